@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** Answer of `GET /api/config`: what a client needs to know before it talks. */
+export const configSchema = z.object({
+  /** Where `/api/chat` streams are served: a base URL, empty for this origin. */
+  streamBaseUrl: z.string(),
+  strategy: z.enum(["convex", "edge", "dedicated"]),
+  convexUrl: z.string(),
+  models: z.array(z.object({ name: z.string(), label: z.string() })),
+  maxPromptChars: z.number(),
+});
+export type ClientConfig = z.infer<typeof configSchema>;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { clientIdSchema } from "./ids.ts";
+
+/** Longest text of one user message, UTF-16 units. */
+export const MAX_PROMPT_CHARS = 16_000;
+
+const common = {
+  /** Idempotency key: the same turn id is the same turn, charged once. */
+  turnId: clientIdSchema,
+  threadId: clientIdSchema,
+  /** A model class of the policy, e.g. `fast`. */
+  model: z.string().max(64).optional(),
+};
+
+/** Body of `POST /api/chat`. */
+export const chatRequestSchema = z.discriminatedUnion("trigger", [
+  z.strictObject({
+    ...common,
+    trigger: z.literal("submit-message"),
+    message: z.strictObject({
+      id: clientIdSchema,
+      parts: z
+        .array(z.strictObject({ type: z.literal("text"), text: z.string().max(MAX_PROMPT_CHARS) }))
+        .min(1)
+        .max(8)
+        .refine((parts) => parts.some((part) => part.text.trim() !== ""), "must contain text")
+        .refine(
+          (parts) => parts.reduce((n, part) => n + part.text.length, 0) <= MAX_PROMPT_CHARS,
+          `must be at most ${MAX_PROMPT_CHARS} characters`,
+        ),
+    }),
+  }),
+  z.strictObject({
+    ...common,
+    trigger: z.literal("regenerate-message"),
+    /** The assistant message to answer anew: the last one of the thread. */
+    messageId: z.string().min(1).max(80),
+  }),
+]);
+export type ChatRequest = z.infer<typeof chatRequestSchema>;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { publicErrorSchema } from "../errors/error-body.ts";
+
+/** Content parts, a subset of the AI SDK's UIMessage parts, so that a stored message needs no conversion to be shown. */
+export const messagePartSchema = z.union([
+  z.object({ type: z.literal("text"), text: z.string() }),
+  z.object({ type: z.literal("reasoning"), text: z.string() }),
+]);
+export type MessagePart = z.infer<typeof messagePartSchema>;
+
+/**
+ * streaming -> complete | stopped | failed | interrupted. `interrupted`: the worker died; the parts are what it had checkpointed.
+ */
+export const MESSAGE_STATUSES = ["streaming", "complete", "stopped", "failed", "interrupted"] as const;
+export const messageStatusSchema = z.enum(MESSAGE_STATUSES);
+export type MessageStatus = z.infer<typeof messageStatusSchema>;
+
+/** One message as clients read it, from Convex and from `GET /api/threads/{id}/messages`. */
+export const messageViewSchema = z.object({
+  id: z.string(),
+  threadId: z.string(),
+  role: z.enum(["user", "assistant"]),
+  parts: z.array(messagePartSchema),
+  status: messageStatusSchema,
+  createdAtMs: z.number(),
+  /** The turn that wrote an assistant message: what stop and resume are called with. */
+  turnId: z.string().nullable(),
+  parentId: z.string().nullable(),
+  model: z.string().nullable(),
+  error: publicErrorSchema.nullable(),
+});
+export type MessageView = z.infer<typeof messageViewSchema>;
+
+export const threadViewSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  updatedAtMs: z.number(),
+  createdAtMs: z.number(),
+});
+export type ThreadView = z.infer<typeof threadViewSchema>;

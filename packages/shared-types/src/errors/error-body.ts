@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { ERROR_CODES } from "./error-codes.ts";
+import { ERROR_TABLE } from "./error-table.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** The error as every client sees it: the HTTP body's `error`, and the data of a `data-error` part inside a stream. */
+export const publicErrorSchema = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  scope: z.string().optional(),
+  limit: z.number().optional(),
+  remaining: z.number().optional(),
+  resetAtMs: z.number().optional(),
+  retryAfterMs: z.number().optional(),
+  upgrade: z.boolean().optional(),
+});
+export type PublicError = z.infer<typeof publicErrorSchema>;
+
+export const errorBodySchema = z.object({ error: publicErrorSchema, requestId: z.string() });
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** Fills in the table's message; keeps only what a client may see. */
+export function toPublicError(refusal: Refusal): PublicError {
+  const { code, message, ...rest } = refusal;
+  return { code, message: message ?? ERROR_TABLE[code].message, ...rest };
+}

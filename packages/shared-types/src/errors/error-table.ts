@@ -1,0 +1,49 @@
+import type { ErrorCode } from "./error-codes.ts";
+
+/** Whose doing a failure is, for dashboards and SLOs: ours, the model provider's, or load shed by policy. `caller` spends no error budget. */
+export type Attribution = "caller" | "ours" | "provider" | "shed";
+
+export interface ErrorRow {
+  readonly status: number;
+  readonly attribution: Attribution;
+  /** What a shopper reads when nothing more precise is known. */
+  readonly message: string;
+}
+
+/** The only place where a code becomes an HTTP status. */
+export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorRow>> = {
+  invalid_request: { status: 400, attribution: "caller", message: "The request is not valid." },
+  unauthenticated: {
+    status: 401,
+    attribution: "caller",
+    message: "Your session has ended. Start a new one and try again.",
+  },
+  forbidden: { status: 403, attribution: "caller", message: "This is not allowed." },
+  blocked: { status: 403, attribution: "shed", message: "This request was blocked." },
+  not_found: { status: 404, attribution: "caller", message: "Not found." },
+  conflict: { status: 409, attribution: "caller", message: "This conflicts with something that already happened." },
+  payload_too_large: { status: 413, attribution: "caller", message: "The message is too long." },
+  unsupported_media_type: {
+    status: 415,
+    attribution: "caller",
+    message: "Send JSON with content-type application/json.",
+  },
+  rate_limited: { status: 429, attribution: "shed", message: "Too many requests. Please wait a moment." },
+  quota_exceeded: { status: 429, attribution: "shed", message: "You have used today's messages." },
+  too_many_streams: {
+    status: 429,
+    attribution: "shed",
+    message: "Another answer is still being written. Wait for it or stop it.",
+  },
+  spend_cap_reached: {
+    status: 503,
+    attribution: "shed",
+    message: "Sendcat has reached today's budget. It opens again tomorrow.",
+  },
+  capacity_saturated: { status: 503, attribution: "shed", message: "Sendcat is busy. Please try again shortly." },
+  queue_saturated: { status: 503, attribution: "shed", message: "Searches are busy. Please try again shortly." },
+  provider_unavailable: { status: 503, attribution: "provider", message: "The model is not available right now." },
+  upstream_timeout: { status: 504, attribution: "provider", message: "The model took too long to answer." },
+  upstream_error: { status: 502, attribution: "provider", message: "The model failed to answer." },
+  internal: { status: 500, attribution: "ours", message: "Something went wrong on our side." },
+};

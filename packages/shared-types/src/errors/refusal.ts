@@ -1,0 +1,16 @@
+import type { ErrorCode } from "./error-codes.ts";
+
+/** An expected "no", as a value. All times are Unix milliseconds, all durations milliseconds. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  /** Which limit said no, e.g. `user.turns_per_day`, `service.spend_per_day`, `ip.burst`. */
+  readonly scope?: string;
+  /** A sentence for the person, where the table's is too general. */
+  readonly message?: string;
+  readonly limit?: number;
+  readonly remaining?: number;
+  readonly resetAtMs?: number;
+  readonly retryAfterMs?: number;
+  /** True when a larger plan would have admitted this. */
+  readonly upgrade?: boolean;
+}

@@ -1,0 +1,73 @@
+export {
+  publicErrorSchema,
+  errorBodySchema,
+  toPublicError,
+  type PublicError,
+  type ErrorBody,
+} from "./errors/error-body.ts";
+export { ERROR_CODES, type ErrorCode } from "./errors/error-codes.ts";
+export { ERROR_TABLE, type Attribution, type ErrorRow } from "./errors/error-table.ts";
+export { type Refusal } from "./errors/refusal.ts";
+export { SendcatError } from "./errors/sendcat-error.ts";
+export { type Principal } from "./identity/principal.ts";
+export {
+  SESSION_COOKIE,
+  ACCESS_AUDIENCE,
+  SESSION_AUDIENCE,
+  SERVICE_SUBJECT,
+  sessionResponseSchema,
+  sessionRequestSchema,
+  type SessionResponse,
+} from "./identity/session.ts";
+export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits } from "./plans/plan.ts";
+export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
+export { DEFAULT_POLICY, type StreamingStrategy, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
+export { serviceDay, type ServiceDay } from "./policy/service-day.ts";
+export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest } from "./chat/chat-request.ts";
+export { clientIdSchema, assistantMessageId } from "./chat/ids.ts";
+export {
+  messagePartSchema,
+  MESSAGE_STATUSES,
+  messageStatusSchema,
+  messageViewSchema,
+  threadViewSchema,
+  type MessagePart,
+  type MessageStatus,
+  type MessageView,
+  type ThreadView,
+} from "./chat/message.ts";
+export { turnSegmentSchema, turnChunkSchema, type TurnSegment, type TurnChunk } from "./stream/turn-segment.ts";
+export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
+export { type SessionGrant, type Identity } from "./ports/identity.ts";
+export {
+  type ModelMessage,
+  type ModelRequest,
+  type ModelUsage,
+  type ModelEvent,
+  type ModelStream,
+  type ModelFailure,
+  type Model,
+} from "./ports/model.ts";
+export {
+  type ReserveRequest,
+  type Reservation,
+  type ReserveResult,
+  type SettleRequest,
+  type QuotaSnapshot,
+  type Quota,
+} from "./ports/quota.ts";
+export { type Page, type ThreadStore } from "./ports/thread-store.ts";
+export { type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
+export {
+  type Credential,
+  type BeginTurn,
+  type BeginResult,
+  type Checkpoint,
+  type CheckpointReply,
+  type FinishTurn,
+  type TurnView,
+  type TurnStore,
+} from "./ports/turn-store.ts";
+export { configSchema, type ClientConfig } from "./api/config.ts";
+export { REQUEST_ID_HEADER, DEGRADED_HEADER, TURN_ID_HEADER } from "./api/headers.ts";
+export { quotaViewSchema, type QuotaView } from "./api/quota-view.ts";

@@ -1,0 +1,40 @@
+/** A provider's model with its list price. Prices are micro-dollars (1e-6 USD) per million tokens. */
+export interface ModelRoute {
+  readonly model: string;
+  readonly inputMicroUsdPerMTokens: number;
+  readonly outputMicroUsdPerMTokens: number;
+}
+
+/** What a client may ask for by name, and where it goes: `routes[0]` first, the next when that one fails before its first token. */
+export interface ModelClass {
+  readonly name: string;
+  readonly label: string;
+  readonly routes: readonly [ModelRoute, ...ModelRoute[]];
+  readonly maxOutputTokens: number;
+}
+
+/** Defaults from OpenRouter's public price list. */
+export const MODEL_CLASSES: Readonly<Record<string, ModelClass>> = {
+  fast: {
+    name: "fast",
+    label: "Fast",
+    maxOutputTokens: 2_048,
+    routes: [
+      { model: "google/gemini-2.5-flash", inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 },
+      { model: "openai/gpt-4.1-mini", inputMicroUsdPerMTokens: 400_000, outputMicroUsdPerMTokens: 1_600_000 },
+    ],
+  },
+  smart: {
+    name: "smart",
+    label: "Thorough",
+    maxOutputTokens: 4_096,
+    routes: [
+      {
+        model: "anthropic/claude-sonnet-4.5",
+        inputMicroUsdPerMTokens: 3_000_000,
+        outputMicroUsdPerMTokens: 15_000_000,
+      },
+      { model: "openai/gpt-4.1", inputMicroUsdPerMTokens: 2_000_000, outputMicroUsdPerMTokens: 8_000_000 },
+    ],
+  },
+};

@@ -1,0 +1,54 @@
+import type { Refusal } from "../errors/refusal.ts";
+import type { FinishReason } from "../stream/ui-chunk.ts";
+
+export interface ModelMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+export interface ModelRequest {
+  /** The provider's model id, e.g. `google/gemini-2.5-flash`. */
+  readonly model: string;
+  readonly messages: readonly ModelMessage[];
+  readonly maxOutputTokens: number;
+  /** A stable, opaque name of the user for the provider's abuse isolation. Never an address or an e-mail. */
+  readonly user: string;
+}
+
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly reasoningTokens: number;
+  readonly cachedInputTokens: number;
+  /** What the provider says it cost; null when it did not say. */
+  readonly costMicroUsd: number | null;
+}
+
+/** `usage` comes at most once; `finish` or `error` is the last event of a stream. A stream that was cut ends with `error`. */
+export type ModelEvent =
+  | { readonly type: "text-delta"; readonly text: string }
+  | { readonly type: "reasoning-delta"; readonly text: string }
+  | { readonly type: "usage"; readonly usage: ModelUsage }
+  | { readonly type: "finish"; readonly reason: FinishReason }
+  | { readonly type: "error"; readonly refusal: Refusal; readonly cause?: unknown };
+
+export interface ModelStream {
+  readonly ok: true;
+  /** The provider's id of this generation: what the true cost is asked by later. Known at the latest with the first batch. */
+  generationId(): string | null;
+  /** One batch per network read, never empty. Cancelling it closes the upstream connection. */
+  readonly batches: ReadableStream<readonly ModelEvent[]>;
+}
+
+export interface ModelFailure {
+  readonly ok: false;
+  readonly refusal: Refusal;
+  /** Whether another route may be tried. */
+  readonly retryable: boolean;
+  readonly cause?: unknown;
+}
+
+export interface Model {
+  /** Resolves when the provider's headers are in. Never rejects for what the provider or the network does. */
+  stream(request: ModelRequest, options: { readonly signal: AbortSignal }): Promise<ModelStream | ModelFailure>;
+}

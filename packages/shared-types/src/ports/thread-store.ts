@@ -1,0 +1,19 @@
+import type { MessageView, ThreadView } from "../chat/message.ts";
+import type { Credential } from "./turn-store.ts";
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Null on the last page. */
+  readonly cursor: string | null;
+}
+
+/** Reading one's own threads over HTTP (the mobile app; browsers read Convex live). */
+export interface ThreadStore {
+  /** Newest first. */
+  threads(query: { readonly cursor: string | null; readonly limit: number }, as: Credential): Promise<Page<ThreadView>>;
+  /** Newest first; null when there is no such thread of this user. */
+  messages(
+    query: { readonly threadId: string; readonly cursor: string | null; readonly limit: number },
+    as: Credential,
+  ): Promise<Page<MessageView> | null>;
+}

@@ -1,0 +1,41 @@
+import type { PublicError } from "../errors/error-body.ts";
+
+/** What the `start` and `finish` chunks tell the client besides the protocol's own fields. */
+export interface TurnMetadata {
+  readonly turnId?: string;
+  readonly threadId?: string;
+  readonly model?: string;
+  readonly createdAtMs?: number;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+}
+
+/**
+ * Chunks of the AI SDK's UI message stream, protocol v1, that Sendcat emits.
+ * On the wire: `data: <json>\n\n` each, then `data: [DONE]\n\n`.
+ */
+export type UiChunk =
+  | { readonly type: "start"; readonly messageId: string; readonly messageMetadata: TurnMetadata }
+  | { readonly type: "start-step" }
+  | { readonly type: "text-start"; readonly id: string }
+  | { readonly type: "text-delta"; readonly id: string; readonly delta: string }
+  | { readonly type: "text-end"; readonly id: string }
+  | { readonly type: "reasoning-start"; readonly id: string }
+  | { readonly type: "reasoning-delta"; readonly id: string; readonly delta: string }
+  | { readonly type: "reasoning-end"; readonly id: string }
+  | { readonly type: "data-error"; readonly data: PublicError; readonly transient: true }
+  | { readonly type: "data-interrupted"; readonly data: { readonly textLength: number }; readonly transient: true }
+  | { readonly type: "finish-step" }
+  | { readonly type: "finish"; readonly finishReason: FinishReason; readonly messageMetadata: TurnMetadata }
+  | { readonly type: "error"; readonly errorText: string }
+  | { readonly type: "abort"; readonly reason?: string };
+
+export type FinishReason = "stop" | "length" | "content-filter" | "tool-calls" | "error" | "other";
+
+/** Every response that is a UI message stream carries these. */
+export const UI_STREAM_HEADERS: Readonly<Record<string, string>> = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-vercel-ai-ui-message-stream": "v1",
+  "x-accel-buffering": "no",
+};
