@@ -1,0 +1,106 @@
+import { ACCESS_AUDIENCE, SERVICE_SUBJECT, SESSION_AUDIENCE } from "@sendcat/shared-types";
+import type { Identity, Principal } from "@sendcat/shared-types";
+import { importJWK, jwtVerify, SignJWT, type JWTPayload } from "jose";
+import { principalFromClaims } from "./principal-from-claims.ts";
+import { parseSigningKey } from "./signing-key.ts";
+
+const ALGORITHM = "ES256";
+const SERVICE_TOKEN_SECONDS = 300;
+/** Clocks of two hosts may differ by this much. */
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+export interface IdentityOptions {
+  /** Private ES256 JWK as JSON text, `kid` included. */
+  readonly signingKey: string;
+  /** `iss` of every token, e.g. `https://sendcat.example`. */
+  readonly issuer: string;
+  readonly accessTokenSeconds?: number;
+  readonly sessionTokenSeconds?: number;
+  readonly now?: () => number;
+  readonly newId?: () => string;
+}
+
+/**
+ * Sessions without a database: ES256 tokens, verified with the key in hand.
+ * Throws a SendcatError `internal` when the signing key is not a usable private JWK.
+ */
+export function createIdentity(options: IdentityOptions): Identity {
+  const { issuer, accessTokenSeconds = 3_600, sessionTokenSeconds = 30 * 86_400 } = options;
+  const now = options.now ?? Date.now;
+  const newId = options.newId ?? (() => crypto.randomUUID());
+  const { privateJwk, publicJwk, kid } = parseSigningKey(options.signingKey);
+  const privateKey = importJWK(privateJwk, ALGORITHM);
+  const publicKey = importJWK(publicJwk, ALGORITHM);
+  // The rejection reaches whoever first awaits the key; until then it is not "unhandled".
+  privateKey.catch(() => undefined);
+  publicKey.catch(() => undefined);
+
+  async function sign(claims: JWTPayload, audience: string, seconds: number): Promise<string> {
+    const issuedAt = Math.floor(now() / 1000);
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM, kid, typ: "JWT" })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + seconds)
+      .sign(await privateKey);
+  }
+
+  async function claimsOf(token: string, audience: string): Promise<JWTPayload | null> {
+    try {
+      const { payload } = await jwtVerify(token, await publicKey, {
+        algorithms: [ALGORITHM],
+        issuer,
+        audience,
+        requiredClaims: ["sub", "exp"],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        currentDate: new Date(now()),
+      });
+      return payload;
+    } catch {
+      return null;
+    }
+  }
+
+  let service: { token: string; renewAtMs: number } | null = null;
+
+  return {
+    async verify(accessToken) {
+      const claims = await claimsOf(accessToken, ACCESS_AUDIENCE);
+      const principal = claims && principalFromClaims(claims, accessToken);
+      return principal ? { ok: true, principal } : { ok: false, refusal: { code: "unauthenticated" } };
+    },
+    async recognise(sessionToken) {
+      const claims = await claimsOf(sessionToken, SESSION_AUDIENCE);
+      return claims?.sub ?? null;
+    },
+    async grant(userId) {
+      const sub = userId ?? `guest:${newId()}`;
+      const claims = { sub, kind: "guest", plan: "guest" } as const;
+      const [accessToken, sessionToken] = await Promise.all([
+        sign(claims, ACCESS_AUDIENCE, accessTokenSeconds),
+        sign({ sub }, SESSION_AUDIENCE, sessionTokenSeconds),
+      ]);
+      const issuedAtMs = Math.floor(now() / 1000) * 1000;
+      const principal: Principal = {
+        userId: sub,
+        kind: claims.kind,
+        plan: claims.plan,
+        expiresAtMs: issuedAtMs + accessTokenSeconds * 1000,
+        token: accessToken,
+      };
+      return { accessToken, principal, sessionToken, sessionExpiresAtMs: issuedAtMs + sessionTokenSeconds * 1000 };
+    },
+    async serviceToken() {
+      if (!service || now() >= service.renewAtMs) {
+        const token = await sign({ sub: SERVICE_SUBJECT, kind: "service" }, ACCESS_AUDIENCE, SERVICE_TOKEN_SECONDS);
+        service = { token, renewAtMs: now() + (SERVICE_TOKEN_SECONDS / 2) * 1000 };
+      }
+      return service.token;
+    },
+    async jwks() {
+      await publicKey;
+      return { keys: [{ ...publicJwk, kid, alg: ALGORITHM, use: "sig" }] };
+    },
+  };
+}

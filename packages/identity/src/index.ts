@@ -1,0 +1,1 @@
+export { createIdentity, type IdentityOptions } from "./create-identity.ts";

@@ -1,0 +1,16 @@
+import { planNameSchema, SERVICE_SUBJECT, type Principal } from "@sendcat/shared-types";
+import type { JWTPayload } from "jose";
+
+/** A principal, or null when the claims of a well-signed token are not ones we issue. */
+export function principalFromClaims(claims: JWTPayload, token: string): Principal | null {
+  const { sub, exp } = claims;
+  if (!sub || !exp) return null;
+  const expiresAtMs = exp * 1000;
+  if (claims["kind"] === "service") {
+    return sub === SERVICE_SUBJECT ? { userId: sub, kind: "service", plan: "guest", expiresAtMs, token } : null;
+  }
+  const plan = planNameSchema.safeParse(claims["plan"]);
+  if (!plan.success || sub === SERVICE_SUBJECT) return null;
+  if (claims["kind"] !== "guest" && claims["kind"] !== "user") return null;
+  return { userId: sub, kind: claims["kind"], plan: plan.data, expiresAtMs, token };
+}
