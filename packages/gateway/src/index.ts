@@ -1,1 +1,4 @@
-export {};
+export { createGateway, type Gateway } from "./create-gateway.ts";
+export type { GatewayEvent } from "./gateway-event.ts";
+export type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
+export type { HostContext } from "./host-context.ts";

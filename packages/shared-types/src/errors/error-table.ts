@@ -20,6 +20,7 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorRow>> = {
   },
   forbidden: { status: 403, attribution: "caller", message: "This is not allowed." },
   blocked: { status: 403, attribution: "shed", message: "This request was blocked." },
+  method_not_allowed: { status: 405, attribution: "caller", message: "This method is not allowed here." },
   not_found: { status: 404, attribution: "caller", message: "Not found." },
   conflict: { status: 409, attribution: "caller", message: "This conflicts with something that already happened." },
   payload_too_large: { status: 413, attribution: "caller", message: "The message is too long." },

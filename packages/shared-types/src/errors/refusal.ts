@@ -4,13 +4,13 @@ import type { ErrorCode } from "./error-codes.ts";
 export interface Refusal {
   readonly code: ErrorCode;
   /** Which limit said no, e.g. `user.turns_per_day`, `service.spend_per_day`, `ip.burst`. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   /** A sentence for the person, where the table's is too general. */
-  readonly message?: string;
-  readonly limit?: number;
-  readonly remaining?: number;
-  readonly resetAtMs?: number;
-  readonly retryAfterMs?: number;
+  readonly message?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly remaining?: number | undefined;
+  readonly resetAtMs?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
   /** True when a larger plan would have admitted this. */
-  readonly upgrade?: boolean;
+  readonly upgrade?: boolean | undefined;
 }

@@ -1,0 +1,75 @@
+import { ERROR_TABLE, REQUEST_ID_HEADER, type Policy, type Refusal } from "@sendcat/shared-types";
+import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
+import type { HostContext } from "./host-context.ts";
+import type { LiveTurns } from "./live/live-turns.ts";
+import type { Answer, RequestScope } from "./request-scope.ts";
+import { refusalFromFault } from "./respond/refusal-from-fault.ts";
+import { refusalResponse } from "./respond/refusal-response.ts";
+import { ROUTES } from "./routes/route-table.ts";
+import { checkOrigin } from "./turn/accept/check-origin.ts";
+import { crossOriginHeaders } from "./turn/accept/cross-origin-headers.ts";
+
+export type Gateway = (request: Request, host: HostContext) => Promise<Response>;
+
+/**
+ * The whole HTTP API as one function from Request to Response. Never rejects: what is refused or breaks is answered with an ErrorBody.
+ * Turns of this process are kept in the closure, so a host makes one gateway and keeps it.
+ */
+export function createGateway(ports: GatewayPorts, policy: Policy, addresses: PublicAddresses): Gateway {
+  const turns: LiveTurns = new Map();
+
+  return async function gateway(request, host) {
+    const requestId = requestIdOf(request, ports);
+    const url = new URL(request.url);
+    const scope: RequestScope = { request, url, requestId, host, ports, policy, addresses, turns };
+    const response = await respond(scope);
+    for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);
+    return response;
+  };
+}
+
+async function respond(scope: RequestScope): Promise<Response> {
+  const { ports, requestId, request, url } = scope;
+  let answer: Answer;
+  try {
+    answer = await route(scope);
+  } catch (fault) {
+    ports.record({ event: "fault", requestId, where: url.pathname, message: String(fault) });
+    answer = { ok: false, refusal: refusalFromFault(fault) };
+  }
+  if (answer.ok) return answer.response;
+  const { code, scope: limit } = answer.refusal;
+  const { status, attribution } = ERROR_TABLE[code];
+  ports.record({
+    event: "request-refused",
+    requestId,
+    method: request.method,
+    path: url.pathname,
+    status,
+    code,
+    scope: limit ?? null,
+    attribution,
+  });
+  return refusalResponse(requestId, answer.refusal, answer.degraded ?? null);
+}
+
+async function route(scope: RequestScope): Promise<Answer> {
+  const { request, url, policy } = scope;
+  const matches = ROUTES.filter(({ path }) => path.test(url.pathname));
+  if (matches.length === 0) return refuse({ code: "not_found" });
+  const foreign = checkOrigin(request, policy);
+  if (foreign) return refuse(foreign);
+  if (request.method === "OPTIONS") return { ok: true, response: new Response(null, { status: 204 }) };
+  const match = matches.find(({ method }) => method === request.method);
+  return match ? match.answer(scope) : refuse({ code: "method_not_allowed" });
+}
+
+function refuse(refusal: Refusal): Answer {
+  return { ok: false, refusal };
+}
+
+/** The caller's own request id if it is a plain one, so that a trace can begin at the client. */
+function requestIdOf(request: Request, ports: GatewayPorts): string {
+  const given = request.headers.get(REQUEST_ID_HEADER);
+  return given && /^[\w-]{8,64}$/.test(given) ? given : ports.newId();
+}

@@ -1,0 +1,34 @@
+import type { ErrorCode, PlanName } from "@sendcat/shared-types";
+
+/** One per turn and one per refusal; written as a line of JSON by the host. Holds no text of any message and no token. */
+export type GatewayEvent =
+  | {
+      readonly event: "turn-finished";
+      readonly requestId: string;
+      readonly turnId: string;
+      readonly userId: string;
+      readonly plan: PlanName;
+      readonly status: string;
+      readonly route: string | null;
+      readonly code: ErrorCode | null;
+      readonly failovers: number;
+      readonly inputTokens: number | null;
+      readonly outputTokens: number | null;
+      readonly chargedMicroUsd: number;
+      readonly firstTokenMs: number | null;
+      readonly totalMs: number;
+      readonly checkpoints: number;
+      readonly detached: boolean;
+      readonly degraded: boolean;
+    }
+  | {
+      readonly event: "request-refused";
+      readonly requestId: string;
+      readonly method: string;
+      readonly path: string;
+      readonly status: number;
+      readonly code: ErrorCode;
+      readonly scope: string | null;
+      readonly attribution: string;
+    }
+  | { readonly event: "fault"; readonly requestId: string; readonly where: string; readonly message: string };

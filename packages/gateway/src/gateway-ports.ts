@@ -1,0 +1,22 @@
+import type { Identity, Model, Quota, ThreadStore, Throttle, TurnStore } from "@sendcat/shared-types";
+import type { GatewayEvent } from "./gateway-event.ts";
+
+/** Everything the gateway reaches the world through. */
+export interface GatewayPorts {
+  readonly identity: Identity;
+  readonly quota: Quota;
+  readonly throttle: Throttle;
+  readonly turnStore: TurnStore;
+  readonly threadStore: ThreadStore;
+  readonly model: Model;
+  /** One wide event a turn and a refusal. Must not throw. */
+  readonly record: (event: GatewayEvent) => void;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** What clients learn from `GET /api/config` besides the policy. */
+export interface PublicAddresses {
+  readonly streamBaseUrl: string;
+  readonly convexUrl: string;
+}

@@ -1,0 +1,98 @@
+import type { Principal, TurnSegment, TurnView } from "@sendcat/shared-types";
+import type { RequestScope } from "../request-scope.ts";
+import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
+
+/** Between two looks at a turn that another process writes; its rows come no faster than this. */
+const POLL_MS = 400;
+/** Consecutive failed looks before the reader is told to come back later. */
+const MAX_FAILED_POLLS = 5;
+
+/**
+ * Follows a turn that runs in another process, or has ended, through the store's append-only rows. Null when the user has no such turn.
+ */
+export async function tailTurn(
+  scope: RequestScope,
+  principal: Principal,
+  at: { readonly turnId: string; readonly after: number; readonly reasoningAfter: number },
+): Promise<ReadableStream<Uint8Array> | null> {
+  const { ports, policy } = scope;
+  const { turnId } = at;
+  const opening = await ports.turnStore.read({ turnId, afterSeq: -1 }, principal);
+  if (!opening) return null;
+
+  const encoder = new UiStreamEncoder({ text: at.after, reasoning: at.reasoningAfter });
+  const bytes = new TextEncoder();
+  const deadlineMs = ports.now() + policy.maxTurnMs + policy.checkpoint.leaseMs;
+  const progress = { afterSeq: -1, text: 0, reasoning: 0 };
+  const reader = { gone: false };
+
+  async function follow(controller: ReadableStreamDefaultController<Uint8Array>, first: TurnView): Promise<void> {
+    const { assistantMessageId, threadId, model, createdAtMs } = first;
+    let view: TurnView | null = first;
+    let failed = 0;
+    let out = encoder.start(assistantMessageId, { turnId, threadId, model, createdAtMs });
+    for (;;) {
+      if (reader.gone) return;
+      if (view) {
+        for (const segment of freshSegments(view, progress)) out += encoder.segment(segment);
+        const ending = endingOf(view, progress.text);
+        if (ending) out += encoder.end(ending);
+        if (out !== "") controller.enqueue(bytes.encode(out));
+        out = "";
+        if (ending) return controller.close();
+      }
+      if (ports.now() > deadlineMs || failed > MAX_FAILED_POLLS) {
+        const refusal = { code: "internal", message: "The answer could not be followed. Please reload." } as const;
+        controller.enqueue(bytes.encode(encoder.end({ kind: "failed", error: refusal })));
+        return controller.close();
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      view = await ports.turnStore.read({ turnId, afterSeq: progress.afterSeq }, principal).catch(() => null);
+      failed = view ? 0 : failed + 1;
+    }
+  }
+
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      scope.host.waitUntil(follow(controller, opening).catch((fault: unknown) => controller.error(fault)));
+    },
+    cancel() {
+      reader.gone = true;
+    },
+  });
+}
+
+/** What a view adds to what was read before. A turn's final parts hold everything, its rows only what is new. */
+function freshSegments(view: TurnView, progress: { afterSeq: number; text: number; reasoning: number }): TurnSegment[] {
+  const fresh: TurnSegment[] = [];
+  if (view.parts) {
+    const known = { text: progress.text, reasoning: progress.reasoning };
+    for (const part of view.parts) {
+      const from = Math.min(known[part.type], part.text.length);
+      known[part.type] -= from;
+      if (from < part.text.length) fresh.push({ kind: part.type, text: part.text.slice(from) });
+    }
+  } else {
+    for (const chunk of view.chunks) {
+      progress.afterSeq = Math.max(progress.afterSeq, chunk.seq);
+      fresh.push(...chunk.segments);
+    }
+  }
+  for (const segment of fresh) progress[segment.kind] += segment.text.length;
+  return fresh;
+}
+
+function endingOf(view: TurnView, textLength: number): Ending | null {
+  switch (view.status) {
+    case "streaming":
+      return null;
+    case "stopped":
+      return { kind: "stopped" };
+    case "interrupted":
+      return { kind: "interrupted", textLength };
+    case "failed":
+      return { kind: "failed", error: view.error ?? { code: "internal", message: "The answer failed." } };
+    case "complete":
+      return { kind: "finish", reason: view.finishReason ?? "stop", metadata: {} };
+  }
+}

@@ -1,0 +1,21 @@
+import type { Policy, Refusal } from "@sendcat/shared-types";
+import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
+import type { HostContext } from "./host-context.ts";
+import type { LiveTurns } from "./live/live-turns.ts";
+
+/** What every route works with. */
+export interface RequestScope {
+  readonly request: Request;
+  readonly url: URL;
+  readonly requestId: string;
+  readonly host: HostContext;
+  readonly ports: GatewayPorts;
+  readonly policy: Policy;
+  readonly addresses: PublicAddresses;
+  readonly turns: LiveTurns;
+}
+
+/** A route's answer: a Response, or a refusal that one place turns into one. */
+export type Answer =
+  | { readonly ok: true; readonly response: Response }
+  | { readonly ok: false; readonly refusal: Refusal; readonly degraded?: string | null };

@@ -1,0 +1,11 @@
+import { SendcatError, type Refusal } from "@sendcat/shared-types";
+
+/** What a client may know of a fault: its code and when to try again, never its cause. */
+export function refusalFromFault(fault: unknown): Refusal {
+  if (!SendcatError.isInstance(fault)) return { code: "internal" };
+  return {
+    code: fault.code,
+    ...(fault.scope === undefined ? {} : { scope: fault.scope }),
+    ...(fault.retryAfterMs === undefined ? {} : { retryAfterMs: fault.retryAfterMs }),
+  };
+}

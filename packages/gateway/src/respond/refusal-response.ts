@@ -1,0 +1,14 @@
+import { DEGRADED_HEADER, ERROR_TABLE, toPublicError, type ErrorBody, type Refusal } from "@sendcat/shared-types";
+import { jsonResponse } from "./json-response.ts";
+
+/** A refusal as HTTP: status from the one table, the body clients parse, `Retry-After` in whole seconds. */
+export function refusalResponse(requestId: string, refusal: Refusal, degraded: string | null = null): Response {
+  const headers = new Headers();
+  if (refusal.retryAfterMs !== undefined) {
+    headers.set("retry-after", String(Math.max(1, Math.ceil(refusal.retryAfterMs / 1000))));
+  }
+  if (refusal.code === "unauthenticated") headers.set("www-authenticate", "Bearer");
+  if (degraded) headers.set(DEGRADED_HEADER, degraded);
+  const body: ErrorBody = { error: toPublicError(refusal), requestId };
+  return jsonResponse(requestId, body, { status: ERROR_TABLE[refusal.code].status, headers });
+}

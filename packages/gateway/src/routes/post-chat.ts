@@ -1,0 +1,145 @@
+import {
+  assistantMessageId,
+  DEGRADED_HEADER,
+  REQUEST_ID_HEADER,
+  serviceDay,
+  TURN_ID_HEADER,
+  UI_STREAM_HEADERS,
+} from "@sendcat/shared-types";
+import type { ChatRequest, ModelClass, Principal, Reservation } from "@sendcat/shared-types";
+import type { Answer, RequestScope } from "../request-scope.ts";
+import { acceptChat } from "../turn/accept/accept-chat.ts";
+import { authenticate } from "../turn/authenticate/authenticate.ts";
+import { chooseModel } from "../turn/budget/choose-model.ts";
+import { ceilingMicroUsd } from "../turn/budget/cost.ts";
+import { beginTurn } from "../turn/compose/begin-turn.ts";
+import { composePrompt } from "../turn/compose/compose-request.ts";
+import { runTurn, type RunningTurn } from "../turn/run-turn.ts";
+import { streamTurn } from "./get-turn-stream.ts";
+
+/** A failure within this time is answered with its own HTTP status; later ones travel inside the stream. */
+const EARLY_FAILURE_MS = 4_000;
+
+/** `POST /api/chat`: one turn, through all its stages. */
+export async function postChat(scope: RequestScope): Promise<Answer> {
+  const { policy, ports, request } = scope;
+  const accepted = await acceptChat(request, policy);
+  if (!accepted.ok) return accepted;
+  const { chat } = accepted;
+  const authenticated = await authenticate(request, ports.identity);
+  if (!authenticated.ok) return authenticated;
+  const { principal } = authenticated;
+  const chosen = chooseModel(policy, principal.plan, chat.model);
+  if (!chosen.ok) return chosen;
+
+  const reserved = await ports.quota.reserve({
+    turnId: chat.turnId,
+    userId: principal.userId,
+    plan: principal.plan,
+    nowMs: ports.now(),
+    costMicroUsd: ceilingMicroUsd(chosen.model, policy.history.maxChars),
+  });
+  const degraded = reserved.degraded ? "redis" : null;
+  if (!reserved.ok) return { ok: false, refusal: reserved.refusal, degraded };
+  const { reservation } = reserved;
+
+  const composed = await compose({ scope, chat, principal, model: chosen.model, reservation });
+  if (composed.kind === "answered") return composed.answer;
+
+  const { running } = start({
+    scope,
+    chat,
+    principal,
+    model: chosen.model,
+    reservation,
+    degraded,
+    history: composed.history,
+  });
+  await Promise.race([running.begun, new Promise((resolve) => setTimeout(resolve, EARLY_FAILURE_MS))]);
+  const { ending } = running.turn;
+  if (ending?.kind === "failed" && running.turn.segments.length === 0)
+    return { ok: false, refusal: ending.error, degraded };
+  return {
+    ok: true,
+    response: new Response(running.turn.attach(), {
+      headers: streamHeaders(scope, chat.turnId, { reservation, degraded }),
+    }),
+  };
+}
+
+interface TurnInput {
+  readonly scope: RequestScope;
+  readonly chat: ChatRequest;
+  readonly principal: Principal;
+  readonly model: ModelClass;
+  readonly reservation: Reservation;
+}
+
+type Composed =
+  | { readonly kind: "begun"; readonly history: readonly { role: "user" | "assistant"; text: string }[] }
+  | { readonly kind: "answered"; readonly answer: Answer };
+
+/** Begins the turn in the store. A turn id seen before is answered with that turn; a turn that cannot begin is given back. */
+async function compose({ scope, chat, principal, model, reservation }: TurnInput): Promise<Composed> {
+  const { ports, policy } = scope;
+  const giveBack = () =>
+    ports.quota.settle({ reservation, nowMs: ports.now(), costMicroUsd: 0, counts: false }).catch(() => false);
+  try {
+    const begun = await ports.turnStore.begin(beginTurn(chat, model, policy), principal);
+    if (!begun.ok) {
+      // A replayed reservation belongs to the request that made it.
+      if (!reservation.replayed) await giveBack();
+      return { kind: "answered", answer: begun };
+    }
+    if (begun.kind === "begun") return { kind: "begun", history: begun.history };
+    if (!reservation.replayed) await giveBack();
+    return {
+      kind: "answered",
+      answer: await streamTurn(scope, principal, { turnId: chat.turnId, after: 0, reasoningAfter: 0 }),
+    };
+  } catch (fault) {
+    if (!reservation.replayed) await giveBack();
+    throw fault;
+  }
+}
+
+function start(
+  input: TurnInput & { degraded: string | null; history: Extract<Composed, { kind: "begun" }>["history"] },
+): {
+  running: RunningTurn;
+} {
+  const { scope, chat, principal, model, reservation } = input;
+  const today = serviceDay(scope.ports.now(), scope.policy.timeZone).name;
+  const running = runTurn({
+    ports: scope.ports,
+    policy: scope.policy,
+    turns: scope.turns,
+    requestId: scope.requestId,
+    principal,
+    reservation,
+    degraded: input.degraded !== null,
+    turnId: chat.turnId,
+    threadId: chat.threadId,
+    messageId: assistantMessageId(chat.turnId),
+    model,
+    prompt: composePrompt({ model, history: input.history, today, country: scope.host.country }),
+  });
+  scope.host.waitUntil(running.done);
+  return { running };
+}
+
+function streamHeaders(
+  scope: RequestScope,
+  turnId: string,
+  turn: { reservation: Reservation; degraded: string | null },
+): Headers {
+  const headers = new Headers(UI_STREAM_HEADERS);
+  headers.set(REQUEST_ID_HEADER, scope.requestId);
+  headers.set(TURN_ID_HEADER, turnId);
+  const { turnsRemaining, turnsLimit, resetAtMs } = turn.reservation;
+  const resetSeconds = Math.max(0, Math.ceil((resetAtMs - scope.ports.now()) / 1000));
+  headers.set("ratelimit-policy", `"turns";q=${turnsLimit};w=86400`);
+  headers.set("ratelimit", `"turns";r=${turnsRemaining};t=${resetSeconds}`);
+  if (turn.degraded) headers.set(DEGRADED_HEADER, turn.degraded);
+  return headers;
+}

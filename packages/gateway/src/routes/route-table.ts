@@ -1,0 +1,30 @@
+import type { Answer, RequestScope } from "../request-scope.ts";
+import { getConfig, getHealth, getJwks } from "./get-public.ts";
+import { getQuota } from "./get-quota.ts";
+import { getReady } from "./get-ready.ts";
+import { getThreadMessages, getThreads } from "./get-threads.ts";
+import { getTurnStream } from "./get-turn-stream.ts";
+import { postChat } from "./post-chat.ts";
+import { postSession } from "./post-session.ts";
+import { postTurnStop } from "./post-turn-stop.ts";
+
+export interface Route {
+  readonly method: "GET" | "POST";
+  readonly path: RegExp;
+  readonly answer: (scope: RequestScope) => Promise<Answer>;
+}
+
+/** Every route of the HTTP API, the same on all hosts. */
+export const ROUTES: readonly Route[] = [
+  { method: "POST", path: /^\/api\/chat$/, answer: postChat },
+  { method: "GET", path: /^\/api\/chat\/[^/]+\/stream$/, answer: getTurnStream },
+  { method: "POST", path: /^\/api\/chat\/[^/]+\/stop$/, answer: postTurnStop },
+  { method: "POST", path: /^\/api\/session$/, answer: postSession },
+  { method: "GET", path: /^\/api\/threads$/, answer: getThreads },
+  { method: "GET", path: /^\/api\/threads\/[^/]+\/messages$/, answer: getThreadMessages },
+  { method: "GET", path: /^\/api\/quota$/, answer: getQuota },
+  { method: "GET", path: /^\/api\/config$/, answer: getConfig },
+  { method: "GET", path: /^\/api\/health$/, answer: getHealth },
+  { method: "GET", path: /^\/api\/ready$/, answer: getReady },
+  { method: "GET", path: /^\/\.well-known\/jwks\.json$/, answer: getJwks },
+];

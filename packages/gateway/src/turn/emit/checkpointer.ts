@@ -1,0 +1,109 @@
+import type { CheckpointPolicy, TurnChunk, TurnSegment, TurnStore } from "@sendcat/shared-types";
+import type { LiveTurn } from "../../live/live-turn.ts";
+
+export interface CheckpointerOptions {
+  readonly turn: LiveTurn;
+  readonly store: TurnStore;
+  readonly policy: CheckpointPolicy;
+  /** The store says the user wants it to stop. */
+  readonly onStop: () => void;
+  /** The store says the turn is no longer ours. */
+  readonly onLost: () => void;
+  readonly onFault: (fault: unknown) => void;
+}
+
+/**
+ * Writes the answer so far to the store: append-only rows at growing gaps, one call under way at a time, none on the token path.
+ * A row once sent is frozen and sent again unchanged until it is acknowledged, so a lost reply cannot double text; newer text waits.
+ */
+export class Checkpointer {
+  readonly #options: CheckpointerOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #gapMs: number;
+  #seq = 0;
+  /** How far into the answer the acknowledged rows reach. */
+  #written = { segments: 0, chars: 0, text: 0 };
+  #unacknowledged: { chunk: TurnChunk; written: { segments: number; chars: number; text: number } } | null = null;
+  #sending: Promise<void> = Promise.resolve();
+  #closed = false;
+  calls = 0;
+
+  constructor(options: CheckpointerOptions) {
+    this.#options = options;
+    this.#gapMs = options.policy.firstMs;
+    this.#arm(this.#gapMs);
+  }
+
+  /** Nobody reads: what is written to the store is all that a returning reader will see, so write it sooner. */
+  detached(): void {
+    this.#gapMs = Math.min(this.#gapMs, this.#options.policy.detachedMs);
+    this.#arm(this.#gapMs);
+  }
+
+  /** No further calls; resolves when the one under way is over, so that finish comes last. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#sending;
+  }
+
+  #arm(ms: number): void {
+    clearTimeout(this.#timer);
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#sending = this.#send();
+    }, ms);
+  }
+
+  async #send(): Promise<void> {
+    const { turn, store, policy, onStop, onLost, onFault } = this.#options;
+    this.#unacknowledged ??= this.#cut();
+    // Without anything new the call is a heartbeat: it keeps the lease and hears a stop.
+    const chunk = this.#unacknowledged?.chunk ?? null;
+    try {
+      this.calls++;
+      const reply = await store.checkpoint({ turnId: turn.turnId, chunk, leaseMs: policy.leaseMs });
+      if (this.#unacknowledged) {
+        this.#written = this.#unacknowledged.written;
+        this.#unacknowledged = null;
+        this.#seq++;
+      }
+      if (!reply.live) onLost();
+      else if (reply.stopRequested) onStop();
+    } catch (fault) {
+      onFault(fault);
+    }
+    this.#arm(this.#nextGapMs(chunk !== null));
+  }
+
+  #nextGapMs(wrote: boolean): number {
+    const { policy, turn } = this.#options;
+    if (turn.readers === 0 && wrote) return policy.detachedMs;
+    this.#gapMs = Math.min(policy.maxMs, this.#gapMs * policy.growth);
+    return this.#gapMs;
+  }
+
+  /** What the answer has grown by since the last acknowledged row. */
+  #cut(): { chunk: TurnChunk; written: { segments: number; chars: number; text: number } } | null {
+    const { turn } = this.#options;
+    const segments: TurnSegment[] = [];
+    let { segments: index, chars, text } = this.#written;
+    for (; index < turn.segments.length; index++, chars = 0) {
+      // safe because index is below the length
+      const segment = turn.segments[index] as TurnSegment;
+      const fresh = segment.text.slice(chars);
+      if (fresh !== "") segments.push({ kind: segment.kind, text: fresh });
+      if (segment.kind === "text") text += fresh.length;
+      // The last segment may still grow: the next row goes on inside it.
+      if (index === turn.segments.length - 1) {
+        chars = segment.text.length;
+        break;
+      }
+    }
+    if (segments.length === 0) return null;
+    return {
+      chunk: { seq: this.#seq, textStart: this.#written.text, segments },
+      written: { segments: index, chars, text },
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import type { ModelEvent, ModelUsage, FinishReason, Policy, Refusal } from "@sendcat/shared-types";
+import type { LiveTurn } from "../../live/live-turn.ts";
+import type { Dispatched } from "../dispatch/dispatch.ts";
+
+/** How the model's part of the turn ended. */
+export interface Emitted {
+  readonly usage: ModelUsage | null;
+  readonly reason: FinishReason;
+  /** Set when the stream broke or fell silent; what had come before stands. */
+  readonly refusal: Refusal | null;
+}
+
+/** Moves batches from the model to the readers until the stream ends, breaks, falls silent, or the signal cuts it. */
+export async function emit(options: {
+  readonly dispatched: Dispatched;
+  readonly turn: LiveTurn;
+  readonly policy: Policy;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}): Promise<Emitted> {
+  const { dispatched, turn, policy, signal, now } = options;
+  const { reader } = dispatched;
+  let usage: ModelUsage | null = null;
+  let reason: FinishReason | null = null;
+  let refusal: Refusal | null = null;
+
+  const take = (batch: readonly ModelEvent[]) => {
+    turn.append(batch);
+    for (const event of batch) {
+      if (event.type === "usage") usage = event.usage;
+      else if (event.type === "finish") reason = event.reason;
+      else if (event.type === "error") refusal = event.refusal;
+    }
+  };
+
+  let lastBatchMs = now();
+  let silent = false;
+  const cut = () => void reader.cancel().catch(() => undefined);
+  // One timer a turn that looks back, instead of one armed for every batch.
+  const watch = setInterval(
+    () => {
+      if (now() - lastBatchMs < policy.idleTimeoutMs) return;
+      silent = true;
+      cut();
+    },
+    Math.max(50, policy.idleTimeoutMs / 4),
+  );
+  signal.addEventListener("abort", cut, { once: true });
+  if (signal.aborted) cut();
+
+  try {
+    take(dispatched.first);
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      lastBatchMs = now();
+      take(value);
+    }
+  } catch {
+    refusal = { code: "upstream_error" };
+  } finally {
+    clearInterval(watch);
+    signal.removeEventListener("abort", cut);
+  }
+  if (silent) refusal = { code: "upstream_timeout" };
+  else if (reason === null && refusal === null && !signal.aborted) refusal = { code: "upstream_error" };
+  return { usage, reason: reason ?? "other", refusal };
+}

@@ -1,0 +1,15 @@
+import { toPublicError } from "@sendcat/shared-types";
+import type { Ending } from "../emit/ui-stream-encoder.ts";
+import type { TurnOutcome } from "./turn-outcome.ts";
+
+/** What the readers are told. `outcome` is null when the turn broke in our own code. */
+export function endingOf(outcome: TurnOutcome | null, textLength: number): Ending {
+  if (!outcome) return { kind: "failed", error: toPublicError({ code: "internal" }) };
+  if (outcome.cutBy === "stopped") return { kind: "stopped" };
+  if (outcome.cutBy === "lost") return { kind: "interrupted", textLength };
+  if (outcome.cutBy === "overlong") return { kind: "finish", reason: "length", metadata: {} };
+  if (outcome.refusal) return { kind: "failed", error: toPublicError(outcome.refusal) };
+  const { usage, reason } = outcome;
+  const metadata = usage ? { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens } : {};
+  return { kind: "finish", reason, metadata };
+}

@@ -1,0 +1,15 @@
+import type { ModelRoute } from "@sendcat/shared-types";
+import type { Emitted } from "../emit/emit.ts";
+
+/** Everything known of a turn when its model call is over. */
+export interface TurnOutcome extends Emitted {
+  /** Who ended it early: the user, the store (the turn was taken from this worker), or its longest life. */
+  readonly cutBy: "stopped" | "lost" | "overlong" | null;
+  readonly route: ModelRoute;
+  /** False when no route gave a first token: the turn is given back. */
+  readonly reachedModel: boolean;
+  readonly failovers: number;
+  readonly generationId: string | null;
+  readonly firstTokenMs: number | null;
+  readonly totalMs: number;
+}

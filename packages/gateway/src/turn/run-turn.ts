@@ -1,0 +1,117 @@
+import type { ModelClass, Policy, Principal, Reservation } from "@sendcat/shared-types";
+import type { GatewayPorts } from "../gateway-ports.ts";
+import { LiveTurn } from "../live/live-turn.ts";
+import type { LiveTurns } from "../live/live-turns.ts";
+import type { Prompt } from "./compose/compose-request.ts";
+import { dispatch } from "./dispatch/dispatch.ts";
+import { Checkpointer } from "./emit/checkpointer.ts";
+import { emit, type Emitted } from "./emit/emit.ts";
+import { finish } from "./finish/finish.ts";
+import type { TurnOutcome } from "./finish/turn-outcome.ts";
+
+export interface RunTurnOptions {
+  readonly ports: GatewayPorts;
+  readonly policy: Policy;
+  readonly turns: LiveTurns;
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly reservation: Reservation;
+  readonly degraded: boolean;
+  readonly turnId: string;
+  readonly threadId: string;
+  readonly messageId: string;
+  readonly model: ModelClass;
+  readonly prompt: Prompt;
+}
+
+export interface RunningTurn {
+  readonly turn: LiveTurn;
+  /** Resolves once the answer has begun, or the turn has ended without one. */
+  readonly begun: Promise<void>;
+  /** Resolves when everything is settled and stored. Never rejects. */
+  readonly done: Promise<void>;
+}
+
+type Cut = "stopped" | "lost" | "overlong";
+
+/** Runs a turn to its end whether or not anybody reads: from the model call to settlement. */
+export function runTurn(options: RunTurnOptions): RunningTurn {
+  const { ports, policy, turns, turnId, threadId, messageId, model } = options;
+  const startedAtMs = ports.now();
+  const abort = new AbortController();
+  let cutBy: Cut | null = null;
+  const cut = (by: Cut) => {
+    cutBy ??= by;
+    abort.abort();
+  };
+
+  const turn: LiveTurn = new LiveTurn({
+    turnId,
+    ownerId: options.principal.userId,
+    messageId,
+    metadata: { turnId, threadId, model: model.name, createdAtMs: startedAtMs },
+    onStop: () => cut("stopped"),
+    onDetach: () => checkpointer.detached(),
+  });
+  const checkpointer = new Checkpointer({
+    turn,
+    store: ports.turnStore,
+    policy: policy.checkpoint,
+    onStop: () => cut("stopped"),
+    onLost: () => cut("lost"),
+    onFault: (fault) =>
+      ports.record({ event: "fault", requestId: options.requestId, where: "checkpoint", message: String(fault) }),
+  });
+  turns.set(turnId, turn);
+  const overlong = setTimeout(() => cut("overlong"), policy.maxTurnMs);
+
+  let hasBegun: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    hasBegun = resolve;
+  });
+
+  async function answer(): Promise<TurnOutcome> {
+    const { signal } = abort;
+    const user = await opaqueName(options.principal.userId);
+    const dispatched = await dispatch({ model: ports.model, prompt: options.prompt, policy, user, signal });
+    const firstTokenMs = dispatched.ok ? ports.now() - startedAtMs : null;
+    hasBegun();
+    let emitted: Emitted = { usage: null, reason: "error", refusal: null };
+    if (dispatched.ok) emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
+    else emitted = { ...emitted, refusal: dispatched.refusal };
+    return {
+      ...emitted,
+      cutBy,
+      route: dispatched.route,
+      reachedModel: dispatched.ok,
+      failovers: dispatched.failovers,
+      generationId: dispatched.ok ? dispatched.generationId() : null,
+      firstTokenMs,
+      totalMs: ports.now() - startedAtMs,
+    };
+  }
+
+  async function run(): Promise<void> {
+    let outcome: TurnOutcome | null = null;
+    try {
+      outcome = await answer();
+    } catch (fault) {
+      ports.record({ event: "fault", requestId: options.requestId, where: "turn", message: String(fault) });
+    }
+    clearTimeout(overlong);
+    await checkpointer.close();
+    await finish({ ...options, turn, outcome, checkpoints: checkpointer.calls });
+    hasBegun();
+    turns.delete(turnId);
+  }
+
+  return { turn, begun, done: run() };
+}
+
+/** The provider's abuse isolation gets a stable name that cannot be turned back into ours. */
+async function opaqueName(userId: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`sendcat:${userId}`)));
+  let hex = "";
+  for (const byte of digest.subarray(0, 16)) hex += byte.toString(16).padStart(2, "0");
+  return hex;
+}
