@@ -24,7 +24,10 @@ export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-
 export { DEFAULT_POLICY, type StreamingStrategy, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
 export { serviceDay, type ServiceDay } from "./policy/service-day.ts";
 export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest } from "./chat/chat-request.ts";
-export { clientIdSchema, assistantMessageId } from "./chat/ids.ts";
+export { clientIdSchema } from "./chat/ids.ts";
+export { assistantMessageId } from "./chat/assistant-message-id.ts";
+export { boundedHistory } from "./chat/bounded-history.ts";
+export { messageText } from "./chat/message-text.ts";
 export {
   messagePartSchema,
   MESSAGE_STATUSES,
@@ -37,6 +40,7 @@ export {
   type ThreadView,
 } from "./chat/message.ts";
 export { turnSegmentSchema, turnChunkSchema, type TurnSegment, type TurnChunk } from "./stream/turn-segment.ts";
+export { partsFromChunks } from "./stream/parts-from-chunks.ts";
 export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
 export { type SessionGrant, type Identity } from "./ports/identity.ts";
 export {

@@ -4,8 +4,3 @@ import { z } from "zod";
 export const clientIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,64}$/, "must be 16 to 64 letters, digits, '-' or '_'");
-
-/** The assistant message of a turn has a fixed name, so that a replayed turn can never make a second one. */
-export function assistantMessageId(turnId: string): string {
-  return `${turnId}-a`;
-}

@@ -1,0 +1,20 @@
+import { createMemoryTurnStore } from "./memory-turn-store.ts";
+import { turnStoreContract } from "./turn-store-contract.ts";
+
+turnStoreContract("in memory", async () => {
+  let skewMs = 0;
+  const store = createMemoryTurnStore({ now: () => Date.now() + skewMs });
+  return {
+    store,
+    threads: store.threads,
+    credential: async (name) => ({ token: `guest:${name}` }),
+    sweepExpired: async () => {
+      skewMs += 10;
+      store.interruptExpired();
+    },
+    ledgerRows: async (turnId) =>
+      store.ledger
+        .filter((row) => row.turnId === turnId)
+        .map(({ usage, chargedMicroUsd }) => ({ usageKnown: usage !== null, chargedMicroUsd })),
+  };
+});

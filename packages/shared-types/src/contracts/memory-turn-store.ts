@@ -1,0 +1,222 @@
+import { assistantMessageId } from "../chat/assistant-message-id.ts";
+import type { MessageView } from "../chat/message.ts";
+import { messageText } from "../chat/message-text.ts";
+import type { BeginResult, BeginTurn, CheckpointReply, FinishTurn, TurnStore, TurnView } from "../ports/turn-store.ts";
+import type { ThreadStore } from "../ports/thread-store.ts";
+import { partsFromChunks } from "../stream/parts-from-chunks.ts";
+import type { TurnChunk } from "../stream/turn-segment.ts";
+import { boundedHistory } from "../chat/bounded-history.ts";
+import { tokenSubject } from "./token-subject.ts";
+
+interface Turn extends Pick<BeginTurn, "turnId" | "threadId" | "model"> {
+  readonly owner: string;
+  readonly createdAtMs: number;
+  readonly chunks: Map<number, TurnChunk>;
+  message: MessageView & { active: boolean };
+  leaseExpiresAtMs: number;
+  stopRequested: boolean;
+  finishReason: TurnView["finishReason"];
+}
+
+interface Thread {
+  readonly owner: string;
+  readonly createdAtMs: number;
+  readonly title: string;
+  updatedAtMs: number;
+  readonly messages: (MessageView & { active: boolean })[];
+}
+
+/** One row a turn, as the usage ledger keeps it. `usage` is null where the cost is not known yet. */
+export type MemoryLedgerRow = Pick<FinishTurn, "turnId" | "usage" | "chargedMicroUsd"> & { readonly owner: string };
+
+export interface MemoryTurnStore extends TurnStore {
+  readonly threads: ThreadStore;
+  readonly ledger: readonly MemoryLedgerRow[];
+  /** What a cron does in Convex: turns whose lease ran out become `interrupted`. */
+  interruptExpired(): void;
+}
+
+/** The TurnStore's rules in memory, for tests of what stands on it. Tokens are believed: a JWT's `sub`, else the token itself, is the user. */
+export function createMemoryTurnStore(options: { readonly now?: () => number } = {}): MemoryTurnStore {
+  const now = options.now ?? Date.now;
+  const threads = new Map<string, Thread>();
+  const turns = new Map<string, Turn>();
+  const ledger: MemoryLedgerRow[] = [];
+
+  /** Last touched is last in the map, which decides within one millisecond. */
+  function touch(threadId: string, thread = threads.get(threadId)) {
+    if (!thread) return;
+    thread.updatedAtMs = now();
+    threads.delete(threadId);
+    threads.set(threadId, thread);
+  }
+
+  function end(turn: Turn, ending: Pick<FinishTurn, "parts" | "error" | "finishReason" | "usage" | "chargedMicroUsd">) {
+    turn.message.parts = ending.parts.map((part) => ({ ...part }));
+    turn.message.error = ending.error;
+    turn.finishReason = ending.finishReason;
+    turn.chunks.clear();
+    ledger.push({
+      turnId: turn.turnId,
+      owner: turn.owner,
+      usage: ending.usage,
+      chargedMicroUsd: ending.chargedMicroUsd,
+    });
+    touch(turn.threadId);
+  }
+
+  function interrupt(turn: Turn): void {
+    turn.message.status = "interrupted";
+    const parts = partsFromChunks([...turn.chunks.values()].sort((a, b) => a.seq - b.seq));
+    end(turn, { parts, error: null, finishReason: "error", usage: null, chargedMicroUsd: 0 });
+  }
+
+  const streaming = (turn: Turn): boolean => turn.message.status === "streaming";
+
+  function beginAs(owner: string, begin: BeginTurn): BeginResult {
+    const known = turns.get(begin.turnId);
+    if (known && known.owner !== owner) return { ok: false, refusal: { code: "conflict", scope: "turn.id" } };
+    if (known) return { ok: true, kind: "existing", status: known.message.status };
+    const at = now();
+    const thread: Thread | undefined =
+      threads.get(begin.threadId) ??
+      (begin.input.kind === "submit"
+        ? { owner, createdAtMs: at, updatedAtMs: at, title: messageText(begin.input.parts).slice(0, 60), messages: [] }
+        : undefined);
+    if (thread?.owner !== owner) return { ok: false, refusal: { code: "not_found", scope: "thread" } };
+    for (const turn of turns.values()) {
+      if (turn.threadId !== begin.threadId || !streaming(turn)) continue;
+      if (turn.leaseExpiresAtMs > at) return { ok: false, refusal: { code: "conflict", scope: "thread.turn" } };
+      interrupt(turn);
+    }
+    const shown = thread.messages.filter((message) => message.active);
+    const last = shown.at(-1);
+    const blank = { threadId: begin.threadId, createdAtMs: at, error: null, active: true } as const;
+    let parentId: string | null;
+    if (begin.input.kind === "submit") {
+      const { messageId, parts } = begin.input;
+      for (const { messages } of [...threads.values(), thread]) {
+        if (messages.some(({ id }) => id === messageId || id === assistantMessageId(begin.turnId)))
+          return { ok: false, refusal: { code: "conflict", scope: "message.id" } };
+      }
+      thread.messages.push({
+        ...blank,
+        id: messageId,
+        role: "user",
+        parts: [...parts],
+        status: "complete",
+        turnId: null,
+        parentId: last?.id ?? null,
+        model: null,
+      });
+      parentId = messageId;
+    } else {
+      if (last?.role !== "assistant" || last.id !== begin.input.messageId)
+        return { ok: false, refusal: { code: "conflict", scope: "message.last" } };
+      last.active = false;
+      parentId = last.parentId;
+    }
+    const message: Turn["message"] = {
+      ...blank,
+      id: assistantMessageId(begin.turnId),
+      role: "assistant",
+      parts: [],
+      status: "streaming",
+      turnId: begin.turnId,
+      parentId,
+      model: begin.model,
+    };
+    const history = boundedHistory(
+      thread.messages.filter(({ active }) => active),
+      begin.history,
+    );
+    thread.messages.push(message);
+    touch(begin.threadId, thread);
+    const { turnId, threadId, model } = begin;
+    turns.set(turnId, {
+      turnId,
+      threadId,
+      model,
+      owner,
+      message,
+      createdAtMs: at,
+      chunks: new Map(),
+      leaseExpiresAtMs: at + begin.leaseMs,
+      stopRequested: false,
+      finishReason: null,
+    });
+    return { ok: true, kind: "begun", assistantMessageId: message.id, history };
+  }
+
+  const owned = (turnId: string, token: string): Turn | null => {
+    const turn = turns.get(turnId);
+    return turn && turn.owner === tokenSubject(token) ? turn : null;
+  };
+
+  return {
+    ledger,
+    async begin(begin, as) {
+      const owner = tokenSubject(as.token);
+      return owner === null ? { ok: false, refusal: { code: "unauthenticated" } } : beginAs(owner, begin);
+    },
+    async checkpoint({ turnId, chunk, leaseMs }): Promise<CheckpointReply> {
+      const turn = turns.get(turnId);
+      if (!turn || !streaming(turn)) return { stopRequested: turn?.stopRequested ?? false, live: false };
+      if (chunk) turn.chunks.set(chunk.seq, structuredClone(chunk));
+      turn.leaseExpiresAtMs = now() + leaseMs;
+      return { stopRequested: turn.stopRequested, live: true };
+    },
+    async finish(finish) {
+      const turn = turns.get(finish.turnId);
+      if (!turn || !streaming(turn)) return;
+      turn.message.status = finish.status;
+      end(turn, finish);
+    },
+    async read({ turnId, afterSeq }, as) {
+      const turn = owned(turnId, as.token);
+      if (!turn) return null;
+      const { threadId, model, createdAtMs, finishReason, message } = turn;
+      const chunks = [...turn.chunks.values()].filter(({ seq }) => seq > afterSeq).sort((a, b) => a.seq - b.seq);
+      const { status, error } = message;
+      const parts = streaming(turn) ? null : message.parts;
+      const view = { turnId, threadId, assistantMessageId: message.id, model, status, createdAtMs, chunks, parts };
+      return structuredClone({ ...view, finishReason, error });
+    },
+    async requestStop(turnId, as) {
+      const turn = owned(turnId, as.token);
+      if (!turn) return null;
+      if (streaming(turn)) turn.stopRequested = true;
+      return { status: turn.message.status };
+    },
+    interruptExpired() {
+      for (const turn of turns.values()) if (streaming(turn) && turn.leaseExpiresAtMs <= now()) interrupt(turn);
+    },
+    threads: {
+      async threads({ cursor, limit }, as) {
+        const owner = tokenSubject(as.token);
+        const mine = [...threads].reverse().filter(([, thread]) => thread.owner === owner);
+        mine.sort(([, a], [, b]) => b.updatedAtMs - a.updatedAtMs);
+        const views = mine.map(([id, { title, updatedAtMs, createdAtMs }]) => ({
+          id,
+          title,
+          updatedAtMs,
+          createdAtMs,
+        }));
+        return page(views, { cursor, limit });
+      },
+      async messages({ threadId, cursor, limit }, as) {
+        const thread = threads.get(threadId);
+        if (!thread || thread.owner !== tokenSubject(as.token)) return null;
+        const shown = thread.messages.filter(({ active }) => active).reverse();
+        const views = shown.map(({ active: _active, ...view }) => structuredClone(view));
+        return page(views, { cursor, limit });
+      },
+    },
+  };
+}
+
+function page<T>(all: readonly T[], { cursor, limit }: { readonly cursor: string | null; readonly limit: number }) {
+  const from = cursor === null ? 0 : Number(cursor);
+  const items = all.slice(from, from + limit);
+  return { items, cursor: from + limit < all.length ? String(from + limit) : null };
+}

@@ -1,0 +1,44 @@
+import type { BeginTurn, FinishTurn } from "../ports/turn-store.ts";
+import type { TurnChunk } from "../stream/turn-segment.ts";
+
+export const newId = (): string => crypto.randomUUID();
+
+type SubmitOptions = Partial<Pick<BeginTurn, "threadId" | "history" | "leaseMs">> & { readonly text?: string };
+
+export function beginSubmit({ text = "Do you ship to Kingston?", ...rest }: SubmitOptions): BeginTurn {
+  return {
+    turnId: newId(),
+    threadId: newId(),
+    model: "fast",
+    input: { kind: "submit", messageId: newId(), parts: [{ type: "text", text }] },
+    history: { maxMessages: 40, maxChars: 48_000 },
+    leaseMs: 60_000,
+    ...rest,
+  };
+}
+
+export function beginRegenerate(threadId: string, messageId: string): BeginTurn {
+  return { ...beginSubmit({ threadId }), input: { kind: "regenerate", messageId } };
+}
+
+/** An ending that cost 120 micro-dollars. */
+export function finishComplete(turnId: string, text: string): FinishTurn {
+  return {
+    turnId,
+    status: "complete",
+    parts: [{ type: "text", text }],
+    finishReason: "stop",
+    error: null,
+    route: "google/gemini-2.5-flash",
+    generationId: `gen-${turnId}`,
+    usage: { inputTokens: 12, outputTokens: 5, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 120 },
+    chargedMicroUsd: 120,
+    day: "2026-11-23",
+    firstTokenMs: 210,
+    totalMs: 900,
+  };
+}
+
+export function textChunk(seq: number, textStart: number, text: string): TurnChunk {
+  return { seq, textStart, segments: [{ kind: "text", text }] };
+}

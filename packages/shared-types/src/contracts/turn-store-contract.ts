@@ -1,0 +1,267 @@
+import { describe, expect, it } from "vitest";
+import type { Credential, TurnStore } from "../ports/turn-store.ts";
+import type { ThreadStore } from "../ports/thread-store.ts";
+import { assistantMessageId } from "../chat/assistant-message-id.ts";
+import { beginRegenerate, beginSubmit, finishComplete, newId, textChunk } from "./turn-samples.ts";
+
+/** A store to hold to the contract, and what only its surroundings can do. */
+export interface TurnStoreHarness {
+  readonly store: TurnStore;
+  readonly threads: ThreadStore;
+  /** A valid credential of the user `name`; the same user each time. */
+  credential(name: string): Promise<Credential>;
+  /** Waits (or pretends to) until leases of 1 ms have run out, then runs the sweep. */
+  sweepExpired(): Promise<void>;
+  /** The ledger rows written for a turn. */
+  ledgerRows(turnId: string): Promise<readonly { readonly usageKnown: boolean; readonly chargedMicroUsd: number }[]>;
+}
+
+/** What every TurnStore and its ThreadStore must do. `open` is called once. */
+export function turnStoreContract(name: string, open: () => Promise<TurnStoreHarness>): void {
+  describe(`TurnStore: ${name}`, () => {
+    let opened: Promise<TurnStoreHarness> | undefined;
+    const setUp = async () => {
+      const harness = await (opened ??= open());
+      const ana = await harness.credential("ana");
+      return { ...harness, ana, ben: await harness.credential("ben") };
+    };
+    type Context = Awaited<ReturnType<typeof setUp>>;
+    const answered = async ({ store, ana }: Context, threadId = newId(), text = "Do you ship to Kingston?") => {
+      const begin = beginSubmit({ threadId, text });
+      expect(await store.begin(begin, ana)).toMatchObject({ ok: true, kind: "begun" });
+      await store.finish(finishComplete(begin.turnId, `Answer to ${text}`));
+      return begin;
+    };
+
+    it("stores the question and the answer, and shows both", async () => {
+      const context = await setUp();
+      const { threadId, turnId } = await answered(context);
+      const page = await context.threads.messages({ threadId, cursor: null, limit: 10 }, context.ana);
+      expect(page?.items.map(({ role, status, turnId }) => ({ role, status, turnId }))).toEqual([
+        { role: "assistant", status: "complete", turnId },
+        { role: "user", status: "complete", turnId: null },
+      ]);
+      expect(page?.items[0]?.parts).toEqual([{ type: "text", text: "Answer to Do you ship to Kingston?" }]);
+      expect(page?.items[0]?.parentId).toBe(page?.items[1]?.id);
+    });
+
+    it("gives the model the conversation so far, oldest first, ending with the new question", async () => {
+      const context = await setUp();
+      const { threadId } = await answered(context, newId(), "one");
+      const begun = await context.store.begin(beginSubmit({ threadId, text: "two" }), context.ana);
+      expect(begun).toMatchObject({
+        history: [
+          { role: "user", text: "one" },
+          { role: "assistant", text: "Answer to one" },
+          { role: "user", text: "two" },
+        ],
+      });
+    });
+
+    it("bounds the history, and starts it with a question", async () => {
+      const context = await setUp();
+      const threadId = newId();
+      for (let i = 0; i < 4; i++) await answered(context, threadId, `question ${i}`);
+      const few = beginSubmit({ threadId, text: "last", history: { maxMessages: 4, maxChars: 10_000 } });
+      expect(await context.store.begin(few, context.ana)).toMatchObject({
+        history: [{ text: "question 3" }, { text: "Answer to question 3" }, { text: "last" }],
+      });
+      await context.store.finish(finishComplete(few.turnId, "ok"));
+      const short = beginSubmit({ threadId, text: "longer than allowed", history: { maxMessages: 40, maxChars: 10 } });
+      const begun = await context.store.begin(short, context.ana);
+      expect(begun).toMatchObject({ history: [{ role: "user", text: "longer than allowed" }] });
+      expect(begun.ok && begun.kind === "begun" && begun.history.length).toBe(1);
+    });
+
+    it("begins a turn once: a replay is answered with that turn and adds nothing", async () => {
+      const { store, threads, ana } = await setUp();
+      const begin = beginSubmit({});
+      const results = await Promise.all([store.begin(begin, ana), store.begin(begin, ana), store.begin(begin, ana)]);
+      expect(results.filter((result) => result.ok && result.kind === "begun")).toHaveLength(1);
+      expect(results.filter((result) => result.ok && result.kind === "existing")).toHaveLength(2);
+      await store.finish(finishComplete(begin.turnId, "done"));
+      expect(await store.begin(begin, ana)).toEqual({ ok: true, kind: "existing", status: "complete" });
+      const page = await threads.messages({ threadId: begin.threadId, cursor: null, limit: 10 }, ana);
+      expect(page?.items).toHaveLength(2);
+    });
+
+    it("keeps one user out of another's thread and turn", async () => {
+      const context = await setUp();
+      const { store, threads, ben } = context;
+      const { threadId, turnId } = await answered(context);
+      const refusedThread = await store.begin(beginSubmit({ threadId }), ben);
+      expect(refusedThread).toMatchObject({ ok: false, refusal: { code: "not_found" } });
+      const refusedTurn = await store.begin({ ...beginSubmit({}), turnId }, ben);
+      expect(refusedTurn).toMatchObject({ ok: false, refusal: { code: "conflict" } });
+      expect(await store.read({ turnId, afterSeq: -1 }, ben)).toBeNull();
+      expect(await store.requestStop(turnId, ben)).toBeNull();
+      expect(await threads.messages({ threadId, cursor: null, limit: 10 }, ben)).toBeNull();
+      const listed = await threads.threads({ cursor: null, limit: 50 }, ben);
+      expect(listed.items.map(({ id }) => id)).not.toContain(threadId);
+    });
+
+    it("refuses a second answer in a thread while one is being written", async () => {
+      const { store, ana } = await setUp();
+      const begin = beginSubmit({});
+      await store.begin(begin, ana);
+      const second = await store.begin(beginSubmit({ threadId: begin.threadId }), ana);
+      expect(second).toMatchObject({ ok: false, refusal: { code: "conflict" } });
+    });
+
+    it("interrupts a turn without a worker when the user asks again", async () => {
+      const { store, threads, ana } = await setUp();
+      const lost = beginSubmit({ leaseMs: 1 });
+      await store.begin(lost, ana);
+      await store.checkpoint({ turnId: lost.turnId, chunk: textChunk(0, 0, "Half an"), leaseMs: 1 });
+      await expect
+        .poll(async () => await store.begin(beginSubmit({ threadId: lost.threadId }), ana))
+        .toMatchObject({ ok: true, kind: "begun" });
+      const page = await threads.messages({ threadId: lost.threadId, cursor: null, limit: 10 }, ana);
+      expect(page?.items.map(({ status }) => status)).toEqual(["streaming", "complete", "interrupted", "complete"]);
+      expect(page?.items[2]?.parts).toEqual([{ type: "text", text: "Half an" }]);
+    });
+
+    it("refuses a message id that is taken", async () => {
+      const context = await setUp();
+      const { input } = await answered(context);
+      const again = { ...beginSubmit({}), input };
+      expect(await context.store.begin(again, context.ben)).toMatchObject({ refusal: { code: "conflict" } });
+      expect(
+        await context.threads.messages({ threadId: again.threadId, cursor: null, limit: 1 }, context.ben),
+      ).toBeNull();
+    });
+
+    it("answers the last question anew, without the answer it replaces", async () => {
+      const context = await setUp();
+      const { threadId, turnId } = await answered(context, newId(), "one");
+      const again = beginRegenerate(threadId, assistantMessageId(turnId));
+      expect(await context.store.begin(again, context.ana)).toMatchObject({
+        kind: "begun",
+        history: [{ role: "user", text: "one" }],
+      });
+      await context.store.finish(finishComplete(again.turnId, "better"));
+      const page = await context.threads.messages({ threadId, cursor: null, limit: 10 }, context.ana);
+      expect(page?.items.map(({ id }) => id)).toEqual([assistantMessageId(again.turnId), page?.items[1]?.id]);
+      const old = await context.store.begin(beginRegenerate(threadId, assistantMessageId(turnId)), context.ana);
+      expect(old).toMatchObject({ ok: false, refusal: { code: "conflict" } });
+    });
+
+    it("regenerates nothing in a thread that is not there", async () => {
+      const { store, ana } = await setUp();
+      const refused = await store.begin(beginRegenerate(newId(), newId()), ana);
+      expect(refused).toMatchObject({ ok: false, refusal: { code: "not_found" } });
+    });
+
+    it("hands checkpoints to a reader in order, from where it stopped", async () => {
+      const { store, ana } = await setUp();
+      const { turnId, threadId } = await begun(store, ana);
+      for (const [seq, text] of ["Good ", "morning ", "Kingston"].entries()) {
+        const reply = await store.checkpoint({ turnId, chunk: textChunk(seq, seq * 5, text), leaseMs: 60_000 });
+        expect(reply).toEqual({ stopRequested: false, live: true });
+      }
+      await store.checkpoint({ turnId, chunk: textChunk(2, 10, "Kingston"), leaseMs: 60_000 });
+      const view = await store.read({ turnId, afterSeq: 0 }, ana);
+      expect(view).toMatchObject({ turnId, threadId, status: "streaming", parts: null, finishReason: null });
+      expect(view?.chunks).toEqual([textChunk(1, 5, "morning "), textChunk(2, 10, "Kingston")]);
+    });
+
+    it("tells the worker to stop at its next checkpoint, and no other turn", async () => {
+      const { store, ana } = await setUp();
+      const [stopped, other] = [await begun(store, ana), await begun(store, ana)];
+      expect(await store.requestStop(stopped.turnId, ana)).toEqual({ status: "streaming" });
+      const beat = async (turnId: string) => await store.checkpoint({ turnId, chunk: null, leaseMs: 60_000 });
+      expect(await beat(stopped.turnId)).toEqual({ stopRequested: true, live: true });
+      expect(await beat(other.turnId)).toEqual({ stopRequested: false, live: true });
+    });
+
+    it("lets the first ending stand and charges once", async () => {
+      const { store, ana, ledgerRows } = await setUp();
+      const { turnId } = await begun(store, ana);
+      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Good "), leaseMs: 60_000 });
+      await Promise.all([
+        store.finish(finishComplete(turnId, "Good morning")),
+        store.finish(finishComplete(turnId, "Good morning")),
+      ]);
+      await store.finish({ ...finishComplete(turnId, "something else"), status: "failed", finishReason: "error" });
+      expect(await store.read({ turnId, afterSeq: -1 }, ana)).toMatchObject({
+        status: "complete",
+        chunks: [],
+        parts: [{ type: "text", text: "Good morning" }],
+        finishReason: "stop",
+        error: null,
+      });
+      expect(await ledgerRows(turnId)).toEqual([{ usageKnown: true, chargedMicroUsd: 120 }]);
+      const late = await store.checkpoint({ turnId, chunk: textChunk(1, 5, "x"), leaseMs: 60_000 });
+      expect(late.live).toBe(false);
+      expect((await store.read({ turnId, afterSeq: -1 }, ana))?.chunks).toEqual([]);
+    });
+
+    it("keeps the reason of a failure and the cost that is not known yet", async () => {
+      const { store, threads, ana, ledgerRows } = await setUp();
+      const { turnId, threadId } = await begun(store, ana);
+      const error = { code: "upstream_error", message: "The model failed to answer." } as const;
+      const failed = { ...finishComplete(turnId, "Good"), status: "failed", finishReason: "error", error } as const;
+      await store.finish({ ...failed, usage: null });
+      expect(await store.read({ turnId, afterSeq: -1 }, ana)).toMatchObject({ status: "failed", error });
+      const page = await threads.messages({ threadId, cursor: null, limit: 1 }, ana);
+      expect(page?.items[0]).toMatchObject({ status: "failed", error, parts: [{ type: "text", text: "Good" }] });
+      expect(await ledgerRows(turnId)).toEqual([{ usageKnown: false, chargedMicroUsd: 120 }]);
+    });
+
+    it("shows what was checkpointed of an answer whose worker died, and shuts the worker out", async () => {
+      const { store, ana, sweepExpired, ledgerRows } = await setUp();
+      const { turnId } = await begun(store, ana, 1);
+      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Half an "), leaseMs: 1 });
+      await store.checkpoint({ turnId, chunk: textChunk(1, 8, "answer"), leaseMs: 1 });
+      await sweepExpired();
+      expect(await store.read({ turnId, afterSeq: -1 }, ana)).toMatchObject({
+        status: "interrupted",
+        chunks: [],
+        parts: [{ type: "text", text: "Half an answer" }],
+      });
+      const late = await store.checkpoint({ turnId, chunk: textChunk(2, 14, "!"), leaseMs: 60_000 });
+      expect(late.live).toBe(false);
+      await store.finish(finishComplete(turnId, "too late"));
+      expect((await store.read({ turnId, afterSeq: -1 }, ana))?.status).toBe("interrupted");
+      expect(await ledgerRows(turnId)).toMatchObject([{ usageKnown: false }]);
+    });
+
+    it("knows nothing of a turn that never began", async () => {
+      const { store, ana } = await setUp();
+      expect(await store.read({ turnId: newId(), afterSeq: -1 }, ana)).toBeNull();
+      expect(await store.requestStop(newId(), ana)).toBeNull();
+      expect(await store.checkpoint({ turnId: newId(), chunk: null, leaseMs: 1_000 })).toMatchObject({ live: false });
+      await store.finish(finishComplete(newId(), "nobody asked"));
+    });
+
+    it("refuses a credential that is none", async () => {
+      const { store } = await setUp();
+      expect(await store.begin(beginSubmit({}), { token: "" })).toMatchObject({ refusal: { code: "unauthenticated" } });
+    });
+
+    it("pages through threads and messages, newest first, each once", async () => {
+      const context = await setUp();
+      const user = await context.credential(`pager-${newId()}`);
+      const begun: string[] = [];
+      for (let i = 0; i < 5; i++) begun.unshift((await answered({ ...context, ana: user }, newId(), `t${i}`)).threadId);
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<ThreadStore["threads"]>> = await context.threads.threads(
+          { cursor, limit: 2 },
+          user,
+        );
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.cursor;
+      } while (cursor !== null);
+      expect(seen).toEqual(begun);
+    });
+  });
+}
+
+async function begun(store: TurnStore, as: Credential, leaseMs = 60_000) {
+  const begin = beginSubmit({ leaseMs });
+  expect(await store.begin(begin, as)).toMatchObject({ ok: true, kind: "begun" });
+  return begin;
+}

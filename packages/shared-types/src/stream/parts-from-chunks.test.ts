@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { partsFromChunks } from "./parts-from-chunks.ts";
+
+it("an interrupted answer reads as one text, however it was cut into checkpoints", () => {
+  expect(
+    partsFromChunks([
+      {
+        seq: 0,
+        textStart: 0,
+        segments: [
+          { kind: "reasoning", text: "hm" },
+          { kind: "text", text: "Good " },
+        ],
+      },
+      { seq: 1, textStart: 5, segments: [{ kind: "text", text: "morning" }] },
+    ]),
+  ).toEqual([
+    { type: "reasoning", text: "hm" },
+    { type: "text", text: "Good morning" },
+  ]);
+});
+
+it("text that a resent checkpoint repeats is shown once", () => {
+  expect(
+    partsFromChunks([
+      { seq: 0, textStart: 0, segments: [{ kind: "text", text: "Good " }] },
+      { seq: 1, textStart: 0, segments: [{ kind: "text", text: "Good mor" }] },
+      {
+        seq: 2,
+        textStart: 5,
+        segments: [
+          { kind: "text", text: "mor" },
+          { kind: "text", text: "ning" },
+        ],
+      },
+    ]),
+  ).toEqual([{ type: "text", text: "Good morning" }]);
+});
