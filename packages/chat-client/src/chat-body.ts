@@ -1,0 +1,25 @@
+import type { ChatRequest } from "@sendcat/shared-types";
+import type { UIMessage } from "ai";
+
+/** Builds the body of `POST /api/chat` from what the AI SDK hands a transport. Throws when there is no user message to send. */
+export function chatBody(options: {
+  readonly turnId: string;
+  readonly threadId: string;
+  readonly model: string | undefined;
+  readonly trigger: "submit-message" | "regenerate-message";
+  readonly messageId: string | undefined;
+  readonly messages: readonly UIMessage[];
+}): ChatRequest {
+  const { turnId, threadId, model, messageId, messages } = options;
+  const common = { turnId, threadId, ...(model ? { model } : {}) };
+  if (options.trigger === "regenerate-message") {
+    if (!messageId) throw new Error("To answer again, the id of the assistant message is needed.");
+    return { ...common, trigger: "regenerate-message", messageId };
+  }
+  const message = messages.findLast((one) => one.role === "user" && (!messageId || one.id === messageId));
+  if (!message) throw new Error("There is no user message to send.");
+  const parts = message.parts.flatMap((part) =>
+    part.type === "text" ? [{ type: "text" as const, text: part.text }] : [],
+  );
+  return { ...common, trigger: "submit-message", message: { id: message.id, parts } };
+}

@@ -1,0 +1,69 @@
+import { errorBodySchema, type PublicError } from "@sendcat/shared-types";
+
+const marker = Symbol.for("sendcat.chat-refusal");
+
+/** The service said no, and why. Thrown before a stream begins; `error` is what a person is shown. */
+export class ChatRefusal extends Error {
+  override readonly name = "ChatRefusal";
+  readonly [marker] = true;
+  readonly error: PublicError;
+  readonly status: number;
+  readonly requestId: string | null;
+
+  constructor(options: { error: PublicError; status: number; requestId: string | null }) {
+    super(options.error.message);
+    this.error = options.error;
+    this.status = options.status;
+    this.requestId = options.requestId;
+  }
+
+  /** Works across realms and duplicate copies of this package. */
+  static isInstance(value: unknown): value is ChatRefusal {
+    return typeof value === "object" && value !== null && marker in value;
+  }
+}
+
+/** Largest error body that is read; a proxy's error page may be any size. */
+const MAX_ERROR_CHARS = 16_384;
+
+/** Reads a refused response. A body that is not ours (a proxy's page) becomes `internal`, with Retry-After kept. */
+export async function refusalFromResponse(response: Response): Promise<ChatRefusal> {
+  const retryAfterMs = retryAfterOf(response);
+  const retry = retryAfterMs === null ? {} : { retryAfterMs };
+  const text = await response.text().catch(() => "");
+  const parsed = errorBodySchema.safeParse(text.length <= MAX_ERROR_CHARS ? parseJson(text) : null);
+  if (parsed.success) {
+    const { error, requestId } = parsed.data;
+    return new ChatRefusal({ error: { ...retry, ...error }, status: response.status, requestId });
+  }
+  const error: PublicError = { code: codeOfStatus(response.status), message: "Something went wrong.", ...retry };
+  return new ChatRefusal({ error, status: response.status, requestId: null });
+}
+
+/** `Retry-After` in milliseconds, whether it came as seconds or as a date; null when absent or unreadable. */
+function retryAfterOf(response: Response): number | null {
+  const header = response.headers.get("retry-after");
+  if (!header) return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
+}
+
+function codeOfStatus(status: number): PublicError["code"] {
+  if (status === 401) return "unauthenticated";
+  if (status === 403) return "blocked";
+  if (status === 404) return "not_found";
+  if (status === 429) return "rate_limited";
+  if (status === 503) return "capacity_saturated";
+  if (status === 504) return "upstream_timeout";
+  return "internal";
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

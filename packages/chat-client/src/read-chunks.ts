@@ -1,0 +1,79 @@
+import type { UIMessageChunk } from "ai";
+
+/** Longest single event that is believed; more is a broken or hostile server. */
+const MAX_EVENT_CHARS = 4 * 1024 * 1024;
+
+/**
+ * The chunks of one UI-message-stream response, in order. Only whole events count: an event whose blank line never came is
+ * dropped, since the resume asks for it again. Returns at `[DONE]`, at the end of the body, and when `signal` aborts; throws when the network fails.
+ */
+export async function* readChunks(
+  body: ReadableStream<Uint8Array>,
+  options: { readonly signal: AbortSignal; readonly idleMs: number },
+): AsyncGenerator<UIMessageChunk, void> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  const watch = watchIdle(options, () => void reader.cancel().catch(() => undefined));
+  let buffer = "";
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || options.signal.aborted) return;
+      watch.touch();
+      buffer = (buffer + decoder.decode(value, { stream: true })).replaceAll("\r\n", "\n");
+      if (buffer.length > MAX_EVENT_CHARS) throw new Error("An event of the stream is too large.");
+      let end = buffer.indexOf("\n\n");
+      while (end !== -1) {
+        const data = dataOf(buffer.slice(0, end));
+        buffer = buffer.slice(end + 2);
+        if (data === "[DONE]") return;
+        const chunk = data === null ? null : chunkOf(data);
+        if (chunk) yield chunk;
+        end = buffer.indexOf("\n\n");
+      }
+    }
+  } finally {
+    watch.end();
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Cancels on abort and on silence. The clock is compared, not counted: after a sleep the first tick sees the whole gap. */
+function watchIdle(
+  options: { readonly signal: AbortSignal; readonly idleMs: number },
+  cancel: () => void,
+): { touch(): void; end(): void } {
+  let touchedAtMs = Date.now();
+  const tick = setInterval(
+    () => {
+      if (Date.now() - touchedAtMs >= options.idleMs) cancel();
+    },
+    Math.min(1_000, options.idleMs),
+  );
+  options.signal.addEventListener("abort", cancel, { once: true });
+  if (options.signal.aborted) cancel();
+  return {
+    touch: () => (touchedAtMs = Date.now()),
+    end() {
+      clearInterval(tick);
+      options.signal.removeEventListener("abort", cancel);
+    },
+  };
+}
+
+/** The event's `data` lines joined; null for comments and other fields alone. */
+function dataOf(event: string): string | null {
+  const lines = event.split("\n").filter((line) => line.startsWith("data:"));
+  if (lines.length === 0) return null;
+  return lines.map((line) => line.slice(line.startsWith("data: ") ? 6 : 5)).join("\n");
+}
+
+function chunkOf(data: string): UIMessageChunk {
+  const value: unknown = JSON.parse(data);
+  if (typeof value !== "object" || value === null || !("type" in value) || typeof value.type !== "string") {
+    throw new Error("An event of the stream is not a UI message chunk.");
+  }
+  if ("delta" in value && typeof value.delta !== "string") throw new Error("A delta of the stream is not text.");
+  // safe because the stitcher reads only `type`, `id` and `delta`, and the AI SDK tells chunks apart by `type`
+  return value as UIMessageChunk;
+}
