@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const bites: readonly (readonly [file: string, imported: string])[] = [
+  ["packages/shared-types/src/a.ts", "next"],
+  ["packages/shared-types/src/a.ts", "@sendcat/gateway"],
+  ["packages/shared-types/src/contracts/a.ts", "node:fs"],
+  ["packages/gateway/src/turn/a.ts", "next/server"],
+  ["packages/gateway/src/turn/a.ts", "node:fs"],
+  ["packages/gateway/src/turn/a.ts", "@upstash/redis"],
+  ["packages/gateway/src/turn/a.ts", "@sendcat/quota"],
+  ["packages/gateway/src/turn/a.ts", "../../../quota/src/index.ts"],
+  ["packages/waf/src/a.ts", "@sendcat/gateway"],
+  ["packages/quota/src/a.ts", "@sendcat/models"],
+  ["packages/quota/src/a.ts", "ioredis"],
+  ["packages/models/src/a.ts", "@sendcat/quota"],
+  ["packages/identity/src/a.ts", "@sendcat/core-client"],
+  ["packages/core-client/src/a.ts", "@upstash/redis"],
+  ["packages/core-client/src/a.ts", "../../../convex/model/turns.ts"],
+  ["packages/chat-client/src/a.ts", "react"],
+  ["packages/simulators/src/a.ts", "@sendcat/models"],
+  ["packages/convex-local/src/a.ts", "@sendcat/core-client"],
+  ["packages/upstash-local/src/a.ts", "@sendcat/quota"],
+  ["packages/local-stack/src/a.ts", "@sendcat/gateway"],
+  ["packages/reliability/src/a.ts", "@sendcat/gateway"],
+  ["apps/web/src/app/a.ts", "@sendcat/quota"],
+  ["apps/web/src/app/a.ts", "@sendcat/stream"],
+  ["apps/web/src/wiring.ts", "@sendcat/stream"],
+  ["convex/threads.ts", "@sendcat/gateway"],
+  ["convex/threads.ts", "node:fs"],
+  ["convex/http.ts", "@sendcat/web"],
+  ["e2e/flows/a.ts", "@sendcat/gateway"],
+];
+const passes: readonly (readonly [file: string, imported: string])[] = [
+  ["packages/shared-types/src/a.ts", "zod"],
+  ["packages/shared-types/src/contracts/b.ts", "vitest"],
+  ["packages/gateway/src/turn/b.ts", "@sendcat/shared-types"],
+  ["packages/gateway/src/turn/b.ts", "../../host-context.ts"],
+  ["packages/quota/src/a.ts", "@upstash/redis"],
+  ["packages/core-client/src/a.ts", "@sendcat/convex/api"],
+  ["packages/core-client/src/a.ts", "convex/browser"],
+  ["packages/simulators/src/a.ts", "@sendcat/shared-types"],
+  ["apps/web/src/wiring.ts", "@sendcat/quota"],
+  ["convex/http.ts", "@sendcat/gateway"],
+  ["e2e/flows/a.ts", "@sendcat/shared-types"],
+];
+const environment: readonly (readonly [file: string, allowed: boolean])[] = [
+  ["packages/gateway/src/reads-env.ts", false],
+  ["apps/web/src/reads-env.ts", false],
+  ["convex/readsEnv.ts", false],
+  ["apps/web/src/env.ts", true],
+];
+
+describe("import boundaries", () => {
+  const numbered = (file: string, index: number) =>
+    /(wiring|http|env)\.ts$/.test(file) ? file : file.replace(/\.ts$/, `${index}.ts`);
+
+  it.each(bites)("%s may not import %s", (file, imported) => {
+    const index = bites.findIndex((bite) => bite[0] === file && bite[1] === imported);
+    expect(refusals).toContain(`${numbered(file, index)} eslint(no-restricted-imports)`);
+  });
+
+  it("lets through what is allowed", () => {
+    expect(lint(passes.map(([file, imported], index) => [numbered(file, index), `import "${imported}";\n`]))).toEqual(
+      [],
+    );
+  });
+
+  it.each(environment)("%s reads the environment: %s", (file, allowed) => {
+    const complaints = lint([[file, `console.log(process.env["HOME"]);\n`]]);
+    expect(complaints).toEqual(allowed ? [] : [`${file} eslint(no-restricted-properties)`]);
+  });
+
+  const refusals = lint(bites.map(([file, imported], index) => [numbered(file, index), `import "${imported}";\n`]));
+});
+
+/** Lays the files out in a house of their own under our rules; answers with "file rule" for each complaint. */
+function lint(files: readonly (readonly [file: string, text: string])[]): string[] {
+  const house = mkdtempSync(join(tmpdir(), "sendcat-boundaries-"));
+  try {
+    cpSync(join(import.meta.dirname, ".oxlintrc.json"), join(house, ".oxlintrc.json"));
+    for (const [file, text] of files) {
+      mkdirSync(dirname(join(house, file)), { recursive: true });
+      writeFileSync(join(house, file), text, { flag: "a" });
+    }
+    const oxlint = join(import.meta.dirname, "node_modules/.bin/oxlint");
+    const { stdout } = spawnSync(oxlint, ["--format", "json"], { cwd: house, encoding: "utf8" });
+    // safe because the shape is oxlint's documented report
+    const report = JSON.parse(stdout) as { diagnostics: { filename: string; code: string }[] };
+    return report.diagnostics.map(({ filename, code }) => `${filename} ${code}`);
+  } finally {
+    rmSync(house, { recursive: true, force: true });
+  }
+}
