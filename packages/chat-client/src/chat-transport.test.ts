@@ -8,7 +8,7 @@ import { ChatRefusal } from "./chat-refusal.ts";
 import { createChatTransport, type SendcatTransport } from "./chat-transport.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
 import { createSession } from "./session.ts";
-import { flakyChatServer, type FlakyPlan, type Segment } from "./testing/flaky-chat-server.ts";
+import { flakyChatServer, type FlakyPlan, type Segment } from "./flaky-chat-server.test-harness.ts";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -44,7 +44,7 @@ export function createSession(options: SessionOptions): Session {
     return fetcher(`${options.baseUrl}/api/session`, {
       method: "POST",
       headers,
-      credentials: "include",
+      credentials: "same-origin",
       body: JSON.stringify({ client }),
     });
   }
