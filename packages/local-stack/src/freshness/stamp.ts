@@ -1,0 +1,16 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** A digest kept beside what was made from it, so that the next start can see whether to make it again. */
+export function readStamp(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return null;
+  }
+}
+
+export function writeStamp(path: string, digest: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${digest}\n`);
+}

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { waitForAnswer } from "../health/wait-for-answer.ts";
+import { REPO_ROOT } from "../settings/repo-root.ts";
+import type { PartContext } from "./part-context.ts";
+
+export const WEB_DIR: string = join(REPO_ROOT, "apps/web");
+export const NEXT_CLI: string = join(WEB_DIR, "node_modules/next/dist/bin/next");
+
+/** Requests that make the development server compile what the first visit needs. */
+const WARM_UP: readonly (readonly [path: string, init: RequestInit])[] = [
+  ["/api/session", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }],
+  ["/api/config", {}],
+  ["/api/chat", {}],
+  ["/api/quota", {}],
+];
+
+export function webUrl({ settings }: PartContext): string {
+  return `http://127.0.0.1:${settings.ports.web}`;
+}
+
+/** Starts Next and returns when its first page is ready to be shown. `env` is what the app reads in its env.ts. */
+export async function startWeb(context: PartContext, env: NodeJS.ProcessEnv): Promise<void> {
+  const { settings, processes } = context;
+  const verb = settings.mode === "dev" ? "dev" : "start";
+  const part = processes.start(
+    {
+      name: "web",
+      args: [NEXT_CLI, verb, "--port", String(settings.ports.web), "--hostname", "127.0.0.1"],
+      cwd: WEB_DIR,
+      env: { ...context.baseEnv, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    },
+    { tier: "front" },
+  );
+  const url = webUrl(context);
+  if (settings.mode === "dev") context.say("web: compiling the first page ...");
+  await waitForAnswer(part, { url: `${url}/`, withinMs: 120_000 });
+  if (settings.mode === "dev") {
+    // What these answer is not our business here: a route that fails will say so to the first who asks.
+    const asked = WARM_UP.map(([path, init]) =>
+      fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(60_000) }),
+    );
+    for (const answer of await Promise.allSettled(asked)) {
+      if (answer.status === "fulfilled") await answer.value.body?.cancel();
+    }
+  }
+  context.say("web: ready");
+}

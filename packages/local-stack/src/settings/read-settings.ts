@@ -1,0 +1,79 @@
+import { resolve } from "node:path";
+import { StackError } from "../stack/stack-error.ts";
+import { REPO_ROOT } from "./repo-root.ts";
+import { DEFAULT_PORT_BASE, stackPorts } from "./stack-ports.ts";
+import type { ConvexChoice, OpenRouterChoice, RedisChoice, StackMode, StackSettings } from "./stack-settings.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface SettingsOverrides {
+  readonly portBase?: number | undefined;
+  readonly dataDir?: string | undefined;
+}
+
+const OPENROUTER_URL = "https://openrouter.ai/api/v1";
+
+/** What to start, decided from the environment. Throws a StackError that names the variable at fault. */
+export function readSettings(mode: StackMode, env: Environment, overrides: SettingsOverrides = {}): StackSettings {
+  return {
+    mode,
+    ports: stackPorts(overrides.portBase ?? Number(given(env, "SENDCAT_PORT_BASE") ?? DEFAULT_PORT_BASE)),
+    dataDir: resolve(REPO_ROOT, overrides.dataDir ?? given(env, "SENDCAT_DATA_DIR") ?? ".sendcat"),
+    openRouter: openRouterChoice(env),
+    redis: redisChoice(env),
+    convex: convexChoice(env),
+    signingKey: given(env, "SENDCAT_SIGNING_KEY"),
+  };
+}
+
+function openRouterChoice(env: Environment): OpenRouterChoice {
+  const apiKey = given(env, "OPENROUTER_API_KEY");
+  const baseUrl = givenUrl(env, "OPENROUTER_BASE_URL");
+  if (apiKey) return { kind: "real", apiKey, baseUrl: baseUrl ?? OPENROUTER_URL };
+  if (baseUrl) throw new StackError("OPENROUTER_BASE_URL is set and OPENROUTER_API_KEY is not. Set both or neither.");
+  return { kind: "simulator" };
+}
+
+function redisChoice(env: Environment): RedisChoice {
+  const url = givenUrl(env, "UPSTASH_REDIS_REST_URL");
+  const token = given(env, "UPSTASH_REDIS_REST_TOKEN");
+  if (url && token) return { kind: "real", url, token };
+  if (url || token) {
+    const missing = url ? "UPSTASH_REDIS_REST_TOKEN" : "UPSTASH_REDIS_REST_URL";
+    throw new StackError(
+      `${missing} is missing. Set both UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN or neither.`,
+    );
+  }
+  return { kind: "local" };
+}
+
+function convexChoice(env: Environment): ConvexChoice {
+  const url = givenUrl(env, "CONVEX_URL");
+  const deployKey = given(env, "CONVEX_DEPLOY_KEY");
+  const adminKey = given(env, "CONVEX_SELF_HOSTED_ADMIN_KEY");
+  if (deployKey && adminKey) {
+    throw new StackError(
+      "CONVEX_DEPLOY_KEY (cloud) and CONVEX_SELF_HOSTED_ADMIN_KEY (self-hosted) are both set. Keep one.",
+    );
+  }
+  if (!url) {
+    if (deployKey || adminKey) throw new StackError("A Convex key is set and CONVEX_URL is not. Set both or neither.");
+    return { kind: "local" };
+  }
+  if (deployKey) return { kind: "real", url, push: { kind: "cloud", deployKey } };
+  return { kind: "real", url, push: adminKey ? { kind: "self-hosted", adminKey } : null };
+}
+
+function given(env: Environment, name: string): string | null {
+  const value = env[name]?.trim();
+  return value ? value : null;
+}
+
+function givenUrl(env: Environment, name: string): string | null {
+  const value = given(env, name);
+  if (value === null) return null;
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw new StackError(`${name} is not an http or https URL.`);
+  }
+  return value.replace(/\/+$/, "");
+}

@@ -1,0 +1,29 @@
+import { StackError } from "../stack/stack-error.ts";
+
+/** Where each part listens, on 127.0.0.1. All move together with `SENDCAT_PORT_BASE`. */
+export interface StackPorts {
+  readonly web: number;
+  readonly convex: number;
+  readonly convexSite: number;
+  readonly redisRest: number;
+  readonly redis: number;
+  readonly openRouter: number;
+}
+
+export const DEFAULT_PORT_BASE = 3000;
+const HIGHEST_OFFSET = 250;
+
+/** Throws a StackError when `base` leaves no room for every port below 65536. */
+export function stackPorts(base: number): StackPorts {
+  if (!Number.isInteger(base) || base < 1024 || base + HIGHEST_OFFSET > 65_535) {
+    throw new StackError(`SENDCAT_PORT_BASE must be a whole number from 1024 to ${65_535 - HIGHEST_OFFSET}.`);
+  }
+  return {
+    web: base,
+    convex: base + 210,
+    convexSite: base + 211,
+    redisRest: base + 240,
+    redis: base + 241,
+    openRouter: base + HIGHEST_OFFSET,
+  };
+}

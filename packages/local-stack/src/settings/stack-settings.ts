@@ -1,0 +1,33 @@
+import type { StackPorts } from "./stack-ports.ts";
+
+export type StackMode = "dev" | "production";
+
+/** A part runs on this machine unless the environment names the real one. */
+export type OpenRouterChoice =
+  | { readonly kind: "simulator" }
+  | { readonly kind: "real"; readonly apiKey: string; readonly baseUrl: string };
+
+export type RedisChoice =
+  | { readonly kind: "local" }
+  | { readonly kind: "real"; readonly url: string; readonly token: string };
+
+export type ConvexChoice =
+  | { readonly kind: "local" }
+  /** Without a key the deployment is used as it is: nothing is pushed to it, none of its settings is changed. */
+  | { readonly kind: "real"; readonly url: string; readonly push: ConvexPushKey | null };
+
+export type ConvexPushKey =
+  | { readonly kind: "cloud"; readonly deployKey: string }
+  | { readonly kind: "self-hosted"; readonly adminKey: string };
+
+export interface StackSettings {
+  readonly mode: StackMode;
+  readonly ports: StackPorts;
+  /** Absolute. Everything that must survive a restart is below it. */
+  readonly dataDir: string;
+  readonly openRouter: OpenRouterChoice;
+  readonly redis: RedisChoice;
+  readonly convex: ConvexChoice;
+  /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */
+  readonly signingKey: string | null;
+}

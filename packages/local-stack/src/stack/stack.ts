@@ -1,0 +1,29 @@
+import type { StackError } from "./stack-error.ts";
+
+export interface StackUrls {
+  readonly web: string;
+  readonly convex: string;
+  /** Convex HTTP actions; null when Convex is not on this machine. */
+  readonly convexSite: string | null;
+  readonly redis: string;
+  /** The model provider's base URL, `/api/v1` included. */
+  readonly openRouter: string;
+}
+
+/** A running Sendcat. */
+export interface Stack {
+  readonly urls: StackUrls;
+  readonly dataDir: string;
+  /** One line for people: which Redis answers, e.g. `redis-server 7.0.15`. */
+  readonly redisBackend: string;
+  readonly openRouterKind: "simulator" | "real";
+  /** Admin access to the embedded Convex; null when Convex is not on this machine. */
+  readonly convexAdminKey: string | null;
+  readonly redisToken: string;
+  /** Settles, and never rejects, when a part ended that should not have. The others still run: call `stop`. */
+  readonly failed: Promise<StackError>;
+  /** Ends everything in order, within five seconds. */
+  stop(): Promise<void>;
+  /** SIGKILL to every process of the stack at once. Only for tests of what survives that. */
+  kill(): void;
+}

@@ -1,0 +1,132 @@
+import { mkdirSync } from "node:fs";
+import { assertPortFree } from "../health/assert-port-free.ts";
+import type { LogSink } from "../log/stack-log.ts";
+import { buildWeb } from "../parts/build-web.ts";
+import type { PartContext } from "../parts/part-context.ts";
+import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
+import { convexUrl, startConvex } from "../parts/start-convex.ts";
+import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
+import { redisAddress, startRedis } from "../parts/start-redis.ts";
+import { startWeb, webUrl } from "../parts/start-web.ts";
+import { endOrphans } from "../process/end-orphans.ts";
+import { loadSecrets } from "../secrets/load-secrets.ts";
+import { readSettings, type Environment } from "../settings/read-settings.ts";
+import type { StackMode, StackSettings } from "../settings/stack-settings.ts";
+import type { Stack } from "./stack.ts";
+import { StackError } from "./stack-error.ts";
+import { createStackProcesses, isStackAlive } from "./stack-processes.ts";
+
+export interface StackOptions {
+  readonly mode: StackMode;
+  /** Default: `SENDCAT_PORT_BASE`, else 3000. */
+  readonly portBase?: number | undefined;
+  /** Default: `SENDCAT_DATA_DIR`, else `.sendcat` of the checkout. */
+  readonly dataDir?: string | undefined;
+  /** Default: the environment of this process. */
+  readonly env?: Environment;
+  /** Laid over the web app's environment alone, e.g. to put a proxy between it and a part. */
+  readonly webEnv?: Environment;
+  /** Every line of every part, and the progress of the start as part `stack`. */
+  readonly onLine?: LogSink;
+  /** Aborting ends a start that is under way, and everything it has started. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Starts Sendcat on this machine and returns when it can be used. Throws a StackError, with everything ended again, when a part does not come up;
+ * its last lines are then in the error's `cause`.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const env = options.env ?? process.env;
+  const sink: LogSink = options.onLine ?? (() => undefined);
+  const settings = readSettings(options.mode, env, options);
+  const say = (text: string): void => sink({ part: "stack", text });
+
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const orphans = await endOrphans(settings.dataDir, isStackAlive);
+  if (orphans.length > 0) say(`ended what a killed stack had left running: ${orphans.join(", ")}`);
+  await Promise.all(portsToTake(settings).map(([port, wantedBy]) => assertPortFree(port, wantedBy)));
+
+  const secrets = loadSecrets(settings.dataDir);
+  const processes = createStackProcesses(settings.dataDir, sink);
+  const context: PartContext = { settings, secrets, processes, baseEnv: env, say };
+  try {
+    const failure = processes.failed.then((error) => {
+      throw error;
+    });
+    const redisBackend = await Promise.race([startParts(context, options), failure, aborted(options.signal)]);
+    if (settings.mode === "dev") watchFunctions(context);
+    return {
+      urls: {
+        web: webUrl(context),
+        convex: convexUrl(context),
+        convexSite: settings.convex.kind === "local" ? `http://127.0.0.1:${settings.ports.convexSite}` : null,
+        redis: redisAddress(context).url,
+        openRouter: openRouterAddress(context).baseUrl,
+      },
+      dataDir: settings.dataDir,
+      redisBackend,
+      openRouterKind: settings.openRouter.kind,
+      convexAdminKey: settings.convex.kind === "local" ? secrets.convexAdminKey : null,
+      redisToken: redisAddress(context).token,
+      failed: processes.failed,
+      stop: () => processes.stop(),
+      kill: () => processes.kill(),
+    };
+  } catch (error) {
+    await processes.stop();
+    throw error;
+  }
+}
+
+async function startParts(context: PartContext, options: StackOptions): Promise<string> {
+  const { settings, secrets, baseEnv } = context;
+  const issuer = baseEnv["SENDCAT_ISSUER"] || webUrl(context);
+  const signingKey = settings.signingKey ?? secrets.signingKey;
+  const redis = redisAddress(context);
+  const model = openRouterAddress(context);
+  const webEnv = {
+    SENDCAT_SIGNING_KEY: signingKey,
+    SENDCAT_ISSUER: issuer,
+    UPSTASH_REDIS_REST_URL: redis.url,
+    UPSTASH_REDIS_REST_TOKEN: redis.token,
+    CONVEX_URL: convexUrl(context),
+    OPENROUTER_API_KEY: model.apiKey,
+    OPENROUTER_BASE_URL: model.baseUrl,
+    ...options.webEnv,
+  };
+  const [redisBackend] = await Promise.all([
+    startRedis(context),
+    startOpenRouter(context),
+    startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
+    settings.mode === "dev" ? startWeb(context, webEnv) : buildWeb(context).then(() => startWeb(context, webEnv)),
+  ]);
+  return redisBackend;
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, fail) => {
+    const stop = (): void => fail(new StackError("The start was given up."));
+    if (signal?.aborted) stop();
+    signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+function portsToTake({ ports, ...settings }: StackSettings): readonly (readonly [number, string])[] {
+  return [
+    [ports.web, "the web app"],
+    ...(settings.convex.kind === "local"
+      ? ([
+          [ports.convex, "Convex"],
+          [ports.convexSite, "Convex HTTP actions"],
+        ] as const)
+      : []),
+    ...(settings.redis.kind === "local"
+      ? ([
+          [ports.redisRest, "the Redis REST endpoint"],
+          [ports.redis, "Redis"],
+        ] as const)
+      : []),
+    ...(settings.openRouter.kind === "simulator" ? ([[ports.openRouter, "the OpenRouter simulator"]] as const) : []),
+  ];
+}
