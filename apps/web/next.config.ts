@@ -1,0 +1,27 @@
+import path from "node:path";
+import type { NextConfig } from "next";
+import { STATIC_SECURITY_HEADERS } from "./src/security/static-headers.ts";
+
+const repository = path.join(import.meta.dirname, "../..");
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  transpilePackages: [
+    "@sendcat/chat-client",
+    "@sendcat/convex",
+    "@sendcat/core-client",
+    "@sendcat/gateway",
+    "@sendcat/identity",
+    "@sendcat/models",
+    "@sendcat/quota",
+    "@sendcat/shared-types",
+  ],
+  turbopack: { root: repository },
+  outputFileTracingRoot: repository,
+  // `tsc` of the workspace's own TypeScript checks types (`pnpm typecheck`); Next would need an older compiler beside it.
+  typescript: { ignoreBuildErrors: true },
+  headers: async () => [{ source: "/:path*", headers: [...STATIC_SECURITY_HEADERS] }],
+};
+
+export default config;

@@ -1,0 +1,6 @@
+import { handle } from "../../../wiring.ts";
+
+export const runtime = "edge";
+export const dynamic = "force-dynamic";
+
+export { handle as GET };

@@ -1,0 +1,7 @@
+import { handle } from "../../../wiring.ts";
+
+// Deprecated by Next and still the closest place to the reader; the gateway does not depend on it, this line moves it.
+export const runtime = "edge";
+export const dynamic = "force-dynamic";
+
+export { handle as GET, handle as POST, handle as OPTIONS, handle as PUT, handle as PATCH, handle as DELETE };

@@ -1,0 +1,44 @@
+export interface CspOptions {
+  /** Fresh for every response, unguessable. */
+  readonly nonce: string;
+  /** The Convex deployment the page talks to: http and WebSocket. */
+  readonly convexUrl: string;
+  /** Base URL of chat streams when it is not this origin, else empty. */
+  readonly streamBaseUrl: string;
+  /** `next dev` evaluates code and injects styles; production never does. */
+  readonly isDevelopment: boolean;
+  /** The page itself came over https. */
+  readonly isSecure: boolean;
+}
+
+/**
+ * The page's Content-Security-Policy. Scripts run by nonce alone; images come from this origin alone, so that a model's answer
+ * cannot make a browser call somebody else.
+ */
+export function contentSecurityPolicy(options: CspOptions): string {
+  const { nonce, isDevelopment } = options;
+  const connect = ["'self'", ...originsOf(options.convexUrl), ...originsOf(options.streamBaseUrl)];
+  const directives: [string, string[]][] = [
+    ["default-src", ["'self'"]],
+    ["script-src", ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...(isDevelopment ? ["'unsafe-eval'"] : [])]],
+    ["style-src", ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`]],
+    // Components set style attributes (menu positions, textarea heights); attributes cannot load or run anything.
+    ["style-src-attr", ["'unsafe-inline'"]],
+    ["img-src", ["'self'", "data:", "blob:"]],
+    ["font-src", ["'self'"]],
+    ["connect-src", [...new Set(connect)]],
+    ["object-src", ["'none'"]],
+    ["base-uri", ["'none'"]],
+    ["form-action", ["'self'"]],
+    ["frame-ancestors", ["'none'"]],
+    ["manifest-src", ["'self'"]],
+    ...(options.isSecure ? [["upgrade-insecure-requests", []] satisfies [string, string[]]] : []),
+  ];
+  return directives.map(([name, values]) => [name, ...values].join(" ")).join("; ");
+}
+
+function originsOf(url: string): string[] {
+  if (!url) return [];
+  const { origin } = new URL(url);
+  return [origin, origin.replace(/^http/, "ws")];
+}

@@ -1,0 +1,1 @@
+export async function handle(request: Request): Promise<Response> { return new Response("x"); }
