@@ -1,1 +1,1 @@
-export {};
+export { createUpstashLocal, type UpstashLocal, type UpstashLocalOptions } from "./create-upstash-local.ts";
