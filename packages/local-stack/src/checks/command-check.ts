@@ -1,0 +1,14 @@
+import type { Check } from "./check.ts";
+import { runCommand } from "./run-command.ts";
+import { ONE_FAILED, ONE_PASSED } from "./tally.ts";
+
+/** A check that is one command: it passes when the command ends well. */
+export function commandCheck(name: string, command: readonly string[], cwd?: string): Check {
+  return {
+    name,
+    async run() {
+      const { exitCode, output } = await runCommand(command, cwd === undefined ? {} : { cwd });
+      return { tally: exitCode === 0 ? ONE_PASSED : ONE_FAILED, output };
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { tallyOfReport } from "./tally-of-report.ts";
+
+const file = (status: string, ...results: string[]) => ({
+  status,
+  assertionResults: results.map((result) => ({ status: result })),
+});
+const report = (...testResults: object[]) => ({ testResults });
+
+describe("the count that the last line of a test run states", () => {
+  it("counts single tests, skipped ones apart", () => {
+    const counted = tallyOfReport(report(file("passed", "passed", "passed"), file("failed", "failed", "pending")), 1);
+    expect(counted).toEqual({ passed: 2, failed: 1, skipped: 1 });
+  });
+
+  it.each([
+    ["a file that could not be loaded", report(file("passed", "passed"), file("failed")), 1],
+    ["a run that failed outside its tests", report(file("passed", "passed")), 1],
+    ["a run that wrote no report", null, 0],
+    ["a run that found no test", report(), 0],
+  ])("never shows %s as green", (_, text, exitCode) => {
+    expect(tallyOfReport(text, exitCode).failed).toBe(1);
+  });
+});
