@@ -21,6 +21,7 @@ export {
 } from "./identity/session.ts";
 export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits } from "./plans/plan.ts";
 export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
+export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
 export { DEFAULT_POLICY, type StreamingStrategy, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
 export { serviceDay, type ServiceDay } from "./policy/service-day.ts";
 export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest } from "./chat/chat-request.ts";

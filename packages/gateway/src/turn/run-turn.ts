@@ -75,7 +75,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     const user = await opaqueName(options.principal.userId);
     const dispatched = await dispatch({ model: ports.model, prompt: options.prompt, policy, user, signal });
     const firstTokenMs = dispatched.ok ? ports.now() - startedAtMs : null;
-    hasBegun();
+    if (dispatched.ok) hasBegun();
     let emitted: Emitted = { usage: null, reason: "error", refusal: null };
     if (dispatched.ok) emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
     else emitted = { ...emitted, refusal: dispatched.refusal };

@@ -1,0 +1,4 @@
+// @vitest-environment edge-runtime
+import { gatewaySuite } from "./testing/gateway-suite.ts";
+
+gatewaySuite();

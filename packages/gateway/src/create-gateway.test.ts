@@ -1,0 +1,3 @@
+import { gatewaySuite } from "./testing/gateway-suite.ts";
+
+gatewaySuite();

@@ -1,0 +1,63 @@
+import type { Model, ModelEvent, ModelFailure, ModelRequest } from "@sendcat/shared-types";
+
+/** What the scripted provider does next: send a batch, wait until told, break the connection, or refuse. */
+export type Step = readonly ModelEvent[] | "wait" | "cut" | ModelFailure;
+
+export interface ScriptedModel extends Model {
+  readonly requests: ModelRequest[];
+  /** Lets every stream go on past its `wait`. */
+  release(): void;
+  /** How many streams were cancelled by us. */
+  cancelled(): number;
+}
+
+/** A provider that follows a script, one per call; the last script serves all further calls. */
+export function scriptedModel(...scripts: readonly (readonly Step[])[]): ScriptedModel {
+  const requests: ModelRequest[] = [];
+  let cancelled = 0;
+  let release = () => {};
+  let released = new Promise<void>((resolve) => (release = resolve));
+  return {
+    requests,
+    release: () => release(),
+    cancelled: () => cancelled,
+    async stream(request, { signal }) {
+      const script = scripts[Math.min(requests.length, scripts.length - 1)] ?? [];
+      requests.push(request);
+      const [opening] = script;
+      if (opening && typeof opening === "object" && "ok" in opening) return opening;
+      let index = 0;
+      const aborted = new Promise<"aborted">((resolve) => signal.addEventListener("abort", () => resolve("aborted")));
+      return {
+        ok: true,
+        generationId: () => `gen-${requests.length}`,
+        batches: new ReadableStream<readonly ModelEvent[]>(
+          {
+            async pull(controller) {
+              const step = script[index++];
+              if (step === undefined) return controller.close();
+              if (step === "wait") {
+                if ((await Promise.race([released, aborted])) === "aborted") return controller.close();
+                released = Promise.resolve();
+                return this.pull?.(controller);
+              }
+              if (step === "cut") return controller.error(new Error("connection reset"));
+              if (!("ok" in step)) controller.enqueue(step);
+            },
+            cancel() {
+              cancelled++;
+            },
+          },
+          { highWaterMark: 0 },
+        ),
+      };
+    },
+  };
+}
+
+export const text = (value: string): ModelEvent => ({ type: "text-delta", text: value });
+export const usage = (costMicroUsd: number): ModelEvent => ({
+  type: "usage",
+  usage: { inputTokens: 10, outputTokens: 20, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd },
+});
+export const stop: ModelEvent = { type: "finish", reason: "stop" };
