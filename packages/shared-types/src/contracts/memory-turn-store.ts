@@ -95,8 +95,9 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     let parentId: string | null;
     if (begin.input.kind === "submit") {
       const { messageId, parts } = begin.input;
+      const answerId = assistantMessageId(begin.turnId);
       for (const { messages } of [...threads.values(), thread]) {
-        if (messages.some(({ id }) => id === messageId || id === assistantMessageId(begin.turnId)))
+        if (messages.some(({ id }) => id === messageId || id === answerId) || messageId === answerId)
           return { ok: false, refusal: { code: "conflict", scope: "message.id" } };
       }
       thread.messages.push({

@@ -131,6 +131,13 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       ).toBeNull();
     });
 
+    it("refuses a question that takes the name of its own answer", async () => {
+      const { store, ana } = await setUp();
+      const begin = beginSubmit({});
+      const input = { ...begin.input, messageId: assistantMessageId(begin.turnId) };
+      expect(await store.begin({ ...begin, input }, ana)).toMatchObject({ refusal: { code: "conflict" } });
+    });
+
     it("answers the last question anew, without the answer it replaces", async () => {
       const context = await setUp();
       const { threadId, turnId } = await answered(context, newId(), "one");

@@ -1,0 +1,112 @@
+/* eslint-disable */
+/**
+ * Generated `api` utility.
+ *
+ * THIS CODE IS AUTOMATICALLY GENERATED.
+ *
+ * To regenerate, run `npx convex dev`.
+ * @module
+ */
+
+import type {
+  ApiFromModules,
+  FilterApi,
+  FunctionReference,
+} from "convex/server";
+import type * as crons from "../crons.js";
+import type * as messages from "../messages.js";
+import type * as model_askForTitle from "../model/askForTitle.js";
+import type * as model_auth from "../model/auth.js";
+import type * as model_beginTurn from "../model/beginTurn.js";
+import type * as model_boundedPage from "../model/boundedPage.js";
+import type * as model_checkBegin from "../model/checkBegin.js";
+import type * as model_checkpointTurn from "../model/checkpointTurn.js";
+import type * as model_cleanTitle from "../model/cleanTitle.js";
+import type * as model_endTurn from "../model/endTurn.js";
+import type * as model_ensureThread from "../model/ensureThread.js";
+import type * as model_ensureUser from "../model/ensureUser.js";
+import type * as model_env from "../model/env.js";
+import type * as model_findLiveTurn from "../model/findLiveTurn.js";
+import type * as model_findMessage from "../model/findMessage.js";
+import type * as model_findThread from "../model/findThread.js";
+import type * as model_findTurn from "../model/findTurn.js";
+import type * as model_finishTurn from "../model/finishTurn.js";
+import type * as model_interruptExpiredTurns from "../model/interruptExpiredTurns.js";
+import type * as model_interruptTurn from "../model/interruptTurn.js";
+import type * as model_lastShownMessage from "../model/lastShownMessage.js";
+import type * as model_limits from "../model/limits.js";
+import type * as model_partsChars from "../model/partsChars.js";
+import type * as model_purgeThread from "../model/purgeThread.js";
+import type * as model_readHistory from "../model/readHistory.js";
+import type * as model_readTurn from "../model/readTurn.js";
+import type * as model_refuse from "../model/refuse.js";
+import type * as model_removeThread from "../model/removeThread.js";
+import type * as model_renameThread from "../model/renameThread.js";
+import type * as model_rollUpUsage from "../model/rollUpUsage.js";
+import type * as model_stopTurn from "../model/stopTurn.js";
+import type * as model_titleFromPrompt from "../model/titleFromPrompt.js";
+import type * as model_titleSource from "../model/titleSource.js";
+import type * as model_validators from "../model/validators.js";
+import type * as model_views from "../model/views.js";
+import type * as threads from "../threads.js";
+import type * as titles from "../titles.js";
+import type * as turns from "../turns.js";
+import type * as usage from "../usage.js";
+
+/**
+ * A utility for referencing Convex functions in your app's API.
+ *
+ * Usage:
+ * ```js
+ * const myFunctionReference = api.myModule.myFunction;
+ * ```
+ */
+declare const fullApi: ApiFromModules<{
+  crons: typeof crons;
+  messages: typeof messages;
+  "model/askForTitle": typeof model_askForTitle;
+  "model/auth": typeof model_auth;
+  "model/beginTurn": typeof model_beginTurn;
+  "model/boundedPage": typeof model_boundedPage;
+  "model/checkBegin": typeof model_checkBegin;
+  "model/checkpointTurn": typeof model_checkpointTurn;
+  "model/cleanTitle": typeof model_cleanTitle;
+  "model/endTurn": typeof model_endTurn;
+  "model/ensureThread": typeof model_ensureThread;
+  "model/ensureUser": typeof model_ensureUser;
+  "model/env": typeof model_env;
+  "model/findLiveTurn": typeof model_findLiveTurn;
+  "model/findMessage": typeof model_findMessage;
+  "model/findThread": typeof model_findThread;
+  "model/findTurn": typeof model_findTurn;
+  "model/finishTurn": typeof model_finishTurn;
+  "model/interruptExpiredTurns": typeof model_interruptExpiredTurns;
+  "model/interruptTurn": typeof model_interruptTurn;
+  "model/lastShownMessage": typeof model_lastShownMessage;
+  "model/limits": typeof model_limits;
+  "model/partsChars": typeof model_partsChars;
+  "model/purgeThread": typeof model_purgeThread;
+  "model/readHistory": typeof model_readHistory;
+  "model/readTurn": typeof model_readTurn;
+  "model/refuse": typeof model_refuse;
+  "model/removeThread": typeof model_removeThread;
+  "model/renameThread": typeof model_renameThread;
+  "model/rollUpUsage": typeof model_rollUpUsage;
+  "model/stopTurn": typeof model_stopTurn;
+  "model/titleFromPrompt": typeof model_titleFromPrompt;
+  "model/titleSource": typeof model_titleSource;
+  "model/validators": typeof model_validators;
+  "model/views": typeof model_views;
+  threads: typeof threads;
+  titles: typeof titles;
+  turns: typeof turns;
+  usage: typeof usage;
+}>;
+export declare const api: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "public">
+>;
+export declare const internal: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "internal">
+>;

@@ -1,0 +1,25 @@
+import { paginationOptsValidator, type PaginationResult } from "convex/server";
+import type { MessageView } from "@sendcat/shared-types";
+import { v } from "convex/values";
+import { callerQuery } from "./model/auth.ts";
+import { boundedPage } from "./model/boundedPage.ts";
+import { findOwnThread } from "./model/findThread.ts";
+import { messageView } from "./model/views.ts";
+
+/**
+ * The shown branch of one of the caller's threads, newest first. A thread that is foreign, removed or not yet written is an empty one. While
+ * an answer is being written its message has status `streaming`, no parts, and the `turnId` to resume and stop by.
+ */
+export const list = callerQuery({
+  args: { threadId: v.string(), paginationOpts: paginationOptsValidator },
+  handler: async (ctx, { threadId, paginationOpts }): Promise<PaginationResult<MessageView>> => {
+    if (!(await findOwnThread(ctx, threadId, ctx.caller.ownerId)))
+      return { page: [], isDone: true, continueCursor: "" };
+    const result = await ctx.db
+      .query("messages")
+      .withIndex("by_thread_active", (q) => q.eq("threadId", threadId).eq("active", true))
+      .order("desc")
+      .paginate(boundedPage(paginationOpts));
+    return { ...result, page: result.page.map(messageView) };
+  },
+});

@@ -1,0 +1,76 @@
+import { ConvexError, type ObjectType, type PropertyValidators } from "convex/values";
+import type { Auth } from "convex/server";
+import type { PlanName } from "@sendcat/shared-types";
+import { mutation, query, type MutationCtx, type QueryCtx } from "../_generated/server.js";
+
+/** Who calls, as the verified token says. `ownerId` is what rows name their owner by. */
+export interface Caller {
+  readonly ownerId: string;
+  readonly kind: "guest" | "user";
+  readonly plan: PlanName;
+}
+
+const PLANS: readonly string[] = ["guest", "free", "plus", "pro"] satisfies PlanName[];
+const SERVICE_SUBJECT = "service:gateway";
+
+function isPlan(value: unknown): value is PlanName {
+  return typeof value === "string" && PLANS.includes(value);
+}
+
+async function identityOf(auth: Auth) {
+  const identity = await auth.getUserIdentity();
+  if (!identity) throw new ConvexError({ code: "unauthenticated" });
+  return identity;
+}
+
+async function callerOf(auth: Auth): Promise<Caller> {
+  const { subject, kind, plan } = await identityOf(auth);
+  if ((kind !== "guest" && kind !== "user") || !isPlan(plan) || subject === SERVICE_SUBJECT)
+    throw new ConvexError({ code: "forbidden" });
+  return { ownerId: subject, kind, plan };
+}
+
+async function requireService(auth: Auth): Promise<void> {
+  const { subject, kind } = await identityOf(auth);
+  if (kind !== "service" || subject !== SERVICE_SUBJECT) throw new ConvexError({ code: "forbidden" });
+}
+
+interface AsCaller<Ctx, Args extends PropertyValidators, Result> {
+  readonly args: Args;
+  readonly handler: (ctx: Ctx & { readonly caller: Caller }, args: ObjectType<Args>) => Promise<Result>;
+}
+
+interface AsService<Ctx, Args extends PropertyValidators, Result> {
+  readonly args: Args;
+  readonly handler: (ctx: Ctx, args: ObjectType<Args>) => Promise<Result>;
+}
+
+/**
+ * Every public function is made by one of these three: there is no other way in. They throw ConvexError `unauthenticated` without a valid
+ * token and `forbidden` with one of the wrong kind; what the caller owns is checked by the function, against `ctx.caller.ownerId`.
+ */
+export function callerQuery<Args extends PropertyValidators, Result>(def: AsCaller<QueryCtx, Args, Result>) {
+  return query({
+    args: def.args,
+    handler: async (ctx: QueryCtx, args: ObjectType<Args>): Promise<Result> =>
+      await def.handler({ ...ctx, caller: await callerOf(ctx.auth) }, args),
+  });
+}
+
+export function callerMutation<Args extends PropertyValidators, Result>(def: AsCaller<MutationCtx, Args, Result>) {
+  return mutation({
+    args: def.args,
+    handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
+      await def.handler({ ...ctx, caller: await callerOf(ctx.auth) }, args),
+  });
+}
+
+export function serviceMutation<Args extends PropertyValidators, Result>(def: AsService<MutationCtx, Args, Result>) {
+  return mutation({
+    args: def.args,
+    handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> => {
+      await requireService(ctx.auth);
+      return await def.handler(ctx, args);
+    },
+  });
+}

@@ -1,0 +1,106 @@
+import { assistantMessageId, type BeginResult, type BeginTurn } from "@sendcat/shared-types";
+import type { Doc } from "../_generated/dataModel.js";
+import type { MutationCtx } from "../_generated/server.js";
+import type { Caller } from "./auth.ts";
+import { checkBegin } from "./checkBegin.ts";
+import { ensureThread } from "./ensureThread.ts";
+import { ensureUser } from "./ensureUser.ts";
+import { findLiveTurn } from "./findLiveTurn.ts";
+import { findMessage } from "./findMessage.ts";
+import { findThread } from "./findThread.ts";
+import { findTurn } from "./findTurn.ts";
+import { interruptTurn } from "./interruptTurn.ts";
+import { lastShownMessage } from "./lastShownMessage.ts";
+import { readHistory } from "./readHistory.ts";
+import { refuse } from "./refuse.ts";
+
+type Ctx = MutationCtx & { readonly caller: Caller };
+
+/** Refusals are decided before the first write: a refused turn leaves nothing behind. */
+export async function beginTurn(ctx: Ctx, begin: BeginTurn): Promise<BeginResult> {
+  const invalid = checkBegin(begin);
+  if (invalid) return refuse(invalid);
+  const { ownerId, plan } = ctx.caller;
+  const known = await findTurn(ctx, begin.turnId);
+  if (known?.ownerId === ownerId) return { ok: true, kind: "existing", status: known.status };
+  if (known) return refuse({ code: "conflict", scope: "turn.id" });
+
+  const thread = await findThread(ctx, begin.threadId);
+  if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind === "regenerate")
+    return refuse({ code: "not_found", scope: "thread" });
+  const live = thread && (await findLiveTurn(ctx, begin.threadId));
+  if (live && live.leaseExpiresAtMs > Date.now()) {
+    const message = "Another answer is still being written in this conversation. Wait for it or stop it.";
+    return refuse({ code: "conflict", scope: "thread.turn", message });
+  }
+  const messageId = assistantMessageId(begin.turnId);
+  const last = thread && (await lastShownMessage(ctx, begin.threadId));
+  const refusal = await checkInput(ctx, begin, last);
+  if (refusal) return refusal;
+
+  if (live) await interruptTurn(ctx, live);
+  await ensureUser(ctx);
+  await ensureThread(ctx, thread, begin);
+  const parentId = await placeInput(ctx, begin, last);
+  const history = await readHistory(ctx, begin);
+  const { turnId, threadId, model } = begin;
+  const blank = { threadId, turnId, parentId, model, error: null } as const;
+  await ctx.db.insert("messages", {
+    ...blank,
+    parts: [],
+    messageId,
+    active: true,
+    role: "assistant",
+    status: "streaming",
+  });
+  await ctx.db.insert("turns", {
+    turnId,
+    threadId,
+    ownerId,
+    plan,
+    model,
+    messageId,
+    status: "streaming",
+    leaseExpiresAtMs: Date.now() + begin.leaseMs,
+    stopRequested: false,
+    chunkChars: 0,
+    finishReason: null,
+    firstTokenMs: null,
+    totalMs: null,
+  });
+  return { ok: true, kind: "begun", assistantMessageId: messageId, history };
+}
+
+async function checkInput(ctx: Ctx, { turnId, input }: BeginTurn, last: Doc<"messages"> | null) {
+  const answerId = assistantMessageId(turnId);
+  const taken =
+    (await findMessage(ctx, answerId)) ??
+    (input.kind === "submit" && (input.messageId === answerId || (await findMessage(ctx, input.messageId))));
+  if (taken) return refuse({ code: "conflict", scope: "message.id" });
+  if (input.kind === "regenerate" && (last?.role !== "assistant" || last.messageId !== input.messageId)) {
+    const message = "Only the last answer of a conversation can be written anew.";
+    return refuse({ code: "conflict", scope: "message.last", message });
+  }
+  return null;
+}
+
+/** Stores the question, or takes the old answer off the shown branch. Returns what the new answer hangs on. */
+async function placeInput(ctx: Ctx, { threadId, input }: BeginTurn, last: Doc<"messages"> | null) {
+  if (input.kind === "regenerate") {
+    if (last) await ctx.db.patch(last._id, { active: false });
+    return last?.parentId ?? null;
+  }
+  await ctx.db.insert("messages", {
+    messageId: input.messageId,
+    threadId,
+    parentId: last?.messageId ?? null,
+    active: true,
+    role: "user",
+    parts: [...input.parts],
+    status: "complete",
+    turnId: null,
+    model: null,
+    error: null,
+  });
+  return input.messageId;
+}

@@ -1,0 +1,25 @@
+import type { BeginTurn, Refusal } from "@sendcat/shared-types";
+import { isClientId, LIMITS } from "./limits.ts";
+import { partsChars } from "./partsChars.ts";
+
+/** Browsers reach Convex without the gateway in between, so everything is checked here too. Null when all is well. */
+export function checkBegin(begin: BeginTurn): Refusal | null {
+  const ids = [begin.turnId, begin.threadId, ...(begin.input.kind === "submit" ? [begin.input.messageId] : [])];
+  if (!ids.every(isClientId)) return { code: "invalid_request", scope: "turn.ids" };
+  if (begin.model === "" || begin.model.length > LIMITS.modelNameChars)
+    return { code: "invalid_request", scope: "turn.model" };
+  const { maxMessages, maxChars } = begin.history;
+  if (!within(maxMessages, LIMITS.historyMessages) || !within(maxChars, LIMITS.historyChars))
+    return { code: "invalid_request", scope: "turn.history" };
+  if (!within(begin.leaseMs, LIMITS.leaseMs)) return { code: "invalid_request", scope: "turn.lease" };
+  if (begin.input.kind === "regenerate") return null;
+  const { parts } = begin.input;
+  if (partsChars(parts) > LIMITS.promptChars) return { code: "payload_too_large", scope: "message" };
+  const isText = parts.every((part) => part.type === "text") && parts.some((part) => part.text.trim() !== "");
+  if (!isText || parts.length > LIMITS.promptParts) return { code: "invalid_request", scope: "message" };
+  return null;
+}
+
+function within(value: number, max: number): boolean {
+  return value >= 1 && value <= max;
+}

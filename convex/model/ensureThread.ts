@@ -1,0 +1,21 @@
+import { messageText, type BeginTurn } from "@sendcat/shared-types";
+import type { Doc } from "../_generated/dataModel.js";
+import type { MutationCtx } from "../_generated/server.js";
+import type { Caller } from "./auth.ts";
+import { titleFromPrompt } from "./titleFromPrompt.ts";
+
+/** Moves the thread to the top of its owner's list, or makes it, titled with the first words of its first question. */
+export async function ensureThread(
+  ctx: MutationCtx & { readonly caller: Caller },
+  thread: Doc<"threads"> | null,
+  { threadId, input }: BeginTurn,
+): Promise<void> {
+  const updatedAtMs = Date.now();
+  if (thread) {
+    await ctx.db.patch(thread._id, { updatedAtMs });
+    return;
+  }
+  const title = titleFromPrompt(input.kind === "submit" ? messageText(input.parts) : "");
+  const { ownerId } = ctx.caller;
+  await ctx.db.insert("threads", { threadId, ownerId, title, titleState: "prompt", updatedAtMs, removed: false });
+}

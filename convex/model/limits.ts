@@ -1,0 +1,29 @@
+/** Bounds on what one call may bring or read. Each keeps a document below Convex's 1 MiB and a transaction below its 16 MiB. */
+export const LIMITS = {
+  /** UTF-16 units of one user message; equal to MAX_PROMPT_CHARS of shared-types (a test holds them together). */
+  promptChars: 16_000,
+  promptParts: 8,
+  /** UTF-16 units of one answer, reasoning included: at most 900 kB as UTF-8. */
+  messageChars: 300_000,
+  messageParts: 1_000,
+  modelNameChars: 64,
+  titleChars: 80,
+  historyMessages: 100,
+  historyChars: 400_000,
+  /** UTF-16 units read from messages before a scan gives up: at most 6 MB as UTF-8. */
+  scannedChars: 2_000_000,
+  leaseMs: 600_000,
+  pageItems: 100,
+  pageBytes: 4_000_000,
+  chunksPerTurn: 2_000,
+  interruptBatch: 10,
+  purgeBatch: 100,
+  rollUpBatch: 500,
+} as const;
+
+const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;
+
+/** The shape of ids that clients mint: `clientIdSchema` of shared-types. */
+export function isClientId(id: string): boolean {
+  return CLIENT_ID.test(id);
+}

@@ -1,0 +1,16 @@
+import { internal } from "../_generated/api.js";
+import type { MutationCtx } from "../_generated/server.js";
+import type { Caller } from "./auth.ts";
+import { findLiveTurn } from "./findLiveTurn.ts";
+import { findOwnThread } from "./findThread.ts";
+import { refuse } from "./refuse.ts";
+
+export async function removeThread(ctx: MutationCtx & { readonly caller: Caller }, threadId: string) {
+  const thread = await findOwnThread(ctx, threadId, ctx.caller.ownerId);
+  if (!thread) return refuse({ code: "not_found", scope: "thread" });
+  await ctx.db.patch(thread._id, { removed: true });
+  const live = await findLiveTurn(ctx, threadId);
+  if (live) await ctx.db.patch(live._id, { stopRequested: true });
+  await ctx.scheduler.runAfter(0, internal.threads.purge, { threadId });
+  return { ok: true } as const;
+}

@@ -1,0 +1,81 @@
+import { v } from "convex/values";
+
+/** The shapes of shared-types as Convex validators; a test holds the two together. */
+export const vPlan = v.union(v.literal("guest"), v.literal("free"), v.literal("plus"), v.literal("pro"));
+
+export const vMessagePart = v.union(
+  v.object({ type: v.literal("text"), text: v.string() }),
+  v.object({ type: v.literal("reasoning"), text: v.string() }),
+);
+
+export const vTurnSegment = v.union(
+  v.object({ kind: v.literal("text"), text: v.string() }),
+  v.object({ kind: v.literal("reasoning"), text: v.string() }),
+);
+
+export const vEnding = v.union(v.literal("complete"), v.literal("stopped"), v.literal("failed"));
+
+export const vMessageStatus = v.union(
+  v.literal("streaming"),
+  v.literal("complete"),
+  v.literal("stopped"),
+  v.literal("failed"),
+  v.literal("interrupted"),
+);
+
+export const vFinishReason = v.union(
+  v.literal("stop"),
+  v.literal("length"),
+  v.literal("content-filter"),
+  v.literal("tool-calls"),
+  v.literal("error"),
+  v.literal("other"),
+);
+
+export const vErrorCode = v.union(
+  v.literal("invalid_request"),
+  v.literal("unauthenticated"),
+  v.literal("forbidden"),
+  v.literal("blocked"),
+  v.literal("not_found"),
+  v.literal("method_not_allowed"),
+  v.literal("conflict"),
+  v.literal("payload_too_large"),
+  v.literal("unsupported_media_type"),
+  v.literal("rate_limited"),
+  v.literal("quota_exceeded"),
+  v.literal("too_many_streams"),
+  v.literal("spend_cap_reached"),
+  v.literal("capacity_saturated"),
+  v.literal("queue_saturated"),
+  v.literal("provider_unavailable"),
+  v.literal("upstream_timeout"),
+  v.literal("upstream_error"),
+  v.literal("internal"),
+);
+
+export const vPublicError = v.object({
+  code: vErrorCode,
+  message: v.string(),
+  scope: v.optional(v.string()),
+  limit: v.optional(v.number()),
+  remaining: v.optional(v.number()),
+  resetAtMs: v.optional(v.number()),
+  retryAfterMs: v.optional(v.number()),
+  upgrade: v.optional(v.boolean()),
+});
+
+export const vUsage = v.object({
+  inputTokens: v.number(),
+  outputTokens: v.number(),
+  reasoningTokens: v.number(),
+  cachedInputTokens: v.number(),
+  costMicroUsd: v.union(v.number(), v.null()),
+});
+
+export const vTurnChunk = v.object({ seq: v.number(), textStart: v.number(), segments: v.array(vTurnSegment) });
+
+export const vTurnInput = v.union(
+  v.object({ kind: v.literal("submit"), messageId: v.string(), parts: v.array(vMessagePart) }),
+  v.object({ kind: v.literal("regenerate"), messageId: v.string() }),
+);

@@ -1,0 +1,50 @@
+import { paginationOptsValidator } from "convex/server";
+import { v } from "convex/values";
+import { internalMutation } from "./_generated/server.js";
+import { callerMutation, callerQuery } from "./model/auth.ts";
+import { boundedPage } from "./model/boundedPage.ts";
+import { findOwnThread } from "./model/findThread.ts";
+import { purgeThread } from "./model/purgeThread.ts";
+import { removeThread } from "./model/removeThread.ts";
+import { renameThread } from "./model/renameThread.ts";
+import { threadView } from "./model/views.ts";
+
+/** The caller's threads, the one last written to first. */
+export const list = callerQuery({
+  args: { paginationOpts: paginationOptsValidator },
+  handler: async (ctx, { paginationOpts }) => {
+    const result = await ctx.db
+      .query("threads")
+      .withIndex("by_owner_updated", (q) => q.eq("ownerId", ctx.caller.ownerId).eq("removed", false))
+      .order("desc")
+      .paginate(boundedPage(paginationOpts));
+    return { ...result, page: result.page.map(threadView) };
+  },
+});
+
+/** One thread of the caller; null for a foreign, a removed and an unknown one alike. */
+export const get = callerQuery({
+  args: { threadId: v.string() },
+  handler: async (ctx, { threadId }) => {
+    const thread = await findOwnThread(ctx, threadId, ctx.caller.ownerId);
+    return thread && threadView(thread);
+  },
+});
+
+/** Gives a thread a title of the caller's own, which no later answer changes. */
+export const rename = callerMutation({
+  args: { threadId: v.string(), title: v.string() },
+  handler: async (ctx, args) => await renameThread(ctx, args),
+});
+
+/** Hides the thread at once, stops an answer in progress, and deletes everything of it in the background. */
+export const remove = callerMutation({
+  args: { threadId: v.string() },
+  handler: async (ctx, { threadId }) => await removeThread(ctx, threadId),
+});
+
+/** One batch of a removal; schedules the next until nothing is left. */
+export const purge = internalMutation({
+  args: { threadId: v.string() },
+  handler: async (ctx, { threadId }) => await purgeThread(ctx, threadId),
+});

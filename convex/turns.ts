@@ -1,0 +1,74 @@
+import { v } from "convex/values";
+import { internalMutation } from "./_generated/server.js";
+import { callerMutation, callerQuery, serviceMutation } from "./model/auth.ts";
+import { beginTurn } from "./model/beginTurn.ts";
+import { checkpointTurn } from "./model/checkpointTurn.ts";
+import { finishTurn } from "./model/finishTurn.ts";
+import { interruptExpiredTurns } from "./model/interruptExpiredTurns.ts";
+import { readTurn } from "./model/readTurn.ts";
+import { stopTurn } from "./model/stopTurn.ts";
+import {
+  vEnding,
+  vFinishReason,
+  vMessagePart,
+  vPublicError,
+  vTurnChunk,
+  vTurnInput,
+  vUsage,
+} from "./model/validators.ts";
+
+/** `TurnStore.begin`. As the user. */
+export const begin = callerMutation({
+  args: {
+    turnId: v.string(),
+    threadId: v.string(),
+    model: v.string(),
+    input: vTurnInput,
+    history: v.object({ maxMessages: v.number(), maxChars: v.number() }),
+    leaseMs: v.number(),
+  },
+  handler: async (ctx, args) => await beginTurn(ctx, args),
+});
+
+/** `TurnStore.checkpoint`. As the service. */
+export const checkpoint = serviceMutation({
+  args: { turnId: v.string(), chunk: v.union(vTurnChunk, v.null()), leaseMs: v.number() },
+  handler: async (ctx, args) => await checkpointTurn(ctx, args),
+});
+
+/** `TurnStore.finish`. As the service. `applied` is false when the turn had ended before, or never was. */
+export const finish = serviceMutation({
+  args: {
+    turnId: v.string(),
+    status: vEnding,
+    parts: v.array(vMessagePart),
+    finishReason: vFinishReason,
+    error: v.union(vPublicError, v.null()),
+    route: v.union(v.string(), v.null()),
+    generationId: v.union(v.string(), v.null()),
+    usage: v.union(vUsage, v.null()),
+    chargedMicroUsd: v.number(),
+    day: v.string(),
+    firstTokenMs: v.union(v.number(), v.null()),
+    totalMs: v.number(),
+  },
+  handler: async (ctx, args) => await finishTurn(ctx, args),
+});
+
+/** `TurnStore.read`. As the user; null for a foreign and an unknown turn alike. */
+export const read = callerQuery({
+  args: { turnId: v.string(), afterSeq: v.number() },
+  handler: async (ctx, args) => await readTurn(ctx, args),
+});
+
+/** `TurnStore.requestStop`. As the user; null for a foreign and an unknown turn alike. */
+export const requestStop = callerMutation({
+  args: { turnId: v.string() },
+  handler: async (ctx, { turnId }) => await stopTurn(ctx, turnId),
+});
+
+/** The sweep, run by a cron: turns whose worker is gone end as `interrupted`, with the text that was checkpointed. */
+export const interruptExpired = internalMutation({
+  args: {},
+  handler: async (ctx) => await interruptExpiredTurns(ctx),
+});
