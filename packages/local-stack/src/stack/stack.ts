@@ -20,6 +20,8 @@ export interface Stack {
   /** Admin access to the embedded Convex; null when Convex is not on this machine. */
   readonly convexAdminKey: string | null;
   readonly redisToken: string;
+  /** The private ES256 JWK that this stack's tokens are signed with, as JSON. */
+  readonly signingKey: string;
   /** Settles, and never rejects, when a part ended that should not have. The others still run: call `stop`. */
   readonly failed: Promise<StackError>;
   /** Ends everything in order, within five seconds. */

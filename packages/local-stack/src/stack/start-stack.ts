@@ -69,6 +69,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       openRouterKind: settings.openRouter.kind,
       convexAdminKey: settings.convex.kind === "local" ? secrets.convexAdminKey : null,
       redisToken: redisAddress(context).token,
+      signingKey: settings.signingKey ?? secrets.signingKey,
       failed: processes.failed,
       stop: () => processes.stop(),
       kill: () => processes.kill(),

@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startStack, stackPorts } from "@sendcat/local-stack";
+import type { TestProject } from "vitest/node";
+import { findBrowser } from "../browser/find-browser.ts";
+import { startLedger } from "./ledger.ts";
+
+const PORT_BASE = Number(process.env["SENDCAT_E2E_PORT_BASE"] ?? 14_000);
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    readonly stack: {
+      readonly web: string;
+      readonly convex: string;
+      readonly openRouter: string;
+      readonly redis: string;
+      readonly redisToken: string;
+      readonly convexAdminKey: string;
+      readonly signingKey: string;
+      readonly issuer: string;
+    };
+    /** Where the counts of round trips are asked for. */
+    readonly ledgerUrl: string;
+    readonly browserPath: string;
+    readonly portBase: number;
+  }
+}
+
+/** One production stack for all files, with counting proxies between the web app and what it leans on. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const browserPath = findBrowser();
+  console.log(`browser: ${execFileSync(browserPath, ["--version"], { encoding: "utf8" }).trim()} (${browserPath})`);
+  const dataDir = mkdtempSync(join(tmpdir(), "sendcat-e2e-"));
+  const ports = stackPorts(PORT_BASE);
+  const convex = `http://127.0.0.1:${ports.convex}`;
+  const ledger = await startLedger({ redis: `http://127.0.0.1:${ports.redisRest}`, convex });
+  const stack = await startStack({
+    mode: "production",
+    portBase: PORT_BASE,
+    dataDir,
+    env: localOnly(process.env),
+    webEnv: {
+      UPSTASH_REDIS_REST_URL: ledger.redisUrl,
+      CONVEX_URL: ledger.convexUrl,
+      SENDCAT_PUBLIC_CONVEX_URL: convex,
+    },
+    onLine: ({ part, text }) => {
+      if (part === "stack" || process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
+    },
+  });
+  console.log(`stack: ${stack.urls.web}, redis: ${stack.redisBackend}`);
+  let ending = false;
+  void stack.failed.then((error) => {
+    if (!ending) console.error(`the stack under test broke: ${error.message}`);
+  });
+  const { web, openRouter, redis } = stack.urls;
+  const { redisToken, signingKey, convexAdminKey } = stack;
+  project.provide("stack", {
+    web,
+    convex,
+    openRouter,
+    redis,
+    redisToken,
+    signingKey,
+    convexAdminKey: convexAdminKey ?? "",
+    issuer: web,
+  });
+  project.provide("ledgerUrl", ledger.url);
+  project.provide("browserPath", browserPath);
+  project.provide("portBase", PORT_BASE);
+  return async () => {
+    ending = true;
+    await stack.stop();
+    await ledger.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** The tests never touch a real service, whatever the developer's environment names. */
+function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
+}
