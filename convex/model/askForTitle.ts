@@ -17,6 +17,8 @@ export async function askForTitle(conversation: string): Promise<string | null> 
   const { apiKey, baseURL } = openRouterEnv();
   if (apiKey === "") return null;
   const openrouter = createOpenRouter({ apiKey, baseURL });
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS);
   try {
     const { text } = await generateText({
       model: openrouter.chat(TITLE_MODEL),
@@ -24,11 +26,13 @@ export async function askForTitle(conversation: string): Promise<string | null> 
       prompt: conversation,
       maxOutputTokens: 40,
       maxRetries: MAX_RETRIES,
-      abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+      abortSignal: deadline.signal,
     });
     return text;
   } catch (error) {
     console.warn("No title:", error instanceof Error ? error.name : "unknown error");
     return null;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,0 +1,129 @@
+// @vitest-environment edge-runtime
+import { ConvexError } from "convex/values";
+import { getFunctionName } from "convex/server";
+import { beforeAll, describe, expect, it } from "vitest";
+import { api } from "./_generated/api.js";
+import * as messages from "./messages.ts";
+import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
+import * as threads from "./threads.ts";
+import * as titles from "./titles.ts";
+import * as turns from "./turns.ts";
+import * as usage from "./usage.ts";
+
+const deployment = openDeployment();
+const ana = deployment.person("ana");
+const ben = deployment.person("ben");
+const threadId = crypto.randomUUID();
+const liveThreadId = crypto.randomUUID();
+let turnId = "";
+let liveTurnId = "";
+
+beforeAll(async () => {
+  ({ turnId } = await converse({ ...deployment, person: ana }, { threadId, text: "secret" }));
+  const live = { threadId: liveThreadId, text: "secret", answer: null };
+  ({ turnId: liveTurnId } = await converse({ ...deployment, person: ana }, live));
+});
+
+type Caller = Pick<typeof ana, "query" | "mutation">;
+const empty = { page: [], isDone: true };
+const notFound = { ok: false, refusal: { code: "not_found" } };
+const checkpoint = () => ({ turnId: liveTurnId, chunk: null, leaseMs: 60_000 });
+
+/** Every function for people, called for what belongs to Ana, and what Ben must get. */
+const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown>; stranger: object | null }>> = {
+  "threads:list": { call: (as) => as.query(api.threads.list, { paginationOpts: firstPage }), stranger: empty },
+  "threads:get": { call: (as) => as.query(api.threads.get, { threadId }), stranger: null },
+  "threads:rename": { call: (as) => as.mutation(api.threads.rename, { threadId, title: "Mine" }), stranger: notFound },
+  "threads:remove": { call: (as) => as.mutation(api.threads.remove, { threadId }), stranger: notFound },
+  "messages:list": {
+    call: (as) => as.query(api.messages.list, { threadId, paginationOpts: firstPage }),
+    stranger: empty,
+  },
+  "turns:begin": { call: (as) => as.mutation(api.turns.begin, beginArgs({ threadId })), stranger: notFound },
+  "turns:read": { call: (as) => as.query(api.turns.read, { turnId, afterSeq: -1 }), stranger: null },
+  "turns:requestStop": { call: (as) => as.mutation(api.turns.requestStop, { turnId: liveTurnId }), stranger: null },
+};
+
+const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
+  "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, checkpoint()),
+  "turns:finish": (as) => as.mutation(api.turns.finish, finishArgs(ending(liveTurnId, "forged"))),
+};
+
+async function codeOf(call: Promise<unknown>): Promise<unknown> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof ConvexError)) throw error;
+    // safe because every ConvexError of this folder carries an object
+    const data = error.data as string | { code: string };
+    return typeof data === "string" ? JSON.parse(data).code : data.code;
+  }
+}
+
+describe("who may call what", () => {
+  it("is tested below for every public function there is", () => {
+    const publicNames = Object.entries({ messages, threads, titles, turns, usage }).flatMap(([file, module]) =>
+      Object.entries(module)
+        .filter(([, fn]) => "isPublic" in fn && fn.isPublic)
+        .map(([name]) => `${file}:${name}`),
+    );
+    expect(publicNames.sort()).toEqual([...Object.keys(forPeople), ...Object.keys(forTheService)].sort());
+    expect(getFunctionName(api.turns.begin)).toBe("turns:begin");
+  });
+
+  it.each(Object.entries(forPeople))("%s shows a stranger nothing and changes nothing for one", async (_, probe) => {
+    const before = await snapshot();
+    const answer = await probe.call(ben);
+    if (probe.stranger === null) expect(answer).toBeNull();
+    else expect(answer).toMatchObject(probe.stranger);
+    expect(JSON.stringify(answer)).not.toContain("secret");
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it.each(Object.entries(forPeople))(
+    "%s refuses callers without a token, of no known kind, and the service",
+    async (_, { call }) => {
+      const { t, service } = deployment;
+      expect(await codeOf(call(t))).toBe("unauthenticated");
+      expect(await codeOf(call(service))).toBe("forbidden");
+      const strangers = [
+        { subject: "guest:ana" },
+        { subject: "guest:ana", kind: "guest", plan: "platinum" },
+        { subject: "guest:ana", kind: "admin", plan: "guest" },
+        { subject: "service:gateway", kind: "guest", plan: "guest" },
+      ];
+      for (const claims of strangers) expect(await codeOf(call(t.withIdentity(claims)))).toBe("forbidden");
+    },
+  );
+
+  it.each(Object.entries(forTheService))("%s refuses everybody but the service", async (_, call) => {
+    const before = await snapshot();
+    const { t } = deployment;
+    expect(await codeOf(call(t))).toBe("unauthenticated");
+    expect(await codeOf(call(ana))).toBe("forbidden");
+    expect(await codeOf(call(t.withIdentity({ subject: "guest:ana", kind: "service" })))).toBe("forbidden");
+    expect(await codeOf(call(t.withIdentity({ subject: "service:gateway", kind: "user", plan: "pro" })))).toBe(
+      "forbidden",
+    );
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it("opens all of them to those they are for", async () => {
+    for (const [name, { call, stranger }] of Object.entries(forPeople)) {
+      if (name === "threads:remove") continue;
+      const answer = await call(ana);
+      expect(answer, name).not.toBeNull();
+      if (stranger !== null) expect(answer, name).not.toMatchObject(stranger);
+    }
+    expect(await forTheService["turns:checkpoint"]?.(deployment.service)).toEqual({ stopRequested: true, live: true });
+    expect(await forTheService["turns:finish"]?.(deployment.service)).toEqual({ applied: true });
+    expect(await forPeople["threads:remove"]?.call(ana)).toEqual({ ok: true });
+  });
+});
+
+async function snapshot() {
+  return await deployment.t.run(async ({ db }) => {
+    const tables = ["threads", "messages", "turns", "turnChunks", "usageLedger"] as const;
+    return await Promise.all(tables.map((table) => db.query(table).take(100)));
+  });
+}

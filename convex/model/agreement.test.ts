@@ -1,0 +1,39 @@
+import {
+  clientIdSchema,
+  DEFAULT_POLICY,
+  ERROR_CODES,
+  MAX_PROMPT_CHARS,
+  MESSAGE_STATUSES,
+  messagePartSchema,
+  PLAN_NAMES,
+  turnSegmentSchema,
+} from "@sendcat/shared-types";
+import { expect, it } from "vitest";
+import { isClientId, LIMITS } from "./limits.ts";
+import { SERVICE_TIME_ZONE } from "./interruptTurn.ts";
+import { vErrorCode, vMessagePart, vMessageStatus, vPlan, vTurnSegment } from "./validators.ts";
+
+const literals = (union: { readonly members: readonly { readonly value: string }[] }) =>
+  union.members.map(({ value }) => value).sort();
+
+it("Convex accepts exactly the words the rest of the system speaks", () => {
+  expect(literals(vErrorCode)).toEqual([...ERROR_CODES].sort());
+  expect(literals(vMessageStatus)).toEqual([...MESSAGE_STATUSES].sort());
+  expect(literals(vPlan)).toEqual([...PLAN_NAMES].sort());
+  expect(vMessagePart.members.map(({ fields }) => fields.type.value)).toEqual(
+    messagePartSchema.options.map(({ shape }) => shape.type.value),
+  );
+  expect(vTurnSegment.members.map(({ fields }) => fields.kind.value)).toEqual(
+    turnSegmentSchema.options.map(({ shape }) => shape.kind.value),
+  );
+});
+
+it("Convex and the edge agree on bounds and on when a day ends", () => {
+  expect(LIMITS.promptChars).toBe(MAX_PROMPT_CHARS);
+  expect(LIMITS.historyMessages).toBeGreaterThanOrEqual(DEFAULT_POLICY.history.maxMessages);
+  expect(LIMITS.historyChars).toBeGreaterThanOrEqual(DEFAULT_POLICY.history.maxChars);
+  expect(LIMITS.leaseMs).toBeGreaterThanOrEqual(DEFAULT_POLICY.checkpoint.leaseMs);
+  expect(SERVICE_TIME_ZONE).toBe(DEFAULT_POLICY.timeZone);
+  for (const id of [crypto.randomUUID(), "a".repeat(15), "a".repeat(65), "a/b".repeat(8), "", "_-".repeat(8)])
+    expect(isClientId(id)).toBe(clientIdSchema.safeParse(id).success);
+});

@@ -1,0 +1,90 @@
+// @vitest-environment edge-runtime
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { api, internal } from "./_generated/api.js";
+import { cleanTitle } from "./model/cleanTitle.ts";
+import { converse, openDeployment } from "./model/deployment.fixture.ts";
+import { titleFromPrompt } from "./model/titleFromPrompt.ts";
+
+/** What OpenRouter's chat completions answer, and what they were asked. */
+let reply: { readonly status: number; readonly content: string };
+let asked: string[] = [];
+
+async function provider(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  expect(String(url)).toBe("https://openrouter.test/api/v1/chat/completions");
+  asked.push(String(init?.body));
+  const { status, content } = reply;
+  if (status !== 200) return Response.json({ error: { code: status, message: "no" } }, { status });
+  const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }];
+  const usage = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 };
+  return Response.json({ id: "gen-1", model: "m", created: 1, object: "chat.completion", choices, usage });
+}
+
+beforeAll(() => {
+  vi.stubGlobal("fetch", provider);
+  vi.stubEnv("OPENROUTER_API_KEY", "test-key");
+  vi.stubEnv("OPENROUTER_BASE_URL", "https://openrouter.test/api/v1");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+beforeEach(() => {
+  asked = [];
+});
+
+async function answeredThread() {
+  const deployment = openDeployment();
+  const person = deployment.person("ana");
+  const threadId = crypto.randomUUID();
+  await converse({ ...deployment, person }, { threadId, text: "Which headphones for a child?" });
+  const title = async () => (await person.query(api.threads.get, { threadId }))?.title;
+  return { ...deployment, person, threadId, title };
+}
+
+describe("titles", () => {
+  it("names a thread after its first complete answer, once", async () => {
+    reply = { status: 200, content: '**"Headphones for a Child"**\n' };
+    const { t, person, service, threadId, title } = await answeredThread();
+    expect(await title()).toBe("Which headphones for a child?");
+    await expect.poll(title, { timeout: 10_000 }).toBe("Headphones for a Child");
+    expect(asked[0]).toContain("Which headphones for a child?");
+    await converse({ person, service }, { threadId, text: "And cheaper?" });
+    await t.finishInProgressScheduledFunctions();
+    expect(asked).toHaveLength(1);
+  });
+
+  it("leaves the question's first words when the model has nothing fit to say, or fails", async () => {
+    for (const answer of [
+      { status: 400, content: "" },
+      { status: 200, content: "Sure! ".repeat(40) },
+    ]) {
+      reply = answer;
+      const { t, threadId, title } = await answeredThread();
+      await t.finishInProgressScheduledFunctions();
+      await t.action(internal.titles.generate, { threadId });
+      expect(await title()).toBe("Which headphones for a child?");
+    }
+  });
+
+  it.each([
+    ['Title: "Shoes for school."', "Shoes for school"],
+    ["\n\n## **Fridge** `prices` in [Kingston](https://x.test)", "Fridge prices in Kingston"],
+    ["<script>alert(1)</script>", "scriptalert(1)/script"],
+    ["line one\nline two", "line one"],
+    ["a\u202Eb\u0000c", "abc"],
+    ["one two three four five six seven eight nine ten eleven", null],
+    ["***", null],
+    ["", null],
+  ])("makes a title of %j", (text, title) => {
+    expect(cleanTitle(text)).toBe(title);
+  });
+
+  it("starts a title from the question, cut between words and never inside a character", () => {
+    expect(titleFromPrompt("  Hi\n there ")).toBe("Hi there");
+    const long = titleFromPrompt(`${"shipping ".repeat(12)}`);
+    expect(long).toBe(`${"shipping ".repeat(6).trim()}…`);
+    const emoji = titleFromPrompt("🙂".repeat(60));
+    expect(emoji).toMatch(/^🙂+…$/u);
+    expect(emoji.length).toBeLessThanOrEqual(60);
+  });
+});

@@ -1,0 +1,52 @@
+// @vitest-environment edge-runtime
+import { turnStoreContract } from "@sendcat/shared-types/contracts";
+import type { ThreadStore, TurnStore } from "@sendcat/shared-types";
+import { api, internal } from "./_generated/api.js";
+import { finishArgs, openDeployment } from "./model/deployment.fixture.ts";
+
+/** The functions alone, as the port describes them: what the network adds is held to the same contract in core-client. */
+turnStoreContract("Convex functions", async () => {
+  const { t, person, service } = openDeployment();
+  const store: TurnStore = {
+    async begin(begin, { token }) {
+      if (token === "") return { ok: false, refusal: { code: "unauthenticated" } };
+      // safe because only `readonly` differs
+      return await person(token).mutation(api.turns.begin, begin as typeof api.turns.begin._args);
+    },
+    checkpoint: async (checkpoint) =>
+      // safe because only `readonly` differs
+      await service.mutation(api.turns.checkpoint, checkpoint as typeof api.turns.checkpoint._args),
+    async finish(finish) {
+      await service.mutation(api.turns.finish, finishArgs(finish));
+    },
+    read: async (query, { token }) => await person(token).query(api.turns.read, query),
+    requestStop: async (turnId, { token }) => await person(token).mutation(api.turns.requestStop, { turnId }),
+  };
+  const threads: ThreadStore = {
+    async threads({ cursor, limit }, { token }) {
+      const args = { paginationOpts: { cursor, numItems: limit } };
+      const { page, isDone, continueCursor } = await person(token).query(api.threads.list, args);
+      return { items: page, cursor: isDone ? null : continueCursor };
+    },
+    async messages({ threadId, cursor, limit }, { token }) {
+      if (!(await person(token).query(api.threads.get, { threadId }))) return null;
+      const args = { threadId, paginationOpts: { cursor, numItems: limit } };
+      const { page, isDone, continueCursor } = await person(token).query(api.messages.list, args);
+      return { items: page, cursor: isDone ? null : continueCursor };
+    },
+  };
+  return {
+    store,
+    threads,
+    credential: async (name) => ({ token: name }),
+    async sweepExpired() {
+      const startMs = Date.now();
+      while (Date.now() - startMs < 3) await new Promise((resolve) => setTimeout(resolve, 1));
+      await t.mutation(internal.turns.interruptExpired, {});
+    },
+    async ledgerRows(turnId) {
+      const rows = await t.query(internal.usage.byTurn, { turnId });
+      return rows.map(({ costMicroUsd, chargedMicroUsd }) => ({ usageKnown: costMicroUsd !== null, chargedMicroUsd }));
+    },
+  };
+});
