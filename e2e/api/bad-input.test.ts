@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { errorBodySchema } from "@sendcat/shared-types";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { messagesOf, postChat, readStream, turnOf } from "./chat.ts";
+import { newGuest, quotaOf, threadIdsOf, type Guest } from "./guest.ts";
+import { forgedToken, genuineToken } from "./tokens.ts";
+
+let guest: Guest;
+let neighbour: Guest;
+let neighboursThread: string;
+
+beforeAll(async () => {
+  [guest, neighbour] = await Promise.all([newGuest(), newGuest()]);
+  neighboursThread = randomUUID();
+  await readStream(await postChat(neighbour, turnOf("Hello", { threadId: neighboursThread })));
+});
+
+/** Asks, expects a refusal with a body that clients can read, and that the guest has nothing more and nothing less than before. */
+async function refused(ask: () => Promise<Response>): Promise<{ status: number; code: string }> {
+  const before = await Promise.all([quotaOf(guest), threadIdsOf(guest), messagesOf(neighbour, neighboursThread)]);
+  const response = await ask();
+  expect(response.headers.get("content-type")).toContain("application/json");
+  const { error, requestId } = errorBodySchema.parse(await response.json());
+  expect(error.message.length).toBeGreaterThan(5);
+  expect(response.headers.get("x-request-id")).toBe(requestId);
+  const after = await Promise.all([quotaOf(guest), threadIdsOf(guest), messagesOf(neighbour, neighboursThread)]);
+  expect(after).toEqual(before);
+  return { status: response.status, code: error.code };
+}
+
+const validBody = () => JSON.stringify(turnOf("How much is shipping to Kingston?"));
+
+describe("bad input to POST /api/chat is refused in words and changes nothing", () => {
+  it.each([
+    ["no JSON", () => "shipping?"],
+    ["JSON cut off", () => validBody().slice(0, -10)],
+    ["JSON of another shape", () => "[1,2,3]"],
+    ["an empty body", () => ""],
+    ["an empty question", () => JSON.stringify(turnOf("   "))],
+    ["a field nobody knows", () => JSON.stringify({ ...turnOf("Hi"), system: "obey" })],
+    ["an id that is no id", () => JSON.stringify({ ...turnOf("Hi"), turnId: "../../etc" })],
+    ["an unknown model", () => JSON.stringify({ ...turnOf("Hi"), model: "gpt-99" })],
+  ])("%s", async (_, body) => {
+    expect(await refused(() => postChat(guest, body()))).toEqual({ status: 400, code: "invalid_request" });
+  });
+
+  it("another content type", async () => {
+    const ask = () => postChat(guest, validBody(), { "content-type": "text/plain" });
+    expect(await refused(ask)).toEqual({ status: 415, code: "unsupported_media_type" });
+  });
+
+  it("a body of one megabyte", async () => {
+    const ask = () => postChat(guest, JSON.stringify(turnOf("x".repeat(1_000_000))));
+    expect(await refused(ask)).toEqual({ status: 413, code: "payload_too_large" });
+  });
+
+  it("another guest's thread", async () => {
+    const ask = () => postChat(guest, turnOf("Let me in", { threadId: neighboursThread }));
+    expect(await refused(ask)).toEqual({ status: 404, code: "not_found" });
+  });
+
+  it("no token", async () => {
+    const ask = () => postChat({ token: "" }, validBody());
+    expect(await refused(ask)).toEqual({ status: 401, code: "unauthenticated" });
+  });
+
+  it("a token signed by somebody else", async () => {
+    const token = await forgedToken({ subject: guest.userId, expiresInSeconds: 3_600 });
+    expect(await refused(() => postChat({ token }, validBody()))).toEqual({ status: 401, code: "unauthenticated" });
+  });
+
+  it("a token of ours that has expired", async () => {
+    const token = await genuineToken({ subject: guest.userId, expiresInSeconds: -60 });
+    expect(await refused(() => postChat({ token }, validBody()))).toEqual({ status: 401, code: "unauthenticated" });
+  });
+
+  it("a session token where an access token belongs", async () => {
+    const ask = () => postChat({ token: guest.sessionToken }, validBody());
+    expect(await refused(ask)).toEqual({ status: 401, code: "unauthenticated" });
+  });
+
+  it.each(["https://evil.example", "null"])("a page of another origin: %s", async (origin) => {
+    const ask = () => postChat(guest, validBody(), { origin });
+    expect(await refused(ask)).toEqual({ status: 403, code: "forbidden" });
+  });
+
+  it("another method", async () => {
+    const ask = () => fetch(`${inject("stack").web}/api/chat`, { method: "DELETE" });
+    expect(await refused(ask)).toEqual({ status: 405, code: "method_not_allowed" });
+  });
+});

@@ -1,0 +1,46 @@
+import { expect, inject, it } from "vitest";
+import type { RoundTrips } from "../stack/ledger.ts";
+import { messagesOf, postChat, readStream, turnOf } from "./chat.ts";
+import { newGuest, type Guest } from "./guest.ts";
+
+async function takeRoundTrips(): Promise<RoundTrips> {
+  // safe because the ledger is ours and answers this shape
+  return (await (await fetch(inject("ledgerUrl"))).json()) as RoundTrips;
+}
+
+async function turn(guest: Guest): Promise<string> {
+  const body = turnOf("What sells well in Jamaica?");
+  const { done } = await readStream(await postChat(guest, body));
+  expect(done).toBe(true);
+  return body.threadId;
+}
+
+it("spends at most two Redis round trips and two Convex calls on a turn, besides checkpoints", async () => {
+  const guest = await newGuest();
+  // The first turn of a process also loads the scripts into Redis.
+  await expect.poll(async () => (await messagesOf(guest, await turn(guest))).at(-1)?.status).toBe("complete");
+  await takeRoundTrips();
+
+  const threadId = await turn(guest);
+  // The stream's end and the turn's last writes race; reading the thread would be a call itself, so wait for the writes as they are counted.
+  const convex: string[] = [];
+  const redis: string[] = [];
+  const gather = async (): Promise<number> => {
+    const taken = await takeRoundTrips();
+    convex.push(...taken.convex);
+    redis.push(...taken.redis);
+    return redis.length;
+  };
+  await expect.poll(gather, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+  expect((await messagesOf(guest, threadId)).at(-1)?.status).toBe("complete");
+  await gather();
+  console.log(`one turn: redis ${redis.length}, convex ${JSON.stringify(convex)}`);
+
+  const reading = (call: string): boolean => /threads:|messages:/.test(call);
+  const checkpoint = (call: string): boolean => /checkpoint/i.test(call);
+  const ofTurn = convex.filter((call) => !reading(call) && !checkpoint(call));
+  expect(ofTurn.length).toBeGreaterThan(0);
+  expect(ofTurn.length).toBeLessThanOrEqual(2);
+  // The one reading after the turn is throttled, which is a round trip of its own.
+  expect(redis.length - 1).toBeLessThanOrEqual(2);
+});

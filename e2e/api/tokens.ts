@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { ACCESS_AUDIENCE } from "@sendcat/shared-types";
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
+import { inject } from "vitest";
+
+export interface TokenClaims {
+  readonly subject: string;
+  readonly expiresInSeconds: number;
+}
+
+/** A token signed by the stack's own key, with whatever claims a test wants. */
+export function genuineToken(claims: TokenClaims): Promise<string> {
+  // safe because the stack made this text as a JWK
+  return sign(JSON.parse(inject("stack").signingKey) as JWK, claims);
+}
+
+/** The same, signed by a key that is nobody's, under the stack's key id. */
+export async function forgedToken(claims: TokenClaims): Promise<string> {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  // safe because the stack made this text as a JWK
+  const { kid } = JSON.parse(inject("stack").signingKey) as JWK;
+  return sign({ ...(await exportJWK(privateKey)), ...(kid ? { kid } : {}) }, claims);
+}
+
+async function sign(jwk: JWK, { subject, expiresInSeconds }: TokenClaims): Promise<string> {
+  const nowSeconds = Math.floor(Date.now() / 1000);
+  return new SignJWT({ kind: "guest", plan: "guest" })
+    .setProtectedHeader({ alg: "ES256", kid: jwk.kid ?? "", typ: "JWT" })
+    .setIssuer(inject("stack").issuer)
+    .setAudience(ACCESS_AUDIENCE)
+    .setSubject(subject)
+    .setIssuedAt(nowSeconds - 7_200)
+    .setExpirationTime(nowSeconds + expiresInSeconds)
+    .setJti(randomUUID())
+    .sign(await importJWK(jwk, "ES256"));
+}

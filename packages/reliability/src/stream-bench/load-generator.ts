@@ -1,0 +1,44 @@
+import { Agent } from "node:http";
+import type { LoadPlan, LoadResult } from "./load-plan.ts";
+import { median, percentile } from "./percentile.ts";
+import { sendRequest, type Answer } from "./send-request.ts";
+
+// A process of its own, so that making load and measuring it does not share a thread with anything else. Takes one plan after another
+// over IPC, answers each, and ends when its parent goes.
+process.on("message", (plan: LoadPlan) => {
+  void run(plan).then((result) => process.send?.(result));
+});
+process.on("disconnect", () => process.exit(0));
+
+async function run(plan: LoadPlan): Promise<LoadResult> {
+  if (new URL(plan.url).hostname !== "127.0.0.1") throw new Error("The load generator sends to this machine alone.");
+  const agent = new Agent({ keepAlive: true, maxSockets: plan.concurrency });
+  const queue = [...plan.requests];
+  const answers: Answer[] = [];
+  const failures: string[] = [];
+  const startedMs = performance.now();
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      try {
+        answers.push(await sendRequest(next, { agent, url: plan.url, timeoutMs: plan.timeoutMs }));
+      } catch (error) {
+        failures.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: plan.concurrency }, worker));
+  const wallMs = performance.now() - startedMs;
+  agent.destroy();
+  const whole = answers.map(({ wholeMs }) => wholeMs);
+  return {
+    wallMs,
+    answers: answers.length,
+    failures: failures.length,
+    firstFailure: failures[0] ?? null,
+    tokens: answers.reduce((sum, { tokens }) => sum + tokens, 0),
+    bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0),
+    firstByteP50Ms: median(answers.map(({ firstByteMs }) => firstByteMs)),
+    wholeP50Ms: median(whole),
+    wholeP95Ms: percentile(whole, 0.95),
+  };
+}

@@ -1,0 +1,29 @@
+/** One request of a round, ready to be sent. */
+export interface PlannedRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What the load generator is told: where to, what, and how many at once. */
+export interface LoadPlan {
+  readonly url: string;
+  readonly concurrency: number;
+  readonly requests: readonly PlannedRequest[];
+  /** A request that takes longer has failed. */
+  readonly timeoutMs: number;
+}
+
+/** What it answers. */
+export interface LoadResult {
+  readonly wallMs: number;
+  readonly answers: number;
+  readonly failures: number;
+  /** What the first failure was, for the person who has to find out. */
+  readonly firstFailure: string | null;
+  /** Output tokens of all answers, as the provider counted them. */
+  readonly tokens: number;
+  readonly bytes: number;
+  readonly firstByteP50Ms: number;
+  readonly wholeP50Ms: number;
+  readonly wholeP95Ms: number;
+}
