@@ -15,7 +15,6 @@ async function serve(options: CliOptions): Promise<void> {
   const starting = createUpstashLocal({
     ...options,
     token,
-    searchPath: process.env["PATH"] ?? "",
     log: (line) => console.error(`upstash-local: ${line}`),
   });
   const shutDown = () => {

@@ -22,8 +22,8 @@ export interface UpstashLocalOptions {
   readonly redisPort?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** PATH to look for Redis on. */
-  readonly searchPath: string;
+  /** Where to look for Redis, in the form of PATH, which is the default. */
+  readonly searchPath?: string | undefined;
   /** One line per event worth an operator's attention. */
   readonly log?: (line: string) => void;
 }

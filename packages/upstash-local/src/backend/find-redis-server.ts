@@ -3,8 +3,8 @@ import path from "node:path";
 
 const NAMES = ["redis-server", "valkey-server"] as const;
 
-/** The first redis-server or valkey-server on `searchPath` (the PATH variable's form), or null. */
-export function findRedisServer(searchPath: string): string | null {
+/** The first redis-server or valkey-server on `searchPath` (in the form of PATH, which is the default), or null. */
+export function findRedisServer(searchPath = process.env["PATH"] ?? ""): string | null {
   for (const name of NAMES) {
     for (const folder of searchPath.split(path.delimiter)) {
       if (!path.isAbsolute(folder)) continue;

@@ -1,3 +1,5 @@
+// The declarations are named here so that packages which import this one find them too.
+/// <reference path="./ioredis-mock.d.ts" />
 import { once } from "node:events";
 import { Redis } from "ioredis";
 import RedisMock from "ioredis-mock";
