@@ -1,2 +1,4 @@
 export { createMemoryTurnStore, type MemoryTurnStore, type MemoryLedgerRow } from "./memory-turn-store.ts";
 export { turnStoreContract, type TurnStoreHarness } from "./turn-store-contract.ts";
+export { quotaContract, type QuotaContractPolicy } from "./quota-contract.ts";
+export { throttleContract, type ThrottleContractLimits } from "./throttle-contract.ts";
