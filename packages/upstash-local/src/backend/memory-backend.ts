@@ -1,4 +1,5 @@
-// The declarations are named here so that packages which import this one find them too.
+// Packages that import this one must find the declarations too, and an ambient module cannot be imported.
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./ioredis-mock.d.ts" />
 import { once } from "node:events";
 import { Redis } from "ioredis";
