@@ -87,7 +87,6 @@ export function quotaContract(
       for (let turn = 0; turn < 2; turn++) await settle(admitted(await reserve(turn, { plan: "pro" })));
       expect(await reserve(2, { plan: "pro" })).toMatchObject({ refusal: { code: "quota_exceeded", upgrade: false } });
     });
-    });
 
     it("starts a new count at the service's midnight, not at UTC's", async () => {
       const { reserve, settle, noonMs } = await setUp(guest({ turnsPerDay: 1 }));
