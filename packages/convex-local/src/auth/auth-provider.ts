@@ -1,0 +1,11 @@
+/** One entry of `auth.config.ts`. */
+export type AuthProvider = {
+  type?: string;
+  /** customJwt */
+  issuer?: string;
+  jwks?: string;
+  algorithm?: string;
+  applicationID?: string | null;
+  /** OIDC */
+  domain?: string;
+};

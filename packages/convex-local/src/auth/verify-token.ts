@@ -1,0 +1,123 @@
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeJwt,
+  type JSONWebKeySet,
+  type JWTPayload,
+  jwtVerify,
+  type JWTVerifyGetKey,
+} from "jose";
+import type { Identity } from "../runtime/identity.ts";
+import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
+import { isEncodedObject } from "../values/is-encoded-object.ts";
+import { AuthError } from "./auth-error.ts";
+import type { AuthProvider } from "./auth-provider.ts";
+
+export type VerifiedToken = { identity: Identity; token: string; expiresMs: number };
+
+const leewaySeconds = 5;
+const registeredClaims = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);
+const supportedAlgorithms = new Set(["RS256", "ES256"]);
+const keySets = new Map<string, JWTVerifyGetKey>();
+
+/**
+ * The identity a token proves, by the first provider of `auth.config.ts` that issued it (customJwt only).
+ * @throws AuthError
+ */
+export async function verifyToken(token: string, providers: readonly AuthProvider[]): Promise<VerifiedToken> {
+  const provider = providerOf(claimsOf(token), providers);
+  const algorithm = provider.algorithm ?? "RS256";
+  if (provider.type !== "customJwt" || !provider.jwks) {
+    throw new AuthError("UnsupportedProvider", "convex-local only supports customJwt providers");
+  }
+  if (!supportedAlgorithms.has(algorithm)) {
+    throw new AuthError("UnsupportedAlgorithm", `Algorithm ${algorithm} is not RS256 or ES256`);
+  }
+  try {
+    const { payload } = await jwtVerify(token, keySetOf(provider.jwks), {
+      algorithms: [algorithm],
+      clockTolerance: leewaySeconds,
+      requiredClaims: ["sub", "iss", "exp"],
+    });
+    return {
+      identity: identityOf(payload),
+      token,
+      expiresMs: (payload.exp ?? 0) * 1000,
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown reason";
+    throw new AuthError("InvalidAuthHeader", `Could not validate token: ${reason}`);
+  }
+}
+
+function claimsOf(token: string): JWTPayload {
+  try {
+    return decodeJwt(token);
+  } catch {
+    throw new AuthError("InvalidAuthHeader", "Could not parse JWT payload.");
+  }
+}
+
+function providerOf(claims: JWTPayload, providers: readonly AuthProvider[]): AuthProvider {
+  const issuer = claims.iss;
+  if (!issuer) {
+    throw new AuthError("InvalidAuthHeader", "Missing issuer claim ('iss') in JWT payload.");
+  }
+  const audiences = [claims.aud ?? []].flat();
+  const provider = providers.find(
+    (candidate) =>
+      normalizedIssuer(candidate.issuer ?? candidate.domain ?? "") === normalizedIssuer(issuer) &&
+      (candidate.applicationID == null || audiences.includes(candidate.applicationID)),
+  );
+  if (!provider) {
+    throw new AuthError(
+      "NoAuthProvider",
+      "No auth provider found matching the given token. Check the issuer and audience in auth.config.ts.",
+    );
+  }
+  return provider;
+}
+
+function normalizedIssuer(issuer: string): string {
+  return (/^https?:\/\//.test(issuer) ? issuer : `https://${issuer}`).replace(/\/+$/, "");
+}
+
+function keySetOf(jwks: string): JWTVerifyGetKey {
+  let keySet = keySets.get(jwks);
+  if (!keySet) {
+    keySet = jwks.startsWith("data:")
+      ? createLocalJWKSet(inlineKeys(jwks))
+      : createRemoteJWKSet(new URL(jwks), { timeoutDuration: 5_000, cooldownDuration: 1_000 });
+    keySets.set(jwks, keySet);
+  }
+  return keySet;
+}
+
+function inlineKeys(url: string): JSONWebKeySet {
+  const comma = url.indexOf(",");
+  const content = url.slice(comma + 1);
+  const text = url.slice(0, comma).endsWith(";base64")
+    ? Buffer.from(content, "base64").toString()
+    : decodeURIComponent(content);
+  // Safe because createLocalJWKSet refuses anything that is no key set.
+  return JSON.parse(text) as JSONWebKeySet;
+}
+
+/** Claims keep their JWT names; nested objects become `a.b` keys. */
+function identityOf(payload: JWTPayload): Identity {
+  const { iss = "", sub = "" } = payload;
+  const claims: EncodedObject = {};
+  for (const [name, value] of Object.entries(payload)) {
+    // Safe because a JWT payload is JSON.
+    if (!registeredClaims.has(name)) flatten(name, value as EncodedValue, claims);
+  }
+  return { ...claims, tokenIdentifier: `${iss}|${sub}`, issuer: iss, subject: sub };
+}
+
+function flatten(name: string, value: EncodedValue, into: EncodedObject): void {
+  if (!isEncodedObject(value)) {
+    into[name] = value;
+    return;
+  }
+  for (const [key, inner] of Object.entries(value)) flatten(`${name}.${key}`, inner, into);
+}

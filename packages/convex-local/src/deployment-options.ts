@@ -1,0 +1,24 @@
+import type { Durability } from "./store/open-database.ts";
+
+export type DeploymentOptions = {
+  /** Directory of the database file; made if missing. `:memory:` keeps nothing. */
+  dataDirectory: string;
+  /** Whoever holds it may push code and call internal functions. */
+  adminKey: string;
+  /** 0 lets the system choose. Default 3210. */
+  port?: number;
+  /** Port of HTTP actions; 0 lets the system choose. Default 3211. */
+  sitePort?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** `full` (default): acknowledged means on disk. `normal`: a power cut may lose the last commits. */
+  durability?: Durability;
+  /** A query or mutation that takes longer fails. Default 5 s. */
+  transactionLimitMs?: number;
+  /** An action that takes longer fails. Default 600 s. */
+  actionLimitMs?: number;
+  /** A function that holds the thread longer is ended together with everything running. Default 10 s. */
+  hangLimitMs?: number;
+  /** One line of what functions print and how they fail; nothing by default. */
+  log?: (line: string) => void;
+};

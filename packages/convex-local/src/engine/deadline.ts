@@ -1,0 +1,16 @@
+/** Settles as `running` does, or rejects with what `onDeadline` answers when it takes too long. */
+export function withDeadline<T>(running: Promise<T>, deadlineMs: number, onDeadline: () => Error): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(onDeadline()), deadlineMs);
+    running.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
+}

@@ -1,0 +1,160 @@
+import type { DatabaseSync } from "node:sqlite";
+import { parsePushRequest } from "../push/parse-push-request.ts";
+import type { PushRequest } from "../push/push-request.ts";
+import { QueryCache } from "../reactive/query-cache.ts";
+import type { FunctionContext } from "../runtime/function-context.ts";
+import type { FunctionError } from "../runtime/function-error.ts";
+import { loadProgram, type ProgramHost } from "../runtime/load-program.ts";
+import type { Program } from "../runtime/program.ts";
+import { createGuestBridge } from "../runtime/syscalls/guest-bridge.ts";
+import { CronStore } from "../scheduler/cron-store.ts";
+import { JobStore } from "../scheduler/job-store.ts";
+import { Scheduler } from "../scheduler/scheduler.ts";
+import { Catalog } from "../store/catalog.ts";
+import { CommitClock } from "../store/commit-clock.ts";
+import { CommitQueue } from "../store/commit-queue.ts";
+import { DocumentStore } from "../store/document-store.ts";
+import { EnvironmentStore } from "../store/environment-store.ts";
+import { FileStore } from "../store/file-store.ts";
+import { IndexScanner } from "../store/index-scanner.ts";
+import { type Durability, openDatabase } from "../store/open-database.ts";
+import { RequestLog } from "../store/request-log.ts";
+import { Settings } from "../store/settings.ts";
+import { ExecutionBoard } from "./execution-board.ts";
+import { FunctionRunner, type RunnerLimits } from "./function-runner.ts";
+
+export type EngineOptions = {
+  dataDirectory: string;
+  durability: Durability;
+  limits: RunnerLimits;
+  log: (line: string) => void;
+  board?: ExecutionBoard;
+  /** Calls that never gave the thread back in an earlier life of this process. */
+  suspects?: readonly string[];
+};
+
+const pushSetting = "push";
+
+/** A deployment without its network: the store, the program that runs on it, and the clockwork. */
+export class Engine {
+  readonly instanceName = "convex-local";
+  readonly database: DatabaseSync;
+  readonly settings: Settings;
+  readonly clock: CommitClock;
+  readonly catalog: Catalog;
+  readonly documents: DocumentStore;
+  readonly scanner: IndexScanner;
+  readonly queue: CommitQueue;
+  readonly environment: EnvironmentStore;
+  readonly requestLog: RequestLog;
+  readonly files: FileStore;
+  readonly jobs: JobStore;
+  readonly crons: CronStore;
+  readonly cache = new QueryCache();
+  readonly runner: FunctionRunner;
+  readonly scheduler: Scheduler;
+  readonly board: ExecutionBoard;
+  readonly suspects: Set<string>;
+  readonly log: (line: string) => void;
+  cloudUrl = "";
+  siteUrl = "";
+  #program: Program | null = null;
+  readonly #host: ProgramHost;
+
+  constructor(options: EngineOptions) {
+    this.log = options.log;
+    this.board = options.board ?? new ExecutionBoard();
+    this.suspects = new Set(options.suspects);
+    this.database = openDatabase(options.dataDirectory, options.durability);
+    const { database } = this;
+    this.settings = new Settings(database);
+    this.clock = new CommitClock(this.settings);
+    this.catalog = new Catalog(database);
+    this.documents = new DocumentStore(database);
+    this.scanner = new IndexScanner(database);
+    this.queue = new CommitQueue({
+      database,
+      clock: this.clock,
+      catalog: this.catalog,
+      onCommit: (transaction) => {
+        this.cache.invalidate(transaction.writes);
+        if (transaction.scheduledJobs.length > 0) this.scheduler.wake();
+      },
+    });
+    this.environment = new EnvironmentStore(database);
+    this.requestLog = new RequestLog(database);
+    const { catalog, documents, clock, queue } = this;
+    const origin = (): string => this.cloudUrl;
+    this.files = new FileStore({ database, catalog, documents, clock, queue, origin });
+    this.jobs = new JobStore({ database, catalog, documents, clock });
+    this.crons = new CronStore(database);
+    this.runner = new FunctionRunner(this, options.limits);
+    this.scheduler = new Scheduler(this);
+    this.#host = {
+      bridge: createGuestBridge(this),
+      environment: (name) => this.#variable(name),
+      log: (functionPath, line) => this.log(`${functionPath} ${line}`),
+    };
+  }
+
+  get program(): Program | null {
+    return this.#program;
+  }
+
+  /** Loads the code pushed before, if any, and lets scheduled work begin. */
+  async start(addresses: { cloudUrl: string; siteUrl: string }): Promise<void> {
+    this.cloudUrl = addresses.cloudUrl;
+    this.siteUrl = addresses.siteUrl;
+    const stored = this.settings.get(pushSetting);
+    if (stored !== null) {
+      await this.#install(await this.load(parsePushRequest(JSON.parse(stored))));
+    }
+    this.scheduler.start();
+  }
+
+  /** Evaluates a push without serving it. @throws PushError */
+  load(push: PushRequest): Promise<Program> {
+    return loadProgram(push, this.#host);
+  }
+
+  /** Serves a program from now on, and after a restart. */
+  async install(program: Program): Promise<void> {
+    await this.#install(program, JSON.stringify(program.push));
+    this.suspects.clear();
+  }
+
+  async updateEnvironment(changes: readonly { name: string; value: string | null }[]): Promise<void> {
+    await this.queue.write(async () => this.environment.update(changes));
+    this.cache.invalidateAll();
+  }
+
+  onFunctionError = (context: FunctionContext, error: FunctionError): void => {
+    this.log(`${context.path} failed: ${error.message.replaceAll("\n", " | ")}`);
+  };
+
+  close(): void {
+    this.scheduler.stop();
+    this.database.close();
+  }
+
+  async #install(program: Program, pushJson?: string): Promise<void> {
+    await this.queue.write(async (transaction) => {
+      // A failure half way leaves tables that the rollback undoes.
+      transaction.createdTables = true;
+      for (const component of program.components.values()) {
+        this.catalog.installSchema(component.path, component.schema);
+      }
+      this.crons.install(program, Date.now());
+      if (pushJson !== undefined) this.settings.set(pushSetting, pushJson);
+    });
+    this.#program = program;
+    this.cache.invalidateAll();
+    this.scheduler.wake();
+  }
+
+  #variable(name: string): string | undefined {
+    if (name === "CONVEX_CLOUD_URL") return this.cloudUrl;
+    if (name === "CONVEX_SITE_URL") return this.siteUrl;
+    return this.environment.get(name);
+  }
+}

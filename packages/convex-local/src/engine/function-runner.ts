@@ -1,0 +1,285 @@
+import { randomBytes } from "node:crypto";
+import type { QueryResult } from "../reactive/query-result.ts";
+import { FunctionContext, type FunctionKind } from "../runtime/function-context.ts";
+import { FunctionError } from "../runtime/function-error.ts";
+import type { Caller } from "../runtime/identity.ts";
+import type { MutationRequestKey } from "../store/request-log.ts";
+import type { Transaction } from "../store/transaction.ts";
+import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
+import { withDeadline } from "./deadline.ts";
+import type { Engine } from "./engine.ts";
+import { callFingerprint } from "./execution-board.ts";
+import { type FunctionTarget, type ResolvedFunction, resolveFunction } from "./function-address.ts";
+import { checkArguments, invokeFunction } from "./invoke-function.ts";
+
+export type RunRequest = {
+  target: FunctionTarget;
+  args: EncodedObject;
+  caller: Caller;
+  /** Refuses functions of another kind. */
+  expect?: FunctionKind;
+  requestId?: string;
+  /** Makes a repeated mutation answer as it did the first time. */
+  dedupe?: MutationRequestKey | null;
+  jobId?: string | null;
+  /** Runs in the mutation's own transaction, after it. */
+  beforeCommit?: (transaction: Transaction) => void;
+};
+
+export type QueryRunRequest = Pick<RunRequest, "target" | "args" | "caller"> & {
+  journal: string | null;
+};
+
+export type RunOutcome = {
+  value: EncodedValue;
+  json: string;
+  logLines: readonly string[];
+  /** When it was committed; for queries and actions the state they saw last. */
+  timestampNs: bigint;
+};
+
+export type RunnerLimits = { transactionMs: number; actionMs: number };
+
+const maxDepth = 8;
+
+/** Runs functions: queries from the cache or a snapshot, mutations one by one, actions freely. */
+export class FunctionRunner {
+  readonly #engine: Engine;
+  readonly #limits: RunnerLimits;
+
+  constructor(engine: Engine, limits: RunnerLimits) {
+    this.#engine = engine;
+    this.#limits = limits;
+  }
+
+  /** @throws FunctionError with what the function, or the deployment on its behalf, complains about */
+  async run(request: RunRequest): Promise<RunOutcome> {
+    const resolved = this.#resolve(request);
+    const { kind } = resolved.spec;
+    if (request.expect && request.expect !== kind) {
+      throw new FunctionError(
+        `Trying to execute ${request.target.path} as ${capitalized(request.expect)}, but it is defined as ${capitalized(kind)}.`,
+      );
+    }
+    if (kind === "mutation") return this.#runMutation(resolved, request);
+    if (kind === "action") return this.#runAction(resolved, request);
+    const result = await this.#runQuery(resolved, { ...request, journal: null });
+    if (!result.outcome.ok) throw withLogs(result.outcome.error, result.logLines);
+    const { value, json } = result.outcome;
+    const timestampNs = this.#engine.clock.latestNs;
+    return { value, json, logLines: result.logLines, timestampNs };
+  }
+
+  /** A query whose result the caller keeps watching; failures are results too. */
+  async runQuery(request: QueryRunRequest): Promise<QueryResult> {
+    const resolved = this.#resolve(request);
+    if (resolved.spec.kind !== "query") {
+      throw new FunctionError(
+        `Trying to execute ${request.target.path} as Query, but it is defined as ${capitalized(resolved.spec.kind)}.`,
+      );
+    }
+    return this.#runQuery(resolved, request);
+  }
+
+  /** `ctx.runQuery` and `ctx.runMutation` inside a transaction. Answers the value as JSON. */
+  async runNested(
+    parent: FunctionContext,
+    call: { target: FunctionTarget; kind: "query" | "mutation"; args: EncodedObject },
+  ): Promise<string> {
+    const { transaction } = parent;
+    if (!transaction) throw new FunctionError("runUdf is not available in actions");
+    if (parent.kind === "query" && call.kind === "mutation") {
+      throw new FunctionError("Queries cannot run mutations");
+    }
+    if (parent.depth + 1 > maxDepth) {
+      throw new FunctionError(`Functions are nested too deeply (maximum ${maxDepth})`);
+    }
+    const { component, spec } = resolveFunction(this.#engine.program, call.target);
+    if (spec.kind !== call.kind) throw new FunctionError(`${spec.path} is not a ${call.kind}`);
+    const argsJson = JSON.stringify(call.args);
+    checkArguments(this.#engine.catalog, component, { spec, args: call.args, argsJson });
+    const context = new FunctionContext({
+      kind: call.kind,
+      component,
+      path: spec.path,
+      caller: component === parent.component ? parent.caller : { ...parent.caller, identity: null },
+      requestId: parent.requestId,
+      transaction,
+      parent,
+    });
+    const invoke = async (): Promise<string> =>
+      (await invokeFunction(this.#engine.catalog, context, { spec, argsJson })).json;
+    return call.kind === "query" ? invoke() : this.#insideSavepoint(context, transaction, invoke);
+  }
+
+  async #insideSavepoint(
+    context: FunctionContext,
+    transaction: Transaction,
+    invoke: () => Promise<string>,
+  ): Promise<string> {
+    const { database, catalog } = this.#engine;
+    const savepoint = `depth_${context.depth}`;
+    database.exec(`SAVEPOINT ${savepoint}`);
+    try {
+      const json = await invoke();
+      // A deadline has rolled everything back meanwhile: the savepoint is not ours any more.
+      if (!context.root.finished) database.exec(`RELEASE ${savepoint}`);
+      return json;
+    } catch (error) {
+      if (!context.root.finished) {
+        database.exec(`ROLLBACK TO ${savepoint}`);
+        database.exec(`RELEASE ${savepoint}`);
+        if (transaction.createdTables) catalog.reload();
+      }
+      throw error;
+    }
+  }
+
+  #resolve(request: Pick<RunRequest, "target" | "caller">): ResolvedFunction {
+    const resolved = resolveFunction(this.#engine.program, request.target);
+    if (resolved.spec.visibility === "internal" && !request.caller.mayCallInternal) {
+      throw new FunctionError(
+        `Could not find public function for '${request.target.path.replace(/:default$/, "")}'. Did you forget to run \`npx convex dev\` or \`npx convex deploy\`?`,
+      );
+    }
+    return resolved;
+  }
+
+  async #runQuery(resolved: ResolvedFunction, request: QueryRunRequest): Promise<QueryResult> {
+    const { component, spec } = resolved;
+    const { cache, queue } = this.#engine;
+    const argsJson = JSON.stringify(request.args);
+    checkArguments(this.#engine.catalog, component, { spec, args: request.args, argsJson });
+    const base = `${component.path}\0${spec.path}\0${argsJson}\0${request.journal ?? ""}`;
+    const keys = [base, `${base}\0${JSON.stringify(request.caller.identity)}`] as const;
+    const cached = (): QueryResult | undefined => cache.find(keys[0]) ?? cache.find(keys[1]);
+    return (
+      cached() ??
+      queue.read(async (transaction) => {
+        const again = cached();
+        if (again) return again;
+        const context = new FunctionContext({
+          kind: "query",
+          component,
+          path: spec.path,
+          caller: request.caller,
+          requestId: newRequestId(),
+          transaction,
+          startCursor: cursorOf(request.journal),
+        });
+        const outcome = await this.#supervised(context, { resolved, argsJson }).then(
+          (answer) => ({ ok: true as const, ...answer }),
+          (error: unknown) => ({ ok: false as const, error: asFunctionError(error) }),
+        );
+        const result: QueryResult = {
+          valid: true,
+          outcome,
+          logLines: context.logLines,
+          journal: context.endCursor && JSON.stringify({ endCursor: context.endCursor }),
+          reads: transaction.reads,
+        };
+        cache.put(context.observedIdentity ? keys[1] : keys[0], result);
+        return result;
+      })
+    );
+  }
+
+  #runMutation(resolved: ResolvedFunction, request: RunRequest): Promise<RunOutcome> {
+    const { component, spec } = resolved;
+    const { requestLog, queue, catalog } = this.#engine;
+    const argsJson = JSON.stringify(request.args);
+    checkArguments(catalog, component, { spec, args: request.args, argsJson });
+    return queue.write(async (transaction) => {
+      const repeated = request.dedupe && requestLog.find(request.dedupe);
+      if (repeated) return { ...repeated, json: JSON.stringify(repeated.value), logLines: [] };
+      const context = new FunctionContext({
+        kind: "mutation",
+        component,
+        path: spec.path,
+        caller: request.caller,
+        requestId: request.requestId ?? newRequestId(),
+        transaction,
+        jobId: request.jobId ?? null,
+      });
+      const answer = await this.#supervised(context, { resolved, argsJson });
+      const { timestampNs } = transaction;
+      if (request.dedupe) requestLog.record(request.dedupe, { value: answer.value, timestampNs });
+      request.beforeCommit?.(transaction);
+      return { ...answer, logLines: context.logLines, timestampNs };
+    });
+  }
+
+  async #runAction(resolved: ResolvedFunction, request: RunRequest): Promise<RunOutcome> {
+    const { component, spec } = resolved;
+    const argsJson = JSON.stringify(request.args);
+    checkArguments(this.#engine.catalog, component, { spec, args: request.args, argsJson });
+    const context = new FunctionContext({
+      kind: "action",
+      component,
+      path: spec.path,
+      caller: request.caller,
+      requestId: request.requestId ?? newRequestId(),
+      transaction: null,
+      jobId: request.jobId ?? null,
+    });
+    const answer = await this.#supervised(context, { resolved, argsJson });
+    return { ...answer, logLines: context.logLines, timestampNs: this.#engine.clock.latestNs };
+  }
+
+  /** Runs a top-level function under its deadline, visible to the supervisor of the process. */
+  async #supervised(
+    context: FunctionContext,
+    call: { resolved: ResolvedFunction; argsJson: string },
+  ): Promise<{ value: EncodedValue; json: string }> {
+    const { catalog, board, suspects, onFunctionError } = this.#engine;
+    const { spec } = call.resolved;
+    const limitMs = context.transaction ? this.#limits.transactionMs : this.#limits.actionMs;
+    const timedOut = (): FunctionError => {
+      context.finished = true;
+      return new FunctionError(`Function execution timed out (maximum duration: ${limitMs / 1000}s)`);
+    };
+    try {
+      const fingerprint = callFingerprint(context.component.path, spec.path, call.argsJson);
+      if (context.transaction && suspects.has(fingerprint)) {
+        throw new FunctionError("Function execution timed out: this call blocked the deployment before and was ended");
+      }
+      board.show(fingerprint);
+      const running = invokeFunction(catalog, context, { spec, argsJson: call.argsJson });
+      return await withDeadline(running, limitMs, timedOut);
+    } catch (error) {
+      const failure = withLogs(asFunctionError(error), context.logLines);
+      onFunctionError(context, failure);
+      throw failure;
+    } finally {
+      board.clear();
+    }
+  }
+}
+
+export function newRequestId(): string {
+  return randomBytes(8).toString("hex");
+}
+
+function asFunctionError(error: unknown): FunctionError {
+  return error instanceof FunctionError ? error : new FunctionError(String(error));
+}
+
+function withLogs(error: FunctionError, logLines: readonly string[]): FunctionError {
+  error.logLines = [...logLines];
+  return error;
+}
+
+function cursorOf(journal: string | null): string | null {
+  if (journal === null) return null;
+  try {
+    const parsed: unknown = JSON.parse(journal);
+    if (typeof parsed !== "object" || parsed === null || !("endCursor" in parsed)) return null;
+    return typeof parsed.endCursor === "string" ? parsed.endCursor : null;
+  } catch {
+    return null;
+  }
+}
+
+function capitalized(kind: FunctionKind): string {
+  return kind.charAt(0).toUpperCase() + kind.slice(1);
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Authorization, authorize, callerOf } from "../auth/authorize.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Caller } from "../runtime/identity.ts";
+import { corsHeaders } from "./cors.ts";
+import { HttpError } from "./http-error.ts";
+
+/** One HTTP request to the deployment and the ways to answer it. */
+export class Exchange {
+  readonly engine: Engine;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly url: URL;
+  readonly #adminKey: string;
+
+  constructor(server: { engine: Engine; adminKey: string }, request: IncomingMessage, response: ServerResponse) {
+    this.engine = server.engine;
+    this.#adminKey = server.adminKey;
+    this.request = request;
+    this.response = response;
+    this.url = new URL(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`);
+  }
+
+  /** @throws AuthError */
+  authorization(): Promise<Authorization> {
+    return authorize(this.request.headers.authorization, {
+      adminKey: this.#adminKey,
+      providers: this.engine.program?.authProviders ?? [],
+    });
+  }
+
+  /** @throws AuthError */
+  async caller(): Promise<Caller> {
+    return callerOf(await this.authorization(), {
+      ip: this.request.socket.remoteAddress ?? null,
+      userAgent: this.request.headers["user-agent"] ?? null,
+    });
+  }
+
+  /** Some CLI requests carry the key in the body, others in the header. @throws HttpError */
+  async requireAdmin(body: { [field: string]: unknown }): Promise<void> {
+    if (body.adminKey === this.#adminKey) return;
+    if (body.adminKey === undefined && (await this.authorization()).isAdmin) return;
+    throw new HttpError(401, "BadAdminKey", "The provided admin key was invalid for this instance");
+  }
+
+  json(value: unknown, status = 200): void {
+    this.#send(JSON.stringify(value), status, "application/json");
+  }
+
+  /** JSON that is text already. */
+  rawJson(text: string): void {
+    this.#send(text, 200, "application/json");
+  }
+
+  text(value: string, status = 200): void {
+    this.#send(value, status, "text/plain; charset=utf-8");
+  }
+
+  #send(body: string, status: number, contentType: string): void {
+    this.response.writeHead(status, { "content-type": contentType, ...corsHeaders(this.request) });
+    this.response.end(body);
+  }
+}
+
+export type Handler = (exchange: Exchange) => Promise<void>;

@@ -1,0 +1,92 @@
+import { FunctionError } from "../runtime/function-error.ts";
+import type { Catalog } from "../store/catalog.ts";
+import type { ScanRange } from "../store/index-scanner.ts";
+import type { Table, TableIndex } from "../store/table.ts";
+import { missingTablesIndexId, type Transaction } from "../store/transaction.ts";
+import type { EncodedValue } from "../values/encoded-value.ts";
+import { isEncodedObject } from "../values/is-encoded-object.ts";
+import { afterPrefix, largestKey, smallestKey } from "../values/key-bounds.ts";
+import { sortKey } from "../values/sort-key.ts";
+import type { QueryRequest, QuerySource, RangeExpression } from "./query-request.ts";
+
+/** Which keys of which index a query reads; null when its table does not exist (yet). */
+export function planRange(
+  catalog: Catalog,
+  transaction: Transaction,
+  query: { componentPath: string; source: Exclude<QuerySource, { type: "Search" }>; expectedRows: number },
+): ScanRange | null {
+  const { source } = query;
+  const [tableName, indexName] =
+    source.type === "FullTableScan" ? [source.tableName, "by_creation_time"] : splitIndexName(source.indexName);
+  const table = requireTable(catalog, transaction, query.componentPath, tableName);
+  if (!table) return null;
+  const index = table.indexes.get(indexName);
+  if (!index) throw new FunctionError(`Index ${tableName}.${indexName} not found.`);
+  const bounds = boundsOf(index, tableName, source.type === "IndexRange" ? source.range : []);
+  return { index, ...bounds, order: source.order ?? "asc", expectedRows: query.expectedRows };
+}
+
+/** The table, or null after noting that its making would change the answer. */
+export function requireTable(
+  catalog: Catalog,
+  transaction: Transaction,
+  componentPath: string,
+  tableName: string,
+): Table | null {
+  const table = catalog.table(componentPath, tableName);
+  if (table) return table;
+  transaction.reads.ranges.push({
+    indexId: missingTablesIndexId,
+    lower: smallestKey,
+    upper: largestKey,
+  });
+  return null;
+}
+
+export function splitIndexName(name: string): [tableName: string, indexName: string] {
+  const dot = name.indexOf(".");
+  return [name.slice(0, dot), name.slice(dot + 1)];
+}
+
+/** How many rows the query will take at most: its first limit, or a guess. */
+export function expectedRowsOf(query: QueryRequest): number {
+  for (const operator of query.operators) if ("limit" in operator) return operator.limit + 1;
+  return 32;
+}
+
+function boundsOf(
+  index: TableIndex,
+  tableName: string,
+  range: readonly RangeExpression[],
+): { lower: Buffer; upper: Buffer } {
+  const equal: (EncodedValue | undefined)[] = [];
+  let lowerBound: RangeExpression | null = null;
+  let upperBound: RangeExpression | null = null;
+  for (const expression of range) {
+    if (expression.fieldPath !== index.fields[equal.length]) {
+      throw new FunctionError(
+        `Tried to query index ${tableName}.${index.name} but the query didn't use the index fields in order.`,
+      );
+    }
+    if (expression.type === "Eq") equal.push(boundValue(expression));
+    else if (expression.type === "Gt" || expression.type === "Gte") lowerBound = expression;
+    else upperBound = expression;
+  }
+  const prefix = sortKey(equal);
+  let lower: Buffer = prefix;
+  let upper: Buffer = (prefix.length > 0 ? afterPrefix(prefix) : null) ?? largestKey;
+  if (lowerBound) {
+    const key = sortKey([...equal, boundValue(lowerBound)]);
+    lower = lowerBound.type === "Gte" ? key : (afterPrefix(key) ?? largestKey);
+  }
+  if (upperBound) {
+    const key = sortKey([...equal, boundValue(upperBound)]);
+    upper = upperBound.type === "Lte" ? (afterPrefix(key) ?? largestKey) : key;
+  }
+  return { lower, upper };
+}
+
+function boundValue(expression: RangeExpression): EncodedValue | undefined {
+  const { value } = expression;
+  return isEncodedObject(value) && "$undefined" in value ? undefined : value;
+}

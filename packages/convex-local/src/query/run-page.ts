@@ -1,0 +1,105 @@
+import { FunctionError } from "../runtime/function-error.ts";
+import type { ScanRange } from "../store/index-scanner.ts";
+import type { Transaction } from "../store/transaction.ts";
+import type { EncodedDocument } from "../values/encoded-value.ts";
+import { keySuccessor } from "../values/key-bounds.ts";
+import { type CursorPosition, decodeCursor, encodeCursor, queryFingerprint } from "./cursor.ts";
+import { type FilterExpression, passesFilter } from "./filter.ts";
+import { planRange } from "./plan-range.ts";
+import type { QueryRequest } from "./query-request.ts";
+import type { QueryEnvironment } from "./run-query.ts";
+
+export type PageRequest = {
+  query: QueryRequest;
+  cursor: string | null;
+  endCursor: string | null;
+  pageSize: number;
+  maximumRowsRead: number | null;
+};
+
+export type Page = {
+  /** The documents as JSON text. */
+  bodies: string[];
+  isDone: boolean;
+  continueCursor: string;
+  splitCursor: string | null;
+  pageStatus: "SplitRecommended" | "SplitRequired" | null;
+};
+
+const splitRecommendedRows = 8_192;
+
+/**
+ * One page of a query. With an end cursor (a page shown before) it runs up to exactly there, however many
+ * documents that is now, so that neighbouring pages neither overlap nor leave a gap.
+ */
+export function runPage(environment: QueryEnvironment, transaction: Transaction, request: PageRequest): Page {
+  const { source, operators } = request.query;
+  if (source.type === "Search") throw new FunctionError("Search queries cannot be paginated here");
+  const filters = operators.map((operator) => {
+    if ("limit" in operator) throw new FunctionError("A paginated query cannot have a limit");
+    return operator.filter;
+  });
+  const fingerprint = queryFingerprint(request.query);
+  const start = request.cursor === null ? null : decodeCursor(fingerprint, request.cursor);
+  const end = request.endCursor === null ? null : decodeCursor(fingerprint, request.endCursor);
+  const range = planRange(environment.catalog, transaction, {
+    componentPath: environment.componentPath,
+    source,
+    expectedRows: request.pageSize + 1,
+  });
+  if (start === "end" || range === null) {
+    return page([], { fingerprint, end: "end", middle: null, rowsRead: 0 });
+  }
+  const rows = environment.scanner.scan(transaction, narrowed(range, start, end));
+  const bodies: string[] = [];
+  const keys: Buffer[] = [];
+  let rowsRead = 0;
+  let reached: CursorPosition = end ?? "end";
+  for (const row of rows) {
+    rowsRead++;
+    keys.push(row.key);
+    if (passesAll(filters, row.body)) bodies.push(row.body);
+    const full = end === null && bodies.length >= request.pageSize;
+    const exhausted = request.maximumRowsRead !== null && rowsRead >= request.maximumRowsRead;
+    if (full || (end === null && exhausted)) {
+      reached = { after: row.key };
+      break;
+    }
+  }
+  const middle = keys[Math.floor(keys.length / 2) - 1] ?? null;
+  return page(bodies, { fingerprint, end: reached, middle, rowsRead });
+}
+
+function narrowed(range: ScanRange, start: { after: Buffer } | null, end: CursorPosition | null): ScanRange {
+  let { lower, upper } = range;
+  const endKey = end === null || end === "end" ? null : end.after;
+  if (range.order === "asc") {
+    if (start) lower = keySuccessor(start.after);
+    if (endKey) upper = keySuccessor(endKey);
+  } else {
+    if (start) upper = start.after;
+    if (endKey) lower = endKey;
+  }
+  return { ...range, lower, upper };
+}
+
+function passesAll(filters: readonly FilterExpression[], body: string): boolean {
+  if (filters.length === 0) return true;
+  // Safe because bodies are only ever written from documents.
+  const document = JSON.parse(body) as EncodedDocument;
+  return filters.every((filter) => passesFilter(filter, document));
+}
+
+function page(
+  bodies: string[],
+  at: { fingerprint: string; end: CursorPosition; middle: Buffer | null; rowsRead: number },
+): Page {
+  const split = at.rowsRead > splitRecommendedRows && at.middle !== null;
+  return {
+    bodies,
+    isDone: at.end === "end",
+    continueCursor: encodeCursor(at.fingerprint, at.end),
+    splitCursor: split && at.middle ? encodeCursor(at.fingerprint, { after: at.middle }) : null,
+    pageStatus: split ? "SplitRecommended" : null,
+  };
+}

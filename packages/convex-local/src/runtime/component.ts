@@ -1,0 +1,19 @@
+import type { ComponentSchema } from "../store/component-schema.ts";
+import type { CronSpec } from "../scheduler/cron-spec.ts";
+import type { FunctionSpec } from "./function-spec.ts";
+import type { ModuleLoader } from "./module-loader.ts";
+
+/** One mounted component; the app itself is the component with the empty path. */
+export type Component = {
+  path: string;
+  definitionPath: string;
+  /** Component path by the name it was mounted under. */
+  children: ReadonlyMap<string, string>;
+  schema: ComponentSchema;
+  /** By `module:export`. */
+  functions: ReadonlyMap<string, FunctionSpec>;
+  crons: { [name: string]: CronSpec };
+  /** Modules in the realm of queries and mutations, and in that of actions. */
+  deterministic: ModuleLoader;
+  action: ModuleLoader;
+};

@@ -1,0 +1,55 @@
+import { PushError } from "../push/push-error.ts";
+import type { PushRequest } from "../push/push-request.ts";
+import { type ComponentDefinition, emptyAppDefinition } from "./component-definition.ts";
+import { exportedJson } from "./exported-json.ts";
+import { ModuleLoader } from "./module-loader.ts";
+import { createRealm, type RealmOptions } from "./realm.ts";
+
+const configModule = "convex.config.js";
+const dependencyPrefix = "_componentDeps/";
+
+/** The definitions of the app and of every component it uses, by definition path; the app's is empty. */
+export async function evaluateDefinitions(
+  push: PushRequest,
+  realmOptions: Omit<RealmOptions, "kind">,
+): Promise<Map<string, ComponentDefinition>> {
+  const definitions = new Map<string, ComponentDefinition>();
+  const realm = createRealm({ ...realmOptions, kind: "deterministic" });
+  const pushed = new Map(push.componentDefinitions.map((entry) => [entry.definitionPath, entry]));
+
+  const evaluate = async (path: string, source: string, dependencies: string[]): Promise<void> => {
+    for (const dependency of dependencies) {
+      if (definitions.has(dependency)) continue;
+      const entry = pushed.get(dependency);
+      if (!entry) throw new PushError(`component definition ${dependency} is missing in the push`);
+      await evaluate(dependency, entry.definition.source, entry.dependencies);
+    }
+    const loader = new ModuleLoader(realm, (modulePath) =>
+      modulePath === configModule ? source : dependencyStub(modulePath, definitions),
+    );
+    const namespace = await loader.load(configModule);
+    // Safe because the `convex` package fixes the shape of an exported definition.
+    definitions.set(path, exportedJson(namespace.default, configModule) as ComponentDefinition);
+  };
+
+  const { definition, dependencies } = push.appDefinition;
+  if (definition) await evaluate("", definition.source, dependencies);
+  else definitions.set("", emptyAppDefinition);
+  return definitions;
+}
+
+/** A config imports its components by path; the bundle leaves these imports to the deployment. */
+function dependencyStub(modulePath: string, definitions: ReadonlyMap<string, ComponentDefinition>): string | undefined {
+  if (!modulePath.startsWith(dependencyPrefix)) return undefined;
+  const path = Buffer.from(modulePath.slice(dependencyPrefix.length), "base64url").toString();
+  const definition = definitions.get(path);
+  if (!definition) return undefined;
+  const type = definition.definitionType;
+  const name = type?.type === "childComponent" ? type.name : path;
+  return `const definition = ${JSON.stringify(definition)};
+export default {
+  export: () => definition,
+  componentDefinitionPath: ${JSON.stringify(path)},
+  defaultName: ${JSON.stringify(name)},
+};`;
+}

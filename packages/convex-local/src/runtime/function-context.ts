@@ -1,0 +1,67 @@
+import { randomInt } from "node:crypto";
+import type { Transaction } from "../store/transaction.ts";
+import type { ScannedRow } from "../store/index-scanner.ts";
+import type { Component } from "./component.ts";
+import type { Caller } from "./identity.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { SyscallQueue } from "./syscall-queue.ts";
+
+export type FunctionKind = "query" | "mutation" | "action";
+
+type ContextOptions = {
+  kind: FunctionKind;
+  component: Component;
+  path: string;
+  caller: Caller;
+  requestId: string;
+  transaction: Transaction | null;
+  parent?: FunctionContext;
+  jobId?: string | null;
+  startCursor?: string | null;
+};
+
+/** One running function: what its syscalls may touch and what its environment shows it. */
+export class FunctionContext {
+  readonly kind: FunctionKind;
+  readonly component: Component;
+  /** `module:export` */
+  readonly path: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Null in actions: they have no transaction of their own. */
+  readonly transaction: Transaction | null;
+  readonly root: FunctionContext;
+  readonly depth: number;
+  readonly jobId: string | null;
+  readonly logLines: string[];
+  /** Frozen in queries and mutations; null where time runs. */
+  readonly frozenTimeMs: number | null;
+  readonly random: () => number;
+  readonly openQueries = new Map<number, Generator<ScannedRow, void, undefined>>();
+  readonly syscalls = new SyscallQueue();
+  nextQueryId = 0;
+  /** Set on the root: a query that never asked who calls is shared between callers. */
+  observedIdentity = false;
+  hasPaginated = false;
+  /** Where the page of this query ended last time, so that a re-run keeps the boundary. */
+  readonly previousEndCursor: string | null;
+  endCursor: string | null = null;
+  /** No syscall is accepted any more. */
+  finished = false;
+
+  constructor(options: ContextOptions) {
+    this.kind = options.kind;
+    this.component = options.component;
+    this.path = options.path;
+    this.caller = options.caller;
+    this.requestId = options.requestId;
+    this.transaction = options.transaction;
+    this.root = options.parent?.root ?? this;
+    this.depth = options.parent ? options.parent.depth + 1 : 0;
+    this.jobId = options.jobId ?? options.parent?.jobId ?? null;
+    this.logLines = options.parent?.logLines ?? [];
+    this.frozenTimeMs = options.transaction ? Math.floor(options.transaction.beginMs) : null;
+    this.random = options.transaction ? seededRandom(randomInt(2 ** 32)) : Math.random;
+    this.previousEndCursor = options.startCursor ?? null;
+  }
+}

@@ -1,0 +1,13 @@
+import type { EncodedValue } from "../values/encoded-value.ts";
+
+/** A failure of a function that its caller is told about: the message, and `ConvexError` data if any. */
+export class FunctionError extends Error {
+  override readonly name = "FunctionError";
+  readonly data: EncodedValue | undefined;
+  logLines: string[] = [];
+
+  constructor(message: string, data?: EncodedValue) {
+    super(message);
+    this.data = data;
+  }
+}

@@ -1,0 +1,15 @@
+import type { AuthProvider } from "../auth/auth-provider.ts";
+import type { PushRequest } from "../push/push-request.ts";
+import type { Component } from "./component.ts";
+import type { ComponentDefinition } from "./component-definition.ts";
+
+/** Everything one push brought, loaded and ready to run. */
+export type Program = {
+  push: PushRequest;
+  /** By component path; the app is under the empty path. */
+  components: ReadonlyMap<string, Component>;
+  definitions: ReadonlyMap<string, ComponentDefinition>;
+  authProviders: readonly AuthProvider[];
+  /** `[path, method]` of every route in `http.ts`. */
+  httpRoutes: readonly [path: string, method: string][];
+};

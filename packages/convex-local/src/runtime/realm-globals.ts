@@ -1,0 +1,55 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/**
+ * Host classes every realm sees. The binary types are here too: a buffer that `fetch` or `crypto` made
+ * must be an `instanceof ArrayBuffer` for guest code, and guests have no other way to make one.
+ */
+export function sharedGlobals(): { [name: string]: unknown } {
+  return {
+    ArrayBuffer,
+    SharedArrayBuffer,
+    DataView,
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    BigInt64Array,
+    BigUint64Array,
+    Float32Array,
+    Float64Array,
+    TextEncoder,
+    TextDecoder,
+    TextEncoderStream,
+    TextDecoderStream,
+    URL,
+    URLSearchParams,
+    Headers,
+    Request,
+    Response,
+    Blob,
+    File,
+    FormData,
+    structuredClone,
+    atob,
+    btoa,
+    AbortController,
+    AbortSignal,
+    Event,
+    EventTarget,
+    MessageChannel,
+    DOMException,
+    ReadableStream,
+    ReadableStreamDefaultReader,
+    WritableStream,
+    TransformStream,
+    ByteLengthQueuingStrategy,
+    CountQueuingStrategy,
+    CompressionStream,
+    DecompressionStream,
+    AsyncLocalStorage,
+    queueMicrotask,
+  };
+}

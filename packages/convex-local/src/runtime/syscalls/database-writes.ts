@@ -1,0 +1,120 @@
+import type { StoredDocument } from "../../store/document-store.ts";
+import type { Table } from "../../store/table.ts";
+import { missingTablesIndexId, type Transaction } from "../../store/transaction.ts";
+import { encodeDocumentId, newInternalId } from "../../values/document-id.ts";
+import type { EncodedDocument, EncodedObject } from "../../values/encoded-value.ts";
+import { isEncodedObject } from "../../values/is-encoded-object.ts";
+import { smallestKey } from "../../values/key-bounds.ts";
+import { validate } from "../../values/validate.ts";
+import { valueLimitProblem } from "../../values/value-limits.ts";
+import { FunctionError } from "../function-error.ts";
+import { tableOfId } from "./find-table.ts";
+import { type AsyncSyscall, objectArgument, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
+
+const systemFields = new Set(["_id", "_creationTime"]);
+
+export const databaseWrites: { [operation: string]: AsyncSyscall } = {
+  "1.0/insert": (call) => {
+    const transaction = writingTransaction(call, "db.insert");
+    const tableName = textArgument(call.args, "table");
+    if (tableName.startsWith("_")) {
+      throw new FunctionError(`Invalid table name ${tableName}: names starting with "_" are reserved`);
+    }
+    const value = objectArgument(call.args, "value");
+    return JSON.stringify({ _id: insertDocument(call, transaction, { tableName, value }) });
+  },
+
+  "1.0/shallowMerge": (call) => {
+    const { transaction, table, stored } = target(call, "db.patch", "Update");
+    const merged: EncodedDocument = { ...stored.document };
+    for (const [field, value] of Object.entries(objectArgument(call.args, "value"))) {
+      if (isEncodedObject(value) && "$undefined" in value) delete merged[field];
+      else merged[field] = value;
+    }
+    return writeDocument(call, transaction, { table, stored, fields: merged });
+  },
+
+  "1.0/replace": (call) => {
+    const { transaction, table, stored } = target(call, "db.replace", "Replace");
+    const fields = objectArgument(call.args, "value");
+    return writeDocument(call, transaction, { table, stored, fields });
+  },
+
+  "1.0/remove": (call) => {
+    const { transaction, table, stored } = target(call, "db.delete", "Delete");
+    call.engine.documents.delete(transaction, table, stored);
+    return stored.body;
+  },
+};
+
+/** Adds a document with a new id. @throws FunctionError when it does not fit the schema */
+export function insertDocument(
+  call: Omit<SyscallCall, "args">,
+  transaction: Transaction,
+  document: { tableName: string; value: EncodedObject },
+): string {
+  const { engine, context } = call;
+  const { table, created } = engine.catalog.ensureTable(context.component.path, document.tableName);
+  if (created) {
+    transaction.createdTables = true;
+    transaction.writes.keys.push({ indexId: missingTablesIndexId, key: smallestKey });
+  }
+  const complete: EncodedDocument = {
+    ...document.value,
+    _id: encodeDocumentId(table.number, newInternalId(transaction.beginMs)),
+    _creationTime: engine.clock.nextCreationMs(transaction.beginMs),
+  };
+  checkDocument(call, table, complete);
+  engine.documents.insert(transaction, table, complete);
+  return complete._id;
+}
+
+function writeDocument(
+  call: SyscallCall,
+  transaction: Transaction,
+  write: { table: Table; stored: StoredDocument; fields: EncodedObject },
+): string {
+  const { _id, _creationTime } = write.stored.document;
+  const after: EncodedDocument = { ...write.fields, _id, _creationTime };
+  checkDocument(call, write.table, after);
+  call.engine.documents.update(transaction, write.table, { before: write.stored, after });
+  return JSON.stringify(after);
+}
+
+function target(
+  call: SyscallCall,
+  operation: string,
+  verb: string,
+): { transaction: Transaction; table: Table; stored: StoredDocument } {
+  const transaction = writingTransaction(call, operation);
+  const table = tableOfId(call, operation);
+  if (table?.name.startsWith("_")) {
+    throw new FunctionError(`${operation} is not allowed on the system table ${table.name}`);
+  }
+  const id = textArgument(call.args, "id");
+  const stored = table && call.engine.documents.get(transaction, table, id);
+  if (!table || !stored) throw new FunctionError(`${verb} on nonexistent document ID ${id}`);
+  return { transaction, table, stored };
+}
+
+function checkDocument({ engine, context }: Omit<SyscallCall, "args">, table: Table, document: EncodedDocument): void {
+  for (const field of Object.keys(document)) {
+    if (field.startsWith("_") && !systemFields.has(field)) {
+      throw new FunctionError(
+        `Field '${field}' starts with an underscore, which is only allowed for system fields like '_id'`,
+      );
+    }
+  }
+  const limitProblem = valueLimitProblem(document);
+  if (limitProblem !== null) throw new FunctionError(limitProblem);
+  if (!table.validator) return;
+  const problem = validate(table.validator, document, {
+    tableNameOf: (number) => engine.catalog.tableByNumber(context.component.path, number)?.name,
+    systemFields,
+  });
+  if (problem !== null) {
+    throw new FunctionError(
+      `Failed to insert or update a document in table "${table.name}" because it does not match the schema: ${problem}`,
+    );
+  }
+}

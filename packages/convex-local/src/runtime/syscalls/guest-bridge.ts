@@ -1,0 +1,81 @@
+import type { Engine } from "../../engine/engine.ts";
+import type { EncodedObject } from "../../values/encoded-value.ts";
+import { currentContext } from "../current-context.ts";
+import type { FunctionContext } from "../function-context.ts";
+import { FunctionError } from "../function-error.ts";
+import type { GuestBridge } from "../realm.ts";
+import { databaseReads, synchronousSyscalls } from "./database-reads.ts";
+import { databaseWrites } from "./database-writes.ts";
+import { functionCalls } from "./function-calls.ts";
+import { metadata } from "./metadata.ts";
+import { scheduling } from "./scheduling.ts";
+import { blobSyscall, storage } from "./storage.ts";
+import type { AsyncSyscall } from "./syscall.ts";
+
+const asyncSyscalls = new Map<string, AsyncSyscall>(
+  Object.entries({
+    ...databaseReads,
+    ...databaseWrites,
+    ...functionCalls,
+    ...scheduling,
+    ...metadata,
+    ...storage,
+  }),
+);
+
+const unsupported: { [operation: string]: string } = {
+  "1.0/actions/vectorSearch": "Vector search is not supported by convex-local",
+  "1.0/signJwt": "Signing tokens in functions is not supported by convex-local",
+  "1.0/createServiceToken": "Service tokens exist on the cloud only",
+  "1.0/getServiceUrl": "Services exist on the cloud only",
+};
+
+/** The doors guest code has into `engine`. */
+export function createGuestBridge(engine: Engine): GuestBridge {
+  return {
+    syscall(operation, argsJson) {
+      const context = requireContext();
+      const syscall = synchronousSyscalls[operation];
+      if (!syscall) throw new FunctionError(`Unknown operation ${operation}`);
+      return syscall({ engine, context, args: parseArgs(argsJson) });
+    },
+
+    async asyncSyscall(operation, argsJson) {
+      const context = requireContext();
+      const syscall = asyncSyscalls.get(operation);
+      if (!syscall) {
+        throw new FunctionError(unsupported[operation] ?? `Unknown operation ${operation}`);
+      }
+      const run = (): string | Promise<string> => {
+        refuseFinished(context);
+        return syscall({ engine, context, args: parseArgs(argsJson) });
+      };
+      // Actions do independent things at once; only a transaction needs its syscalls in order.
+      return context.transaction ? context.syscalls.run(run) : run();
+    },
+
+    jsSyscall(operation, args) {
+      return blobSyscall({ engine, context: requireContext() }, operation, args);
+    },
+  };
+}
+
+function requireContext(): FunctionContext {
+  const context = currentContext.getStore();
+  if (!context) {
+    throw new FunctionError("Convex functions can only be called while a function is running");
+  }
+  refuseFinished(context);
+  return context;
+}
+
+function refuseFinished(context: FunctionContext): void {
+  if (context.finished || context.root.finished) {
+    throw new FunctionError(`${context.path} has already finished: was something not awaited?`);
+  }
+}
+
+function parseArgs(argsJson: string): EncodedObject {
+  // Safe because the `convex` package always sends an object.
+  return JSON.parse(argsJson) as EncodedObject;
+}

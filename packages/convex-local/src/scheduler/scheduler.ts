@@ -1,0 +1,189 @@
+import type { Engine } from "../engine/engine.ts";
+import { canonicalPath, resolveFunction } from "../engine/function-address.ts";
+import { FunctionError } from "../runtime/function-error.ts";
+import { deploymentCaller } from "../runtime/identity.ts";
+import type { Cron } from "./cron-store.ts";
+import type { Job } from "./job-store.ts";
+
+const maxParallelJobs = 16;
+const maxTimerMs = 2 ** 31 - 1;
+const firstRetryMs = 500;
+const maxRetryMs = 2 * 60 * 60 * 1000;
+const cleanupEveryMs = 60 * 60 * 1000;
+
+/** Runs scheduled functions and crons when they are due: mutations exactly once, actions at most once. */
+export class Scheduler {
+  readonly #engine: Engine;
+  readonly #runningJobs = new Set<string>();
+  readonly #runningCrons = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+  #cleanupTimer: NodeJS.Timeout | null = null;
+  #active = false;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  start(): void {
+    this.#active = true;
+    void this.#failInterrupted().then(() => this.wake());
+    this.#cleanupTimer = setInterval(() => void this.#forgetOld(), cleanupEveryMs);
+  }
+
+  stop(): void {
+    this.#active = false;
+    if (this.#timer) clearTimeout(this.#timer);
+    if (this.#cleanupTimer) clearInterval(this.#cleanupTimer);
+  }
+
+  /** Looks again at what is due; call after anything was scheduled. */
+  wake(): void {
+    if (!this.#active) return;
+    if (this.#timer) clearTimeout(this.#timer);
+    const nextMs = [this.#engine.jobs.nextDueMs(), this.#engine.crons.nextDueMs()]
+      .filter((dueMs) => dueMs !== null)
+      .reduce((left, right) => Math.min(left, right), Number.POSITIVE_INFINITY);
+    if (nextMs === Number.POSITIVE_INFINITY) return;
+    const busy = this.#runningJobs.size >= maxParallelJobs;
+    // With every place taken, the end of a job is what wakes the scheduler.
+    if (busy && this.#engine.crons.nextDueMs() === null) return;
+    const delayMs = Math.min(Math.max(nextMs - Date.now(), busy ? 100 : 0), maxTimerMs);
+    this.#timer = setTimeout(() => this.#runDue(), delayMs);
+  }
+
+  #runDue(): void {
+    if (!this.#active || !this.#engine.program) return;
+    const nowMs = Date.now();
+    const free = maxParallelJobs - this.#runningJobs.size;
+    const due = this.#engine.jobs.due(nowMs, maxParallelJobs + this.#runningJobs.size);
+    for (const job of due.filter(({ jobId }) => !this.#runningJobs.has(jobId)).slice(0, free)) {
+      this.#runningJobs.add(job.jobId);
+      void this.#runJob(job).finally(() => {
+        this.#runningJobs.delete(job.jobId);
+        this.wake();
+      });
+    }
+    for (const cron of this.#engine.crons.due(nowMs)) {
+      const key = JSON.stringify([cron.componentPath, cron.name]);
+      if (this.#runningCrons.has(key)) continue;
+      this.#runningCrons.add(key);
+      void this.#runCron(cron).finally(() => {
+        this.#runningCrons.delete(key);
+        this.wake();
+      });
+    }
+  }
+
+  async #runJob(job: Job): Promise<void> {
+    const { engine } = { engine: this.#engine };
+    try {
+      const { spec } = resolveFunction(engine.program, job.target);
+      if (spec.kind === "action") await this.#runActionJob(job);
+      else await this.#runMutationJob(job);
+    } catch (error) {
+      if (error instanceof FunctionError) await this.#finish(job, error.message);
+      else await this.#retry(job, error);
+    }
+  }
+
+  async #runMutationJob(job: Job): Promise<void> {
+    const { jobs, runner } = this.#engine;
+    if (jobs.find(job.jobId)?.state !== "pending") return;
+    await runner
+      .run({
+        target: job.target,
+        args: job.args,
+        caller: deploymentCaller,
+        jobId: job.jobId,
+        beforeCommit: (transaction) => {
+          // Cancelled while it waited: undoing the run is as good as not running it.
+          if (jobs.find(job.jobId)?.state !== "pending") throw new JobCanceledError();
+          jobs.setState(transaction, job, { kind: "success" });
+        },
+      })
+      .catch((error: unknown) => {
+        if (!(error instanceof JobCanceledError)) throw error;
+      });
+  }
+
+  async #runActionJob(job: Job): Promise<void> {
+    const { jobs, queue, runner } = this.#engine;
+    const started = await queue.write(async (transaction) => {
+      if (jobs.find(job.jobId)?.state !== "pending") return false;
+      jobs.setState(transaction, job, { kind: "inProgress" });
+      return true;
+    });
+    if (!started) return;
+    await runner.run({
+      target: job.target,
+      args: job.args,
+      caller: deploymentCaller,
+      jobId: job.jobId,
+    });
+    await this.#finish(job, null);
+  }
+
+  /** Notes how a job ended, unless it was cancelled meanwhile. */
+  async #finish(job: Job, error: string | null): Promise<void> {
+    const { jobs, queue } = this.#engine;
+    await queue.write(async (transaction) => {
+      const state = jobs.find(job.jobId)?.state;
+      if (state !== "pending" && state !== "inProgress") return;
+      jobs.setState(transaction, job, error === null ? { kind: "success" } : { kind: "failed", error });
+    });
+  }
+
+  async #retry(job: Job, error: unknown): Promise<void> {
+    if (!this.#active) return;
+    this.#engine.log(`scheduled function ${job.target.path} will be retried: ${String(error)}`);
+    const delayMs = Math.min(firstRetryMs * 2 ** job.attempts, maxRetryMs);
+    await this.#engine.queue.write(async (transaction) =>
+      this.#engine.jobs.retryAt(transaction, job, Date.now() + delayMs),
+    );
+  }
+
+  async #runCron(cron: Cron): Promise<void> {
+    const { crons, queue, runner, program, log } = this.#engine;
+    const target = { componentPath: cron.componentPath, path: canonicalPath(cron.spec.name) };
+    const request = { target, args: cron.spec.args[0] ?? {}, caller: deploymentCaller };
+    try {
+      const { spec } = resolveFunction(program, target);
+      if (spec.kind === "mutation") {
+        await runner.run({
+          ...request,
+          beforeCommit: () => crons.advance(cron, Date.now(), false),
+        });
+        return;
+      }
+      await queue.write(async () => crons.advance(cron, Date.now(), true));
+      await runner.run(request).finally(() => queue.write(async () => crons.finish(cron)));
+    } catch (error) {
+      if (!this.#active) return;
+      log(`cron ${cron.name} failed: ${String(error).split("\n")[0]}`);
+      // A failing mutation rolled its own advance back; without this it would run again at once.
+      await queue.write(async () => crons.advance(cron, Date.now(), false));
+    }
+  }
+
+  /** Actions that a crash interrupted are not repeated: nobody knows how far they came. */
+  async #failInterrupted(): Promise<void> {
+    const { crons, jobs, queue } = this.#engine;
+    await queue.write(async (transaction) => {
+      crons.finishAll();
+      for (const job of jobs.inProgress()) {
+        const error = "Transient error while executing action";
+        jobs.setState(transaction, job, { kind: "failed", error });
+      }
+    });
+  }
+
+  async #forgetOld(): Promise<void> {
+    const { jobs, queue, requestLog } = this.#engine;
+    await queue.write(async (transaction) => {
+      jobs.forgetOld(transaction, Date.now());
+      requestLog.forgetOld(Date.now());
+    });
+  }
+}
+
+class JobCanceledError extends Error {}

@@ -1,0 +1,162 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { EncodedDocument } from "../values/encoded-value.ts";
+import type { ComponentSchema } from "./component-schema.ts";
+import { indexKey } from "./index-key.ts";
+import type { Table, TableIndex } from "./table.ts";
+
+/** Numbers the platform gives its own tables; user tables start at 10,001. */
+const systemTableNumbers: { [name: string]: number } = { _scheduled_functions: 6, _storage: 540 };
+const firstUserTableNumber = 10_001;
+
+/** The tables and indexes of every component, in memory and in the database. */
+export class Catalog {
+  readonly #database: DatabaseSync;
+  readonly #components = new Map<string, Map<string, Table>>();
+  readonly #byNumber = new Map<string, Map<number, Table>>();
+  readonly #insertEntry: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#insertEntry = database.prepare("INSERT OR REPLACE INTO index_entries VALUES (?, ?, ?)");
+    this.reload();
+  }
+
+  tablesOf(componentPath: string): Table[] {
+    return [...(this.#components.get(componentPath)?.values() ?? [])];
+  }
+
+  table(componentPath: string, name: string): Table | undefined {
+    return this.#components.get(componentPath)?.get(name);
+  }
+
+  /** The tables of that name in all components. */
+  tablesNamed(name: string): Table[] {
+    return [...this.#components.values()].flatMap((tables) => tables.get(name) ?? []);
+  }
+
+  tableByNumber(componentPath: string, number: number): Table | undefined {
+    return this.#byNumber.get(componentPath)?.get(number);
+  }
+
+  countDocuments(componentPath: string, name: string): number {
+    const table = this.table(componentPath, name);
+    if (!table) return 0;
+    const row = this.#database
+      .prepare("SELECT count(*) AS documents FROM documents WHERE table_id = ?")
+      .get(table.tableId);
+    return Number(row?.documents ?? 0);
+  }
+
+  /** The table of that name, made if missing; call inside a write transaction. */
+  ensureTable(componentPath: string, name: string): { table: Table; created: boolean } {
+    const existing = this.table(componentPath, name);
+    if (existing) return { table: existing, created: false };
+    const number = systemTableNumbers[name] ?? this.#nextNumber(componentPath);
+    const { lastInsertRowid } = this.#database
+      .prepare("INSERT INTO tables (component, number, name) VALUES (?, ?, ?)")
+      .run(componentPath, number, name);
+    const table = this.#remember(Number(lastInsertRowid), componentPath, number, name);
+    this.#ensureIndex(table, "by_creation_time", ["_creationTime", "_id"]);
+    this.#ensureIndex(table, "by_id", ["_id"]);
+    return { table, created: true };
+  }
+
+  /** Makes tables and indexes what the schema says; backfills new indexes, drops removed ones. */
+  installSchema(componentPath: string, schema: ComponentSchema): void {
+    for (const name of Object.keys(systemTableNumbers)) this.ensureTable(componentPath, name);
+    for (const definition of schema.tables) this.ensureTable(componentPath, definition.tableName);
+    const definitions = new Map(schema.tables.map((table) => [table.tableName, table]));
+    for (const table of this.tablesOf(componentPath)) {
+      const definition = definitions.get(table.name);
+      table.validator = schema.schemaValidation && definition ? (definition.documentType ?? null) : null;
+      table.searchIndexes = new Map((definition?.searchIndexes ?? []).map((index) => [index.indexDescriptor, index]));
+      table.vectorIndexNames = new Set((definition?.vectorIndexes ?? []).map((index) => index.indexDescriptor));
+      const wanted = new Set(["by_creation_time", "by_id"]);
+      for (const index of definition?.indexes ?? []) {
+        wanted.add(index.indexDescriptor);
+        this.#ensureIndex(table, index.indexDescriptor, [...index.fields, "_creationTime", "_id"]);
+      }
+      for (const index of table.indexes.values()) {
+        if (!wanted.has(index.name)) this.#dropIndex(table, index);
+      }
+    }
+  }
+
+  /** Reads everything again: needed after a rollback undid the making of a table. */
+  reload(): void {
+    const previous = new Map(
+      [...this.#components.values()].flatMap((tables) =>
+        [...tables.values()].map((table) => [table.tableId, table] as const),
+      ),
+    );
+    this.#components.clear();
+    this.#byNumber.clear();
+    for (const row of this.#database.prepare("SELECT * FROM tables").all()) {
+      const table = this.#remember(Number(row.table_id), String(row.component), Number(row.number), String(row.name));
+      const before = previous.get(table.tableId);
+      if (!before) continue;
+      table.validator = before.validator;
+      table.searchIndexes = before.searchIndexes;
+      table.vectorIndexNames = before.vectorIndexNames;
+    }
+    const tables = [...this.#components.values()].flatMap((byName) => [...byName.values()]);
+    const byId = new Map(tables.map((table) => [table.tableId, table]));
+    for (const row of this.#database.prepare("SELECT * FROM indexes").all()) {
+      const name = String(row.name);
+      byId.get(Number(row.table_id))?.indexes.set(name, {
+        indexId: Number(row.index_id),
+        name,
+        // Safe because #ensureIndex wrote the column as a JSON array of strings.
+        fields: JSON.parse(String(row.fields)) as string[],
+      });
+    }
+  }
+
+  #remember(tableId: number, componentPath: string, number: number, name: string): Table {
+    const table: Table = {
+      tableId,
+      number,
+      name,
+      componentPath,
+      indexes: new Map(),
+      searchIndexes: new Map(),
+      vectorIndexNames: new Set(),
+      validator: null,
+    };
+    let byName = this.#components.get(componentPath);
+    if (!byName) this.#components.set(componentPath, (byName = new Map()));
+    byName.set(name, table);
+    let byNumber = this.#byNumber.get(componentPath);
+    if (!byNumber) this.#byNumber.set(componentPath, (byNumber = new Map()));
+    byNumber.set(number, table);
+    return table;
+  }
+
+  #nextNumber(componentPath: string): number {
+    const numbers = this.tablesOf(componentPath).map((table) => table.number);
+    return Math.max(firstUserTableNumber - 1, ...numbers) + 1;
+  }
+
+  #ensureIndex(table: Table, name: string, fields: readonly string[]): void {
+    const existing = table.indexes.get(name);
+    if (existing && existing.fields.join("\n") === fields.join("\n")) return;
+    if (existing) this.#dropIndex(table, existing);
+    const { lastInsertRowid } = this.#database
+      .prepare("INSERT INTO indexes (table_id, name, fields) VALUES (?, ?, ?)")
+      .run(table.tableId, name, JSON.stringify(fields));
+    const index: TableIndex = { indexId: Number(lastInsertRowid), name, fields };
+    table.indexes.set(name, index);
+    const rows = this.#database.prepare("SELECT row, body FROM documents WHERE table_id = ?").iterate(table.tableId);
+    for (const row of rows) {
+      // Safe because bodies are only ever written from documents.
+      const document = JSON.parse(String(row.body)) as EncodedDocument;
+      this.#insertEntry.run(index.indexId, indexKey(index, document), Number(row.row));
+    }
+  }
+
+  #dropIndex(table: Table, index: TableIndex): void {
+    this.#database.prepare("DELETE FROM index_entries WHERE index_id = ?").run(index.indexId);
+    this.#database.prepare("DELETE FROM indexes WHERE index_id = ?").run(index.indexId);
+    table.indexes.delete(index.name);
+  }
+}

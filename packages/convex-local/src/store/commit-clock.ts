@@ -1,0 +1,52 @@
+import { timestampOfMs } from "../values/timestamp.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * Commit timestamps and creation times. Both only grow, over restarts too: clients refuse a server whose
+ * time runs backwards, and creation order must be commit order even within one millisecond.
+ */
+export class CommitClock {
+  #latestNs: bigint;
+  #latestCreationMs: number;
+  readonly #settings: Settings;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#latestNs = BigInt(settings.get("latestTimestampNs") ?? timestampOfMs(Date.now()));
+    this.#latestCreationMs = Number(settings.get("latestCreationMs") ?? 0);
+  }
+
+  /** The timestamp of the last commit. */
+  get latestNs(): bigint {
+    return this.#latestNs;
+  }
+
+  /** The timestamp the next commit will have if it happens now; not yet the latest. */
+  candidateNs(): bigint {
+    const nowNs = timestampOfMs(Date.now());
+    return nowNs > this.#latestNs ? nowNs : this.#latestNs + 1n;
+  }
+
+  /** Call inside the transaction that commits at `timestampNs`. */
+  record(timestampNs: bigint): void {
+    this.#settings.set("latestTimestampNs", String(timestampNs));
+    this.#settings.set("latestCreationMs", String(this.#latestCreationMs));
+  }
+
+  advance(timestampNs: bigint): void {
+    this.#latestNs = timestampNs;
+  }
+
+  /** A creation time not before `beginMs` and after every one handed out so far. */
+  nextCreationMs(beginMs: number): number {
+    this.#latestCreationMs = Math.max(beginMs, nextDouble(this.#latestCreationMs));
+    return this.#latestCreationMs;
+  }
+}
+
+function nextDouble(value: number): number {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  view.setBigInt64(0, view.getBigInt64(0) + 1n);
+  return view.getFloat64(0);
+}

@@ -1,0 +1,96 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { FunctionError } from "../runtime/function-error.ts";
+import type { EncodedDocument } from "../values/encoded-value.ts";
+import { indexKey } from "./index-key.ts";
+import type { Table } from "./table.ts";
+import type { Transaction } from "./transaction.ts";
+
+const maxDocumentBytes = 1024 * 1024;
+
+export type StoredDocument = { row: number; body: string; document: EncodedDocument };
+
+/** Documents and their index entries, always changed together, with every access noted in a transaction. */
+export class DocumentStore {
+  readonly #get: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #update: StatementSync;
+  readonly #delete: StatementSync;
+  readonly #insertEntry: StatementSync;
+  readonly #deleteEntry: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#get = database.prepare("SELECT row, body FROM documents WHERE table_id = ? AND id = ?");
+    this.#insert = database.prepare("INSERT INTO documents (table_id, id, body) VALUES (?, ?, ?)");
+    this.#update = database.prepare("UPDATE documents SET body = ? WHERE row = ?");
+    this.#delete = database.prepare("DELETE FROM documents WHERE row = ?");
+    this.#insertEntry = database.prepare("INSERT INTO index_entries VALUES (?, ?, ?)");
+    this.#deleteEntry = database.prepare("DELETE FROM index_entries WHERE index_id = ? AND key = ?");
+  }
+
+  get(transaction: Transaction, table: Table, id: string): StoredDocument | null {
+    const found = this.read(transaction, table, id);
+    if (found === null) return null;
+    // Safe because bodies are only ever written from documents.
+    return { ...found, document: JSON.parse(found.body) as EncodedDocument };
+  }
+
+  /** Like `get`, without the cost of parsing. */
+  read(transaction: Transaction, table: Table, id: string): { row: number; body: string } | null {
+    transaction.reads.documentIds.add(id);
+    transaction.usage.charge("databaseQueries", 1);
+    const found = this.#get.get(table.tableId, id);
+    if (found === undefined) return null;
+    const body = String(found.body);
+    transaction.usage.charge("documentsRead", 1);
+    transaction.usage.charge("bytesRead", body.length);
+    return { row: Number(found.row), body };
+  }
+
+  insert(transaction: Transaction, table: Table, document: EncodedDocument): void {
+    const body = this.#chargeWrite(transaction, document);
+    const { lastInsertRowid } = this.#insert.run(table.tableId, document._id, body);
+    for (const index of table.indexes.values()) {
+      const key = indexKey(index, document);
+      this.#insertEntry.run(index.indexId, key, lastInsertRowid);
+      transaction.writes.keys.push({ indexId: index.indexId, key });
+    }
+    transaction.writes.documentIds.add(document._id);
+  }
+
+  update(transaction: Transaction, table: Table, change: { before: StoredDocument; after: EncodedDocument }): void {
+    const body = this.#chargeWrite(transaction, change.after);
+    this.#update.run(body, change.before.row);
+    for (const index of table.indexes.values()) {
+      const oldKey = indexKey(index, change.before.document);
+      const newKey = indexKey(index, change.after);
+      transaction.writes.keys.push({ indexId: index.indexId, key: oldKey });
+      if (oldKey.equals(newKey)) continue;
+      this.#deleteEntry.run(index.indexId, oldKey);
+      this.#insertEntry.run(index.indexId, newKey, change.before.row);
+      transaction.writes.keys.push({ indexId: index.indexId, key: newKey });
+    }
+    transaction.writes.documentIds.add(change.after._id);
+  }
+
+  delete(transaction: Transaction, table: Table, stored: StoredDocument): void {
+    transaction.usage.charge("documentsWritten", 1);
+    this.#delete.run(stored.row);
+    for (const index of table.indexes.values()) {
+      const key = indexKey(index, stored.document);
+      this.#deleteEntry.run(index.indexId, key);
+      transaction.writes.keys.push({ indexId: index.indexId, key });
+    }
+    transaction.writes.documentIds.add(stored.document._id);
+  }
+
+  #chargeWrite(transaction: Transaction, document: EncodedDocument): string {
+    const body = JSON.stringify(document);
+    const bytes = Buffer.byteLength(body);
+    if (bytes > maxDocumentBytes) {
+      throw new FunctionError(`Value is too large (${bytes} bytes > maximum size ${maxDocumentBytes} bytes)`);
+    }
+    transaction.usage.charge("documentsWritten", 1);
+    transaction.usage.charge("bytesWritten", bytes);
+    return body;
+  }
+}

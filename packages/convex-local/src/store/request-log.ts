@@ -1,0 +1,48 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { EncodedValue } from "../values/encoded-value.ts";
+
+const keptMs = 14 * 24 * 60 * 60 * 1000;
+
+/** One mutation sent over a WebSocket: the client repeats it after a reconnect with the same numbers. */
+export type MutationRequestKey = { sessionId: string; requestId: number };
+
+/** Answers of mutations already committed, so that a repeated request is answered and not run again. */
+export class RequestLog {
+  readonly #find: StatementSync;
+  readonly #record: StatementSync;
+  readonly #forget: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#find = database.prepare(
+      "SELECT response, timestamp_ns FROM request_log WHERE session_id = ? AND request_id = ?",
+    );
+    this.#record = database.prepare("INSERT INTO request_log VALUES (?, ?, ?, ?, ?)");
+    this.#forget = database.prepare("DELETE FROM request_log WHERE recorded_ms < ?");
+  }
+
+  find(key: MutationRequestKey): { value: EncodedValue; timestampNs: bigint } | null {
+    const row = this.#find.get(key.sessionId, key.requestId);
+    if (row === undefined) return null;
+    return {
+      // Safe because record() wrote the column from an encoded value.
+      value: JSON.parse(String(row.response)) as EncodedValue,
+      timestampNs: BigInt(String(row.timestamp_ns)),
+    };
+  }
+
+  /** Call inside the transaction of the mutation itself. */
+  record(key: MutationRequestKey, answer: { value: EncodedValue; timestampNs: bigint }): void {
+    this.#record.run(
+      key.sessionId,
+      key.requestId,
+      JSON.stringify(answer.value),
+      String(answer.timestampNs),
+      Date.now(),
+    );
+  }
+
+  /** Call inside a write transaction. */
+  forgetOld(nowMs: number): void {
+    this.#forget.run(nowMs - keptMs);
+  }
+}

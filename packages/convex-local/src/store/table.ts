@@ -1,0 +1,27 @@
+import type { Validator } from "../values/validator.ts";
+
+export type TableIndex = {
+  indexId: number;
+  name: string;
+  /** The indexed fields with `_creationTime` and `_id` behind them, so that every key is unique. */
+  fields: readonly string[];
+};
+
+export type SearchIndex = {
+  indexDescriptor: string;
+  searchField: string;
+  filterFields: readonly string[];
+};
+
+export type Table = {
+  tableId: number;
+  /** The number inside document ids; unique within a component only. */
+  number: number;
+  name: string;
+  componentPath: string;
+  indexes: Map<string, TableIndex>;
+  searchIndexes: Map<string, SearchIndex>;
+  vectorIndexNames: Set<string>;
+  /** Null when documents of this table are not validated. */
+  validator: Validator | null;
+};

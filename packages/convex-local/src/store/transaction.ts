@@ -1,0 +1,37 @@
+import { TransactionUsage } from "./usage.ts";
+
+/** Keys `lower <= key < upper` of one index. */
+export type ReadRange = { indexId: number; lower: Buffer; upper: Buffer };
+
+export type ReadSet = { ranges: ReadRange[]; documentIds: Set<string> };
+
+export type WriteSet = { keys: { indexId: number; key: Buffer }[]; documentIds: Set<string> };
+
+/** What one query or mutation, with everything nested in it, has read, written and scheduled. */
+export type Transaction = {
+  readonly beginMs: number;
+  /** When it will have been committed; for a query the snapshot it reads. */
+  readonly timestampNs: bigint;
+  readonly reads: ReadSet;
+  readonly writes: WriteSet;
+  readonly usage: TransactionUsage;
+  /** Jobs to wake the scheduler for after the commit. */
+  scheduledJobs: { jobId: string; dueMs: number }[];
+  /** Set when a write made a table, so that a rollback knows to forget it. */
+  createdTables: boolean;
+};
+
+/** Reads of tables that do not exist yet are recorded under this index id. */
+export const missingTablesIndexId = 0;
+
+export function newTransaction(timestampNs: bigint, beginMs: number): Transaction {
+  return {
+    beginMs,
+    timestampNs,
+    reads: { ranges: [], documentIds: new Set() },
+    writes: { keys: [], documentIds: new Set() },
+    usage: new TransactionUsage(),
+    scheduledJobs: [],
+    createdTables: false,
+  };
+}

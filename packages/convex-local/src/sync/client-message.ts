@@ -1,0 +1,129 @@
+import type { EncodedObject } from "../values/encoded-value.ts";
+import { isEncodedObject } from "../values/is-encoded-object.ts";
+
+export type QueryModification =
+  | {
+      type: "Add";
+      queryId: number;
+      udfPath: string;
+      args: EncodedObject;
+      journal: string | null;
+      componentPath: string;
+    }
+  | { type: "Remove"; queryId: number };
+
+/** What a client of the sync protocol may say. */
+export type ClientMessage =
+  | { type: "Connect"; sessionId: string; maxObservedTimestamp: string | null }
+  | {
+      type: "ModifyQuerySet";
+      baseVersion: number;
+      newVersion: number;
+      modifications: QueryModification[];
+    }
+  | {
+      type: "Mutation" | "Action";
+      requestId: number;
+      udfPath: string;
+      args: EncodedObject;
+      componentPath: string;
+    }
+  | {
+      type: "Authenticate";
+      baseVersion: number;
+      tokenType: "None" | "User" | "Admin";
+      value: string;
+      impersonating: EncodedObject | null;
+    }
+  | { type: "Event" };
+
+/** @throws SyntaxError or TypeError for anything that is no such message */
+export function parseClientMessage(text: string): ClientMessage {
+  const message: unknown = JSON.parse(text);
+  if (!isRecord(message)) throw new TypeError("a message must be an object");
+  switch (message.type) {
+    case "Connect":
+      return {
+        type: "Connect",
+        sessionId: textOf(message.sessionId, "sessionId"),
+        maxObservedTimestamp: typeof message.maxObservedTimestamp === "string" ? message.maxObservedTimestamp : null,
+      };
+    case "ModifyQuerySet":
+      return {
+        type: "ModifyQuerySet",
+        baseVersion: numberOf(message.baseVersion, "baseVersion"),
+        newVersion: numberOf(message.newVersion, "newVersion"),
+        modifications: listOf(message.modifications, "modifications").map(parseModification),
+      };
+    case "Mutation":
+    case "Action":
+      return {
+        type: message.type,
+        requestId: numberOf(message.requestId, "requestId"),
+        udfPath: textOf(message.udfPath, "udfPath"),
+        args: argsOf(message.args),
+        componentPath: typeof message.componentPath === "string" ? message.componentPath : "",
+      };
+    case "Authenticate":
+      return parseAuthenticate(message);
+    case "Event":
+      return { type: "Event" };
+    default:
+      throw new TypeError(`unknown message type ${JSON.stringify(message.type)}`);
+  }
+}
+
+function parseAuthenticate(message: { [field: string]: unknown }): ClientMessage {
+  const { tokenType } = message;
+  if (tokenType !== "None" && tokenType !== "User" && tokenType !== "Admin") {
+    throw new TypeError(`unknown token type ${JSON.stringify(tokenType)}`);
+  }
+  const actingAs = message.impersonating ?? message.actingAs;
+  return {
+    type: "Authenticate",
+    baseVersion: numberOf(message.baseVersion, "baseVersion"),
+    tokenType,
+    value: tokenType === "None" ? "" : textOf(message.value, "value"),
+    impersonating: isEncodedObject(actingAs) ? actingAs : null,
+  };
+}
+
+function parseModification(value: unknown): QueryModification {
+  if (!isRecord(value)) throw new TypeError("a modification must be an object");
+  const queryId = numberOf(value.queryId, "queryId");
+  if (value.type === "Remove") return { type: "Remove", queryId };
+  if (value.type !== "Add") throw new TypeError("a modification must be Add or Remove");
+  return {
+    type: "Add",
+    queryId,
+    udfPath: textOf(value.udfPath, "udfPath"),
+    args: argsOf(value.args),
+    journal: typeof value.journal === "string" ? value.journal : null,
+    componentPath: typeof value.componentPath === "string" ? value.componentPath : "",
+  };
+}
+
+function argsOf(value: unknown): EncodedObject {
+  const first: unknown = listOf(value, "args")[0] ?? {};
+  if (!isEncodedObject(first)) throw new TypeError("args must hold one object");
+  return first;
+}
+
+function listOf(value: unknown, name: string): unknown[] {
+  if (!Array.isArray(value)) throw new TypeError(`${name} must be a list`);
+  return value;
+}
+
+function textOf(value: unknown, name: string): string {
+  if (typeof value !== "string") throw new TypeError(`${name} must be text`);
+  return value;
+}
+
+function numberOf(value: unknown, name: string): number {
+  if (typeof value !== "number") throw new TypeError(`${name} must be a number`);
+  return value;
+}
+
+function isRecord(value: unknown): value is { [field: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,52 @@
+import type { Server } from "node:http";
+import { WebSocketServer } from "ws";
+import type { Engine } from "../engine/engine.ts";
+import { Session } from "./session.ts";
+
+const pingAfterIdleMs = 15_000;
+const pingCheckMs = 5_000;
+const maxMessageBytes = 20 * 1024 * 1024;
+const syncPath = /^\/api\/([^/]+\/)?sync$/;
+
+/** Accepts WebSockets of the sync protocol on an HTTP server. */
+export function attachSyncServer(server: Server, options: { engine: Engine; adminKey: string }): { close: () => void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: maxMessageBytes,
+  });
+  const sessions = new Set<Session>();
+  server.on("upgrade", (request, socket, head) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (!syncPath.test(pathname)) {
+      socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const session = new Session({
+        ...options,
+        socket: webSocket,
+        origin: {
+          ip: request.socket.remoteAddress ?? null,
+          userAgent: request.headers["user-agent"] ?? null,
+        },
+      });
+      sessions.add(session);
+      webSocket.on("close", () => sessions.delete(session));
+    });
+  });
+  const unsubscribe = options.engine.cache.onStale((stale) => {
+    for (const session of sessions) session.onStale(stale);
+  });
+  const pings = setInterval(() => {
+    for (const session of sessions) session.ping(Date.now(), pingAfterIdleMs);
+  }, pingCheckMs);
+  return {
+    close: () => {
+      clearInterval(pings);
+      unsubscribe();
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+    },
+  };
+}

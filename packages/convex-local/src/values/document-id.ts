@@ -1,0 +1,60 @@
+import { randomFillSync } from "node:crypto";
+import { decodeBase32, encodeBase32 } from "./base32.ts";
+
+const internalIdBytes = 16;
+const checksumBytes = 2;
+const msPerDay = 86_400_000;
+
+export type DecodedDocumentId = { tableNumber: number; internalId: Buffer };
+
+/** Base 32 of varint(table number), 16 internal bytes and a Fletcher-16 checksum, as the platform does. */
+export function encodeDocumentId(tableNumber: number, internalId: Uint8Array): string {
+  const varint: number[] = [];
+  let rest = tableNumber;
+  while (rest >= 128) {
+    varint.push((rest & 127) | 128);
+    rest >>>= 7;
+  }
+  varint.push(rest);
+  const body = Buffer.concat([Buffer.from(varint), internalId]);
+  const checksum = Buffer.alloc(checksumBytes);
+  checksum.writeUInt16LE(fletcher16(body));
+  return encodeBase32(Buffer.concat([body, checksum]));
+}
+
+/** The parts of an id, or null for anything that is not a canonical id. */
+export function decodeDocumentId(id: unknown): DecodedDocumentId | null {
+  if (typeof id !== "string" || id.length < 31 || id.length > 37) return null;
+  const bytes = decodeBase32(id);
+  if (bytes === null) return null;
+  let tableNumber = 0;
+  let offset = 0;
+  for (;;) {
+    if (offset >= 5 || offset >= bytes.length) return null;
+    const byte = bytes.readUInt8(offset);
+    tableNumber = (tableNumber | ((byte & 127) << (7 * offset))) >>> 0;
+    offset++;
+    if (byte < 128) break;
+  }
+  if (bytes.length !== offset + internalIdBytes + checksumBytes) return null;
+  const internalId = bytes.subarray(offset, offset + internalIdBytes);
+  return encodeDocumentId(tableNumber, internalId) === id ? { tableNumber, internalId } : null;
+}
+
+/** 14 random bytes and the day, so that ids of one day sit together. */
+export function newInternalId(nowMs: number): Buffer {
+  const internalId = Buffer.alloc(internalIdBytes);
+  randomFillSync(internalId, 0, 14);
+  internalId.writeUInt16BE(Math.floor(nowMs / msPerDay) & 0xffff, 14);
+  return internalId;
+}
+
+function fletcher16(bytes: Uint8Array): number {
+  let sum = 0;
+  let sumOfSums = 0;
+  for (const byte of bytes) {
+    sum = (sum + byte) & 0xff;
+    sumOfSums = (sumOfSums + sum) & 0xff;
+  }
+  return (sumOfSums << 8) | sum;
+}

@@ -1,0 +1,66 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { Engine } from "./engine/engine.ts";
+import { ExecutionBoard } from "./engine/execution-board.ts";
+import { type Servers, startServers } from "./http/servers.ts";
+import type { WorkerMessage, WorkerSettings } from "./worker-message.ts";
+
+const heartbeatMs = 200;
+
+/** The thread everything of a deployment runs on; its supervisor can end it when it hangs. */
+async function run(settings: WorkerSettings): Promise<void> {
+  const board = new ExecutionBoard(settings.board);
+  setInterval(() => board.beat(), heartbeatMs);
+  // Guest code may reject what nobody awaits; that is no reason to end the deployment.
+  process.on("unhandledRejection", (error) => log(`unhandled rejection: ${describe(error)}`));
+  process.on("uncaughtException", (error) => log(`uncaught exception: ${describe(error)}`));
+  const engine = new Engine({
+    dataDirectory: settings.dataDirectory,
+    durability: settings.durability,
+    limits: { transactionMs: settings.transactionLimitMs, actionMs: settings.actionLimitMs },
+    log,
+    board,
+    suspects: settings.suspects,
+  });
+  let servers: Servers | null = null;
+  const close = (): void => {
+    servers?.close();
+    engine.close();
+  };
+  try {
+    servers = await startServers({ engine, ...settings });
+    const { port, sitePort } = servers;
+    const origin = (on: number): string => `http://${urlHost(settings.host)}:${on}`;
+    await engine.start({ cloudUrl: origin(port), siteUrl: origin(sitePort) });
+    parentPort?.on("message", () => {
+      close();
+      post({ type: "closed" });
+    });
+    post({ type: "ready", port, sitePort });
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Addresses that mean "everywhere" are no addresses to call. */
+function urlHost(host: string): string {
+  return host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+}
+
+function log(line: string): void {
+  post({ type: "log", line });
+}
+
+function post(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+// Safe because only the supervisor starts this file, with exactly these settings.
+run(workerData as WorkerSettings).catch((error: unknown) => {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  post({ type: "failed", name: failure.name, message: failure.message });
+});
