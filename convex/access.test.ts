@@ -74,18 +74,16 @@ describe("who may call what", () => {
   it.each(Object.entries(forPeople))("%s shows a stranger nothing and changes nothing for one", async (_, probe) => {
     const before = await snapshot();
     const answer = await probe.call(ben);
-    if (probe.stranger === null) expect(answer).toBeNull();
-    else expect(answer).toMatchObject(probe.stranger);
+    expectNothing(answer, probe.stranger);
     expect(JSON.stringify(answer)).not.toContain("secret");
     expect(await snapshot()).toEqual(before);
   });
 
   it.each(Object.entries(forPeople))(
-    "%s refuses callers without a token, of no known kind, and the service",
+    "%s refuses callers without a token, of or of no known kind",
     async (_, { call }) => {
-      const { t, service } = deployment;
+      const { t } = deployment;
       expect(await codeOf(call(t))).toBe("unauthenticated");
-      expect(await codeOf(call(service))).toBe("forbidden");
       const strangers = [
         { subject: "guest:ana" },
         { subject: "guest:ana", kind: "guest", plan: "platinum" },
@@ -95,6 +93,15 @@ describe("who may call what", () => {
       for (const claims of strangers) expect(await codeOf(call(t.withIdentity(claims)))).toBe("forbidden");
     },
   );
+
+  it.each(Object.entries(forPeople))("%s gives the service nothing", async (name, { call, stranger }) => {
+    const before = await snapshot();
+    const answer = await codeOf(call(deployment.service));
+    if (answer !== "forbidden") expectNothing(answer, stranger);
+    expect(["threads:list", "threads:get", "messages:list", "turns:read"].includes(name)).toBe(answer !== "forbidden");
+    expect(JSON.stringify(answer)).not.toContain("secret");
+    expect(await snapshot()).toEqual(before);
+  });
 
   it.each(Object.entries(forTheService))("%s refuses everybody but the service", async (_, call) => {
     const before = await snapshot();
@@ -120,6 +127,11 @@ describe("who may call what", () => {
     expect(await forPeople["threads:remove"]?.call(ana)).toEqual({ ok: true });
   });
 });
+
+function expectNothing(answer: unknown, nothing: object | null) {
+  if (nothing === null) expect(answer).toBeNull();
+  else expect(answer).toMatchObject(nothing);
+}
 
 async function snapshot() {
   return await deployment.t.run(async ({ db }) => {

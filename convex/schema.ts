@@ -58,6 +58,8 @@ export default defineSchema({
     plan: vPlan,
     model: v.string(),
     messageId: v.string(),
+    /** Names the one call that began it: that call may be repeated when its reply was lost. */
+    beginKey: v.string(),
     status: vMessageStatus,
     leaseExpiresAtMs: v.number(),
     stopRequested: v.boolean(),

@@ -11,7 +11,8 @@ turnStoreContract("Convex functions", async () => {
     async begin(begin, { token }) {
       if (token === "") return { ok: false, refusal: { code: "unauthenticated" } };
       // safe because only `readonly` differs
-      return await person(token).mutation(api.turns.begin, begin as typeof api.turns.begin._args);
+      const args = { ...begin, beginKey: crypto.randomUUID() } as typeof api.turns.begin._args;
+      return await person(token).mutation(api.turns.begin, args);
     },
     checkpoint: async (checkpoint) =>
       // safe because only `readonly` differs

@@ -22,6 +22,17 @@ describe("turns", () => {
     expect(await users()).toMatchObject([{ subject: "guest:ana", kind: "guest", plan: "guest" }]);
   });
 
+  it("answers a begin whose reply was lost as if for the first time, and another worker's with what exists", async () => {
+    const { t, person } = openDeployment();
+    const begin = beginArgs({});
+    const ana = person("ana");
+    const first = await ana.mutation(api.turns.begin, begin);
+    expect(await ana.mutation(api.turns.begin, begin)).toEqual(first);
+    const other = { ...begin, beginKey: crypto.randomUUID() };
+    expect(await ana.mutation(api.turns.begin, other)).toEqual({ ok: true, kind: "existing", status: "streaming" });
+    expect(await t.run(async ({ db }) => (await db.query("messages").take(10)).length)).toBe(2);
+  });
+
   it("books a turn under the plan it was begun with", async () => {
     const deployment = openDeployment();
     const plus = deployment.person("ana", "plus");

@@ -17,7 +17,10 @@ import {
   vUsage,
 } from "./model/validators.ts";
 
-/** `TurnStore.begin`. As the user. */
+/**
+ * `TurnStore.begin`. As the user. `beginKey` is minted once per call of the port: the same call repeated, its reply having been lost, is
+ * answered as the first time, where another call for the same turn is told that it exists.
+ */
 export const begin = callerMutation({
   args: {
     turnId: v.string(),
@@ -26,6 +29,7 @@ export const begin = callerMutation({
     input: vTurnInput,
     history: v.object({ maxMessages: v.number(), maxChars: v.number() }),
     leaseMs: v.number(),
+    beginKey: v.string(),
   },
   handler: async (ctx, args) => await beginTurn(ctx, args),
 });

@@ -10,6 +10,8 @@ export interface Caller {
   readonly plan: PlanName;
 }
 
+export type Reader = Pick<Caller, "ownerId">;
+
 const PLANS: readonly string[] = ["guest", "free", "plus", "pro"] satisfies PlanName[];
 const SERVICE_SUBJECT = "service:gateway";
 
@@ -30,17 +32,18 @@ async function callerOf(auth: Auth): Promise<Caller> {
   return { ownerId: subject, kind, plan };
 }
 
+/** The service may look, as a readiness probe does: it owns nothing, so it finds nothing. */
+async function readerOf(auth: Auth): Promise<Reader> {
+  const { subject, kind } = await identityOf(auth);
+  return kind === "service" && subject === SERVICE_SUBJECT ? { ownerId: subject } : await callerOf(auth);
+}
+
 async function requireService(auth: Auth): Promise<void> {
   const { subject, kind } = await identityOf(auth);
   if (kind !== "service" || subject !== SERVICE_SUBJECT) throw new ConvexError({ code: "forbidden" });
 }
 
-interface AsCaller<Ctx, Args extends PropertyValidators, Result> {
-  readonly args: Args;
-  readonly handler: (ctx: Ctx & { readonly caller: Caller }, args: ObjectType<Args>) => Promise<Result>;
-}
-
-interface AsService<Ctx, Args extends PropertyValidators, Result> {
+interface Definition<Ctx, Args extends PropertyValidators, Result> {
   readonly args: Args;
   readonly handler: (ctx: Ctx, args: ObjectType<Args>) => Promise<Result>;
 }
@@ -49,15 +52,19 @@ interface AsService<Ctx, Args extends PropertyValidators, Result> {
  * Every public function is made by one of these three: there is no other way in. They throw ConvexError `unauthenticated` without a valid
  * token and `forbidden` with one of the wrong kind; what the caller owns is checked by the function, against `ctx.caller.ownerId`.
  */
-export function callerQuery<Args extends PropertyValidators, Result>(def: AsCaller<QueryCtx, Args, Result>) {
+export function callerQuery<Args extends PropertyValidators, Result>(
+  def: Definition<QueryCtx & { readonly caller: Reader }, Args, Result>,
+) {
   return query({
     args: def.args,
     handler: async (ctx: QueryCtx, args: ObjectType<Args>): Promise<Result> =>
-      await def.handler({ ...ctx, caller: await callerOf(ctx.auth) }, args),
+      await def.handler({ ...ctx, caller: await readerOf(ctx.auth) }, args),
   });
 }
 
-export function callerMutation<Args extends PropertyValidators, Result>(def: AsCaller<MutationCtx, Args, Result>) {
+export function callerMutation<Args extends PropertyValidators, Result>(
+  def: Definition<MutationCtx & { readonly caller: Caller }, Args, Result>,
+) {
   return mutation({
     args: def.args,
     handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
@@ -65,7 +72,7 @@ export function callerMutation<Args extends PropertyValidators, Result>(def: AsC
   });
 }
 
-export function serviceMutation<Args extends PropertyValidators, Result>(def: AsService<MutationCtx, Args, Result>) {
+export function serviceMutation<Args extends PropertyValidators, Result>(def: Definition<MutationCtx, Args, Result>) {
   return mutation({
     args: def.args,
     handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> => {

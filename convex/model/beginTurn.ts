@@ -14,15 +14,19 @@ import { lastShownMessage } from "./lastShownMessage.ts";
 import { readHistory } from "./readHistory.ts";
 import { refuse } from "./refuse.ts";
 
+export interface BeginCall extends BeginTurn {
+  readonly beginKey: string;
+}
+
 type Ctx = MutationCtx & { readonly caller: Caller };
 
 /** Refusals are decided before the first write: a refused turn leaves nothing behind. */
-export async function beginTurn(ctx: Ctx, begin: BeginTurn): Promise<BeginResult> {
+export async function beginTurn(ctx: Ctx, begin: BeginCall): Promise<BeginResult> {
   const invalid = checkBegin(begin);
   if (invalid) return refuse(invalid);
   const { ownerId, plan } = ctx.caller;
   const known = await findTurn(ctx, begin.turnId);
-  if (known?.ownerId === ownerId) return { ok: true, kind: "existing", status: known.status };
+  if (known?.ownerId === ownerId) return await answerAgain(ctx, begin, known);
   if (known) return refuse({ code: "conflict", scope: "turn.id" });
 
   const thread = await findThread(ctx, begin.threadId);
@@ -43,7 +47,7 @@ export async function beginTurn(ctx: Ctx, begin: BeginTurn): Promise<BeginResult
   await ensureThread(ctx, thread, begin);
   const parentId = await placeInput(ctx, begin, last);
   const history = await readHistory(ctx, begin);
-  const { turnId, threadId, model } = begin;
+  const { turnId, threadId, model, beginKey } = begin;
   const blank = { threadId, turnId, parentId, model, error: null } as const;
   await ctx.db.insert("messages", {
     ...blank,
@@ -60,6 +64,7 @@ export async function beginTurn(ctx: Ctx, begin: BeginTurn): Promise<BeginResult
     plan,
     model,
     messageId,
+    beginKey,
     status: "streaming",
     leaseExpiresAtMs: Date.now() + begin.leaseMs,
     stopRequested: false,
@@ -69,6 +74,12 @@ export async function beginTurn(ctx: Ctx, begin: BeginTurn): Promise<BeginResult
     totalMs: null,
   });
   return { ok: true, kind: "begun", assistantMessageId: messageId, history };
+}
+
+async function answerAgain(ctx: Ctx, begin: BeginCall, turn: Doc<"turns">): Promise<BeginResult> {
+  const { status, messageId } = turn;
+  if (turn.beginKey !== begin.beginKey || status !== "streaming") return { ok: true, kind: "existing", status };
+  return { ok: true, kind: "begun", assistantMessageId: messageId, history: await readHistory(ctx, begin) };
 }
 
 async function checkInput(ctx: Ctx, { turnId, input }: BeginTurn, last: Doc<"messages"> | null) {

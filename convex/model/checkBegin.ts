@@ -1,10 +1,16 @@
-import type { BeginTurn, Refusal } from "@sendcat/shared-types";
+import type { Refusal } from "@sendcat/shared-types";
+import type { BeginCall } from "./beginTurn.ts";
 import { isClientId, LIMITS } from "./limits.ts";
 import { partsChars } from "./partsChars.ts";
 
 /** Browsers reach Convex without the gateway in between, so everything is checked here too. Null when all is well. */
-export function checkBegin(begin: BeginTurn): Refusal | null {
-  const ids = [begin.turnId, begin.threadId, ...(begin.input.kind === "submit" ? [begin.input.messageId] : [])];
+export function checkBegin(begin: BeginCall): Refusal | null {
+  const ids = [
+    begin.turnId,
+    begin.threadId,
+    begin.beginKey,
+    ...(begin.input.kind === "submit" ? [begin.input.messageId] : []),
+  ];
   if (!ids.every(isClientId)) return { code: "invalid_request", scope: "turn.ids" };
   if (begin.model === "" || begin.model.length > LIMITS.modelNameChars)
     return { code: "invalid_request", scope: "turn.model" };

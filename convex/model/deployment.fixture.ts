@@ -51,6 +51,7 @@ export function beginArgs({
     input: { kind: "submit", messageId: crypto.randomUUID(), parts: [{ type: "text", text }] },
     history: { maxMessages: 40, maxChars: 48_000 },
     leaseMs: 60_000,
+    beginKey: crypto.randomUUID(),
   };
 }
 

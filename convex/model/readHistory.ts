@@ -16,6 +16,7 @@ export async function readHistory(
     .withIndex("by_thread_active", (q) => q.eq("threadId", threadId).eq("active", true))
     .order("desc");
   for await (const message of branch) {
+    if (message.status === "streaming") continue;
     shown.unshift(message);
     chars += partsChars(message.parts);
     if (shown.length >= history.maxMessages || chars > Math.max(history.maxChars, LIMITS.promptChars)) break;

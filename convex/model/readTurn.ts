@@ -1,13 +1,13 @@
 import type { TurnView } from "@sendcat/shared-types";
 import type { QueryCtx } from "../_generated/server.js";
-import type { Caller } from "./auth.ts";
+import type { Reader } from "./auth.ts";
 import { findMessage } from "./findMessage.ts";
 import { findOwnTurn } from "./findTurn.ts";
 import { LIMITS } from "./limits.ts";
 
 /** Rows past `afterSeq` while the turn runs, its final parts once it has ended. Bounded by what checkpointTurn lets one turn keep. */
 export async function readTurn(
-  ctx: QueryCtx & { readonly caller: Caller },
+  ctx: QueryCtx & { readonly caller: Reader },
   { turnId, afterSeq }: { readonly turnId: string; readonly afterSeq: number },
 ): Promise<TurnView | null> {
   const turn = await findOwnTurn(ctx, turnId, ctx.caller.ownerId);
