@@ -7,20 +7,22 @@ export interface AnswerProbe {
   readonly init?: RequestInit;
   readonly isReady?: (response: Response) => boolean | Promise<boolean>;
   readonly withinMs: number;
+  /** How long one question may take; a page that is compiled first takes its time. Default 3 s. */
+  readonly attemptMs?: number;
 }
 
 const POLL_MS = 60;
 
 /** Asks until the part answers as it should. Throws a StackError when it ends first or takes longer than `withinMs`. */
 export async function waitForAnswer(part: PartProcess, probe: AnswerProbe): Promise<void> {
-  const { isReady = (response: Response) => response.ok } = probe;
+  const { isReady = (response: Response) => response.ok, attemptMs = 3_000 } = probe;
   const deadline = Date.now() + probe.withinMs;
   let last = "no answer yet";
   while (Date.now() < deadline) {
     const exit = part.exit();
     if (exit) throw new StackError(`${part.name} ended while starting (${exit.signal ?? `exit code ${exit.code}`}).`);
     try {
-      const signal = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
+      const signal = AbortSignal.timeout(Math.max(1, Math.min(attemptMs, deadline - Date.now())));
       const response = await fetch(probe.url, { ...probe.init, signal });
       const ready = await isReady(response);
       if (!response.bodyUsed) await response.body?.cancel();

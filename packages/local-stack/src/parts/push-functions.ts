@@ -46,14 +46,15 @@ export function watchFunctions(context: PartContext): void {
   if (!adminOf(context)) return;
   context.processes.start(
     { name: "functions", args: [CLI, "dev", ...QUIET], cwd: REPO_ROOT, env: cliEnvironment(context) },
-    { tier: "front" },
+    { tier: "front", hide: /^(▌.*|\s*|- .*)$/ },
   );
 }
 
 async function pushOnce(context: PartContext): Promise<void> {
-  const { settings } = context;
-  const toProduction = settings.mode === "production" && settings.convex.kind === "real";
-  const args = toProduction ? [CLI, "deploy", "--yes", "--typecheck", "disable"] : [CLI, "dev", "--once", ...QUIET];
+  const args =
+    context.settings.mode === "production"
+      ? [CLI, "deploy", "--yes", "--typecheck", "disable", "--codegen", "disable"]
+      : [CLI, "dev", "--once", ...QUIET];
   const task = context.processes.start(
     { name: "functions", args, cwd: REPO_ROOT, env: cliEnvironment(context) },
     { tier: "front", task: true },

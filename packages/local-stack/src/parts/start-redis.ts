@@ -25,6 +25,8 @@ export async function startRedis(context: PartContext): Promise<string> {
         join(REPO_ROOT, "packages/upstash-local/src/cli.ts"),
         "--port",
         String(settings.ports.redisRest),
+        "--redis-port",
+        String(settings.ports.redis),
         "--data",
         join(settings.dataDir, "redis"),
       ],
@@ -36,6 +38,8 @@ export async function startRedis(context: PartContext): Promise<string> {
   await waitForAnswer(part, {
     url,
     init: { method: "POST", headers: { authorization: `Bearer ${token}` }, body: '["PING"]' },
+    // What it is asked before it has its backend it never answers.
+    attemptMs: 400,
     withinMs: 30_000,
   });
   const backend = processes.tail("redis").join("\n");

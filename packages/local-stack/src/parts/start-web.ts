@@ -33,7 +33,14 @@ export async function startWeb(context: PartContext, env: NodeJS.ProcessEnv): Pr
   );
   const url = webUrl(context);
   if (settings.mode === "dev") context.say("web: compiling the first page ...");
-  await waitForAnswer(part, { url: `${url}/`, withinMs: 120_000 });
+  let status = 0;
+  const isReady = (response: Response): boolean => {
+    status = response.status;
+    // In development a page that does not compile is the developer's to see, in the browser, where the error is shown best.
+    return settings.mode === "dev" || response.ok;
+  };
+  await waitForAnswer(part, { url: `${url}/`, isReady, attemptMs: 120_000, withinMs: 120_000 });
+  if (status >= 500) context.say(`web: the first page fails with HTTP ${status}; open it to see why`);
   if (settings.mode === "dev") {
     // What these answer is not our business here: a route that fails will say so to the first who asks.
     const asked = WARM_UP.map(([path, init]) =>

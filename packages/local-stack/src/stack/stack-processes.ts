@@ -11,6 +11,8 @@ export interface PartOptions {
   readonly tier: "front" | "back";
   /** A part that ends by itself takes the stack down, unless it is a task that is meant to end. */
   readonly task?: boolean;
+  /** Lines that only repeat what the person knows, e.g. another part's address. */
+  readonly hide?: RegExp;
 }
 
 /** The children of one stack: started, watched, recorded, and ended together. */
@@ -95,7 +97,9 @@ export function createStackProcesses(dataDir: string, sink: LogSink): StackProce
     failed,
     start(command, options) {
       if (ending) throw new StackError("The stack is stopping.");
-      const part = spawnPart(command, (text) => noteLine(command.name, text));
+      const part = spawnPart(command, (text) => {
+        if (!options.hide?.test(text)) noteLine(command.name, text);
+      });
       if (part.pid > 1) {
         parts.set(part, options);
         watchdog.watch(part.pid);
