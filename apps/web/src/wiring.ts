@@ -1,1 +1,3 @@
-export async function handle(request: Request): Promise<Response> { return new Response("x"); }
+export async function handle(_request: Request): Promise<Response> {
+  return new Response(null, { status: 503 });
+}

@@ -1,2 +1,4 @@
-import { connection } from "next/server";
-export default async function Page() { await connection(); return <p>hi</p>; }
+/** A new conversation; the layout shows it. */
+export default function NewThreadPage() {
+  return null;
+}

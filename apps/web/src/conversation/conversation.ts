@@ -1,0 +1,147 @@
+import { Chat } from "@ai-sdk/react";
+import { ChatDisconnected, ChatRefusal, type ConnectionState, type SendcatTransport } from "@sendcat/chat-client";
+import { publicErrorSchema, type PublicError } from "@sendcat/shared-types";
+import type { UIMessage } from "ai";
+import { isOpen, type LiveTurn } from "./live-turn.ts";
+
+export interface ConversationState {
+  readonly turn: LiveTurn | null;
+  readonly connection: ConnectionState;
+}
+
+export interface Conversation {
+  readonly threadId: string;
+  /** Holds the live turn's messages only; the history is Convex's. */
+  readonly chat: Chat<UIMessage>;
+  state(): ConversationState;
+  subscribe(listener: () => void): () => void;
+  send(text: string, model: string | undefined): void;
+  regenerate(messageId: string, model: string | undefined): void;
+  /** Sends again what was refused, or picks up again what was lost. */
+  retry(): void;
+  /** Follows a turn that runs elsewhere. */
+  attach(turnId: string): void;
+  stop(turnId: string): void;
+  /** Storage has the turn's end: the overlay goes. */
+  settle(): void;
+  setConnection(connection: ConnectionState): void;
+}
+
+const INTERNAL: PublicError = { code: "internal", message: "Something went wrong on our side." };
+/** After a stop the stream ends within a checkpoint (2 s); past this we stop listening whatever it does. */
+const STOP_PATIENCE_MS = 8_000;
+
+/** One thread's live side: the turn in flight and what became of it. Outlives the view, so that leaving a thread stops nothing. */
+export function createConversation(options: {
+  readonly threadId: string;
+  readonly transport: SendcatTransport<UIMessage>;
+  readonly newId: () => string;
+  readonly now: () => number;
+}): Conversation {
+  const { threadId, transport, newId, now } = options;
+  const listeners = new Set<() => void>();
+  let state: ConversationState = { turn: null, connection: "connected" };
+  /** What the stream said about its end before it ended. */
+  let said: { error: PublicError | null; interrupted: boolean } = { error: null, interrupted: false };
+
+  function set(next: Partial<ConversationState>): void {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  }
+  function patch(change: Partial<LiveTurn>): void {
+    if (state.turn) set({ turn: { ...state.turn, ...change } });
+  }
+
+  const chat: Chat<UIMessage> = new Chat<UIMessage>({
+    id: threadId,
+    transport,
+    generateId: newId,
+    onData(part) {
+      if (part.type === "data-interrupted") said.interrupted = true;
+      if (part.type !== "data-error") return;
+      const parsed = publicErrorSchema.safeParse(part.data);
+      said.error = parsed.success ? parsed.data : INTERNAL;
+    },
+    onError(failure) {
+      if (ChatDisconnected.isInstance(failure)) return patch({ phase: "lost" });
+      const begun = chat.messages.some((message) => message.role === "assistant");
+      if (ChatRefusal.isInstance(failure)) {
+        return patch({ phase: begun ? "lost" : "refused", error: failure.error, errorAtMs: now() });
+      }
+      patch({ phase: "ended", endedAs: "failed", error: said.error ?? INTERNAL, errorAtMs: now() });
+    },
+    onFinish({ isAbort, isError, finishReason }) {
+      if (isAbort || isError || !state.turn || !isOpen(state.turn)) return;
+      const unfinished = said.interrupted ? "interrupted" : "stopped";
+      patch({ phase: "ended", endedAs: finishReason === undefined ? unfinished : "complete" });
+    },
+  });
+
+  function begin(turn: Pick<LiveTurn, "turnId" | "kind"> & Partial<LiveTurn>): { turnId: string; model?: string } {
+    said = { error: null, interrupted: false };
+    const defaults = { userMessage: null, replaces: null, phase: "sending", endedAs: null, error: null } as const;
+    set({
+      turn: { ...defaults, errorAtMs: 0, model: undefined, startedAtMs: now(), ...turn },
+      connection: "connected",
+    });
+    return { turnId: turn.turnId, ...(turn.model ? { model: turn.model } : {}) };
+  }
+
+  function submit(message: { id: string; text: string }, turn: { turnId: string; model: string | undefined }): void {
+    const body = begin({ ...turn, kind: "submit", userMessage: message });
+    chat.messages = [];
+    void chat.sendMessage({ id: message.id, role: "user", parts: [{ type: "text", text: message.text }] }, { body });
+  }
+
+  function answerAnew(messageId: string, turn: { turnId: string; model: string | undefined }): void {
+    const body = begin({ ...turn, kind: "regenerate", replaces: messageId });
+    chat.messages = [{ id: messageId, role: "assistant", parts: [] }];
+    void chat.regenerate({ messageId, body });
+  }
+
+  async function follow(turnId: string): Promise<void> {
+    // What is shown of the same turn stays until its first chunk replaces it.
+    if (state.turn?.turnId !== turnId) chat.messages = [];
+    const body = begin({ turnId, kind: "attach", phase: "streaming" });
+    await chat.resumeStream({ body });
+    // Nothing was there to follow: storage will say what became of it.
+    if (state.turn?.turnId === turnId && state.turn.phase === "streaming") patch({ phase: "lost" });
+  }
+
+  return {
+    threadId,
+    chat,
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    send: (text, model) => submit({ id: newId(), text }, { turnId: newId(), model }),
+    regenerate: (messageId, model) => answerAnew(messageId, { turnId: newId(), model }),
+    retry() {
+      const { turn } = state;
+      if (!turn || isOpen(turn)) return;
+      // A lost turn keeps its id: if it did begin, the same turn answers and nothing is charged twice.
+      const turnId = turn.phase === "lost" ? turn.turnId : newId();
+      if (turn.kind === "attach") void follow(turn.turnId);
+      else if (turn.userMessage) submit(turn.userMessage, { turnId, model: turn.model });
+      else if (turn.replaces) answerAnew(turn.replaces, { turnId, model: turn.model });
+    },
+    attach: (turnId) => void follow(turnId),
+    stop(turnId) {
+      if (state.turn?.turnId === turnId) patch({ phase: "stopping" });
+      transport.stopTurn(turnId).catch(() => undefined);
+      setTimeout(() => {
+        if (state.turn?.turnId !== turnId || state.turn.phase !== "stopping") return;
+        patch({ phase: "ended", endedAs: "stopped" });
+        void chat.stop();
+      }, STOP_PATIENCE_MS);
+    },
+    settle() {
+      if (!state.turn) return;
+      if (isOpen(state.turn)) void chat.stop();
+      set({ turn: null, connection: "connected" });
+    },
+    setConnection: (connection) => set({ connection }),
+  };
+}

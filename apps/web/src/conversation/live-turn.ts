@@ -1,0 +1,27 @@
+import type { MessageStatus, PublicError } from "@sendcat/shared-types";
+
+/**
+ * The turn this tab sent or follows. sending -> streaming -> ended; sending -> refused; any -> lost.
+ * `refused`: the service said no before it began, nothing was stored. `lost`: the network stayed away, the turn may be running on.
+ */
+export type TurnPhase = "sending" | "streaming" | "stopping" | "ended" | "refused" | "lost";
+
+export interface LiveTurn {
+  readonly turnId: string;
+  readonly kind: "submit" | "regenerate" | "attach";
+  readonly userMessage: { readonly id: string; readonly text: string } | null;
+  /** The assistant message being answered anew: hidden while this turn runs. */
+  readonly replaces: string | null;
+  readonly phase: TurnPhase;
+  /** How it ended, as the stream said. */
+  readonly endedAs: Exclude<MessageStatus, "streaming"> | null;
+  readonly error: PublicError | null;
+  /** When `error` came, for its countdown. */
+  readonly errorAtMs: number;
+  readonly model: string | undefined;
+  readonly startedAtMs: number;
+}
+
+export function isOpen(turn: LiveTurn): boolean {
+  return turn.phase === "sending" || turn.phase === "streaming" || turn.phase === "stopping";
+}

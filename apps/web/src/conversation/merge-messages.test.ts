@@ -1,0 +1,93 @@
+import type { MessageView } from "@sendcat/shared-types";
+import { describe, expect, it } from "vitest";
+import type { LiveTurn } from "./live-turn.ts";
+import { mergeMessages } from "./merge-messages.ts";
+
+function stored(id: string, more: Partial<MessageView> = {}): MessageView {
+  const role = id.endsWith("-a") ? "assistant" : "user";
+  return {
+    id,
+    threadId: "thread",
+    role,
+    parts: [{ type: "text", text: id }],
+    status: "complete",
+    createdAtMs: 1,
+    turnId: null,
+    parentId: null,
+    model: null,
+    error: null,
+    ...more,
+  };
+}
+
+function turn(more: Partial<LiveTurn> = {}): LiveTurn {
+  return {
+    turnId: "t2",
+    kind: "submit",
+    userMessage: { id: "u2", text: "second" },
+    replaces: null,
+    phase: "streaming",
+    endedAs: null,
+    error: null,
+    errorAtMs: 0,
+    model: undefined,
+    startedAtMs: 2,
+    ...more,
+  };
+}
+
+const text = (value: string) => [{ type: "text" as const, text: value }];
+const ids = (messages: readonly { id: string }[]) => messages.map((message) => message.id);
+const history = [stored("u1"), stored("t1-a")];
+
+describe("stored messages with this tab's turn over them", () => {
+  it("shows what was just sent, and the place of its answer, before storage knows of either", () => {
+    const shown = mergeMessages({ stored: history, turn: turn({ phase: "sending" }), liveParts: [] });
+    expect(ids(shown)).toEqual(["u1", "t1-a", "u2", "t2-a"]);
+    expect(shown.at(-1)).toMatchObject({ status: "streaming", parts: [] });
+  });
+
+  it("keeps one message when storage catches up, with the text that came further", () => {
+    const messages = [...history, stored("u2"), stored("t2-a", { status: "streaming", parts: text("Hel") })];
+    const ahead = mergeMessages({ stored: messages, turn: turn(), liveParts: text("Hello") });
+    expect(ids(ahead)).toEqual(["u1", "t1-a", "u2", "t2-a"]);
+    expect(ahead.at(-1)?.parts).toEqual(text("Hello"));
+    const behind = mergeMessages({ stored: messages, turn: turn(), liveParts: [] });
+    expect(behind.at(-1)?.parts).toEqual(text("Hel"));
+  });
+
+  it("does not fall back to an empty answer between the stream's end and storage's", () => {
+    const messages = [...history, stored("u2"), stored("t2-a", { status: "streaming", parts: [] })];
+    const ended = turn({ phase: "ended", endedAs: "complete" });
+    expect(mergeMessages({ stored: messages, turn: ended, liveParts: text("Hello") }).at(-1)).toMatchObject({
+      status: "complete",
+      parts: text("Hello"),
+    });
+  });
+
+  it("lets a stored ending win over whatever this tab believes", () => {
+    const messages = [...history, stored("u2"), stored("t2-a", { status: "stopped", parts: text("He") })];
+    expect(mergeMessages({ stored: messages, turn: turn(), liveParts: text("Hello") }).at(-1)).toMatchObject({
+      status: "stopped",
+      parts: text("He"),
+    });
+  });
+
+  it("hides the answer that is being written anew, and brings it back when that is refused", () => {
+    const again = turn({ kind: "regenerate", userMessage: null, replaces: "t1-a" });
+    expect(ids(mergeMessages({ stored: history, turn: again, liveParts: [] }))).toEqual(["u1", "t2-a"]);
+    const refused = { ...again, phase: "refused" as const };
+    expect(ids(mergeMessages({ stored: history, turn: refused, liveParts: [] }))).toEqual(["u1", "t1-a"]);
+  });
+
+  it("keeps a refused message in sight, marked as not sent", () => {
+    const shown = mergeMessages({ stored: history, turn: turn({ phase: "refused" }), liveParts: [] });
+    expect(ids(shown)).toEqual(["u1", "t1-a", "u2"]);
+    expect(shown.at(-1)?.status).toBe("unsent");
+  });
+
+  it("does not invent a second answer in a tab that only follows", () => {
+    const attached = turn({ kind: "attach", userMessage: null });
+    expect(ids(mergeMessages({ stored: history, turn: attached, liveParts: [] }))).toEqual(["u1", "t1-a"]);
+  });
+});

@@ -1,0 +1,12 @@
+import type { MessagePart, MessageStatus, PublicError } from "@sendcat/shared-types";
+
+/** One message as the page shows it. `unsent`: the service refused it, it exists in this tab alone. */
+export interface ShownMessage {
+  readonly id: string;
+  readonly role: "user" | "assistant";
+  readonly parts: readonly MessagePart[];
+  readonly status: MessageStatus | "unsent";
+  readonly turnId: string | null;
+  readonly error: PublicError | null;
+  readonly createdAtMs: number;
+}

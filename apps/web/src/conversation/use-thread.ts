@@ -1,0 +1,52 @@
+"use client";
+
+import { useChat } from "@ai-sdk/react";
+import type { ThreadView } from "@sendcat/shared-types";
+import { useConvexAuth, usePaginatedQuery, useQuery } from "convex/react";
+import { useMemo, useSyncExternalStore } from "react";
+import { getThread, listMessages } from "../core/queries.ts";
+import type { Conversation, ConversationState } from "./conversation.ts";
+import { useFollow } from "./use-follow.ts";
+import { liveParts } from "./live-parts.ts";
+import { mergeMessages } from "./merge-messages.ts";
+import type { ShownMessage } from "./shown-message.ts";
+
+const PAGE = 30;
+/** Renders of a fast stream a second are bounded by this. */
+const THROTTLE_MS = 40;
+
+export interface Thread {
+  readonly messages: readonly ShownMessage[];
+  readonly live: ConversationState;
+  /** Undefined while loading, null when there is no such thread of ours. */
+  readonly view: ThreadView | null | undefined;
+  readonly isLoading: boolean;
+  readonly canLoadEarlier: boolean;
+  loadEarlier(): void;
+}
+
+/** A thread as shown: Convex's live messages with this tab's turn over them. `isNew`: nothing can be stored of it yet. */
+export function useThread(conversation: Conversation, isNew: boolean): Thread {
+  const { threadId } = conversation;
+  const { isAuthenticated } = useConvexAuth();
+  const live = useSyncExternalStore(conversation.subscribe, conversation.state, conversation.state);
+  const { messages: chatMessages } = useChat({ chat: conversation.chat, throttle: THROTTLE_MS });
+  const ready = isAuthenticated && (!isNew || live.turn !== null);
+  const pages = usePaginatedQuery(listMessages, ready ? { threadId } : "skip", { initialNumItems: PAGE });
+  const view = useQuery(getThread, ready ? { threadId } : "skip");
+  const stored = useMemo(() => [...pages.results].reverse(), [pages.results]);
+  useFollow({ conversation, stored, turn: live.turn });
+
+  const messages = useMemo(
+    () => mergeMessages({ stored, turn: live.turn, liveParts: liveParts(chatMessages, live.turn) }),
+    [stored, live.turn, chatMessages],
+  );
+  return {
+    messages,
+    live,
+    view: isNew && !live.turn ? null : view,
+    isLoading: !isNew && messages.length === 0 && (!isAuthenticated || pages.status === "LoadingFirstPage"),
+    canLoadEarlier: pages.status === "CanLoadMore",
+    loadEarlier: () => pages.loadMore(PAGE),
+  };
+}

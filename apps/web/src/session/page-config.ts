@@ -1,0 +1,6 @@
+/** What the server tells the page, at request time: one build serves every deployment. */
+export interface PageConfig {
+  readonly convexUrl: string;
+  /** Where chats stream from; empty for this origin. */
+  readonly streamBaseUrl: string;
+}

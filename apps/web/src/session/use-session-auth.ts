@@ -1,0 +1,31 @@
+"use client";
+
+import { useCallback, useMemo } from "react";
+import { useChatServices } from "./chat-services.tsx";
+import { useSessionState } from "./use-session-state.ts";
+
+/** What ConvexProviderWithAuth asks for: Convex gets the same token the API is called with. */
+export function useSessionAuth(): {
+  isLoading: boolean;
+  isAuthenticated: boolean;
+  fetchAccessToken: (options: { forceRefreshToken: boolean }) => Promise<string | null>;
+} {
+  const { session } = useChatServices();
+  const { user, failure } = useSessionState();
+  const fetchAccessToken = useCallback(
+    async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
+      try {
+        return await session.token({ forceRefresh: forceRefreshToken });
+      } catch {
+        return null;
+      }
+    },
+    [session],
+  );
+  const isAuthenticated = user !== null;
+  const isLoading = !isAuthenticated && failure === null;
+  return useMemo(
+    () => ({ isLoading, isAuthenticated, fetchAccessToken }),
+    [isLoading, isAuthenticated, fetchAccessToken],
+  );
+}

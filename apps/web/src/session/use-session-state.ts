@@ -1,0 +1,42 @@
+"use client";
+
+import { ChatRefusal, type SessionUser } from "@sendcat/chat-client";
+import type { PublicError } from "@sendcat/shared-types";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useChatServices } from "./chat-services.tsx";
+
+export interface SessionState {
+  readonly user: SessionUser | null;
+  readonly failure: { readonly error: PublicError; readonly atMs: number } | null;
+  retry(): void;
+}
+
+const RETRY_MS = 3_000;
+
+/** Who we are, asked for as soon as the page runs. A network failure is tried again by itself, a refusal is shown. */
+export function useSessionState(): SessionState {
+  const { session } = useChatServices();
+  const user = useSyncExternalStore(session.onChange, session.user, () => null);
+  const [failure, setFailure] = useState<SessionState["failure"]>(null);
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let isCurrent = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    session.token().then(
+      () => isCurrent && setFailure(null),
+      (fault: unknown) => {
+        if (!isCurrent) return;
+        if (ChatRefusal.isInstance(fault)) return setFailure({ error: fault.error, atMs: Date.now() });
+        timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS);
+      },
+    );
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [session, attempt]);
+
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  return { user, failure, retry };
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { MessagePrimitive, useMessagePartReasoning, useMessagePartText } from "@assistant-ui/react";
+import { ChevronRight } from "lucide-react";
+import { Markdown } from "./markdown.tsx";
+
+function TextPart() {
+  const { text, status } = useMessagePartText();
+  return <Markdown text={text} isStreaming={status.type === "running"} />;
+}
+
+function ReasoningPart() {
+  const { text, status } = useMessagePartReasoning();
+  const isRunning = status.type === "running";
+  return (
+    <details className="group text-ink-soft mb-3 text-sm">
+      <summary className="hover:text-ink flex w-fit cursor-pointer list-none items-center gap-1 rounded-lg py-1 font-medium">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
+        {isRunning ? "Thinking…" : "How I got there"}
+      </summary>
+      <p className="border-line mt-1 border-l-2 pl-4 leading-relaxed whitespace-pre-wrap">{text}</p>
+    </details>
+  );
+}
+
+const COMPONENTS = { Text: TextPart, Reasoning: ReasoningPart };
+
+export function AnswerParts() {
+  return <MessagePrimitive.Parts components={COMPONENTS} />;
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { LoaderCircle, RotateCcw, WifiOff } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import type { ConversationState } from "../conversation/conversation.ts";
+import { isOpen } from "../conversation/live-turn.ts";
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener("online", listener);
+  window.addEventListener("offline", listener);
+  return () => {
+    window.removeEventListener("online", listener);
+    window.removeEventListener("offline", listener);
+  };
+}
+
+/** What the network is doing, while it matters. Never in the way of reading. */
+export function ConnectionNotice({ live, onRetry }: { live: ConversationState; onRetry: () => void }) {
+  const isOnline = useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
+  );
+  const { turn, connection } = live;
+  const isLost = turn?.phase === "lost" && turn.kind !== "attach";
+  const isReconnecting = turn !== null && isOpen(turn) && connection !== "connected";
+  if (isOnline && !isLost && !isReconnecting) return null;
+  return (
+    <div
+      role="status"
+      data-testid="connection-notice"
+      className="text-ink-soft mb-2 flex items-center justify-center gap-2 text-sm"
+    >
+      {isOnline && isReconnecting ? (
+        <LoaderCircle aria-hidden className="size-4 animate-spin" />
+      ) : (
+        <WifiOff aria-hidden className="size-4" />
+      )}
+      {!isOnline
+        ? "You are offline. The answer is being written and will be picked up when you are back."
+        : isReconnecting
+          ? "Connection lost. Picking up where you were…"
+          : "Connection lost."}
+      {isOnline && isLost && (
+        <button type="button" className="btn btn-quiet h-8" onClick={onRetry}>
+          <RotateCcw aria-hidden className="size-3.5" /> Reconnect
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import type { ComponentProps, JSX } from "react";
+import { Streamdown, type Components } from "streamdown";
+
+/** The element without the library's own classes: `.answer` in globals.css styles by element. */
+function plain(Tag: keyof JSX.IntrinsicElements): Components[string] {
+  return function PlainElement({ node: _node, className: _className, ...props }) {
+    const Element = Tag as "div"; // safe because every tag given here takes the props of a block element
+    return <Element {...props} />;
+  };
+}
+
+function Link({ href, children }: ComponentProps<"a">) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow ugc">
+      {children}
+    </a>
+  );
+}
+
+/** A model's image would be a request to whoever it names; it is offered as a link instead. */
+function ImageAsLink({ src, alt }: ComponentProps<"img">) {
+  return typeof src === "string" && /^https?:/.test(src) ? <Link href={src}>{alt || "Image"}</Link> : <>{alt}</>;
+}
+
+function Table({ children }: ComponentProps<"table">) {
+  return (
+    <div className="table-frame" role="region" aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  );
+}
+
+function Preformatted({ children }: ComponentProps<"pre">) {
+  return <pre tabIndex={0}>{children}</pre>;
+}
+
+function Code({ children }: ComponentProps<"code">) {
+  return <code>{children}</code>;
+}
+
+const PLAIN_TAGS = [
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "p",
+  "ul",
+  "ol",
+  "li",
+  "blockquote",
+  "hr",
+  "strong",
+  "thead",
+  "tbody",
+  "tr",
+  "th",
+  "td",
+] as const;
+
+// safe because the library calls each with the props of the element it is named for
+const COMPONENTS = {
+  ...Object.fromEntries(PLAIN_TAGS.map((tag) => [tag, plain(tag)])),
+  a: Link,
+  img: ImageAsLink,
+  table: Table,
+  pre: Preformatted,
+  code: Code,
+  inlineCode: Code,
+} as Components;
+
+const NO_LINK_DIALOG = { enabled: false };
+
+/** The answer's text as it comes: unfinished markdown is closed, finished blocks are not parsed again. Raw HTML is not rendered. */
+export function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+  return (
+    <Streamdown
+      className="answer"
+      components={COMPONENTS}
+      skipHtml
+      controls={false}
+      linkSafety={NO_LINK_DIALOG}
+      parseIncompleteMarkdown={isStreaming}
+      isAnimating={isStreaming}
+    >
+      {text}
+    </Streamdown>
+  );
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import { AssistantRuntimeProvider, ThreadPrimitive, useExternalStoreRuntime } from "@assistant-ui/react";
+import type { QuotaView } from "@sendcat/shared-types";
+import { ArrowDown } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Conversation } from "../conversation/conversation.ts";
+import type { ShownMessage } from "../conversation/shown-message.ts";
+import { useThread } from "../conversation/use-thread.ts";
+import { useChatServices } from "../session/chat-services.tsx";
+import { Announcer } from "./announcer.tsx";
+import { convertMessage } from "./convert-message.ts";
+import { MissingThread } from "./missing-thread.tsx";
+import { MessagesSkeleton, ThreadMessages } from "./thread-messages.tsx";
+import { ThreadActionsContext, type ThreadActions } from "./thread-actions.tsx";
+import { ThreadFooter } from "./thread-footer.tsx";
+import { ThreadHeader } from "./thread-header.tsx";
+import { useEscapeToStop } from "./use-escape-to-stop.ts";
+import { Welcome } from "./welcome.tsx";
+
+const CONTINUE_PROMPT = "Please continue from where you stopped.";
+
+export interface ThreadViewProps {
+  readonly conversation: Conversation;
+  /** The thread has no address yet. */
+  readonly isDraft: boolean;
+  readonly quota: QuotaView | null;
+  readonly onTurnEnd: () => void;
+  readonly onFirstSend: () => void;
+  readonly onNew: () => void;
+  readonly onOpenDrawer: () => void;
+  readonly onToggleSidebar: () => void;
+}
+
+export function ThreadView(props: ThreadViewProps) {
+  const { conversation, onTurnEnd } = props;
+  const services = useChatServices();
+  // A draft that was committed in this tab keeps its state: it was new when it was opened.
+  const [isNew] = useState(props.isDraft);
+  const thread = useThread(conversation, isNew);
+  const [model, setModel] = useState(services.model.current);
+  const { messages, live } = thread;
+  const last = messages.at(-1);
+  const streamingTurnId = last?.status === "streaming" && live.turn?.phase !== "lost" ? last.turnId : null;
+  const isRunning = streamingTurnId !== null;
+  const canSend = !isRunning;
+
+  useTurnEnd(isRunning, onTurnEnd);
+  const title = thread.view?.title ?? null;
+  useEffect(() => {
+    document.title = title ? `${title} · Sendcat` : "Sendcat";
+  }, [title]);
+
+  const stop = useMemo(
+    () => (streamingTurnId ? () => conversation.stop(streamingTurnId) : null),
+    [conversation, streamingTurnId],
+  );
+  useEscapeToStop(stop);
+
+  const send = (text: string): void => {
+    if (!canSend || text.trim() === "") return;
+    if (props.isDraft) props.onFirstSend();
+    conversation.send(text, model);
+  };
+  const runtime = useExternalStoreRuntime<ShownMessage>({
+    messages,
+    convertMessage,
+    isRunning,
+    isSendDisabled: !canSend,
+    isLoading: thread.isLoading,
+    onNew: async ({ content }) => send(content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n")),
+    onCancel: async () => stop?.(),
+  });
+
+  const actions = useMemo<ThreadActions>(
+    () => ({
+      regenerate: (messageId) => conversation.regenerate(messageId, services.model.current),
+      continueAnswer: () => conversation.send(CONTINUE_PROMPT, services.model.current),
+      retry: () => conversation.retry(),
+      lastAnswerId: !isRunning && last?.role === "assistant" ? last.id : null,
+      canSend,
+    }),
+    [conversation, services, isRunning, canSend, last?.role, last?.id],
+  );
+
+  const isMissing = !isNew && thread.view === null && live.turn === null && messages.length === 0;
+  const isEmpty = messages.length === 0 && !thread.isLoading;
+  return (
+    <AssistantRuntimeProvider runtime={runtime}>
+      <ThreadActionsContext value={actions}>
+        <main className="relative flex min-w-0 flex-1 flex-col pr-[env(safe-area-inset-right)]">
+          <ThreadHeader
+            title={isEmpty ? null : (title ?? "New conversation")}
+            onOpenDrawer={props.onOpenDrawer}
+            onToggleSidebar={props.onToggleSidebar}
+            onNew={props.onNew}
+          />
+          {isMissing ? (
+            <MissingThread onNew={props.onNew} />
+          ) : (
+            <ThreadPrimitive.ViewportProvider>
+              <ThreadPrimitive.Root className="relative flex min-h-0 flex-1 flex-col">
+                <ThreadPrimitive.Viewport
+                  className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain"
+                  tabIndex={0}
+                  role="region"
+                  aria-label="Conversation"
+                  aria-busy={isRunning}
+                >
+                  {isEmpty ? (
+                    <Welcome onPick={send} isDisabled={!canSend} />
+                  ) : (
+                    <div className="mx-auto w-full max-w-3xl px-4 pt-4 sm:px-6">
+                      {thread.canLoadEarlier && (
+                        <button type="button" className="btn btn-quiet mx-auto mb-4 flex" onClick={thread.loadEarlier}>
+                          Show earlier messages
+                        </button>
+                      )}
+                      {thread.isLoading ? <MessagesSkeleton /> : <ThreadMessages />}
+                    </div>
+                  )}
+                </ThreadPrimitive.Viewport>
+                <ThreadPrimitive.ScrollToBottom
+                  className="bg-surface border-line shadow-card text-ink-soft hover:text-ink absolute bottom-36 left-1/2 grid size-9 -translate-x-1/2 place-items-center rounded-full border disabled:invisible"
+                  aria-label="Scroll to the newest message"
+                >
+                  <ArrowDown aria-hidden className="size-4" />
+                </ThreadPrimitive.ScrollToBottom>
+                <ThreadFooter
+                  live={live}
+                  quota={props.quota}
+                  isRunning={isRunning}
+                  model={model}
+                  onModel={(next) => {
+                    services.model.current = next;
+                    setModel(next);
+                  }}
+                  onQuotaReset={() => {
+                    props.onTurnEnd();
+                    conversation.retry();
+                  }}
+                />
+              </ThreadPrimitive.Root>
+            </ThreadPrimitive.ViewportProvider>
+          )}
+          <Announcer last={last} />
+        </main>
+      </ThreadActionsContext>
+    </AssistantRuntimeProvider>
+  );
+}
+
+/** Calls back when an answer has ended, however it ended. */
+function useTurnEnd(isRunning: boolean, onTurnEnd: () => void): void {
+  const wasRunning = useRef(false);
+  useEffect(() => {
+    if (wasRunning.current && !isRunning) onTurnEnd();
+    wasRunning.current = isRunning;
+  }, [isRunning, onTurnEnd]);
+}
