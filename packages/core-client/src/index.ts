@@ -1,1 +1,3 @@
-export {};
+export { createTurnStore, type TurnStoreOptions } from "./create-turn-store.ts";
+export { createThreadStore, type ThreadStoreOptions } from "./create-thread-store.ts";
+export { type ConvexEndpoint } from "./call-convex.ts";

@@ -1,0 +1,34 @@
+import { api } from "@sendcat/convex/api";
+import type { ThreadStore } from "@sendcat/shared-types";
+import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { isPageReply } from "./reply-shapes.ts";
+
+export interface ThreadStoreOptions extends ConvexEndpoint {
+  /** Per call, its repeat included. Default 5 s. */
+  readonly timeoutMs?: number;
+}
+
+/** Convex as the ThreadStore. A page holds at most 100 items whatever is asked for. Throws as the TurnStore does. */
+export function createThreadStore(options: ThreadStoreOptions): ThreadStore {
+  const { timeoutMs = 5_000 } = options;
+  const callAs = (token: string) => ({ token: () => token, timeoutMs, attempts: 2 });
+
+  return {
+    async threads({ cursor, limit }, as) {
+      const args = { paginationOpts: { cursor, numItems: limit } };
+      const reply = await callConvex(options, callAs(as.token), (convex) => convex.query(api.threads.list, args));
+      const { page, isDone, continueCursor } = expectReply(reply, isPageReply);
+      return { items: page, cursor: isDone ? null : continueCursor };
+    },
+    async messages({ threadId, cursor, limit }, as) {
+      const args = { threadId, paginationOpts: { cursor, numItems: limit } };
+      // An unknown thread lists as an empty one; only `get` tells the difference.
+      const [thread, reply] = await callConvex(options, callAs(as.token), async (convex) =>
+        Promise.all([convex.query(api.threads.get, { threadId }), convex.query(api.messages.list, args)]),
+      );
+      if (thread === null) return null;
+      const { page, isDone, continueCursor } = expectReply(reply, isPageReply);
+      return { items: page, cursor: isDone ? null : continueCursor };
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import { turnStoreContract } from "@sendcat/shared-types/contracts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createThreadStore } from "./create-thread-store.ts";
+import { createTurnStore } from "./create-turn-store.ts";
+import { openLocalDeployment } from "./testing/local-deployment.ts";
+
+let deployment: Awaited<ReturnType<typeof openLocalDeployment>>;
+beforeAll(async () => {
+  deployment = await openLocalDeployment();
+});
+afterAll(async () => await deployment?.close());
+
+function stores() {
+  const { convexUrl, signer } = deployment;
+  const serviceToken = () => signer.sign({ sub: "service:gateway", kind: "service" }, 300);
+  const person = async (name: string, lifeSeconds?: number) => ({
+    token: await signer.sign({ sub: `guest:${name}`, kind: "guest", plan: "guest" }, lifeSeconds),
+  });
+  return {
+    store: createTurnStore({ convexUrl, serviceToken }),
+    threads: createThreadStore({ convexUrl }),
+    person,
+    serviceToken,
+  };
+}
+
+turnStoreContract("Convex over HTTP", async () => {
+  const { store, threads, person } = stores();
+  return {
+    store,
+    threads,
+    credential: person,
+    async sweepExpired() {
+      const startMs = Date.now();
+      while (Date.now() - startMs < 3) await new Promise((resolve) => setTimeout(resolve, 1));
+      await deployment.run("turns:interruptExpired", {});
+    },
+    async ledgerRows(turnId) {
+      // safe because it is what the function returns
+      const rows = (await deployment.run("usage:byTurn", { turnId })) as readonly {
+        readonly costMicroUsd: number | null;
+        readonly chargedMicroUsd: number;
+      }[];
+      return rows.map(({ costMicroUsd, chargedMicroUsd }) => ({ usageKnown: costMicroUsd !== null, chargedMicroUsd }));
+    },
+  };
+});
+
+describe("a network that fails", () => {
+  const base = { history: { maxMessages: 10, maxChars: 1_000 }, leaseMs: 60_000, model: "fast" };
+  const question = () => ({
+    ...base,
+    turnId: crypto.randomUUID(),
+    threadId: crypto.randomUUID(),
+    input: {
+      kind: "submit" as const,
+      messageId: crypto.randomUUID(),
+      parts: [{ type: "text" as const, text: "Do you ship to Kingston?" }],
+    },
+  });
+
+  /** A fetch whose first `times` requests to `path` end as `fail` says; what it calls is the real deployment. */
+  function failing(path: string, times: number, fail: (send: () => Promise<Response>) => Promise<Response>) {
+    let left = times;
+    const calls: string[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      calls.push(String(input));
+      if (!String(input).endsWith(path) || left === 0) return await globalThis.fetch(input, init);
+      left -= 1;
+      return await fail(async () => await globalThis.fetch(input, init));
+    };
+    return { fetch, calls };
+  }
+
+  it("begins a turn once and hands it to its worker although the first reply was lost", async () => {
+    const { threads, person, serviceToken } = stores();
+    const lost = failing("/api/mutation", 1, async (send) => {
+      await send();
+      throw new TypeError("fetch failed");
+    });
+    const store = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: lost.fetch });
+    const ana = await person("ana");
+    const begin = question();
+    expect(await store.begin(begin, ana)).toMatchObject({ ok: true, kind: "begun", history: [{ role: "user" }] });
+    expect(lost.calls).toHaveLength(2);
+    const page = await threads.messages({ threadId: begin.threadId, cursor: null, limit: 10 }, ana);
+    expect(page?.items).toHaveLength(2);
+    expect(await store.begin(begin, ana)).toEqual({ ok: true, kind: "existing", status: "streaming" });
+  });
+
+  it("stores an answer and its cost through two outages", async () => {
+    const { store, person, serviceToken } = stores();
+    const ana = await person("ana");
+    const begin = question();
+    await store.begin(begin, ana);
+    const down = failing("/api/mutation", 2, async () => new Response("{}", { status: 503 }));
+    const unlucky = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: down.fetch });
+    const usage = { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 9 };
+    await unlucky.finish({
+      turnId: begin.turnId,
+      status: "complete",
+      parts: [{ type: "text", text: "Yes." }],
+      finishReason: "stop",
+      error: null,
+      route: null,
+      generationId: null,
+      usage,
+      chargedMicroUsd: 9,
+      day: "2026-11-23",
+      firstTokenMs: 1,
+      totalMs: 2,
+    });
+    expect(await store.read({ turnId: begin.turnId, afterSeq: -1 }, ana)).toMatchObject({ status: "complete" });
+    expect(await deployment.run("usage:byTurn", { turnId: begin.turnId })).toHaveLength(1);
+  });
+
+  it("gives up in bounded time on a deployment that does not answer, and says when to try again", async () => {
+    const { person, serviceToken } = stores();
+    const silent: typeof globalThis.fetch = async (_, init) =>
+      await new Promise((_, reject) => {
+        init?.signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
+      });
+    const timeoutMs = { begin: 60, checkpoint: 60, finish: 60, read: 60, stop: 60 };
+    const store = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: silent, timeoutMs });
+    const fault = { code: "internal", scope: "convex", retryAfterMs: 1_000 };
+    const ana = await person("ana");
+    await expect(store.begin(question(), ana)).rejects.toMatchObject(fault);
+    await expect(store.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000 })).rejects.toMatchObject(fault);
+    await expect(store.read({ turnId: "x", afterSeq: -1 }, ana)).rejects.toMatchObject(fault);
+    await expect(store.requestStop("x", ana)).rejects.toMatchObject(fault);
+  });
+
+  it("never mixes up who is calling, however many call at once", async () => {
+    const { store, threads, person } = stores();
+    const people = await Promise.all(Array.from({ length: 12 }, (_, i) => person(`crowd-${i}-${crypto.randomUUID()}`)));
+    const asked = people.map((who) => ({ who, begin: question() }));
+    await Promise.all(asked.map(async ({ who, begin }) => await store.begin(begin, who)));
+    await Promise.all(
+      asked.map(async ({ who, begin }) => {
+        const page = await threads.threads({ cursor: null, limit: 10 }, who);
+        expect(page.items.map(({ id }) => id)).toEqual([begin.threadId]);
+      }),
+    );
+  });
+});
+
+describe("credentials, over HTTP", () => {
+  const read = { turnId: "readiness-probe-0", afterSeq: -1 };
+
+  it("takes no expired, forged or empty token", async () => {
+    const { store, threads, person } = stores();
+    const { token } = await person("ana");
+    for (const bad of [(await person("ana", -60)).token, `${token.slice(0, -8)}AAAAAAAA`, "", "nonsense"]) {
+      await expect(store.read(read, { token: bad })).rejects.toMatchObject({ code: "unauthenticated" });
+      await expect(threads.threads({ cursor: null, limit: 5 }, { token: bad })).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
+    }
+  });
+
+  it("lets a user settle nothing, and the service look", async () => {
+    const { store, person, serviceToken } = stores();
+    const impostor = createTurnStore({
+      convexUrl: deployment.convexUrl,
+      serviceToken: async () => (await person("ana")).token,
+    });
+    await expect(impostor.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000 })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    expect(await store.read(read, { token: await serviceToken() })).toBeNull();
+  });
+
+  it("calls a cursor that is none the caller's mistake", async () => {
+    const { threads, person } = stores();
+    const asked = threads.threads({ cursor: "nonsense", limit: 5 }, await person("ana"));
+    await expect(asked).rejects.toMatchObject({ code: "invalid_request", scope: "cursor" });
+  });
+});

@@ -1,0 +1,68 @@
+import { api } from "@sendcat/convex/api";
+import { SendcatError, type TurnStore } from "@sendcat/shared-types";
+import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { isBeginReply, isCheckpointReply, isStopReply, isTurnReply } from "./reply-shapes.ts";
+
+export interface TurnStoreOptions extends ConvexEndpoint {
+  /** A fresh token of `service:gateway`: asked for before every attempt, so cache it. */
+  readonly serviceToken: () => Promise<string>;
+  /** Per call, repeats included. Defaults: begin, checkpoint, read and stop 5 s; finish 10 s. */
+  readonly timeoutMs?: Partial<Readonly<Record<"begin" | "checkpoint" | "finish" | "read" | "stop", number>>>;
+}
+
+/**
+ * Convex as the TurnStore. Calls without an answer are repeated where that is harmless: begin once, finish twice, reads once; a checkpoint
+ * never, for the next one makes good. Throws SendcatError `unauthenticated`, `forbidden` or `internal` (scope `convex`, with `retryAfterMs`
+ * when Convex was not reached); `begin` returns `unauthenticated` as a refusal.
+ */
+export function createTurnStore(options: TurnStoreOptions): TurnStore {
+  const timeoutMs = { begin: 5_000, checkpoint: 5_000, finish: 10_000, read: 5_000, stop: 5_000, ...options.timeoutMs };
+  const token = options.serviceToken;
+
+  return {
+    async begin(turn, as) {
+      // One key for all attempts of this call: a repeat whose first reply was lost is answered as the first.
+      const beginKey = crypto.randomUUID();
+      // safe because only `readonly` differs from what Convex takes
+      const args = { ...turn, beginKey } as typeof api.turns.begin._args;
+      const call = { token: () => as.token, timeoutMs: timeoutMs.begin, attempts: 2 };
+      try {
+        const reply = await callConvex(options, call, (convex) =>
+          convex.mutation(api.turns.begin, args, { skipQueue: true }),
+        );
+        return expectReply(reply, isBeginReply);
+      } catch (error) {
+        if (SendcatError.isInstance(error) && error.code === "unauthenticated")
+          return { ok: false, refusal: { code: "unauthenticated" } };
+        throw error;
+      }
+    },
+    async checkpoint(checkpoint) {
+      // safe because only `readonly` differs from what Convex takes
+      const args = checkpoint as typeof api.turns.checkpoint._args;
+      const call = { token, timeoutMs: timeoutMs.checkpoint, attempts: 1 };
+      const reply = await callConvex(options, call, (convex) =>
+        convex.mutation(api.turns.checkpoint, args, { skipQueue: true }),
+      );
+      return expectReply(reply, isCheckpointReply);
+    },
+    async finish(finish) {
+      // safe because `readonly` and explicit `undefined` make no difference to Convex
+      const args = finish as unknown as typeof api.turns.finish._args;
+      const call = { token, timeoutMs: timeoutMs.finish, attempts: 3 };
+      await callConvex(options, call, (convex) => convex.mutation(api.turns.finish, args, { skipQueue: true }));
+    },
+    async read(query, as) {
+      const call = { token: () => as.token, timeoutMs: timeoutMs.read, attempts: 2 };
+      const reply = await callConvex(options, call, (convex) => convex.query(api.turns.read, query));
+      return expectReply(reply, isTurnReply);
+    },
+    async requestStop(turnId, as) {
+      const call = { token: () => as.token, timeoutMs: timeoutMs.stop, attempts: 2 };
+      const reply = await callConvex(options, call, (convex) =>
+        convex.mutation(api.turns.requestStop, { turnId }, { skipQueue: true }),
+      );
+      return expectReply(reply, isStopReply);
+    },
+  };
+}

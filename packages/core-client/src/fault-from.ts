@@ -1,0 +1,56 @@
+import { ConvexError, type Value } from "convex/values";
+import { SendcatError } from "@sendcat/shared-types";
+
+const DEFAULT_RETRY_AFTER_MS = 1_000;
+/** Convex's own status for a function that threw. */
+const FUNCTION_FAILED = 560;
+
+export interface Fault {
+  readonly error: SendcatError;
+  /** Whether the same call may succeed if it is made again at once. */
+  readonly retryable: boolean;
+}
+
+/**
+ * What went wrong, as one SendcatError. `response` is null when none came. A function that threw answers 200 or 560 with a whole body: that
+ * is a bug or a bad argument and stays one however often it is called. Convex's own words stay in `cause`, for logs.
+ */
+export function faultFrom(error: unknown, response: Response | null): Fault {
+  if (SendcatError.isInstance(error)) return { error, retryable: false };
+  if (error instanceof ConvexError) return { error: refusalOf(error), retryable: false };
+  if (response?.status === 401) {
+    return { error: new SendcatError({ code: "unauthenticated", scope: "convex", cause: error }), retryable: false };
+  }
+  const retryable = response === null || isOutage(response.status) || (isAnswer(response) && !isFunctionError(error));
+  const retryAfterMs = retryable ? retryAfterOf(response) : undefined;
+  return { error: new SendcatError({ code: "internal", scope: "convex", retryAfterMs, cause: error }), retryable };
+}
+
+function refusalOf(error: ConvexError<Value>): SendcatError {
+  const { data } = error;
+  const fields: Readonly<Record<string, unknown>> = typeof data === "object" && data !== null ? { ...data } : {};
+  const { code, paginationError } = fields;
+  if (code === "unauthenticated" || code === "forbidden")
+    return new SendcatError({ code, scope: "convex", cause: error });
+  if (paginationError === "InvalidCursor")
+    return new SendcatError({ code: "invalid_request", scope: "cursor", cause: error });
+  return new SendcatError({ code: "internal", scope: "convex", cause: error });
+}
+
+function isOutage(status: number): boolean {
+  return status === 429 || (status >= 500 && status !== FUNCTION_FAILED);
+}
+
+function isAnswer(response: Response): boolean {
+  return response.ok || response.status === FUNCTION_FAILED;
+}
+
+/** The official client throws a bare Error for what the function threw; a cut or late body is a TypeError, SyntaxError or AbortError. */
+function isFunctionError(error: unknown): boolean {
+  return error instanceof Error && error.name === "Error";
+}
+
+function retryAfterOf(response: Response | null): number {
+  const seconds = Number(response?.headers.get("retry-after") ?? "");
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : DEFAULT_RETRY_AFTER_MS;
+}

@@ -1,0 +1,45 @@
+import { ERROR_CODES, MESSAGE_STATUSES } from "@sendcat/shared-types";
+
+/** Cheap checks of what decides what happens next; the text inside is not walked through. */
+export function isBeginReply(reply: unknown): boolean {
+  if (!isObject(reply)) return false;
+  if (reply["ok"] === false) return isObject(reply["refusal"]) && isOneOf(ERROR_CODES, reply["refusal"]["code"]);
+  if (reply["kind"] === "existing") return isStatus(reply["status"]);
+  return (
+    reply["kind"] === "begun" && typeof reply["assistantMessageId"] === "string" && Array.isArray(reply["history"])
+  );
+}
+
+export function isCheckpointReply(reply: unknown): boolean {
+  return isObject(reply) && typeof reply["stopRequested"] === "boolean" && typeof reply["live"] === "boolean";
+}
+
+export function isTurnReply(reply: unknown): boolean {
+  if (reply === null) return true;
+  if (!isObject(reply) || !isStatus(reply["status"]) || !Array.isArray(reply["chunks"])) return false;
+  return reply["parts"] === null || Array.isArray(reply["parts"]);
+}
+
+export function isStopReply(reply: unknown): boolean {
+  return reply === null || (isObject(reply) && isStatus(reply["status"]));
+}
+
+/** A page of Convex's, of items with an id. */
+export function isPageReply(reply: unknown): boolean {
+  if (!isObject(reply) || typeof reply["isDone"] !== "boolean" || typeof reply["continueCursor"] !== "string")
+    return false;
+  const { page } = reply;
+  return Array.isArray(page) && page.every((item) => isObject(item) && typeof item["id"] === "string");
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isStatus(value: unknown): boolean {
+  return isOneOf(MESSAGE_STATUSES, value);
+}
+
+function isOneOf(words: readonly string[], value: unknown): boolean {
+  return typeof value === "string" && words.includes(value);
+}

@@ -1,0 +1,78 @@
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { childEnv } from "./env.ts";
+import { createTokenSigner } from "./token-signer.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+const issuer = "https://sendcat.test";
+
+/** A deployment with this repository's functions, pushed by the official CLI, in a process and a folder of its own. */
+export async function openLocalDeployment() {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "sendcat-core-client-"));
+  const adminKey = randomUUID();
+  const signer = await createTokenSigner(issuer);
+  const cli = join(root, "packages/convex-local/src/cli.ts");
+  const args = [cli, "--port", "0", "--site-port", "0", "--data", dataDirectory];
+  const child = spawn(process.execPath, args, {
+    env: childEnv({ CONVEX_LOCAL_ADMIN_KEY: adminKey }),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const close = async () => {
+    if (child.exitCode === null && child.kill()) await once(child, "exit");
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
+  try {
+    const convexUrl = await addressOf(child);
+    const admin = async (path: string, body: unknown): Promise<unknown> => {
+      const headers = { authorization: `Convex ${adminKey}`, "content-type": "application/json" };
+      const response = await fetch(`${convexUrl}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      return await response.json();
+    };
+    const variables = { SENDCAT_ISSUER: issuer, SENDCAT_JWKS_URL: signer.jwksUrl };
+    const changes = Object.entries(variables).map(([name, value]) => ({ name, value }));
+    await admin("/api/update_environment_variables", { changes });
+    await push(convexUrl, adminKey);
+    return {
+      convexUrl,
+      signer,
+      close,
+      /** Runs an internal function, as `npx convex run` does. */
+      async run(path: string, args: object): Promise<unknown> {
+        const reply = await admin("/api/function", { path, args, format: "json" });
+        if (typeof reply !== "object" || reply === null || !("value" in reply))
+          throw new Error(`${path}: ${JSON.stringify(reply)}`);
+        return reply.value;
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error("no output to read");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [address] = /http:\/\/[\d.]+:\d+/.exec(line) ?? [];
+    if (address) {
+      child.stdout.resume();
+      return address;
+    }
+  }
+  throw new Error("the local deployment ended before it listened");
+}
+
+async function push(convexUrl: string, adminKey: string): Promise<void> {
+  const convex = join(root, "node_modules/convex/bin/main.js");
+  await promisify(execFile)(process.execPath, [convex, "deploy", "--typecheck", "disable", "--codegen", "disable"], {
+    cwd: root,
+    env: childEnv({ CONVEX_SELF_HOSTED_URL: convexUrl, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey }),
+  });
+}
