@@ -63,6 +63,7 @@ export async function createUpstashLocal(options: UpstashLocalOptions): Promise<
       response.destroy();
     });
   });
+  let closing: Promise<void> | undefined;
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return {
@@ -70,9 +71,7 @@ export async function createUpstashLocal(options: UpstashLocalOptions): Promise<
     token: options.token,
     backend: { kind: backend.kind, name: backend.name },
     redisPid,
-    async close() {
-      await Promise.all([stop(server), backend.close()]);
-    },
+    close: () => (closing ??= Promise.all([stop(server), backend.close()]).then(() => {})),
   };
 }
 

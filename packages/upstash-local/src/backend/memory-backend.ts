@@ -23,7 +23,9 @@ export async function createMemoryBackend(): Promise<Backend> {
     const method = methods[name.toLowerCase()];
     if (typeof method !== "function" || !COMMANDS.has(name.toLowerCase())) return unknownCommand(name);
     try {
-      return { ok: true, reply: toReply(await method(...args)) };
+      const reply = toReply(await method(...args));
+      if (typeof reply === "number" && !Number.isFinite(reply)) return notInteger();
+      return { ok: true, reply };
     } catch (error) {
       return { ok: false, error: errorText(error), unavailable: false };
     }
@@ -68,6 +70,11 @@ function unknownCommand(name: string): Outcome {
     error: `ERR unknown command '${name.slice(0, 64)}' on the in-process fallback`,
     unavailable: false,
   };
+}
+
+/** ioredis-mock counts on from text, to NaN. */
+function notInteger(): Outcome {
+  return { ok: false, error: "ERR value is not an integer or out of range", unavailable: false };
 }
 
 function errorText(error: unknown): string {

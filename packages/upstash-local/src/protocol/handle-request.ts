@@ -101,8 +101,11 @@ function send(
 ): void {
   if (response.headersSent || response.destroyed) return;
   const json = Buffer.from(JSON.stringify(body));
-  // A body that was not read to its end would be taken for the next request.
-  if (!request.complete) response.setHeader("connection", "close");
+  // The rest of a body that is not wanted is thrown away: a client that is still sending would not see the answer.
+  if (!request.complete) {
+    response.setHeader("connection", "close");
+    request.resume();
+  }
   // One server has nothing to wait for, so the token only goes round as Upstash's does.
   const syncToken = request.headers["upstash-sync-token"];
   if (typeof syncToken === "string") response.setHeader("upstash-sync-token", syncToken || "local");

@@ -1,0 +1,79 @@
+import { Redis } from "@upstash/redis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LOCAL_BACKENDS, startServer, type TestServer } from "./testing/local-backends.ts";
+
+/** Redis's words and the fallback's. */
+const WRONG_TYPE = /WRONGTYPE |does not contain a list/;
+
+for (const { kind, title, skip } of LOCAL_BACKENDS) {
+  describe.skipIf(skip !== undefined)(`the unmodified @upstash/redis client, ${title}`, () => {
+    let server: TestServer;
+    let redis: Redis;
+    beforeAll(async () => {
+      server = await startServer(kind);
+      redis = new Redis({ url: server.url, token: server.token, enableTelemetry: false });
+    });
+    afterAll(() => server?.close());
+
+    it("keeps values of every shape", async () => {
+      const order = { id: 7, to: "Montego Bay", items: ["kettle", "ñandú 🐢"] };
+      await redis.set("order", order, { ex: 60 });
+      expect(await redis.get("order")).toEqual(order);
+      await redis.hset("user", { name: "Ana", turns: 3 });
+      expect(await redis.hgetall("user")).toEqual({ name: "Ana", turns: 3 });
+      await redis.zadd("scores", { score: 1, member: "a" }, { score: 2, member: "b" });
+      expect(await redis.zrange("scores", 0, -1, { withScores: true })).toEqual(["a", 1, "b", 2]);
+      expect(await redis.get("absent")).toBeNull();
+      expect(await redis.incrby("big", 9_007_199_254_740_000)).toBe(9_007_199_254_740_000);
+    });
+
+    it("reads plain replies as well as base64 ones", async () => {
+      const plain = new Redis({ url: server.url, token: server.token, responseEncoding: false });
+      await plain.set("plain", "é");
+      expect(await plain.get("plain")).toBe("é");
+      expect(await redis.get("plain")).toBe("é");
+    });
+
+    it("runs pipelines and transactions", async () => {
+      expect(await redis.pipeline().set("n", 1).incr("n").get("n").exec()).toEqual(["OK", 2, 2]);
+      expect(await redis.multi().incr("n").incr("n").exec()).toEqual([3, 4]);
+      await expect(redis.pipeline().set("word", "x").lpush("word", "y").exec()).rejects.toThrow(WRONG_TYPE);
+    });
+
+    it("pipelines by itself what is called at once", async () => {
+      const replies = await Promise.all(Array.from({ length: 50 }, (_, i) => redis.set(`auto:${i}`, i)));
+      expect(new Set(replies)).toEqual(new Set(["OK"]));
+      expect(await Promise.all([redis.get("auto:0"), redis.get("auto:49")])).toEqual([0, 49]);
+    });
+
+    it("runs scripts, by hash where the server knows it", async () => {
+      const script = redis.createScript<[string, string]>("return { KEYS[1], ARGV[1] }");
+      expect(await script.exec(["k"], ["v"])).toEqual(["k", "v"]);
+      expect(await script.exec(["k"], ["w"])).toEqual(["k", "w"]);
+      const sha = await redis.scriptLoad("return redis.call('INCR', KEYS[1])");
+      expect(await redis.evalsha(sha, ["counter"], [])).toBe(1);
+      await expect(redis.evalsha("0".repeat(40), [], [])).rejects.toThrow(/NOSCRIPT/);
+    });
+
+    it("subscribes to channels and to patterns", async () => {
+      for (const isPattern of [false, true]) {
+        const channel = isPattern ? "hall:1" : "room:1";
+        const subscriber = isPattern ? redis.psubscribe("hall:*") : redis.subscribe("room:1");
+        const received = new Promise((resolve) => {
+          subscriber.on(isPattern ? "pmessage" : "message", (event) => resolve(event));
+        });
+        await new Promise((resolve) => {
+          subscriber.on(isPattern ? "psubscribe" : "subscribe", (count) => resolve(count));
+        });
+        expect(await redis.publish(channel, { text: "hello, all" })).toBe(1);
+        expect(await received).toMatchObject({ channel, message: { text: "hello, all" } });
+        await subscriber.unsubscribe();
+      }
+    });
+
+    it("gives the client the server's own words when a command fails", async () => {
+      await redis.set("text", "x");
+      await expect(redis.lpush("text", "y")).rejects.toThrow(WRONG_TYPE);
+    });
+  });
+}
