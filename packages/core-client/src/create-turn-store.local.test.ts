@@ -1,14 +1,22 @@
+import type { FinishTurn } from "@sendcat/shared-types";
 import { turnStoreContract } from "@sendcat/shared-types/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createThreadStore } from "./create-thread-store.ts";
 import { createTurnStore } from "./create-turn-store.ts";
 import { openLocalDeployment } from "./testing/local-deployment.ts";
+import { openTitleProvider } from "./testing/title-provider.ts";
 
 let deployment: Awaited<ReturnType<typeof openLocalDeployment>>;
+let provider: Awaited<ReturnType<typeof openTitleProvider>>;
 beforeAll(async () => {
-  deployment = await openLocalDeployment();
+  provider = await openTitleProvider('"Shipping to Kingston"');
+  const environment = { OPENROUTER_API_KEY: "test-key", OPENROUTER_BASE_URL: provider.baseUrl };
+  deployment = await openLocalDeployment(environment);
 });
-afterAll(async () => await deployment?.close());
+afterAll(async () => {
+  await deployment?.close();
+  await provider?.close();
+});
 
 function stores() {
   const { convexUrl, signer } = deployment;
@@ -46,19 +54,49 @@ turnStoreContract("Convex over HTTP", async () => {
   };
 });
 
-describe("a network that fails", () => {
-  const base = { history: { maxMessages: 10, maxChars: 1_000 }, leaseMs: 60_000, model: "fast" };
-  const question = () => ({
+const base = { history: { maxMessages: 10, maxChars: 1_000 }, leaseMs: 60_000, model: "fast" };
+
+function question() {
+  const parts = [{ type: "text" as const, text: "Do you ship to Kingston?" }];
+  return {
     ...base,
     turnId: crypto.randomUUID(),
     threadId: crypto.randomUUID(),
-    input: {
-      kind: "submit" as const,
-      messageId: crypto.randomUUID(),
-      parts: [{ type: "text" as const, text: "Do you ship to Kingston?" }],
-    },
-  });
+    input: { kind: "submit" as const, messageId: crypto.randomUUID(), parts },
+  };
+}
 
+function answer(turnId: string): FinishTurn {
+  const usage = { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 9 };
+  return {
+    turnId,
+    status: "complete",
+    parts: [{ type: "text", text: "Yes." }],
+    finishReason: "stop",
+    error: null,
+    route: null,
+    generationId: null,
+    usage,
+    chargedMicroUsd: 9,
+    day: "2026-11-23",
+    firstTokenMs: 1,
+    totalMs: 2,
+  };
+}
+
+it("a thread is named by the model in the background, in Convex's own runtime", async () => {
+  const { store, threads, person } = stores();
+  const ana = await person(`titled-${crypto.randomUUID()}`);
+  const begin = question();
+  await store.begin(begin, ana);
+  const title = async () => (await threads.threads({ cursor: null, limit: 1 }, ana)).items[0]?.title;
+  expect(await title()).toBe("Do you ship to Kingston?");
+  await store.finish(answer(begin.turnId));
+  await expect.poll(title, { timeout: 15_000 }).toBe("Shipping to Kingston");
+  expect(provider.authorizations).toContain("Bearer test-key");
+});
+
+describe("a network that fails", () => {
   /** A fetch whose first `times` requests to `path` end as `fail` says; what it calls is the real deployment. */
   function failing(path: string, times: number, fail: (send: () => Promise<Response>) => Promise<Response>) {
     let left = times;
@@ -95,21 +133,7 @@ describe("a network that fails", () => {
     await store.begin(begin, ana);
     const down = failing("/api/mutation", 2, async () => new Response("{}", { status: 503 }));
     const unlucky = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: down.fetch });
-    const usage = { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 9 };
-    await unlucky.finish({
-      turnId: begin.turnId,
-      status: "complete",
-      parts: [{ type: "text", text: "Yes." }],
-      finishReason: "stop",
-      error: null,
-      route: null,
-      generationId: null,
-      usage,
-      chargedMicroUsd: 9,
-      day: "2026-11-23",
-      firstTokenMs: 1,
-      totalMs: 2,
-    });
+    await unlucky.finish(answer(begin.turnId));
     expect(await store.read({ turnId: begin.turnId, afterSeq: -1 }, ana)).toMatchObject({ status: "complete" });
     expect(await deployment.run("usage:byTurn", { turnId: begin.turnId })).toHaveLength(1);
   });

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "../../../..");
 const issuer = "https://sendcat.test";
 
 /** A deployment with this repository's functions, pushed by the official CLI, in a process and a folder of its own. */
-export async function openLocalDeployment() {
+export async function openLocalDeployment(environment: Readonly<Record<string, string>> = {}) {
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendcat-core-client-"));
   const adminKey = randomUUID();
   const signer = await createTokenSigner(issuer);
@@ -35,7 +35,7 @@ export async function openLocalDeployment() {
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
       return await response.json();
     };
-    const variables = { SENDCAT_ISSUER: issuer, SENDCAT_JWKS_URL: signer.jwksUrl };
+    const variables = { SENDCAT_ISSUER: issuer, SENDCAT_JWKS_URL: signer.jwksUrl, ...environment };
     const changes = Object.entries(variables).map(([name, value]) => ({ name, value }));
     await admin("/api/update_environment_variables", { changes });
     await push(convexUrl, adminKey);
