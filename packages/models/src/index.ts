@@ -1,1 +1,1 @@
-export {};
+export { createDirectModel, type DirectModelOptions } from "./direct/create-direct-model.ts";
