@@ -1,0 +1,13 @@
+const pollMs = 10;
+const timeoutMs = 20_000;
+
+/** Waits until `check` answers something true. For what no event announces. */
+export async function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const answer = await check();
+    if (answer) return answer;
+    if (Date.now() > deadline) throw new Error("waited in vain");
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}

@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const packageDirectory = join(import.meta.dirname, "../..");
+const fixtureDirectory = join(packageDirectory, "fixtures/app");
+const run = promisify(execFile);
+const cliTimeoutMs = 60_000;
+
+export const testAdminKey = "test-admin-key";
+
+/** A copy of the fixture app that a test may push, change and push again. */
+export class FixtureApp {
+  readonly directory: string;
+  readonly dataDirectory: string;
+
+  private constructor(directory: string) {
+    this.directory = directory;
+    this.dataDirectory = join(directory, "data");
+  }
+
+  static async create(): Promise<FixtureApp> {
+    const directory = await mkdtemp(join(tmpdir(), "convex-local-"));
+    await cp(fixtureDirectory, directory, { recursive: true });
+    await symlink(join(packageDirectory, "node_modules"), join(directory, "node_modules"));
+    return new FixtureApp(directory);
+  }
+
+  /** Runs the official CLI against a deployment. @throws with its output when it fails */
+  async cli(url: string, ...args: string[]): Promise<string> {
+    const main = join(this.directory, "node_modules/convex/bin/main.js");
+    const { PATH, HOME } = process.env;
+    const { stdout } = await run(process.execPath, [main, ...args], {
+      cwd: this.directory,
+      timeout: cliTimeoutMs,
+      env: {
+        PATH,
+        HOME,
+        CONVEX_SELF_HOSTED_URL: url,
+        CONVEX_SELF_HOSTED_ADMIN_KEY: testAdminKey,
+      },
+    });
+    return stdout;
+  }
+
+  push(url: string): Promise<string> {
+    return this.cli(url, "dev", "--once", "--typecheck", "disable");
+  }
+
+  async write(path: string, content: string): Promise<void> {
+    await writeFile(join(this.directory, path), content);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}

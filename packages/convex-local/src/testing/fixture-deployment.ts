@@ -1,0 +1,72 @@
+import { ConvexClient, ConvexHttpClient } from "convex/browser";
+import WebSocket from "ws";
+import { createDeployment, type Deployment } from "../deployment.ts";
+import type { DeploymentOptions } from "../deployment-options.ts";
+import { FixtureApp, testAdminKey } from "./fixture-app.ts";
+
+export type FixtureDeployment = {
+  app: FixtureApp;
+  deployment: Deployment;
+  /** What the operator would have seen. */
+  log: string[];
+  http: ConvexHttpClient;
+  connect(): ConvexClient;
+  close(): Promise<void>;
+};
+
+/** A deployment of its own on free ports, with the fixture app pushed by the official CLI. */
+export async function startFixtureDeployment(
+  options: Partial<DeploymentOptions> & { environment?: { [name: string]: string } } = {},
+): Promise<FixtureDeployment> {
+  const app = await FixtureApp.create();
+  const log: string[] = [];
+  const { environment = {}, ...rest } = options;
+  const deployment = await createDeployment({
+    dataDirectory: app.dataDirectory,
+    adminKey: testAdminKey,
+    port: 0,
+    sitePort: 0,
+    log: (line) => log.push(line),
+    ...rest,
+  });
+  const clients: ConvexClient[] = [];
+  await setEnvironment(deployment.url, environment);
+  await app.push(deployment.url);
+  return {
+    app,
+    deployment,
+    log,
+    http: new ConvexHttpClient(deployment.url, { logger: false }),
+    connect: () => {
+      const client = connectClient(deployment.url);
+      clients.push(client);
+      return client;
+    },
+    close: async () => {
+      await Promise.all(clients.map((client) => client.close()));
+      await deployment.close();
+      await app.remove();
+    },
+  };
+}
+
+export function connectClient(url: string): ConvexClient {
+  return new ConvexClient(url, {
+    // Safe because ws implements the part of the browser's WebSocket that the client uses.
+    webSocketConstructor: WebSocket as unknown as NonNullable<
+      ConstructorParameters<typeof ConvexClient>[1]
+    >["webSocketConstructor"] &
+      object,
+    logger: false,
+  });
+}
+
+async function setEnvironment(url: string, values: { [name: string]: string }): Promise<void> {
+  const changes = Object.entries(values).map(([name, value]) => ({ name, value }));
+  const response = await fetch(`${url}/api/update_environment_variables`, {
+    method: "POST",
+    headers: { authorization: `Convex ${testAdminKey}` },
+    body: JSON.stringify({ changes }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}

@@ -1,0 +1,35 @@
+import type { ConvexClient } from "convex/browser";
+import type { FunctionReference } from "convex/server";
+
+export type Watch<T> = {
+  values: T[];
+  /** Resolves with the first value, past or future, that fits. */
+  until(fits: (value: T) => boolean): Promise<T>;
+};
+
+/** Subscribes to a query and keeps every value it is told. */
+export function watch<T>(
+  client: ConvexClient,
+  query: FunctionReference<"query">,
+  args: { [name: string]: unknown },
+): Watch<T> {
+  const values: T[] = [];
+  let waiting: { fits: (value: T) => boolean; resolve: (value: T) => void }[] = [];
+  // Safe because the test knows what its query returns; errors fail the test by its timeout.
+  client.onUpdate(query, args, (value: T) => {
+    values.push(value);
+    waiting = waiting.filter(({ fits, resolve }) => {
+      if (!fits(value)) return true;
+      resolve(value);
+      return false;
+    });
+  });
+  return {
+    values,
+    until: (fits) => {
+      const seen = values.find(fits);
+      if (seen !== undefined) return Promise.resolve(seen);
+      return new Promise((resolve) => waiting.push({ fits, resolve }));
+    },
+  };
+}
