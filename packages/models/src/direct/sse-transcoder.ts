@@ -54,7 +54,8 @@ export class SseTranscoder {
     this.#batch = [];
     if (!this.ended && this.#rest !== "") this.#line(this.#rest);
     if (!this.ended) {
-      if (this.#finish && cause === undefined) this.#end();
+      // The answer was whole, only the farewell is missing.
+      if (this.#finish) this.#end();
       else this.#fail({ code: "upstream_error" }, cause ?? "the stream ended without an ending");
     }
     return this.#batch;

@@ -1,0 +1,112 @@
+import type { ModelEvent } from "@sendcat/shared-types";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { RECORDED_STREAMS } from "../fixtures/recorded-streams.ts";
+import { eventBatches } from "./event-batches.ts";
+import { SseTranscoder } from "./sse-transcoder.ts";
+
+/** The events of a wire that arrives in these packets. */
+async function read(packets: readonly Uint8Array[], breaks = false): Promise<ModelEvent[]> {
+  const coming = [...packets];
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const packet = coming.shift();
+      if (packet) controller.enqueue(packet);
+      else if (breaks) controller.error(new Error("connection reset"));
+      else controller.close();
+    },
+  });
+  const events: ModelEvent[] = [];
+  for await (const batch of eventBatches(body, new SseTranscoder())) {
+    expect(batch.length).toBeGreaterThan(0);
+    events.push(...batch);
+  }
+  return events;
+}
+
+function cut(wire: string, places: readonly number[]): Uint8Array[] {
+  const bytes = new TextEncoder().encode(wire);
+  const ends = [...new Set(places.map((place) => place % bytes.length)), bytes.length].sort((a, b) => a - b);
+  return ends.map((end, index) => bytes.slice(ends[index - 1] ?? 0, end));
+}
+
+const textOf = (events: readonly ModelEvent[], type: "text-delta" | "reasoning-delta") =>
+  events.map((event) => (event.type === type ? event.text : "")).join("");
+const endings = (events: readonly ModelEvent[]) => events.filter(({ type }) => type === "finish" || type === "error");
+
+describe("the direct transcoder", () => {
+  it.each(RECORDED_STREAMS)("reads $name the same, wherever the packets are cut", async (recorded) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(), { maxLength: 60 }), async (places) => {
+        const events = await read(cut(recorded.wire, places));
+        expect(textOf(events, "text-delta")).toBe(recorded.text);
+        expect(textOf(events, "reasoning-delta")).toBe(recorded.reasoning);
+        expect(endings(events)).toEqual([events.at(-1)]);
+        expect(events.at(-1)?.type).toBe(recorded.ending);
+      }),
+    );
+  });
+
+  it("reads one byte a packet", async () => {
+    for (const { wire, text } of RECORDED_STREAMS) {
+      const bytes = new TextEncoder().encode(wire);
+      expect(textOf(await read([...bytes].map((byte) => Uint8Array.of(byte))), "text-delta")).toBe(text);
+    }
+  });
+
+  it("makes one event of all text that one read brought", async () => {
+    const [whole] = RECORDED_STREAMS;
+    const events = await read(cut(whole?.wire ?? "", []));
+    expect(events.map(({ type }) => type)).toEqual(["text-delta", "usage", "finish"]);
+    expect(events[1]).toEqual({
+      type: "usage",
+      usage: { inputTokens: 21, outputTokens: 9, reasoningTokens: 3, cachedInputTokens: 4, costMicroUsd: 1_230 },
+    });
+  });
+
+  it("keeps what came before the connection broke, and says that it broke", async () => {
+    const events = await read(cut(RECORDED_STREAMS[0]?.wire.slice(0, 600) ?? "", [100]), true);
+    expect(textOf(events, "text-delta")).toContain("Kingston");
+    expect(events.at(-1)).toMatchObject({ type: "error", refusal: { code: "upstream_error" } });
+  });
+
+  it("ends a mutated stream in exactly one ending, whatever was in it", async () => {
+    const mutation = fc.tuple(fc.nat(), fc.constantFrom("delete", "insert", "replace"), fc.string({ maxLength: 12 }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...RECORDED_STREAMS),
+        fc.array(mutation, { maxLength: 8 }),
+        fc.array(fc.nat(), { maxLength: 8 }),
+        async ({ wire }, mutations, places) => {
+          let mutated = wire;
+          for (const [place, kind, text] of mutations) {
+            const at = place % (mutated.length + 1);
+            const skip = kind === "insert" ? 0 : 7;
+            mutated = mutated.slice(0, at) + (kind === "delete" ? "" : text) + mutated.slice(at + skip);
+          }
+          const events = await read(cut(`${mutated} `, places));
+          expect(endings(events)).toEqual([events.at(-1)]);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("gives up on a line without an end instead of keeping it", async () => {
+    const endless = new TextEncoder().encode(`data: "${"x".repeat(1 << 20)}`);
+    const events = await read(Array.from({ length: 5 }, () => endless));
+    expect(events).toMatchObject([{ type: "error" }]);
+  });
+
+  it("closes the provider's connection when the reader cancels", async () => {
+    let closed = false;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(RECORDED_STREAMS[3]?.wire)),
+      cancel: () => void (closed = true),
+    });
+    const reader = eventBatches(body, new SseTranscoder()).getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(closed).toBe(true);
+  });
+});
