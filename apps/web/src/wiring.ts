@@ -1,3 +1,67 @@
-export async function handle(_request: Request): Promise<Response> {
-  return new Response(null, { status: 503 });
+import { createThreadStore, createTurnStore } from "@sendcat/core-client";
+import { createGateway, type Gateway } from "@sendcat/gateway";
+import { createIdentity } from "@sendcat/identity";
+import { createDirectModel } from "@sendcat/models";
+import { createQuota, createRedisClient, createThrottle } from "@sendcat/quota";
+import { DEFAULT_POLICY, type Policy } from "@sendcat/shared-types";
+import { env, type Env } from "./env.ts";
+import { hostContext } from "./host/host-context.ts";
+
+/** Cuts a request to Redis that nobody waits for any more; admission itself waits 250 ms at most. */
+const REDIS_REQUEST_TIMEOUT_MS = 1_000;
+
+let gateway: Gateway | null = null;
+
+/** Every request of `/api/*` and `/.well-known/jwks.json`. */
+export async function handle(request: Request): Promise<Response> {
+  const settings = env();
+  gateway ??= wire(settings);
+  const trust = { onVercel: settings.VERCEL === "1", trustedProxyHops: settings.SENDCAT_TRUSTED_PROXY_HOPS };
+  return gateway(request, hostContext(request, trust));
+}
+
+/** The only place where the gateway meets its adapters. */
+function wire(settings: Env): Gateway {
+  const identity = createIdentity({ signingKey: settings.SENDCAT_SIGNING_KEY, issuer: settings.SENDCAT_ISSUER });
+  const redis = createRedisClient({
+    url: settings.UPSTASH_REDIS_REST_URL,
+    token: settings.UPSTASH_REDIS_REST_TOKEN,
+    timeoutMs: REDIS_REQUEST_TIMEOUT_MS,
+  });
+  const convexUrl = settings.CONVEX_URL;
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    allowedOrigins: [new URL(settings.SENDCAT_ISSUER).origin, ...settings.SENDCAT_ALLOWED_ORIGINS],
+    strategy: settings.STREAMING_STRATEGY,
+  };
+  const onFault = ({ operation, cause }: { operation: string; cause: unknown }): void =>
+    log({ event: "redis-fault", operation, message: String(cause) });
+  return createGateway(
+    {
+      identity,
+      quota: createQuota({ redis, policy, onFault }),
+      throttle: createThrottle({ redis, onFault }),
+      turnStore: createTurnStore({ convexUrl, serviceToken: () => identity.serviceToken() }),
+      threadStore: createThreadStore({ convexUrl }),
+      model: createDirectModel({
+        apiKey: settings.OPENROUTER_API_KEY,
+        baseUrl: settings.OPENROUTER_BASE_URL,
+        referer: settings.SENDCAT_ISSUER,
+        title: "Sendcat",
+      }),
+      record: log,
+      now: () => Date.now(),
+      newId: () => crypto.randomUUID(),
+    },
+    policy,
+    {
+      streamBaseUrl: settings.SENDCAT_STREAM_BASE_URL ?? "",
+      convexUrl: settings.SENDCAT_PUBLIC_CONVEX_URL ?? convexUrl,
+    },
+  );
+}
+
+/** One line of JSON: what log drains and `pnpm dev` read. */
+function log(event: object): void {
+  console.log(JSON.stringify(event));
 }

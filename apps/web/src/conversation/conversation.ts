@@ -6,6 +6,8 @@ import { isOpen, type LiveTurn } from "./live-turn.ts";
 
 export interface ConversationState {
   readonly turn: LiveTurn | null;
+  /** A turn was sent from here: from now on storage may know the thread. */
+  readonly hasBegun: boolean;
   readonly connection: ConnectionState;
 }
 
@@ -40,7 +42,7 @@ export function createConversation(options: {
 }): Conversation {
   const { threadId, transport, newId, now } = options;
   const listeners = new Set<() => void>();
-  let state: ConversationState = { turn: null, connection: "connected" };
+  let state: ConversationState = { turn: null, hasBegun: false, connection: "connected" };
   /** What the stream said about its end before it ended. */
   let said: { error: PublicError | null; interrupted: boolean } = { error: null, interrupted: false };
 
@@ -82,6 +84,7 @@ export function createConversation(options: {
     const defaults = { userMessage: null, replaces: null, phase: "sending", endedAs: null, error: null } as const;
     set({
       turn: { ...defaults, errorAtMs: 0, model: undefined, startedAtMs: now(), ...turn },
+      hasBegun: true,
       connection: "connected",
     });
     return { turnId: turn.turnId, ...(turn.model ? { model: turn.model } : {}) };

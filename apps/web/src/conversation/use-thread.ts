@@ -31,7 +31,8 @@ export function useThread(conversation: Conversation, isNew: boolean): Thread {
   const { isAuthenticated } = useConvexAuth();
   const live = useSyncExternalStore(conversation.subscribe, conversation.state, conversation.state);
   const { messages: chatMessages } = useChat({ chat: conversation.chat, throttle: THROTTLE_MS });
-  const ready = isAuthenticated && (!isNew || live.turn !== null);
+  const isUnwritten = isNew && !live.hasBegun;
+  const ready = isAuthenticated && !isUnwritten;
   const pages = usePaginatedQuery(listMessages, ready ? { threadId } : "skip", { initialNumItems: PAGE });
   const view = useQuery(getThread, ready ? { threadId } : "skip");
   const stored = useMemo(() => [...pages.results].reverse(), [pages.results]);
@@ -44,7 +45,7 @@ export function useThread(conversation: Conversation, isNew: boolean): Thread {
   return {
     messages,
     live,
-    view: isNew && !live.turn ? null : view,
+    view: isUnwritten ? null : view,
     isLoading: !isNew && messages.length === 0 && (!isAuthenticated || pages.status === "LoadingFirstPage"),
     canLoadEarlier: pages.status === "CanLoadMore",
     loadEarlier: () => pages.loadMore(PAGE),
