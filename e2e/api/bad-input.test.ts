@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { errorBodySchema } from "@sendcat/shared-types";
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { messagesOf, postChat, readStream, turnOf } from "./chat.ts";
+import { FAST, messagesOf, postChat, readStream, turnOf } from "./chat.ts";
 import { newGuest, quotaOf, threadIdsOf, type Guest } from "./guest.ts";
 import { forgedToken, genuineToken } from "./tokens.ts";
 
@@ -12,7 +12,7 @@ let neighboursThread: string;
 beforeAll(async () => {
   [guest, neighbour] = await Promise.all([newGuest(), newGuest()]);
   neighboursThread = randomUUID();
-  await readStream(await postChat(neighbour, turnOf("Hello", { threadId: neighboursThread })));
+  await readStream(await postChat(neighbour, turnOf(`${FAST} Hello`, { threadId: neighboursThread })));
 });
 
 /** Asks, expects a refusal with a body that clients can read, and that the guest has nothing more and nothing less than before. */
@@ -60,18 +60,24 @@ describe("bad input to POST /api/chat is refused in words and changes nothing", 
   });
 
   it("no token", async () => {
-    const ask = () => postChat({ token: "" }, validBody());
+    const ask = () => postChat({ ...guest, token: "" }, validBody());
     expect(await refused(ask)).toEqual({ status: 401, code: "unauthenticated" });
   });
 
   it("a token signed by somebody else", async () => {
     const token = await forgedToken({ subject: guest.userId, expiresInSeconds: 3_600 });
-    expect(await refused(() => postChat({ token }, validBody()))).toEqual({ status: 401, code: "unauthenticated" });
+    expect(await refused(() => postChat({ ...guest, token }, validBody()))).toEqual({
+      status: 401,
+      code: "unauthenticated",
+    });
   });
 
   it("a token of ours that has expired", async () => {
     const token = await genuineToken({ subject: guest.userId, expiresInSeconds: -60 });
-    expect(await refused(() => postChat({ token }, validBody()))).toEqual({ status: 401, code: "unauthenticated" });
+    expect(await refused(() => postChat({ ...guest, token }, validBody()))).toEqual({
+      status: 401,
+      code: "unauthenticated",
+    });
   });
 
   it("a session token where an access token belongs", async () => {

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { messageViewSchema, type ChatRequest, type MessageView, type UiChunk } from "@sendcat/shared-types";
-import { inject } from "vitest";
 import { getAs, type Guest } from "./guest.ts";
 
 export type SubmitBody = Extract<ChatRequest, { trigger: "submit-message" }>;
+
+/** Put before a question, it has the simulator answer as fast as it is read. */
+export const FAST = "[[sim:pace ttft-ms=0 tokens-per-second=0]]";
 
 /** The body of a new turn that asks `text`. */
 export function turnOf(text: string, ids: { threadId?: string; turnId?: string } = {}): SubmitBody {
@@ -15,10 +17,14 @@ export function turnOf(text: string, ids: { threadId?: string; turnId?: string }
   };
 }
 
-export function postChat(guest: Pick<Guest, "token">, body: unknown, headers: HeadersInit = {}): Promise<Response> {
+export function postChat(
+  guest: Pick<Guest, "token" | "web">,
+  body: unknown,
+  headers: HeadersInit = {},
+): Promise<Response> {
   const all = new Headers({ "content-type": "application/json", authorization: `Bearer ${guest.token}` });
   for (const [name, value] of new Headers(headers)) all.set(name, value);
-  return fetch(`${inject("stack").web}/api/chat`, {
+  return fetch(`${guest.web}/api/chat`, {
     method: "POST",
     headers: all,
     body: typeof body === "string" ? body : JSON.stringify(body),

@@ -3,20 +3,22 @@ import { inject } from "vitest";
 
 /** A guest as a native client is one: tokens in hand, no cookie. */
 export interface Guest {
+  /** The stack it talks to. */
+  readonly web: string;
   readonly userId: string;
   readonly token: string;
   readonly sessionToken: string;
 }
 
-export async function newGuest(): Promise<Guest> {
-  const response = await fetch(`${inject("stack").web}/api/session`, {
+export async function newGuest(web: string = inject("stack").web): Promise<Guest> {
+  const response = await fetch(`${web}/api/session`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ client: "native" }),
   });
   if (!response.ok) throw new Error(`no session: HTTP ${response.status} ${await response.text()}`);
   const { token, user, sessionToken } = sessionResponseSchema.parse(await response.json());
-  return { userId: user.id, token, sessionToken: sessionToken ?? "" };
+  return { web, userId: user.id, token, sessionToken: sessionToken ?? "" };
 }
 
 /** `GET` as a guest, parsed as JSON. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
-import { messagesOf, postChat, readStream, textOf, turnOf } from "./chat.ts";
+import { FAST, messagesOf, postChat, readStream, textOf, turnOf } from "./chat.ts";
 import { newGuest, quotaOf, type Guest } from "./guest.ts";
 
 let guest: Guest;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 it("answers a replayed turn with the same answer and charges it once", async () => {
-  const body = turnOf("Which phones do you have?");
+  const body = turnOf(`${FAST} Which phones do you have?`);
   const first = await readStream(await postChat(guest, body));
   expect(first.done).toBe(true);
   const charged = (await quotaOf(guest)).turns.used;
@@ -23,7 +23,7 @@ it("answers a replayed turn with the same answer and charges it once", async () 
 
 it("answers two of the same turn at once with one answer", async () => {
   const before = (await quotaOf(guest)).turns.used;
-  const body = turnOf("Tell me about delivery to Barbados", { turnId: randomUUID() });
+  const body = turnOf(`${FAST} What about delivery to Barbados?`, { turnId: randomUUID() });
   const answers = await Promise.all([postChat(guest, body), postChat(guest, body)]);
   const [one, two] = await Promise.all(answers.map((answer) => readStream(answer)));
   expect(one?.text).toBe(two?.text);

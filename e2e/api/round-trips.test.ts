@@ -1,6 +1,6 @@
 import { expect, inject, it } from "vitest";
 import type { RoundTrips } from "../stack/ledger.ts";
-import { messagesOf, postChat, readStream, turnOf } from "./chat.ts";
+import { FAST, messagesOf, postChat, readStream, turnOf } from "./chat.ts";
 import { newGuest, type Guest } from "./guest.ts";
 
 async function takeRoundTrips(): Promise<RoundTrips> {
@@ -9,7 +9,7 @@ async function takeRoundTrips(): Promise<RoundTrips> {
 }
 
 async function turn(guest: Guest): Promise<string> {
-  const body = turnOf("What sells well in Jamaica?");
+  const body = turnOf(`${FAST} What sells well in Jamaica?`);
   const { done } = await readStream(await postChat(guest, body));
   expect(done).toBe(true);
   return body.threadId;

@@ -10,7 +10,8 @@ import { convexDataDir, convexUrl } from "./start-convex.ts";
 import { openRouterAddress } from "./start-openrouter.ts";
 
 const CLI = join(REPO_ROOT, "node_modules/convex/bin/main.js");
-const QUIET = ["--typecheck", "disable", "--tail-logs", "disable"];
+// Types are checked by `pnpm test`; `convex/_generated` is written by its own script, so that a running stack leaves the checkout as it was.
+const QUIET = ["--typecheck", "disable", "--codegen", "disable", "--tail-logs", "disable"];
 
 /** Gives the deployment its settings and our functions. Nothing is touched on a real deployment without a key. */
 export async function pushFunctions(context: PartContext, issuer: string, signingKey: string): Promise<void> {

@@ -1,0 +1,81 @@
+import { sessionResponseSchema } from "@sendcat/shared-types";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright";
+import { inject } from "vitest";
+import type { Guest } from "../api/guest.ts";
+
+/** A guest at the chat in a browser, with what every page test asks of it. */
+export interface ChatPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly composer: Locator;
+  readonly answers: Locator;
+  /** Errors of the page and what its security policy refused, in order. A good page has none. */
+  readonly complaints: readonly string[];
+  ask(text: string): Promise<void>;
+  /** Waits until the last answer has this status. */
+  answerIs(status: "streaming" | "complete" | "stopped" | "interrupted" | "failed"): Promise<Locator>;
+  threadId(): string;
+  /** The same guest's tokens, to look at the store behind the page. */
+  guest(): Promise<Guest>;
+  close(): Promise<void>;
+}
+
+const ANSWER_TIMEOUT_MS = 40_000;
+
+export interface OpenOptions {
+  readonly path?: string;
+  /** Default: the stack under test. */
+  readonly web?: string;
+  readonly context?: BrowserContext;
+  readonly as?: BrowserContextOptions;
+}
+
+/** Opens the chat at `path` as a new guest, or as the guest of `context`. */
+export async function openChat(browser: Browser, options: OpenOptions = {}): Promise<ChatPage> {
+  const { web = inject("stack").web } = options;
+  const context = options.context ?? (await browser.newContext({ baseURL: web, ...options.as }));
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (/content security policy/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(options.path ?? "/");
+  const composer = page.getByRole("textbox", { name: "Message Sendcat" });
+  const answers = page.getByTestId("assistant-message");
+  return {
+    page,
+    context,
+    composer,
+    answers,
+    complaints,
+    async ask(text) {
+      await composer.fill(text);
+      await page.getByRole("button", { name: "Send message" }).click();
+    },
+    async answerIs(status) {
+      await page
+        .locator(`[data-testid="assistant-message"][data-status="${status}"]`)
+        .last()
+        .waitFor({ timeout: ANSWER_TIMEOUT_MS });
+      return answers.last();
+    },
+    threadId: () => /\/t\/([\w-]+)/.exec(page.url())?.[1] ?? "",
+    async guest() {
+      const body: unknown = await page.evaluate(async () => {
+        const headers = { "content-type": "application/json" };
+        const response = await fetch("/api/session", { method: "POST", headers, body: "{}" });
+        return response.json();
+      });
+      const { token, user } = sessionResponseSchema.parse(body);
+      return { web, userId: user.id, token, sessionToken: "" };
+    },
+    close: () => context.close(),
+  };
+}
+
+/** The answer's text as it stands on the page: the rendered text, without the buttons below it. */
+export async function textOnPage(answer: Locator): Promise<string> {
+  const texts = await answer.locator(".answer").allInnerTexts();
+  return texts.join("\n").trim();
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { messagesOf, textOf } from "../api/chat.ts";
+import { openBrowser } from "../browser/open-browser.ts";
+import { openChat, textOnPage } from "../browser/chat-page.ts";
+import { startKillableStack, type KillableStack } from "../stack/killable-stack.ts";
+
+const LONG_QUESTION = "Compare three air fryers under J$25,000, delivered to Kingston";
+
+let browser: Browser;
+let dataDir: string;
+let portBase: number;
+let stack: KillableStack | null = null;
+beforeAll(async () => {
+  browser = await openBrowser();
+  dataDir = mkdtempSync(join(tmpdir(), "sendcat-killed-"));
+  portBase = inject("portBase") + 1_000;
+});
+afterAll(async () => {
+  await stack?.stop();
+  await browser.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe("a stack that is killed in the middle of an answer", () => {
+  it("loses no stored message, and shows the cut answer as cut off, with the text it had kept", async () => {
+    stack = await startKillableStack({ portBase, dataDir });
+    const chat = await openChat(browser, { web: `http://127.0.0.1:${portBase}` });
+    await chat.ask("Hello");
+    await chat.answerIs("complete");
+    const guest = await chat.guest();
+    const before = await messagesOf(guest, chat.threadId());
+
+    await chat.ask(LONG_QUESTION);
+    const answer = await chat.answerIs("streaming");
+    const startedMs = Date.now();
+    // The first checkpoint is kept after a second; text that grows past that time has one behind it.
+    await expect
+      .poll(async () => Date.now() - startedMs > 2_000 && (await textOnPage(answer)).length > 40, { timeout: 20_000 })
+      .toBe(true);
+    expect(await answer.getAttribute("data-status")).toBe("streaming");
+    await stack.killEverything();
+    stack = await startKillableStack({ portBase, dataDir });
+
+    await chat.page.reload();
+    await chat.answerIs("interrupted");
+    const stored = await messagesOf(guest, chat.threadId());
+    expect(stored.slice(0, before.length)).toEqual(before);
+    expect(stored.map(({ role }) => role)).toEqual(["user", "assistant", "user", "assistant"]);
+    expect(textOf(stored[2])).toBe(LONG_QUESTION);
+    expect(stored[3]?.status).toBe("interrupted");
+    expect(textOf(stored[3]).length).toBeGreaterThan(20);
+    expect((await textOnPage(chat.answers.last())).length).toBeGreaterThan(20);
+
+    await chat.ask("Hello again");
+    await chat.answerIs("complete");
+    const stopped = await stack.stop();
+    stack = null;
+    expect(stopped).toBe(0);
+    await chat.close();
+  }, 180_000);
+});

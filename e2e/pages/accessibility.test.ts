@@ -1,0 +1,51 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { devices, type Browser, type BrowserContextOptions, type Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser } from "../browser/open-browser.ts";
+import { openChat } from "../browser/chat-page.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** What axe finds, one line each, so that a failure says where to look. */
+async function violationsOf(page: Page): Promise<readonly string[]> {
+  // Colours on their way to somewhere else have no contrast worth measuring.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
+        .map((one) => one.finished.catch(() => undefined)),
+    ),
+  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`));
+}
+
+const SCREENS: readonly (readonly [name: string, as: BrowserContextOptions])[] = [
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["phone", { ...devices["iPhone 13"], defaultBrowserType: undefined } as BrowserContextOptions],
+];
+
+describe("people who read with ears, keys or high contrast", () => {
+  it.each(SCREENS)("meet no barrier: %s", async (_, as) => {
+    const chat = await openChat(browser, { as });
+    await chat.composer.waitFor();
+    expect(await violationsOf(chat.page)).toEqual([]);
+    await chat.ask("Compare three air fryers under J$25,000, delivered to Kingston");
+    await chat.answerIs("complete");
+    expect(await violationsOf(chat.page)).toEqual([]);
+    await chat.close();
+  });
+
+  it("meet no barrier where there is nothing to see", async () => {
+    const chat = await openChat(browser, { path: "/t/0123456789abcdef0123" });
+    await chat.page.getByTestId("missing-thread").waitFor();
+    expect(await violationsOf(chat.page)).toEqual([]);
+    await chat.close();
+  });
+});

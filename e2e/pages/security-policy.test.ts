@@ -1,0 +1,40 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openBrowser } from "../browser/open-browser.ts";
+import { openChat } from "../browser/chat-page.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+describe("the page's security policy", () => {
+  it("is strict: a script that got into the page does not run, and nothing of ours is refused", async () => {
+    const chat = await openChat(browser);
+    await chat.ask("Hello");
+    await chat.answerIs("complete");
+    expect(chat.complaints).toEqual([]);
+    await chat.page.evaluate(() => {
+      const script = document.createElement("div");
+      script.innerHTML = '<img src="data:," onerror="window.owned = true">';
+      document.body.append(script);
+      const inline = document.createElement("script");
+      inline.textContent = "window.owned = true";
+      document.body.append(inline);
+    });
+    await expect.poll(() => chat.complaints.length).toBeGreaterThan(0);
+    expect(await chat.page.evaluate(() => "owned" in window)).toBe(false);
+    await chat.close();
+  });
+
+  it("travels with the other headers that browsers obey", async () => {
+    const { headers } = await fetch(inject("stack").web);
+    expect(headers.get("content-security-policy")).toMatch(/script-src[^;]*'nonce-/);
+    expect(headers.get("content-security-policy")).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("strict-transport-security")).toMatch(/max-age=\d{7,}/);
+    expect(headers.get("referrer-policy")).toBeTruthy();
+    expect(headers.get("x-powered-by")).toBeNull();
+  });
+});
