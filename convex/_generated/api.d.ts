@@ -8,6 +8,11 @@
  * @module
  */
 
+import type {
+  ApiFromModules,
+  FilterApi,
+  FunctionReference,
+} from "convex/server";
 import type * as crons from "../crons.js";
 import type * as messages from "../messages.js";
 import type * as model_askForTitle from "../model/askForTitle.js";
@@ -17,6 +22,7 @@ import type * as model_boundedPage from "../model/boundedPage.js";
 import type * as model_checkBegin from "../model/checkBegin.js";
 import type * as model_checkpointTurn from "../model/checkpointTurn.js";
 import type * as model_cleanTitle from "../model/cleanTitle.js";
+import type * as model_cutText from "../model/cutText.js";
 import type * as model_endTurn from "../model/endTurn.js";
 import type * as model_ensureThread from "../model/ensureThread.js";
 import type * as model_ensureUser from "../model/ensureUser.js";
@@ -48,12 +54,14 @@ import type * as titles from "../titles.js";
 import type * as turns from "../turns.js";
 import type * as usage from "../usage.js";
 
-import type {
-  ApiFromModules,
-  FilterApi,
-  FunctionReference,
-} from "convex/server";
-
+/**
+ * A utility for referencing Convex functions in your app's API.
+ *
+ * Usage:
+ * ```js
+ * const myFunctionReference = api.myModule.myFunction;
+ * ```
+ */
 declare const fullApi: ApiFromModules<{
   crons: typeof crons;
   messages: typeof messages;
@@ -64,6 +72,7 @@ declare const fullApi: ApiFromModules<{
   "model/checkBegin": typeof model_checkBegin;
   "model/checkpointTurn": typeof model_checkpointTurn;
   "model/cleanTitle": typeof model_cleanTitle;
+  "model/cutText": typeof model_cutText;
   "model/endTurn": typeof model_endTurn;
   "model/ensureThread": typeof model_ensureThread;
   "model/ensureUser": typeof model_ensureUser;
@@ -95,31 +104,11 @@ declare const fullApi: ApiFromModules<{
   turns: typeof turns;
   usage: typeof usage;
 }>;
-
-/**
- * A utility for referencing Convex functions in your app's public API.
- *
- * Usage:
- * ```js
- * const myFunctionReference = api.myModule.myFunction;
- * ```
- */
 export declare const api: FilterApi<
   typeof fullApi,
   FunctionReference<any, "public">
 >;
-
-/**
- * A utility for referencing Convex functions in your app's internal API.
- *
- * Usage:
- * ```js
- * const myFunctionReference = internal.myModule.myFunction;
- * ```
- */
 export declare const internal: FilterApi<
   typeof fullApi,
   FunctionReference<any, "internal">
 >;
-
-export declare const components: {};

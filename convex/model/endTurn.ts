@@ -1,6 +1,7 @@
 import type { FinishReason, MessagePart, MessageStatus, ModelUsage, PublicError } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
+import { cutText } from "./cutText.ts";
 import { findMessage } from "./findMessage.ts";
 import { findThread } from "./findThread.ts";
 import { LIMITS } from "./limits.ts";
@@ -66,9 +67,10 @@ function fitParts(parts: readonly MessagePart[]): MessagePart[] {
   let left: number = LIMITS.messageChars;
   const fitting: MessagePart[] = [];
   for (const part of parts.slice(0, LIMITS.messageParts)) {
-    const text = part.text.slice(0, left);
-    left -= text.length;
+    const text = cutText(part.text, left);
+    left -= part.text.length;
     if (text !== "") fitting.push({ ...part, text });
+    if (left <= 0) break;
   }
   return fitting;
 }

@@ -1,5 +1,6 @@
 import type { Doc } from "../_generated/dataModel.js";
 import type { QueryCtx } from "../_generated/server.js";
+import { isClientId } from "./limits.ts";
 
 /** The thread of this id whoever owns it, removed ones included. */
 export async function findThread(ctx: Pick<QueryCtx, "db">, threadId: string): Promise<Doc<"threads"> | null> {
@@ -15,6 +16,7 @@ export async function findOwnThread(
   threadId: string,
   ownerId: string,
 ): Promise<Doc<"threads"> | null> {
+  if (!isClientId(threadId)) return null;
   const thread = await findThread(ctx, threadId);
   return thread && thread.ownerId === ownerId && !thread.removed ? thread : null;
 }

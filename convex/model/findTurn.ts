@@ -1,5 +1,6 @@
 import type { Doc } from "../_generated/dataModel.js";
 import type { QueryCtx } from "../_generated/server.js";
+import { isClientId } from "./limits.ts";
 
 export async function findTurn(ctx: Pick<QueryCtx, "db">, turnId: string): Promise<Doc<"turns"> | null> {
   return await ctx.db
@@ -14,6 +15,7 @@ export async function findOwnTurn(
   turnId: string,
   ownerId: string,
 ): Promise<Doc<"turns"> | null> {
+  if (!isClientId(turnId)) return null;
   const turn = await findTurn(ctx, turnId);
   return turn?.ownerId === ownerId ? turn : null;
 }

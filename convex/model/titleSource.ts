@@ -1,5 +1,6 @@
 import { messageText } from "@sendcat/shared-types";
 import type { QueryCtx } from "../_generated/server.js";
+import { cutText } from "./cutText.ts";
 import { findThread } from "./findThread.ts";
 
 const MAX_CHARS_EACH = 1_000;
@@ -11,6 +12,6 @@ export async function titleSource(ctx: QueryCtx, threadId: string): Promise<stri
     .query("messages")
     .withIndex("by_thread_active", (q) => q.eq("threadId", threadId).eq("active", true))
     .take(2);
-  const said = first.map(({ role, parts }) => `${role}: ${messageText(parts).slice(0, MAX_CHARS_EACH)}`);
+  const said = first.map(({ role, parts }) => `${role}: ${cutText(messageText(parts), MAX_CHARS_EACH)}`);
   return said.length > 0 ? said.join("\n\n") : null;
 }

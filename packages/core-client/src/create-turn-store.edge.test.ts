@@ -79,6 +79,13 @@ describe("in the edge runtime", () => {
     });
   });
 
+  it("sends a checkpoint that ends inside a character in a form Convex takes, as long as it was", async () => {
+    const { requests, store } = answering(success({ stopRequested: false, live: true }));
+    const segments = [{ kind: "text", text: "hi \ud83d" } as const];
+    await store.checkpoint({ ...beat, chunk: { seq: 0, textStart: 0, segments } });
+    expect(requests[0]?.body).toContain('"hi \ufffd"');
+  });
+
   it("tells nobody's token to those who read the error", async () => {
     const { store } = answering(() => new Response("no", { status: 500 }));
     const error: unknown = await store.read(read, ana).catch((fault: unknown) => fault);

@@ -1,7 +1,8 @@
 import { api } from "@sendcat/convex/api";
-import { SendcatError, type TurnStore } from "@sendcat/shared-types";
+import { SendcatError, type BeginTurn, type TurnStore } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
 import { isBeginReply, isCheckpointReply, isStopReply, isTurnReply } from "./reply-shapes.ts";
+import { wellFormed } from "./well-formed.ts";
 
 export interface TurnStoreOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`: asked for before every attempt, so cache it. */
@@ -24,7 +25,7 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
       // One key for all attempts of this call: a repeat whose first reply was lost is answered as the first.
       const beginKey = crypto.randomUUID();
       // safe because only `readonly` differs from what Convex takes
-      const args = { ...turn, beginKey } as typeof api.turns.begin._args;
+      const args = { ...turn, input: sendableInput(turn.input), beginKey } as typeof api.turns.begin._args;
       const call = { token: () => as.token, timeoutMs: timeoutMs.begin, attempts: 2 };
       try {
         const reply = await callConvex(options, call, (convex) =>
@@ -38,8 +39,10 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
       }
     },
     async checkpoint(checkpoint) {
+      const { chunk } = checkpoint;
+      const sendable = { ...checkpoint, chunk: chunk && { ...chunk, segments: wellFormed(chunk.segments) } };
       // safe because only `readonly` differs from what Convex takes
-      const args = checkpoint as typeof api.turns.checkpoint._args;
+      const args = sendable as typeof api.turns.checkpoint._args;
       const call = { token, timeoutMs: timeoutMs.checkpoint, attempts: 1 };
       const reply = await callConvex(options, call, (convex) =>
         convex.mutation(api.turns.checkpoint, args, { skipQueue: true }),
@@ -48,7 +51,7 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
     },
     async finish(finish) {
       // safe because `readonly` and explicit `undefined` make no difference to Convex
-      const args = finish as unknown as typeof api.turns.finish._args;
+      const args = { ...finish, parts: wellFormed(finish.parts) } as unknown as typeof api.turns.finish._args;
       const call = { token, timeoutMs: timeoutMs.finish, attempts: 3 };
       await callConvex(options, call, (convex) => convex.mutation(api.turns.finish, args, { skipQueue: true }));
     },
@@ -65,4 +68,8 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
       return expectReply(reply, isStopReply);
     },
   };
+}
+
+function sendableInput(input: BeginTurn["input"]): BeginTurn["input"] {
+  return input.kind === "submit" ? { ...input, parts: wellFormed(input.parts) } : input;
 }

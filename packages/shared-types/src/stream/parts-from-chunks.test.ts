@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { partsFromChunks } from "./parts-from-chunks.ts";
 
@@ -35,4 +36,21 @@ it("text that a resent checkpoint repeats is shown once", () => {
       },
     ]),
   ).toEqual([{ type: "text", text: "Good morning" }]);
+});
+
+it("no cut and no repetition of rows changes the text", () => {
+  const rows = fc.array(
+    fc.record({ text: fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 }), repeats: fc.nat(12) }),
+  );
+  fc.assert(
+    fc.property(rows, (pieces) => {
+      let whole = "";
+      const chunks = pieces.map(({ text, repeats }, seq) => {
+        const textStart = Math.max(0, whole.length - repeats);
+        whole += text;
+        return { seq, textStart, segments: [{ kind: "text" as const, text: whole.slice(textStart) }] };
+      });
+      expect(partsFromChunks(chunks)).toEqual(whole === "" ? [] : [{ type: "text", text: whole }]);
+    }),
+  );
 });
