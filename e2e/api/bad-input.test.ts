@@ -81,7 +81,7 @@ describe("bad input to POST /api/chat is refused in words and changes nothing", 
   });
 
   it("a session token where an access token belongs", async () => {
-    const ask = () => postChat({ token: guest.sessionToken }, validBody());
+    const ask = () => postChat({ ...guest, token: guest.sessionToken }, validBody());
     expect(await refused(ask)).toEqual({ status: 401, code: "unauthenticated" });
   });
 
