@@ -1,0 +1,62 @@
+import { parseArgs } from "node:util";
+import { DEFAULT_PACE, type Pace } from "./openrouter/pace.ts";
+
+export const HELP = `simulators: stand-ins for the services Sendcat talks to
+
+Usage: node packages/simulators/src/cli.ts [options]
+
+  --openrouter-port N      port of OpenRouter (default 3250, 0 picks a free one)
+  --host ADDRESS           address to listen on (default 127.0.0.1)
+  --ttft-ms N              time to the first token (default ${DEFAULT_PACE.ttftMs}; SENDCAT_SIM_TTFT_MS)
+  --tokens-per-second N    pace of an answer, 0 for as fast as it is read
+                           (default ${DEFAULT_PACE.tokensPerSecond}; SENDCAT_SIM_TOKENS_PER_SECOND)
+  --json                   print the start line as JSON
+  --help                   print this
+
+Faults on demand: [[sim:cut-midstream after=3]] in the last user message, the header x-sim-fault, "sim": {"fault": ...} in the body,
+or POST /admin/faults. packages/simulators/AGENTS.md lists them.
+`;
+
+export interface CliOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly pace: Pace;
+  readonly json: boolean;
+}
+
+/** Throws with a sentence for the person when an option is unknown or not valid. Null means: print the help. */
+export function parseCliOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): CliOptions | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      "openrouter-port": { type: "string", default: "3250" },
+      host: { type: "string", default: "127.0.0.1" },
+      "ttft-ms": { type: "string", default: env["SENDCAT_SIM_TTFT_MS"] || String(DEFAULT_PACE.ttftMs) },
+      "tokens-per-second": {
+        type: "string",
+        default: env["SENDCAT_SIM_TOKENS_PER_SECOND"] || String(DEFAULT_PACE.tokensPerSecond),
+      },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return null;
+  return {
+    port: whole("--openrouter-port", values["openrouter-port"], 65_535),
+    host: values.host,
+    pace: {
+      ttftMs: whole("--ttft-ms", values["ttft-ms"], 600_000),
+      tokensPerSecond: whole("--tokens-per-second", values["tokens-per-second"], 1_000_000),
+    },
+    json: values.json,
+  };
+}
+
+function whole(option: string, text: string, largest: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > largest) throw new Error(`${option} must be a whole number, 0 to ${largest}`);
+  return value;
+}

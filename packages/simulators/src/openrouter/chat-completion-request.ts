@@ -1,0 +1,77 @@
+import type { ChatTurn } from "../shop/conversation.ts";
+
+/** The part of a request body that changes what the simulator does. */
+export interface ChatCompletionRequest {
+  readonly model: string;
+  readonly messages: readonly ChatTurn[];
+  readonly stream: boolean;
+  readonly maxTokens: number;
+  readonly user: string | null;
+  readonly toolNames: readonly string[];
+  /** The simulator's own field, `sim`: parameters by name. */
+  readonly sim: Readonly<Record<string, unknown>>;
+}
+
+export type ParsedRequest =
+  | { readonly ok: true; readonly request: ChatCompletionRequest }
+  | { readonly ok: false; readonly message: string };
+
+const DEFAULT_MAX_TOKENS = 65_536;
+
+/** Checks a parsed JSON body as OpenRouter does; the message is what its 400 says. */
+export function parseChatCompletionRequest(body: unknown): ParsedRequest {
+  if (!isRecord(body)) return refuse('Input required: specify "prompt" or "messages"');
+  const model = body["model"] ?? (Array.isArray(body["models"]) ? body["models"][0] : undefined);
+  if (typeof model !== "string" || model === "") return refuse("No models provided");
+  if (!Array.isArray(body["messages"]) || body["messages"].length === 0) {
+    return refuse('Input required: specify "prompt" or "messages"');
+  }
+  const messages: ChatTurn[] = [];
+  for (const message of body["messages"]) {
+    const text = isRecord(message) ? textOf(message["content"]) : null;
+    const role = isRecord(message) ? message["role"] : null;
+    if (text === null || typeof role !== "string") return refuse("messages: expected role and content");
+    if (role === "user" || role === "assistant") messages.push({ role, text });
+    else if (role === "system" || role === "developer") messages.push({ role: "system", text });
+  }
+  const maxTokens = body["max_tokens"] ?? body["max_completion_tokens"] ?? DEFAULT_MAX_TOKENS;
+  if (typeof maxTokens !== "number" || !(maxTokens >= 1)) return refuse("max_tokens: expected a number of at least 1");
+  const sim = body["sim"] ?? {};
+  if (!isRecord(sim)) return refuse("sim: expected an object");
+  return {
+    ok: true,
+    request: {
+      model,
+      messages,
+      stream: body["stream"] === true,
+      maxTokens: Math.floor(maxTokens),
+      user: typeof body["user"] === "string" ? body["user"] : null,
+      toolNames: toolNames(body["tools"]),
+      sim,
+    },
+  };
+}
+
+function refuse(message: string): ParsedRequest {
+  return { ok: false, message };
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Content is a string, or parts of which the text ones count. */
+function textOf(content: unknown): string | null {
+  if (typeof content === "string") return content;
+  if (content === null || content === undefined) return "";
+  if (!Array.isArray(content)) return null;
+  return content.map((part) => (isRecord(part) && typeof part["text"] === "string" ? part["text"] : "")).join("");
+}
+
+function toolNames(tools: unknown): readonly string[] {
+  if (!Array.isArray(tools)) return [];
+  return tools.flatMap((tool) => {
+    const named = isRecord(tool) && isRecord(tool["function"]) ? tool["function"]["name"] : null;
+    return typeof named === "string" ? [named] : [];
+  });
+}

@@ -1,0 +1,61 @@
+import type { OpenRouterError } from "./error-body.ts";
+
+export const COMMENT = ": OPENROUTER PROCESSING\n\n";
+export const DONE = "data: [DONE]\n\n";
+
+/** Writes the SSE chunks of one generation. What is the same in all of them is encoded once. */
+export class ChunkEncoder {
+  readonly #head: string;
+
+  constructor(generation: {
+    readonly id: string;
+    readonly provider: string;
+    readonly model: string;
+    readonly created: number;
+  }) {
+    const { id, provider, model, created } = generation;
+    const fields = JSON.stringify({ id, provider, model, object: "chat.completion.chunk", created });
+    this.#head = `data: ${fields.slice(0, -1)},`;
+  }
+
+  content(text: string): string {
+    return `${this.#head}"choices":[{"index":0,"delta":{"role":"assistant","content":${JSON.stringify(text)}},"finish_reason":null,"native_finish_reason":null,"logprobs":null}]}\n\n`;
+  }
+
+  reasoning(text: string): string {
+    const json = JSON.stringify(text);
+    return this.#delta(
+      `{"role":"assistant","content":"","reasoning":${json},"reasoning_details":[{"type":"reasoning.text","text":${json},"format":"unknown","index":0}]}`,
+    );
+  }
+
+  /** The first delta of a call names it, the others go on with its arguments. */
+  toolCall(call: { readonly id: string; readonly name: string } | null, argumentsText: string): string {
+    const head = call ? { index: 0, id: call.id, type: "function" } : { index: 0, type: "function" };
+    const named = call ? { name: call.name, arguments: argumentsText } : { arguments: argumentsText };
+    return this.#delta(
+      JSON.stringify({ role: "assistant", content: null, tool_calls: [{ ...head, function: named }] }),
+    );
+  }
+
+  #delta(json: string): string {
+    return `${this.#head}"choices":[{"index":0,"delta":${json},"finish_reason":null,"native_finish_reason":null,"logprobs":null}]}\n\n`;
+  }
+
+  finish(reason: string): string {
+    const native = reason === "stop" ? "STOP" : reason.toUpperCase();
+    return `${this.#head}"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":${JSON.stringify(reason)},"native_finish_reason":${JSON.stringify(native)},"logprobs":null}]}\n\n`;
+  }
+
+  usage(usage: Readonly<Record<string, unknown>>): string {
+    return `${this.#head}"choices":[],"usage":${JSON.stringify(usage)}}\n\n`;
+  }
+
+  error(error: OpenRouterError): string {
+    return `${this.#head}"error":${JSON.stringify(error)},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","native_finish_reason":"error"}]}\n\n`;
+  }
+
+  malformed(): string {
+    return `${this.#head}"choices":[{"index":0,"delta":{"content":"Wh\n\n`;
+  }
+}

@@ -1,0 +1,32 @@
+import { isFault } from "./faults.ts";
+import { isParam, type SimParams } from "./sim-params.ts";
+
+const DIRECTIVE = /\[\[sim:([a-z0-9-]+)((?:\s+[a-z-]+=[^\s\]]+)*)\s*\]\]/g;
+const SHAPES: Readonly<Record<string, SimParams>> = {
+  bench: { mode: "bench" },
+  echo: { mode: "echo" },
+  reasoning: { reasoning: "1" },
+  "tool-call": { "tool-call": "1" },
+  pace: {},
+};
+
+/**
+ * Finds directives such as `[[sim:cut-midstream after=3]]`, `[[sim:bench tokens=500]]`, `[[sim:pace tokens-per-second=20]]` or
+ * `[[sim:reasoning]]` in a text. What is not known stays in the text: a person may write brackets.
+ */
+export function readDirectives(text: string): { readonly text: string; readonly params: SimParams } {
+  if (!text.includes("[[sim:")) return { text, params: {} };
+  const params: Record<string, string> = {};
+  const rest = text.replace(DIRECTIVE, (whole: string, name: string, settings: string) => {
+    const pairs = settings
+      .trim()
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((pair) => pair.split("="));
+    if (!(isFault(name) || Object.hasOwn(SHAPES, name)) || !pairs.every(([key]) => isParam(key ?? ""))) return whole;
+    Object.assign(params, SHAPES[name] ?? { fault: name });
+    for (const [key, value] of pairs) params[key ?? ""] = value ?? "";
+    return "";
+  });
+  return { text: rest.trim(), params };
+}

@@ -1,0 +1,38 @@
+import { HTTP_FAULTS } from "./error-body.ts";
+
+/** What can go wrong inside a stream, or instead of one. A three-digit name is the HTTP status answered. */
+const STREAM_FAULTS = [
+  /** Takes the request and never answers. */
+  "hang",
+  /** Headers and comments at once, the first token after `delay-ms` (10,000). */
+  "slow-first-token",
+  /** After `after` tokens the connection breaks without an end. */
+  "cut-midstream",
+  /** After `after` tokens an error chunk with a number as its code, then the end. */
+  "error-midstream",
+  /** The same with a word as its code. */
+  "error-midstream-word",
+  /** After `after` tokens silence, the connection stays. */
+  "hang-midstream",
+  /** After `after` tokens one chunk that is not JSON, then on as if nothing had been. */
+  "malformed-json",
+  /** Every write is cut in two packets, inside a multi-byte character where there is one. */
+  "split-utf8",
+  /** Every byte travels alone. */
+  "one-byte",
+  /** After `after` tokens one chunk of 1 MiB of text. */
+  "megabyte-chunk",
+  "no-usage",
+  /** The stream ends without `[DONE]`. */
+  "no-done",
+  /** Lines end with CR LF. */
+  "crlf",
+  /** No token at all: straight to the finish chunk. */
+  "empty",
+] as const;
+
+export const FAULTS: readonly string[] = [...HTTP_FAULTS, ...STREAM_FAULTS];
+
+export function isFault(name: string): boolean {
+  return FAULTS.includes(name);
+}

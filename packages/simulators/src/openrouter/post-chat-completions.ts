@@ -1,0 +1,138 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseChatCompletionRequest } from "./chat-completion-request.ts";
+import { HTTP_FAULTS } from "./error-body.ts";
+import { findModel, type SimulatedModel } from "./models.ts";
+import { planCompletion, type CompletionPlan } from "./plan-completion.ts";
+import { readJsonBody } from "./read-body.ts";
+import { countsOf, type RequestRecord } from "./request-log.ts";
+import { respondError, respondJson } from "./respond.ts";
+import type { SimContext } from "./sim-context.ts";
+import { paramsOfHeaders } from "./sim-params.ts";
+import { resolveSettings, type SimSettings } from "./sim-settings.ts";
+import { streamAnswer } from "./stream-answer.ts";
+import { countPromptTokens } from "./tokens.ts";
+import { usageBody } from "./usage.ts";
+
+/** `POST /api/v1/chat/completions`. */
+export async function postChatCompletions(
+  context: SimContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readJsonBody(request);
+  if (!body) return respondError(response, 400, "The body is not JSON, or larger than 4 MiB");
+  const parsed = parseChatCompletionRequest(body.value);
+  if (!parsed.ok) return respondError(response, 400, parsed.message);
+  const asked = parsed.request;
+  const model = findModel(asked.model);
+  if (!model) return respondError(response, 400, `${asked.model} is not a valid model ID`);
+  const resolved = resolveSettings(asked, {
+    headers: paramsOfHeaders(request.headers),
+    pace: context.pace,
+    takeFault: () => context.faults.take(asked.model),
+  });
+  if (!resolved.ok) return respondError(response, 400, resolved.message);
+  const { settings } = resolved;
+  const record: RequestRecord = {
+    id: `gen-${Math.floor(Date.now() / 1_000)}-${randomBytes(10).toString("hex")}`,
+    receivedAtMs: Date.now(),
+    model: asked.model,
+    user: asked.user,
+    stream: asked.stream,
+    messages: asked.messages.length,
+    promptTokens: countPromptTokens(asked.messages),
+    fault: settings.fault,
+    status: 200,
+    outcome: "running",
+    tokensSent: 0,
+    reasoningTokensSent: 0,
+    firstTokenAtMs: null,
+    endedAtMs: null,
+    finishReason: null,
+  };
+  context.log.add(record);
+  if (settings.fault === "hang") {
+    record.status = 0;
+    response.on("close", () => context.log.end(record, "aborted", Date.now()));
+    return;
+  }
+  if (settings.fault !== null && HTTP_FAULTS.includes(settings.fault)) {
+    return refuse(context, { record, response, settings });
+  }
+  const plan = planCompletion(asked, settings);
+  if (asked.stream) {
+    streamAnswer({ response, record, log: context.log, model, plan, settings, wheel: context.wheel });
+  } else answerWhole(context, { record, response, settings, model, plan });
+}
+
+interface Answering {
+  readonly record: RequestRecord;
+  readonly response: ServerResponse;
+  readonly settings: SimSettings;
+}
+
+function refuse({ log }: SimContext, { record, response, settings }: Answering): void {
+  record.status = Number(settings.fault);
+  log.end(record, "refused", Date.now());
+  if (record.status === 429 || record.status === 503) {
+    response.setHeader("retry-after", String(settings.retryAfterSeconds));
+  }
+  respondError(response, record.status);
+}
+
+/** Without `stream` the whole answer comes at once, after the time its tokens take. */
+function answerWhole(
+  { log, wheel }: SimContext,
+  answering: Answering & { readonly model: SimulatedModel; readonly plan: CompletionPlan },
+): void {
+  const { record, response, settings, model, plan } = answering;
+  const tokens = plan.reasoning.length + plan.tokens.length + (plan.toolCall?.argumentDeltas.length ?? 0);
+  const spokenMs = settings.tokensPerSecond === 0 ? 0 : (tokens * 1_000) / settings.tokensPerSecond;
+  const cancel = wheel.schedule(settings.ttftMs + spokenMs, () => {
+    record.tokensSent = tokens;
+    record.reasoningTokensSent = plan.reasoning.length;
+    record.finishReason = plan.finishReason;
+    record.firstTokenAtMs = Date.now();
+    log.end(record, "complete", Date.now());
+    response.setHeader("x-generation-id", record.id);
+    respondJson(response, 200, wholeBody(record, model, plan));
+  });
+  response.on("close", () => {
+    cancel();
+    log.end(record, "aborted", Date.now());
+  });
+}
+
+function wholeBody(record: RequestRecord, model: SimulatedModel, plan: CompletionPlan): unknown {
+  const call = plan.toolCall && {
+    index: 0,
+    id: "call_0",
+    type: "function",
+    function: { name: plan.toolCall.name, arguments: plan.toolCall.argumentDeltas.join("") },
+  };
+  const reasoning = plan.reasoning.join("") || null;
+  return {
+    id: record.id,
+    provider: model.provider,
+    model: record.model,
+    object: "chat.completion",
+    created: Math.floor(record.receivedAtMs / 1_000),
+    choices: [
+      {
+        index: 0,
+        logprobs: null,
+        finish_reason: plan.finishReason,
+        native_finish_reason: plan.finishReason.toUpperCase(),
+        message: {
+          role: "assistant",
+          content: plan.tokens.join(""),
+          refusal: null,
+          reasoning,
+          ...(call ? { tool_calls: [call] } : {}),
+        },
+      },
+    ],
+    usage: usageBody(model, countsOf(record)),
+  };
+}

@@ -1,0 +1,153 @@
+import { assumptions, costBreakdown } from "./assumptions.ts";
+import { understand, type ChatTurn, type Understanding } from "./conversation.ts";
+import { deliveryDays } from "./delivery-days.ts";
+import { MERCHANTS } from "./merchants.ts";
+import { money } from "./money.ts";
+import { offerTable } from "./offer-table.ts";
+import { pickProducts } from "./pick-products.ts";
+import type { Merchant, Product } from "./product.ts";
+import { tips } from "./tips.ts";
+
+const DEMO_LINE = "_I am Sendcat's demo assistant: the products and prices are samples, not offers._";
+
+/** The demo assistant's reply, as Markdown. The same conversation gives the same reply. */
+export function answer(turns: readonly ChatTurn[]): string {
+  const understanding = understand(turns);
+  return `${body(understanding)}\n\n${DEMO_LINE}`;
+}
+
+function body(understanding: Understanding): string {
+  const { intent, namesGoods, topic, question } = understanding;
+  if (question.trim() === "") return nothingAsked();
+  if (!namesGoods) {
+    if (intent === "greeting") return greeting();
+    if (intent === "thanks")
+      return "You are welcome! Tell me what you are shopping for next, or ask me to compare, go cheaper or work out the landed cost.";
+    if (intent === "abilities") return abilities();
+    if (intent === "delivery") return topic === null ? deliveryInGeneral(understanding) : deliveryOf(understanding);
+    if (intent === "costs") return topic === null ? costsInGeneral(understanding) : costsOf(understanding);
+    if (intent === "products" || topic === null)
+      return understanding.topic !== null && intent !== "products" ? offers(understanding) : unknown(understanding);
+    return offers(understanding);
+  }
+  if (intent === "costs") return costsOf(understanding);
+  return offers(understanding);
+}
+
+function greeting(): string {
+  return [
+    "Hello! 👋 What are you shopping for today?",
+    "Name a product and, if you like, a budget and your island, for example:",
+    '- "Noise-cancelling headphones under US$100, delivered to Kingston"\n- "Air fryer for a family of five"\n- "School bags for two kids in Montego Bay"',
+  ].join("\n\n");
+}
+
+function abilities(): string {
+  return [
+    "I help you buy online from the islands. I can:",
+    "1. **Find and compare** products: phones, headphones, sneakers, kitchen, baby, school, solar, car parts, beauty and more\n" +
+      "2. **Estimate the landed cost** in JMD (or TTD, BBD, BSD, GYD, XCD): price, freight, duty and tax\n" +
+      "3. **Estimate delivery** to Kingston, Montego Bay, Port of Spain, Bridgetown, Nassau, Georgetown or Castries\n" +
+      '4. **Follow up**: "cheaper?", "something better", "more options", "how long does delivery take?"',
+    "Try: *blender under US$80 to Bridgetown*.",
+  ].join("\n\n");
+}
+
+function nothingAsked(): string {
+  return "I did not catch a question there. Name a product, for example *air fryer* or *running shoes*, and I will look.";
+}
+
+function unknown({ topic }: Understanding): string {
+  const back =
+    topic === null ? "" : " If you meant what we looked at before, ask for *cheaper*, *better*, *delivery* or *duty*.";
+  return [
+    `I found nothing in my catalogue for that.${back}`,
+    "Things I do know: **phones, headphones, laptops, televisions, sneakers, school bags, air fryers, blenders, hurricane lanterns, solar, baby items, car parts, beauty, tools, toys** and home goods. Which of these is nearest?",
+  ].join("\n\n");
+}
+
+function opening({ intent, maxPriceUsd, destination, assumed }: Understanding, products: readonly Product[]): string {
+  const count = products.length === 1 ? "one option" : `${products.length} options`;
+  const what = {
+    cheaper: `Here ${products.length === 1 ? "is" : "are"} ${count} that cost less`,
+    better: `Going up a class, here ${products.length === 1 ? "is" : "are"} ${count}`,
+    more: `Here ${products.length === 1 ? "is" : "are"} ${count} more`,
+  };
+  const lead = intent === "cheaper" || intent === "better" || intent === "more" ? what[intent] : `I found ${count}`;
+  const budget = maxPriceUsd === undefined ? "" : ` up to ${money(maxPriceUsd, "USD")}`;
+  const where = assumed
+    ? ` I assume delivery to **${destination.place}, ${destination.country}**; tell me if you are elsewhere.`
+    : ` Delivery is to **${destination.place}**.`;
+  return `${lead}${budget}.${where}`;
+}
+
+function offers(understanding: Understanding): string {
+  const products = pickProducts(understanding);
+  const { destination, maxPriceUsd } = understanding;
+  const [first] = products;
+  if (!first && understanding.intent === "more") {
+    return "That was everything I have of this kind. Name another product, or ask what any of these cost landed.";
+  }
+  if (!first) {
+    return `Nothing in my catalogue fits ${maxPriceUsd === undefined ? "that" : `a limit of ${money(maxPriceUsd, "USD")}`}. Raise the limit a little, or name another product.`;
+  }
+  return [
+    opening(understanding, products),
+    offerTable(products, destination),
+    `**Worth knowing**\n\n${tips(first.category, destination)
+      .map((tip) => `- ${tip}`)
+      .join("\n")}`,
+    assumptions(destination),
+  ].join("\n\n");
+}
+
+function deliveryOf(understanding: Understanding): string {
+  const products = pickProducts({ ...understanding, intent: "products" });
+  const { destination } = understanding;
+  const lines = products.map((product) => {
+    const [fastest, slowest] = deliveryDays(product, destination);
+    return `| ${product.name} | ${MERCHANTS[product.merchant].label} | ${fastest}–${slowest} business days |`;
+  });
+  return [
+    `To **${destination.place}**, from the day you order:`,
+    ["| Product | Sold by | Delivery |", "|---|---|---|", ...lines].join("\n"),
+    `That is the seller's time to Miami plus ${destination.daysFromMiami.join("–")} business days for the flight, customs and the counter (assumed). Sea freight is cheaper for heavy parcels and adds 7–14 days.`,
+  ].join("\n\n");
+}
+
+function deliveryInGeneral({ destination }: Understanding): string {
+  // safe because MERCHANTS has exactly the keys of Merchant
+  const lines = (Object.keys(MERCHANTS) as Merchant[]).map((merchant) => {
+    const { label, daysToMiami } = MERCHANTS[merchant];
+    const [fastest, slowest] = [
+      daysToMiami[0] + destination.daysFromMiami[0],
+      daysToMiami[1] + destination.daysFromMiami[1],
+    ];
+    return `| ${label} | ${daysToMiami.join("–")} | ${fastest}–${slowest} business days |`;
+  });
+  return [
+    `Delivery to **${destination.place}** usually takes:`,
+    ["| Sold by | Days to Miami | In your hands |", "|---|---|---|", ...lines].join("\n"),
+    "Name a product and I will be more precise.",
+  ].join("\n\n");
+}
+
+function costsOf(understanding: Understanding): string {
+  const [product] = pickProducts({ ...understanding, intent: "products" });
+  if (!product) return costsInGeneral(understanding);
+  const { destination } = understanding;
+  return [
+    `This is how I get from the shop's price to what you pay in **${destination.place}**:`,
+    costBreakdown(product, destination),
+    assumptions(destination),
+  ].join("\n\n");
+}
+
+function costsInGeneral({ destination }: Understanding): string {
+  return [
+    "The landed cost is what you have paid when the parcel is in your hands:",
+    `1. **CIF** = item price + insurance + freight\n2. **Duty** = a share of CIF that depends on the goods\n3. **${destination.taxName}** = a share of CIF plus duty\n4. **Landed** = all of them together`,
+    assumptions(destination),
+    "Name a product and I will do the sum for it.",
+  ].join("\n\n");
+}

@@ -1,0 +1,46 @@
+import { budgetUsd } from "./budget.ts";
+import { intentOf, type Intent } from "./intent.ts";
+import { findDestination, type Destination } from "./islands.ts";
+import { search } from "./search.ts";
+
+export interface ChatTurn {
+  readonly role: "system" | "user" | "assistant";
+  readonly text: string;
+}
+
+/** What the assistant makes of a conversation. */
+export interface Understanding {
+  readonly question: string;
+  readonly intent: Intent;
+  /** The text that names the goods talked about: this question's, else the latest earlier one's; null when there is none. */
+  readonly topic: string | null;
+  /** Whether the question itself names goods. */
+  readonly namesGoods: boolean;
+  readonly maxPriceUsd: number | undefined;
+  readonly destination: Destination;
+  /** True when the shopper has not said where they are. */
+  readonly assumed: boolean;
+  /** How often "cheaper", "better" or "more" was asked on this topic, this question included. */
+  readonly repeats: number;
+}
+
+const COUNTRY = /connection is in ([A-Z]{2})\b/;
+
+export function understand(turns: readonly ChatTurn[]): Understanding {
+  const asked = turns.filter(({ role }) => role === "user").map(({ text }) => text);
+  const newestFirst = asked.toReversed();
+  const question = newestFirst[0] ?? "";
+  const system = turns.find(({ role }) => role === "system")?.text ?? "";
+  const topicAt = newestFirst.findIndex((text) => search(text, { limit: 1 }).length > 0);
+  const intent = intentOf(question);
+  const sinceTopic = topicAt < 0 ? [] : newestFirst.slice(0, topicAt + 1);
+  return {
+    question,
+    intent,
+    topic: topicAt < 0 ? null : (newestFirst[topicAt] ?? null),
+    namesGoods: topicAt === 0,
+    maxPriceUsd: sinceTopic.map(budgetUsd).find((budget) => budget !== undefined),
+    ...findDestination(newestFirst, COUNTRY.exec(system)?.[1] ?? null),
+    repeats: sinceTopic.filter((text) => intentOf(text) === intent).length,
+  };
+}

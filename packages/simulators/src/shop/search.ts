@@ -1,0 +1,52 @@
+import { CATALOGUE } from "./catalogue.ts";
+import type { Product } from "./product.ts";
+import { searchWords, singular } from "./search-words.ts";
+
+interface Indexed {
+  readonly product: Product;
+  readonly weights: ReadonlyMap<string, number>;
+}
+
+/** A word in the head of a name (before its first comma) says most, then the category, then the rest and the tags. */
+const INDEX: readonly Indexed[] = CATALOGUE.map((product) => {
+  const weights = new Map<string, number>();
+  const add = (text: string, weight: number) => {
+    for (const word of text.toLowerCase().split(/[^a-z0-9]+/)) {
+      const single = singular(word);
+      if (single && (weights.get(single) ?? 0) < weight) weights.set(single, weight);
+    }
+  };
+  add(product.tags.join(" "), 2);
+  add(product.name, 2);
+  add(product.category, 3);
+  add(product.name.split(",")[0] ?? "", 4);
+  return { product, weights };
+});
+
+/** Of the best match's score: what is less alike is not shown. */
+const WORTH_SHOWING = 0.5;
+
+export interface SearchOptions {
+  readonly limit: number;
+  readonly maxPriceUsd?: number | undefined;
+}
+
+/** The best matches, best first; among equals in the catalogue's order. Empty when no word of the text names anything sold here. */
+export function search(text: string, { limit, maxPriceUsd = Infinity }: SearchOptions): readonly Product[] {
+  const words = searchWords(text);
+  const scored: { readonly product: Product; readonly score: number }[] = [];
+  let best = 0;
+  for (const { product, weights } of INDEX) {
+    if (product.priceUsd > maxPriceUsd) continue;
+    let score = 0;
+    for (const word of words) score += weights.get(word) ?? 0;
+    if (score === 0) continue;
+    best = Math.max(best, score);
+    scored.push({ product, score });
+  }
+  return scored
+    .filter(({ score }) => score >= best * WORTH_SHOWING)
+    .sort((one, other) => other.score - one.score)
+    .slice(0, limit)
+    .map(({ product }) => product);
+}
