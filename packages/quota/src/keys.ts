@@ -62,3 +62,8 @@ export function spendKey(day: string): string {
 export function dayTtlMs(day: string, nowMs: number): number {
   return Math.max(HOUR_MS, Math.ceil(Date.parse(`${day}T00:00:00Z`) + DAY_KEYS_KEPT_MS - nowMs));
 }
+
+/** How long a user's set of turns in flight is kept after the last admission: past any expiry in it, with room for clocks that differ. */
+export function flightTtlMs(reservationTtlMs: number): number {
+  return reservationTtlMs + HOUR_MS;
+}

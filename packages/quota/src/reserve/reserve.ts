@@ -1,5 +1,5 @@
 import { serviceDay, type ReserveRequest, type ReserveResult } from "@sendcat/shared-types";
-import { dayTtlMs, RECORD_TTL_MS, reservationKeys } from "../keys.ts";
+import { dayTtlMs, flightTtlMs, RECORD_TTL_MS, reservationKeys } from "../keys.ts";
 import { microUsdText } from "../micro-usd.ts";
 import type { QuotaContext } from "../quota-context.ts";
 import { within } from "../redis/within.ts";
@@ -35,7 +35,7 @@ export async function reserve(context: QuotaContext, request: ReserveRequest): P
       day.name,
       String(dayTtlMs(day.name, nowMs)),
       String(RECORD_TTL_MS),
-      String(policy.reservationTtlMs * 2),
+      String(flightTtlMs(policy.reservationTtlMs)),
       String(SWEEP_MAX),
     ],
   });
