@@ -35,9 +35,7 @@ describe("documents", () => {
     expect(await fixture.http.query(api.messages.range, all)).toEqual([2]);
     await fixture.http.mutation(api.messages.remove, { id: second });
     expect(await fixture.http.query(api.messages.range, all)).toEqual([]);
-    await expect(fixture.http.mutation(api.messages.remove, { id: second })).rejects.toThrow(
-      "nonexistent document",
-    );
+    await expect(fixture.http.mutation(api.messages.remove, { id: second })).rejects.toThrow("nonexistent document");
   });
 
   it("sees its own writes while it iterates", async () => {
@@ -53,11 +51,13 @@ describe("documents", () => {
     const seen: number[] = [];
     let cursor: string | null = null;
     for (;;) {
-      const page: { page: { n: number }[]; isDone: boolean; continueCursor: string } =
-        await fixture.http.query(api.messages.page, {
+      const page: { page: { n: number }[]; isDone: boolean; continueCursor: string } = await fixture.http.query(
+        api.messages.page,
+        {
           channel: "pages",
           paginationOpts: { numItems: 3, cursor },
-        });
+        },
+      );
       seen.push(...page.page.map(({ n }) => n));
       if (page.isDone) break;
       cursor = page.continueCursor;
@@ -104,27 +104,19 @@ describe("failures", () => {
 
   it("limits nesting, document size and arguments", async () => {
     expect(await fixture.http.mutation(api.nesting.recurse, { depth: 8 })).toBe(8);
-    await expect(fixture.http.mutation(api.nesting.recurse, { depth: 9 })).rejects.toThrow(
-      "nested too deeply",
+    await expect(fixture.http.mutation(api.nesting.recurse, { depth: 9 })).rejects.toThrow("nested too deeply");
+    await expect(fixture.http.mutation(api.environment.write, { count: 1, bytes: 1024 * 1024 })).rejects.toThrow(
+      "too large",
     );
-    await expect(
-      fixture.http.mutation(api.environment.write, { count: 1, bytes: 1024 * 1024 }),
-    ).rejects.toThrow("too large");
-    await expect(
-      fixture.http.mutation(api.environment.write, { count: 17, bytes: 1024 * 1000 }),
-    ).rejects.toThrow("Too many bytes written");
-    await expect(fixture.http.mutation(api.messages.send, { channel: 1 })).rejects.toThrow(
-      "ArgumentValidationError",
+    await expect(fixture.http.mutation(api.environment.write, { count: 17, bytes: 1024 * 1000 })).rejects.toThrow(
+      "Too many bytes written",
     );
+    await expect(fixture.http.mutation(api.messages.send, { channel: 1 })).rejects.toThrow("ArgumentValidationError");
   });
 
   it("hides internal functions from clients", async () => {
-    await expect(fixture.http.query(api.environment.secret, {})).rejects.toThrow(
-      "Could not find public function",
-    );
-    await expect(fixture.http.query(api.messages.nothing, {})).rejects.toThrow(
-      "Could not find function",
-    );
+    await expect(fixture.http.query(api.environment.secret, {})).rejects.toThrow("Could not find public function");
+    await expect(fixture.http.query(api.messages.nothing, {})).rejects.toThrow("Could not find function");
     await expect(fixture.http.mutation(api.messages.list, { channel: "x" })).rejects.toThrow(
       "as Mutation, but it is defined as Query",
     );
@@ -221,8 +213,7 @@ describe("HTTP", () => {
   it("streams a response while the action is still producing it", async () => {
     const response = await fetch(`${fixture.deployment.siteUrl}/stream`);
     const reader = response.body?.getReader();
-    const text = async (): Promise<string> =>
-      new TextDecoder().decode((await reader?.read())?.value);
+    const text = async (): Promise<string> => new TextDecoder().decode((await reader?.read())?.value);
     expect(await text()).toBe("first");
     await fixture.http.mutation(api.counters.incr, { name: "stream" });
     expect(await text()).toBe("second");

@@ -6,6 +6,7 @@ import type { Cron } from "./cron-store.ts";
 import type { Job } from "./job-store.ts";
 
 const maxParallelJobs = 16;
+const busyPollMs = 50;
 const maxTimerMs = 2 ** 31 - 1;
 const firstRetryMs = 500;
 const maxRetryMs = 2 * 60 * 60 * 1000;
@@ -38,17 +39,18 @@ export class Scheduler {
 
   /** Looks again at what is due; call after anything was scheduled. */
   wake(): void {
+    this.#arm(0);
+  }
+
+  #arm(minDelayMs: number): void {
     if (!this.#active) return;
     if (this.#timer) clearTimeout(this.#timer);
-    const nextMs = [this.#engine.jobs.nextDueMs(), this.#engine.crons.nextDueMs()]
-      .filter((dueMs) => dueMs !== null)
-      .reduce((left, right) => Math.min(left, right), Number.POSITIVE_INFINITY);
-    if (nextMs === Number.POSITIVE_INFINITY) return;
-    const busy = this.#runningJobs.size >= maxParallelJobs;
-    // With every place taken, the end of a job is what wakes the scheduler.
-    if (busy && this.#engine.crons.nextDueMs() === null) return;
-    const delayMs = Math.min(Math.max(nextMs - Date.now(), busy ? 100 : 0), maxTimerMs);
-    this.#timer = setTimeout(() => this.#runDue(), delayMs);
+    const dueMs = [this.#engine.jobs.nextDueMs(), this.#engine.crons.nextDueMs()].filter(
+      (candidate) => candidate !== null,
+    );
+    if (dueMs.length === 0) return;
+    const delayMs = Math.min(Math.max(Math.min(...dueMs) - Date.now(), minDelayMs), maxTimerMs);
+    this.#timer = setTimeout(() => this.#runDue(), Math.ceil(delayMs));
   }
 
   #runDue(): void {
@@ -72,12 +74,13 @@ export class Scheduler {
         this.wake();
       });
     }
+    // What was just started is still due; its end wakes the scheduler at once.
+    this.#arm(busyPollMs);
   }
 
   async #runJob(job: Job): Promise<void> {
-    const { engine } = { engine: this.#engine };
     try {
-      const { spec } = resolveFunction(engine.program, job.target);
+      const { spec } = resolveFunction(this.#engine.program, job.target);
       if (spec.kind === "action") await this.#runActionJob(job);
       else await this.#runMutationJob(job);
     } catch (error) {

@@ -38,6 +38,8 @@ export class FixtureApp {
       env: {
         PATH,
         HOME,
+        // Without it the CLI reports failures to its vendor, and hangs where there is no network.
+        CI: "1",
         CONVEX_SELF_HOSTED_URL: url,
         CONVEX_SELF_HOSTED_ADMIN_KEY: testAdminKey,
       },

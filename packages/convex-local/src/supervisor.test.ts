@@ -1,0 +1,57 @@
+import { anyApi as api } from "convex/server";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { eventually } from "./testing/eventually.ts";
+import { type FixtureDeployment, startFixtureDeployment } from "./testing/fixture-deployment.ts";
+import { watch } from "./testing/watch.ts";
+
+const generousMs = 45_000;
+let fixture: FixtureDeployment;
+
+beforeAll(async () => {
+  fixture = await startFixtureDeployment({ transactionLimitMs: 300, hangLimitMs: 1_500 });
+}, 60_000);
+
+afterAll(() => fixture.close());
+
+it("fails functions that never resolve, undoes them and goes on", async () => {
+  const hanging = [
+    fixture.http.query(api.hangs.queryNeverResolves, {}),
+    fixture.http.mutation(api.hangs.mutationNeverResolves, { name: "stuck" }),
+  ];
+  const next = fixture.http.mutation(api.counters.incr, { name: "next" }, { skipQueue: true });
+  for (const call of hanging) await expect(call).rejects.toThrow("timed out");
+  expect(await next).toBe(1);
+  expect(await fixture.http.query(api.counters.get, { name: "stuck" })).toBe(0);
+});
+
+it(
+  "ends a mutation that spins, keeps what was acknowledged and refuses the repeated call",
+  async () => {
+    await fixture.http.mutation(api.counters.incr, { name: "kept" });
+    const client = fixture.connect();
+    const kept = watch<number>(client, api.counters.get, { name: "kept" });
+    await kept.until((value) => value === 1);
+    // The client sends it again after the restart, which must not hang the deployment again.
+    await expect(client.mutation(api.hangs.mutationSpins, { name: "spun" })).rejects.toThrow("timed out");
+    expect(fixture.log.some((line) => line.includes("hangs:mutationSpins held the thread"))).toBe(true);
+    expect(await fixture.http.query(api.counters.get, { name: "spun" })).toBe(0);
+    await fixture.http.mutation(api.counters.incr, { name: "kept" });
+    await kept.until((value) => value === 2);
+  },
+  generousMs,
+);
+
+it(
+  "survives a query that never lets go of the microtask queue",
+  async () => {
+    const lost = fixture.http.query(api.hangs.queryAwaitsForever, {}).catch(() => "lost");
+    expect(await lost).toBe("lost");
+    await eventually(() =>
+      fixture.http.query(api.counters.get, { name: "kept" }).then(
+        (value) => value === 2,
+        () => false,
+      ),
+    );
+  },
+  generousMs,
+);
