@@ -14,6 +14,9 @@ const bites: readonly (readonly [file: string, imported: string])[] = [
   ["packages/gateway/src/turn/a.ts", "@sendcat/quota"],
   ["packages/gateway/src/turn/a.ts", "../../../quota/src/index.ts"],
   ["packages/waf/src/a.ts", "@sendcat/gateway"],
+  ["packages/waf/src/a.ts", "node:util"],
+  ["packages/waf/src/cli.ts", "node:fs"],
+  ["packages/waf/src/cli.ts", "@sendcat/gateway"],
   ["packages/quota/src/a.ts", "@sendcat/models"],
   ["packages/quota/src/a.ts", "ioredis"],
   ["packages/models/src/a.ts", "@sendcat/quota"],
@@ -39,6 +42,7 @@ const passes: readonly (readonly [file: string, imported: string])[] = [
   ["packages/shared-types/src/contracts/b.ts", "vitest"],
   ["packages/gateway/src/turn/b.ts", "@sendcat/shared-types"],
   ["packages/gateway/src/turn/b.ts", "../../host-context.ts"],
+  ["packages/waf/src/cli.ts", "node:util"],
   ["packages/quota/src/a.ts", "@upstash/redis"],
   ["packages/core-client/src/a.ts", "@sendcat/convex/api"],
   ["packages/core-client/src/a.ts", "convex/browser"],
@@ -56,7 +60,7 @@ const environment: readonly (readonly [file: string, allowed: boolean])[] = [
 
 describe("import boundaries", () => {
   const numbered = (file: string, index: number) =>
-    /(wiring|http|env)\.ts$/.test(file) ? file : file.replace(/\.ts$/, `${index}.ts`);
+    /(wiring|http|env|waf\/src\/cli)\.ts$/.test(file) ? file : file.replace(/\.ts$/, `${index}.ts`);
 
   it.each(bites)("%s may not import %s", (file, imported) => {
     const index = bites.findIndex((bite) => bite[0] === file && bite[1] === imported);

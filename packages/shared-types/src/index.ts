@@ -43,6 +43,7 @@ export {
 export { turnSegmentSchema, turnChunkSchema, type TurnSegment, type TurnChunk } from "./stream/turn-segment.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
 export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
+export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
 export { type SessionGrant, type Identity } from "./ports/identity.ts";
 export {
   type ModelMessage,

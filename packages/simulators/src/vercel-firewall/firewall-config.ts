@@ -1,0 +1,25 @@
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A custom rule as stored: what was sent, and what the server adds. */
+export interface StoredRule extends Json {
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly valid: boolean;
+  readonly validationErrors: readonly string[];
+}
+
+export interface FirewallConfig {
+  readonly ownerId: string;
+  readonly projectKey: string;
+  readonly id: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly firewallEnabled: boolean;
+  readonly crs: Json;
+  readonly managedRules: Json;
+  readonly rules: readonly StoredRule[];
+  readonly ips: readonly Json[];
+  /** What a draft has over the active configuration; empty in an active one. */
+  readonly changes: readonly Json[];
+}

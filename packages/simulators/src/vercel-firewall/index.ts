@@ -1,0 +1,6 @@
+export {
+  createVercelFirewallSimulator,
+  type FirewallFault,
+  type VercelFirewallSimulator,
+  type VercelFirewallSimulatorOptions,
+} from "./create-vercel-firewall-simulator.ts";

@@ -1,0 +1,1 @@
+export type VercelFirewallPlan = "hobby" | "pro" | "enterprise";

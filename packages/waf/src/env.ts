@@ -1,0 +1,33 @@
+import { SendcatError } from "@sendcat/shared-types";
+
+export interface WafEnv {
+  readonly token: string;
+  readonly projectId: string;
+  readonly teamId: string | null;
+  readonly apiUrl: string;
+}
+
+/** Reads VERCEL_TOKEN, VERCEL_PROJECT_ID, VERCEL_TEAM_ID (optional) and VERCEL_API_URL (default https://api.vercel.com). */
+export function readEnv(): WafEnv {
+  const apiUrl = process.env["VERCEL_API_URL"] || "https://api.vercel.com";
+  if (!URL.canParse(apiUrl) || !/^https?:$/.test(new URL(apiUrl).protocol))
+    throw invalid("VERCEL_API_URL is not an http(s) address.");
+  return {
+    token: required("VERCEL_TOKEN"),
+    projectId: required("VERCEL_PROJECT_ID"),
+    teamId: process.env["VERCEL_TEAM_ID"] || null,
+    apiUrl,
+  };
+}
+
+function required(name: string): string {
+  const value = process.env[name]?.trim();
+  if (!value) throw invalid(`${name} is not set.`);
+  // A header cannot carry anything else, and the error of fetch would quote it.
+  if (!/^[\x21-\x7e]+$/.test(value)) throw invalid(`${name} has characters that no header can carry.`);
+  return value;
+}
+
+function invalid(message: string): SendcatError {
+  return new SendcatError({ code: "invalid_request", message });
+}

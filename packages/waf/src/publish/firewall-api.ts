@@ -1,0 +1,111 @@
+import { SendcatError } from "@sendcat/shared-types";
+
+export interface FirewallApiOptions {
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly projectId: string;
+  readonly teamId: string | null;
+  readonly fetch: typeof fetch;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** One call of `PATCH /v1/security/firewall/config/draft`. */
+export type FirewallPatch =
+  | { readonly action: "rules.insert"; readonly id: null; readonly value: unknown }
+  | { readonly action: "rules.update"; readonly id: string; readonly value: unknown }
+  | { readonly action: "rules.remove"; readonly id: string; readonly value: null }
+  | { readonly action: "rules.priority"; readonly id: string; readonly value: number };
+
+/** Vercel's firewall configuration of one project. Answers are unchecked JSON; what fails is a SendcatError that never holds the token. */
+export interface FirewallApi {
+  /** `{active, draft, versions}`. */
+  read(): Promise<unknown>;
+  /** Changes the draft, which is made from the active configuration when there is none; answers with the draft. */
+  stage(patch: FirewallPatch): Promise<unknown>;
+  /** Makes the draft the active configuration, all of it at once. */
+  publish(): Promise<void>;
+  discardDraft(): Promise<void>;
+}
+
+const MAX_ATTEMPTS = 4;
+const MAX_WAIT_MS = 10_000;
+const TIMEOUT_MS = 30_000;
+const MAX_ANSWER_CHARS = 8 * 1024 * 1024;
+
+export function createFirewallApi(options: FirewallApiOptions): FirewallApi {
+  const query = new URLSearchParams({ projectId: options.projectId });
+  if (options.teamId !== null) query.set("teamId", options.teamId);
+  const call = (method: string, path: string, body?: unknown) =>
+    callWithRetries(options, {
+      method,
+      url: `${options.baseUrl.replace(/\/$/, "")}/v1/security/firewall/config${path}?${query}`,
+      body,
+    });
+  return {
+    read: () => call("GET", ""),
+    stage: (patch) => call("PATCH", "/draft", patch),
+    async publish() {
+      await call("POST", "/draft/activate", {});
+    },
+    async discardDraft() {
+      await call("DELETE", "/draft");
+    },
+  };
+}
+
+interface Call {
+  readonly method: string;
+  readonly url: string;
+  readonly body: unknown;
+}
+
+/** 429 was not carried out, so it is tried again; after a 5xx only what may happen twice is: a repeated insert would be two rules. */
+async function callWithRetries(options: FirewallApiOptions, call: Call): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await send(options, call);
+    const text = (await response.text()).slice(0, MAX_ANSWER_CHARS);
+    if (response.ok) return parseJson(text);
+    const again = response.status === 429 || (response.status >= 500 && call.method !== "PATCH");
+    if (!again || attempt === MAX_ATTEMPTS) throw failure(call, response.status, text);
+    const asked = Number(response.headers.get("retry-after")) * 1_000;
+    const waitMs = Number.isFinite(asked) && asked > 0 ? asked : 200 * 2 ** attempt;
+    await options.sleep(Math.min(waitMs, MAX_WAIT_MS));
+  }
+}
+
+async function send({ fetch, token }: FirewallApiOptions, { method, url, body }: Call): Promise<Response> {
+  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  try {
+    return await fetch(url, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    const message = `${new URL(url).origin} could not be reached.`;
+    throw new SendcatError({ code: "upstream_error", scope: "vercel", message, cause });
+  }
+}
+
+function failure({ method }: Call, status: number, text: string): SendcatError {
+  const said = (parseJson(text) as { error?: { code?: unknown; message?: unknown } } | null)?.error; // safe because every field is read as unknown
+  const detail = typeof said?.message === "string" ? `: ${said.message.slice(0, 500)}` : "";
+  if (status === 401 || status === 403)
+    return new SendcatError({
+      code: "forbidden",
+      scope: "vercel",
+      message: `Vercel does not accept VERCEL_TOKEN for this project (${status}${detail})`,
+    });
+  const code = status === 429 ? "rate_limited" : status >= 500 ? "upstream_error" : "invalid_request";
+  return new SendcatError({ code, scope: "vercel", message: `Vercel answered ${status} to ${method}${detail}` });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Rule } from "../rule.ts";
+import { canonicalRule } from "./canonical-rule.ts";
+import { readMark } from "./mark.ts";
+import { toVercelRule } from "./to-vercel-rule.ts";
+import { orderMoves, targetOrder } from "./rule-order.ts";
+import type { RemoteRule } from "./vercel-rule.ts";
+
+export interface Drift {
+  readonly ruleId: string;
+  readonly remote: RemoteRule;
+  /** What we would have; null when we no longer have the rule at all. */
+  readonly local: Rule | null;
+}
+
+export interface RuleDiff {
+  readonly added: readonly Rule[];
+  readonly changed: readonly { readonly rule: Rule; readonly remote: RemoteRule }[];
+  readonly removed: readonly { readonly ruleId: string; readonly remote: RemoteRule }[];
+  /** Ours, edited by hand since they were pushed: kept unless told otherwise. */
+  readonly drifted: readonly Drift[];
+  /** Not ours: kept always. */
+  readonly handMade: readonly RemoteRule[];
+  readonly unchanged: readonly string[];
+  /** Ours that stand in another order than here. */
+  readonly reordered: readonly string[];
+}
+
+/**
+ * What a push would do. Three-way without a memory: a rule's mark says what was pushed, so a local change and a hand's change are told apart.
+ * With `overwrite`, drifted rules count as changed or removed. A second rule with a mark already seen is a copy made by hand.
+ */
+export function diffRules(
+  local: readonly Rule[],
+  remote: readonly RemoteRule[],
+  options: { readonly overwrite: boolean },
+): RuleDiff {
+  const changed: { rule: Rule; remote: RemoteRule }[] = [];
+  const removed: { ruleId: string; remote: RemoteRule }[] = [];
+  const drifted: Drift[] = [];
+  const handMade: RemoteRule[] = [];
+  const unchanged: string[] = [];
+  const seen = new Set<string>();
+
+  for (const one of remote) {
+    const mark = readMark(one);
+    if (mark === null || seen.has(mark.id)) {
+      handMade.push(one);
+      continue;
+    }
+    seen.add(mark.id);
+    const rule = local.find(({ id }) => id === mark.id) ?? null;
+    const wanted = rule && toVercelRule(rule);
+    if (wanted && canonicalRule(wanted) === canonicalRule(one.json)) unchanged.push(mark.id);
+    else if (mark.edited && !options.overwrite) drifted.push({ ruleId: mark.id, remote: one, local: rule });
+    else if (rule) changed.push({ rule, remote: one });
+    else removed.push({ ruleId: mark.id, remote: one });
+  }
+  const added = local.filter(({ id }) => !seen.has(id));
+  const order = ownOrder(local, remote);
+  const moves = orderMoves(order.current, targetOrder(order.entries, order.localIds));
+  return { added, changed, removed, drifted, handMade, unchanged, reordered: moves.map(({ id }) => id) };
+}
+
+function ownOrder(local: readonly Rule[], remote: readonly RemoteRule[]) {
+  const localIds = local.map(({ id }) => id);
+  const own = remote.flatMap((one) => {
+    const id = readMark(one)?.id;
+    return id !== undefined && localIds.includes(id) ? [id] : [];
+  });
+  const current = [...new Set(own)];
+  return { localIds, current, entries: current.map((id) => ({ id, ruleId: id })) };
+}

@@ -1,0 +1,45 @@
+import { SendcatError } from "@sendcat/shared-types";
+import { isRecord } from "./is-record.ts";
+import type { RemoteRule } from "./vercel-rule.ts";
+
+export interface RemoteConfigs {
+  /** In the order Vercel evaluates them; empty for a project that never had a firewall. */
+  readonly rules: readonly RemoteRule[];
+  /** `changed`: it holds changes that nobody has published yet. */
+  readonly draft: "none" | "empty" | "changed";
+}
+
+/** Reads the answer of `GET /v1/security/firewall/config`. Throws `upstream_error` when it is not one. */
+export function readRemoteConfigs(json: unknown): RemoteConfigs {
+  if (!isRecord(json) || !("active" in json)) throw unreadable("the answer has no active configuration");
+  const { active, draft } = json;
+  const changes = isRecord(draft) ? draft["changes"] : null;
+  const state = !isRecord(draft) ? "none" : Array.isArray(changes) && changes.length === 0 ? "empty" : "changed";
+  return { rules: active === null ? [] : readRules(active), draft: state };
+}
+
+/** Reads the rules of one configuration. */
+export function readRules(config: unknown): readonly RemoteRule[] {
+  const rules = isRecord(config) ? config["rules"] : undefined;
+  if (!Array.isArray(rules)) throw unreadable("a configuration has no rules");
+  return rules.map((json: unknown) => {
+    if (!isRecord(json) || typeof json["id"] !== "string" || typeof json["name"] !== "string")
+      throw unreadable("a rule has no id or no name");
+    const { id, name, description } = json;
+    return {
+      id,
+      name,
+      description: typeof description === "string" ? description : "",
+      active: json["active"] === true,
+      json,
+    };
+  });
+}
+
+function unreadable(what: string): SendcatError {
+  return new SendcatError({
+    code: "upstream_error",
+    scope: "vercel",
+    message: `Vercel's answer is not readable: ${what}.`,
+  });
+}
