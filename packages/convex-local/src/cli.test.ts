@@ -1,5 +1,4 @@
 import { ConvexHttpClient } from "convex/browser";
-import { anyApi as api } from "convex/server";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import { connectClient } from "./testing/fixture-deployment.ts";
 import { eventually } from "./testing/eventually.ts";
 import { FixtureApp, testAdminKey } from "./testing/fixture-app.ts";
 import { watch } from "./testing/watch.ts";
+import { api } from "./testing/fixture-api.ts";
 
 type ServerProcess = { process: ChildProcess; output: () => string; url: string };
 

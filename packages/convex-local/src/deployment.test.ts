@@ -1,7 +1,8 @@
+import { makeFunctionReference } from "convex/server";
 import { ConvexError } from "convex/values";
-import { anyApi as api } from "convex/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FixtureDeployment, startFixtureDeployment } from "./testing/fixture-deployment.ts";
+import { api } from "./testing/fixture-api.ts";
 
 let fixture: FixtureDeployment;
 
@@ -117,9 +118,9 @@ describe("failures", () => {
   it("hides internal functions from clients", async () => {
     await expect(fixture.http.query(api.environment.secret, {})).rejects.toThrow("Could not find public function");
     await expect(fixture.http.query(api.messages.nothing, {})).rejects.toThrow("Could not find function");
-    await expect(fixture.http.mutation(api.messages.list, { channel: "x" })).rejects.toThrow(
-      "as Mutation, but it is defined as Query",
-    );
+    await expect(
+      fixture.http.mutation(makeFunctionReference<"mutation">("messages:list"), { channel: "x" }),
+    ).rejects.toThrow("as Mutation, but it is defined as Query");
   });
 });
 

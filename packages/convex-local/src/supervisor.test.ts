@@ -1,8 +1,8 @@
-import { anyApi as api } from "convex/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually } from "./testing/eventually.ts";
 import { type FixtureDeployment, startFixtureDeployment } from "./testing/fixture-deployment.ts";
 import { watch } from "./testing/watch.ts";
+import { api } from "./testing/fixture-api.ts";
 
 const generousMs = 45_000;
 let fixture: FixtureDeployment;

@@ -47,6 +47,7 @@ export class Supervisor {
         clearTimeout(grace);
         resolve();
       });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       worker.postMessage("close");
     });
     await worker.terminate();

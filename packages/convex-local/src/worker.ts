@@ -52,6 +52,7 @@ function log(line: string): void {
 }
 
 function post(message: WorkerMessage): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(message);
 }
 

@@ -28,7 +28,7 @@ export function checkArguments(
   if (call.argsJson.length > maxValueBytes) {
     throw new FunctionError(`Arguments for ${call.spec.path} are too large (maximum 16 MiB)`);
   }
-  const problem = valueLimitProblem(call.args) ?? problemIn(catalog, component, call.spec.args, call.args);
+  const problem = valueLimitProblem(call.args) ?? problemIn({ catalog, component }, call.spec.args, call.args);
   if (problem !== null) throw new FunctionError(`ArgumentValidationError: ${problem}`);
 }
 
@@ -55,7 +55,7 @@ export async function invokeFunction(
     }
     // Safe because the `convex` package encodes what a function returns.
     const value = JSON.parse(json) as EncodedValue;
-    const problem = spec.returns && problemIn(catalog, component, spec.returns, value);
+    const problem = spec.returns && problemIn({ catalog, component }, spec.returns, value);
     if (problem) throw new FunctionError(`ReturnsValidationError: ${problem}`);
     return { value, json };
   } catch (error) {
@@ -65,7 +65,11 @@ export async function invokeFunction(
   }
 }
 
-function problemIn(catalog: Catalog, component: Component, validator: Validator, value: EncodedValue): string | null {
+function problemIn(
+  { catalog, component }: { catalog: Catalog; component: Component },
+  validator: Validator,
+  value: EncodedValue,
+): string | null {
   return validate(validator, value, {
     tableNameOf: (number) => catalog.tableByNumber(component.path, number)?.name,
   });

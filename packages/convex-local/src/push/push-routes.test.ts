@@ -1,9 +1,9 @@
-import { anyApi as api } from "convex/server";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
 import { watch } from "../testing/watch.ts";
+import { api } from "../testing/fixture-api.ts";
 
 let fixture: FixtureDeployment;
 let openRouter: Server;

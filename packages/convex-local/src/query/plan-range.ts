@@ -18,7 +18,7 @@ export function planRange(
   const { source } = query;
   const [tableName, indexName] =
     source.type === "FullTableScan" ? [source.tableName, "by_creation_time"] : splitIndexName(source.indexName);
-  const table = requireTable(catalog, transaction, query.componentPath, tableName);
+  const table = requireTable(catalog, transaction, { componentPath: query.componentPath, tableName });
   if (!table) return null;
   const index = table.indexes.get(indexName);
   if (!index) throw new FunctionError(`Index ${tableName}.${indexName} not found.`);
@@ -30,8 +30,7 @@ export function planRange(
 export function requireTable(
   catalog: Catalog,
   transaction: Transaction,
-  componentPath: string,
-  tableName: string,
+  { componentPath, tableName }: { componentPath: string; tableName: string },
 ): Table | null {
   const table = catalog.table(componentPath, tableName);
   if (table) return table;

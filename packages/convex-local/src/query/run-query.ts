@@ -48,7 +48,7 @@ function* searchRows(
   source: Extract<QuerySource, { type: "Search" }>,
 ): Generator<ScannedRow, void, undefined> {
   const [tableName, indexName] = splitIndexName(source.indexName);
-  const table = requireTable(catalog, transaction, componentPath, tableName);
+  const table = requireTable(catalog, transaction, { componentPath, tableName });
   if (!table) return;
   const searchIndex = table.searchIndexes.get(indexName);
   const scanned = table.indexes.get("by_creation_time");
@@ -84,5 +84,4 @@ function* applyOperator(
   }
 }
 
-// eslint-disable-next-line require-yield
 function* noRows(): Generator<ScannedRow, void, undefined> {}

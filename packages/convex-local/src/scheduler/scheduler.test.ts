@@ -1,7 +1,7 @@
-import { anyApi as api } from "convex/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eventually } from "../testing/eventually.ts";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
+import { api } from "../testing/fixture-api.ts";
 
 let fixture: FixtureDeployment;
 

@@ -55,7 +55,7 @@ export class Catalog {
     const { lastInsertRowid } = this.#database
       .prepare("INSERT INTO tables (component, number, name) VALUES (?, ?, ?)")
       .run(componentPath, number, name);
-    const table = this.#remember(Number(lastInsertRowid), componentPath, number, name);
+    const table = this.#remember({ tableId: Number(lastInsertRowid), componentPath, number, name });
     this.#ensureIndex(table, "by_creation_time", ["_creationTime", "_id"]);
     this.#ensureIndex(table, "by_id", ["_id"]);
     return { table, created: true };
@@ -92,7 +92,12 @@ export class Catalog {
     this.#components.clear();
     this.#byNumber.clear();
     for (const row of this.#database.prepare("SELECT * FROM tables").all()) {
-      const table = this.#remember(Number(row.table_id), String(row.component), Number(row.number), String(row.name));
+      const table = this.#remember({
+        tableId: Number(row.table_id),
+        componentPath: String(row.component),
+        number: Number(row.number),
+        name: String(row.name),
+      });
       const before = previous.get(table.tableId);
       if (!before) continue;
       table.validator = before.validator;
@@ -112,7 +117,12 @@ export class Catalog {
     }
   }
 
-  #remember(tableId: number, componentPath: string, number: number, name: string): Table {
+  #remember({
+    tableId,
+    componentPath,
+    number,
+    name,
+  }: Pick<Table, "tableId" | "componentPath" | "number" | "name">): Table {
     const table: Table = {
       tableId,
       number,

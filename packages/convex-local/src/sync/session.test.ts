@@ -1,4 +1,3 @@
-import { anyApi as api } from "convex/server";
 import { ConvexError } from "convex/values";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { createServer, type Server } from "node:http";
@@ -6,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
 import { watch } from "../testing/watch.ts";
+import { api } from "../testing/fixture-api.ts";
 
 type SigningKey = Awaited<ReturnType<typeof generateKeyPair>>["privateKey"];
 

@@ -1,5 +1,5 @@
 import { ConvexClient, ConvexHttpClient } from "convex/browser";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import { createDeployment, type Deployment } from "../deployment.ts";
 import type { DeploymentOptions } from "../deployment-options.ts";
 import { FixtureApp, testAdminKey } from "./fixture-app.ts";

@@ -1,0 +1,22 @@
+import { anyApi, type FunctionReference } from "convex/server";
+
+type Queries<Name extends string> = { [name in Name]: FunctionReference<"query"> };
+type Mutations<Name extends string> = { [name in Name]: FunctionReference<"mutation"> };
+type Actions<Name extends string> = { [name in Name]: FunctionReference<"action"> };
+
+/** The functions of the fixture app. */
+type FixtureApi = {
+  ai: Actions<"ask">;
+  counters: Queries<"get"> & Mutations<"incr">;
+  environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami"> & Mutations<"write"> & Actions<"runtime">;
+  files: Mutations<"uploadUrl" | "remove"> & Queries<"url"> & Actions<"roundTrip">;
+  hangs: Queries<"queryNeverResolves" | "queryAwaitsForever"> & Mutations<"mutationNeverResolves" | "mutationSpins">;
+  messages: Queries<"list" | "range" | "page" | "filtered" | "search" | "large" | "nothing"> &
+    Mutations<"send" | "edit" | "remove" | "renumber">;
+  nesting: Mutations<"boom" | "plainError" | "caught" | "siblings" | "recurse">;
+  pool: Mutations<"limited" | "enqueue">;
+  scheduling: Mutations<"later" | "start" | "scheduleAndFail" | "cancel"> & Queries<"state"> & Actions<"fromAction">;
+};
+
+// Safe because anyApi answers a reference for every name, and the deployment checks that it exists.
+export const api = anyApi as unknown as FixtureApi;
