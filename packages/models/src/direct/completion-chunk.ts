@@ -1,24 +1,52 @@
-/** What we read of a chunk of a streamed chat completion. Everything may be missing or of another type: the wire is not ours. */
+import { isRecord, type JsonRecord } from "./is-record.ts";
+import { parseProviderError, type ProviderError } from "./provider-error.ts";
+
+/** What one chunk of a stream says. Empty strings and nulls: nothing of that kind. */
 export interface CompletionChunk {
-  readonly id?: unknown;
-  readonly choices?: unknown;
-  readonly usage?: unknown;
-  readonly error?: unknown;
+  readonly id: string | null;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly finishReason: string | null;
+  readonly usage: JsonRecord | null;
+  readonly error: ProviderError | null;
 }
 
-/** The first choice's delta and finish reason, or null. */
-export function firstChoice(
-  chunk: CompletionChunk,
-): { delta: Record<string, unknown>; finishReason: string | null } | null {
-  const choice: unknown = Array.isArray(chunk.choices) ? chunk.choices[0] : null;
-  if (!isRecord(choice)) return null;
-  const finish = choice["finish_reason"];
+const MAX_ID_CHARS = 200;
+
+/** Reads a parsed chunk; null when it is no object. Fields of a wrong type count as absent; only the first choice is read. */
+export function readCompletionChunk(json: unknown): CompletionChunk | null {
+  if (!isRecord(json)) return null;
+  const { id, choices, usage } = json;
+  const first: unknown = Array.isArray(choices) ? choices.find((choice) => isRecord(choice) && !choice["index"]) : null;
+  const choice: JsonRecord = isRecord(first) ? first : {};
+  const delta = isRecord(choice["delta"]) ? choice["delta"] : {};
   return {
-    delta: isRecord(choice["delta"]) ? choice["delta"] : {},
-    finishReason: typeof finish === "string" ? finish : null,
+    id: typeof id === "string" && id !== "" && id.length <= MAX_ID_CHARS ? id : null,
+    text: text(delta["content"]),
+    reasoning: text(delta["reasoning"]) || reasoningText(delta["reasoning_details"]),
+    finishReason: text(choice["finish_reason"]) || null,
+    usage: isRecord(usage) ? usage : null,
+    error: parseProviderError(json["error"]) ?? parseProviderError(choice["error"]),
   };
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Nothing but text: what most chunks are. */
+export function isPlainText(chunk: CompletionChunk): boolean {
+  return chunk.reasoning === "" && chunk.finishReason === null && chunk.usage === null && chunk.error === null;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** `reasoning_details` repeats what `reasoning` says; it is read where a provider sends it alone. Encrypted parts show nothing. */
+function reasoningText(details: unknown): string {
+  if (!Array.isArray(details)) return "";
+  let all = "";
+  for (const detail of details) {
+    if (!isRecord(detail)) continue;
+    if (detail["type"] === "reasoning.text") all += text(detail["text"]);
+    else if (detail["type"] === "reasoning.summary") all += text(detail["summary"]);
+  }
+  return all;
 }

@@ -1,88 +1,72 @@
-import type { Model, ModelFailure } from "@sendcat/shared-types";
+import type { Model, ModelFailure, ModelRequest, ModelStream } from "@sendcat/shared-types";
 import { eventBatches } from "./event-batches.ts";
-import { refusalFromStatus } from "./refusal-from-status.ts";
+import { failureOfResponse } from "./failure-of-response.ts";
 import { requestBody } from "./request-body.ts";
 import { SseTranscoder } from "./sse-transcoder.ts";
 
-/** What of an error body is kept as the cause: for the log, never for the shopper. */
-const MAX_ERROR_CHARS = 2_000;
-const ERROR_BODY_TIMEOUT_MS = 1_000;
-
 export interface DirectModelOptions {
   readonly apiKey: string;
-  /** E.g. `https://openrouter.ai/api/v1`, without a slash at the end. */
+  /** Without a slash at its end: `https://openrouter.ai/api/v1`. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
-  /** How OpenRouter lists this app in its rankings. */
+  /** Who is calling, for OpenRouter's own rankings: a URL and a name. */
   readonly referer?: string;
   readonly title?: string;
 }
 
 /**
- * OpenRouter's chat completions, read straight off the wire: one batch of events per network read, string work only per token.
+ * OpenRouter's chat completions, streamed, with nothing between the socket and the events but one transcoder. Tries once; retries and other
+ * routes are the gateway's. No timeouts of its own but for error bodies: the caller's signal decides how long is waited.
  */
 export function createDirectModel(options: DirectModelOptions): Model {
-  const send = options.fetch ?? ((input: string, init: RequestInit) => fetch(input, init));
-  const url = `${options.baseUrl}/chat/completions`;
+  const url = `${options.baseUrl.replace(/\/+$/, "")}/chat/completions`;
+  const send = options.fetch ?? ((input, init) => fetch(input, init));
   const headers: Record<string, string> = {
     authorization: `Bearer ${options.apiKey}`,
     "content-type": "application/json",
     accept: "text/event-stream",
-    ...(options.referer ? { "http-referer": options.referer } : {}),
-    ...(options.title ? { "x-title": options.title } : {}),
   };
+  if (options.referer !== undefined) headers["http-referer"] = options.referer;
+  if (options.title !== undefined) headers["x-title"] = options.title;
 
-  return {
-    async stream(request, { signal }) {
-      let response: Response;
-      try {
-        response = await send(url, { method: "POST", headers, body: requestBody(request), signal });
-      } catch (cause) {
-        return failure({ ok: false, retryable: true, refusal: { code: "provider_unavailable" }, cause });
-      }
-      if (!response.ok) {
-        const cause = await errorText(response);
-        return failure({ ok: false, ...refusalFromStatus(response.status, response.headers), cause });
-      }
-      const type = response.headers.get("content-type") ?? "";
-      if (!response.body || !type.includes("text/event-stream")) {
-        await response.body?.cancel().catch(() => undefined);
-        const cause = `a body of type "${type}"`;
-        return failure({ ok: false, retryable: true, refusal: { code: "upstream_error" }, cause });
-      }
-      const transcoder = new SseTranscoder();
-      const fromHeader = response.headers.get("x-generation-id");
+  async function stream(
+    request: ModelRequest,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<ModelStream | ModelFailure> {
+    const upstream = new AbortController();
+    const abort = () => upstream.abort();
+    signal.addEventListener("abort", abort, { once: true });
+    const release = () => signal.removeEventListener("abort", abort);
+    if (signal.aborted) abort();
+    let streaming = false;
+    try {
+      const response = await send(url, {
+        method: "POST",
+        headers,
+        body: requestBody(request),
+        signal: upstream.signal,
+      });
+      const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+      if (!response.ok || !isStream || !response.body) return await failureOfResponse(response);
+      const transcoder = new SseTranscoder(response.headers.get("x-generation-id"));
+      streaming = true;
       return {
         ok: true,
-        generationId: () => fromHeader ?? transcoder.generationId,
-        batches: eventBatches(response.body, transcoder),
+        generationId: () => transcoder.generationId,
+        batches: eventBatches(response.body, transcoder, { onEnd: release, abort }),
       };
-    },
-  };
-}
-
-function failure(value: ModelFailure): ModelFailure {
-  return value;
-}
-
-/** The beginning of an error body, or nothing when it does not come. */
-async function errorText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  if (!reader) return "";
-  const timer = setTimeout(() => void reader.cancel().catch(() => undefined), ERROR_BODY_TIMEOUT_MS);
-  const decoder = new TextDecoder();
-  let text = "";
-  try {
-    while (text.length < MAX_ERROR_CHARS) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      text += decoder.decode(value, { stream: true });
+    } catch (cause) {
+      return notConnected(cause, signal.aborted);
+    } finally {
+      if (!streaming) release();
     }
-  } catch {
-    // What came so far is all there is.
-  } finally {
-    clearTimeout(timer);
-    await reader.cancel().catch(() => undefined);
   }
-  return text.slice(0, MAX_ERROR_CHARS);
+
+  return { stream };
+}
+
+/** No answer at all: the network failed, or the caller gave up. */
+function notConnected(cause: unknown, gaveUp: boolean): ModelFailure {
+  if (gaveUp) return { ok: false, retryable: false, refusal: { code: "upstream_error" }, cause };
+  return { ok: false, retryable: true, refusal: { code: "provider_unavailable", scope: "provider.connection" }, cause };
 }

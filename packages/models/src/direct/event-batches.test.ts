@@ -17,7 +17,7 @@ async function read(packets: readonly Uint8Array[], breaks = false): Promise<Mod
     },
   });
   const events: ModelEvent[] = [];
-  for await (const batch of eventBatches(body, new SseTranscoder())) {
+  for await (const batch of eventBatches(body, new SseTranscoder(), { onEnd() {}, abort() {} })) {
     expect(batch.length).toBeGreaterThan(0);
     events.push(...batch);
   }
@@ -104,7 +104,7 @@ describe("the direct transcoder", () => {
       start: (controller) => controller.enqueue(new TextEncoder().encode(RECORDED_STREAMS[3]?.wire)),
       cancel: () => void (closed = true),
     });
-    const reader = eventBatches(body, new SseTranscoder()).getReader();
+    const reader = eventBatches(body, new SseTranscoder(), { onEnd() {}, abort() {} }).getReader();
     await reader.read();
     await reader.cancel();
     expect(closed).toBe(true);

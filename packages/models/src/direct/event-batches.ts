@@ -1,38 +1,68 @@
 import type { ModelEvent } from "@sendcat/shared-types";
 import type { SseTranscoder } from "./sse-transcoder.ts";
 
-/** One batch per network read that says something. Cancelling closes the connection to the provider. */
+export interface Connection {
+  /** Called when the stream is over for its reader. */
+  readonly onEnd: () => void;
+  /** Breaks the connection. */
+  readonly abort: () => void;
+}
+
+/** What a provider may still send after its last event before its connection is given up instead of kept for the next turn. */
+const MAX_REST_READS = 4;
+const REST_TIMEOUT_MS = 1_000;
+
+/** One batch per network read that says something. Never errors: a broken body ends with an `error` event. Cancelling closes the connection. */
 export function eventBatches(
   body: ReadableStream<Uint8Array>,
   transcoder: SseTranscoder,
+  { onEnd, abort }: Connection,
 ): ReadableStream<readonly ModelEvent[]> {
   const reader = body.getReader();
-  const decoder = new TextDecoder();
   return new ReadableStream<readonly ModelEvent[]>(
     {
       async pull(controller) {
-        let batch: readonly ModelEvent[] = [];
-        while (batch.length === 0 && !transcoder.ended) batch = await next();
-        if (batch.length > 0) controller.enqueue(batch);
-        if (!transcoder.ended) return;
-        controller.close();
-        void reader.cancel().catch(() => undefined);
+        for (;;) {
+          const events = await readEvents(reader, transcoder);
+          if (events.length > 0) controller.enqueue(events);
+          if (transcoder.ended) {
+            controller.close();
+            onEnd();
+            return readRest(reader, abort);
+          }
+          if (events.length > 0) return;
+        }
       },
-      async cancel() {
-        await reader.cancel().catch(() => undefined);
+      async cancel(reason) {
+        onEnd();
+        await reader.cancel(reason).catch(() => undefined);
+        abort();
       },
     },
     { highWaterMark: 0 },
   );
+}
 
-  async function next(): Promise<readonly ModelEvent[]> {
-    try {
-      const { done, value } = await reader.read();
-      if (!done) return transcoder.push(decoder.decode(value, { stream: true }));
-      const last = transcoder.push(decoder.decode());
-      return transcoder.ended ? last : [...last, ...transcoder.close()];
-    } catch (cause) {
-      return transcoder.close(cause);
-    }
+async function readEvents(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  transcoder: SseTranscoder,
+): Promise<readonly ModelEvent[]> {
+  try {
+    const { done, value } = await reader.read();
+    return done ? transcoder.end() : transcoder.push(value);
+  } catch (error) {
+    return transcoder.fail(error);
   }
+}
+
+/** A body read to its end leaves its connection open for the next request; one that goes on is broken off. Nobody waits for this. */
+function readRest(reader: ReadableStreamDefaultReader<Uint8Array>, abort: () => void): void {
+  const timer = setTimeout(abort, REST_TIMEOUT_MS);
+  const read = async () => {
+    for (let reads = 0; reads < MAX_REST_READS; reads++) if ((await reader.read()).done) return;
+    abort();
+  };
+  read()
+    .catch(() => undefined)
+    .finally(() => clearTimeout(timer));
 }

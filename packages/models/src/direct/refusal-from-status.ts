@@ -1,39 +1,43 @@
 import type { Refusal } from "@sendcat/shared-types";
 
-interface Row {
+interface Verdict {
   readonly refusal: Refusal;
-  /** Whether another route may do better. */
+  /** Whether another route may be tried: not when the account or the request itself is the reason. */
   readonly retryable: boolean;
 }
 
-/** OpenRouter's HTTP errors in our words (https://openrouter.ai/docs/api-reference/errors). */
-const ROWS: Readonly<Record<number, Row>> = {
-  400: { retryable: false, refusal: { code: "upstream_error" } },
-  401: { retryable: false, refusal: { code: "provider_unavailable", scope: "provider.key" } },
-  402: { retryable: false, refusal: { code: "provider_unavailable", scope: "provider.credits" } },
-  403: { retryable: false, refusal: { code: "upstream_error", scope: "provider.moderation" } },
-  404: { retryable: true, refusal: { code: "provider_unavailable", scope: "provider.model" } },
-  408: { retryable: true, refusal: { code: "upstream_timeout" } },
-  429: { retryable: true, refusal: { code: "provider_unavailable", scope: "provider.rate" } },
-  502: { retryable: true, refusal: { code: "upstream_error" } },
-  503: { retryable: true, refusal: { code: "provider_unavailable" } },
-  504: { retryable: true, refusal: { code: "upstream_timeout" } },
+const BAD_REQUEST: Verdict = { refusal: { code: "upstream_error" }, retryable: false };
+const BAD_KEY: Verdict = { refusal: { code: "provider_unavailable", scope: "provider.key" }, retryable: false };
+const TIMED_OUT: Verdict = { refusal: { code: "upstream_timeout" }, retryable: true };
+const BROKEN: Verdict = { refusal: { code: "upstream_error" }, retryable: true };
+const UNAVAILABLE: Verdict = { refusal: { code: "provider_unavailable" }, retryable: true };
+
+/** The only place where a status of the provider becomes a refusal. */
+const TABLE: Readonly<Record<number, Verdict>> = {
+  400: BAD_REQUEST,
+  401: BAD_KEY,
+  402: { refusal: { code: "provider_unavailable", scope: "provider.credits" }, retryable: false },
+  403: BAD_KEY,
+  404: { refusal: { code: "provider_unavailable", scope: "provider.model" }, retryable: true },
+  408: TIMED_OUT,
+  429: { refusal: { code: "provider_unavailable", scope: "provider.rate" }, retryable: true },
+  500: BROKEN,
+  502: BROKEN,
+  503: UNAVAILABLE,
+  504: TIMED_OUT,
+  524: TIMED_OUT,
+  529: UNAVAILABLE,
 };
 
-const SERVER_FAULT: Row = { retryable: true, refusal: { code: "upstream_error" } };
-const OTHER: Row = { retryable: false, refusal: { code: "upstream_error" } };
-/** Nobody is told to wait longer than this on the provider's word. */
-const MAX_RETRY_AFTER_MS = 3_600_000;
+const MODERATED: Verdict = { refusal: { code: "blocked", scope: "provider.moderation" }, retryable: false };
 
-export function refusalFromStatus(status: number, headers: Headers, nowMs = Date.now()): Row {
-  const row = ROWS[status] ?? (status >= 500 ? SERVER_FAULT : OTHER);
-  const retryAfterMs = parseRetryAfter(headers.get("retry-after"), nowMs);
-  return retryAfterMs === null ? row : { ...row, refusal: { ...row.refusal, retryAfterMs } };
-}
-
-/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), in milliseconds from now; null when absent or nonsense. */
-export function parseRetryAfter(value: string | null, nowMs: number): number | null {
-  if (value === null) return null;
-  const ms = /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  return Number.isFinite(ms) ? Math.min(MAX_RETRY_AFTER_MS, Math.max(0, Math.ceil(ms))) : null;
+/** What a status means for the turn. `moderated`: a 403 that flagged the input, not the key. */
+export function refusalFromStatus(
+  status: number,
+  detail: { readonly moderated: boolean; readonly retryAfterMs?: number | null },
+): Verdict {
+  const verdict =
+    status === 403 && detail.moderated ? MODERATED : (TABLE[status] ?? (status >= 500 ? BROKEN : BAD_REQUEST));
+  if (detail.retryAfterMs === null || detail.retryAfterMs === undefined) return verdict;
+  return { ...verdict, refusal: { ...verdict.refusal, retryAfterMs: detail.retryAfterMs } };
 }

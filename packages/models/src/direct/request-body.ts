@@ -1,6 +1,6 @@
 import type { ModelRequest } from "@sendcat/shared-types";
 
-/** The body of a streamed chat completion. Usage and cost always come; asking for them is a deprecated no-op. */
+/** The body of a streamed chat completion. Usage and cost come without being asked for. */
 export function requestBody(request: ModelRequest): string {
   return JSON.stringify({
     model: request.model,

@@ -1,116 +1,157 @@
 import type { FinishReason, ModelEvent, ModelUsage, Refusal } from "@sendcat/shared-types";
-import { firstChoice, isRecord, type CompletionChunk } from "./completion-chunk.ts";
-import { refusalFromStatus } from "./refusal-from-status.ts";
+import { ContentTemplate } from "./content-template.ts";
+import { finishReason } from "./finish-reason.ts";
+import { MAX_ANSWER_CHARS, MAX_LINE_CHARS } from "./limits.ts";
 import { usageFromChunk } from "./usage-from-chunk.ts";
+import { isPlainText, readCompletionChunk, type CompletionChunk } from "./completion-chunk.ts";
+import { refusalFromStatus } from "./refusal-from-status.ts";
+import { SseEvents } from "./sse-events.ts";
 
-/** A line longer than this is no event of a chat completion. */
-const MAX_LINE_CHARS = 4 * 1024 * 1024;
-/** An answer longer than this has got away: no model is asked for as much. */
-const MAX_OUTPUT_CHARS = 16 * 1024 * 1024;
-
-const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
-  stop: "stop",
-  length: "length",
-  content_filter: "content-filter",
-  tool_calls: "tool-calls",
-  error: "error",
-};
+const DONE = "[DONE]";
 
 /**
- * Server-sent events of a chat completion to model events. Fed with text as it arrives, cut anywhere; gives what is complete. Text of
- * one read leaves as one event. Holds `finish` back until usage has had its chance to come, and ends in exactly one `finish` or `error`.
+ * Bytes of OpenRouter's event stream in, model events out. Nothing is thrown: whatever comes, the events end with exactly one `finish` or `error`,
+ * `usage` before it. Deltas of one push that follow each other are one event.
  */
 export class SseTranscoder {
-  generationId: string | null = null;
-  ended = false;
-  #rest = "";
-  #output = 0;
-  #finish: FinishReason | null = null;
+  readonly #decoder = new TextDecoder();
+  readonly #sse = new SseEvents((data) => this.#take(data), MAX_LINE_CHARS);
+  readonly #template = new ContentTemplate();
+  #events: ModelEvent[] = [];
+  #text = "";
+  #reasoning = "";
+  #chars = 0;
   #usage: ModelUsage | null = null;
-  #batch: ModelEvent[] = [];
+  #reason: FinishReason | null = null;
+  #generationId: string | null;
+  #ended = false;
 
-  /** Complete events in `text` and what was left of earlier text. */
-  push(text: string): readonly ModelEvent[] {
-    this.#batch = [];
-    let from = 0;
-    // Only the new text can hold the end of a line that was cut.
-    let end = text.indexOf("\n");
-    while (end !== -1 && !this.ended) {
-      const line = this.#rest === "" ? text.slice(from, end) : this.#rest + text.slice(from, end);
-      this.#rest = "";
-      this.#line(line);
-      from = end + 1;
-      end = text.indexOf("\n", from);
-    }
-    if (!this.ended) {
-      this.#rest += text.slice(from);
-      if (this.#rest.length > MAX_LINE_CHARS) this.#fail({ code: "upstream_error" }, "a line without an end");
-    }
-    return this.#batch;
+  constructor(generationId: string | null = null) {
+    this.#generationId = generationId;
   }
 
-  /** The connection is over: what a missing ending means. */
-  close(cause?: unknown): readonly ModelEvent[] {
-    this.#batch = [];
-    if (!this.ended && this.#rest !== "") this.#line(this.#rest);
-    if (!this.ended) {
-      // The answer was whole, only the farewell is missing.
-      if (this.#finish) this.#end();
-      else this.#fail({ code: "upstream_error" }, cause ?? "the stream ended without an ending");
-    }
-    return this.#batch;
+  get generationId(): string | null {
+    return this.#generationId;
   }
 
-  #line(raw: string): void {
-    const line = raw.charCodeAt(raw.length - 1) === 13 ? raw.slice(0, -1) : raw;
-    // Comments, blank lines and other fields of the event carry nothing.
-    if (!line.startsWith("data:")) return;
-    const data = line.charCodeAt(5) === 32 ? line.slice(6) : line.slice(5);
-    if (data === "[DONE]") return this.#end();
-    let chunk: unknown;
-    try {
-      chunk = JSON.parse(data);
-    } catch (cause) {
-      return this.#fail({ code: "upstream_error" }, cause);
-    }
-    if (isRecord(chunk)) this.#chunk(chunk);
+  /** True once `finish` or `error` was given out. */
+  get ended(): boolean {
+    return this.#ended;
   }
 
-  #chunk(chunk: CompletionChunk): void {
-    if (this.generationId === null && typeof chunk.id === "string") this.generationId = chunk.id;
-    const choice = firstChoice(chunk);
-    if (choice) {
-      const { content, reasoning } = choice.delta;
-      if (typeof reasoning === "string" && reasoning !== "") this.#delta("reasoning-delta", reasoning);
-      if (typeof content === "string" && content !== "") this.#delta("text-delta", content);
-      if (choice.finishReason !== null) this.#finish = FINISH_REASONS[choice.finishReason] ?? "other";
+  /** The events of one network read; often none, for a comment or half a chunk. */
+  push(bytes: Uint8Array): readonly ModelEvent[] {
+    if (this.#ended) return [];
+    if (!this.#sse.push(this.#decoder.decode(bytes, { stream: true }))) {
+      this.#fail({ code: "upstream_error" }, new Error("an event of the stream is too large"));
     }
-    if (chunk.usage !== undefined && chunk.usage !== null) this.#usage = usageFromChunk(chunk.usage) ?? this.#usage;
-    if (isRecord(chunk.error)) {
-      const status = Number(chunk.error["code"]);
-      const { refusal } = refusalFromStatus(Number.isInteger(status) ? status : 502, new Headers());
-      this.#fail(refusal, chunk.error);
-    }
+    return this.#takeEvents();
   }
 
-  #delta(type: "text-delta" | "reasoning-delta", text: string): void {
-    this.#output += text.length;
-    if (this.#output > MAX_OUTPUT_CHARS) return this.#fail({ code: "upstream_error" }, "an answer without an end");
-    const last = this.#batch.at(-1);
-    if (last?.type === type) this.#batch[this.#batch.length - 1] = { type, text: last.text + text };
-    else this.#batch.push({ type, text });
+  /** The body has ended. Without a finish reason it was cut. */
+  end(): readonly ModelEvent[] {
+    if (this.#ended) return [];
+    this.#sse.push(this.#decoder.decode());
+    this.#sse.end();
+    if (this.#reason === null) this.#fail({ code: "upstream_error" }, new Error("the stream ended in mid-answer"));
+    else this.#finish(this.#reason);
+    return this.#takeEvents();
   }
 
-  #end(): void {
-    if (this.#usage) this.#batch.push({ type: "usage", usage: this.#usage });
-    this.#batch.push({ type: "finish", reason: this.#finish ?? "other" });
-    this.ended = true;
+  /** The connection broke. An answer whose finish reason is in is whole all the same. */
+  fail(cause: unknown): readonly ModelEvent[] {
+    if (this.#ended) return [];
+    if (this.#reason === null) this.#fail({ code: "upstream_error" }, cause);
+    else this.#finish(this.#reason);
+    return this.#takeEvents();
+  }
+
+  #take(data: string): void {
+    if (this.#ended) return;
+    const plain = this.#template.match(data);
+    if (plain !== null) return this.#addText(plain);
+    if (data === DONE) return this.#finish(this.#reason ?? "other");
+    const chunk = parse(data);
+    if (!chunk) {
+      // A torn rest after a whole answer takes nothing from it.
+      if (this.#reason !== null) return;
+      return this.#fail({ code: "upstream_error" }, new Error("a chunk of the stream is not a JSON object"));
+    }
+    this.#generationId ??= chunk.id;
+    if (isPlainText(chunk)) {
+      if (chunk.text !== "") this.#template.learn(data);
+      return this.#addText(chunk.text);
+    }
+    this.#takeChunk(chunk);
+  }
+
+  #takeChunk(chunk: CompletionChunk): void {
+    if (chunk.reasoning !== "") this.#addReasoning(chunk.reasoning);
+    this.#addText(chunk.text);
+    if (this.#ended) return;
+    if (chunk.usage) this.#usage = usageFromChunk(chunk.usage);
+    if (chunk.error) {
+      const { status, message, moderated } = chunk.error;
+      const { refusal } = refusalFromStatus(status, { moderated });
+      this.#fail(refusal, new Error(`the provider broke off with ${status}: ${message}`));
+    } else if (chunk.finishReason === "error") {
+      this.#fail({ code: "upstream_error" }, new Error("the provider broke off without saying why"));
+    } else if (chunk.finishReason !== null) this.#reason = finishReason(chunk.finishReason);
+  }
+
+  #addText(text: string): void {
+    if (text === "") return;
+    if (this.#reasoning !== "") this.#flush();
+    this.#text += text;
+    this.#count(text);
+  }
+
+  #addReasoning(text: string): void {
+    if (this.#text !== "") this.#flush();
+    this.#reasoning += text;
+    this.#count(text);
+  }
+
+  #count(text: string): void {
+    this.#chars += text.length;
+    if (this.#chars > MAX_ANSWER_CHARS) this.#fail({ code: "upstream_error" }, new Error("the answer is too long"));
+  }
+
+  #flush(): void {
+    if (this.#text !== "") this.#events.push({ type: "text-delta", text: this.#text });
+    if (this.#reasoning !== "") this.#events.push({ type: "reasoning-delta", text: this.#reasoning });
+    this.#text = "";
+    this.#reasoning = "";
+  }
+
+  #finish(reason: FinishReason): void {
+    this.#close({ type: "finish", reason });
   }
 
   #fail(refusal: Refusal, cause: unknown): void {
-    if (this.ended) return;
-    if (this.#usage) this.#batch.push({ type: "usage", usage: this.#usage });
-    this.#batch.push({ type: "error", refusal, cause });
-    this.ended = true;
+    this.#close({ type: "error", refusal, cause });
+  }
+
+  #close(last: ModelEvent): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#flush();
+    if (this.#usage) this.#events.push({ type: "usage", usage: this.#usage });
+    this.#events.push(last);
+  }
+
+  #takeEvents(): readonly ModelEvent[] {
+    this.#flush();
+    const events = this.#events;
+    if (events.length > 0) this.#events = [];
+    return events;
+  }
+}
+
+function parse(data: string): CompletionChunk | null {
+  try {
+    return readCompletionChunk(JSON.parse(data));
+  } catch {
+    return null;
   }
 }

@@ -1,0 +1,14 @@
+import type { FinishReason } from "@sendcat/shared-types";
+
+const REASONS: Readonly<Record<string, FinishReason>> = {
+  stop: "stop",
+  length: "length",
+  content_filter: "content-filter",
+  tool_calls: "tool-calls",
+  function_call: "tool-calls",
+};
+
+/** OpenRouter's normalised `finish_reason`. */
+export function finishReason(reason: string): FinishReason {
+  return Object.hasOwn(REASONS, reason) ? (REASONS[reason] ?? "other") : "other";
+}
