@@ -25,10 +25,10 @@ export function RefusalNotice({
       role="alert"
       data-testid="refusal"
       data-code={error.code}
-      className="bg-warn-soft text-warn-ink border-warn-line flex items-start gap-3 rounded-2xl border px-4 py-3 text-sm"
+      className="bg-warn-soft text-warn-ink border-warn-line flex flex-wrap items-start gap-x-3 gap-y-2.5 rounded-2xl border px-4 py-3 text-sm"
     >
       <Icon aria-hidden className="mt-0.5 size-4.5 shrink-0" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-[1_1_14rem]">
         <p className="font-semibold">{title}</p>
         <p className="mt-0.5 opacity-90">{body}</p>
       </div>
@@ -37,7 +37,7 @@ export function RefusalNotice({
           type="button"
           onClick={onRetry}
           disabled={isWaiting}
-          className="btn border-warn-line shrink-0 border bg-transparent tabular-nums hover:not-disabled:bg-black/5 dark:hover:not-disabled:bg-white/5"
+          className="btn border-warn-line shrink-0 border max-sm:ml-7.5 bg-transparent tabular-nums hover:not-disabled:bg-black/5 dark:hover:not-disabled:bg-white/5"
         >
           {isWaiting ? (
             <span aria-live="off">Try again in {formatRemaining(remainingMs)}</span>

@@ -39,15 +39,18 @@ export function ChatApp() {
   return (
     <div className="flex h-[var(--visible-height,100dvh)] overflow-hidden">
       <a
-        href="#composer"
+        href="#main"
         className="bg-accent text-on-accent fixed top-2 left-2 z-50 -translate-y-20 rounded-full px-4 py-2 text-sm focus:translate-y-0"
       >
-        Skip to the message box
+        Skip to the conversation
       </a>
       {sidebarVisible && (
-        <div className="border-line bg-sunken hidden w-72 shrink-0 border-r pl-[env(safe-area-inset-left)] md:block">
+        <aside
+          aria-label="Sendcat"
+          className="border-line bg-sunken hidden w-72 shrink-0 border-r pl-[env(safe-area-inset-left)] md:block"
+        >
           {sidebar}
-        </div>
+        </aside>
       )}
       <SidebarDrawer isOpen={isDrawerOpen} onOpenChange={setDrawerOpen}>
         {sidebar}

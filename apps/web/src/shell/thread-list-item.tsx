@@ -62,16 +62,14 @@ export function ThreadListItem({
         >
           <Ellipsis aria-hidden className="size-4" />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-            <DropdownMenu.Item className="menu-item" onSelect={() => setMode("renaming")}>
-              <Pencil aria-hidden className="text-ink-soft size-4" /> Rename
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item text-danger" onSelect={() => setMode("removing")}>
-              <Trash2 aria-hidden className="size-4" /> Delete
-            </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
+          <DropdownMenu.Item className="menu-item" onSelect={() => setMode("renaming")}>
+            <Pencil aria-hidden className="text-ink-soft size-4" /> Rename
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item text-danger" onSelect={() => setMode("removing")}>
+            <Trash2 aria-hidden className="size-4" /> Delete
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
       </DropdownMenu.Root>
       <RemoveDialog
         title={title}

@@ -18,21 +18,19 @@ export function ThemeMenu() {
         <Sun aria-hidden className="size-4.5 dark:hidden" />
         <Moon aria-hidden className="hidden size-4.5 dark:block" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
-          <DropdownMenu.RadioGroup value={theme}>
-            {CHOICES.map(({ value, label, Icon }) => (
-              <DropdownMenu.RadioItem key={value} value={value} className="menu-item" onSelect={() => setTheme(value)}>
-                <Icon aria-hidden className="text-ink-soft size-4" />
-                <span className="flex-1">{label}</span>
-                <DropdownMenu.ItemIndicator>
-                  <Check aria-hidden className="text-accent-strong size-4" />
-                </DropdownMenu.ItemIndicator>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+        <DropdownMenu.RadioGroup value={theme}>
+          {CHOICES.map(({ value, label, Icon }) => (
+            <DropdownMenu.RadioItem key={value} value={value} className="menu-item" onSelect={() => setTheme(value)}>
+              <Icon aria-hidden className="text-ink-soft size-4" />
+              <span className="flex-1">{label}</span>
+              <DropdownMenu.ItemIndicator>
+                <Check aria-hidden className="text-accent-strong size-4" />
+              </DropdownMenu.ItemIndicator>
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

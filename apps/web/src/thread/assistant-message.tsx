@@ -14,13 +14,13 @@ export function AssistantMessage({ shown }: { shown: ShownMessage }) {
   const isEmpty = shown.parts.every((part) => part.text === "");
   return (
     <MessagePrimitive.Root
-      className="group/message flex gap-3.5 pb-8"
+      className="group/message flex gap-3.5 pb-6"
       data-testid="assistant-message"
       data-status={shown.status}
     >
       <CatLogo className="mt-0.5 hidden size-7 shrink-0 sm:block" />
       <div className="min-w-0 flex-1">
-        <h3 className="sr-only">Sendcat</h3>
+        <h2 className="sr-only">Sendcat</h2>
         {isStreaming && isEmpty ? <TypingIndicator /> : <AnswerParts />}
         {!isStreaming && <AnswerEnd shown={shown} isEmpty={isEmpty} />}
       </div>
@@ -54,7 +54,7 @@ function AnswerEnd({ shown, isEmpty }: { shown: ShownMessage; isEmpty: boolean }
             <Check aria-hidden className="text-accent-strong hidden size-4 group-data-[copied]/copy:block" />
           </ActionBarPrimitive.Copy>
         )}
-        {again && (
+        {again && shown.status !== "failed" && (
           <button type="button" className="btn-icon" aria-label="Answer again" onClick={again}>
             <RotateCcw aria-hidden className="size-4" />
           </button>

@@ -21,40 +21,41 @@ export function Composer({
   const length = useAuiState((state) => state.composer.text.length);
   const left = MAX_PROMPT_CHARS - length;
   return (
-    <ComposerPrimitive.Root className="bg-surface border-line focus-within:border-line-strong shadow-card flex flex-col rounded-[1.6rem] border transition-colors">
-      <ComposerPrimitive.Input
-        id="composer"
-        aria-label="Message Sendcat"
-        placeholder="Ask about a product, a price or a delivery"
-        maxLength={MAX_PROMPT_CHARS}
-        minRows={1}
-        maxRows={9}
-        autoFocus
-        enterKeyHint="send"
-        className="placeholder:text-ink-soft max-h-60 w-full resize-none bg-transparent px-5 pt-4 pb-1 text-base leading-relaxed outline-none"
-      />
-      <div className="flex items-center gap-2 px-2.5 pb-2.5 pl-3">
-        <ModelMenu model={model} onChange={onModel} />
-        <span className="flex-1" />
-        {left < NEAR_LIMIT_CHARS && (
-          <span role="status" className="text-ink-soft text-xs tabular-nums">
-            {left} characters left
-          </span>
-        )}
+    <ComposerPrimitive.Root className="bg-surface border-line focus-within:border-line-strong shadow-card rounded-[1.6rem] border transition-colors">
+      <div className="flex items-end gap-1 p-2">
+        <ComposerPrimitive.Input
+          id="composer"
+          aria-label="Message Sendcat"
+          placeholder="Ask about a product or a price"
+          maxLength={MAX_PROMPT_CHARS}
+          minRows={1}
+          maxRows={9}
+          autoFocus
+          enterKeyHint="send"
+          className="placeholder:text-ink-soft min-w-0 flex-1 resize-none bg-transparent py-2 pl-3 text-base leading-6 outline-none"
+        />
         {isRunning ? (
           <ComposerPrimitive.Cancel
-            className="bg-ink text-ground grid size-10 place-items-center rounded-full transition-opacity hover:opacity-85"
+            className="bg-ink text-ground grid size-10 shrink-0 place-items-center rounded-full transition-opacity hover:opacity-85"
             aria-label="Stop answering"
           >
             <Square aria-hidden className="size-3.5 fill-current" />
           </ComposerPrimitive.Cancel>
         ) : (
           <ComposerPrimitive.Send
-            className="bg-accent text-on-accent hover:not-disabled:bg-accent-hover disabled:bg-line disabled:text-ink-soft grid size-10 place-items-center rounded-full transition-colors"
+            className="bg-accent text-on-accent hover:not-disabled:bg-accent-hover disabled:bg-line disabled:text-ink-soft grid size-10 shrink-0 place-items-center rounded-full transition-colors"
             aria-label="Send message"
           >
             <ArrowUp aria-hidden className="size-5" />
           </ComposerPrimitive.Send>
+        )}
+      </div>
+      <div className="flex items-center justify-between px-2.5 empty:hidden [&:has(*)]:pb-2">
+        <ModelMenu model={model} onChange={onModel} />
+        {left < NEAR_LIMIT_CHARS && (
+          <span role="status" className="text-ink-soft ml-auto px-2 text-xs tabular-nums">
+            {left} characters left
+          </span>
         )}
       </div>
     </ComposerPrimitive.Root>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ComponentProps, JSX } from "react";
+import type { ComponentProps, JSX, ReactNode } from "react";
 import { Streamdown, type Components } from "streamdown";
 
 /** The element without the library's own classes: `.answer` in globals.css styles by element. */
@@ -40,30 +40,20 @@ function Code({ children }: ComponentProps<"code">) {
   return <code>{children}</code>;
 }
 
-const PLAIN_TAGS = [
-  "h1",
-  "h2",
-  "h3",
-  "h4",
-  "h5",
-  "h6",
-  "p",
-  "ul",
-  "ol",
-  "li",
-  "blockquote",
-  "hr",
-  "strong",
-  "thead",
-  "tbody",
-  "tr",
-  "th",
-  "td",
-] as const;
+/** Below the message's own heading, whatever level the model chose: the page keeps one outline. */
+function heading(level: number) {
+  return function Heading({ children }: { children?: ReactNode }) {
+    return <h3 data-level={level}>{children}</h3>;
+  };
+}
+
+const HEADINGS = [1, 2, 3, 4, 5, 6] as const;
+const PLAIN_TAGS = ["p", "ul", "ol", "li", "blockquote", "hr", "strong", "thead", "tbody", "tr", "th", "td"] as const;
 
 // safe because the library calls each with the props of the element it is named for
 const COMPONENTS = {
   ...Object.fromEntries(PLAIN_TAGS.map((tag) => [tag, plain(tag)])),
+  ...Object.fromEntries(HEADINGS.map((level) => [`h${level}`, heading(level)])),
   a: Link,
   img: ImageAsLink,
   table: Table,

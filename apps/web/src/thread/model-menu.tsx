@@ -23,20 +23,18 @@ export function ModelMenu({
       <DropdownMenu.Trigger className="btn btn-quiet h-8 px-2.5" aria-label={`Model: ${current.label}`}>
         {current.label} <ChevronDown aria-hidden className="size-3.5" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" side="top" sideOffset={6}>
-          <DropdownMenu.RadioGroup value={current.name} onValueChange={onChange}>
-            {choices.map((choice) => (
-              <DropdownMenu.RadioItem key={choice.name} value={choice.name} className="menu-item">
-                <span className="flex-1">{choice.label}</span>
-                <DropdownMenu.ItemIndicator>
-                  <Check aria-hidden className="text-accent-strong size-4" />
-                </DropdownMenu.ItemIndicator>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="menu" align="start" side="top" sideOffset={6}>
+        <DropdownMenu.RadioGroup value={current.name} onValueChange={onChange}>
+          {choices.map((choice) => (
+            <DropdownMenu.RadioItem key={choice.name} value={choice.name} className="menu-item">
+              <span className="flex-1">{choice.label}</span>
+              <DropdownMenu.ItemIndicator>
+                <Check aria-hidden className="text-accent-strong size-4" />
+              </DropdownMenu.ItemIndicator>
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

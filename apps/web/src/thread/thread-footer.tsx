@@ -44,7 +44,7 @@ export function ThreadFooter({
         <Composer isRunning={isRunning} model={model} onModel={onModel} />
       )}
       <p className="text-ink-soft px-2 text-center text-xs text-balance">
-        Sendcat can be wrong. Check prices and duty before you pay.
+        Sendcat can be wrong. Check prices before you pay.
       </p>
     </div>
   );

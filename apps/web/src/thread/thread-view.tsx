@@ -88,7 +88,11 @@ export function ThreadView(props: ThreadViewProps) {
   return (
     <AssistantRuntimeProvider runtime={runtime}>
       <ThreadActionsContext value={actions}>
-        <main className="relative flex min-w-0 flex-1 flex-col pr-[env(safe-area-inset-right)]">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="relative flex min-w-0 flex-1 flex-col pr-[env(safe-area-inset-right)] outline-none"
+        >
           <ThreadHeader
             title={isEmpty ? null : (title ?? "New conversation")}
             onOpenDrawer={props.onOpenDrawer}
@@ -106,6 +110,9 @@ export function ThreadView(props: ThreadViewProps) {
                   role="region"
                   aria-label="Conversation"
                   aria-busy={isRunning}
+                  autoScroll={!isEmpty}
+                  scrollToBottomOnInitialize={!isEmpty}
+                  scrollToBottomOnThreadSwitch={!isEmpty}
                 >
                   {isEmpty ? (
                     <Welcome onPick={send} isDisabled={!canSend} />
@@ -121,7 +128,7 @@ export function ThreadView(props: ThreadViewProps) {
                   )}
                 </ThreadPrimitive.Viewport>
                 <ThreadPrimitive.ScrollToBottom
-                  className="bg-surface border-line shadow-card text-ink-soft hover:text-ink absolute bottom-36 left-1/2 grid size-9 -translate-x-1/2 place-items-center rounded-full border disabled:invisible"
+                  className="bg-surface border-line shadow-card text-ink-soft hover:text-ink absolute bottom-32 left-1/2 grid size-9 -translate-x-1/2 place-items-center rounded-full border disabled:invisible"
                   aria-label="Scroll to the newest message"
                 >
                   <ArrowDown aria-hidden className="size-4" />

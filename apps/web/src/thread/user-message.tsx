@@ -11,7 +11,7 @@ export function UserMessage({ shown }: { shown: ShownMessage }) {
       data-testid="user-message"
       data-status={shown.status}
     >
-      <h3 className="sr-only">You</h3>
+      <h2 className="sr-only">You</h2>
       <div
         className={`bg-bubble max-w-[min(85%,34rem)] rounded-3xl rounded-br-lg px-4.5 py-2.5 leading-relaxed wrap-anywhere whitespace-pre-wrap ${isUnsent ? "opacity-70" : ""}`}
       >

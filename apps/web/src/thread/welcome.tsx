@@ -29,22 +29,22 @@ const SUGGESTIONS = [
 /** An empty thread: what Sendcat is for, and four ways to begin. */
 export function Welcome({ onPick, isDisabled }: { onPick: (prompt: string) => void; isDisabled: boolean }) {
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-1 flex-col justify-center px-4 py-8">
-      <CatLogo className="size-14" />
-      <h1 className="mt-5 text-[1.75rem] leading-tight font-semibold tracking-tight text-balance sm:text-4xl">
+    <div className="mx-auto flex w-full max-w-2xl flex-1 flex-col px-4 py-5 sm:justify-center sm:py-8">
+      <CatLogo className="hidden size-14 sm:block" />
+      <h1 className="text-[1.7rem] sm:mt-5 leading-tight font-semibold tracking-tight text-balance sm:text-4xl">
         What are you shopping for?
       </h1>
       <p className="text-ink-soft mt-2.5 max-w-lg text-base text-pretty">
         Prices, landed cost, shipping and delivery times, for shoppers anywhere in the Caribbean.
       </p>
-      <ul className="mt-8 grid gap-2.5 sm:grid-cols-2" aria-label="Suggestions">
+      <ul className="mt-6 grid gap-2.5 sm:mt-8 sm:grid-cols-2" aria-label="Suggestions">
         {SUGGESTIONS.map(({ Icon, title, prompt }) => (
           <li key={title}>
             <button
               type="button"
               disabled={isDisabled}
               onClick={() => onPick(prompt)}
-              className="bg-surface border-line hover:border-line-strong hover:shadow-card flex h-full w-full gap-3 rounded-2xl border p-4 text-left transition"
+              className="bg-surface border-line hover:border-line-strong hover:shadow-card flex h-full w-full gap-3 rounded-2xl border px-4 py-3 text-left sm:py-4 transition"
             >
               <Icon aria-hidden className="text-accent-strong mt-0.5 size-4.5 shrink-0" />
               <span className="min-w-0">
