@@ -58,6 +58,9 @@ export function startRedisProcess(options: {
   };
 
   const first = start();
+  // When this process ends without closing, Redis should not outlive it.
+  const endWithUs = () => child?.kill("SIGTERM");
+  process.once("exit", endWithUs);
   return {
     logTail: () => log.trim(),
     firstExit: new Promise((resolve) => first.on("close", resolve)),
@@ -73,6 +76,7 @@ export function startRedisProcess(options: {
         await gone;
         clearTimeout(kill);
       }
+      process.off("exit", endWithUs);
       folder.clearRunning();
     },
   };

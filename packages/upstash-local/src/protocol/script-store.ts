@@ -40,7 +40,7 @@ export function createScriptStore(): ScriptStore {
 }
 
 /** Blanks the first line rather than removing it, so that line numbers in errors stay right. */
-export function withoutShebang(script: string): string {
+function withoutShebang(script: string): string {
   if (!script.startsWith("#!")) return script;
   const lineEnd = script.indexOf("\n");
   return lineEnd === -1 ? "" : script.slice(lineEnd);
