@@ -4,7 +4,7 @@ import type { MessageStatus, PublicError } from "@sendcat/shared-types";
  * The turn this tab sent or follows. sending -> streaming -> ended; sending -> refused; any -> lost.
  * `refused`: the service said no before it began, nothing was stored. `lost`: the network stayed away, the turn may be running on.
  */
-export type TurnPhase = "sending" | "streaming" | "stopping" | "ended" | "refused" | "lost";
+type TurnPhase = "sending" | "streaming" | "stopping" | "ended" | "refused" | "lost";
 
 export interface LiveTurn {
   readonly turnId: string;
