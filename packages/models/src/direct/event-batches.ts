@@ -19,11 +19,13 @@ export function eventBatches(
   { onEnd, abort }: Connection,
 ): ReadableStream<readonly ModelEvent[]> {
   const reader = body.getReader();
+  let cancelled = false;
   return new ReadableStream<readonly ModelEvent[]>(
     {
       async pull(controller) {
         for (;;) {
           const events = await readEvents(reader, transcoder);
+          if (cancelled) return;
           if (events.length > 0) controller.enqueue(events);
           if (transcoder.ended) {
             controller.close();
@@ -34,6 +36,7 @@ export function eventBatches(
         }
       },
       async cancel(reason) {
+        cancelled = true;
         onEnd();
         await reader.cancel(reason).catch(() => undefined);
         abort();

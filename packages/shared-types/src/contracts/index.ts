@@ -1,3 +1,4 @@
+export { modelContract, type ModelHarness, type ModelScenario } from "./model-contract.ts";
 export { createMemoryTurnStore, type MemoryTurnStore, type MemoryLedgerRow } from "./memory-turn-store.ts";
 export { turnStoreContract, type TurnStoreHarness } from "./turn-store-contract.ts";
 export { quotaContract, type QuotaContractPolicy } from "./quota-contract.ts";
