@@ -1,0 +1,48 @@
+import { ERROR_TABLE } from "@sendcat/shared-types";
+import { expect, it } from "vitest";
+import { createFirewall } from "./create-firewall.ts";
+import { RULES } from "./rules.ts";
+import { jsonPost, requestFacts } from "./testing/request-facts.ts";
+
+it("tells the gateway which rule refused, so that a wrong one can be found", () => {
+  const firewall = createFirewall({ rules: RULES, now: () => 0 });
+  const blocked = firewall.check(requestFacts({ path: "/.env" }));
+  expect(blocked).toEqual({ ok: false, refusal: { code: "blocked", scope: "waf.secret-paths" } });
+  expect(ERROR_TABLE.blocked.status).toBe(403);
+  expect(firewall.check(requestFacts())).toEqual({ ok: true });
+});
+
+it("says when a burst may go on", () => {
+  let nowMs = 1_000;
+  const firewall = createFirewall({ rules: RULES, now: () => nowMs });
+  const ask = () => firewall.check(jsonPost("/api/chat"));
+  for (let sent = 0; sent < 40; sent += 1) expect(ask()).toEqual({ ok: true });
+  nowMs = 3_000;
+  expect(ask()).toEqual({
+    ok: false,
+    refusal: {
+      code: "rate_limited",
+      scope: "waf.chat-burst",
+      limit: 40,
+      remaining: 0,
+      resetAtMs: 11_000,
+      retryAfterMs: 8_000,
+    },
+  });
+  nowMs = 11_000;
+  expect(ask()).toEqual({ ok: true });
+});
+
+it("does not shut out anybody with a challenge that this host cannot serve", () => {
+  const rules = [
+    {
+      id: "ask",
+      name: "Ask",
+      description: "",
+      active: true,
+      any: [[{ type: "path" as const, op: "eq" as const, value: "/" }]],
+      action: { type: "challenge" as const },
+    },
+  ];
+  expect(createFirewall({ rules, now: () => 0 }).check(requestFacts())).toEqual({ ok: true });
+});

@@ -1,0 +1,23 @@
+import type { FirewallFacts } from "@sendcat/shared-types";
+
+const shopper: FirewallFacts = {
+  method: "GET",
+  path: "/",
+  host: "sendcat.example",
+  ip: "203.0.113.7",
+  country: "JM",
+  asNumber: 64_500,
+  userAgent: "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Mobile Safari/537.36",
+  contentType: null,
+  contentLength: null,
+};
+
+/** What a shopper's browser sends, but for what a test changes. */
+export function requestFacts(changes: Partial<FirewallFacts> = {}): FirewallFacts {
+  return { ...shopper, ...changes };
+}
+
+/** A JSON POST of the product's own. */
+export function jsonPost(path: string, changes: Partial<FirewallFacts> = {}): FirewallFacts {
+  return requestFacts({ method: "POST", path, contentType: "application/json", contentLength: 512, ...changes });
+}
