@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     port: portOf(values.port, "--port"),
     sitePort: portOf(values["site-port"], "--site-port"),
     durability: values.durability,
+    onFailure: () => process.exit(1),
     ...(values.quiet ? {} : { log: (line) => console.log(line.replaceAll("\n", " | ")) }),
   });
   console.log(`convex-local listening on ${deployment.url} (site ${deployment.siteUrl}), data in ${values.data}`);

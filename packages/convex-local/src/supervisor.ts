@@ -136,7 +136,9 @@ export class Supervisor {
         await new Promise((resolve) => setTimeout(resolve, 200 * this.#failures));
       }
     }
-    if (!this.#closing) this.#log("the deployment keeps failing and is not started again");
+    if (this.#closing) return;
+    this.#log("the deployment keeps failing and is not started again");
+    this.#options.onFailure?.();
   }
 }
 

@@ -22,22 +22,20 @@ async function run(settings: WorkerSettings): Promise<void> {
     suspects: settings.suspects,
   });
   let servers: Servers | null = null;
-  const close = (): void => {
+  const close = async (): Promise<void> => {
+    servers?.stopAccepting();
+    await engine.close();
     servers?.close();
-    engine.close();
   };
   try {
     servers = await startServers({ engine, ...settings });
     const { port, sitePort } = servers;
     const origin = (on: number): string => `http://${urlHost(settings.host)}:${on}`;
     await engine.start({ cloudUrl: origin(port), siteUrl: origin(sitePort) });
-    parentPort?.on("message", () => {
-      close();
-      post({ type: "closed" });
-    });
+    parentPort?.on("message", () => void close().then(() => post({ type: "closed" })));
     post({ type: "ready", port, sitePort });
   } catch (error) {
-    close();
+    await close();
     throw error;
   }
 }

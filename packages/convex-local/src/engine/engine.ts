@@ -20,6 +20,7 @@ import { IndexScanner } from "../store/index-scanner.ts";
 import { type Durability, openDatabase } from "../store/open-database.ts";
 import { RequestLog } from "../store/request-log.ts";
 import { Settings } from "../store/settings.ts";
+import { withDeadline } from "./deadline.ts";
 import { ExecutionBoard } from "./execution-board.ts";
 import { FunctionRunner, type RunnerLimits } from "./function-runner.ts";
 
@@ -33,6 +34,7 @@ export type EngineOptions = {
   suspects?: readonly string[];
 };
 
+const closeGraceMs = 1_000;
 const pushSetting = "push";
 
 /** A deployment without its network: the store, the program that runs on it, and the clockwork. */
@@ -132,8 +134,14 @@ export class Engine {
     this.log(`${context.path} failed: ${error.message.replaceAll("\n", " | ")}`);
   };
 
-  close(): void {
+  /** Lets what is being written end, up to a second, and closes the store. */
+  async close(): Promise<void> {
     this.scheduler.stop();
+    await withDeadline(
+      this.queue.read(async () => undefined),
+      closeGraceMs,
+      () => new Error("still busy"),
+    ).catch(() => undefined);
     this.database.close();
   }
 
@@ -147,6 +155,9 @@ export class Engine {
       this.crons.install(program, Date.now());
       if (pushJson !== undefined) this.settings.set(pushSetting, pushJson);
     });
+    for (const component of program.components.values()) {
+      this.catalog.applySchema(component.path, component.schema);
+    }
     this.#program = program;
     this.cache.invalidateAll();
     this.scheduler.wake();

@@ -1,46 +1,16 @@
-import { randomBytes } from "node:crypto";
 import type { QueryResult } from "../reactive/query-result.ts";
 import { FunctionContext, type FunctionKind } from "../runtime/function-context.ts";
 import { FunctionError } from "../runtime/function-error.ts";
-import type { Caller } from "../runtime/identity.ts";
-import type { MutationRequestKey } from "../store/request-log.ts";
-import type { Transaction } from "../store/transaction.ts";
-import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
+import type { EncodedValue } from "../values/encoded-value.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Engine } from "./engine.ts";
 import { callFingerprint } from "./execution-board.ts";
-import { type FunctionTarget, type ResolvedFunction, resolveFunction } from "./function-address.ts";
+import { type ResolvedFunction, resolveFunction } from "./function-address.ts";
+import { newRequestId } from "./request-id.ts";
+import type { QueryRunRequest, RunOutcome, RunRequest } from "./run-request.ts";
 import { checkArguments, invokeFunction } from "./invoke-function.ts";
 
-export type RunRequest = {
-  target: FunctionTarget;
-  args: EncodedObject;
-  caller: Caller;
-  /** Refuses functions of another kind. */
-  expect?: FunctionKind;
-  requestId?: string;
-  /** Makes a repeated mutation answer as it did the first time. */
-  dedupe?: MutationRequestKey | null;
-  jobId?: string | null;
-  /** Runs in the mutation's own transaction, after it. */
-  beforeCommit?: (transaction: Transaction) => void;
-};
-
-export type QueryRunRequest = Pick<RunRequest, "target" | "args" | "caller"> & {
-  journal: string | null;
-};
-
-export type RunOutcome = {
-  value: EncodedValue;
-  json: string;
-  logLines: readonly string[];
-  /** When it was committed; for queries and actions the state they saw last. */
-  timestampNs: bigint;
-};
-
 export type RunnerLimits = { transactionMs: number; actionMs: number };
-
-const maxDepth = 8;
 
 /** Runs functions: queries from the cache or a snapshot, mutations one by one, actions freely. */
 export class FunctionRunner {
@@ -79,60 +49,6 @@ export class FunctionRunner {
       );
     }
     return this.#runQuery(resolved, request);
-  }
-
-  /** `ctx.runQuery` and `ctx.runMutation` inside a transaction. Answers the value as JSON. */
-  async runNested(
-    parent: FunctionContext,
-    call: { target: FunctionTarget; kind: "query" | "mutation"; args: EncodedObject },
-  ): Promise<string> {
-    const { transaction } = parent;
-    if (!transaction) throw new FunctionError("runUdf is not available in actions");
-    if (parent.kind === "query" && call.kind === "mutation") {
-      throw new FunctionError("Queries cannot run mutations");
-    }
-    if (parent.depth + 1 > maxDepth) {
-      throw new FunctionError(`Functions are nested too deeply (maximum ${maxDepth})`);
-    }
-    const { component, spec } = resolveFunction(this.#engine.program, call.target);
-    if (spec.kind !== call.kind) throw new FunctionError(`${spec.path} is not a ${call.kind}`);
-    const argsJson = JSON.stringify(call.args);
-    checkArguments(this.#engine.catalog, component, { spec, args: call.args, argsJson });
-    const context = new FunctionContext({
-      kind: call.kind,
-      component,
-      path: spec.path,
-      caller: component === parent.component ? parent.caller : { ...parent.caller, identity: null },
-      requestId: parent.requestId,
-      transaction,
-      parent,
-    });
-    const invoke = async (): Promise<string> =>
-      (await invokeFunction(this.#engine.catalog, context, { spec, argsJson })).json;
-    return call.kind === "query" ? invoke() : this.#insideSavepoint(context, transaction, invoke);
-  }
-
-  async #insideSavepoint(
-    context: FunctionContext,
-    transaction: Transaction,
-    invoke: () => Promise<string>,
-  ): Promise<string> {
-    const { database, catalog } = this.#engine;
-    const savepoint = `depth_${context.depth}`;
-    database.exec(`SAVEPOINT ${savepoint}`);
-    try {
-      const json = await invoke();
-      // A deadline has rolled everything back meanwhile: the savepoint is not ours any more.
-      if (!context.root.finished) database.exec(`RELEASE ${savepoint}`);
-      return json;
-    } catch (error) {
-      if (!context.root.finished) {
-        database.exec(`ROLLBACK TO ${savepoint}`);
-        database.exec(`RELEASE ${savepoint}`);
-        if (transaction.createdTables) catalog.reload();
-      }
-      throw error;
-    }
   }
 
   #resolve(request: Pick<RunRequest, "target" | "caller">): ResolvedFunction {
@@ -254,10 +170,6 @@ export class FunctionRunner {
       board.clear();
     }
   }
-}
-
-export function newRequestId(): string {
-  return randomBytes(8).toString("hex");
 }
 
 function asFunctionError(error: unknown): FunctionError {

@@ -1,5 +1,6 @@
 import { canonicalPath } from "../engine/function-address.ts";
-import { newRequestId, type RunOutcome } from "../engine/function-runner.ts";
+import { newRequestId } from "../engine/request-id.ts";
+import type { RunOutcome } from "../engine/run-request.ts";
 import { runSystemQuery } from "../push/system-queries.ts";
 import type { FunctionKind } from "../runtime/function-context.ts";
 import { FunctionError } from "../runtime/function-error.ts";

@@ -1,12 +1,11 @@
 import { AuthError } from "../auth/auth-error.ts";
-import { newRequestId } from "../engine/function-runner.ts";
+import { newRequestId } from "../engine/request-id.ts";
 import { convertGuestError } from "../runtime/convert-guest-error.ts";
 import { currentContext } from "../runtime/current-context.ts";
 import { methodOf } from "../runtime/exported-json.ts";
 import { FunctionContext } from "../runtime/function-context.ts";
 import type { Caller } from "../runtime/identity.ts";
 import { anonymous, callerOf } from "../auth/authorize.ts";
-import { corsHeaders } from "./cors.ts";
 import type { Exchange } from "./exchange.ts";
 import { readBody } from "./read-body.ts";
 import { sendWebResponse } from "./send-web-response.ts";
@@ -24,8 +23,7 @@ export async function serveHttpAction(exchange: Exchange, pathname: string): Pro
   const action: unknown = Array.isArray(route) ? route[0] : null;
   const invoke = methodOf(action, "invokeHttpAction");
   if (!app || !invoke) {
-    if (method === "OPTIONS") response.writeHead(204, corsHeaders(request)).end();
-    else exchange.text("No matching routes found", 404);
+    exchange.text("No matching routes found", 404);
     return;
   }
   const context = new FunctionContext({

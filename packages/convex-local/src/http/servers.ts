@@ -9,7 +9,7 @@ import { HttpError } from "./http-error.ts";
 import { listen } from "./listen.ts";
 import { routeOf } from "./routes.ts";
 
-export type Servers = { port: number; sitePort: number; close: () => void };
+export type Servers = { port: number; sitePort: number; stopAccepting: () => void; close: () => void };
 
 export type ServersOptions = {
   engine: Engine;
@@ -19,10 +19,15 @@ export type ServersOptions = {
   sitePort: number;
 };
 
+const keepAliveMs = 75_000;
+
 /** The deployment's two ports: functions, sync and administration on one, HTTP actions on the other. */
 export async function startServers(options: ServersOptions): Promise<Servers> {
   const main = createServer(answering(options, serveMain));
   const site = createServer(answering(options, (exchange) => serveHttpAction(exchange, exchange.url.pathname)));
+  const servers = [main, site];
+  // Longer than clients keep idle connections, so that none of them writes into a closing one.
+  for (const server of servers) server.keepAliveTimeout = keepAliveMs;
   const sync = attachSyncServer(main, options);
   const port = await listen(main, options.port, options.host);
   try {
@@ -30,12 +35,12 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
     return {
       port,
       sitePort,
+      stopAccepting: () => {
+        for (const server of servers) server.close();
+      },
       close: () => {
         sync.close();
-        for (const server of [main, site]) {
-          server.close();
-          server.closeAllConnections();
-        }
+        for (const server of servers) server.closeAllConnections();
       },
     };
   } catch (error) {

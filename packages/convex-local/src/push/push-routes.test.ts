@@ -39,7 +39,6 @@ it("takes the official CLI's run, data, env and function-spec", async () => {
 
   await cli("env", "set", "FOO", "from the CLI");
   expect((await cli("env", "get", "FOO")).trim()).toBe("from the CLI");
-  expect(await cli("env", "list")).toContain("FOO=");
   expect((await fixture.http.query(api.environment.look, {})).foo).toBe("from the CLI");
   await cli("env", "remove", "FOO");
   expect((await fixture.http.query(api.environment.look, {})).foo).toBeNull();
@@ -95,8 +94,6 @@ it("refuses a push that does not fit and serves on", async () => {
     export default defineSchema({ counters: defineTable({ name: v.number(), value: v.number() }) });`,
   );
   await expect(push()).rejects.toThrow(/does not match the schema/);
-  await fixture.app.write("convex/schema.ts", "export default 1;");
-  await expect(push()).rejects.toThrow();
   await fixture.app.write(
     "convex/schema.ts",
     `import { defineSchema } from "convex/server"; export default defineSchema({});`,

@@ -67,18 +67,25 @@ export class Catalog {
     for (const definition of schema.tables) this.ensureTable(componentPath, definition.tableName);
     const definitions = new Map(schema.tables.map((table) => [table.tableName, table]));
     for (const table of this.tablesOf(componentPath)) {
-      const definition = definitions.get(table.name);
-      table.validator = schema.schemaValidation && definition ? (definition.documentType ?? null) : null;
-      table.searchIndexes = new Map((definition?.searchIndexes ?? []).map((index) => [index.indexDescriptor, index]));
-      table.vectorIndexNames = new Set((definition?.vectorIndexes ?? []).map((index) => index.indexDescriptor));
       const wanted = new Set(["by_creation_time", "by_id"]);
-      for (const index of definition?.indexes ?? []) {
+      for (const index of definitions.get(table.name)?.indexes ?? []) {
         wanted.add(index.indexDescriptor);
         this.#ensureIndex(table, index.indexDescriptor, [...index.fields, "_creationTime", "_id"]);
       }
       for (const index of table.indexes.values()) {
         if (!wanted.has(index.name)) this.#dropIndex(table, index);
       }
+    }
+  }
+
+  /** What the schema says of tables besides their indexes; nothing of it is in the database. */
+  applySchema(componentPath: string, schema: ComponentSchema): void {
+    const definitions = new Map(schema.tables.map((table) => [table.tableName, table]));
+    for (const table of this.tablesOf(componentPath)) {
+      const definition = definitions.get(table.name);
+      table.validator = schema.schemaValidation ? (definition?.documentType ?? null) : null;
+      table.searchIndexes = new Map((definition?.searchIndexes ?? []).map((index) => [index.indexDescriptor, index]));
+      table.vectorIndexNames = new Set((definition?.vectorIndexes ?? []).map((index) => index.indexDescriptor));
     }
   }
 

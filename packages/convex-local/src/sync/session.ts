@@ -3,17 +3,16 @@ import { AuthError } from "../auth/auth-error.ts";
 import { anonymous, type Authorization, authorizeAdmin, authorizeUser, callerOf } from "../auth/authorize.ts";
 import type { Engine } from "../engine/engine.ts";
 import { canonicalPath } from "../engine/function-address.ts";
-import { newRequestId } from "../engine/function-runner.ts";
-import { runSystemQuery } from "../push/system-queries.ts";
 import type { QueryResult } from "../reactive/query-result.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import type { Caller } from "../runtime/identity.ts";
 import { decodeTimestamp, encodeTimestamp } from "../values/timestamp.ts";
 import { chunkTransition } from "./chunk-message.ts";
 import { type ClientMessage, parseClientMessage } from "./client-message.ts";
-import { queryModification, type WatchedQuery } from "./watched-query.ts";
+import { QuerySet } from "./query-set.ts";
+import { failureMessage, successMessage } from "./response-message.ts";
 
-type CallMessage = Extract<ClientMessage, { type: "Mutation" | "Action" }>;
+type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
 
 export type SessionOptions = {
   engine: Engine;
@@ -22,16 +21,13 @@ export type SessionOptions = {
   origin: { ip: string | null; userAgent: string | null };
 };
 
-const maxWatchedQueries = 10_000;
-
-/** One client of the sync protocol: its queries, its identity and what it has been told. */
+/** One client of the sync protocol: who it is, what it asked for and what it has been told. */
 export class Session {
   readonly #engine: Engine;
   readonly #adminKey: string;
   readonly #socket: WebSocket;
   readonly #origin: SessionOptions["origin"];
-  readonly #queries = new Map<number, WatchedQuery>();
-  #removed: number[] = [];
+  readonly #queries: QuerySet;
   #sessionId: string | null = null;
   #authorization: Authorization = anonymous;
   /** What the client has said so far. */
@@ -50,6 +46,7 @@ export class Session {
     this.#adminKey = options.adminKey;
     this.#socket = options.socket;
     this.#origin = options.origin;
+    this.#queries = new QuerySet(options.engine);
     this.#socket.on("message", (data) => this.#receive(String(data)));
     this.#socket.on("close", () => (this.#closed = true));
     this.#socket.on("error", () => (this.#closed = true));
@@ -57,9 +54,7 @@ export class Session {
 
   /** Some results are stale: tells the client if it watches one of them. */
   onStale(stale: ReadonlySet<QueryResult>): void {
-    for (const { result } of this.#queries.values()) {
-      if (result && stale.has(result)) return this.#scheduleUpdate();
-    }
+    if (this.#queries.watchesAny(stale)) this.#scheduleUpdate();
   }
 
   /** Keeps an idle connection open. */
@@ -71,10 +66,11 @@ export class Session {
     // In order: what a message means depends on those before it.
     this.#incoming = this.#incoming
       .then(() => this.#handle(parseClientMessage(text)))
-      .catch((error: unknown) => this.#fail(error, text.includes('"Authenticate"')));
+      .catch((error: unknown) => this.#fail(error, true));
   }
 
-  async #handle(message: ClientMessage): Promise<void> {
+  #handle(message: ClientMessage): void | Promise<void> {
+    if (this.#closed) return;
     switch (message.type) {
       case "Connect":
         return this.#connect(message);
@@ -96,7 +92,7 @@ export class Session {
     }
   }
 
-  #connect(message: Extract<ClientMessage, { type: "Connect" }>): void {
+  #connect(message: MessageOf<"Connect">): void {
     this.#sessionId = message.sessionId;
     const observed = message.maxObservedTimestamp;
     if (observed !== null && decodeTimestamp(observed) > this.#engine.clock.latestNs) {
@@ -104,41 +100,26 @@ export class Session {
     }
   }
 
-  #modifyQueries(message: Extract<ClientMessage, { type: "ModifyQuerySet" }>): void {
+  #modifyQueries(message: MessageOf<"ModifyQuerySet">): void {
     if (message.baseVersion !== this.#received.querySet) {
       throw new Error("Query set base version does not match");
     }
-    for (const modification of message.modifications) {
-      if (modification.type === "Remove") {
-        this.#queries.delete(modification.queryId);
-        this.#removed.push(modification.queryId);
-        continue;
-      }
-      this.#queries.set(modification.queryId, {
-        path: modification.udfPath,
-        args: modification.args,
-        componentPath: modification.componentPath,
-        journal: modification.journal,
-        result: null,
-        lastSent: null,
-      });
-    }
-    if (this.#queries.size > maxWatchedQueries) throw new Error("Too many queries on one connection");
+    this.#queries.modify(message.modifications);
     this.#received.querySet = message.newVersion;
     this.#scheduleUpdate();
   }
 
-  async #authenticate(message: Extract<ClientMessage, { type: "Authenticate" }>): Promise<void> {
+  async #authenticate(message: MessageOf<"Authenticate">): Promise<void> {
     if (message.baseVersion !== this.#received.identity) {
       throw new Error("Identity base version does not match");
     }
     this.#authorization = await this.#verify(message);
     this.#received.identity++;
-    for (const query of this.#queries.values()) query.result = null;
+    this.#queries.forgetResults();
     this.#scheduleUpdate();
   }
 
-  async #verify(message: Extract<ClientMessage, { type: "Authenticate" }>): Promise<Authorization> {
+  async #verify(message: MessageOf<"Authenticate">): Promise<Authorization> {
     if (message.tokenType === "None") return anonymous;
     if (message.tokenType === "User") {
       return authorizeUser(message.value, this.#engine.program?.authProviders ?? []);
@@ -149,9 +130,10 @@ export class Session {
     return authorizeAdmin(message.value + actingAs, this.#adminKey);
   }
 
-  async #call(message: CallMessage, caller: Caller): Promise<void> {
+  async #call(message: MessageOf<"Mutation" | "Action">, caller: Caller): Promise<void> {
     if (this.#closed) return;
     const mutation = message.type === "Mutation";
+    const sessionId = mutation ? this.#sessionId : null;
     try {
       this.#refuseExpired();
       const outcome = await this.#engine.runner.run({
@@ -159,26 +141,12 @@ export class Session {
         args: message.args,
         caller,
         expect: mutation ? "mutation" : "action",
-        dedupe:
-          mutation && this.#sessionId !== null ? { sessionId: this.#sessionId, requestId: message.requestId } : null,
+        dedupe: sessionId === null ? null : { sessionId, requestId: message.requestId },
       });
-      const ts = mutation ? `"ts":"${encodeTimestamp(outcome.timestampNs)}",` : "";
-      this.#send(
-        `{"type":"${message.type}Response","requestId":${message.requestId},"success":true,"result":${outcome.json},${ts}"logLines":${JSON.stringify(outcome.logLines)}}`,
-      );
+      this.#send(successMessage(message, outcome));
     } catch (error) {
       if (!(error instanceof FunctionError)) return this.#fail(error, false);
-      this.#send(
-        JSON.stringify({
-          type: `${message.type}Response`,
-          requestId: message.requestId,
-          success: false,
-          result: `[Request ID: ${newRequestId()}] Server Error\n${error.message}`,
-          ...(mutation ? { ts: null } : {}),
-          logLines: error.logLines,
-          ...(error.data === undefined ? {} : { errorData: error.data }),
-        }),
-      );
+      this.#send(failureMessage(message, error));
     }
     // The client lets a mutation rest only at the next transition, even an empty one.
     if (mutation) this.#scheduleUpdate();
@@ -207,53 +175,20 @@ export class Session {
   }
 
   async #transition(): Promise<void> {
-    const received = { ...this.#received };
-    const removed = this.#removed;
-    this.#removed = [];
-    const queries = [...this.#queries];
-    await this.#refresh(queries.map(([, query]) => query));
+    const { identity } = this.#received;
+    const sameIdentity = (): boolean => this.#received.identity === identity;
+    // Authenticating has scheduled another update, which asks as the new identity.
+    do {
+      if (!(await this.#queries.refresh(this.#caller(), sameIdentity))) return;
+      // A commit may have come between the last result and this line.
+    } while (!this.#queries.isCurrent);
     // From here to the send nothing else runs, so all results are of this one state.
-    const end = { ...received, timestampNs: this.#engine.clock.latestNs };
-    const requestId = newRequestId();
-    const modifications = removed.map((queryId) => `{"type":"QueryRemoved","queryId":${queryId}}`);
-    for (const [queryId, query] of queries) {
-      if (this.#queries.get(queryId) !== query) continue;
-      const modification = queryModification(queryId, query, requestId);
-      if (modification !== null) modifications.push(modification);
-    }
     const start = this.#told;
+    const end = { ...this.#received, timestampNs: this.#engine.clock.latestNs };
+    const modifications = this.#queries.takeModifications();
     this.#told = end;
-    const transition = `{"type":"Transition","startVersion":${version(start)},"endVersion":${version(end)},"modifications":[${modifications.join(",")}]}`;
+    const transition = `{"type":"Transition","startVersion":${versionJson(start)},"endVersion":${versionJson(end)},"modifications":[${modifications.join(",")}]}`;
     for (const part of chunkTransition(transition)) this.#send(part);
-  }
-
-  /** Runs again what is stale, until every result is true at the same moment. */
-  async #refresh(queries: readonly WatchedQuery[]): Promise<void> {
-    const caller = this.#caller();
-    for (;;) {
-      const stale = queries.filter(({ result }) => !result?.valid);
-      if (stale.length === 0) return;
-      await Promise.all(
-        stale.map(async (query) => {
-          query.result = await this.#run(query, caller);
-          query.journal = query.result.journal ?? query.journal;
-        }),
-      );
-    }
-  }
-
-  async #run(query: WatchedQuery, caller: Caller): Promise<QueryResult> {
-    const { path, args, componentPath, journal } = query;
-    try {
-      if (path.startsWith("_system/") && caller.mayCallInternal) {
-        return await runSystemQuery(this.#engine, { path, args, componentPath });
-      }
-      const target = { componentPath, path: canonicalPath(path) };
-      return await this.#engine.runner.runQuery({ target, args, caller, journal });
-    } catch (error) {
-      if (!(error instanceof FunctionError)) throw error;
-      return this.#engine.cache.refusal(error);
-    }
   }
 
   #caller(): Caller {
@@ -287,6 +222,6 @@ export class Session {
   }
 }
 
-function version(state: { querySet: number; identity: number; timestampNs: bigint }): string {
+function versionJson(state: { querySet: number; identity: number; timestampNs: bigint }): string {
   return `{"querySet":${state.querySet},"identity":${state.identity},"ts":"${encodeTimestamp(state.timestampNs)}"}`;
 }

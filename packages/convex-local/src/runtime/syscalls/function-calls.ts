@@ -1,4 +1,5 @@
 import { targetOfAddress } from "../../engine/function-address.ts";
+import { runNested } from "../../engine/run-nested.ts";
 import type { FunctionKind } from "../function-context.ts";
 import { FunctionError } from "../function-error.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall } from "./syscall.ts";
@@ -9,7 +10,7 @@ export const functionCalls: { [operation: string]: AsyncSyscall } = {
     if (udfType !== "query" && udfType !== "mutation") {
       throw new FunctionError(`Cannot run a function of type ${JSON.stringify(udfType)} here`);
     }
-    return call.engine.runner.runNested(call.context, {
+    return runNested(call.engine, call.context, {
       target: targetOfAddress(call.args, call.context.component),
       kind: udfType,
       args: objectArgument(call.args, "args"),

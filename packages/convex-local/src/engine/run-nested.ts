@@ -1,0 +1,63 @@
+import { FunctionContext } from "../runtime/function-context.ts";
+import { FunctionError } from "../runtime/function-error.ts";
+import type { Transaction } from "../store/transaction.ts";
+import type { EncodedObject } from "../values/encoded-value.ts";
+import type { Engine } from "./engine.ts";
+import { type FunctionTarget, resolveFunction } from "./function-address.ts";
+import { checkArguments, invokeFunction } from "./invoke-function.ts";
+
+const maxDepth = 8;
+
+/** `ctx.runQuery` and `ctx.runMutation` inside a transaction. Answers the value as JSON. */
+export async function runNested(
+  engine: Engine,
+  parent: FunctionContext,
+  call: { target: FunctionTarget; kind: "query" | "mutation"; args: EncodedObject },
+): Promise<string> {
+  const { transaction } = parent;
+  if (!transaction) throw new FunctionError("runUdf is not available in actions");
+  if (parent.kind === "query" && call.kind === "mutation") {
+    throw new FunctionError("Queries cannot run mutations");
+  }
+  if (parent.depth + 1 > maxDepth) {
+    throw new FunctionError(`Functions are nested too deeply (maximum ${maxDepth})`);
+  }
+  const { component, spec } = resolveFunction(engine.program, call.target);
+  if (spec.kind !== call.kind) throw new FunctionError(`${spec.path} is not a ${call.kind}`);
+  const argsJson = JSON.stringify(call.args);
+  checkArguments(engine.catalog, component, { spec, args: call.args, argsJson });
+  const context = new FunctionContext({
+    kind: call.kind,
+    component,
+    path: spec.path,
+    // Components never see who the app's user is.
+    caller: component === parent.component ? parent.caller : { ...parent.caller, identity: null },
+    requestId: parent.requestId,
+    transaction,
+    parent,
+  });
+  const invoke = async (): Promise<string> => (await invokeFunction(engine.catalog, context, { spec, argsJson })).json;
+  return call.kind === "query" ? invoke() : insideSavepoint(engine, { context, transaction }, invoke);
+}
+
+async function insideSavepoint(
+  { database, catalog }: Engine,
+  { context, transaction }: { context: FunctionContext; transaction: Transaction },
+  invoke: () => Promise<string>,
+): Promise<string> {
+  const savepoint = `depth_${context.depth}`;
+  database.exec(`SAVEPOINT ${savepoint}`);
+  try {
+    const json = await invoke();
+    // A deadline has rolled everything back meanwhile: the savepoint is not ours any more.
+    if (!context.root.finished) database.exec(`RELEASE ${savepoint}`);
+    return json;
+  } catch (error) {
+    if (!context.root.finished) {
+      database.exec(`ROLLBACK TO ${savepoint}`);
+      database.exec(`RELEASE ${savepoint}`);
+      if (transaction.createdTables) catalog.reload();
+    }
+    throw error;
+  }
+}
