@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createQuota } from "./create-quota.ts";
 import { spendKey } from "./keys.ts";
+import { createRedisClient } from "./redis/create-redis-client.ts";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "./testing/local-redis.ts";
 import { QuotaModel } from "./testing/quota-model.ts";
 import { readKeys } from "./testing/read-keys.ts";
@@ -66,9 +67,10 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     });
     afterAll(() => local?.close());
 
+    const openQuota = (redis = local.redis) => createQuota({ redis, policy: POLICY, timeoutMs: 20_000 });
     const setUp = async () => {
       await local.redis.flushdb();
-      return createQuota({ redis: local.redis, policy: POLICY, timeoutMs: 20_000 });
+      return openQuota();
     };
     const moneyOf = async (day: string) => {
       const money = await local.redis.hgetall<Record<"settled" | "held", number>>(spendKey(day));
@@ -140,8 +142,12 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
           settles: fc.array(settleArbitrary, { maxLength: 6 }),
           waitMs: fc.constantFrom(0, 0, 0, 30, TTL_MS),
         });
+        // Callers of one process share a request to Redis; several processes make requests that race.
+        const { url, token } = local.server;
+        const others = [1, 2].map(() => openQuota(createRedisClient({ url, token, timeoutMs: 20_000 })));
         const run = async (batches: readonly Generated<typeof batchArbitrary>[]) => {
           const quota = await setUp();
+          const processes = [quota, ...others];
           const day = serviceDay(START_MS, POLICY.timeZone).name;
           const made = new Map<string, Held>();
           const charged = new Map<string, number>();
@@ -151,9 +157,10 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
             nowMs += waitMs;
             const at = nowMs;
             const results = await Promise.all(
-              reserves.map(async ({ user, turn, costMicroUsd }) => {
+              reserves.map(async ({ user, turn, costMicroUsd }, index) => {
+                const from = processes[index % processes.length] ?? quota;
                 const who = USERS[user] ?? { userId: "nobody", plan: "guest" as const };
-                const result = await quota.reserve({ ...who, turnId: `turn-${turn}`, nowMs: at, costMicroUsd });
+                const result = await from.reserve({ ...who, turnId: `turn-${turn}`, nowMs: at, costMicroUsd });
                 return { result, costMicroUsd };
               }),
             );
@@ -186,7 +193,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
                   if (reservation.expiresAtMs <= at) late += charged.get(id) ?? 0;
                 }
                 const charge = { reservation, nowMs: at, costMicroUsd: charged.get(id) ?? 0, counts: true };
-                return [quota.settle(charge), quota.settle(charge)];
+                return processes.slice(0, 2).map((process) => process.settle(charge));
               }),
             );
           }

@@ -103,6 +103,21 @@ describe("with Redis away", () => {
     }
   });
 
+  it("tells the log why, without the user's id or the command", async () => {
+    const faults: string[] = [];
+    for (const body of ['{"error":"ERR redis is not available"}', '[{"error":"ERR redis is not available"}]']) {
+      const url = await serve((_request, response) => response.writeHead(body.startsWith("[") ? 200 : 503).end(body));
+      const redis = createRedisClient({ url, token: "t", timeoutMs: TIMEOUT_MS });
+      const quota = createQuota({ redis, policy: DEFAULT_POLICY, onFault: ({ cause }) => faults.push(String(cause)) });
+      await quota.reserve(TURN);
+    }
+    expect(faults).toHaveLength(2);
+    for (const fault of faults) {
+      expect(fault).toContain("redis is not available");
+      expect(fault).not.toMatch(/ana|evalsha|turn-/i);
+    }
+  });
+
   const [{ kind, title, skip }] = LOCAL_BACKENDS;
   describe.skipIf(skip !== undefined)(`on ${title}${skip ? ` (skipped: ${skip})` : ""}`, () => {
     const open = async (): Promise<{ readonly local: LocalRedis; readonly pid: number }> => {

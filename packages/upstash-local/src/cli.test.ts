@@ -4,10 +4,20 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LOCAL_BACKENDS } from "./testing/local-backends.ts";
 
 const CLI = path.join(import.meta.dirname, "cli.ts");
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe("the upstash-local command", () => {
   let dataDir: string;
@@ -89,9 +99,19 @@ describe("the upstash-local command", () => {
       const [code] = await once(first.child, "close");
       expect(code).toBe(0);
       expect(Date.now() - startedAtMs).toBeLessThan(5_000);
-      expect(() => process.kill(redisPid, 0)).toThrow(/ESRCH/);
+      expect(isAlive(redisPid)).toBe(false);
       const second = await start("auto");
       expect(await command(second.url, "GET", "kept")).toEqual({ result: "yes" });
+    });
+
+    it("leaves no process behind when it is stopped while it starts", async () => {
+      const child = run(["--port", "0", "--redis-port", "0", "--data", dataDir, "--backend", "redis"]);
+      while (!(await readRedisPid().catch(() => 0))) await delay(10);
+      const redisPid = await readRedisPid();
+      child.kill("SIGTERM");
+      await once(child, "close");
+      // Whoever ended it, it may still be writing its last words.
+      while (isAlive(redisPid)) await delay(20);
     });
 
     it("copes with the Redis that a killed start left behind, hung or not, and loses nothing", async () => {
