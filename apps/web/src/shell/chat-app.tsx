@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useChatServices } from "../session/chat-services.tsx";
 import { useQuota } from "../session/use-quota.ts";
+import { usePreloadedMarkdown } from "../thread/lazy-markdown.tsx";
 import { ThreadView } from "../thread/thread-view.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { SidebarDrawer } from "./sidebar-drawer.tsx";
@@ -12,6 +13,7 @@ import { useVisibleHeight } from "./use-visible-height.ts";
 /** The whole page: threads on the left, the thread in the middle. */
 export function ChatApp() {
   useVisibleHeight();
+  usePreloadedMarkdown();
   const { conversations } = useChatServices();
   const route = useRouteThread();
   const { quota, refresh } = useQuota();

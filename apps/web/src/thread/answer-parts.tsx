@@ -2,11 +2,13 @@
 
 import { MessagePrimitive, useMessagePartReasoning, useMessagePartText } from "@assistant-ui/react";
 import { ChevronRight } from "lucide-react";
-import { Markdown } from "./markdown.tsx";
+import { hideUnfinishedTable } from "./hide-unfinished-table.ts";
+import { LazyMarkdown } from "./lazy-markdown.tsx";
 
 function TextPart() {
   const { text, status } = useMessagePartText();
-  return <Markdown text={text} isStreaming={status.type === "running"} />;
+  const isStreaming = status.type === "running";
+  return <LazyMarkdown text={isStreaming ? hideUnfinishedTable(text) : text} isStreaming={isStreaming} />;
 }
 
 function ReasoningPart() {

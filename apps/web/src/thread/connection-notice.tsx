@@ -1,7 +1,7 @@
 "use client";
 
 import { LoaderCircle, RotateCcw, WifiOff } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { ConversationState } from "../conversation/conversation.ts";
 import { isOpen } from "../conversation/live-turn.ts";
 
@@ -23,7 +23,17 @@ export function ConnectionNotice({ live, onRetry }: { live: ConversationState; o
   );
   const { turn, connection } = live;
   const isLost = turn?.phase === "lost" && turn.kind !== "attach";
+  const isWaiting = turn !== null && isOpen(turn);
   const isReconnecting = turn !== null && isOpen(turn) && connection !== "connected";
+
+  // Back on the network: a lost turn keeps its id, so asking again can do no harm.
+  const retryNow = isOnline && isLost;
+  const wasOnline = useRef(isOnline);
+  useEffect(() => {
+    if (retryNow && !wasOnline.current) onRetry();
+    wasOnline.current = isOnline;
+  }, [retryNow, isOnline, onRetry]);
+
   if (isOnline && !isLost && !isReconnecting) return null;
   return (
     <div
@@ -37,7 +47,7 @@ export function ConnectionNotice({ live, onRetry }: { live: ConversationState; o
         <WifiOff aria-hidden className="size-4" />
       )}
       {!isOnline
-        ? "You are offline. The answer is being written and will be picked up when you are back."
+        ? `You are offline.${isWaiting || isLost ? " Your question will be picked up when you are back." : ""}`
         : isReconnecting
           ? "Connection lost. Picking up where you were…"
           : "Connection lost."}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { hideUnfinishedTable } from "./hide-unfinished-table.ts";
+
+const HEAD = "Three fryers:\n\n| Model | Price |\n";
+
+describe("a table on its way", () => {
+  it("is not seen as bars before it is a table", () => {
+    for (const tail of ["", "|", "| ---", "| --- | ---:", "| --- | ---: |"]) {
+      expect(hideUnfinishedTable(HEAD + tail)).toBe("Three fryers:\n\n");
+    }
+    expect(hideUnfinishedTable("| Mod")).toBe("");
+  });
+
+  it("is seen from its delimiter row on, row by row", () => {
+    for (const tail of ["| --- | ---: |\n", "| --- | ---: |\n| Ninja", "| --- | ---: |\n| Ninja | 89 |\n| Cos"]) {
+      expect(hideUnfinishedTable(HEAD + tail)).toBe(HEAD + tail);
+    }
+  });
+
+  it("holds back nothing else", () => {
+    for (const text of [
+      "",
+      "plain",
+      "plain\n",
+      "a | b",
+      "| a |\nnot a table",
+      `${HEAD}| --- | --- |\n| x | y |\n\nAfter`,
+    ]) {
+      expect(hideUnfinishedTable(text)).toBe(text);
+    }
+  });
+});
