@@ -23,9 +23,6 @@ const INDEX: readonly Indexed[] = CATALOGUE.map((product) => {
   return { product, weights };
 });
 
-/** Of the best match's score: what is less alike is not shown. */
-const WORTH_SHOWING = 0.5;
-
 export interface SearchOptions {
   readonly limit: number;
   readonly maxPriceUsd?: number | undefined;
@@ -44,8 +41,9 @@ export function search(text: string, { limit, maxPriceUsd = Infinity }: SearchOp
     best = Math.max(best, score);
     scored.push({ product, score });
   }
+  // One word found only among the tags may do when it is the only one; half of "air fryer" is an air conditioner.
   return scored
-    .filter(({ score }) => score >= best * WORTH_SHOWING)
+    .filter(({ score }) => score * 2 > best || (words.length === 1 && score * 2 === best))
     .sort((one, other) => other.score - one.score)
     .slice(0, limit)
     .map(({ product }) => product);
