@@ -22,13 +22,18 @@ export async function startServer(
   options: Partial<UpstashLocalOptions> = {},
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "upstash-local-"));
-  const server = await createUpstashLocal({ token: "test-token", dataDir, backend, ...options });
+  const removeFolder = () => rm(dataDir, { recursive: true, force: true });
+  const started = createUpstashLocal({ token: "test-token", dataDir, backend, ...options });
+  const server = await started.catch(async (error: unknown) => {
+    await removeFolder();
+    throw error;
+  });
   return {
     ...server,
     dataDir,
     async close() {
       await server.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder();
     },
   };
 }
