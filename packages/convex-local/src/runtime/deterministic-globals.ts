@@ -5,7 +5,8 @@ const forbidden = ["fetch", "setTimeout", "setInterval", "setImmediate"] as cons
 /** What queries and mutations see instead of the network, timers and true randomness. */
 export function deterministicGlobals(): { [name: string]: unknown } {
   const globals: { [name: string]: unknown } = {
-    crypto: deterministicCrypto(),
+    // Truly random: tokens are made with it, and no function is ever replayed here.
+    crypto: globalThis.crypto,
     performance: { now: nowMs, timeOrigin: 0 },
     clearTimeout: () => undefined,
     clearInterval: () => undefined,
@@ -27,24 +28,4 @@ export function nowMs(): number {
 
 export function random(): number {
   return (currentContext.getStore()?.random ?? Math.random)();
-}
-
-function deterministicCrypto(): object {
-  const getRandomValues = (target: ArrayBufferView): ArrayBufferView => {
-    const bytes = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
-    for (let index = 0; index < bytes.length; index++) bytes[index] = Math.floor(random() * 256);
-    return target;
-  };
-  return {
-    getRandomValues,
-    randomUUID: () => {
-      const bytes = new Uint8Array(16);
-      getRandomValues(bytes);
-      bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-      bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-      const hex = Buffer.from(bytes).toString("hex");
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-    },
-    subtle: globalThis.crypto.subtle,
-  };
 }

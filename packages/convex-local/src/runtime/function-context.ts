@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import type { Transaction } from "../store/transaction.ts";
 import type { ScannedRow } from "../store/index-scanner.ts";
 import type { Component } from "./component.ts";
@@ -61,7 +60,7 @@ export class FunctionContext {
     this.jobId = options.jobId ?? options.parent?.jobId ?? null;
     this.logLines = options.parent?.logLines ?? [];
     this.frozenTimeMs = options.transaction ? Math.floor(options.transaction.beginMs) : null;
-    this.random = options.transaction ? seededRandom(randomInt(2 ** 32)) : Math.random;
+    this.random = options.transaction ? seededRandom(Math.random() * 2 ** 32) : Math.random;
     this.previousEndCursor = options.startCursor ?? null;
   }
 }

@@ -5,6 +5,10 @@ const internalIdBytes = 16;
 const checksumBytes = 2;
 const msPerDay = 86_400_000;
 
+/** Asking the system for randomness is slow, so it is asked for many ids at once. */
+const randomPool = Buffer.alloc(14 * 256);
+let poolOffset = randomPool.length;
+
 export type DecodedDocumentId = { tableNumber: number; internalId: Buffer };
 
 /** Base 32 of varint(table number), 16 internal bytes and a Fletcher-16 checksum, as the platform does. */
@@ -44,7 +48,12 @@ export function decodeDocumentId(id: unknown): DecodedDocumentId | null {
 /** 14 random bytes and the day, so that ids of one day sit together. */
 export function newInternalId(nowMs: number): Buffer {
   const internalId = Buffer.alloc(internalIdBytes);
-  randomFillSync(internalId, 0, 14);
+  if (poolOffset + 14 > randomPool.length) {
+    randomFillSync(randomPool);
+    poolOffset = 0;
+  }
+  randomPool.copy(internalId, 0, poolOffset, poolOffset + 14);
+  poolOffset += 14;
   internalId.writeUInt16BE(Math.floor(nowMs / msPerDay) & 0xffff, 14);
   return internalId;
 }
