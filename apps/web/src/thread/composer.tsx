@@ -3,6 +3,7 @@
 import { ComposerPrimitive, useAuiState } from "@assistant-ui/react";
 import { MAX_PROMPT_CHARS } from "@sendcat/shared-types";
 import { ArrowUp, Square } from "lucide-react";
+import { useHydrated } from "../shell/use-hydrated.ts";
 import { ModelMenu } from "./model-menu.tsx";
 
 /** Shown once this few characters are left. */
@@ -18,6 +19,7 @@ export function Composer({
   model: string | undefined;
   onModel: (model: string | undefined) => void;
 }) {
+  const isHydrated = useHydrated();
   const length = useAuiState((state) => state.composer.text.length);
   const left = MAX_PROMPT_CHARS - length;
   return (
@@ -31,6 +33,7 @@ export function Composer({
           minRows={1}
           maxRows={9}
           autoFocus
+          disabled={!isHydrated}
           enterKeyHint="send"
           className="placeholder:text-ink-soft min-w-0 flex-1 resize-none bg-transparent py-2 pl-3 text-base leading-6 outline-none"
         />

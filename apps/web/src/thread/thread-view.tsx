@@ -8,6 +8,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 import { useThread } from "../conversation/use-thread.ts";
 import { useChatServices } from "../session/chat-services.tsx";
+import { useHydrated } from "../shell/use-hydrated.ts";
 import { Announcer } from "./announcer.tsx";
 import { convertMessage } from "./convert-message.ts";
 import { MissingThread } from "./missing-thread.tsx";
@@ -44,6 +45,7 @@ export function ThreadView(props: ThreadViewProps) {
   const streamingTurnId = last?.status === "streaming" && live.turn?.phase !== "lost" ? last.turnId : null;
   const isRunning = streamingTurnId !== null;
   const canSend = !isRunning;
+  const isHydrated = useHydrated();
 
   useTurnEnd(isRunning, onTurnEnd);
   const title = thread.view?.title ?? null;
@@ -115,7 +117,7 @@ export function ThreadView(props: ThreadViewProps) {
                   scrollToBottomOnThreadSwitch={!isEmpty}
                 >
                   {isEmpty ? (
-                    <Welcome onPick={send} isDisabled={!canSend} />
+                    <Welcome onPick={send} isDisabled={!isHydrated} />
                   ) : (
                     <div className="mx-auto w-full max-w-3xl px-4 pt-4 sm:px-6">
                       {thread.canLoadEarlier && (
