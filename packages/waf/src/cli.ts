@@ -36,7 +36,12 @@ async function main(): Promise<number> {
   try {
     return await run();
   } catch (fault) {
-    console.error(`waf: ${fault instanceof Error ? fault.message : String(fault)}`);
+    const message = fault instanceof Error ? fault.message : String(fault);
+    console.error(`waf: ${message}`);
+    if (process.argv.includes("--json"))
+      console.log(
+        JSON.stringify({ error: { code: SendcatError.isInstance(fault) ? fault.code : "invalid_request", message } }),
+      );
     if (!SendcatError.isInstance(fault)) console.error("Run pnpm waf --help for usage.");
     return 1;
   }

@@ -8,20 +8,22 @@ export interface WafEnv {
 }
 
 /** Reads VERCEL_TOKEN, VERCEL_PROJECT_ID, VERCEL_TEAM_ID (optional) and VERCEL_API_URL (default https://api.vercel.com). */
-export function readEnv(): WafEnv {
-  const apiUrl = process.env["VERCEL_API_URL"] || "https://api.vercel.com";
+export function readEnv(env: Environment = process.env): WafEnv {
+  const apiUrl = env["VERCEL_API_URL"] || "https://api.vercel.com";
   if (!URL.canParse(apiUrl) || !/^https?:$/.test(new URL(apiUrl).protocol))
     throw invalid("VERCEL_API_URL is not an http(s) address.");
   return {
-    token: required("VERCEL_TOKEN"),
-    projectId: required("VERCEL_PROJECT_ID"),
-    teamId: process.env["VERCEL_TEAM_ID"] || null,
+    token: required(env, "VERCEL_TOKEN"),
+    projectId: required(env, "VERCEL_PROJECT_ID"),
+    teamId: env["VERCEL_TEAM_ID"] || null,
     apiUrl,
   };
 }
 
-function required(name: string): string {
-  const value = process.env[name]?.trim();
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function required(env: Environment, name: string): string {
+  const value = env[name]?.trim();
   if (!value) throw invalid(`${name} is not set.`);
   // A header cannot carry anything else, and the error of fetch would quote it.
   if (!/^[\x21-\x7e]+$/.test(value)) throw invalid(`${name} has characters that no header can carry.`);

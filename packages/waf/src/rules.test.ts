@@ -242,9 +242,11 @@ describe("the set", () => {
         contentLength: 1e300,
         header: () => long,
       });
-      const started = performance.now();
+      // CPU time of this thread: a busy machine is nobody's slow expression.
+      const before = process.threadCpuUsage();
       evaluate(all, facts);
-      expect(performance.now() - started, filler.slice(0, 10)).toBeLessThan(250);
+      const { user, system } = process.threadCpuUsage(before);
+      expect((user + system) / 1_000, `${filler}: ms`).toBeLessThan(100);
     }
     expect(MAX_VALUE_CHARS).toBeLessThanOrEqual(8_192);
   });

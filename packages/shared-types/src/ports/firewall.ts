@@ -1,6 +1,6 @@
 import type { Refusal } from "../errors/refusal.ts";
 
-/** What a rule can ask about a request. A fact the host does not know is null, and no rule that needs it bites. */
+/** What a rule can ask about a request. A fact the host does not know is null: no test of it holds but those for its absence. */
 export interface FirewallFacts {
   readonly method: string;
   /** The path as it was sent, percent-encoding and all; no query. */

@@ -59,34 +59,55 @@ interface Call {
   readonly body: unknown;
 }
 
+interface RawAnswer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly retryAfterMs: number | null;
+  readonly text: string;
+}
+
 /** 429 was not carried out, so it is tried again; after a 5xx only what may happen twice is: a repeated insert would be two rules. */
 async function callWithRetries(options: FirewallApiOptions, call: Call): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await send(options, call);
-    const text = (await response.text()).slice(0, MAX_ANSWER_CHARS);
-    if (response.ok) return parseJson(text);
-    const again = response.status === 429 || (response.status >= 500 && call.method !== "PATCH");
-    if (!again || attempt === MAX_ATTEMPTS) throw failure(call, response.status, text);
-    const asked = Number(response.headers.get("retry-after")) * 1_000;
-    const waitMs = Number.isFinite(asked) && asked > 0 ? asked : 200 * 2 ** attempt;
-    await options.sleep(Math.min(waitMs, MAX_WAIT_MS));
+    const { ok, status, retryAfterMs, text } = await send(options, call);
+    if (ok) return parseJson(text);
+    const again = status === 429 || (status >= 500 && call.method !== "PATCH");
+    if (!again || attempt === MAX_ATTEMPTS) throw failure(call, status, text);
+    await options.sleep(Math.min(retryAfterMs ?? 200 * 2 ** attempt, MAX_WAIT_MS));
   }
 }
 
-async function send({ fetch, token }: FirewallApiOptions, { method, url, body }: Call): Promise<Response> {
+async function send({ fetch, token }: FirewallApiOptions, { method, url, body }: Call): Promise<RawAnswer> {
   const headers: Record<string, string> = { authorization: `Bearer ${token}` };
   if (body !== undefined) headers["content-type"] = "application/json";
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers,
+      // The token goes where it was meant to go and nowhere else.
+      redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+    const retryAfterMs = seconds >= 0 ? seconds * 1_000 : null;
+    return { ok: response.ok, status: response.status, retryAfterMs, text: await boundedText(response) };
   } catch (cause) {
+    if (SendcatError.isInstance(cause)) throw cause;
     const message = `${new URL(url).origin} could not be reached.`;
     throw new SendcatError({ code: "upstream_error", scope: "vercel", message, cause });
   }
+}
+
+async function boundedText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MAX_ANSWER_CHARS)
+      throw new SendcatError({ code: "upstream_error", scope: "vercel", message: "Vercel's answer is too long." });
+  }
+  return text + decoder.decode();
 }
 
 function failure({ method }: Call, status: number, text: string): SendcatError {

@@ -82,6 +82,9 @@ async function stage(api: FirewallApi, { rules, remote, diff }: Staging): Promis
   const answer = await api.read();
   const draft = isRecord(answer) && isRecord(answer["draft"]) ? answer["draft"] : null;
   const staged = draft === null ? remote : readRules(draft);
+  for (const kept of [...diff.handMade, ...diff.drifted.map((one) => one.remote)])
+    if (!staged.some(({ id }) => id === kept.id))
+      throw unexpected(`the draft lost the rule ${JSON.stringify(kept.name)}`);
   const known = new Set(remote.map(({ id }) => id));
   const fresh = new Set(staged.map(({ id }) => id).filter((id) => !known.has(id)));
   const seen = new Set<string>();
@@ -115,14 +118,11 @@ async function publishStaged(
   const { rules: live } = readRemoteConfigs(await api.read());
   if (!hasWork(diffRules(rules, live, options))) return;
   await api.discardDraft().catch(() => undefined);
-  throw (
-    fault ??
-    new SendcatError({
-      code: "upstream_error",
-      scope: "vercel",
-      message: "Vercel accepted the rules and serves others. Run `pnpm waf diff` to see which.",
-    })
-  );
+  throw fault ?? unexpected("it accepted the rules and serves others; run `pnpm waf diff` to see which");
+}
+
+function unexpected(what: string): SendcatError {
+  return new SendcatError({ code: "conflict", scope: "vercel", message: `Vercel did not do as it was told: ${what}.` });
 }
 
 function isRateLimit({ json }: RemoteRule): boolean {
