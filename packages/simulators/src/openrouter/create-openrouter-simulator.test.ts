@@ -215,6 +215,16 @@ describe("admin", () => {
     expect(counts).toMatchObject({ total: 1, complete: 1, refused: 0 });
   });
 
+  it("keeps an ordered fault for an answer: titles are asked for in the background, at no certain time", async () => {
+    await post("faults", { fault: "502", count: 1 });
+    const messages = [
+      { role: "system", content: "Answer with a title." },
+      { role: "user", content: "user: phones" },
+    ];
+    expect(textOf((await askSimulator(url, "", { body: { messages } })).wire)).toBe("Phones");
+    expect((await askSimulator(url, "hi")).status).toBe(502);
+  });
+
   it("sets the pace of all that follow", async () => {
     expect((await post("pace", { ttftMs: 150 })).status).toBe(200);
     const startedMs = performance.now();

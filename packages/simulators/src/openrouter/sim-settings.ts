@@ -47,7 +47,8 @@ export function resolveSettings(
   if (problem !== null) return { ok: false, message: problem };
   // A title is asked for a whole conversation: directives that stand in it were meant for its turns.
   let params: SimParams = title ? named : { ...named, ...directives };
-  if (!params["fault"]) params = { ...params, ...given.takeFault?.() };
+  // Nor does a title use up a fault ordered for the next answer.
+  if (!params["fault"] && !title) params = { ...params, ...given.takeFault?.() };
   const fault = params["fault"] ?? null;
   if (fault !== null && !isFault(fault)) return { ok: false, message: `sim: there is no fault ${fault}` };
   const mode = MODES.find((name) => name === (params["mode"] ?? (title ? "title" : "shop")));
