@@ -72,7 +72,8 @@ export async function readStream(response: Response, until?: (text: string) => b
 /** The newest messages of a thread, oldest first; empty when the thread is not this guest's. */
 export async function messagesOf(guest: Guest, threadId: string): Promise<readonly MessageView[]> {
   const { status, body } = await getAs(guest, `/api/threads/${threadId}/messages`);
-  if (status !== 200) return [];
+  if (status === 404) return [];
+  if (status !== 200) throw new Error(`messages of ${threadId}: HTTP ${status} ${JSON.stringify(body)}`);
   // safe because each item is parsed by its schema
   return (body as { items: unknown[] }).items.map((item) => messageViewSchema.parse(item)).reverse();
 }

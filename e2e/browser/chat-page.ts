@@ -1,6 +1,6 @@
-import { sessionResponseSchema } from "@sendcat/shared-types";
+import { sessionResponseSchema, type MessageStatus } from "@sendcat/shared-types";
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright";
-import { inject } from "vitest";
+import { expect, inject } from "vitest";
 import type { Guest } from "../api/guest.ts";
 
 /** A guest at the chat in a browser, with what every page test asks of it. */
@@ -12,8 +12,8 @@ export interface ChatPage {
   /** Errors of the page and what its security policy refused, in order. A good page has none. */
   readonly complaints: readonly string[];
   ask(text: string): Promise<void>;
-  /** Waits until the last answer has this status. */
-  answerIs(status: "streaming" | "complete" | "stopped" | "interrupted" | "failed"): Promise<Locator>;
+  /** Waits until the answer to the last question asked here has this status; `count`: until there are so many answers and the last has it. */
+  answerIs(status: MessageStatus, count?: number): Promise<Locator>;
   threadId(): string;
   /** The same guest's tokens, to look at the store behind the page. */
   guest(): Promise<Guest>;
@@ -41,6 +41,7 @@ export async function openChat(browser: Browser, options: OpenOptions = {}): Pro
     if (/content security policy/i.test(message.text())) complaints.push(message.text());
   });
   await page.goto(options.path ?? "/");
+  let asked = 1;
   const composer = page.getByRole("textbox", { name: "Message Sendcat" });
   const answers = page.getByTestId("assistant-message");
   return {
@@ -50,14 +51,16 @@ export async function openChat(browser: Browser, options: OpenOptions = {}): Pro
     answers,
     complaints,
     async ask(text) {
+      asked = (await answers.count()) + 1;
       await composer.fill(text);
       await page.getByRole("button", { name: "Send message" }).click();
     },
-    async answerIs(status) {
-      await page
-        .locator(`[data-testid="assistant-message"][data-status="${status}"]`)
-        .last()
-        .waitFor({ timeout: ANSWER_TIMEOUT_MS });
+    async answerIs(status, count = asked) {
+      const state = async (): Promise<string> => {
+        const shown = await answers.evaluateAll((all) => all.map((one) => one.dataset["status"] ?? ""));
+        return shown.length < count ? `${shown.length} answers` : (shown.at(-1) ?? "");
+      };
+      await expect.poll(state, { timeout: ANSWER_TIMEOUT_MS, interval: 40 }).toBe(status);
       return answers.last();
     },
     threadId: () => /\/t\/([\w-]+)/.exec(page.url())?.[1] ?? "",

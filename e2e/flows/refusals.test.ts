@@ -40,7 +40,7 @@ describe("a shopper who is refused reads why, and when to try again", () => {
     expect(await screen.innerText()).toMatch(/New messages at/);
     // What was written before stays to be read, also after a reload.
     await chat.page.reload();
-    await chat.answerIs("complete");
+    await chat.answerIs("complete", 1);
     await screen.waitFor();
     expect((await messagesOf(guest, chat.threadId())).map(({ role }) => role)).toEqual(["user", "assistant"]);
     expect(chat.complaints).toEqual([]);

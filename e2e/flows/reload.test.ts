@@ -39,7 +39,7 @@ describe("a page that is reloaded in the middle of an answer", () => {
     const resumed = await textOnPage(chat.answers.last());
     await chat.page.reload();
     await chat.answerIs("complete");
-    expect(await textOnPage(chat.answers.last())).toBe(resumed);
+    await expect.poll(() => textOnPage(chat.answers.last())).toBe(resumed);
     expect(chat.complaints).toEqual([]);
     await chat.close();
   });

@@ -19,10 +19,9 @@ describe("the same conversation in two tabs", () => {
 
     await one.ask("Compare three air fryers under J$25,000, delivered to Kingston");
     await two.page.getByTestId("user-message").nth(1).waitFor();
-    const answer = await two.answerIs("streaming");
+    const answer = await two.answerIs("streaming", 2);
     await expect.poll(async () => (await textOnPage(answer)).length, { timeout: 20_000 }).toBeGreaterThan(30);
-    await Promise.all([one.answerIs("complete"), two.answerIs("complete")]);
-    await expect.poll(() => two.answers.count()).toBe(2);
+    await Promise.all([one.answerIs("complete", 2), two.answerIs("complete", 2)]);
     await expect.poll(() => textOnPage(two.answers.last())).toBe(await textOnPage(one.answers.last()));
     expect([...one.complaints, ...two.complaints]).toEqual([]);
     await one.close();
