@@ -12,6 +12,7 @@ Usage: node src/cli.ts --data DIR [options]
   --host ADDRESS    address to listen on (default 127.0.0.1)
   --admin-key KEY   admin key; better set CONVEX_LOCAL_ADMIN_KEY, which other users cannot see
   --durability X    full (default): acknowledged means on disk; normal: faster
+  --conflict-rate N share of mutations, 0 to 1, run twice as if they had met a conflict (default 0)
   --quiet           print nothing about functions
   --help
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
       host: { type: "string", default: "127.0.0.1" },
       "admin-key": { type: "string" },
       durability: { type: "string", default: "full" },
+      "conflict-rate": { type: "string", default: "0" },
       quiet: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -41,6 +43,8 @@ async function main(): Promise<void> {
   if (values.durability !== "full" && values.durability !== "normal") {
     throw new Error(`--durability is "full" or "normal", not "${values.durability}"`);
   }
+  const conflictRate = Number(values["conflict-rate"]);
+  if (!(conflictRate >= 0 && conflictRate <= 1)) throw new Error("--conflict-rate must be between 0 and 1");
   // Functions see UTC, as they do in production.
   process.env.TZ = "UTC";
   const deployment = await createDeployment({
@@ -50,6 +54,7 @@ async function main(): Promise<void> {
     port: portOf(values.port, "--port"),
     sitePort: portOf(values["site-port"], "--site-port"),
     durability: values.durability,
+    conflictRate,
     onFailure: () => process.exit(1),
     ...(values.quiet ? {} : { log: (line) => console.log(line.replaceAll("\n", " | ")) }),
   });

@@ -129,6 +129,7 @@ describe("environments", () => {
     expect(await fixture.http.query(api.environment.look, {})).toEqual({
       home: null,
       foo: "bar",
+      fooAtLoad: "bar",
       site: fixture.deployment.siteUrl,
       timeStands: true,
       dateIsDate: true,

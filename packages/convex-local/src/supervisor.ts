@@ -97,6 +97,7 @@ export class Supervisor {
       durability: options.durability ?? "full",
       transactionLimitMs: options.transactionLimitMs ?? 5_000,
       actionLimitMs: options.actionLimitMs ?? 600_000,
+      conflictRate: options.conflictRate ?? 0,
       board: board.memory,
       suspects: [...this.#suspects],
     };

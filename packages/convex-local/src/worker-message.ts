@@ -10,6 +10,7 @@ export type WorkerSettings = {
   durability: Durability;
   transactionLimitMs: number;
   actionLimitMs: number;
+  conflictRate: number;
   board: SharedArrayBuffer;
   suspects: readonly string[];
 };

@@ -16,7 +16,11 @@ async function run(settings: WorkerSettings): Promise<void> {
   const engine = new Engine({
     dataDirectory: settings.dataDirectory,
     durability: settings.durability,
-    limits: { transactionMs: settings.transactionLimitMs, actionMs: settings.actionLimitMs },
+    limits: {
+      transactionMs: settings.transactionLimitMs,
+      actionMs: settings.actionLimitMs,
+      conflictRate: settings.conflictRate,
+    },
     log,
     board,
     suspects: settings.suspects,

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { EnvironmentChange } from "../push/parse-environment-changes.ts";
 import { parsePushRequest } from "../push/parse-push-request.ts";
 import type { PushRequest } from "../push/push-request.ts";
 import { QueryCache } from "../reactive/query-cache.ts";
@@ -125,9 +126,26 @@ export class Engine {
     this.suspects.clear();
   }
 
-  async updateEnvironment(changes: readonly { name: string; value: string | null }[]): Promise<void> {
-    await this.queue.write(async () => this.environment.update(changes));
+  /**
+   * Sets and deletes variables. Modules may have read them while they were loaded, `auth.config.ts` does, so the
+   * program is loaded again. @throws PushError when it does not load any more; nothing is changed then
+   */
+  async updateEnvironment(changes: readonly EnvironmentChange[]): Promise<void> {
+    const before = changes.map(({ name }) => ({ name, value: this.environment.get(name) ?? null }));
+    const apply = (values: readonly EnvironmentChange[]): Promise<void> =>
+      this.queue.write(async () => this.environment.update(values));
+    await apply(changes);
     this.cache.invalidateAll();
+    const program = this.#program;
+    if (!program) return;
+    try {
+      const reloaded = await this.load(program.push);
+      // A push that came meanwhile has read the new values itself.
+      if (this.#program === program) await this.#install(reloaded);
+    } catch (error) {
+      await apply(before);
+      throw error;
+    }
   }
 
   onFunctionError = (context: FunctionContext, error: FunctionError): void => {

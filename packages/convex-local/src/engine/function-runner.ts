@@ -1,6 +1,7 @@
 import type { QueryResult } from "../reactive/query-result.ts";
 import { FunctionContext, type FunctionKind } from "../runtime/function-context.ts";
 import { FunctionError } from "../runtime/function-error.ts";
+import type { Transaction } from "../store/transaction.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Engine } from "./engine.ts";
@@ -8,9 +9,15 @@ import { callFingerprint } from "./execution-board.ts";
 import { type ResolvedFunction, resolveFunction } from "./function-address.ts";
 import { newRequestId } from "./request-id.ts";
 import type { QueryRunRequest, RunOutcome, RunRequest } from "./run-request.ts";
+import { simulateConflict } from "./simulate-conflict.ts";
 import { checkArguments, invokeFunction } from "./invoke-function.ts";
 
-export type RunnerLimits = { transactionMs: number; actionMs: number };
+export type RunnerLimits = {
+  transactionMs: number;
+  actionMs: number;
+  /** Share of mutations, 0 to 1, that meet a simulated conflict. */
+  conflictRate: number;
+};
 
 /** Runs functions: queries from the cache or a snapshot, mutations one by one, actions freely. */
 export class FunctionRunner {
@@ -108,20 +115,26 @@ export class FunctionRunner {
     return queue.write(async (transaction) => {
       const repeated = request.dedupe && requestLog.find(request.dedupe);
       if (repeated) return { ...repeated, json: JSON.stringify(repeated.value), logLines: [] };
-      const context = new FunctionContext({
-        kind: "mutation",
-        component,
-        path: spec.path,
-        caller: request.caller,
-        requestId: request.requestId ?? newRequestId(),
-        transaction,
-        jobId: request.jobId ?? null,
-      });
-      const answer = await this.#supervised(context, { resolved, argsJson });
+      const attempt = (
+        writing: Transaction,
+      ): Promise<{ value: EncodedValue; json: string; logLines: readonly string[] }> => {
+        const context = new FunctionContext({
+          kind: "mutation",
+          component,
+          path: spec.path,
+          caller: request.caller,
+          requestId: request.requestId ?? newRequestId(),
+          transaction: writing,
+          jobId: request.jobId ?? null,
+        });
+        return this.#supervised(context, { resolved, argsJson });
+      };
+      if (Math.random() < this.#limits.conflictRate) await simulateConflict(this.#engine, transaction, attempt);
+      const answer = await attempt(transaction);
       const { timestampNs } = transaction;
       if (request.dedupe) requestLog.record(request.dedupe, { value: answer.value, timestampNs });
       request.beforeCommit?.(transaction);
-      return { ...answer, logLines: context.logLines, timestampNs };
+      return { ...answer, timestampNs };
     });
   }
 
@@ -139,14 +152,14 @@ export class FunctionRunner {
       jobId: request.jobId ?? null,
     });
     const answer = await this.#supervised(context, { resolved, argsJson });
-    return { ...answer, logLines: context.logLines, timestampNs: this.#engine.clock.latestNs };
+    return { ...answer, timestampNs: this.#engine.clock.latestNs };
   }
 
   /** Runs a top-level function under its deadline, visible to the supervisor of the process. */
   async #supervised(
     context: FunctionContext,
     call: { resolved: ResolvedFunction; argsJson: string },
-  ): Promise<{ value: EncodedValue; json: string }> {
+  ): Promise<{ value: EncodedValue; json: string; logLines: readonly string[] }> {
     const { catalog, board, suspects, onFunctionError } = this.#engine;
     const { spec } = call.resolved;
     const limitMs = context.transaction ? this.#limits.transactionMs : this.#limits.actionMs;
@@ -161,7 +174,8 @@ export class FunctionRunner {
       }
       board.show(fingerprint);
       const running = invokeFunction(catalog, context, { spec, argsJson: call.argsJson });
-      return await withDeadline(running, limitMs, timedOut);
+      const answer = await withDeadline(running, limitMs, timedOut);
+      return { ...answer, logLines: context.logLines };
     } catch (error) {
       const failure = withLogs(asFunctionError(error), context.logLines);
       onFunctionError(context, failure);

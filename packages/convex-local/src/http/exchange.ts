@@ -13,12 +13,16 @@ export class Exchange {
   readonly url: URL;
   readonly #adminKey: string;
 
-  constructor(server: { engine: Engine; adminKey: string }, request: IncomingMessage, response: ServerResponse) {
+  constructor(
+    server: { engine: Engine; adminKey: string; url: URL },
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
     this.engine = server.engine;
     this.#adminKey = server.adminKey;
     this.request = request;
     this.response = response;
-    this.url = new URL(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`);
+    this.url = server.url;
   }
 
   /** @throws AuthError */

@@ -69,7 +69,12 @@ function answering(
   serve: (exchange: Exchange) => Promise<void>,
 ): RequestListener {
   return (request: IncomingMessage, response: ServerResponse) => {
-    const exchange = new Exchange(options, request, response);
+    const url = requestUrl(request);
+    if (!url) {
+      response.writeHead(400).end();
+      return;
+    }
+    const exchange = new Exchange({ ...options, url }, request, response);
     serve(exchange).catch((error: unknown) => {
       if (response.headersSent) {
         response.destroy();
@@ -83,4 +88,10 @@ function answering(
       }
     });
   };
+}
+
+/** Null for addresses and Host headers that make no URL. */
+function requestUrl(request: IncomingMessage): URL | null {
+  const base = `http://${request.headers.host ?? "localhost"}`;
+  return URL.canParse(request.url ?? "/", base) ? new URL(request.url ?? "/", base) : null;
 }

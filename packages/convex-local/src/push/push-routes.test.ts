@@ -39,7 +39,8 @@ it("takes the official CLI's run, data, env and function-spec", async () => {
 
   await cli("env", "set", "FOO", "from the CLI");
   expect((await cli("env", "get", "FOO")).trim()).toBe("from the CLI");
-  expect((await fixture.http.query(api.environment.look, {})).foo).toBe("from the CLI");
+  const changed = { foo: "from the CLI", fooAtLoad: "from the CLI" };
+  expect(await fixture.http.query(api.environment.look, {})).toMatchObject(changed);
   await cli("env", "remove", "FOO");
   expect((await fixture.http.query(api.environment.look, {})).foo).toBeNull();
 }, 60_000);

@@ -6,7 +6,8 @@ import { api } from "../testing/fixture-api.ts";
 let fixture: FixtureDeployment;
 
 beforeAll(async () => {
-  fixture = await startFixtureDeployment();
+  // Every mutation meets a conflict: what follows must hold all the same.
+  fixture = await startFixtureDeployment({ conflictRate: 1 });
 }, 60_000);
 
 afterAll(() => fixture.close());
@@ -18,6 +19,12 @@ function count(name: string): Promise<number> {
 function stateOf(id: string): Promise<{ kind: string; error?: string }> {
   return fixture.http.query(api.scheduling.state, { id });
 }
+
+it("runs a mutation again after a conflict, and keeps one result", async () => {
+  const runs = await fixture.http.mutation(api.environment.countRuns, { name: "runs" });
+  expect(runs).toBe(2);
+  expect(await count("runs")).toBe(2);
+});
 
 it("runs what was scheduled and shows how it ended", async () => {
   const id = await fixture.http.mutation(api.scheduling.later, { afterMs: 0, name: "later" });

@@ -17,7 +17,7 @@ export function attachSyncServer(server: Server, options: { engine: Engine; admi
   });
   const sessions = new Set<Session>();
   server.on("upgrade", (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const [pathname = ""] = (request.url ?? "").split("?");
     if (!syncPath.test(pathname)) {
       socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
       return;

@@ -8,7 +8,9 @@ type Actions<Name extends string> = { [name in Name]: FunctionReference<"action"
 type FixtureApi = {
   ai: Actions<"ask">;
   counters: Queries<"get"> & Mutations<"incr">;
-  environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami"> & Mutations<"write"> & Actions<"runtime">;
+  environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami"> &
+    Mutations<"write" | "countRuns"> &
+    Actions<"runtime">;
   files: Mutations<"uploadUrl" | "remove"> & Queries<"url"> & Actions<"roundTrip">;
   hangs: Queries<"queryNeverResolves" | "queryAwaitsForever"> & Mutations<"mutationNeverResolves" | "mutationSpins">;
   messages: Queries<"list" | "range" | "page" | "filtered" | "search" | "large" | "nothing"> &
