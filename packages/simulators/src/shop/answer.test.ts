@@ -28,6 +28,7 @@ describe("the demo assistant", () => {
     ["stroller for my newborn", "stroller"],
     ["brake pads for a Toyota", "Brake pads"],
     ["solar panel", "solar panel"],
+    ["What is the best TV for my living room?", "television"],
     ["sunscreen", "Sunscreen"],
     ["laptop for university", "laptop"],
     ["pampers size 4", "diapers"],
@@ -63,6 +64,10 @@ describe("the demo assistant", () => {
     expect(pricesIn(after("phone", "more"))).not.toEqual(pricesIn(after("phone")));
     expect(after("air fryer", "how long does delivery take?")).toMatch(/fryer.*business days/);
     expect(after("air fryer", "how much duty?")).toContain("Landed in Kingston");
+    expect(after("power bank", "what about duty?")).toContain("power bank");
+    expect(after("phone", "and to Nassau?")).toContain("Landed in Nassau");
+    expect(after("shoes", "tell me about the second one")).toContain("Slip-resistant work shoes");
+    expect(pricesIn(after("Compare three air fryers under J$25,000"))).toHaveLength(3);
     expect(after("air fryer", "thanks!")).toContain("welcome");
   });
 

@@ -6,6 +6,7 @@ import { money } from "./money.ts";
 import { offerTable } from "./offer-table.ts";
 import { pickProducts } from "./pick-products.ts";
 import type { Merchant, Product } from "./product.ts";
+import { abilities, greeting, nothingAsked, welcome } from "./small-talk.ts";
 import { tips } from "./tips.ts";
 
 const DEMO_LINE = "_I am Sendcat's demo assistant: the products and prices are samples, not offers._";
@@ -17,44 +18,17 @@ export function answer(turns: readonly ChatTurn[]): string {
 }
 
 function body(understanding: Understanding): string {
-  const { intent, namesGoods, topic, question } = understanding;
+  const { intent, namesGoods, namesPlace, topic, question, picked } = understanding;
   if (question.trim() === "") return nothingAsked();
-  if (!namesGoods) {
-    if (intent === "greeting") return greeting();
-    if (intent === "thanks")
-      return "You are welcome! Tell me what you are shopping for next, or ask me to compare, go cheaper or work out the landed cost.";
-    if (intent === "abilities") return abilities();
-    if (intent === "delivery") return topic === null ? deliveryInGeneral(understanding) : deliveryOf(understanding);
-    if (intent === "costs") return topic === null ? costsInGeneral(understanding) : costsOf(understanding);
-    if (intent === "products" || topic === null)
-      return understanding.topic !== null && intent !== "products" ? offers(understanding) : unknown(understanding);
-    return offers(understanding);
-  }
-  if (intent === "costs") return costsOf(understanding);
-  return offers(understanding);
-}
-
-function greeting(): string {
-  return [
-    "Hello! 👋 What are you shopping for today?",
-    "Name a product and, if you like, a budget and your island, for example:",
-    '- "Noise-cancelling headphones under US$100, delivered to Kingston"\n- "Air fryer for a family of five"\n- "School bags for two kids in Montego Bay"',
-  ].join("\n\n");
-}
-
-function abilities(): string {
-  return [
-    "I help you buy online from the islands. I can:",
-    "1. **Find and compare** products: phones, headphones, sneakers, kitchen, baby, school, solar, car parts, beauty and more\n" +
-      "2. **Estimate the landed cost** in JMD (or TTD, BBD, BSD, GYD, XCD): price, freight, duty and tax\n" +
-      "3. **Estimate delivery** to Kingston, Montego Bay, Port of Spain, Bridgetown, Nassau, Georgetown or Castries\n" +
-      '4. **Follow up**: "cheaper?", "something better", "more options", "how long does delivery take?"',
-    "Try: *blender under US$80 to Bridgetown*.",
-  ].join("\n\n");
-}
-
-function nothingAsked(): string {
-  return "I did not catch a question there. Name a product, for example *air fryer* or *running shoes*, and I will look.";
+  if (namesGoods) return intent === "costs" ? costsOf(understanding) : offers(understanding);
+  if (intent === "greeting") return greeting();
+  if (intent === "thanks") return welcome();
+  if (intent === "abilities") return abilities();
+  if (intent === "delivery") return topic === null ? deliveryInGeneral(understanding) : deliveryOf(understanding);
+  if (intent === "costs") return topic === null ? costsInGeneral(understanding) : costsOf(understanding);
+  if (topic === null) return unknown(understanding);
+  if (picked !== null) return costsOf(understanding);
+  return intent === "products" && !namesPlace ? unknown(understanding) : offers(understanding);
 }
 
 function unknown({ topic }: Understanding): string {
@@ -74,7 +48,7 @@ function opening({ intent, maxPriceUsd, destination, assumed }: Understanding, p
     more: `Here ${products.length === 1 ? "is" : "are"} ${count} more`,
   };
   const lead = intent === "cheaper" || intent === "better" || intent === "more" ? what[intent] : `I found ${count}`;
-  const budget = maxPriceUsd === undefined ? "" : ` up to ${money(maxPriceUsd, "USD")}`;
+  const budget = maxPriceUsd === undefined ? "" : ` priced up to ${money(maxPriceUsd, "USD")}`;
   const where = assumed
     ? ` I assume delivery to **${destination.place}, ${destination.country}**; tell me if you are elsewhere.`
     : ` Delivery is to **${destination.place}**.`;
@@ -133,7 +107,8 @@ function deliveryInGeneral({ destination }: Understanding): string {
 }
 
 function costsOf(understanding: Understanding): string {
-  const [product] = pickProducts({ ...understanding, intent: "products" });
+  const products = pickProducts({ ...understanding, intent: "products" });
+  const product = products[understanding.picked ?? 0] ?? products[0];
   if (!product) return costsInGeneral(understanding);
   const { destination } = understanding;
   return [

@@ -1,6 +1,7 @@
 import { budgetUsd } from "./budget.ts";
 import { intentOf, type Intent } from "./intent.ts";
 import { findDestination, type Destination } from "./islands.ts";
+import { askedCount, pickedPlace } from "./number-words.ts";
 import { search } from "./search.ts";
 
 export interface ChatTurn {
@@ -16,6 +17,12 @@ export interface Understanding {
   readonly topic: string | null;
   /** Whether the question itself names goods. */
   readonly namesGoods: boolean;
+  /** Whether it names a place to deliver to. */
+  readonly namesPlace: boolean;
+  /** How many offers to show. */
+  readonly shown: number;
+  /** "The second one": its place in the list; null when none is meant. */
+  readonly picked: number | null;
   readonly maxPriceUsd: number | undefined;
   readonly destination: Destination;
   /** True when the shopper has not said where they are. */
@@ -24,6 +31,7 @@ export interface Understanding {
   readonly repeats: number;
 }
 
+const DEFAULT_SHOWN = 4;
 const COUNTRY = /connection is in ([A-Z]{2})\b/;
 
 export function understand(turns: readonly ChatTurn[]): Understanding {
@@ -39,6 +47,9 @@ export function understand(turns: readonly ChatTurn[]): Understanding {
     intent,
     topic: topicAt < 0 ? null : (newestFirst[topicAt] ?? null),
     namesGoods: topicAt === 0,
+    namesPlace: !findDestination([question], null).assumed,
+    shown: askedCount(topicAt < 0 ? question : (newestFirst[topicAt] ?? "")) ?? DEFAULT_SHOWN,
+    picked: pickedPlace(question),
     maxPriceUsd: sinceTopic.map(budgetUsd).find((budget) => budget !== undefined),
     ...findDestination(newestFirst, COUNTRY.exec(system)?.[1] ?? null),
     repeats: sinceTopic.filter((text) => intentOf(text) === intent).length,

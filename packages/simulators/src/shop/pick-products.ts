@@ -2,20 +2,19 @@ import type { Understanding } from "./conversation.ts";
 import type { Product } from "./product.ts";
 import { search } from "./search.ts";
 
-const SHOWN = 4;
 const CONSIDERED = 24;
 
 /** The goods to show: the best matches, or for a follow-up those below, above or after what was shown. Empty when there are none. */
-export function pickProducts({ topic, intent, maxPriceUsd, repeats }: Understanding): readonly Product[] {
+export function pickProducts({ topic, intent, maxPriceUsd, repeats, shown }: Understanding): readonly Product[] {
   if (topic === null) return [];
   const found = search(topic, { limit: CONSIDERED, maxPriceUsd });
-  const first = found.slice(0, SHOWN);
-  if (intent === "more") return found.slice(SHOWN * repeats, SHOWN * (repeats + 1));
+  const first = found.slice(0, shown);
+  if (intent === "more") return found.slice(shown * repeats, shown * (repeats + 1));
   if (intent !== "cheaper" && intent !== "better") return first;
   const prices = first.map(({ priceUsd }) => priceUsd);
   const middle = prices.reduce((sum, price) => sum + price, 0) / Math.max(1, prices.length);
   const byPrice = found.toSorted((one, other) => one.priceUsd - other.priceUsd);
-  if (intent === "better") return byPrice.toReversed().slice(0, SHOWN - 1);
+  if (intent === "better") return byPrice.toReversed().slice(0, shown - 1);
   const below = byPrice.filter(({ priceUsd }) => priceUsd < middle);
-  return (below.length > 0 ? below : byPrice).slice(0, SHOWN - 1);
+  return (below.length > 0 ? below : byPrice).slice(0, shown - 1);
 }

@@ -5,6 +5,7 @@ const STOP_WORDS = new Set(
     "find for from get give go good got great have help hey hi how i if in is it island jamaica kingston like long looking me much my " +
     "need new of off offer offers on one online or order our out over please pls price prices recommend send ship shipping shop should " +
     "show some something stuff suggest take tell than that the there thing things this to top under use want was we what whats when where " +
+    "duty duties customs tax taxes gct vat landed freight arrive arrival days take takes safe three four five first second third last please thanks " +
     "which who will with would you your below less between bay montego port spain trinidad barbados bridgetown nassau bahamas us usd jmd"
   ).split(" "),
 );
@@ -19,6 +20,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   kick: "sneaker",
   airfryer: "fryer",
   telly: "television",
+  tv: "television",
   carseat: "seat",
   infant: "baby",
   newborn: "baby",
