@@ -8,6 +8,7 @@ type Actions<Name extends string> = { [name in Name]: FunctionReference<"action"
 type FixtureApi = {
   ai: Actions<"ask">;
   counters: Queries<"get"> & Mutations<"incr">;
+  differential: Mutations<"run">;
   environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami"> &
     Mutations<"write" | "countRuns"> &
     Actions<"runtime">;
