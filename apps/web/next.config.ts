@@ -16,6 +16,7 @@ const config: NextConfig = {
     "@sendcat/models",
     "@sendcat/quota",
     "@sendcat/shared-types",
+    "@sendcat/waf",
   ],
   turbopack: { root: repository },
   outputFileTracingRoot: repository,

@@ -25,6 +25,8 @@ const envSchema = z.object({
   SENDCAT_STREAM_BASE_URL: url.optional(),
   OPENROUTER_API_KEY: z.string().min(1),
   OPENROUTER_BASE_URL: url.default("https://openrouter.ai/api/v1"),
+  /** JSON laid over the default policy: limits, prices, time-outs. Checked where the gateway is wired. */
+  SENDCAT_POLICY: z.string().transform(parseJson).default({}),
   STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),
   /**
    * Off Vercel: how many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own
@@ -61,6 +63,7 @@ function parse(): Env {
     SENDCAT_STREAM_BASE_URL: set(process.env.SENDCAT_STREAM_BASE_URL),
     OPENROUTER_API_KEY: set(process.env.OPENROUTER_API_KEY),
     OPENROUTER_BASE_URL: set(process.env.OPENROUTER_BASE_URL),
+    SENDCAT_POLICY: set(process.env.SENDCAT_POLICY),
     STREAMING_STRATEGY: set(process.env.STREAMING_STRATEGY),
     SENDCAT_TRUSTED_PROXY_HOPS: set(process.env.SENDCAT_TRUSTED_PROXY_HOPS),
     VERCEL: set(process.env.VERCEL),
@@ -68,6 +71,15 @@ function parse(): Env {
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment of the web app is not complete. ${problems.join("; ")}. See .env.example.`);
+}
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
 }
 
 /** An empty variable is an unset one. */

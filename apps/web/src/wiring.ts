@@ -3,7 +3,8 @@ import { createGateway, type Gateway } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
 import { createDirectModel } from "@sendcat/models";
 import { createQuota, createRedisClient, createThrottle } from "@sendcat/quota";
-import { DEFAULT_POLICY, type Policy } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, overridePolicy, type Policy } from "@sendcat/shared-types";
+import { createFirewall, GATEWAY_RULES } from "@sendcat/waf";
 import { env, type Env } from "./env.ts";
 import { hostContext } from "./host/host-context.ts";
 
@@ -30,7 +31,7 @@ function wire(settings: Env): Gateway {
   });
   const convexUrl = settings.CONVEX_URL;
   const policy: Policy = {
-    ...DEFAULT_POLICY,
+    ...overridePolicy(DEFAULT_POLICY, settings.SENDCAT_POLICY),
     allowedOrigins: [new URL(settings.SENDCAT_ISSUER).origin, ...settings.SENDCAT_ALLOWED_ORIGINS],
     strategy: settings.STREAMING_STRATEGY,
   };
@@ -38,6 +39,7 @@ function wire(settings: Env): Gateway {
     log({ event: "redis-fault", operation, message: String(cause) });
   return createGateway(
     {
+      firewall: createFirewall({ rules: GATEWAY_RULES, now: () => Date.now() }),
       identity,
       quota: createQuota({ redis, policy, onFault }),
       throttle: createThrottle({ redis, onFault }),

@@ -6,6 +6,7 @@ import type { Answer, RequestScope } from "./request-scope.ts";
 import { refusalFromFault } from "./respond/refusal-from-fault.ts";
 import { refusalResponse } from "./respond/refusal-response.ts";
 import { ROUTES } from "./routes/route-table.ts";
+import { checkFirewall } from "./turn/accept/check-firewall.ts";
 import { checkOrigin } from "./turn/accept/check-origin.ts";
 import { crossOriginHeaders } from "./turn/accept/cross-origin-headers.ts";
 
@@ -54,11 +55,11 @@ async function respond(scope: RequestScope): Promise<Response> {
 }
 
 async function route(scope: RequestScope): Promise<Answer> {
-  const { request, url, policy } = scope;
+  const { request, url, policy, ports } = scope;
   const matches = ROUTES.filter(({ path }) => path.test(url.pathname));
   if (matches.length === 0) return refuse({ code: "not_found" });
-  const foreign = checkOrigin(request, policy);
-  if (foreign) return refuse(foreign);
+  const unwanted = checkFirewall(ports.firewall, scope) ?? checkOrigin(request, policy);
+  if (unwanted) return refuse(unwanted);
   if (request.method === "OPTIONS") return { ok: true, response: new Response(null, { status: 204 }) };
   const match = matches.find(({ method }) => method === request.method);
   return match ? match.answer(scope) : refuse({ code: "method_not_allowed" });

@@ -1,8 +1,9 @@
-import type { Identity, Model, Quota, ThreadStore, Throttle, TurnStore } from "@sendcat/shared-types";
+import type { Firewall, Identity, Model, Quota, ThreadStore, Throttle, TurnStore } from "@sendcat/shared-types";
 import type { GatewayEvent } from "./gateway-event.ts";
 
 /** Everything the gateway reaches the world through. */
 export interface GatewayPorts {
+  readonly firewall: Firewall;
   readonly identity: Identity;
   readonly quota: Quota;
   readonly throttle: Throttle;

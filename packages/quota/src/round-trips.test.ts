@@ -43,7 +43,11 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     it("takes one to throttle, and none for an address that is known to be blocked", async () => {
       const redis = createRedisClient({ url: counter.url, token: local.server.token, timeoutMs: 20_000 });
       const once = { requests: 1, windowSeconds: 600 };
-      const throttle = createThrottle({ redis, limits: { session: once, read: once }, timeoutMs: 20_000 });
+      const throttle = createThrottle({
+        redis,
+        limits: { session: once, "session-unlocated": once, read: once },
+        timeoutMs: 20_000,
+      });
       await throttle.take("session", "warm-up");
       counter.take();
       const seen: number[] = [];

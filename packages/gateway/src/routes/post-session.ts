@@ -20,7 +20,9 @@ export async function postSession(scope: RequestScope): Promise<Answer> {
   const userId = sessionToken ? await ports.identity.recognise(sessionToken) : null;
   // Only new names are throttled: a shopper who comes back every hour costs nobody anything.
   if (!userId) {
-    const throttled = await ports.throttle.take("session", host.ip ?? "unknown");
+    const throttled = host.ip
+      ? await ports.throttle.take("session", host.ip)
+      : await ports.throttle.take("session-unlocated", "all");
     if (!throttled.ok) {
       const { limit, resetAtMs, retryAfterMs } = throttled;
       const message = "Too many new sessions from this address. Please wait a moment.";

@@ -192,6 +192,7 @@ export function gatewaySuite(): void {
       ).toBe(403);
       expect(await call("/api/chat", { method: "GET" })).toBe(405);
       expect(await call("/api/nothing", { method: "GET" })).toBe(404);
+      expect(await call("/api/config", { headers: { "user-agent": "a scanner" } })).toBe(403);
     });
 
     it("keeps one user's thread, turn and stream from another", async () => {

@@ -1,4 +1,11 @@
-import { DEFAULT_POLICY, type Identity, type Model, type Policy } from "@sendcat/shared-types";
+import {
+  DEFAULT_POLICY,
+  type FirewallFacts,
+  type FirewallVerdict,
+  type Identity,
+  type Model,
+  type Policy,
+} from "@sendcat/shared-types";
 import { createMemoryTurnStore, type MemoryTurnStore } from "@sendcat/shared-types/contracts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
@@ -18,6 +25,12 @@ export interface World {
 }
 
 const ORIGIN = "https://sendcat.test";
+
+/** One rule: nobody whose agent says "scanner". */
+function firewallRule({ userAgent }: FirewallFacts): FirewallVerdict {
+  const blocked = userAgent?.includes("scanner") ?? false;
+  return blocked ? { ok: false, refusal: { code: "blocked", scope: "waf.scanner" } } : { ok: true };
+}
 
 /** Tokens are user names: `alice` is a guest on plan guest, `pro:alice` a user on plan pro. */
 const identity: Identity = {
@@ -57,6 +70,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY): World {
   const events: GatewayEvent[] = [];
   const running: Promise<unknown>[] = [];
   const ports = {
+    firewall: { check: (facts: FirewallFacts) => firewallRule(facts) },
     identity,
     quota,
     throttle: { take: async () => ({ ok: true, degraded: false }) as const },

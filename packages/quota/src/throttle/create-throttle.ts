@@ -29,6 +29,7 @@ export function createThrottle(options: ThrottleOptions): Throttle {
   const now = options.now ?? Date.now;
   const limiters: Record<ThrottleName, { readonly shared: Ratelimit; readonly own: ProcessLimiter }> = {
     session: createLimiters("session"),
+    "session-unlocated": createLimiters("session-unlocated"),
     read: createLimiters("read"),
   };
 

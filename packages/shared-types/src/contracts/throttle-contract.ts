@@ -16,7 +16,11 @@ export function throttleContract(
   describe.skipIf(options.skip !== undefined)(`Throttle: ${title}`, () => {
     const windowSeconds = 600;
     const setUp = async () => ({
-      throttle: await open({ session: { requests: 3, windowSeconds }, read: { requests: 5, windowSeconds } }),
+      throttle: await open({
+        session: { requests: 3, windowSeconds },
+        "session-unlocated": { requests: 9, windowSeconds },
+        read: { requests: 5, windowSeconds },
+      }),
       key: crypto.randomUUID(),
     });
     const takeTimes = async (throttle: Throttle, [name, key, times]: readonly [ThrottleName, string, number]) => {

@@ -1,5 +1,5 @@
 /** What is throttled; one limiter each. */
-export type ThrottleName = "session" | "read";
+export type ThrottleName = "session" | "session-unlocated" | "read";
 
 export type ThrottleResult =
   | { readonly ok: true; readonly degraded: boolean }
