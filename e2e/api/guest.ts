@@ -23,7 +23,7 @@ export async function newGuest(web: string = inject("stack").web): Promise<Guest
 
 /** `GET` as a guest, parsed as JSON. */
 export async function getAs(guest: Guest, path: string): Promise<{ readonly status: number; readonly body: unknown }> {
-  const response = await fetch(`${inject("stack").web}${path}`, {
+  const response = await fetch(`${guest.web}${path}`, {
     headers: { authorization: `Bearer ${guest.token}` },
   });
   const body: unknown = response.status === 204 ? null : await response.json();
