@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { StackError } from "../stack/stack-error.ts";
+import { readPolicyFile } from "./read-policy-file.ts";
 import { REPO_ROOT } from "./repo-root.ts";
 import { DEFAULT_PORT_BASE, stackPorts } from "./stack-ports.ts";
 import type { ConvexChoice, OpenRouterChoice, RedisChoice, StackMode, StackSettings } from "./stack-settings.ts";
@@ -15,6 +16,7 @@ const OPENROUTER_URL = "https://openrouter.ai/api/v1";
 
 /** What to start, decided from the environment. Throws a StackError that names the variable at fault. */
 export function readSettings(mode: StackMode, env: Environment, overrides: SettingsOverrides = {}): StackSettings {
+  const policyFile = given(env, "SENDCAT_POLICY_FILE");
   return {
     mode,
     ports: stackPorts(overrides.portBase ?? Number(given(env, "SENDCAT_PORT_BASE") ?? DEFAULT_PORT_BASE)),
@@ -23,6 +25,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     redis: redisChoice(env),
     convex: convexChoice(env),
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
+    policy: policyFile === null ? null : readPolicyFile(policyFile),
   };
 }
 

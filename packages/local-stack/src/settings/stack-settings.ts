@@ -30,4 +30,6 @@ export interface StackSettings {
   readonly convex: ConvexChoice;
   /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */
   readonly signingKey: string | null;
+  /** JSON that is laid over the default policy, or null. */
+  readonly policy: string | null;
 }

@@ -94,6 +94,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     CONVEX_URL: convexUrl(context),
     OPENROUTER_API_KEY: model.apiKey,
     OPENROUTER_BASE_URL: model.baseUrl,
+    ...(settings.policy === null ? {} : { SENDCAT_POLICY: settings.policy }),
     ...options.webEnv,
   };
   const [redisBackend] = await Promise.all([
