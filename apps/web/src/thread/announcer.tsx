@@ -14,8 +14,7 @@ export function Announcer({ last }: { last: ShownMessage | undefined }) {
     else if (status) {
       setSpoken((before) => (before === "" ? "" : plainText(last)));
     }
-    // Only the change of status speaks, not every delta.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // Only the change of status speaks, not every delta: the text itself is no dependency.
   }, [status, last?.id]);
   return (
     <div role="status" aria-live="polite" className="sr-only">
