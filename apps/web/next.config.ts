@@ -17,6 +17,7 @@ const config: NextConfig = {
     "@sendcat/quota",
     "@sendcat/shared-types",
     "@sendcat/waf",
+    "@sendcat/waf",
   ],
   turbopack: { root: repository },
   outputFileTracingRoot: repository,
