@@ -1,3 +1,6 @@
+import { launchers } from "../process/launchers.ts";
+import { processStartTime } from "../process/process-start-time.ts";
+
 const POLL_MS = 500;
 
 /**
@@ -6,9 +9,9 @@ const POLL_MS = 500;
  */
 export function onParentGone(gone: () => void): void {
   if (!process.env["npm_lifecycle_event"]) return;
-  const parent = process.ppid;
+  const started = launchers();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (started.every(({ pid, startTime }) => processStartTime(pid) === startTime)) return;
     clearInterval(timer);
     gone();
   }, POLL_MS);
