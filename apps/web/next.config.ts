@@ -17,7 +17,6 @@ const config: NextConfig = {
     "@sendcat/quota",
     "@sendcat/shared-types",
     "@sendcat/waf",
-    "@sendcat/waf",
   ],
   turbopack: { root: repository },
   outputFileTracingRoot: repository,

@@ -47,7 +47,7 @@ export async function startWeb(context: PartContext, env: NodeJS.ProcessEnv): Pr
       fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(60_000) }),
     );
     for (const answer of await Promise.allSettled(asked)) {
-      if (answer.status === "fulfilled") await answer.value.body?.cancel();
+      if (answer.status === "fulfilled") await answer.value.arrayBuffer();
     }
   }
   context.say("web: ready");
