@@ -14,6 +14,8 @@ export interface ChatPage {
   ask(text: string): Promise<void>;
   /** Waits until the answer to the last question asked here has this status; `count`: until there are so many answers and the last has it. */
   answerIs(status: MessageStatus, count?: number): Promise<Locator>;
+  /** Waits until something is on the page; the error of one that waits in vain says what was there instead. */
+  see(wanted: Locator): Promise<Locator>;
   threadId(): string;
   /** The same guest's tokens, to look at the store behind the page. */
   guest(): Promise<Guest>;
@@ -40,7 +42,10 @@ export async function openChat(browser: Browser, options: OpenOptions = {}): Pro
   page.on("console", (message) => {
     if (/content security policy/i.test(message.text())) complaints.push(message.text());
   });
+  // Until the page has its session, a second request for one would make a second guest.
+  const signedIn = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/session");
   await page.goto(options.path ?? "/");
+  await signedIn;
   let asked = 1;
   const composer = page.getByRole("textbox", { name: "Message Sendcat" });
   const answers = page.getByTestId("assistant-message");
@@ -62,6 +67,16 @@ export async function openChat(browser: Browser, options: OpenOptions = {}): Pro
       };
       await expect.poll(state, { timeout: ANSWER_TIMEOUT_MS, interval: 40 }).toBe(status);
       return answers.last();
+    },
+    async see(wanted) {
+      try {
+        await wanted.waitFor({ timeout: ANSWER_TIMEOUT_MS });
+      } catch (cause) {
+        const text = await page.locator("body").innerText();
+        const told = [...complaints, text].join("\n").slice(0, 2_000);
+        throw new Error(`${String(wanted)} is not on ${page.url()}, which says:\n${told}`, { cause });
+      }
+      return wanted;
     },
     threadId: () => /\/t\/([\w-]+)/.exec(page.url())?.[1] ?? "",
     async guest() {

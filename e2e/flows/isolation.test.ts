@@ -20,7 +20,7 @@ describe("one guest's conversation", () => {
     const turnId = (await messagesOf(await owner.guest(), threadId)).at(-1)?.turnId ?? "";
 
     const stranger = await openChat(browser, { path: `/t/${threadId}` });
-    await stranger.page.getByTestId("missing-thread").waitFor();
+    await stranger.see(stranger.page.getByTestId("missing-thread"));
     expect(await stranger.page.content()).not.toContain("48151623");
     const list = stranger.page.getByRole("navigation", { name: "Conversations" });
     expect(await list.getByRole("link").count()).toBe(0);

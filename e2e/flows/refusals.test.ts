@@ -17,8 +17,7 @@ afterAll(() => browser.close());
 /** Waits for a refusal of this code on the page and answers what it says. */
 async function refusalOf(chat: ChatPage, code: string): Promise<string> {
   const refusal = chat.page.locator(`[data-testid="refusal"][data-code="${code}"]`).last();
-  await refusal.waitFor({ timeout: 20_000 });
-  return refusal.innerText();
+  return (await chat.see(refusal)).innerText();
 }
 
 describe("a shopper who is refused reads why, and when to try again", () => {
@@ -35,13 +34,13 @@ describe("a shopper who is refused reads why, and when to try again", () => {
     }
     await chat.ask("One more, please");
     const screen = chat.page.getByTestId("quota-screen");
-    await screen.waitFor();
+    await chat.see(screen);
     expect(await screen.innerText()).toMatch(new RegExp(`all ${limits.turnsPerDay} messages`));
     expect(await screen.innerText()).toMatch(/New messages at/);
     // What was written before stays to be read, also after a reload.
     await chat.page.reload();
     await chat.answerIs("complete", 1);
-    await screen.waitFor();
+    await chat.see(screen);
     expect((await messagesOf(guest, chat.threadId())).map(({ role }) => role)).toEqual(["user", "assistant"]);
     expect(chat.complaints).toEqual([]);
     await chat.close();
