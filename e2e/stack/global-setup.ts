@@ -45,6 +45,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       UPSTASH_REDIS_REST_URL: ledger.redisUrl,
       CONVEX_URL: ledger.convexUrl,
       SENDCAT_PUBLIC_CONVEX_URL: convex,
+      // Browser, servers and tests share the machine's cores: a slow moment of theirs is no outage of Redis.
+      SENDCAT_POLICY: JSON.stringify({ redisTimeoutMs: 3_000 }),
     },
     onLine: ({ part, text }) => {
       if (part === "stack" || process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);

@@ -8,8 +8,8 @@ import { createFirewall, GATEWAY_RULES } from "@sendcat/waf";
 import { env, type Env } from "./env.ts";
 import { hostContext } from "./host/host-context.ts";
 
-/** Cuts a request to Redis that nobody waits for any more; admission itself waits 250 ms at most. */
-const REDIS_REQUEST_TIMEOUT_MS = 1_000;
+/** A request to Redis is cut this many times later than admission stops waiting for it: late is better than repeated. */
+const REDIS_CUT_FACTOR = 4;
 
 let gateway: Gateway | null = null;
 
@@ -24,25 +24,28 @@ export async function handle(request: Request): Promise<Response> {
 /** The only place where the gateway meets its adapters. */
 function wire(settings: Env): Gateway {
   const identity = createIdentity({ signingKey: settings.SENDCAT_SIGNING_KEY, issuer: settings.SENDCAT_ISSUER });
+  const base = overridePolicy(DEFAULT_POLICY, settings.SENDCAT_POLICY);
+  const ownOrigin = new URL(settings.SENDCAT_ISSUER).origin;
+  const policy: Policy = {
+    ...base,
+    allowedOrigins: [ownOrigin, ...base.allowedOrigins, ...settings.SENDCAT_ALLOWED_ORIGINS],
+    strategy: settings.STREAMING_STRATEGY,
+  };
+  const timeoutMs = policy.redisTimeoutMs;
   const redis = createRedisClient({
     url: settings.UPSTASH_REDIS_REST_URL,
     token: settings.UPSTASH_REDIS_REST_TOKEN,
-    timeoutMs: REDIS_REQUEST_TIMEOUT_MS,
+    timeoutMs: timeoutMs * REDIS_CUT_FACTOR,
   });
   const convexUrl = settings.CONVEX_URL;
-  const policy: Policy = {
-    ...overridePolicy(DEFAULT_POLICY, settings.SENDCAT_POLICY),
-    allowedOrigins: [new URL(settings.SENDCAT_ISSUER).origin, ...settings.SENDCAT_ALLOWED_ORIGINS],
-    strategy: settings.STREAMING_STRATEGY,
-  };
   const onFault = ({ operation, cause }: { operation: string; cause: unknown }): void =>
     log({ event: "redis-fault", operation, message: String(cause) });
   return createGateway(
     {
       firewall: createFirewall({ rules: GATEWAY_RULES, now: () => Date.now() }),
       identity,
-      quota: createQuota({ redis, policy, onFault }),
-      throttle: createThrottle({ redis, onFault }),
+      quota: createQuota({ redis, policy, timeoutMs, onFault }),
+      throttle: createThrottle({ redis, timeoutMs, onFault }),
       turnStore: createTurnStore({ convexUrl, serviceToken: () => identity.serviceToken() }),
       threadStore: createThreadStore({ convexUrl }),
       model: createDirectModel({

@@ -34,6 +34,7 @@ export const policyOverrideSchema = z
     idleTimeoutMs: durationMs,
     maxTurnMs: durationMs,
     reservationTtlMs: durationMs,
+    redisTimeoutMs: durationMs,
     checkpoint: z
       .strictObject({
         firstMs: durationMs,

@@ -23,6 +23,8 @@ export interface Policy {
   readonly maxTurnMs: number;
   /** How long a reservation holds when nobody settles it: longer than any turn. */
   readonly reservationTtlMs: number;
+  /** Longest wait for Redis at admission; then the declared failure mode decides. */
+  readonly redisTimeoutMs: number;
   readonly checkpoint: CheckpointPolicy;
   readonly history: { readonly maxMessages: number; readonly maxChars: number };
   readonly strategy: StreamingStrategy;
@@ -50,6 +52,7 @@ export const DEFAULT_POLICY: Policy = {
   idleTimeoutMs: 30_000,
   maxTurnMs: 240_000,
   reservationTtlMs: 300_000,
+  redisTimeoutMs: 250,
   checkpoint: { firstMs: 1_000, growth: 1.3, maxMs: 2_000, detachedMs: 500, leaseMs: 15_000 },
   history: { maxMessages: 40, maxChars: 48_000 },
   strategy: "edge",
