@@ -12,6 +12,7 @@ import { onParentGone } from "./on-parent-gone.ts";
 const OPTIONS = {
   "port-base": { type: "string" },
   data: { type: "string" },
+  "no-build": { type: "boolean", default: false },
   verbose: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -51,7 +52,8 @@ export async function runStack(mode: StackMode, help: string): Promise<void> {
   });
   try {
     const portBase = values["port-base"] === undefined ? undefined : Number(values["port-base"]);
-    const stack = await startStack({ mode, portBase, dataDir: values.data, onLine, signal: giveUp.signal });
+    const build = !values["no-build"];
+    const stack = await startStack({ mode, portBase, dataDir: values.data, build, onLine, signal: giveUp.signal });
     announce(stack, terminal);
     open = true;
     const failure = await Promise.race([stopAsked.promise.then(() => null), stack.failed]);

@@ -28,6 +28,8 @@ export interface StackOptions {
   readonly webEnv?: Environment;
   /** Every line of every part, and the progress of the start as part `stack`. */
   readonly onLine?: LogSink;
+  /** False takes the production build that is there, whatever has changed since it was made. Default true. */
+  readonly build?: boolean;
   /** Aborting ends a start that is under way, and everything it has started. */
   readonly signal?: AbortSignal;
 }
@@ -101,7 +103,9 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     startRedis(context),
     startOpenRouter(context),
     startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
-    settings.mode === "dev" ? startWeb(context, webEnv) : buildWeb(context).then(() => startWeb(context, webEnv)),
+    (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
+      startWeb(context, webEnv),
+    ),
   ]);
   return redisBackend;
 }
