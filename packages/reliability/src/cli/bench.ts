@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { runStreamBench } from "../stream-bench/run-stream-bench.ts";
+import { costSplit } from "../stream-bench/cost-split.ts";
 import { renderReport } from "../stream-bench/stream-report.ts";
 
 const HELP = `Usage: pnpm bench stream [options]
@@ -11,7 +12,7 @@ Same machine, same run, interleaved rounds, the OpenRouter simulator at full pac
   --rounds N        measured rounds per route and length (default 5)
   --requests N      requests per round (default 200)
   --concurrency N   requests at once (default 20)
-  --tokens A,B      answer lengths (default 200,1000)
+  --tokens A,B,C    answer lengths (default 200,1000,2000)
   --port-base N     first port (default SENDCAT_BENCH_PORT_BASE or 16000)
   --json            the report as JSON, progress on standard error
   -h, --help        this text`;
@@ -37,7 +38,9 @@ say(`bench stream: ${shape}; ${machine}`);
 try {
   const reports = await runStreamBench({ ...settings, say });
   console.log(
-    values.json ? JSON.stringify({ settings, machine, reports }) : `\n${shape}; ${machine}\n${renderReport(reports)}`,
+    values.json
+      ? JSON.stringify({ settings, machine, reports, split: costSplit(reports) })
+      : `\n${shape}; ${machine}\n${renderReport(reports)}`,
   );
   process.exit(0);
 } catch (error) {
@@ -53,7 +56,7 @@ function parse() {
         rounds: { type: "string", default: "5" },
         requests: { type: "string", default: "200" },
         concurrency: { type: "string", default: "20" },
-        tokens: { type: "string", default: "200,1000" },
+        tokens: { type: "string", default: "200,1000,2000" },
         "port-base": { type: "string", default: process.env["SENDCAT_BENCH_PORT_BASE"] || "16000" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },

@@ -1,3 +1,4 @@
+import { costSplit, type CostSplit } from "./cost-split.ts";
 import type { LoadResult } from "./load-plan.ts";
 import { median } from "./percentile.ts";
 
@@ -77,7 +78,15 @@ export function renderReport(reports: readonly StreamReport[]): string {
     ({ tokens, ratio, lowestRatio, highestRatio }) =>
       `ratio at ${tokens} tokens: ${ratio.toFixed(2)} (rounds ${lowestRatio.toFixed(2)} to ${highestRatio.toFixed(2)})`,
   );
-  return [table, "", ...ratios].join("\n");
+  return [table, "", ...ratios, ...renderSplit(costSplit(reports))].join("\n");
+}
+
+function renderSplit(split: CostSplit | null): string[] {
+  if (!split) return [];
+  const { perTurnMs, perTokenUs, streamingRatio } = split;
+  const turn = `once a turn: pass-through ${perTurnMs.passThrough.toFixed(1)} ms, sendcat ${perTurnMs.sendcat.toFixed(1)} ms`;
+  const token = `each further token: pass-through ${perTokenUs.passThrough.toFixed(1)} us, sendcat ${perTokenUs.sendcat.toFixed(1)} us`;
+  return [turn, token, `ratio of the streaming alone: ${streamingRatio.toFixed(2)}`];
 }
 
 function rowOf(tokens: string, route: string, summary: RouteSummary): string[] {
