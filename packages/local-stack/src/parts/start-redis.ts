@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { waitForAnswer } from "../health/wait-for-answer.ts";
 import { REPO_ROOT } from "../settings/repo-root.ts";
 import type { PartContext } from "./part-context.ts";
@@ -42,8 +43,20 @@ export async function startRedis(context: PartContext): Promise<string> {
     attemptMs: 400,
     withinMs: 30_000,
   });
-  const backend = processes.tail("redis").join("\n");
-  const name = /redis-server[^\n,;]*|valkey-server[^\n,;]*/i.exec(backend)?.[0] ?? "in-process fallback (ioredis-mock)";
+  const name = await backendName(() => processes.tail("redis"));
   context.say(`redis: ${name}`);
   return name;
+}
+
+const SAYS_WITHIN_MS = 5_000;
+
+/** Which Redis it is, as its start line says; the line may come after the first answer. */
+async function backendName(tail: () => readonly string[]): Promise<string> {
+  const deadline = Date.now() + SAYS_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const name = /listening on \S+, on (.+?)(?:, data in .*)?$/m.exec(tail().join("\n"))?.[1];
+    if (name) return name;
+    await delay(20);
+  }
+  return "unknown";
 }
