@@ -60,7 +60,7 @@ describe("the demo assistant", () => {
     const cheaper = pricesIn(after("air fryer", "cheaper?"));
     expect(Math.max(...cheaper)).toBeLessThan(first.reduce((sum, price) => sum + price, 0) / first.length);
     const [better] = pricesIn(after("air fryer", "Something better please"));
-    expect(better).toBe(Math.max(...first));
+    expect(better).toBeGreaterThanOrEqual(Math.max(...first));
     expect(pricesIn(after("phone", "more"))).not.toEqual(pricesIn(after("phone")));
     expect(after("air fryer", "how long does delivery take?")).toMatch(/fryer.*business days/);
     expect(after("air fryer", "how much duty?")).toContain("Landed in Kingston");

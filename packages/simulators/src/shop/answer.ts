@@ -1,3 +1,4 @@
+import type { Destination } from "./islands.ts";
 import { assumptions, costBreakdown } from "./assumptions.ts";
 import { understand, type ChatTurn, type Understanding } from "./conversation.ts";
 import { deliveryDays } from "./delivery-days.ts";
@@ -40,7 +41,7 @@ function unknown({ topic }: Understanding): string {
   ].join("\n\n");
 }
 
-function opening({ intent, maxPriceUsd, destination, assumed }: Understanding, products: readonly Product[]): string {
+function opening({ intent, budgetUsd, destination, assumed }: Understanding, products: readonly Product[]): string {
   const count = products.length === 1 ? "one option" : `${products.length} options`;
   const what = {
     cheaper: `Here ${products.length === 1 ? "is" : "are"} ${count} that cost less`,
@@ -48,7 +49,10 @@ function opening({ intent, maxPriceUsd, destination, assumed }: Understanding, p
     more: `Here ${products.length === 1 ? "is" : "are"} ${count} more`,
   };
   const lead = intent === "cheaper" || intent === "better" || intent === "more" ? what[intent] : `I found ${count}`;
-  const budget = maxPriceUsd === undefined ? "" : ` priced up to ${money(maxPriceUsd, "USD")}`;
+  const budget =
+    budgetUsd === undefined
+      ? ""
+      : ` that ${products.length === 1 ? "lands" : "land"} for ${limit(budgetUsd, destination)} or less`;
   const where = assumed
     ? ` I assume delivery to **${destination.place}, ${destination.country}**; tell me if you are elsewhere.`
     : ` Delivery is to **${destination.place}**.`;
@@ -57,13 +61,13 @@ function opening({ intent, maxPriceUsd, destination, assumed }: Understanding, p
 
 function offers(understanding: Understanding): string {
   const products = pickProducts(understanding);
-  const { destination, maxPriceUsd } = understanding;
+  const { destination, budgetUsd } = understanding;
   const [first] = products;
   if (!first && understanding.intent === "more") {
     return "That was everything I have of this kind. Name another product, or ask what any of these cost landed.";
   }
   if (!first) {
-    return `Nothing in my catalogue fits ${maxPriceUsd === undefined ? "that" : `a limit of ${money(maxPriceUsd, "USD")}`}. Raise the limit a little, or name another product.`;
+    return `Nothing in my catalogue fits ${budgetUsd === undefined ? "that" : `a limit of ${limit(budgetUsd, destination)} landed`}. Raise the limit a little, or name another product.`;
   }
   return [
     opening(understanding, products),
@@ -125,4 +129,9 @@ function costsInGeneral({ destination }: Understanding): string {
     assumptions(destination),
     "Name a product and I will do the sum for it.",
   ].join("\n\n");
+}
+
+/** A limit in the shopper's own currency. */
+function limit(budgetUsd: number, { currency, perUsd }: Destination): string {
+  return money(budgetUsd * perUsd, currency);
 }

@@ -23,7 +23,8 @@ export interface Understanding {
   readonly shown: number;
   /** "The second one": its place in the list; null when none is meant. */
   readonly picked: number | null;
-  readonly maxPriceUsd: number | undefined;
+  /** The most the goods may cost once landed. */
+  readonly budgetUsd: number | undefined;
   readonly destination: Destination;
   /** True when the shopper has not said where they are. */
   readonly assumed: boolean;
@@ -50,7 +51,7 @@ export function understand(turns: readonly ChatTurn[]): Understanding {
     namesPlace: !findDestination([question], null).assumed,
     shown: askedCount(topicAt < 0 ? question : (newestFirst[topicAt] ?? "")) ?? DEFAULT_SHOWN,
     picked: pickedPlace(question),
-    maxPriceUsd: sinceTopic.map(budgetUsd).find((budget) => budget !== undefined),
+    budgetUsd: sinceTopic.map(budgetUsd).find((budget) => budget !== undefined),
     ...findDestination(newestFirst, COUNTRY.exec(system)?.[1] ?? null),
     repeats: sinceTopic.filter((text) => intentOf(text) === intent).length,
   };

@@ -1,13 +1,24 @@
 import type { Understanding } from "./conversation.ts";
+import { landedCost } from "./landed-cost.ts";
 import type { Product } from "./product.ts";
 import { search } from "./search.ts";
 
 const CONSIDERED = 24;
 
 /** The goods to show: the best matches, or for a follow-up those below, above or after what was shown. Empty when there are none. */
-export function pickProducts({ topic, intent, maxPriceUsd, repeats, shown }: Understanding): readonly Product[] {
+export function pickProducts({
+  topic,
+  intent,
+  budgetUsd,
+  destination,
+  repeats,
+  shown,
+}: Understanding): readonly Product[] {
   if (topic === null) return [];
-  const found = search(topic, { limit: CONSIDERED, maxPriceUsd });
+  // Who names a limit means what they pay in the end.
+  const accepts = (product: Product) =>
+    budgetUsd === undefined || landedCost(product, destination).totalUsd <= budgetUsd;
+  const found = search(topic, { limit: CONSIDERED, accepts });
   const first = found.slice(0, shown);
   if (intent === "more") return found.slice(shown * repeats, shown * (repeats + 1));
   if (intent !== "cheaper" && intent !== "better") return first;

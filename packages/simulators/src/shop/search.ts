@@ -25,16 +25,17 @@ const INDEX: readonly Indexed[] = CATALOGUE.map((product) => {
 
 export interface SearchOptions {
   readonly limit: number;
-  readonly maxPriceUsd?: number | undefined;
+  /** Leaves out what it says no to, before the best are chosen. */
+  readonly accepts?: (product: Product) => boolean;
 }
 
 /** The best matches, best first; among equals in the catalogue's order. Empty when no word of the text names anything sold here. */
-export function search(text: string, { limit, maxPriceUsd = Infinity }: SearchOptions): readonly Product[] {
+export function search(text: string, { limit, accepts = () => true }: SearchOptions): readonly Product[] {
   const words = searchWords(text);
   const scored: { readonly product: Product; readonly score: number }[] = [];
   let best = 0;
   for (const { product, weights } of INDEX) {
-    if (product.priceUsd > maxPriceUsd) continue;
+    if (!accepts(product)) continue;
     let score = 0;
     for (const word of words) score += weights.get(word) ?? 0;
     if (score === 0) continue;

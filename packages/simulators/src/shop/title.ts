@@ -6,7 +6,8 @@ const LEADING =
 export function titleOf(text: string): string {
   const question = text.replace(/^\s*user:\s*/i, "").split(/\n\s*\n?assistant:/i)[0] ?? "";
   const words = question
-    .replaceAll(/[^\p{L}\p{N}$%.'’\s-]/gu, " ")
+    // A comma inside a number belongs to it.
+    .replaceAll(/(?!(?<=\d),(?=\d))[^\p{L}\p{N}$%.'’\s-]/gu, " ")
     .replaceAll(/\s+/g, " ")
     .trim()
     .replace(LEADING, "")
