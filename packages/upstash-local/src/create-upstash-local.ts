@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Backend } from "./backend/backend.ts";
 import { findRedisServer } from "./backend/find-redis-server.ts";
 import { createMemoryBackend } from "./backend/memory-backend.ts";
@@ -47,6 +47,7 @@ export async function createUpstashLocal(options: UpstashLocalOptions): Promise<
   if (options.token === "") throw new Error("the token must not be empty");
   const host = options.host ?? "127.0.0.1";
   const server = createServer();
+  server.on("request", refuseWhileStarting);
   // Longer than clients keep idle connections, so that none is closed under a request.
   server.keepAliveTimeout = 65_000;
   // The port first: a second server on the same folder fails here, before it touches a Redis in use.
@@ -57,6 +58,7 @@ export async function createUpstashLocal(options: UpstashLocalOptions): Promise<
   });
   const executor = createExecutor(backend, createScriptStore());
   const streams = createSubscriptionStreams(backend);
+  server.off("request", refuseWhileStarting);
   server.on("request", (request, response) => {
     handleRequest({ request, response }, { token: options.token, executor, streams }).catch((error: unknown) => {
       options.log?.(`request failed: ${error instanceof Error ? error.message : String(error)}`);
@@ -73,6 +75,11 @@ export async function createUpstashLocal(options: UpstashLocalOptions): Promise<
     redisPid,
     close: () => (closing ??= Promise.all([stop(server), backend.close()]).then(() => {})),
   };
+}
+
+function refuseWhileStarting(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
+  response.end(JSON.stringify({ error: "ERR Redis is starting" }));
 }
 
 async function openBackend(
