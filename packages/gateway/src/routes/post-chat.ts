@@ -13,8 +13,9 @@ import { authenticate } from "../turn/authenticate/authenticate.ts";
 import { chooseModel } from "../turn/budget/choose-model.ts";
 import { ceilingMicroUsd } from "../turn/budget/cost.ts";
 import { beginTurn } from "../turn/compose/begin-turn.ts";
-import { composePrompt } from "../turn/compose/compose-request.ts";
+import { composePrompt } from "../turn/compose/compose-prompt.ts";
 import { runTurn, type RunningTurn } from "../turn/run-turn.ts";
+import { waitAtMost } from "../wait-at-most.ts";
 import { streamTurn } from "./get-turn-stream.ts";
 
 /** A failure within this time is answered with its own HTTP status; later ones travel inside the stream. */
@@ -46,7 +47,7 @@ export async function postChat(scope: RequestScope): Promise<Answer> {
   const composed = await compose({ scope, chat, principal, model: chosen.model, reservation });
   if (composed.kind === "answered") return composed.answer;
 
-  const { running } = start({
+  const running = start({
     scope,
     chat,
     principal,
@@ -55,7 +56,7 @@ export async function postChat(scope: RequestScope): Promise<Answer> {
     degraded,
     history: composed.history,
   });
-  await Promise.race([running.begun, new Promise((resolve) => setTimeout(resolve, EARLY_FAILURE_MS))]);
+  await waitAtMost(running.begun, EARLY_FAILURE_MS);
   const { ending } = running.turn;
   if (ending?.kind === "failed" && running.turn.segments.length === 0)
     return { ok: false, refusal: ending.error, degraded };
@@ -105,9 +106,7 @@ async function compose({ scope, chat, principal, model, reservation }: TurnInput
 
 function start(
   input: TurnInput & { degraded: string | null; history: Extract<Composed, { kind: "begun" }>["history"] },
-): {
-  running: RunningTurn;
-} {
+): RunningTurn {
   const { scope, chat, principal, model, reservation } = input;
   const today = serviceDay(scope.ports.now(), scope.policy.timeZone).name;
   const running = runTurn({
@@ -125,7 +124,7 @@ function start(
     prompt: composePrompt({ model, history: input.history, today, country: scope.host.country }),
   });
   scope.host.waitUntil(running.done);
-  return { running };
+  return running;
 }
 
 function streamHeaders(

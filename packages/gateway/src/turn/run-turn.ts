@@ -2,7 +2,7 @@ import type { ModelClass, Policy, Principal, Reservation } from "@sendcat/shared
 import type { GatewayPorts } from "../gateway-ports.ts";
 import { LiveTurn } from "../live/live-turn.ts";
 import type { LiveTurns } from "../live/live-turns.ts";
-import type { Prompt } from "./compose/compose-request.ts";
+import type { Prompt } from "./compose/compose-prompt.ts";
 import { dispatch } from "./dispatch/dispatch.ts";
 import { Checkpointer } from "./emit/checkpointer.ts";
 import { emit, type Emitted } from "./emit/emit.ts";

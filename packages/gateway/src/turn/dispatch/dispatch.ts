@@ -1,5 +1,5 @@
 import type { Model, ModelEvent, ModelFailure, ModelRoute, Policy, Refusal } from "@sendcat/shared-types";
-import type { Prompt } from "../compose/compose-request.ts";
+import type { Prompt } from "../compose/compose-prompt.ts";
 
 export interface Dispatched {
   readonly ok: true;

@@ -1,5 +1,6 @@
 import type { FinishTurn, MessagePart, TurnSegment } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
+import { waitAtMost } from "../../wait-at-most.ts";
 import type { RunTurnOptions } from "../run-turn.ts";
 import { chargeMicroUsd } from "../budget/cost.ts";
 import type { Ending } from "../emit/ui-stream-encoder.ts";
@@ -42,7 +43,7 @@ export async function finish(options: FinishOptions): Promise<void> {
       ? null
       : ports.turnStore.finish(record(options, ending, chargedMicroUsd)).catch(fault("finish"));
   const kept = Promise.all([settled, stored]);
-  await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, MAX_ENDING_DELAY_MS))]);
+  await waitAtMost(kept, MAX_ENDING_DELAY_MS);
   turn.end(ending);
   await kept;
 
