@@ -1,3 +1,4 @@
+export { admissionRefusal, admissionUnavailable, type AdmissionRefused } from "./errors/admission-refusal.ts";
 export {
   publicErrorSchema,
   errorBodySchema,
@@ -10,6 +11,7 @@ export { ERROR_TABLE, type Attribution, type ErrorRow } from "./errors/error-tab
 export { type Refusal } from "./errors/refusal.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
 export { type Principal } from "./identity/principal.ts";
+export { MAX_PROOF_CHARS, proofChallengeSchema, type ProofChallenge } from "./identity/proof-challenge.ts";
 export {
   SESSION_COOKIE,
   ACCESS_AUDIENCE,
@@ -19,7 +21,21 @@ export {
   sessionRequestSchema,
   type SessionResponse,
 } from "./identity/session.ts";
-export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits } from "./plans/plan.ts";
+export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
+export {
+  SPEND_CAP_MODES,
+  type AdmissionPolicy,
+  type BreakerPolicy,
+  type SpendCapMode,
+  type SpendPolicy,
+} from "./policy/admission-policy.ts";
+export {
+  REDIS_GIVE_UP_AFTER,
+  REDIS_TRY_AGAIN_MS,
+  type FailurePolicy,
+  type ProcessAdmissionLimit,
+} from "./policy/failure-policy.ts";
+export { type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
 export { DEFAULT_POLICY, type StreamingStrategy, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
@@ -45,6 +61,8 @@ export { partsFromChunks } from "./stream/parts-from-chunks.ts";
 export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
 export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
 export { type SessionGrant, type Identity } from "./ports/identity.ts";
+export { type ModelPrices, type TokenPrices } from "./ports/prices.ts";
+export { type ProofOfWork } from "./ports/proof-of-work.ts";
 export {
   type ModelMessage,
   type ModelRequest,
@@ -54,18 +72,28 @@ export {
   type ModelFailure,
   type Model,
 } from "./ports/model.ts";
+export { type DayTotals, type Ledger } from "./ports/ledger.ts";
 export {
+  type Meter,
+  type Offer,
+  type UserMeters,
   type ReserveRequest,
   type Reservation,
+  type ReservationRef,
   type ReserveResult,
+  type RerouteRequest,
+  type RouteOutcome,
   type SettleRequest,
+  type SettleResult,
   type QuotaSnapshot,
   type Quota,
 } from "./ports/quota.ts";
 export { type Page, type ThreadStore } from "./ports/thread-store.ts";
-export { type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
+export { THROTTLE_NAMES, type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
 export {
   type Credential,
+  type TurnOwner,
+  type TurnProgress,
   type BeginTurn,
   type BeginResult,
   type Checkpoint,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { honeypotSchema } from "../identity/session.ts";
 import { clientIdSchema } from "./ids.ts";
 
 /** Longest text of one user message, UTF-16 units. */
@@ -10,6 +11,7 @@ const common = {
   threadId: clientIdSchema,
   /** A model class of the policy, e.g. `fast`. */
   model: z.string().max(64).optional(),
+  website: honeypotSchema,
 };
 
 /** Body of `POST /api/chat`. */

@@ -7,7 +7,10 @@ turnStoreContract("in memory", async () => {
   return {
     store,
     threads: store.threads,
-    credential: async (name) => ({ token: `guest:${name}` }),
+    credential: async (name) => ({
+      token: `guest:${name}`,
+      owner: { userId: `guest:${name}`, kind: "guest", plan: "guest" },
+    }),
     sweepExpired: async () => {
       skewMs += 10;
       store.interruptExpired();

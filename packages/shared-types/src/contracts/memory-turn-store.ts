@@ -8,7 +8,7 @@ import type { TurnChunk } from "../stream/turn-segment.ts";
 import { boundedHistory } from "../chat/bounded-history.ts";
 import { tokenSubject } from "./token-subject.ts";
 
-interface Turn extends Pick<BeginTurn, "turnId" | "threadId" | "model"> {
+interface Turn extends Pick<BeginTurn, "turnId" | "threadId" | "model" | "reservation"> {
   readonly owner: string;
   readonly createdAtMs: number;
   readonly chunks: Map<number, TurnChunk>;
@@ -27,11 +27,15 @@ interface Thread {
 }
 
 /** One row a turn, as the usage ledger keeps it. `usage` is null where the cost is not known yet. */
-export type MemoryLedgerRow = Pick<FinishTurn, "turnId" | "usage" | "chargedMicroUsd"> & { readonly owner: string };
+export type MemoryLedgerRow = Pick<FinishTurn, "turnId" | "usage" | "chargedMicroUsd" | "chargedTokens"> & {
+  readonly owner: string;
+};
 
 export interface MemoryTurnStore extends TurnStore {
   readonly threads: ThreadStore;
   readonly ledger: readonly MemoryLedgerRow[];
+  /** Turns whose cost the quota has not been told. */
+  readonly owed: ReadonlySet<string>;
   /** What a cron does in Convex: turns whose lease ran out become `interrupted`. */
   interruptExpired(): void;
 }
@@ -42,6 +46,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
   const threads = new Map<string, Thread>();
   const turns = new Map<string, Turn>();
   const ledger: MemoryLedgerRow[] = [];
+  const owed = new Set<string>();
 
   /** Last touched is last in the map, which decides within one millisecond. */
   function touch(threadId: string, thread = threads.get(threadId)) {
@@ -51,7 +56,10 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     threads.set(threadId, thread);
   }
 
-  function end(turn: Turn, ending: Pick<FinishTurn, "parts" | "error" | "finishReason" | "usage" | "chargedMicroUsd">) {
+  function end(
+    turn: Turn,
+    ending: Pick<FinishTurn, "parts" | "error" | "finishReason" | "usage" | "chargedMicroUsd" | "chargedTokens">,
+  ) {
     turn.message.parts = ending.parts.map((part) => ({ ...part }));
     turn.message.error = ending.error;
     turn.finishReason = ending.finishReason;
@@ -61,6 +69,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       owner: turn.owner,
       usage: ending.usage,
       chargedMicroUsd: ending.chargedMicroUsd,
+      chargedTokens: ending.chargedTokens,
     });
     touch(turn.threadId);
   }
@@ -68,7 +77,8 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
   function interrupt(turn: Turn): void {
     turn.message.status = "interrupted";
     const parts = partsFromChunks([...turn.chunks.values()].sort((a, b) => a.seq - b.seq));
-    end(turn, { parts, error: null, finishReason: "error", usage: null, chargedMicroUsd: 0 });
+    const { costMicroUsd: chargedMicroUsd, tokens: chargedTokens } = turn.reservation;
+    end(turn, { parts, error: null, finishReason: "error", usage: null, chargedMicroUsd, chargedTokens });
   }
 
   const streaming = (turn: Turn): boolean => turn.message.status === "streaming";
@@ -133,11 +143,12 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     );
     thread.messages.push(message);
     touch(begin.threadId, thread);
-    const { turnId, threadId, model } = begin;
+    const { turnId, threadId, model, reservation } = begin;
     turns.set(turnId, {
       turnId,
       threadId,
       model,
+      reservation,
       owner,
       message,
       createdAtMs: at,
@@ -156,10 +167,8 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
 
   return {
     ledger,
-    async begin(begin, as) {
-      const owner = tokenSubject(as.token);
-      return owner === null ? { ok: false, refusal: { code: "unauthenticated" } } : beginAs(owner, begin);
-    },
+    owed,
+    begin: async (begin, owner) => beginAs(owner.userId, begin),
     async checkpoint({ turnId, chunk, leaseMs }): Promise<CheckpointReply> {
       const turn = turns.get(turnId);
       if (!turn || !streaming(turn)) return { stopRequested: turn?.stopRequested ?? false, live: false };
@@ -172,6 +181,9 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       if (!turn || !streaming(turn)) return;
       turn.message.status = finish.status;
       end(turn, finish);
+    },
+    async oweSettlement(turnId) {
+      if (turns.has(turnId)) owed.add(turnId);
     },
     async read({ turnId, afterSeq }, as) {
       const turn = owned(turnId, as.token);

@@ -13,6 +13,7 @@ export function beginSubmit({ text = "Do you ship to Kingston?", ...rest }: Subm
     input: { kind: "submit", messageId: newId(), parts: [{ type: "text", text }] },
     history: { maxMessages: 40, maxChars: 48_000 },
     leaseMs: 60_000,
+    reservation: { day: "2026-11-23", tokens: 900, costMicroUsd: 5_000 },
     ...rest,
   };
 }
@@ -31,8 +32,10 @@ export function finishComplete(turnId: string, text: string): FinishTurn {
     error: null,
     route: "google/gemini-2.5-flash",
     generationId: `gen-${turnId}`,
+    abandonedGenerationIds: [],
     usage: { inputTokens: 12, outputTokens: 5, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 120 },
     chargedMicroUsd: 120,
+    chargedTokens: 17,
     day: "2026-11-23",
     firstTokenMs: 210,
     totalMs: 900,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Credential, TurnStore } from "../ports/turn-store.ts";
+import type { Credential, TurnOwner, TurnStore } from "../ports/turn-store.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import { assistantMessageId } from "../chat/assistant-message-id.ts";
 import { beginRegenerate, beginSubmit, finishComplete, newId, textChunk } from "./turn-samples.ts";
@@ -8,8 +8,8 @@ import { beginRegenerate, beginSubmit, finishComplete, newId, textChunk } from "
 export interface TurnStoreHarness {
   readonly store: TurnStore;
   readonly threads: ThreadStore;
-  /** A valid credential of the user `name`; the same user each time. */
-  credential(name: string): Promise<Credential>;
+  /** A valid credential of the guest `name`, and who that is; the same user each time. */
+  credential(name: string): Promise<Credential & { readonly owner: TurnOwner }>;
   /** Waits (or pretends to) until leases of 1 ms have run out, then runs the sweep. */
   sweepExpired(): Promise<void>;
   /** The ledger rows written for a turn. */
@@ -28,7 +28,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
     type Context = Awaited<ReturnType<typeof setUp>>;
     const answered = async ({ store, ana }: Context, threadId = newId(), text = "Do you ship to Kingston?") => {
       const begin = beginSubmit({ threadId, text });
-      expect(await store.begin(begin, ana)).toMatchObject({ ok: true, kind: "begun" });
+      expect(await store.begin(begin, ana.owner)).toMatchObject({ ok: true, kind: "begun" });
       await store.finish(finishComplete(begin.turnId, `Answer to ${text}`));
       return begin;
     };
@@ -48,7 +48,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
     it("gives the model the conversation so far, oldest first, ending with the new question", async () => {
       const context = await setUp();
       const { threadId } = await answered(context, newId(), "one");
-      const begun = await context.store.begin(beginSubmit({ threadId, text: "two" }), context.ana);
+      const begun = await context.store.begin(beginSubmit({ threadId, text: "two" }), context.ana.owner);
       expect(begun).toMatchObject({
         history: [
           { role: "user", text: "one" },
@@ -63,12 +63,12 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const threadId = newId();
       for (let i = 0; i < 4; i++) await answered(context, threadId, `question ${i}`);
       const few = beginSubmit({ threadId, text: "last", history: { maxMessages: 4, maxChars: 10_000 } });
-      expect(await context.store.begin(few, context.ana)).toMatchObject({
+      expect(await context.store.begin(few, context.ana.owner)).toMatchObject({
         history: [{ text: "question 3" }, { text: "Answer to question 3" }, { text: "last" }],
       });
       await context.store.finish(finishComplete(few.turnId, "ok"));
       const short = beginSubmit({ threadId, text: "longer than allowed", history: { maxMessages: 40, maxChars: 10 } });
-      const begun = await context.store.begin(short, context.ana);
+      const begun = await context.store.begin(short, context.ana.owner);
       expect(begun).toMatchObject({ history: [{ role: "user", text: "longer than allowed" }] });
       expect(begun.ok && begun.kind === "begun" && begun.history.length).toBe(1);
     });
@@ -76,11 +76,11 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
     it("begins a turn once: a replay is answered with that turn and adds nothing", async () => {
       const { store, threads, ana } = await setUp();
       const begin = beginSubmit({});
-      const results = await Promise.all([store.begin(begin, ana), store.begin(begin, ana), store.begin(begin, ana)]);
+      const results = await Promise.all([store.begin(begin, ana.owner), store.begin(begin, ana.owner), store.begin(begin, ana.owner)]);
       expect(results.filter((result) => result.ok && result.kind === "begun")).toHaveLength(1);
       expect(results.filter((result) => result.ok && result.kind === "existing")).toHaveLength(2);
       await store.finish(finishComplete(begin.turnId, "done"));
-      expect(await store.begin(begin, ana)).toEqual({ ok: true, kind: "existing", status: "complete" });
+      expect(await store.begin(begin, ana.owner)).toEqual({ ok: true, kind: "existing", status: "complete" });
       const page = await threads.messages({ threadId: begin.threadId, cursor: null, limit: 10 }, ana);
       expect(page?.items).toHaveLength(2);
     });
@@ -89,9 +89,9 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const context = await setUp();
       const { store, threads, ben } = context;
       const { threadId, turnId } = await answered(context);
-      const refusedThread = await store.begin(beginSubmit({ threadId }), ben);
+      const refusedThread = await store.begin(beginSubmit({ threadId }), ben.owner);
       expect(refusedThread).toMatchObject({ ok: false, refusal: { code: "not_found" } });
-      const refusedTurn = await store.begin({ ...beginSubmit({}), turnId }, ben);
+      const refusedTurn = await store.begin({ ...beginSubmit({}), turnId }, ben.owner);
       expect(refusedTurn).toMatchObject({ ok: false, refusal: { code: "conflict" } });
       expect(await store.read({ turnId, afterSeq: -1 }, ben)).toBeNull();
       expect(await store.requestStop(turnId, ben)).toBeNull();
@@ -103,18 +103,18 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
     it("refuses a second answer in a thread while one is being written", async () => {
       const { store, ana } = await setUp();
       const begin = beginSubmit({});
-      await store.begin(begin, ana);
-      const second = await store.begin(beginSubmit({ threadId: begin.threadId }), ana);
+      await store.begin(begin, ana.owner);
+      const second = await store.begin(beginSubmit({ threadId: begin.threadId }), ana.owner);
       expect(second).toMatchObject({ ok: false, refusal: { code: "conflict" } });
     });
 
     it("interrupts a turn without a worker when the user asks again", async () => {
       const { store, threads, ana } = await setUp();
       const lost = beginSubmit({ leaseMs: 1 });
-      await store.begin(lost, ana);
-      await store.checkpoint({ turnId: lost.turnId, chunk: textChunk(0, 0, "Half an"), leaseMs: 1 });
+      await store.begin(lost, ana.owner);
+      await store.checkpoint({ turnId: lost.turnId, chunk: textChunk(0, 0, "Half an"), leaseMs: 1, progress: null });
       await expect
-        .poll(async () => await store.begin(beginSubmit({ threadId: lost.threadId }), ana))
+        .poll(async () => await store.begin(beginSubmit({ threadId: lost.threadId }), ana.owner))
         .toMatchObject({ ok: true, kind: "begun" });
       const page = await threads.messages({ threadId: lost.threadId, cursor: null, limit: 10 }, ana);
       expect(page?.items.map(({ status }) => status)).toEqual(["streaming", "complete", "interrupted", "complete"]);
@@ -125,7 +125,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const context = await setUp();
       const { input } = await answered(context);
       const again = { ...beginSubmit({}), input };
-      expect(await context.store.begin(again, context.ben)).toMatchObject({ refusal: { code: "conflict" } });
+      expect(await context.store.begin(again, context.ben.owner)).toMatchObject({ refusal: { code: "conflict" } });
       expect(
         await context.threads.messages({ threadId: again.threadId, cursor: null, limit: 1 }, context.ben),
       ).toBeNull();
@@ -135,27 +135,27 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const { store, ana } = await setUp();
       const begin = beginSubmit({});
       const input = { ...begin.input, messageId: assistantMessageId(begin.turnId) };
-      expect(await store.begin({ ...begin, input }, ana)).toMatchObject({ refusal: { code: "conflict" } });
+      expect(await store.begin({ ...begin, input }, ana.owner)).toMatchObject({ refusal: { code: "conflict" } });
     });
 
     it("answers the last question anew, without the answer it replaces", async () => {
       const context = await setUp();
       const { threadId, turnId } = await answered(context, newId(), "one");
       const again = beginRegenerate(threadId, assistantMessageId(turnId));
-      expect(await context.store.begin(again, context.ana)).toMatchObject({
+      expect(await context.store.begin(again, context.ana.owner)).toMatchObject({
         kind: "begun",
         history: [{ role: "user", text: "one" }],
       });
       await context.store.finish(finishComplete(again.turnId, "better"));
       const page = await context.threads.messages({ threadId, cursor: null, limit: 10 }, context.ana);
       expect(page?.items.map(({ id }) => id)).toEqual([assistantMessageId(again.turnId), page?.items[1]?.id]);
-      const old = await context.store.begin(beginRegenerate(threadId, assistantMessageId(turnId)), context.ana);
+      const old = await context.store.begin(beginRegenerate(threadId, assistantMessageId(turnId)), context.ana.owner);
       expect(old).toMatchObject({ ok: false, refusal: { code: "conflict" } });
     });
 
     it("regenerates nothing in a thread that is not there", async () => {
       const { store, ana } = await setUp();
-      const refused = await store.begin(beginRegenerate(newId(), newId()), ana);
+      const refused = await store.begin(beginRegenerate(newId(), newId()), ana.owner);
       expect(refused).toMatchObject({ ok: false, refusal: { code: "not_found" } });
     });
 
@@ -163,10 +163,10 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const { store, ana } = await setUp();
       const { turnId, threadId } = await begun(store, ana);
       for (const [seq, text] of ["Good ", "morning ", "Kingston"].entries()) {
-        const reply = await store.checkpoint({ turnId, chunk: textChunk(seq, seq * 5, text), leaseMs: 60_000 });
+        const reply = await store.checkpoint({ turnId, chunk: textChunk(seq, seq * 5, text), leaseMs: 60_000, progress: null });
         expect(reply).toEqual({ stopRequested: false, live: true });
       }
-      await store.checkpoint({ turnId, chunk: textChunk(2, 10, "Kingston"), leaseMs: 60_000 });
+      await store.checkpoint({ turnId, chunk: textChunk(2, 10, "Kingston"), leaseMs: 60_000, progress: null });
       const view = await store.read({ turnId, afterSeq: 0 }, ana);
       expect(view).toMatchObject({ turnId, threadId, status: "streaming", parts: null, finishReason: null });
       expect(view?.chunks).toEqual([textChunk(1, 5, "morning "), textChunk(2, 10, "Kingston")]);
@@ -176,7 +176,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const { store, ana } = await setUp();
       const [stopped, other] = [await begun(store, ana), await begun(store, ana)];
       expect(await store.requestStop(stopped.turnId, ana)).toEqual({ status: "streaming" });
-      const beat = async (turnId: string) => await store.checkpoint({ turnId, chunk: null, leaseMs: 60_000 });
+      const beat = async (turnId: string) => await store.checkpoint({ turnId, chunk: null, leaseMs: 60_000, progress: null });
       expect(await beat(stopped.turnId)).toEqual({ stopRequested: true, live: true });
       expect(await beat(other.turnId)).toEqual({ stopRequested: false, live: true });
     });
@@ -184,7 +184,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
     it("lets the first ending stand and charges once", async () => {
       const { store, ana, ledgerRows } = await setUp();
       const { turnId } = await begun(store, ana);
-      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Good "), leaseMs: 60_000 });
+      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Good "), leaseMs: 60_000, progress: null });
       await Promise.all([
         store.finish(finishComplete(turnId, "Good morning")),
         store.finish(finishComplete(turnId, "Good morning")),
@@ -198,7 +198,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
         error: null,
       });
       expect(await ledgerRows(turnId)).toEqual([{ usageKnown: true, chargedMicroUsd: 120 }]);
-      const late = await store.checkpoint({ turnId, chunk: textChunk(1, 5, "x"), leaseMs: 60_000 });
+      const late = await store.checkpoint({ turnId, chunk: textChunk(1, 5, "x"), leaseMs: 60_000, progress: null });
       expect(late.live).toBe(false);
       expect((await store.read({ turnId, afterSeq: -1 }, ana))?.chunks).toEqual([]);
     });
@@ -218,32 +218,29 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
     it("shows what was checkpointed of an answer whose worker died, and shuts the worker out", async () => {
       const { store, ana, sweepExpired, ledgerRows } = await setUp();
       const { turnId } = await begun(store, ana, 1);
-      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Half an "), leaseMs: 1 });
-      await store.checkpoint({ turnId, chunk: textChunk(1, 8, "answer"), leaseMs: 1 });
+      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Half an "), leaseMs: 1, progress: null });
+      await store.checkpoint({ turnId, chunk: textChunk(1, 8, "answer"), leaseMs: 1, progress: null });
       await sweepExpired();
       expect(await store.read({ turnId, afterSeq: -1 }, ana)).toMatchObject({
         status: "interrupted",
         chunks: [],
         parts: [{ type: "text", text: "Half an answer" }],
       });
-      const late = await store.checkpoint({ turnId, chunk: textChunk(2, 14, "!"), leaseMs: 60_000 });
+      const late = await store.checkpoint({ turnId, chunk: textChunk(2, 14, "!"), leaseMs: 60_000, progress: null });
       expect(late.live).toBe(false);
       await store.finish(finishComplete(turnId, "too late"));
       expect((await store.read({ turnId, afterSeq: -1 }, ana))?.status).toBe("interrupted");
-      expect(await ledgerRows(turnId)).toMatchObject([{ usageKnown: false }]);
+      // Nobody knows what it cost: it is charged what was on hold for it, until somebody does.
+      expect(await ledgerRows(turnId)).toEqual([{ usageKnown: false, chargedMicroUsd: 5_000 }]);
     });
 
     it("knows nothing of a turn that never began", async () => {
       const { store, ana } = await setUp();
       expect(await store.read({ turnId: newId(), afterSeq: -1 }, ana)).toBeNull();
       expect(await store.requestStop(newId(), ana)).toBeNull();
-      expect(await store.checkpoint({ turnId: newId(), chunk: null, leaseMs: 1_000 })).toMatchObject({ live: false });
+      expect(await store.checkpoint({ turnId: newId(), chunk: null, leaseMs: 1_000, progress: null })).toMatchObject({ live: false });
       await store.finish(finishComplete(newId(), "nobody asked"));
-    });
-
-    it("refuses a credential that is none", async () => {
-      const { store } = await setUp();
-      expect(await store.begin(beginSubmit({}), { token: "" })).toMatchObject({ refusal: { code: "unauthenticated" } });
+      await store.oweSettlement(newId());
     });
 
     it("pages through threads and messages, newest first, each once", async () => {
@@ -267,8 +264,8 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
   });
 }
 
-async function begun(store: TurnStore, as: Credential, leaseMs = 60_000) {
+async function begun(store: TurnStore, as: { readonly owner: TurnOwner }, leaseMs = 60_000) {
   const begin = beginSubmit({ leaseMs });
-  expect(await store.begin(begin, as)).toMatchObject({ ok: true, kind: "begun" });
+  expect(await store.begin(begin, as.owner)).toMatchObject({ ok: true, kind: "begun" });
   return begin;
 }

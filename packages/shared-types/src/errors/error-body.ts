@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { proofChallengeSchema } from "../identity/proof-challenge.ts";
 import { ERROR_CODES } from "./error-codes.ts";
 import { ERROR_TABLE } from "./error-table.ts";
 import type { Refusal } from "./refusal.ts";
@@ -13,6 +14,8 @@ export const publicErrorSchema = z.object({
   resetAtMs: z.number().optional(),
   retryAfterMs: z.number().optional(),
   upgrade: z.boolean().optional(),
+  /** With `proof_required`: what to solve. */
+  challenge: proofChallengeSchema.optional(),
 });
 export type PublicError = z.infer<typeof publicErrorSchema>;
 

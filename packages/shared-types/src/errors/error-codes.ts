@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "conflict",
   "payload_too_large",
   "unsupported_media_type",
+  "proof_required",
   "rate_limited",
   "quota_exceeded",
   "too_many_streams",

@@ -29,6 +29,11 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorRow>> = {
     attribution: "caller",
     message: "Send JSON with content-type application/json.",
   },
+  proof_required: {
+    status: 428,
+    attribution: "shed",
+    message: "Many people are here right now. Your device has to do a little work first.",
+  },
   rate_limited: { status: 429, attribution: "shed", message: "Too many requests. Please wait a moment." },
   quota_exceeded: { status: 429, attribution: "shed", message: "You have used today's messages." },
   too_many_streams: {

@@ -1,3 +1,4 @@
+import type { ProofChallenge } from "../identity/proof-challenge.ts";
 import type { ErrorCode } from "./error-codes.ts";
 
 /** An expected "no", as a value. All times are Unix milliseconds, all durations milliseconds. */
@@ -13,4 +14,6 @@ export interface Refusal {
   readonly retryAfterMs?: number | undefined;
   /** True when a larger plan would have admitted this. */
   readonly upgrade?: boolean | undefined;
+  /** With `proof_required`: what to solve. */
+  readonly challenge?: ProofChallenge | undefined;
 }

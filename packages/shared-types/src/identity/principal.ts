@@ -6,6 +6,8 @@ export interface Principal {
   readonly userId: string;
   readonly kind: "guest" | "user" | "service";
   readonly plan: PlanName;
+  /** A guest who has shown proof of work, and every account. */
+  readonly proven: boolean;
   readonly expiresAtMs: number;
   /** The bearer token itself, to call Convex as this user. Never logged. */
   readonly token: string;

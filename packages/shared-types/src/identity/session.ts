@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { planNameSchema } from "../plans/plan.ts";
+import { MAX_PROOF_CHARS } from "./proof-challenge.ts";
 
 /** Name of the HttpOnly cookie that carries a browser's long-lived session token. */
 export const SESSION_COOKIE = "sendcat_session";
@@ -22,4 +23,12 @@ export const sessionResponseSchema = z.object({
 });
 export type SessionResponse = z.infer<typeof sessionResponseSchema>;
 
-export const sessionRequestSchema = z.strictObject({ client: z.enum(["browser", "native"]).default("browser") });
+/** A field that people never see. Programs that fill in every field of a form fill in this one. */
+export const honeypotSchema = z.string().max(200).optional();
+
+export const sessionRequestSchema = z.strictObject({
+  client: z.enum(["browser", "native"]).default("browser"),
+  /** The solution of a challenge that came with `proof_required`. */
+  proof: z.string().max(MAX_PROOF_CHARS).optional(),
+  website: honeypotSchema,
+});

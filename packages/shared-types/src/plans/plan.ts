@@ -4,17 +4,69 @@ export const PLAN_NAMES = ["guest", "free", "plus", "pro"] as const;
 export const planNameSchema = z.enum(PLAN_NAMES);
 export type PlanName = z.infer<typeof planNameSchema>;
 
+/** A window that moves with the clock: what was admitted in the last `seconds` counts, and leaves it to the millisecond. */
+export interface RollingWindow {
+  readonly seconds: number;
+  readonly turns: number;
+  readonly tokens: number;
+}
+
+/** What one plan allows. A day is the service's day (`policy.timeZone`). */
 export interface PlanLimits {
   readonly turnsPerDay: number;
+  /** Tokens of prompts and answers together, used and on hold. */
+  readonly tokensPerDay: number;
+  readonly window: RollingWindow;
   readonly maxInFlight: number;
   /** Model classes this plan may ask for; the first is the default. */
   readonly models: readonly string[];
+  /** How much of a conversation the model is shown, UTF-16 units; what cost and token budgets are reckoned with. */
+  readonly historyChars: number;
+  /** What all users of the plan together may cost a day, micro-dollars. */
+  readonly spendPerDayMicroUsd: number;
+  /** How long conversations are kept, days; null: as long as the account. */
+  readonly retentionDays: number | null;
 }
 
-/** Limits by plan. A day is the service's day (`policy.timeZone`). */
 export const PLANS: Readonly<Record<PlanName, PlanLimits>> = {
-  guest: { turnsPerDay: 20, maxInFlight: 2, models: ["fast"] },
-  free: { turnsPerDay: 50, maxInFlight: 2, models: ["fast"] },
-  plus: { turnsPerDay: 300, maxInFlight: 4, models: ["fast", "smart"] },
-  pro: { turnsPerDay: 1_500, maxInFlight: 8, models: ["fast", "smart"] },
+  guest: {
+    turnsPerDay: 20,
+    tokensPerDay: 100_000,
+    window: { seconds: 3_600, turns: 12, tokens: 60_000 },
+    maxInFlight: 2,
+    models: ["fast"],
+    historyChars: 12_000,
+    spendPerDayMicroUsd: 15_000_000,
+    retentionDays: 7,
+  },
+  free: {
+    turnsPerDay: 50,
+    tokensPerDay: 250_000,
+    window: { seconds: 3_600, turns: 25, tokens: 125_000 },
+    maxInFlight: 2,
+    models: ["fast"],
+    historyChars: 16_000,
+    spendPerDayMicroUsd: 20_000_000,
+    retentionDays: 30,
+  },
+  plus: {
+    turnsPerDay: 300,
+    tokensPerDay: 2_000_000,
+    window: { seconds: 3_600, turns: 80, tokens: 600_000 },
+    maxInFlight: 4,
+    models: ["fast", "smart"],
+    historyChars: 32_000,
+    spendPerDayMicroUsd: 30_000_000,
+    retentionDays: 365,
+  },
+  pro: {
+    turnsPerDay: 1_500,
+    tokensPerDay: 10_000_000,
+    window: { seconds: 3_600, turns: 250, tokens: 2_500_000 },
+    maxInFlight: 8,
+    models: ["fast", "smart"],
+    historyChars: 48_000,
+    spendPerDayMicroUsd: 40_000_000,
+    retentionDays: null,
+  },
 };

@@ -1,8 +1,8 @@
-/** A provider's model with its list price. Prices are micro-dollars (1e-6 USD) per million tokens. */
-export interface ModelRoute {
+import type { TokenPrices } from "../ports/prices.ts";
+
+/** A provider's model with its price, used until the provider's own price list is known. */
+export interface ModelRoute extends TokenPrices {
   readonly model: string;
-  readonly inputMicroUsdPerMTokens: number;
-  readonly outputMicroUsdPerMTokens: number;
 }
 
 /** What a client may ask for by name, and where it goes: `routes[0]` first, the next when that one fails before its first token. */

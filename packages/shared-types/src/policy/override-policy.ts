@@ -1,40 +1,113 @@
 import { z } from "zod";
 import { SendcatError } from "../errors/sendcat-error.ts";
-import { PLAN_NAMES, type PlanLimits, type PlanName } from "../plans/plan.ts";
+import { PLAN_NAMES } from "../plans/plan.ts";
+import { SPEND_CAP_MODES } from "./admission-policy.ts";
 import type { Policy } from "./policy.ts";
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** What a window of turns is kept as in Redis grows with its limit, so it has one of its own. */
+const windowTurns = z.number().int().min(1).max(1_000);
 const durationMs = z.number().int().min(1).max(86_400_000);
+const share = z.number().min(0).max(1);
 
 const routeSchema = z.strictObject({
-  model: z.string().min(1),
+  model: z.string().regex(/^[\w./:-]{1,128}$/, "must be a model id of the provider"),
   inputMicroUsdPerMTokens: count,
   outputMicroUsdPerMTokens: count,
 });
 const modelSchema = z.strictObject({
-  name: z.string().min(1).max(64),
+  name: z.string().regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, '-' or '_'"),
   label: z.string().min(1).max(64),
   routes: z.tuple([routeSchema], routeSchema),
   maxOutputTokens: count,
 });
+const planSchema = z
+  .strictObject({
+    turnsPerDay: count,
+    tokensPerDay: count,
+    window: z
+      .strictObject({ seconds: z.number().int().min(1).max(86_400), turns: windowTurns, tokens: count })
+      .partial(),
+    maxInFlight: z.number().int().min(0).max(100),
+    models: z.array(z.string()).min(1),
+    historyChars: count,
+    spendPerDayMicroUsd: count,
+    retentionDays: count.nullable(),
+  })
+  .partial();
+const waiting = <const Mode extends string>(mode: Mode) =>
+  z.strictObject({ mode: z.literal(mode), waitMs: durationMs }).partial();
 
-/** What an operator may override: any field, and any plan's limits one by one. `models` replaces classes by name. */
+/** What an operator may override: any field. Objects are merged field by field, lists and scalars replaced, model classes by name. */
 export const policyOverrideSchema = z
   .strictObject({
     allowedOrigins: z.array(z.url()),
     maxBodyBytes: count,
-    plans: z.partialRecord(
-      z.enum(PLAN_NAMES),
-      z.strictObject({ turnsPerDay: count, maxInFlight: count, models: z.array(z.string()).min(1) }).partial(),
-    ),
+    plans: z.partialRecord(z.enum(PLAN_NAMES), planSchema),
     models: z.record(z.string(), modelSchema),
     timeZone: z.string().refine(isTimeZone, "must be an IANA time zone"),
-    spendPerDayMicroUsd: count,
-    firstTokenTimeoutMs: durationMs,
+    admission: z
+      .strictObject({
+        maxInFlight: count,
+        turnsPerSecond: count,
+        address: z.strictObject({ turns: count, seconds: z.number().int().min(1).max(86_400) }).partial(),
+        bulkheads: z.record(z.string().regex(/^(openrouter_chat|provider:[\w-]{1,64})$/), count),
+        leaseMs: durationMs,
+        reservationTtlMs: durationMs,
+      })
+      .partial(),
+    spend: z
+      .strictObject({
+        perDayMicroUsd: count,
+        atCap: z.enum(SPEND_CAP_MODES),
+        earlyShare: share,
+        alertsAtPercent: z.array(z.number().int().min(1).max(100)).max(10),
+      })
+      .partial(),
+    breaker: z
+      .strictObject({
+        consecutiveFailures: z.number().int().min(1).max(1_000),
+        windowFailures: z.number().int().min(1).max(1_000),
+        windowMs: durationMs,
+        openMs: durationMs,
+        maxOpenMs: durationMs,
+        probes: z.number().int().min(1).max(100),
+        probeMs: durationMs,
+        closeAfter: z.number().int().min(1).max(100),
+      })
+      .partial(),
+    proof: z
+      .strictObject({
+        mode: z.enum(["off", "under-pressure", "always"]),
+        freeSessionsPerAddress: count,
+        freeSessionsPerMinute: count,
+        pressureShare: share,
+        cost: z.number().int().min(1).max(1_000_000),
+        work: z.number().int().min(1).max(1_000_000),
+      })
+      .partial(),
+    failure: z
+      .strictObject({
+        admission: z
+          .strictObject({
+            mode: z.enum(["closed", "open"]),
+            waitMs: durationMs,
+            limiter: z.strictObject({ turnsPerMinute: count, costMicroUsdPerMinute: count }),
+          })
+          .partial(),
+        settlement: waiting("later"),
+        throttle: z.strictObject({ mode: z.enum(["closed", "open"]), waitMs: durationMs }).partial(),
+        quotaView: waiting("open"),
+        begin: waiting("closed"),
+        checkpoint: waiting("open"),
+        finish: waiting("later"),
+        ledger: waiting("closed"),
+        provider: waiting("failover"),
+        prices: waiting("open"),
+      })
+      .partial(),
     idleTimeoutMs: durationMs,
     maxTurnMs: durationMs,
-    reservationTtlMs: durationMs,
-    redisTimeoutMs: durationMs,
     checkpoint: z
       .strictObject({
         firstMs: durationMs,
@@ -44,7 +117,7 @@ export const policyOverrideSchema = z
         leaseMs: durationMs,
       })
       .partial(),
-    history: z.strictObject({ maxMessages: count, maxChars: count }).partial(),
+    historyMessages: count,
     strategy: z.enum(["convex", "edge", "dedicated"]),
   })
   .partial();
@@ -60,27 +133,39 @@ export function overridePolicy(base: Policy, override: unknown): Policy {
     const issue = parsed.error.issues[0];
     throw invalid(`${issue?.path.join(".") || "policy"}: ${issue?.message}`);
   }
-  const { plans, models, checkpoint, history, ...fields } = parsed.data;
-  // safe because every plan of the base stays, and no limit is replaced by undefined
-  const merged = Object.fromEntries(
-    PLAN_NAMES.map((name) => [name, { ...base.plans[name], ...defined(plans?.[name] ?? {}) }]),
-  ) as Record<PlanName, PlanLimits>;
-  const policy: Policy = {
-    ...base,
-    ...defined(fields),
-    plans: merged,
-    models: { ...base.models, ...models },
-    checkpoint: { ...base.checkpoint, ...defined(checkpoint ?? {}) },
-    history: { ...base.history, ...defined(history ?? {}) },
-  };
+  const { models, ...fields } = parsed.data;
+  // safe because the schema lets through only fields of the policy, each of its own type
+  const policy = { ...(merge(base, fields) as Policy), models: { ...base.models, ...models } };
   check(policy);
   return policy;
 }
 
+/** Objects field by field; anything else is replaced. What is undefined overrides nothing. */
+function merge(base: unknown, over: unknown): unknown {
+  if (over === undefined) return base;
+  if (!isPlain(base) || !isPlain(over)) return over;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [name, value] of Object.entries(over)) merged[name] = merge(base[name], value);
+  return merged;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function check(policy: Policy): void {
-  if (policy.reservationTtlMs <= policy.maxTurnMs) throw invalid("reservationTtlMs: must be longer than maxTurnMs");
-  if (policy.checkpoint.leaseMs <= 2 * policy.checkpoint.maxMs) {
+  const { admission, checkpoint, failure, maxTurnMs } = policy;
+  if (admission.reservationTtlMs <= maxTurnMs) {
+    throw invalid("admission.reservationTtlMs: must be longer than maxTurnMs");
+  }
+  if (checkpoint.leaseMs <= 2 * checkpoint.maxMs) {
     throw invalid("checkpoint.leaseMs: must be more than twice checkpoint.maxMs");
+  }
+  if (admission.leaseMs <= 4 * failure.settlement.waitMs) {
+    throw invalid("admission.leaseMs: must be more than four times failure.settlement.waitMs");
+  }
+  if (failure.admission.mode === "open" && !failure.admission.limiter) {
+    throw invalid("failure.admission.limiter: must say what one process may admit when the mode is open");
   }
   for (const [plan, { models }] of Object.entries(policy.plans)) {
     const unknown = models.find((name) => !Object.hasOwn(policy.models, name));
@@ -98,12 +183,4 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Without the fields that are undefined: an optional field that is absent overrides nothing. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  // safe because the undefined entries are the ones filtered out
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

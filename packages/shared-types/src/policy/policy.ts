@@ -1,5 +1,15 @@
 import { PLANS, type PlanLimits, type PlanName } from "../plans/plan.ts";
+import {
+  DEFAULT_ADMISSION,
+  DEFAULT_BREAKER,
+  DEFAULT_SPEND,
+  type AdmissionPolicy,
+  type BreakerPolicy,
+  type SpendPolicy,
+} from "./admission-policy.ts";
+import { DEFAULT_FAILURE, type FailurePolicy } from "./failure-policy.ts";
 import { MODEL_CLASSES, type ModelClass } from "./model-class.ts";
+import { DEFAULT_PROOF, type ProofPolicy } from "./proof-policy.ts";
 
 /** Where chat streams are served from: the scale plan's Phase 4 choice, one per milestone (M1, M2, M3). */
 export type StreamingStrategy = "convex" | "edge" | "dedicated";
@@ -13,20 +23,18 @@ export interface Policy {
   readonly models: Readonly<Record<string, ModelClass>>;
   /** IANA zone whose midnight ends a day of quota. */
   readonly timeZone: string;
-  /** Hard daily ceiling for the whole service, micro-dollars. */
-  readonly spendPerDayMicroUsd: number;
-  /** From dispatch to the first token, per route. */
-  readonly firstTokenTimeoutMs: number;
+  readonly admission: AdmissionPolicy;
+  readonly spend: SpendPolicy;
+  readonly breaker: BreakerPolicy;
+  readonly proof: ProofPolicy;
+  readonly failure: FailurePolicy;
   /** Longest silence after the first token. */
   readonly idleTimeoutMs: number;
   /** Longest life of a turn: below the host's limit (Vercel edge: 300 s of streaming). */
   readonly maxTurnMs: number;
-  /** How long a reservation holds when nobody settles it: longer than any turn. */
-  readonly reservationTtlMs: number;
-  /** Longest wait for Redis at admission; then the declared failure mode decides. */
-  readonly redisTimeoutMs: number;
   readonly checkpoint: CheckpointPolicy;
-  readonly history: { readonly maxMessages: number; readonly maxChars: number };
+  /** Messages of a conversation the model is shown at most; how much text, the plan says. */
+  readonly historyMessages: number;
   readonly strategy: StreamingStrategy;
 }
 
@@ -47,13 +55,14 @@ export const DEFAULT_POLICY: Policy = {
   plans: PLANS,
   models: MODEL_CLASSES,
   timeZone: "America/Jamaica",
-  spendPerDayMicroUsd: 50_000_000,
-  firstTokenTimeoutMs: 15_000,
+  admission: DEFAULT_ADMISSION,
+  spend: DEFAULT_SPEND,
+  breaker: DEFAULT_BREAKER,
+  proof: DEFAULT_PROOF,
+  failure: DEFAULT_FAILURE,
   idleTimeoutMs: 30_000,
   maxTurnMs: 240_000,
-  reservationTtlMs: 300_000,
-  redisTimeoutMs: 250,
   checkpoint: { firstMs: 1_000, growth: 1.3, maxMs: 2_000, detachedMs: 500, leaseMs: 15_000 },
-  history: { maxMessages: 40, maxChars: 48_000 },
+  historyMessages: 40,
   strategy: "edge",
 };

@@ -16,9 +16,9 @@ export interface Identity {
     accessToken: string,
   ): Promise<{ readonly ok: true; readonly principal: Principal } | { readonly ok: false; readonly refusal: Refusal }>;
   /** Whose session a session token is, or null when it is forged or expired. */
-  recognise(sessionToken: string): Promise<string | null>;
+  recognise(sessionToken: string): Promise<{ readonly userId: string; readonly proven: boolean } | null>;
   /** A grant for the guest `userId`, or for a new guest. No database write. */
-  grant(userId: string | null): Promise<SessionGrant>;
+  grant(guest: { readonly userId: string | null; readonly proven: boolean }): Promise<SessionGrant>;
   /** A token of `service:gateway`, cached until shortly before it expires. */
   serviceToken(): Promise<string>;
   /** The public keys, as `/.well-known/jwks.json` serves them. */

@@ -1,4 +1,5 @@
 import type { Refusal } from "../errors/refusal.ts";
+import type { TokenPrices } from "./prices.ts";
 import type { FinishReason } from "../stream/ui-chunk.ts";
 
 export interface ModelMessage {
@@ -11,6 +12,8 @@ export interface ModelRequest {
   readonly model: string;
   readonly messages: readonly ModelMessage[];
   readonly maxOutputTokens: number;
+  /** The provider may take no more than this: what was put on hold for the answer was reckoned with it. */
+  readonly maxPrices: TokenPrices;
   /** A stable, opaque name of the user for the provider's abuse isolation. Never an address or an e-mail. */
   readonly user: string;
 }

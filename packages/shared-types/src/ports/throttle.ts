@@ -1,8 +1,13 @@
-/** What is throttled; one limiter each. */
-export type ThrottleName = "session" | "session-unlocated" | "read";
+/**
+ * What is throttled; one limiter each. `session`: new sessions by address; `session-unlocated`: of all callers whose address is not known;
+ * `session-service`: of everybody, which refuses nobody but asks for proof; `proof`: uses of one solved challenge; `read`: by user;
+ * `webhook`: by source and address.
+ */
+export const THROTTLE_NAMES = ["session", "session-unlocated", "session-service", "proof", "read", "webhook"] as const;
+export type ThrottleName = (typeof THROTTLE_NAMES)[number];
 
 export type ThrottleResult =
-  | { readonly ok: true; readonly degraded: boolean }
+  | { readonly ok: true; readonly limit: number; readonly remaining: number; readonly degraded: boolean }
   | {
       readonly ok: false;
       readonly limit: number;

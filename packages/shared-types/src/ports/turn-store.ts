@@ -1,14 +1,19 @@
 import type { MessagePart, MessageStatus } from "../chat/message.ts";
+import type { Principal } from "../identity/principal.ts";
 import type { PublicError } from "../errors/error-body.ts";
 import type { Refusal } from "../errors/refusal.ts";
 import type { TurnChunk } from "../stream/turn-segment.ts";
 import type { FinishReason } from "../stream/ui-chunk.ts";
 import type { ModelUsage } from "./model.ts";
+import type { Reservation } from "./quota.ts";
 
 /** A user's bearer token: the store acts as that user and checks ownership itself. */
 export interface Credential {
   readonly token: string;
 }
+
+/** On whose behalf the service begins a turn; it has verified their token. */
+export type TurnOwner = Pick<Principal, "userId" | "kind" | "plan">;
 
 export interface BeginTurn {
   readonly turnId: string;
@@ -20,6 +25,8 @@ export interface BeginTurn {
     | { readonly kind: "regenerate"; readonly messageId: string };
   readonly history: { readonly maxMessages: number; readonly maxChars: number };
   readonly leaseMs: number;
+  /** What was put on hold for it: what it is charged when its worker dies and nobody learns more. */
+  readonly reservation: Pick<Reservation, "day" | "tokens" | "costMicroUsd">;
 }
 
 export type BeginResult =
@@ -39,6 +46,13 @@ export interface Checkpoint {
   /** Null is a heartbeat: it renews the lease and asks for a stop. */
   readonly chunk: TurnChunk | null;
   readonly leaseMs: number;
+  /** What is known of the model call: with it the true cost can be asked for when the worker dies. */
+  readonly progress: TurnProgress | null;
+}
+
+export interface TurnProgress {
+  readonly route: string;
+  readonly generationId: string | null;
 }
 
 export interface CheckpointReply {
@@ -55,10 +69,13 @@ export interface FinishTurn {
   readonly error: PublicError | null;
   readonly route: string | null;
   readonly generationId: string | null;
+  /** Generations that were given up before their first token and may be billed all the same. */
+  readonly abandonedGenerationIds: readonly string[];
   /** Null when the provider never said: an aborted or broken answer, to be reconciled. */
   readonly usage: ModelUsage | null;
   /** What was charged against the quota, micro-dollars. */
   readonly chargedMicroUsd: number;
+  readonly chargedTokens: number;
   /** The service day it counts for, e.g. `2026-11-23`. */
   readonly day: string;
   readonly firstTokenMs: number | null;
@@ -82,12 +99,14 @@ export interface TurnView {
 
 /** Convex, as the stream plane needs it. */
 export interface TurnStore {
-  /** Idempotent by turn id. Refuses with `not_found` (thread of somebody else) or `conflict`. */
-  begin(turn: BeginTurn, as: Credential): Promise<BeginResult>;
+  /** As the service. Idempotent by turn id. Refuses with `not_found` (thread of somebody else) or `conflict`. */
+  begin(turn: BeginTurn, owner: TurnOwner): Promise<BeginResult>;
   /** As the service. Throws a SendcatError when the store cannot be reached: a checkpoint may be missed, the next carries all since. */
   checkpoint(checkpoint: Checkpoint): Promise<CheckpointReply>;
   /** As the service. Idempotent: the first ending stands. */
   finish(turn: FinishTurn): Promise<void>;
+  /** As the service: the quota could not be told what this turn cost; it has to be told later. */
+  oweSettlement(turnId: string): Promise<void>;
   /** Null when there is no such turn of this user. */
   read(query: { readonly turnId: string; readonly afterSeq: number }, as: Credential): Promise<TurnView | null>;
   /** Marks the turn to be stopped; null when there is no such turn of this user. */

@@ -1,0 +1,484 @@
+import { admissionRefusal } from "../errors/admission-refusal.ts";
+import { SendcatError } from "../errors/sendcat-error.ts";
+import type { Policy } from "../policy/policy.ts";
+import { serviceDay } from "../policy/service-day.ts";
+import type {
+  Meter,
+  Offer,
+  Quota,
+  Reservation,
+  ReserveRequest,
+  RouteOutcome,
+  SettleRequest,
+  UserMeters,
+} from "../ports/quota.ts";
+import { MemoryBreaker } from "./memory-breaker.ts";
+
+interface Lease {
+  untilMs: number;
+  /** Another process has cleaned it up: its turns have no place until they are restored. */
+  isGone: boolean;
+}
+
+interface Turn {
+  readonly reservation: Reservation;
+  readonly admittedMs: number;
+  readonly offer: Offer;
+  lease: Lease;
+  route: string;
+  state: "held" | "provisional" | "final" | "returned";
+  usedTokens: number;
+  usedMicroUsd: number;
+}
+
+type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
+type Refused = { readonly scope: string; readonly number: number; readonly resetAtMs: number };
+
+/** Holds fall at multiples of this, as they do in Redis. */
+const HOLD_SLOT_MS = 15_000;
+/** A dead worker's field is cleaned up so much later. */
+const GRACE_MS = 60_000;
+
+/** What a test may do to one process of a service. */
+export interface MemoryQuotaProcess extends Quota {
+  /** Renews the leases of its turns. */
+  beat(nowMs: number): void;
+  /** Dies: nobody renews its leases, and what comes after it has one of its own. */
+  crash(): void;
+}
+
+export interface MemoryQuota extends MemoryQuotaProcess {
+  /** A further process of the same service. */
+  process(): MemoryQuotaProcess;
+  /** What a turn was charged, micro-dollars; undefined before it is settled. */
+  charged(turnId: string): number | undefined;
+  /** Turns in flight at a moment. */
+  inFlight(nowMs: number): number;
+  /** What a day has cost so far, micro-dollars. */
+  settled(day: string): number;
+}
+
+/**
+ * The Quota port's rules in plain JavaScript, for one caller at a time. It keeps turns and breakers and nothing else: every count is a sum
+ * over the turns. What the scripts in Redis are compared with, and what the gateway's tests count against.
+ */
+export function createMemoryQuota(policy: AdmissionPolicies): MemoryQuota {
+  const store = new Store(policy);
+  const first = processOf(store);
+  return {
+    ...first,
+    process: () => processOf(store),
+    charged: (turnId) => store.charged(turnId),
+    inFlight: (nowMs) => store.places("all", nowMs),
+    settled: (day) => store.settled(day),
+  };
+}
+
+/** The leases of one process: the one new turns are placed under, and all that may still have turns. */
+interface Leases {
+  current: Lease;
+  readonly all: Set<Lease>;
+}
+
+function processOf(store: Store): MemoryQuotaProcess {
+  let leases = newLeases();
+  return {
+    reserve: async (request) => store.reserve(leases, request),
+    reroute: async ({ reservation, nowMs, failed, to }) => store.reroute({ reservation, nowMs, failed, to }),
+    settle: async (request) => store.settle(request),
+    snapshot: async ({ userId, plan, nowMs }) => ({ plan, ...store.meters({ userId, plan, nowMs }) }),
+    beat: (nowMs) => store.beat(leases, nowMs),
+    crash: () => (leases = newLeases()),
+  };
+}
+
+function newLeases(): Leases {
+  const current = { untilMs: 0, isGone: false };
+  return { current, all: new Set([current]) };
+}
+
+class Store {
+  readonly #policy: AdmissionPolicies;
+  readonly #turns = new Map<string, Turn>();
+  readonly #seconds = new Map<number, number>();
+  readonly #addresses = new Map<string, number>();
+  readonly #breakers = new Map<string, MemoryBreaker>();
+  readonly #alerted = new Set<string>();
+  /** Money of turns that were given back and have been admitted anew since. */
+  readonly #returnedMicroUsd = new Map<string, number>();
+
+  constructor(policy: AdmissionPolicies) {
+    this.#policy = policy;
+  }
+
+  reserve(leases: Leases, request: ReserveRequest): Awaited<ReturnType<Quota["reserve"]>> {
+    const { userId, turnId, plan, nowMs } = request;
+    const { admission, plans, timeZone } = this.#policy;
+    for (const { tokens, costMicroUsd, spendCapMicroUsd } of request.offers) {
+      for (const amount of [tokens, costMicroUsd, spendCapMicroUsd]) assertAmount(amount);
+    }
+    const day = serviceDay(nowMs, timeZone);
+    const key = `${userId}/${turnId}`;
+    const known = this.#turns.get(key);
+    if (known && known.state !== "returned") {
+      const meters = this.meters(request);
+      const { route } = known;
+      return { ok: true, degraded: false, reservation: { ...known.reservation, route, replayed: true, meters } };
+    }
+    const refuse = (refused: Refused) => {
+      const refusal = admissionRefusal(refused, { policy: this.#policy, plan, day, nowMs });
+      return { ok: false, degraded: false, refusal } as const;
+    };
+    const used = this.#turnsOf(userId, day.name).length;
+    if (used >= plans[plan].turnsPerDay) return refuse({ scope: "user.turns_per_day", number: used, resetAtMs: 0 });
+
+    let first: Refused | undefined;
+    for (const offer of request.offers) {
+      const no =
+        this.#checkUser(request, offer.tokens) ?? this.#checkSpend(request, offer) ?? this.#chooseRoute(offer.routes, nowMs);
+      if (typeof no !== "string") {
+        first ??= no;
+        continue;
+      }
+      const full = this.#checkService(request);
+      if (full) return refuse(full);
+      for (const { lease } of this.#turns.values()) lease.isGone ||= lease.untilMs <= nowMs - GRACE_MS;
+      this.#countIn(request);
+      this.#breaker(no).pass(nowMs);
+      const expiresAtMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
+      const { model, tokens, costMicroUsd } = offer;
+      const held = { turnId, userId, plan, expiresAtMs, replayed: false, day: day.name, model, route: no, tokens, costMicroUsd };
+      if (known) this.#keepReturned(known);
+      const turn: Turn = {
+        reservation: { ...held, meters: this.meters(request) },
+        admittedMs: nowMs,
+        offer,
+        lease: this.#leaseOf(leases, nowMs),
+        route: no,
+        state: "held",
+        usedTokens: 0,
+        usedMicroUsd: 0,
+      };
+      this.#turns.set(key, turn);
+      const meters = this.meters(request);
+      return { ok: true, degraded: false, reservation: { ...turn.reservation, meters } };
+    }
+    return refuse(first ?? { scope: "service.in_flight", number: 0, resetAtMs: 0 });
+  }
+
+  reroute({ reservation, nowMs, failed, to }: Parameters<Quota["reroute"]>[0]): Awaited<ReturnType<Quota["reroute"]>> {
+    const turn = this.#turns.get(`${reservation.userId}/${reservation.turnId}`);
+    this.#tell([failed], { nowMs, admittedMs: turn?.admittedMs ?? nowMs });
+    const { bulkheads } = this.#policy.admission;
+    for (const route of to) {
+      if (this.#breaker(route).passesAtMs(nowMs) !== 0) continue;
+      const provider = providerOf(route);
+      const stays = turn !== undefined && providerOf(turn.route) === provider;
+      if (!stays && this.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) continue;
+      this.#breaker(route).pass(nowMs);
+      if (turn?.state === "held") turn.route = route;
+      return { ok: true, route };
+    }
+    return { ok: false };
+  }
+
+  settle(request: SettleRequest): Awaited<ReturnType<Quota["settle"]>> {
+    assertAmount(request.costMicroUsd);
+    assertAmount(request.tokens);
+    const { userId, turnId, day } = request.reservation;
+    const nothing = { settled: true, alertsAtPercent: [] };
+    const turn = this.#turns.get(`${userId}/${turnId}`) ?? this.#lost(request);
+    if (turn.reservation.day !== day) {
+      throw new SendcatError({ code: "internal", message: "the turn was reserved on another day than it is settled for" });
+    }
+    if (turn.state === "final" || turn.state === "returned") return nothing;
+    if (turn.state === "provisional" && !request.final) return nothing;
+    // A turn that was settled before stays one.
+    if (request.counts || turn.state === "provisional") {
+      turn.usedTokens = request.counts ? request.tokens : 0;
+      turn.state = request.final ? "final" : "provisional";
+    } else {
+      turn.state = "returned";
+    }
+    turn.usedMicroUsd = request.costMicroUsd;
+    this.#tell(request.outcomes, { nowMs: request.nowMs, admittedMs: turn.admittedMs });
+    const { perDayMicroUsd, alertsAtPercent } = this.#policy.spend;
+    const passed = alertsAtPercent.filter((percent) => {
+      const isNew = this.settled(day) * 100 >= percent * perDayMicroUsd && !this.#alerted.has(`${day}/${percent}`);
+      if (isNew) this.#alerted.add(`${day}/${percent}`);
+      return isNew;
+    });
+    return { settled: true, alertsAtPercent: passed };
+  }
+
+  beat(leases: Leases, nowMs: number): void {
+    for (const lease of [...leases.all]) {
+      const held = this.#all((turn) => turn.lease === lease && turn.state === "held");
+      if (held.length === 0) {
+        if (lease !== leases.current) leases.all.delete(lease);
+        continue;
+      }
+      if (!lease.isGone) {
+        lease.untilMs = nowMs + this.#policy.admission.leaseMs;
+        continue;
+      }
+      leases.all.delete(lease);
+      if (lease === leases.current) leases.current = newLease(leases.all);
+      const next = this.#leaseOf(leases, nowMs);
+      for (const turn of held) turn.lease = next;
+    }
+  }
+
+  meters({ userId, plan, nowMs }: Pick<ReserveRequest, "userId" | "plan" | "nowMs">): UserMeters {
+    const limits = this.#policy.plans[plan];
+    const day = serviceDay(nowMs, this.#policy.timeZone);
+    const { turns, used, held, first } = this.#window({ userId, plan, nowMs });
+    const meter = (limit: number, taken: number, resetAtMs: number): Meter => ({
+      limit,
+      used: taken,
+      remaining: Math.max(0, limit - taken),
+      resetAtMs,
+    });
+    const windowEndMs = (first ?? nowMs) + limits.window.seconds * 1_000;
+    const tokens = this.#tokensUsed(userId, day.name) + this.#tokensHeld(userId, day.name, nowMs);
+    return {
+      turns: meter(limits.turnsPerDay, this.#turnsOf(userId, day.name).length, day.endMs),
+      tokens: meter(limits.tokensPerDay, tokens, day.endMs),
+      window: {
+        seconds: limits.window.seconds,
+        turns: meter(limits.window.turns, turns, windowEndMs),
+        tokens: meter(limits.window.tokens, used + held, windowEndMs),
+      },
+      inFlight: {
+        limit: limits.maxInFlight,
+        used: this.#all((turn) => turn.reservation.userId === userId && inFlight(turn, nowMs)).length,
+      },
+    };
+  }
+
+  charged(turnId: string): number | undefined {
+    const turn = this.#all(({ reservation, state }) => reservation.turnId === turnId && state !== "held")[0];
+    return turn?.usedMicroUsd;
+  }
+
+  settled(day: string, plan?: string): number {
+    const kept = [...this.#returnedMicroUsd].filter(([key]) => key.startsWith(`${day}/${plan ?? ""}`));
+    const turns = this.#all(({ reservation }) => reservation.day === day && (plan ?? reservation.plan) === reservation.plan);
+    return sum(kept.map(([, amount]) => amount)) + sum(turns.map(({ usedMicroUsd }) => usedMicroUsd));
+  }
+
+  /** Turns in flight by what they lean on: `all`, `openrouter_chat`, `provider:NAME`. */
+  places(name: string, nowMs: number): number {
+    const counts = (turn: Turn) => !name.startsWith("provider:") || providerOf(turn.route) === name;
+    return this.#all((turn) => inFlight(turn, nowMs) && counts(turn)).length;
+  }
+
+  #checkUser({ userId, plan, nowMs }: ReserveRequest, tokens: number): Refused | null {
+    const limits = this.#policy.plans[plan];
+    const { name: day } = serviceDay(nowMs, this.#policy.timeZone);
+    const [used, held] = [this.#tokensUsed(userId, day), this.#tokensHeld(userId, day, nowMs)];
+    const window = this.#window({ userId, plan, nowMs });
+    const refused = (scope: string, number = 0, resetAtMs = 0): Refused => ({ scope, number, resetAtMs });
+    if (used + tokens > limits.tokensPerDay) return refused("user.tokens_per_day", used);
+    const resetAtMs = this.#roomAtMs({ userId, plan, nowMs }, tokens);
+    if (window.turns + 1 > limits.window.turns) return refused("user.turns_per_window", window.turns, resetAtMs);
+    if (window.used + tokens > limits.window.tokens) {
+      return refused("user.tokens_per_window", window.used + window.held, resetAtMs);
+    }
+    const { inFlight: flying } = this.meters({ userId, plan, nowMs });
+    if (flying.used >= limits.maxInFlight) return refused("user.in_flight", flying.used);
+    const isOnHold =
+      used + held + tokens > limits.tokensPerDay || window.used + window.held + tokens > limits.window.tokens;
+    return isOnHold ? refused("user.tokens_on_hold") : null;
+  }
+
+  #checkSpend({ plan, nowMs }: ReserveRequest, offer: Offer): Refused | null {
+    const { name: day } = serviceDay(nowMs, this.#policy.timeZone);
+    const { costMicroUsd: cost, spendCapMicroUsd: cap } = offer;
+    const planCap = this.#policy.plans[plan].spendPerDayMicroUsd;
+    const held = (of?: string) =>
+      sum(
+        this.#all(({ reservation }) => reservation.day === day && (of ?? reservation.plan) === reservation.plan)
+          .filter((turn) => isHeld(turn, nowMs))
+          .map(({ offer: taken }) => taken.costMicroUsd),
+      );
+    const refused = (scope: string): Refused => ({ scope, number: 0, resetAtMs: 0 });
+    if (this.settled(day) + cost > cap) return refused("service.spend_per_day");
+    if (this.settled(day, plan) + cost > planCap) return refused("plan.spend_per_day");
+    const isOnHold =
+      this.settled(day) + held() + cost > cap || this.settled(day, plan) + held(plan) + cost > planCap;
+    return isOnHold ? refused("service.spend_on_hold") : null;
+  }
+
+  /** The first route whose breaker lets a call through and whose provider has a place. */
+  #chooseRoute(routes: readonly string[], nowMs: number): string | Refused {
+    const { bulkheads } = this.#policy.admission;
+    let opensAtMs = Infinity;
+    let full: string | undefined;
+    for (const route of routes) {
+      const provider = providerOf(route);
+      const passesAtMs = this.#breaker(route).passesAtMs(nowMs);
+      if (this.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) full ??= provider;
+      else if (passesAtMs === 0) return route;
+      else opensAtMs = Math.min(opensAtMs, passesAtMs);
+    }
+    if (opensAtMs < Infinity) return { scope: "provider.breaker", number: 0, resetAtMs: opensAtMs };
+    return { scope: `bulkhead.${full}`, number: 0, resetAtMs: 0 };
+  }
+
+  #checkService({ address, nowMs, proven }: ReserveRequest): Refused | null {
+    const { admission, proof } = this.#policy;
+    const windowMs = admission.address.seconds * 1_000;
+    const windowEndMs = (Math.floor(nowMs / windowMs) + 1) * windowMs;
+    if (address !== null && (this.#addresses.get(`${address}/${windowEndMs}`) ?? 0) >= admission.address.turns) {
+      return { scope: "address.burst", number: admission.address.turns, resetAtMs: windowEndMs };
+    }
+    const places = this.places("all", nowMs);
+    const chat = admission.bulkheads["openrouter_chat"] ?? Infinity;
+    if (places >= chat) return { scope: "bulkhead.openrouter_chat", number: chat, resetAtMs: 0 };
+    if (places >= admission.maxInFlight) return { scope: "service.in_flight", number: admission.maxInFlight, resetAtMs: 0 };
+    const second = Math.floor(nowMs / 1_000);
+    if ((this.#seconds.get(second) ?? 0) >= admission.turnsPerSecond) {
+      return { scope: "service.turns_per_second", number: admission.turnsPerSecond, resetAtMs: (second + 1) * 1_000 };
+    }
+    const share = proof.mode === "always" ? 0 : proof.pressureShare;
+    const isTight = places >= admission.maxInFlight * share || places >= chat * share;
+    return !proven && proof.mode !== "off" && isTight ? { scope: "bot.proof", number: 0, resetAtMs: 0 } : null;
+  }
+
+  #countIn({ address, nowMs }: ReserveRequest): void {
+    const second = Math.floor(nowMs / 1_000);
+    this.#seconds.set(second, (this.#seconds.get(second) ?? 0) + 1);
+    if (address === null) return;
+    const windowMs = this.#policy.admission.address.seconds * 1_000;
+    const key = `${address}/${(Math.floor(nowMs / windowMs) + 1) * windowMs}`;
+    this.#addresses.set(key, (this.#addresses.get(key) ?? 0) + 1);
+  }
+
+  /** What counts in the rolling window: settled and held tokens, and when its first turn was admitted. */
+  #window({ userId, plan, nowMs }: Pick<ReserveRequest, "userId" | "plan" | "nowMs">) {
+    const recent = this.#recent({ userId, plan, nowMs });
+    return {
+      turns: recent.length,
+      used: sum(recent.map((turn) => (isSettled(turn) ? turn.usedTokens : 0))),
+      held: sum(recent.map((turn) => (isHeld(turn, nowMs) ? turn.offer.tokens : 0))),
+      first: recent[0]?.admittedMs,
+    };
+  }
+
+  #recent({ userId, plan, nowMs }: Pick<ReserveRequest, "userId" | "plan" | "nowMs">): readonly Turn[] {
+    const sinceMs = nowMs - this.#policy.plans[plan].window.seconds * 1_000;
+    return this.#all(
+      ({ reservation, state, admittedMs }) =>
+        reservation.userId === userId && state !== "returned" && admittedMs > sinceMs,
+    ).toSorted((a, b) => a.admittedMs - b.admittedMs);
+  }
+
+  /** When enough has left the window for a turn of so many tokens. */
+  #roomAtMs(of: Pick<ReserveRequest, "userId" | "plan" | "nowMs">, tokens: number): number {
+    const { window } = this.#policy.plans[of.plan];
+    const recent = this.#recent(of);
+    const { used, held } = this.#window(of);
+    let [left, free, atMs] = [window.tokens - used - held, window.turns - recent.length, of.nowMs];
+    for (const turn of recent) {
+      if (free >= 1 && left >= tokens) break;
+      left += isSettled(turn) ? turn.usedTokens : isHeld(turn, of.nowMs) ? turn.offer.tokens : 0;
+      free += 1;
+      atMs = turn.admittedMs + window.seconds * 1_000;
+    }
+    return atMs;
+  }
+
+  #turnsOf(userId: string, day: string): readonly Turn[] {
+    return this.#all(
+      ({ reservation, state }) => reservation.userId === userId && reservation.day === day && state !== "returned",
+    );
+  }
+
+  #tokensUsed(userId: string, day: string): number {
+    return sum(this.#turnsOf(userId, day).map((turn) => (isSettled(turn) ? turn.usedTokens : 0)));
+  }
+
+  #tokensHeld(userId: string, day: string, nowMs: number): number {
+    return sum(this.#turnsOf(userId, day).map((turn) => (isHeld(turn, nowMs) ? turn.offer.tokens : 0)));
+  }
+
+  #tell(outcomes: readonly RouteOutcome[], at: { nowMs: number; admittedMs: number }): void {
+    for (const outcome of outcomes) this.#breaker(outcome.route).tell(outcome, at);
+  }
+
+  #breaker(route: string): MemoryBreaker {
+    let breaker = this.#breakers.get(route);
+    if (!breaker) this.#breakers.set(route, (breaker = new MemoryBreaker(this.#policy.breaker)));
+    return breaker;
+  }
+
+  /** A settle for a turn that is not known here: charged all the same. */
+  #lost({ reservation, nowMs }: SettleRequest): Turn {
+    const { userId, turnId } = reservation;
+    const nothing = { model: "", route: "", tokens: 0, costMicroUsd: 0, expiresAtMs: 0, replayed: false };
+    const meters = this.meters({ ...reservation, nowMs });
+    const turn: Turn = {
+      reservation: { ...reservation, ...nothing, meters },
+      admittedMs: nowMs,
+      offer: { model: "", tokens: 0, costMicroUsd: 0, spendCapMicroUsd: 0, routes: [""] },
+      lease: { untilMs: 0, isGone: true },
+      route: "",
+      state: "held",
+      usedTokens: 0,
+      usedMicroUsd: 0,
+    };
+    this.#turns.set(`${userId}/${turnId}`, turn);
+    return turn;
+  }
+
+  #keepReturned({ reservation, usedMicroUsd }: Turn): void {
+    const key = `${reservation.day}/${reservation.plan}`;
+    this.#returnedMicroUsd.set(key, (this.#returnedMicroUsd.get(key) ?? 0) + usedMicroUsd);
+  }
+
+  /** The lease new turns of a process are placed under; a new one when the old fell while turns ran under it. */
+  #leaseOf(leases: Leases, nowMs: number): Lease {
+    const isStale = leases.current.untilMs <= nowMs;
+    const hasTurns = this.#all((turn) => turn.lease === leases.current && turn.state === "held").length > 0;
+    if (isStale && hasTurns) leases.current = newLease(leases.all);
+    leases.current.untilMs = nowMs + this.#policy.admission.leaseMs;
+    leases.current.isGone = false;
+    return leases.current;
+  }
+
+  #all(wanted: (turn: Turn) => boolean): readonly Turn[] {
+    return [...this.#turns.values()].filter(wanted);
+  }
+}
+
+function newLease(all: Set<Lease>): Lease {
+  const lease = { untilMs: 0, isGone: false };
+  all.add(lease);
+  return lease;
+}
+
+function isHeld(turn: Turn, nowMs: number): boolean {
+  return turn.state === "held" && turn.reservation.expiresAtMs > nowMs;
+}
+
+function isSettled(turn: Turn): boolean {
+  return turn.state === "provisional" || turn.state === "final";
+}
+
+function inFlight(turn: Turn, nowMs: number): boolean {
+  return turn.state === "held" && turn.lease.untilMs > nowMs && !turn.lease.isGone;
+}
+
+function providerOf(route: string): string {
+  return `provider:${route.split("/")[0]}`;
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}
+
+function assertAmount(amount: number): void {
+  if (Number.isSafeInteger(amount) && amount >= 0) return;
+  throw new SendcatError({ code: "internal", message: `not a whole, positive amount: ${amount}` });
+}
