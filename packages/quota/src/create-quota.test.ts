@@ -2,6 +2,7 @@ import { afterAll } from "vitest";
 import { quotaContract } from "@sendcat/shared-types/contracts";
 import { createQuota } from "./create-quota.ts";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "./testing/local-redis.ts";
+import { patient } from "./testing/patient.ts";
 
 const opened: Promise<LocalRedis>[] = [];
 afterAll(async () => {
@@ -17,7 +18,12 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
   };
   quotaContract(
     `Redis, on ${title}`,
-    async (policy) => createQuota({ redis: (await open()).redis, policy, timeoutMs: 20_000 }),
+    async (policy) => {
+      const { link, redis } = await open();
+      // Days keep the tests apart; what is about the moment they share.
+      await redis.flushdb();
+      return createQuota({ link, policy: { ...patient(), ...policy, failure: patient().failure } });
+    },
     { skip },
   );
 }

@@ -1,30 +1,85 @@
-import type { Quota } from "@sendcat/shared-types";
+import type { Ledger, Quota } from "@sendcat/shared-types";
+import { heartbeat } from "./lease/heartbeat.ts";
+import { WorkerLeases } from "./lease/worker-leases.ts";
 import type { QuotaContext, QuotaPolicy } from "./quota-context.ts";
 import type { QuotaRedis } from "./redis/quota-redis.ts";
+import type { RedisLink } from "./redis/redis-link.ts";
+import { reroute } from "./reroute/reroute.ts";
+import { createProcessAdmission } from "./reserve/process-admission.ts";
 import { reserve } from "./reserve/reserve.ts";
 import { settle } from "./settle/settle.ts";
 import { snapshot } from "./snapshot/snapshot.ts";
 
 export interface QuotaOptions {
-  /** See `createRedisClient` for one with the right settings. */
-  readonly redis: QuotaRedis;
+  /** See `connectRedis` for one with the right settings. */
+  readonly link: RedisLink<QuotaRedis>;
   readonly policy: QuotaPolicy;
-  /** Longest wait for Redis in a reserve, settle or snapshot; default 250. */
-  readonly timeoutMs?: number;
+  /** What was spent, should Redis lose its counters. Without one an empty Redis is taken for a new installation. */
+  readonly ledger?: Ledger;
+  /** Clock of the heartbeat; default the system's. */
+  readonly now?: () => number;
+  readonly newId?: () => string;
   readonly onFault?: QuotaContext["onFault"];
 }
 
-/** Admission on Redis. Closed when Redis is away: the spend cap is hard, so nothing is admitted uncounted. */
+/** A Quota that a test can stop the heart of. */
+export interface LeasedQuota extends Quota {
+  /** Renews this process's leases now. */
+  beat(nowMs: number): Promise<void>;
+}
+
+/** Beats a lease, so that one that is lost on the way costs nothing. */
+const BEATS_A_LEASE = 3;
+
+/**
+ * Admission on Redis. While turns are in flight a timer renews this process's lease; a process that dies stops renewing, and its places
+ * are free when the lease has run out.
+ */
 export function createQuota(options: QuotaOptions): Quota {
+  const quota = createLeasedQuota(options);
+  const now = options.now ?? Date.now;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const keepBeating = () => {
+    timer ??= setInterval(() => {
+      if (quota.inFlight() > 0) return void quota.beat(now());
+      clearInterval(timer);
+      timer = undefined;
+    }, options.policy.admission.leaseMs / BEATS_A_LEASE);
+  };
+  return {
+    async reserve(request) {
+      const result = await quota.reserve(request);
+      if (quota.inFlight() > 0) keepBeating();
+      return result;
+    },
+    reroute: (request) => quota.reroute(request),
+    settle: (request) => quota.settle(request),
+    snapshot: (request) => quota.snapshot(request),
+  };
+}
+
+/** The same without the timer. */
+export function createLeasedQuota(options: QuotaOptions): LeasedQuota & { inFlight(): number } {
+  const { policy } = options;
+  const { admission } = policy.failure;
+  const leases = new WorkerLeases({
+    leaseMs: policy.admission.leaseMs,
+    newId: options.newId ?? (() => crypto.randomUUID()),
+  });
   const context: QuotaContext = {
-    redis: options.redis,
-    policy: options.policy,
-    timeoutMs: options.timeoutMs ?? 250,
+    link: options.link,
+    policy,
+    leases,
+    ledger: options.ledger ?? null,
+    processAdmission: admission.mode === "open" ? createProcessAdmission(policy, admission.limiter) : null,
     onFault: options.onFault ?? (() => {}),
   };
   return {
     reserve: (request) => reserve(context, request),
+    reroute: (request) => reroute(context, request),
     settle: (request) => settle(context, request),
     snapshot: (request) => snapshot(context, request),
+    beat: (nowMs) => heartbeat(context, nowMs),
+    inFlight: () => leases.size,
   };
 }

@@ -1,5 +1,6 @@
 export { createQuota, type QuotaOptions } from "./create-quota.ts";
 export { type QuotaPolicy } from "./quota-context.ts";
-export { createRedisClient } from "./redis/create-redis-client.ts";
+export { connectRedis } from "./redis/connect-redis.ts";
+export { type RedisLink } from "./redis/redis-link.ts";
 export { createThrottle, type ThrottleOptions } from "./throttle/create-throttle.ts";
-export { DEFAULT_THROTTLE_LIMITS, type ThrottleLimit } from "./throttle/throttle-limits.ts";
+export { throttleLimits, type ThrottleLimit, type ThrottleLimits } from "./throttle/throttle-limits.ts";

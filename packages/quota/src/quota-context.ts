@@ -1,15 +1,23 @@
-import type { Policy } from "@sendcat/shared-types";
+import type { Ledger, Policy } from "@sendcat/shared-types";
+import type { WorkerLeases } from "./lease/worker-leases.ts";
 import type { QuotaRedis } from "./redis/quota-redis.ts";
+import type { RedisLink } from "./redis/redis-link.ts";
+import type { ProcessAdmission } from "./reserve/process-admission.ts";
 
 /** The parts of the policy that admission goes by. */
-export type QuotaPolicy = Pick<Policy, "plans" | "timeZone" | "spendPerDayMicroUsd" | "reservationTtlMs">;
+export type QuotaPolicy = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof" | "failure">;
 
-/** What reserve, settle and snapshot share. */
+export type QuotaOperation = "reserve" | "reroute" | "settle" | "snapshot" | "seed" | "heartbeat" | "restore";
+
+/** What the operations share. */
 export interface QuotaContext {
-  readonly redis: QuotaRedis;
+  readonly link: RedisLink<QuotaRedis>;
   readonly policy: QuotaPolicy;
-  /** Longest wait for Redis. */
-  readonly timeoutMs: number;
+  readonly leases: WorkerLeases;
+  /** Asked when Redis has lost its counters. Null: such a Redis is taken for a new installation. */
+  readonly ledger: Ledger | null;
+  /** What this process admits by itself while Redis is away; null where the failure policy says closed. */
+  readonly processAdmission: ProcessAdmission | null;
   /** Told why Redis could not be asked; the answer itself only says `degraded`. */
-  readonly onFault: (fault: { readonly operation: "reserve" | "settle" | "snapshot"; readonly cause: unknown }) => void;
+  readonly onFault: (fault: { readonly operation: QuotaOperation; readonly cause: unknown }) => void;
 }

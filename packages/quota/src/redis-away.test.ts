@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { DEFAULT_POLICY, type ReserveRequest } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, REDIS_GIVE_UP_AFTER, type Policy, type ReserveRequest } from "@sendcat/shared-types";
 import { afterEach, describe, expect, it } from "vitest";
 import { createQuota } from "./create-quota.ts";
-import { createRedisClient } from "./redis/create-redis-client.ts";
+import { connectRedis } from "./redis/connect-redis.ts";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "./testing/local-redis.ts";
+import { patient } from "./testing/patient.ts";
 import { createThrottle } from "./throttle/create-throttle.ts";
+import { throttleLimits } from "./throttle/throttle-limits.ts";
 
 const TIMEOUT_MS = 250;
 /** 300 ms is what a caller is promised; the rest is for a machine that is busy with other tests. */
@@ -16,8 +18,13 @@ const TURN: ReserveRequest = {
   userId: "guest:ana",
   plan: "guest",
   nowMs: Date.parse("2026-03-02T17:00:00Z"),
-  costMicroUsd: 1_000,
+  address: "192.0.2.1",
+  proven: true,
+  offers: [
+    { model: "fast", tokens: 100, costMicroUsd: 1_000, spendCapMicroUsd: 1_000_000, routes: ["google/gemini"] },
+  ],
 };
+const USED = { costMicroUsd: 10, tokens: 5, counts: true, final: true, outcomes: [] };
 const REFUSED = {
   ok: false,
   degraded: true,
@@ -27,15 +34,15 @@ const REFUSED = {
 /** Everything the rooms above may ask for, with the time each answer took. */
 async function askEverything(endpoint: { readonly url: string; readonly token: string }) {
   const faults: string[] = [];
-  const redis = createRedisClient({ ...endpoint, timeoutMs: TIMEOUT_MS });
-  const quota = createQuota({
-    redis,
-    policy: DEFAULT_POLICY,
-    timeoutMs: TIMEOUT_MS,
+  const link = connectRedis({ ...endpoint, timeoutMs: TIMEOUT_MS });
+  const quota = createQuota({ link, policy: DEFAULT_POLICY, onFault: (f) => faults.push(f.operation) });
+  const throttle = createThrottle({
+    link,
+    limits: throttleLimits(DEFAULT_POLICY),
+    failure: DEFAULT_POLICY.failure.throttle,
     onFault: (f) => faults.push(f.operation),
   });
-  const throttle = createThrottle({ redis, timeoutMs: TIMEOUT_MS, onFault: (f) => faults.push(f.operation) });
-  const reservation = { turnId: TURN.turnId, userId: TURN.userId, day: "2026-03-02" };
+  const reservation = { turnId: TURN.turnId, userId: TURN.userId, plan: TURN.plan, day: "2026-03-02" };
   const slowest = { ms: 0 };
   const timed = async <T>(answer: Promise<T>): Promise<T> => {
     const startedAtMs = performance.now();
@@ -45,7 +52,7 @@ async function askEverything(endpoint: { readonly url: string; readonly token: s
   };
   return {
     reserve: await timed(quota.reserve(TURN)),
-    settle: await timed(quota.settle({ reservation, nowMs: TURN.nowMs, costMicroUsd: 10, counts: true })),
+    settle: await timed(quota.settle({ reservation, nowMs: TURN.nowMs, ...USED })),
     snapshot: await timed(quota.snapshot(TURN)),
     throttle: await timed(throttle.take("session", "192.0.2.1")),
     slowestMs: slowest.ms,
@@ -55,7 +62,7 @@ async function askEverything(endpoint: { readonly url: string; readonly token: s
 
 const DEGRADED = {
   reserve: REFUSED,
-  settle: false,
+  settle: { settled: false },
   snapshot: null,
   throttle: { ok: true, degraded: true },
   faults: ["reserve", "settle", "snapshot", "throttle"],
@@ -107,8 +114,8 @@ describe("with Redis away", () => {
     const faults: string[] = [];
     for (const body of ['{"error":"ERR redis is not available"}', '[{"error":"ERR redis is not available"}]']) {
       const url = await serve((_request, response) => response.writeHead(body.startsWith("[") ? 200 : 503).end(body));
-      const redis = createRedisClient({ url, token: "t", timeoutMs: TIMEOUT_MS });
-      const quota = createQuota({ redis, policy: DEFAULT_POLICY, onFault: ({ cause }) => faults.push(String(cause)) });
+      const link = connectRedis({ url, token: "t", timeoutMs: TIMEOUT_MS });
+      const quota = createQuota({ link, policy: DEFAULT_POLICY, onFault: ({ cause }) => faults.push(String(cause)) });
       await quota.reserve(TURN);
     }
     expect(faults).toHaveLength(2);
@@ -116,6 +123,41 @@ describe("with Redis away", () => {
       expect(fault).toContain("redis is not available");
       expect(fault).not.toMatch(/ana|evalsha|turn-/i);
     }
+  });
+
+  it("keeps nobody waiting once it is known to be away, and tries again every second", async () => {
+    let requests = 0;
+    const link = connectRedis({ url: await serve(() => void requests++), token: "t", timeoutMs: TIMEOUT_MS });
+    const quota = createQuota({ link, policy: DEFAULT_POLICY });
+    for (let i = 0; i < REDIS_GIVE_UP_AFTER; i++) await quota.reserve(TURN);
+    const startedAtMs = performance.now();
+    const answers = await Promise.all(Array.from({ length: 200 }, () => quota.reserve(TURN)));
+    expect(performance.now() - startedAtMs).toBeLessThan(TIMEOUT_MS);
+    for (const answer of answers) expect(answer).toEqual(REFUSED);
+    expect(requests).toBe(REDIS_GIVE_UP_AFTER);
+    const ask = async () => {
+      await quota.reserve(TURN);
+      return requests;
+    };
+    await expect.poll(ask, { timeout: 10_000 }).toBe(REDIS_GIVE_UP_AFTER + 1);
+  });
+
+  it("admits by itself within the limiter where the operator chose to stay open", async () => {
+    const limiter = { turnsPerMinute: 2, costMicroUsdPerMinute: 1_000_000 };
+    const admission: Policy["failure"]["admission"] = { mode: "open", waitMs: 50, limiter };
+    const policy = { ...DEFAULT_POLICY, failure: { ...DEFAULT_POLICY.failure, admission } };
+    const link = connectRedis({ url: "http://127.0.0.1:1", token: "t", timeoutMs: TIMEOUT_MS });
+    const quota = createQuota({ link, policy });
+    const ask = (turn: number, nowMs = TURN.nowMs) => quota.reserve({ ...TURN, turnId: `turn-${turn}`, nowMs });
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await ask(turn)).toMatchObject({ ok: true, degraded: true, reservation: { model: "fast", replayed: false } });
+    }
+    expect(await ask(2)).toMatchObject({ ok: false, degraded: true, refusal: { scope: "redis" } });
+    expect(await ask(2, TURN.nowMs + 60_000)).toMatchObject({ ok: true });
+    const dear = { ...TURN.offers[0], costMicroUsd: 1_000_001 };
+    expect(await quota.reserve({ ...TURN, turnId: "dear", nowMs: TURN.nowMs + 60_000, offers: [dear] })).toMatchObject({
+      ok: false,
+    });
   });
 
   const [{ kind, title, skip }] = LOCAL_BACKENDS;
@@ -135,7 +177,7 @@ describe("with Redis away", () => {
       process.kill(pid, "SIGCONT");
       expect(answers).toMatchObject(DEGRADED);
       expect(answers.slowestMs).toBeLessThan(PROMPT_MS);
-      const quota = createQuota({ redis: local.redis, policy: DEFAULT_POLICY, timeoutMs: 20_000 });
+      const quota = createQuota({ link: local.link, policy: patient() });
       // The reserve that timed out may have run on waking: the turn is then found, else made. Never charged twice.
       expect(await quota.reserve(TURN)).toMatchObject({ ok: true, degraded: false });
       expect(await quota.snapshot(TURN)).toMatchObject({ turns: { used: 1 } });
@@ -144,7 +186,7 @@ describe("with Redis away", () => {
     it("answers in time when Redis has died, and admits again when it is back", async () => {
       const { local, pid } = await open();
       process.kill(pid, "SIGKILL");
-      const quota = createQuota({ redis: local.redis, policy: DEFAULT_POLICY, timeoutMs: TIMEOUT_MS });
+      const quota = createQuota({ link: local.link, policy: DEFAULT_POLICY });
       let answer = await quota.reserve(TURN);
       while (!answer.ok) {
         expect(answer).toEqual(REFUSED);

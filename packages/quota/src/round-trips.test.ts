@@ -1,10 +1,20 @@
-import { DEFAULT_POLICY } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, type Offer } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createQuota } from "./create-quota.ts";
-import { createRedisClient } from "./redis/create-redis-client.ts";
+import { connectRedis } from "./redis/connect-redis.ts";
 import { countRequests, type RequestCounter } from "./testing/count-requests.ts";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "./testing/local-redis.ts";
+import { patient } from "./testing/patient.ts";
 import { createThrottle } from "./throttle/create-throttle.ts";
+import { throttleLimits } from "./throttle/throttle-limits.ts";
+
+const OFFER: Offer = {
+  model: "fast",
+  tokens: 100,
+  costMicroUsd: 100,
+  spendCapMicroUsd: 1_000_000,
+  routes: ["google/gemini"],
+};
 
 for (const { kind, title, skip } of LOCAL_BACKENDS) {
   describe.skipIf(skip !== undefined)(`Redis requests, on ${title}${skip ? ` (skipped: ${skip})` : ""}`, () => {
@@ -18,36 +28,38 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       await counter?.close();
       await local?.close();
     });
+    const connect = () => connectRedis({ url: counter.url, token: local.server.token, timeoutMs: 20_000 });
 
     it("takes one to reserve and one to settle; a script's very first run takes one more", async () => {
-      const redis = createRedisClient({ url: counter.url, token: local.server.token, timeoutMs: 20_000 });
-      const quota = createQuota({ redis, policy: DEFAULT_POLICY, timeoutMs: 20_000 });
+      const quota = createQuota({ link: connect(), policy: patient() });
+      const user = { userId: "guest:ana", plan: "guest" as const, nowMs: 1_772_470_800_000 };
+      const request = { ...user, address: "192.0.2.1", proven: true, offers: [OFFER] } as const;
+      // Opens the store, which takes a few more.
+      await quota.reserve({ ...request, userId: "guest:first", turnId: "first" });
+      counter.take();
       const seen: number[][] = [];
       for (const turnId of ["first", "second", "third"]) {
-        const user = { userId: "guest:ana", plan: "guest" as const, nowMs: 1_772_470_800_000 };
-        const reserved = await quota.reserve({ ...user, turnId, costMicroUsd: 100 });
-        if (!reserved.ok) throw new Error("refused");
+        const reserved = await quota.reserve({ ...request, turnId });
+        if (!reserved.ok) throw new Error(`refused: ${JSON.stringify(reserved.refusal)}`);
+        const { reservation } = reserved;
         const toReserve = counter.take();
-        await quota.settle({ reservation: reserved.reservation, nowMs: user.nowMs, costMicroUsd: 50, counts: true });
+        const used = { nowMs: user.nowMs, costMicroUsd: 50, tokens: 10, counts: true, final: true, outcomes: [] };
+        await quota.settle({ reservation, ...used });
         const toSettle = counter.take();
         await quota.snapshot(user);
         seen.push([toReserve, toSettle, counter.take()]);
       }
       expect(seen).toEqual([
-        [2, 2, 2],
+        [1, 2, 2],
         [1, 1, 1],
         [1, 1, 1],
       ]);
     });
 
     it("takes one to throttle, and none for an address that is known to be blocked", async () => {
-      const redis = createRedisClient({ url: counter.url, token: local.server.token, timeoutMs: 20_000 });
       const once = { requests: 1, windowSeconds: 600 };
-      const throttle = createThrottle({
-        redis,
-        limits: { session: once, "session-unlocated": once, read: once },
-        timeoutMs: 20_000,
-      });
+      const limits = { ...throttleLimits(DEFAULT_POLICY), session: once };
+      const throttle = createThrottle({ link: connect(), limits, failure: patient().failure.throttle });
       await throttle.take("session", "warm-up");
       counter.take();
       const seen: number[] = [];

@@ -1,10 +1,40 @@
-const COMMAND_WAS = ", command was:";
+import { REDIS_GIVE_UP_AFTER, REDIS_TRY_AGAIN_MS } from "@sendcat/shared-types";
+
+export type Asked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly cause: unknown };
+
+/** A client of Redis with a patience: what is shared by everything of a process that asks the same Redis. */
+export interface RedisLink<Client> {
+  readonly redis: Client;
+  /**
+   * The value, or the reason when it fails or takes longer than `waitMs`. Never rejects. After some failures in a row nobody waits any
+   * more: one call a second tries whether Redis is back, the others fail at once.
+   */
+  ask<T>(run: () => Promise<T>, waitMs: number): Promise<Asked<T>>;
+}
+
+export function createRedisLink<Client>(redis: Client, now: () => number = Date.now): RedisLink<Client> {
+  let failures = 0;
+  let nextTryMs = 0;
+  return {
+    redis,
+    async ask(run, waitMs) {
+      const nowMs = now();
+      if (failures >= REDIS_GIVE_UP_AFTER) {
+        if (nowMs < nextTryMs) return { ok: false, cause: new Error("Redis does not answer; trying again shortly") };
+        nextTryMs = nowMs + REDIS_TRY_AGAIN_MS;
+      }
+      const answer = await within(run(), waitMs);
+      if (answer.ok) failures = 0;
+      else if (++failures === REDIS_GIVE_UP_AFTER) nextTryMs = now() + REDIS_TRY_AGAIN_MS;
+      return answer;
+    },
+  };
+}
 
 /** The promise's value, or `{ ok: false }` with the reason when it fails or takes longer than `timeoutMs`. Never rejects. */
-export async function within<T>(
-  promise: Promise<T>,
-  timeoutMs: number,
-): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly cause: unknown }> {
+export async function within<T>(promise: Promise<T>, timeoutMs: number): Promise<Asked<T>> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
@@ -17,6 +47,8 @@ export async function within<T>(
     clearTimeout(timer);
   }
 }
+
+const COMMAND_WAS = ", command was:";
 
 /** The client ends its messages with the whole command, user ids and script included: nothing for a log. */
 function withoutCommand(error: unknown): unknown {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Redis } from "@upstash/redis";
 import { createUpstashLocal, findRedisServer, type UpstashLocal } from "@sendcat/upstash-local";
-import { createRedisClient } from "../redis/create-redis-client.ts";
+import { connectRedis } from "../redis/connect-redis.ts";
+import type { RedisLink } from "../redis/redis-link.ts";
 
 /** Both stores the quota must work on; `skip` says why one cannot be used here. */
 export const LOCAL_BACKENDS = [
@@ -18,6 +19,7 @@ export const LOCAL_BACKENDS = [
 export interface LocalRedis {
   readonly server: UpstashLocal;
   /** Patient: tests of behaviour must not fail on a slow machine. */
+  readonly link: RedisLink<Redis>;
   readonly redis: Redis;
   close(): Promise<void>;
 }
@@ -26,9 +28,11 @@ export interface LocalRedis {
 export async function openLocalRedis(kind: "redis" | "memory"): Promise<LocalRedis> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "sendcat-quota-"));
   const server = await createUpstashLocal({ token: "test-token", dataDir, backend: kind });
+  const link = connectRedis({ url: server.url, token: server.token, timeoutMs: 20_000 });
   return {
     server,
-    redis: createRedisClient({ url: server.url, token: server.token, timeoutMs: 20_000 }),
+    link,
+    redis: link.redis,
     async close() {
       await server.close();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,9 +1,11 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { DEFAULT_POLICY, type FailurePolicy } from "@sendcat/shared-types";
 import { throttleContract } from "@sendcat/shared-types/contracts";
-import { createRedisClient } from "../redis/create-redis-client.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { connectRedis } from "../redis/connect-redis.ts";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "../testing/local-redis.ts";
+import { patient } from "../testing/patient.ts";
 import { createThrottle } from "./create-throttle.ts";
-import { DEFAULT_THROTTLE_LIMITS } from "./throttle-limits.ts";
+import { throttleLimits } from "./throttle-limits.ts";
 
 const opened: Promise<LocalRedis>[] = [];
 afterAll(async () => {
@@ -19,25 +21,30 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
   };
   throttleContract(
     `@upstash/ratelimit, on ${title}`,
-    async (limits) => createThrottle({ redis: (await open()).redis, limits, timeoutMs: 20_000 }),
+    async (limits) => createThrottle({ link: (await open()).link, limits, failure: patient().failure.throttle }),
     { skip },
   );
 }
 
 describe("a throttle without Redis", () => {
-  it("still stops a flood, by this process's own count, and says that it is degraded", async () => {
+  const nowMs = Date.parse("2026-03-02T17:00:01Z");
+  const away = (mode: FailurePolicy["throttle"]["mode"]) => {
     const faults: unknown[] = [];
-    const nowMs = Date.parse("2026-03-02T17:00:01Z");
     const throttle = createThrottle({
-      redis: createRedisClient({ url: "http://127.0.0.1:1", token: "none", timeoutMs: 250 }),
-      limits: { ...DEFAULT_THROTTLE_LIMITS, session: { requests: 2, windowSeconds: 60 } },
+      link: connectRedis({ url: "http://127.0.0.1:1", token: "none", timeoutMs: 250 }),
+      limits: { ...throttleLimits(DEFAULT_POLICY), session: { requests: 2, windowSeconds: 60 } },
+      failure: { mode, waitMs: 250 },
       now: () => nowMs,
       onFault: ({ cause }) => faults.push(cause),
     });
-    const take = () => throttle.take("session", "192.0.2.1");
+    return { throttle, faults, take: (key = "192.0.2.1") => throttle.take("session", key) };
+  };
+
+  it("still stops a flood, by this process's own count, and says that it is degraded", async () => {
+    const { faults, take } = away("open");
     expect([await take(), await take()]).toEqual([
-      { ok: true, degraded: true },
-      { ok: true, degraded: true },
+      { ok: true, limit: 2, remaining: 1, degraded: true },
+      { ok: true, limit: 2, remaining: 0, degraded: true },
     ]);
     expect(await take()).toEqual({
       ok: false,
@@ -46,7 +53,12 @@ describe("a throttle without Redis", () => {
       retryAfterMs: 59_000,
       degraded: true,
     });
-    expect(await throttle.take("session", "192.0.2.2")).toEqual({ ok: true, degraded: true });
+    expect(await take("192.0.2.2")).toMatchObject({ ok: true, degraded: true });
     expect(faults).toHaveLength(4);
+  });
+
+  it("lets nobody through where the operator says so", async () => {
+    const { take } = away("closed");
+    expect(await take()).toMatchObject({ ok: false, degraded: true, retryAfterMs: 2_000 });
   });
 });

@@ -22,7 +22,7 @@ export function createProcessLimiter(limit: ThrottleLimit): ProcessLimiter {
       }
       if (window.used < limit.requests) {
         window.used += 1;
-        return { ok: true, degraded: true };
+        return { ok: true, limit: limit.requests, remaining: limit.requests - window.used, degraded: true };
       }
       const resetAtMs = startMs + windowMs;
       return { ok: false, limit: limit.requests, resetAtMs, retryAfterMs: resetAtMs - nowMs, degraded: true };

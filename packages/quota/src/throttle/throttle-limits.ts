@@ -1,17 +1,25 @@
-import type { ThrottleName } from "@sendcat/shared-types";
+import type { Policy, ThrottleName } from "@sendcat/shared-types";
 
 export interface ThrottleLimit {
   readonly requests: number;
   readonly windowSeconds: number;
 }
 
+export type ThrottleLimits = Readonly<Record<ThrottleName, ThrottleLimit>>;
+
 /**
- * Defaults. `session` is by address, and whole neighbourhoods of Caribbean mobile customers share one carrier address, so it is wide;
- * what a session may spend is bounded by its plan and by the service's budget. `session-unlocated` is for all callers together whose
- * address the host does not know: wide enough for an opening day, narrow enough to bound a flood. `read` is by user.
+ * `session` is by address, and whole neighbourhoods of Caribbean mobile customers share one carrier address, so it is wide; what a session
+ * may spend is bounded by its plan and by the service's budget. `session-unlocated` is for all callers together whose address the host does
+ * not know: wide enough for an opening day, narrow enough to bound a flood.
  */
-export const DEFAULT_THROTTLE_LIMITS: Readonly<Record<ThrottleName, ThrottleLimit>> = {
-  session: { requests: 60, windowSeconds: 600 },
-  "session-unlocated": { requests: 6_000, windowSeconds: 600 },
-  read: { requests: 120, windowSeconds: 60 },
-};
+export function throttleLimits({ proof }: Pick<Policy, "proof">): ThrottleLimits {
+  return {
+    session: { requests: 60, windowSeconds: 600 },
+    "session-unlocated": { requests: 6_000, windowSeconds: 600 },
+    "session-service": { requests: Math.max(1, proof.freeSessionsPerMinute), windowSeconds: 60 },
+    // Longer than a challenge is good for.
+    proof: { requests: 1, windowSeconds: 900 },
+    read: { requests: 120, windowSeconds: 60 },
+    webhook: { requests: 300, windowSeconds: 60 },
+  };
+}
