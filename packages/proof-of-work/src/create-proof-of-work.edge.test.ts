@@ -1,0 +1,4 @@
+// @vitest-environment edge-runtime
+import { proofSuite } from "./proof-suite.ts";
+
+proofSuite();

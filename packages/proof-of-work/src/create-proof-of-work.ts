@@ -1,0 +1,63 @@
+import { MAX_PROOF_CHARS, proofChallengeSchema, type ProofOfWork, type ProofPolicy } from "@sendcat/shared-types";
+import { createChallenge, randomInt, verifySolution } from "altcha-lib";
+import { deriveKey } from "altcha-lib/algorithms/web/pbkdf2";
+
+export interface ProofOfWorkOptions {
+  /** Signs the challenges. Any text that nobody else knows; a key that signs other things as well is not weakened by it. */
+  readonly secret: string;
+  readonly policy: Pick<ProofPolicy, "cost" | "work">;
+  /** Current time, Unix milliseconds; default the clock. The verifying library looks at the system's. */
+  readonly now?: () => number;
+}
+
+/** A challenge is good for so long: a slow phone in a pocket has to finish in time. */
+const GOOD_FOR_MS = 600_000;
+const LABEL = "sendcat-proof-of-work:";
+
+/**
+ * Challenges as ALTCHA's: find the counter whose PBKDF2 key starts as the challenge says. The counter is drawn from half to one and a half
+ * times `work`, so that nobody is unlucky for long. Nothing is stored: the signature says that a challenge is ours.
+ */
+export function createProofOfWork({ secret, policy, now = Date.now }: ProofOfWorkOptions): ProofOfWork {
+  const hmacSignatureSecret = LABEL + secret;
+  return {
+    async challenge() {
+      const { parameters, signature } = await createChallenge({
+        algorithm: "PBKDF2/SHA-256",
+        cost: policy.cost,
+        counter: randomInt(Math.ceil(policy.work * 1.5), Math.floor(policy.work / 2)),
+        deriveKey,
+        expiresAt: Math.floor((now() + GOOD_FOR_MS) / 1_000),
+        hmacSignatureSecret,
+      });
+      return proofChallengeSchema.parse({ parameters, signature });
+    },
+    async verify(solution) {
+      const payload = readPayload(solution);
+      if (!payload) return null;
+      try {
+        const { verified } = await verifySolution({ ...payload, deriveKey, hmacSignatureSecret });
+        return verified ? payload.challenge.signature : null;
+      } catch {
+        // Signed by us and still not to be read: another version's.
+        return null;
+      }
+    },
+  };
+}
+
+function readPayload(solution: string) {
+  if (solution.length > MAX_PROOF_CHARS) return null;
+  try {
+    const json: unknown = JSON.parse(atob(solution));
+    if (typeof json !== "object" || json === null || !("challenge" in json) || !("solution" in json)) return null;
+    const challenge = proofChallengeSchema.safeParse(json.challenge);
+    const answer: unknown = json.solution;
+    if (!challenge.success || typeof answer !== "object" || answer === null) return null;
+    const { counter, derivedKey } = answer as { readonly counter?: unknown; readonly derivedKey?: unknown };
+    if (typeof counter !== "number" || typeof derivedKey !== "string") return null;
+    return { challenge: challenge.data, solution: { counter, derivedKey } };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,1 @@
+export { createProofOfWork, type ProofOfWorkOptions } from "./create-proof-of-work.ts";
