@@ -9,16 +9,27 @@ async function newKey(): Promise<string> {
 }
 
 const issuer = "https://sendcat.test";
+const NEW = { userId: null, proven: false };
 
 describe("identity", () => {
   it("lets a guest in with the token it granted, under the same name each time", async () => {
     const identity = createIdentity({ signingKey: await newKey(), issuer });
-    const grant = await identity.grant(null);
+    const grant = await identity.grant(NEW);
     expect(grant.principal.userId).toMatch(/^guest:[0-9a-f-]{36}$/);
     const verified = await identity.verify(grant.accessToken);
     expect(verified).toMatchObject({ ok: true, principal: { userId: grant.principal.userId, plan: "guest" } });
-    expect(await identity.recognise(grant.sessionToken)).toBe(grant.principal.userId);
-    expect((await identity.grant(grant.principal.userId)).principal.userId).toBe(grant.principal.userId);
+    const { userId } = grant.principal;
+    expect(await identity.recognise(grant.sessionToken)).toEqual({ userId, proven: false });
+    expect((await identity.grant({ userId, proven: false })).principal.userId).toBe(userId);
+  });
+
+  it("remembers that a guest has shown proof of work, for as long as the session lasts", async () => {
+    const identity = createIdentity({ signingKey: await newKey(), issuer });
+    const grant = await identity.grant({ userId: null, proven: true });
+    expect(await identity.verify(grant.accessToken)).toMatchObject({ principal: { proven: true } });
+    expect(await identity.recognise(grant.sessionToken)).toMatchObject({ proven: true });
+    const { accessToken } = await identity.grant(NEW);
+    expect(await identity.verify(accessToken)).toMatchObject({ principal: { proven: false } });
   });
 
   it("refuses an expired, a forged, a foreign and a mangled token", async () => {
@@ -27,9 +38,9 @@ describe("identity", () => {
     const identity = createIdentity({ signingKey, issuer, now: () => nowMs });
     const forger = createIdentity({ signingKey: await newKey(), issuer });
     const elsewhere = createIdentity({ signingKey, issuer: "https://elsewhere.test" });
-    const { accessToken } = await identity.grant(null);
-    const forged = (await forger.grant(null)).accessToken;
-    const foreign = (await elsewhere.grant(null)).accessToken;
+    const { accessToken } = await identity.grant(NEW);
+    const forged = (await forger.grant(NEW)).accessToken;
+    const foreign = (await elsewhere.grant(NEW)).accessToken;
     for (const token of [forged, foreign, `${accessToken.slice(0, -4)}AAAA`, "", "a.b.c"]) {
       expect(await identity.verify(token)).toMatchObject({ ok: false, refusal: { code: "unauthenticated" } });
     }
@@ -39,7 +50,7 @@ describe("identity", () => {
 
   it("does not take a session token for an access token, nor the reverse", async () => {
     const identity = createIdentity({ signingKey: await newKey(), issuer });
-    const grant = await identity.grant(null);
+    const grant = await identity.grant(NEW);
     expect(await identity.verify(grant.sessionToken)).toMatchObject({ ok: false });
     expect(await identity.recognise(grant.accessToken)).toBeNull();
   });

@@ -72,20 +72,22 @@ export function createIdentity(options: IdentityOptions): Identity {
     },
     async recognise(sessionToken) {
       const claims = await claimsOf(sessionToken, SESSION_AUDIENCE);
-      return claims?.sub ?? null;
+      return claims?.sub ? { userId: claims.sub, proven: claims["proven"] === true } : null;
     },
-    async grant(userId) {
+    async grant({ userId, proven }) {
       const sub = userId ?? `guest:${newId()}`;
-      const claims = { sub, kind: "guest", plan: "guest" } as const;
+      const proof = proven ? { proven } : {};
+      const claims = { sub, kind: "guest", plan: "guest", ...proof } as const;
       const [accessToken, sessionToken] = await Promise.all([
         sign(claims, ACCESS_AUDIENCE, accessTokenSeconds),
-        sign({ sub }, SESSION_AUDIENCE, sessionTokenSeconds),
+        sign({ sub, ...proof }, SESSION_AUDIENCE, sessionTokenSeconds),
       ]);
       const issuedAtMs = Math.floor(now() / 1000) * 1000;
       const principal: Principal = {
         userId: sub,
         kind: claims.kind,
         plan: claims.plan,
+        proven,
         expiresAtMs: issuedAtMs + accessTokenSeconds * 1000,
         token: accessToken,
       };

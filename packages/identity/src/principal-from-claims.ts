@@ -7,10 +7,12 @@ export function principalFromClaims(claims: JWTPayload, token: string): Principa
   if (!sub || !exp) return null;
   const expiresAtMs = exp * 1000;
   if (claims["kind"] === "service") {
-    return sub === SERVICE_SUBJECT ? { userId: sub, kind: "service", plan: "guest", expiresAtMs, token } : null;
+    const service = { userId: sub, kind: "service", plan: "guest", proven: true, expiresAtMs, token } as const;
+    return sub === SERVICE_SUBJECT ? service : null;
   }
   const plan = planNameSchema.safeParse(claims["plan"]);
   if (!plan.success || sub === SERVICE_SUBJECT) return null;
   if (claims["kind"] !== "guest" && claims["kind"] !== "user") return null;
-  return { userId: sub, kind: claims["kind"], plan: plan.data, expiresAtMs, token };
+  const proven = claims["kind"] === "user" || claims["proven"] === true;
+  return { userId: sub, kind: claims["kind"], plan: plan.data, proven, expiresAtMs, token };
 }

@@ -149,6 +149,16 @@ describe("the direct model", () => {
     }
   });
 
+  it("is answered by nobody who takes more than was reckoned with", async () => {
+    const request = requestWith("");
+    const dearer = { ...request, maxPrices: { inputMicroUsdPerMTokens: 299_999, outputMicroUsdPerMTokens: 2_500_000 } };
+    expect(await model.stream(dearer, { signal })).toMatchObject({
+      ok: false,
+      retryable: true,
+      refusal: { code: "provider_unavailable", scope: "provider.model" },
+    });
+  });
+
   it("finds every route of the policy at the simulator: a demo without a key must not meet an unknown model", async () => {
     const response = await fetch(`${simulator.url}/models`);
     // safe because a body of another shape fails the comparison

@@ -29,6 +29,7 @@ export function requestWith(directive: string): ModelRequest {
       { role: "user", content: `${QUESTION} ${directive}` },
     ],
     maxOutputTokens: 2_000,
+    maxPrices: { inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 },
     user: `user-${users++}`,
   };
 }

@@ -8,6 +8,8 @@ export interface ChatCompletionRequest {
   readonly maxTokens: number;
   readonly user: string | null;
   readonly toolNames: readonly string[];
+  /** `provider.max_price`: US dollars per million tokens; null where none was given. */
+  readonly maxPrice: { readonly prompt: number | null; readonly completion: number | null };
   /** The simulator's own field, `sim`: parameters by name. */
   readonly sim: Readonly<Record<string, unknown>>;
 }
@@ -36,6 +38,9 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
   }
   const maxTokens = body["max_tokens"] ?? body["max_completion_tokens"] ?? DEFAULT_MAX_TOKENS;
   if (typeof maxTokens !== "number" || !(maxTokens >= 1)) return refuse("max_tokens: expected a number of at least 1");
+  const provider = body["provider"] ?? {};
+  const maxPrice = isRecord(provider) ? (provider["max_price"] ?? {}) : null;
+  if (!isRecord(maxPrice)) return refuse("provider: expected an object, and max_price in it to be one");
   const sim = body["sim"] ?? {};
   if (!isRecord(sim)) return refuse("sim: expected an object");
   return {
@@ -47,6 +52,7 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
       maxTokens: Math.floor(maxTokens),
       user: typeof body["user"] === "string" ? body["user"] : null,
       toolNames: toolNames(body["tools"]),
+      maxPrice: { prompt: price(maxPrice["prompt"]), completion: price(maxPrice["completion"]) },
       sim,
     },
   };
@@ -66,6 +72,12 @@ function textOf(content: unknown): string | null {
   if (content === null || content === undefined) return "";
   if (!Array.isArray(content)) return null;
   return content.map((part) => (isRecord(part) && typeof part["text"] === "string" ? part["text"] : "")).join("");
+}
+
+/** A number, or one as text. */
+function price(value: unknown): number | null {
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
 function toolNames(tools: unknown): readonly string[] {

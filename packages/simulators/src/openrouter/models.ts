@@ -49,6 +49,17 @@ export function findModel(id: string): SimulatedModel | undefined {
   return BY_ID.get(id.startsWith("sim/") ? (id.split(":")[0] ?? id) : id);
 }
 
+const MILLION = 1_000_000;
+
+/** Whether a model costs no more than a request allows; a hair's breadth is left for decimals. */
+export function isWithinPrice(
+  model: SimulatedModel,
+  max: { readonly prompt: number | null; readonly completion: number | null },
+): boolean {
+  const fits = (usd: string, limit: number | null) => limit === null || Number(usd) * MILLION <= limit * (1 + 1e-9);
+  return fits(model.promptUsd, max.prompt) && fits(model.completionUsd, max.completion);
+}
+
 /** The answer of `GET /models`. */
 export const MODELS_BODY = JSON.stringify({
   data: MODELS.map(({ id, name, contextLength, promptUsd, completionUsd }) => ({

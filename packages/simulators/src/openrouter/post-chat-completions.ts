@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseChatCompletionRequest } from "./chat-completion-request.ts";
 import { HTTP_FAULTS } from "./error-body.ts";
-import { findModel, type SimulatedModel } from "./models.ts";
+import { findModel, isWithinPrice, type SimulatedModel } from "./models.ts";
 import { planCompletion, type CompletionPlan } from "./plan-completion.ts";
 import { readJsonBody } from "./read-body.ts";
 import { countsOf, type RequestRecord } from "./request-log.ts";
@@ -27,6 +27,9 @@ export async function postChatCompletions(
   const asked = parsed.request;
   const model = findModel(asked.model);
   if (!model) return respondError(response, 400, `${asked.model} is not a valid model ID`);
+  if (!isWithinPrice(model, asked.maxPrice)) {
+    return respondError(response, 404, "No endpoints found that match your max price.");
+  }
   const resolved = resolveSettings(asked, {
     headers: paramsOfHeaders(request.headers),
     pace: context.pace,
