@@ -50,8 +50,9 @@ async function respond(scope: RequestScope): Promise<Response> {
     code,
     scope: limit ?? null,
     attribution,
+    degraded: answer.degraded ? [answer.degraded] : [],
   });
-  return refusalResponse(requestId, answer.refusal, answer.degraded ?? null);
+  return refusalResponse(answer.refusal, { requestId, nowMs: ports.now(), degraded: answer.degraded ?? null });
 }
 
 async function route(scope: RequestScope): Promise<Answer> {

@@ -15,11 +15,13 @@ export type GatewayEvent =
       readonly inputTokens: number | null;
       readonly outputTokens: number | null;
       readonly chargedMicroUsd: number;
+      readonly chargedTokens: number;
       readonly firstTokenMs: number | null;
       readonly totalMs: number;
       readonly checkpoints: number;
       readonly detached: boolean;
-      readonly degraded: boolean;
+      /** What the turn went without. */
+      readonly degraded: readonly string[];
     }
   | {
       readonly event: "request-refused";
@@ -30,5 +32,13 @@ export type GatewayEvent =
       readonly code: ErrorCode;
       readonly scope: string | null;
       readonly attribution: string;
+      readonly degraded: readonly string[];
+    }
+  | {
+      /** The day's spending passed this share of the service's cap. Once a day and share. */
+      readonly event: "spend-alert";
+      readonly requestId: string;
+      readonly day: string;
+      readonly percent: number;
     }
   | { readonly event: "fault"; readonly requestId: string; readonly where: string; readonly message: string };

@@ -1,4 +1,14 @@
-import type { Firewall, Identity, Model, Quota, ThreadStore, Throttle, TurnStore } from "@sendcat/shared-types";
+import type {
+  Firewall,
+  Identity,
+  Model,
+  ModelPrices,
+  ProofOfWork,
+  Quota,
+  ThreadStore,
+  Throttle,
+  TurnStore,
+} from "@sendcat/shared-types";
 import type { GatewayEvent } from "./gateway-event.ts";
 
 /** Everything the gateway reaches the world through. */
@@ -10,6 +20,8 @@ export interface GatewayPorts {
   readonly turnStore: TurnStore;
   readonly threadStore: ThreadStore;
   readonly model: Model;
+  readonly prices: ModelPrices;
+  readonly proof: ProofOfWork;
   /** One wide event a turn and a refusal. Must not throw. */
   readonly record: (event: GatewayEvent) => void;
   readonly now: () => number;

@@ -6,4 +6,6 @@ export interface HostContext {
   readonly ip: string | null;
   /** ISO 3166-1 alpha-2, from the host's geography; null when unknown. */
   readonly country: string | null;
+  /** The host's own judgement of a browser that asks for a session, where it has one: true is a program. */
+  isBot?(): Promise<boolean>;
 }

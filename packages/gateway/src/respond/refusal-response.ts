@@ -1,12 +1,22 @@
 import { DEGRADED_HEADER, ERROR_TABLE, toPublicError, type ErrorBody, type Refusal } from "@sendcat/shared-types";
 import { jsonResponse } from "./json-response.ts";
+import { refusalRateLimit } from "./rate-limit-headers.ts";
+
+export interface RefusalContext {
+  readonly requestId: string;
+  readonly nowMs: number;
+  /** The dependency that was missing, if one was. */
+  readonly degraded: string | null;
+}
 
 /** A refusal as HTTP: status from the one table, the body clients parse, `Retry-After` in whole seconds. */
-export function refusalResponse(requestId: string, refusal: Refusal, degraded: string | null = null): Response {
+export function refusalResponse(refusal: Refusal, { requestId, nowMs, degraded }: RefusalContext): Response {
   const headers = new Headers();
   if (refusal.retryAfterMs !== undefined) {
     headers.set("retry-after", String(Math.max(1, Math.ceil(refusal.retryAfterMs / 1000))));
   }
+  const rateLimit = refusalRateLimit(refusal, nowMs);
+  if (rateLimit !== null) headers.set("ratelimit", rateLimit);
   if (refusal.code === "unauthenticated") headers.set("www-authenticate", "Bearer");
   if (degraded) headers.set(DEGRADED_HEADER, degraded);
   const body: ErrorBody = { error: toPublicError(refusal), requestId };

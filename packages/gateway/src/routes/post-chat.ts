@@ -8,10 +8,12 @@ import {
 } from "@sendcat/shared-types";
 import type { ChatRequest, ModelClass, Principal, Reservation } from "@sendcat/shared-types";
 import type { Answer, RequestScope } from "../request-scope.ts";
+import { rateLimitHeaders } from "../respond/rate-limit-headers.ts";
 import { acceptChat } from "../turn/accept/accept-chat.ts";
 import { authenticate } from "../turn/authenticate/authenticate.ts";
 import { chooseModel } from "../turn/budget/choose-model.ts";
-import { ceilingMicroUsd } from "../turn/budget/cost.ts";
+import { offersOf } from "../turn/budget/offers.ts";
+import { withChallenge } from "../turn/budget/with-challenge.ts";
 import { beginTurn } from "../turn/compose/begin-turn.ts";
 import { composePrompt } from "../turn/compose/compose-prompt.ts";
 import { runTurn, type RunningTurn } from "../turn/run-turn.ts";
@@ -23,7 +25,7 @@ const EARLY_FAILURE_MS = 4_000;
 
 /** `POST /api/chat`: one turn, through all its stages. */
 export async function postChat(scope: RequestScope): Promise<Answer> {
-  const { policy, ports, request } = scope;
+  const { host, policy, ports, request } = scope;
   const accepted = await acceptChat(request, policy);
   if (!accepted.ok) return accepted;
   const { chat } = accepted;
@@ -33,29 +35,27 @@ export async function postChat(scope: RequestScope): Promise<Answer> {
   const chosen = chooseModel(policy, principal.plan, chat.model);
   if (!chosen.ok) return chosen;
 
+  const { userId, plan, proven } = principal;
   const reserved = await ports.quota.reserve({
     turnId: chat.turnId,
-    userId: principal.userId,
-    plan: principal.plan,
+    userId,
+    plan,
     nowMs: ports.now(),
-    costMicroUsd: ceilingMicroUsd(chosen.model, policy.history.maxChars),
+    address: host.ip,
+    proven,
+    offers: offersOf({ policy, prices: ports.prices, plan, chat, model: chosen.model }),
   });
+  host.waitUntil(ports.prices.refresh());
   const degraded = reserved.degraded ? "redis" : null;
-  if (!reserved.ok) return { ok: false, refusal: reserved.refusal, degraded };
+  if (!reserved.ok) return { ok: false, refusal: await withChallenge(reserved.refusal, ports.proof), degraded };
   const { reservation } = reserved;
+  // The model that was asked for, or the cheaper one that there was money for.
+  const model = policy.models[reservation.model] ?? chosen.model;
 
-  const composed = await compose({ scope, chat, principal, model: chosen.model, reservation });
+  const composed = await compose({ scope, chat, principal, model, reservation });
   if (composed.kind === "answered") return composed.answer;
 
-  const running = start({
-    scope,
-    chat,
-    principal,
-    model: chosen.model,
-    reservation,
-    degraded,
-    history: composed.history,
-  });
+  const running = start({ scope, chat, principal, model, reservation, degraded, history: composed.history });
   await waitAtMost(running.begun, EARLY_FAILURE_MS);
   const { ending } = running.turn;
   if (ending?.kind === "failed" && running.turn.segments.length === 0)
@@ -81,12 +81,13 @@ type Composed =
   | { readonly kind: "answered"; readonly answer: Answer };
 
 /** Begins the turn in the store. A turn id seen before is answered with that turn; a turn that cannot begin is given back. */
-async function compose({ scope, chat, principal, model, reservation }: TurnInput): Promise<Composed> {
+async function compose({ scope, chat, principal, reservation }: TurnInput): Promise<Composed> {
   const { ports, policy } = scope;
+  const nothing = { costMicroUsd: 0, tokens: 0, counts: false, final: true, outcomes: [] };
   const giveBack = () =>
-    ports.quota.settle({ reservation, nowMs: ports.now(), costMicroUsd: 0, counts: false }).catch(() => false);
+    ports.quota.settle({ reservation, nowMs: ports.now(), ...nothing }).catch(() => ({ settled: false }));
   try {
-    const begun = await ports.turnStore.begin(beginTurn(chat, model, policy), principal);
+    const begun = await ports.turnStore.begin(beginTurn(chat, reservation, policy), principal);
     if (!begun.ok) {
       // A replayed reservation belongs to the request that made it.
       if (!reservation.replayed) await giveBack();
@@ -116,12 +117,18 @@ function start(
     requestId: scope.requestId,
     principal,
     reservation,
-    degraded: input.degraded !== null,
+    degraded: input.degraded === null ? [] : [input.degraded],
     turnId: chat.turnId,
     threadId: chat.threadId,
     messageId: assistantMessageId(chat.turnId),
     model,
-    prompt: composePrompt({ model, history: input.history, today, country: scope.host.country }),
+    prompt: composePrompt({
+      model,
+      history: input.history,
+      historyBytes: scope.policy.plans[principal.plan].historyChars,
+      today,
+      country: scope.host.country,
+    }),
   });
   scope.host.waitUntil(running.done);
   return running;
@@ -135,10 +142,8 @@ function streamHeaders(
   const headers = new Headers(UI_STREAM_HEADERS);
   headers.set(REQUEST_ID_HEADER, scope.requestId);
   headers.set(TURN_ID_HEADER, turnId);
-  const { turnsRemaining, turnsLimit, resetAtMs } = turn.reservation;
-  const resetSeconds = Math.max(0, Math.ceil((resetAtMs - scope.ports.now()) / 1000));
-  headers.set("ratelimit-policy", `"turns";q=${turnsLimit};w=86400`);
-  headers.set("ratelimit", `"turns";r=${turnsRemaining};t=${resetSeconds}`);
+  const limits = rateLimitHeaders(turn.reservation.meters, scope.ports.now());
+  for (const [name, value] of Object.entries(limits)) headers.set(name, value);
   if (turn.degraded) headers.set(DEGRADED_HEADER, turn.degraded);
   return headers;
 }

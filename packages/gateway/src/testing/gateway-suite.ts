@@ -21,8 +21,8 @@ export function gatewaySuite(): void {
       await w.settled();
       const stored = await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" });
       expect(stored).toMatchObject({ status: "complete", parts: [{ type: "text", text: "Hello Kingston!" }] });
-      expect(w.quota.charged.get(body.turnId)).toBe(42);
-      expect(w.quota.inFlight()).toBe(0);
+      expect(w.quota.charged(body.turnId)).toBe(42);
+      expect(w.quota.inFlight(Date.now())).toBe(0);
       expect(w.events.filter(({ event }) => event === "turn-finished")).toHaveLength(1);
     });
 
@@ -64,7 +64,52 @@ export function gatewaySuite(): void {
       expect(textOf(await readChunks(resumed))).toBe("e two");
       expect(textOf(await readChunks(elsewhere))).toBe("e two");
       await w.settled();
-      expect(w.quota.charged.get(body.turnId)).toBe(7);
+      expect(w.quota.charged(body.turnId)).toBe(7);
+    });
+
+    it("says what is left of every limit, in the headers of the IETF draft", async () => {
+      const w = world(scriptedModel(hello));
+      const response = await w.post("/api/chat", chatBody(), "alice");
+      expect(response.headers.get("ratelimit-policy")).toContain('"user.turns_per_day";q=20;w=86400');
+      expect(response.headers.get("ratelimit")).toMatch(/"user\.turns_per_day";r=19;t=\d+/);
+      expect(response.headers.get("ratelimit")).toMatch(/"user\.tokens_per_window";r=\d+;t=3600/);
+      await readChunks(response);
+      await w.settled();
+      const quota = await w.get("/api/quota", "alice");
+      expect(quota.headers.get("ratelimit")).toMatch(/"user\.turns_per_day";r=19/);
+      expect(await quota.json()).toMatchObject({
+        plan: "guest",
+        turns: { used: 1, remaining: 19 },
+        tokens: { used: 30 },
+        inFlight: { used: 0 },
+        degraded: false,
+      });
+    });
+
+    it("is held to its price and to what it was reckoned with: a long history gives way, the question never", async () => {
+      const model = scriptedModel(hello);
+      const plans = { ...FAST_POLICY.plans, guest: { ...FAST_POLICY.plans.guest, historyChars: 300 } };
+      const w = world(model, { ...FAST_POLICY, plans });
+      const body = chatBody("ñ".repeat(140));
+      const question = "ü".repeat(100);
+      for (const words of [body.message.parts[0].text, question]) {
+        await readChunks(await w.post("/api/chat", chatBody(words, { threadId: body.threadId }), "alice"));
+        await w.settled();
+      }
+      const [, last] = model.requests;
+      // 280 bytes of the first question and 15 of its answer fit; a byte more would not.
+      expect(last?.messages.map(({ role }) => role)).toEqual(["system", "user", "assistant", "user"]);
+      expect(last?.messages.at(-1)?.content).toBe(question);
+      expect(last?.maxPrices).toEqual({ inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 });
+      const tight = world(model, {
+        ...FAST_POLICY,
+        plans: { ...plans, guest: { ...plans.guest, historyChars: 294 } },
+      });
+      for (const words of ["ñ".repeat(140), question]) {
+        await readChunks(await tight.post("/api/chat", chatBody(words, { threadId: body.threadId }), "alice"));
+        await tight.settled();
+      }
+      expect(model.requests.at(-1)?.messages.map(({ role }) => role)).toEqual(["system", "user"]);
     });
 
     it("is stopped from the same process and from another one, closing the provider's stream", async () => {
@@ -96,12 +141,14 @@ export function gatewaySuite(): void {
           model: "fast",
           leaseMs: 1,
           input: { kind: "submit", messageId: body.message.id, parts: body.message.parts },
-          history: FAST_POLICY.history,
+          history: { maxMessages: 40, maxChars: 48_000 },
+          reservation: { day: "2026-11-23", tokens: 900, costMicroUsd: 5_000 },
         },
-        { token: "alice" },
+        { userId: "alice", kind: "guest", plan: "guest" },
       );
       const chunk = { seq: 0, textStart: 0, segments: [{ kind: "text", text: "half an ans" }] } as const;
-      await w.store.checkpoint({ turnId: body.turnId, chunk: { ...chunk, segments: [...chunk.segments] }, leaseMs: 1 });
+      const { turnId } = body;
+      await w.store.checkpoint({ turnId, chunk: { ...chunk, segments: [...chunk.segments] }, leaseMs: 1, progress: null });
       await vi.waitFor(async () => {
         w.store.interruptExpired();
         const view = await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" });
@@ -124,10 +171,31 @@ export function gatewaySuite(): void {
       ]);
     });
 
-    it("is left for the second route when it stays silent", async () => {
+    it("is left for the second route when it stays silent, and is paid what it may bill for the question", async () => {
       const model = scriptedModel(["wait"], hello);
       const w = world(model);
-      expect(textOf(await readChunks(await w.post("/api/chat", chatBody(), "alice")))).toBe("Hello Kingston!");
+      const body = chatBody();
+      expect(textOf(await readChunks(await w.post("/api/chat", body, "alice")))).toBe("Hello Kingston!");
+      await w.settled();
+      expect(w.quota.charged(body.turnId)).toBeGreaterThan(42);
+    });
+
+    it("is shed by its breaker with 503, as the provider's doing, and used again when it has recovered", async () => {
+      const down = { ok: false, retryable: true, refusal: { code: "provider_unavailable" } } as const;
+      const model = scriptedModel(...Array.from({ length: 10 }, () => [down]), hello);
+      const breaker = { ...FAST_POLICY.breaker, openMs: 60 };
+      const w = world(model, { ...FAST_POLICY, breaker });
+      const statuses = [];
+      for (let i = 0; i < 6; i++) {
+        statuses.push((await w.post("/api/chat", chatBody(), `user${"abcdefgh"[i]}`)).status);
+        await w.settled();
+      }
+      expect(statuses).toEqual([503, 503, 503, 503, 503, 503]);
+      // Both routes were tried five times; the sixth turn reached none of them.
+      expect(model.requests).toHaveLength(10);
+      expect(w.events.at(-1)).toMatchObject({ event: "request-refused", scope: "provider.breaker", attribution: "provider" });
+      await new Promise((resolve) => setTimeout(resolve, 80));
+      expect(textOf(await readChunks(await w.post("/api/chat", chatBody(), "userz")))).toBe("Hello Kingston!");
     });
 
     it("is answered with its status when no route works, and the turn is given back", async () => {
@@ -138,7 +206,7 @@ export function gatewaySuite(): void {
       await w.settled();
       const quota = (await (await w.get("/api/quota", "alice")).json()) as { turns: { used: number } };
       expect(quota.turns.used).toBe(0);
-      expect(w.quota.inFlight()).toBe(0);
+      expect(w.quota.inFlight(Date.now())).toBe(0);
     });
 
     it.each([
@@ -174,7 +242,7 @@ export function gatewaySuite(): void {
       const response = await w.post("/api/chat", body, as);
       expect(response.status).toBe(status);
       expect(await response.json()).toMatchObject({ error: { code }, requestId: expect.any(String) as string });
-      expect(w.quota.inFlight()).toBe(0);
+      expect(w.quota.inFlight(Date.now())).toBe(0);
       expect(w.store.ledger).toHaveLength(0);
     });
 
@@ -206,7 +274,7 @@ export function gatewaySuite(): void {
       expect((await w.post(`/api/chat/${body.turnId}/stop`, {}, "bob")).status).toBe(404);
       expect((await w.get(`/api/threads/${body.threadId}/messages`, "bob")).status).toBe(404);
       expect(w.store.ledger).toHaveLength(charged);
-      expect(w.quota.inFlight()).toBe(0);
+      expect(w.quota.inFlight(Date.now())).toBe(0);
     });
 
     it("says which limit, and when to come back, once the day's turns are used", async () => {
@@ -216,8 +284,59 @@ export function gatewaySuite(): void {
       await small.settled();
       const response = await small.post("/api/chat", chatBody(), "alice");
       expect(response.status).toBe(429);
-      expect(response.headers.get("retry-after")).toBe("2");
-      expect(await response.json()).toMatchObject({ error: { code: "quota_exceeded", limit: 1, remaining: 0 } });
+      const { error } = (await response.json()) as { error: { retryAfterMs: number } };
+      expect(error).toMatchObject({ code: "quota_exceeded", scope: "user.turns_per_day", limit: 1, remaining: 0 });
+      const seconds = Math.ceil(error.retryAfterMs / 1_000);
+      expect(response.headers.get("retry-after")).toBe(String(seconds));
+      expect(response.headers.get("ratelimit")).toMatch(/^"user\.turns_per_day";r=0;t=\d+$/);
+    });
+  });
+
+  describe("programs that pretend to be people", () => {
+    it("fill in the field that nobody sees, and are let in nowhere", async () => {
+      const w = world(scriptedModel(hello));
+      for (const [path, body] of [
+        ["/api/session", { website: "https://spam.test" }],
+        ["/api/chat", { ...chatBody(), website: "https://spam.test" }],
+      ] as const) {
+        const response = await w.post(path, body, "alice");
+        expect(response.status).toBe(403);
+        expect(await response.json()).toMatchObject({ error: { code: "blocked", scope: "bot.honeypot" } });
+      }
+      expect((await w.post("/api/chat", { ...chatBody(), website: "" }, "alice")).status).toBe(200);
+    });
+
+    it("have to work for their names once an address has asked for many", async () => {
+      const w = world(scriptedModel(hello));
+      const { freeSessionsPerAddress } = FAST_POLICY.proof;
+      for (let i = 0; i < freeSessionsPerAddress; i++) expect((await w.post("/api/session", {})).status).toBe(200);
+      const asked = await w.post("/api/session", {});
+      expect(asked.status).toBe(428);
+      expect(await asked.json()).toMatchObject({
+        error: { code: "proof_required", scope: "bot.session", challenge: { signature: "5e" } },
+      });
+      expect((await w.post("/api/session", { proof: "made up" })).status).toBe(428);
+      const proved = await w.post("/api/session", { proof: "solved-a" });
+      expect(await proved.json()).toMatchObject({ token: "newguestproven" });
+      expect((await w.post("/api/session", { proof: "solved-a" })).status).toBe(428);
+    });
+
+    it("have to work for a message while places are scarce, unless they have", async () => {
+      const model = scriptedModel(["wait"]);
+      const bulkheads = { openrouter_chat: 2 };
+      const proof = { ...FAST_POLICY.proof, pressureShare: 0.5 };
+      const failure = { ...FAST_POLICY.failure, provider: { mode: "failover", waitMs: 5_000 } } as const;
+      const w = world(model, { ...FAST_POLICY, proof, failure, admission: { ...FAST_POLICY.admission, bulkheads } });
+      const first = chatBody();
+      const waiting = w.post("/api/chat", first, "alice");
+      await vi.waitFor(() => expect(model.requests).toHaveLength(1));
+      const asked = await w.post("/api/chat", chatBody(), "bob");
+      expect(asked.status).toBe(428);
+      expect(await asked.json()).toMatchObject({ error: { scope: "bot.proof", challenge: { signature: "5e" } } });
+      void w.post("/api/chat", chatBody(), "bobproven");
+      await vi.waitFor(() => expect(model.requests).toHaveLength(2));
+      await w.post(`/api/chat/${first.turnId}/stop`, {}, "alice");
+      await waiting;
     });
   });
 

@@ -5,11 +5,17 @@ import {
   type Identity,
   type Model,
   type Policy,
+  type ProofOfWork,
+  type ThrottleName,
 } from "@sendcat/shared-types";
-import { createMemoryTurnStore, type MemoryTurnStore } from "@sendcat/shared-types/contracts";
+import {
+  createMemoryQuota,
+  createMemoryTurnStore,
+  type MemoryQuota,
+  type MemoryTurnStore,
+} from "@sendcat/shared-types/contracts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
-import { memoryQuota, type MemoryQuota } from "./memory-quota.ts";
 
 export interface World {
   readonly gateway: Gateway;
@@ -18,6 +24,8 @@ export interface World {
   readonly store: MemoryTurnStore;
   readonly quota: MemoryQuota;
   readonly events: GatewayEvent[];
+  /** Requests already taken of a throttle; its limit is 60. */
+  readonly throttled: Map<ThrottleName, number>;
   /** Resolves when every detached turn is over. */
   settled(): Promise<void>;
   post(path: string, body: unknown, as?: string, gateway?: Gateway): Promise<Response>;
@@ -39,15 +47,17 @@ const identity: Identity = {
     const pro = token.startsWith("pro:");
     const plan = pro ? "pro" : "guest";
     const kind = pro ? "user" : "guest";
-    return { ok: true, principal: { userId: token, kind, plan, expiresAtMs: Date.now() + 60_000, token } };
+    const proven = pro || token.endsWith("proven");
+    return { ok: true, principal: { userId: token, kind, plan, proven, expiresAtMs: Date.now() + 60_000, token } };
   },
-  recognise: async (token) => (token.startsWith("s-") ? token.slice(2) : null),
-  async grant(userId) {
-    const name = userId ?? "newguest";
+  recognise: async (token) => (token.startsWith("s-") ? { userId: token.slice(2), proven: false } : null),
+  async grant({ userId, proven }) {
+    const name = userId ?? (proven ? "newguestproven" : "newguest");
     const principal = {
       userId: name,
       kind: "guest",
       plan: "guest",
+      proven,
       expiresAtMs: Date.now() + 60_000,
       token: name,
     } as const;
@@ -57,26 +67,46 @@ const identity: Identity = {
   jwks: async () => ({ keys: [] }),
 };
 
+/** Solutions are texts of `solved-` and a name. */
+const proof: ProofOfWork = {
+  challenge: async () => ({
+    parameters: { algorithm: "SHA-256", nonce: "00", salt: "00", cost: 1, keyLength: 32, keyPrefix: "00" },
+    signature: "5e",
+  }),
+  verify: async (solution) => (solution.startsWith("solved-") ? solution.slice(7) : null),
+};
+
 export const FAST_POLICY: Policy = {
   ...DEFAULT_POLICY,
-  firstTokenTimeoutMs: 150,
+  failure: { ...DEFAULT_POLICY.failure, provider: { mode: "failover", waitMs: 150 } },
   idleTimeoutMs: 200,
   checkpoint: { firstMs: 20, growth: 1.3, maxMs: 40, detachedMs: 20, leaseMs: 400 },
 };
 
 export function world(model: Model, policy: Policy = FAST_POLICY): World {
   const store = createMemoryTurnStore();
-  const quota = memoryQuota(policy);
+  const quota = createMemoryQuota(policy);
+  const throttled = new Map<ThrottleName, number>();
   const events: GatewayEvent[] = [];
   const running: Promise<unknown>[] = [];
   const ports = {
     firewall: { check: (facts: FirewallFacts) => firewallRule(facts) },
     identity,
     quota,
-    throttle: { take: async () => ({ ok: true, degraded: false }) as const },
+    throttle: {
+      async take(name: ThrottleName) {
+        const used = (throttled.get(name) ?? 0) + 1;
+        throttled.set(name, used);
+        const limit = name === "proof" ? 1 : 60;
+        if (used <= limit) return { ok: true, limit, remaining: limit - used, degraded: false } as const;
+        return { ok: false, limit, resetAtMs: Date.now() + 9_000, retryAfterMs: 9_000, degraded: false } as const;
+      },
+    },
     turnStore: store,
     threadStore: store.threads,
     model,
+    prices: { priceOf: () => null, refresh: async () => undefined },
+    proof,
     record: (event: GatewayEvent) => void events.push(event),
     now: Date.now,
     newId: () => crypto.randomUUID(),
@@ -95,6 +125,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY): World {
     store,
     quota,
     events,
+    throttled,
     settled: async () => void (await Promise.allSettled(running)),
     post: (path, body, as, via = gateway) => {
       const text = typeof body === "string" ? body : JSON.stringify(body);

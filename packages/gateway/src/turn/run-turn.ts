@@ -1,7 +1,8 @@
-import type { ModelClass, Policy, Principal, Reservation } from "@sendcat/shared-types";
+import type { ModelClass, Policy, Principal, Reservation, RouteOutcome, TurnProgress } from "@sendcat/shared-types";
 import type { GatewayPorts } from "../gateway-ports.ts";
 import { LiveTurn } from "../live/live-turn.ts";
 import type { LiveTurns } from "../live/live-turns.ts";
+import { pricesOf } from "./budget/offers.ts";
 import type { Prompt } from "./compose/compose-prompt.ts";
 import { dispatch } from "./dispatch/dispatch.ts";
 import { Checkpointer } from "./emit/checkpointer.ts";
@@ -16,7 +17,8 @@ export interface RunTurnOptions {
   readonly requestId: string;
   readonly principal: Principal;
   readonly reservation: Reservation;
-  readonly degraded: boolean;
+  /** What the turn was admitted without, e.g. `redis`. */
+  readonly degraded: readonly string[];
   readonly turnId: string;
   readonly threadId: string;
   readonly messageId: string;
@@ -40,6 +42,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   const startedAtMs = ports.now();
   const abort = new AbortController();
   let cutBy: Cut | null = null;
+  let progress: TurnProgress | null = null;
   const cut = (by: Cut) => {
     cutBy ??= by;
     abort.abort();
@@ -56,6 +59,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   const checkpointer = new Checkpointer({
     turn,
     store: ports.turnStore,
+    progress: () => progress,
     policy: policy.checkpoint,
     onStop: () => cut("stopped"),
     onLost: () => cut("lost"),
@@ -73,22 +77,42 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   async function answer(): Promise<TurnOutcome> {
     const { signal } = abort;
     const user = await opaqueName(options.principal.userId);
-    const dispatched = await dispatch({ model: ports.model, prompt: options.prompt, policy, user, signal });
+    const dispatched = await dispatch({
+      model: ports.model,
+      prompt: options.prompt,
+      policy,
+      user,
+      signal,
+      route: options.reservation.route,
+      pricesOf: (route) => pricesOf(ports.prices, route),
+      reroute,
+    });
     const firstTokenMs = dispatched.ok ? ports.now() - startedAtMs : null;
-    if (dispatched.ok) hasBegun();
     let emitted: Emitted = { usage: null, reason: "error", refusal: null };
-    if (dispatched.ok) emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
-    else emitted = { ...emitted, refusal: dispatched.refusal };
+    if (dispatched.ok) {
+      progress = { route: dispatched.route.model, generationId: dispatched.generationId() };
+      hasBegun();
+      emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
+    } else emitted = { ...emitted, refusal: dispatched.refusal };
+    const { route, failovers, abandoned } = dispatched;
     return {
       ...emitted,
       cutBy,
-      route: dispatched.route,
+      route,
+      failovers,
+      abandoned,
       reachedModel: dispatched.ok,
-      failovers: dispatched.failovers,
+      routeOutcome: dispatched.ok ? { route: route.model, ok: emitted.refusal === null } : dispatched.outcome,
       generationId: dispatched.ok ? dispatched.generationId() : null,
       firstTokenMs,
       totalMs: ports.now() - startedAtMs,
     };
+  }
+
+  async function reroute(failed: RouteOutcome, to: readonly [string, ...string[]]): Promise<string | null> {
+    const { reservation } = options;
+    const moved = await ports.quota.reroute({ reservation, nowMs: ports.now(), failed, to });
+    return moved.ok ? moved.route : null;
   }
 
   async function run(): Promise<void> {

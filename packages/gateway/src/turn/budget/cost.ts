@@ -1,32 +1,31 @@
-import type { ModelClass, ModelRoute, ModelUsage } from "@sendcat/shared-types";
+import type { ModelUsage, TokenPrices } from "@sendcat/shared-types";
+import { estimateTokens } from "./tokens.ts";
 
-/** English runs at about four characters a token; three leaves room for other scripts. */
-const CHARS_PER_TOKEN = 3;
-
-export function estimateTokens(chars: number): number {
-  return Math.ceil(chars / CHARS_PER_TOKEN);
+/** Price of so many tokens, micro-dollars, rounded up. */
+export function priceMicroUsd(prices: TokenPrices, inputTokens: number, outputTokens: number): number {
+  const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = prices;
+  return Math.ceil((inputTokens * inputMicroUsdPerMTokens + outputTokens * outputMicroUsdPerMTokens) / 1_000_000);
 }
 
-/** List price of so many tokens, micro-dollars, rounded up. */
-export function priceMicroUsd(route: ModelRoute, inputTokens: number, outputTokens: number): number {
-  return Math.ceil(
-    (inputTokens * route.inputMicroUsdPerMTokens + outputTokens * route.outputMicroUsdPerMTokens) / 1_000_000,
-  );
+export interface Charge {
+  readonly costMicroUsd: number;
+  readonly tokens: number;
+  /** False while only an estimate: the provider has not said what it cost. */
+  readonly final: boolean;
 }
 
-/** What a turn may cost at most: the longest prompt we would send and the longest answer, on the dearest route. */
-export function ceilingMicroUsd(model: ModelClass, maxPromptChars: number): number {
-  const inputTokens = estimateTokens(maxPromptChars);
-  return Math.max(...model.routes.map((route) => priceMicroUsd(route, inputTokens, model.maxOutputTokens)));
-}
-
-/** What a turn is charged: the provider's own figure, else list price of its counts, else list price of what was seen. */
-export function chargeMicroUsd(
-  route: ModelRoute,
+/** What a turn is charged: the provider's own figures, else the price of its counts, else the price of what was seen. */
+export function chargeOf(
+  prices: TokenPrices,
   usage: ModelUsage | null,
-  seen: { promptChars: number; answerChars: number },
-): number {
-  if (usage?.costMicroUsd !== null && usage?.costMicroUsd !== undefined) return usage.costMicroUsd;
-  if (usage) return priceMicroUsd(route, usage.inputTokens, usage.outputTokens);
-  return priceMicroUsd(route, estimateTokens(seen.promptChars), estimateTokens(seen.answerChars));
+  seen: { readonly promptBytes: number; readonly answerBytes: number },
+): Charge {
+  const inputTokens = usage?.inputTokens ?? estimateTokens(seen.promptBytes);
+  const outputTokens = usage?.outputTokens ?? estimateTokens(seen.answerBytes);
+  const known = usage?.costMicroUsd ?? null;
+  return {
+    costMicroUsd: known ?? priceMicroUsd(prices, inputTokens, outputTokens),
+    tokens: inputTokens + outputTokens,
+    final: known !== null,
+  };
 }

@@ -13,3 +13,7 @@ export function systemPrompt(context: { readonly today: string; readonly country
     `Today is ${context.today}.`,
   ].join("\n");
 }
+
+/** Its length at the most, UTF-8 bytes. */
+export const SYSTEM_PROMPT_BYTES: number =
+  new TextEncoder().encode(systemPrompt({ today: "2026-11-23", country: null })).byteLength + 64;

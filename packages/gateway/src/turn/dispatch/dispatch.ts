@@ -1,10 +1,26 @@
-import type { Model, ModelEvent, ModelFailure, ModelRoute, Policy, Refusal } from "@sendcat/shared-types";
+import type {
+  Model,
+  ModelEvent,
+  ModelFailure,
+  ModelRoute,
+  Policy,
+  Refusal,
+  RouteOutcome,
+  TokenPrices,
+} from "@sendcat/shared-types";
 import type { Prompt } from "../compose/compose-prompt.ts";
+
+/** A call that was given up after the provider had taken it: it may be billed all the same. */
+export interface Abandoned {
+  readonly route: ModelRoute;
+  readonly generationId: string | null;
+}
 
 export interface Dispatched {
   readonly ok: true;
   readonly route: ModelRoute;
   readonly failovers: number;
+  readonly abandoned: readonly Abandoned[];
   generationId(): string | null;
   /** The batch with which the answer began: read while choosing the route, still to be emitted. */
   readonly first: readonly ModelEvent[];
@@ -17,6 +33,9 @@ export interface NotDispatched {
   readonly failovers: number;
   /** The last route tried: what a refused answer may still have cost is priced by it. */
   readonly route: ModelRoute;
+  readonly abandoned: readonly Abandoned[];
+  /** How the last route did, for its breaker; null when that says nothing about it. */
+  readonly outcome: RouteOutcome | null;
 }
 
 export interface DispatchOptions {
@@ -25,27 +44,48 @@ export interface DispatchOptions {
   readonly policy: Policy;
   readonly user: string;
   readonly signal: AbortSignal;
+  /** The route that admission chose. */
+  readonly route: string;
+  readonly pricesOf: (route: ModelRoute) => TokenPrices;
+  /** Asks for another place when a route has failed; null when there is none. */
+  readonly reroute: (failed: RouteOutcome, to: readonly [string, ...string[]]) => Promise<string | null>;
 }
 
 /**
- * Calls the model's routes in order until one gives its first token. A route that refuses, breaks or stays silent before its first token
- * hands over to the next; after the first token nothing is tried again, or a shopper would read two answers in one.
+ * Calls the route that admission chose, then others, until one gives its first token. A route that refuses, breaks or stays silent before
+ * its first token hands over to the next; after the first token nothing is tried again, or a shopper would read two answers in one.
  */
 export async function dispatch(options: DispatchOptions): Promise<Dispatched | NotDispatched> {
-  const { routes } = options.prompt.model;
+  const untried = new Map(options.prompt.model.routes.map((route) => [route.model, route]));
+  const abandoned: Abandoned[] = [];
+  let route = untried.get(options.route) ?? options.prompt.model.routes[0];
   for (let failovers = 0; ; failovers++) {
-    // safe because the loop ends at the last route, and there is at least one
-    const route = routes[failovers] as ModelRoute;
+    untried.delete(route.model);
     const attempt = await tryRoute(options, route);
-    if (attempt.ok) return { ...attempt, route, failovers };
-    const last = failovers === routes.length - 1;
-    if (last || !attempt.retryable || options.signal.aborted) {
-      return { ok: false, refusal: attempt.refusal, failovers, route };
+    if (attempt.ok) return { ...attempt, route, failovers, abandoned };
+    const { refusal } = attempt;
+    if (attempt.taken) abandoned.push({ route, generationId: attempt.taken.generationId });
+    const stopped = options.signal.aborted;
+    const failed: RouteOutcome = { route: route.model, ok: false, retryAfterMs: refusal.retryAfterMs };
+    const [next, ...others] = untried.keys();
+    // A refused prompt says nothing about the provider's health.
+    const isHealthy = stopped || refusal.code === "blocked";
+    if (next === undefined || !attempt.retryable || stopped) {
+      return { ok: false, refusal, failovers, route, abandoned, outcome: isHealthy ? null : failed };
     }
+    const moved = await options.reroute(failed, [next, ...others]);
+    const movedTo = moved === null ? undefined : untried.get(moved);
+    if (!movedTo) return { ok: false, refusal, failovers, route, abandoned, outcome: null };
+    route = movedTo;
   }
 }
 
-type Attempt = Pick<Dispatched, "ok" | "generationId" | "first" | "reader"> | ModelFailure;
+type Attempt =
+  | Pick<Dispatched, "ok" | "generationId" | "first" | "reader">
+  | (ModelFailure & {
+      /** Set when the provider had begun to answer. */
+      readonly taken?: { readonly generationId: string | null };
+    });
 
 async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<Attempt> {
   const { model, prompt, policy, user, signal } = options;
@@ -57,17 +97,17 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
   const timer = setTimeout(() => {
     timedOut = true;
     abort();
-  }, policy.firstTokenTimeoutMs);
+  }, policy.failure.provider.waitMs);
   const timeout: ModelFailure = { ok: false, retryable: true, refusal: { code: "upstream_timeout" } };
   try {
-    const stream = await model.stream(
-      { model: route.model, messages: prompt.messages, maxOutputTokens: prompt.model.maxOutputTokens, user },
-      { signal: attempt.signal },
-    );
+    const { messages } = prompt;
+    const { maxOutputTokens } = prompt.model;
+    const request = { model: route.model, messages, maxOutputTokens, user, maxPrices: options.pricesOf(route) };
+    const stream = await model.stream(request, { signal: attempt.signal });
     if (!stream.ok) return timedOut ? timeout : stream;
     const reader = stream.batches.getReader();
     const first = await firstToken(reader);
-    if (!first.ok) return timedOut ? timeout : first;
+    if (!first.ok) return { ...(timedOut ? timeout : first), taken: { generationId: stream.generationId() } };
     return { ok: true, generationId: stream.generationId, first: first.events, reader };
   } finally {
     clearTimeout(timer);

@@ -1,9 +1,11 @@
-import type { CheckpointPolicy, TurnChunk, TurnSegment, TurnStore } from "@sendcat/shared-types";
+import type { CheckpointPolicy, TurnChunk, TurnProgress, TurnSegment, TurnStore } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 
 export interface CheckpointerOptions {
   readonly turn: LiveTurn;
   readonly store: TurnStore;
+  /** What is known of the model call; it travels along. */
+  readonly progress: () => TurnProgress | null;
   readonly policy: CheckpointPolicy;
   /** The store says the user wants it to stop. */
   readonly onStop: () => void;
@@ -62,7 +64,8 @@ export class Checkpointer {
     const chunk = this.#unacknowledged?.chunk ?? null;
     try {
       this.calls++;
-      const reply = await store.checkpoint({ turnId: turn.turnId, chunk, leaseMs: policy.leaseMs });
+      const { leaseMs } = policy;
+      const reply = await store.checkpoint({ turnId: turn.turnId, chunk, leaseMs, progress: this.#options.progress() });
       if (this.#unacknowledged) {
         this.#written = this.#unacknowledged.written;
         this.#unacknowledged = null;

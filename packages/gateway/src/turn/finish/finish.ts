@@ -1,8 +1,10 @@
 import type { FinishTurn, MessagePart, TurnSegment } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
+import { chargeOf, priceMicroUsd, type Charge } from "../budget/cost.ts";
+import { pricesOf } from "../budget/offers.ts";
+import { estimateTokens, utf8Bytes } from "../budget/tokens.ts";
 import type { RunTurnOptions } from "../run-turn.ts";
-import { chargeMicroUsd } from "../budget/cost.ts";
 import type { Ending } from "../emit/ui-stream-encoder.ts";
 import { endingOf } from "./ending-of.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
@@ -26,26 +28,35 @@ export async function finish(options: FinishOptions): Promise<void> {
   const ending = endingOf(outcome, turn.textLength);
   const detached = turn.readers === 0;
 
-  const chargedMicroUsd = charge(options);
-  const fault = (where: string) => (cause: unknown) =>
+  const charge = chargeFor(options);
+  const fault = (where: string) => (cause: unknown) => {
     ports.record({ event: "fault", requestId: options.requestId, where, message: String(cause) });
+    return null;
+  };
   const settled = ports.quota
     .settle({
       reservation,
       nowMs: ports.now(),
-      costMicroUsd: chargedMicroUsd,
-      counts: outcome === null || outcome.reachedModel || outcome.cutBy === "stopped",
+      costMicroUsd: charge.costMicroUsd,
+      tokens: charge.tokens,
+      counts: countsAsTurn(outcome),
+      final: charge.final,
+      outcomes: outcome?.routeOutcome ? [outcome.routeOutcome] : [],
     })
     .catch(fault("settle"));
   // A turn that was taken from this worker has its ending in the store already.
   const stored =
     ending.kind === "interrupted"
       ? null
-      : ports.turnStore.finish(record(options, ending, chargedMicroUsd)).catch(fault("finish"));
+      : ports.turnStore.finish(record(options, ending, charge)).catch(fault("finish"));
   const kept = Promise.all([settled, stored]);
   await waitAtMost(kept, MAX_ENDING_DELAY_MS);
   turn.end(ending);
-  await kept;
+  const [told] = await kept;
+  if (!told?.settled) await ports.turnStore.oweSettlement(options.turnId).catch(fault("owe-settlement"));
+  for (const percent of told?.alertsAtPercent ?? []) {
+    ports.record({ event: "spend-alert", requestId: options.requestId, day: reservation.day, percent });
+  }
 
   ports.record({
     event: "turn-finished",
@@ -59,23 +70,39 @@ export async function finish(options: FinishOptions): Promise<void> {
     failovers: outcome?.failovers ?? 0,
     inputTokens: outcome?.usage?.inputTokens ?? null,
     outputTokens: outcome?.usage?.outputTokens ?? null,
-    chargedMicroUsd,
+    chargedMicroUsd: charge.costMicroUsd,
+    chargedTokens: charge.tokens,
     firstTokenMs: outcome?.firstTokenMs ?? null,
     totalMs: outcome?.totalMs ?? 0,
     checkpoints: options.checkpoints,
     detached,
-    degraded: options.degraded,
+    degraded: told?.settled ? options.degraded : [...options.degraded, "settlement"],
   });
 }
 
-/** An answer that never began costs nothing; a broken one is charged what was seen of it, until the provider tells the truth. */
-function charge({ outcome, prompt, turn }: FinishOptions): number {
-  if (!outcome?.reachedModel) return 0;
-  const answerChars = turn.segments.reduce((sum, segment) => sum + segment.text.length, 0);
-  return chargeMicroUsd(outcome.route, outcome.usage, { promptChars: prompt.chars, answerChars });
+/** A turn that broke in our own code counts, and so does one that was stopped; one that no route answered does not. */
+function countsAsTurn(outcome: TurnOutcome | null): boolean {
+  return outcome === null || outcome.reachedModel || outcome.cutBy === "stopped";
 }
 
-function record(options: FinishOptions, ending: Ending, chargedMicroUsd: number): FinishTurn {
+/**
+ * What the provider says, or what was seen of a broken answer until the provider tells the truth. A call that was given up before its
+ * first token is charged its prompt: the provider had taken it.
+ */
+function chargeFor({ outcome, ports, prompt, turn }: FinishOptions): Charge {
+  const nothing: Charge = { costMicroUsd: 0, tokens: 0, final: true };
+  if (!outcome) return nothing;
+  const promptTokens = estimateTokens(prompt.bytes);
+  const abandonedMicroUsd = outcome.abandoned
+    .map(({ route }) => priceMicroUsd(pricesOf(ports.prices, route), promptTokens, 0))
+    .reduce((sum, cost) => sum + cost, 0);
+  const answerBytes = turn.segments.reduce((sum, { text }) => sum + utf8Bytes(text), 0);
+  const seen = { promptBytes: prompt.bytes, answerBytes };
+  const charge = outcome.reachedModel ? chargeOf(pricesOf(ports.prices, outcome.route), outcome.usage, seen) : nothing;
+  return { ...charge, costMicroUsd: charge.costMicroUsd + abandonedMicroUsd };
+}
+
+function record(options: FinishOptions, ending: Ending, charge: Charge): FinishTurn {
   const { turnId, turn, outcome, reservation } = options;
   const status = ending.kind === "finish" ? "complete" : ending.kind === "stopped" ? "stopped" : "failed";
   return {
@@ -86,8 +113,10 @@ function record(options: FinishOptions, ending: Ending, chargedMicroUsd: number)
     error: ending.kind === "failed" ? ending.error : null,
     route: outcome?.route.model ?? null,
     generationId: outcome?.generationId ?? null,
+    abandonedGenerationIds: (outcome?.abandoned ?? []).flatMap(({ generationId }) => generationId ?? []),
     usage: outcome?.usage ?? null,
-    chargedMicroUsd,
+    chargedMicroUsd: charge.costMicroUsd,
+    chargedTokens: charge.tokens,
     day: reservation.day,
     firstTokenMs: outcome?.firstTokenMs ?? null,
     totalMs: outcome?.totalMs ?? 0,

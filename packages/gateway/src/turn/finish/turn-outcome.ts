@@ -1,4 +1,5 @@
-import type { ModelRoute } from "@sendcat/shared-types";
+import type { ModelRoute, RouteOutcome } from "@sendcat/shared-types";
+import type { Abandoned } from "../dispatch/dispatch.ts";
 import type { Emitted } from "../emit/emit.ts";
 
 /** Everything known of a turn when its model call is over. */
@@ -8,7 +9,10 @@ export interface TurnOutcome extends Emitted {
   readonly route: ModelRoute;
   /** False when no route gave a first token: the turn is given back. */
   readonly reachedModel: boolean;
+  /** How the last route did; null when that says nothing about it. */
+  readonly routeOutcome: RouteOutcome | null;
   readonly failovers: number;
+  readonly abandoned: readonly Abandoned[];
   readonly generationId: string | null;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
