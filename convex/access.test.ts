@@ -19,15 +19,15 @@ let turnId = "";
 let liveTurnId = "";
 
 beforeAll(async () => {
-  ({ turnId } = await converse({ ...deployment, person: ana }, { threadId, text: "secret" }));
+  ({ turnId } = await converse(deployment.service, { threadId, text: "secret" }));
   const live = { threadId: liveThreadId, text: "secret", answer: null };
-  ({ turnId: liveTurnId } = await converse({ ...deployment, person: ana }, live));
+  ({ turnId: liveTurnId } = await converse(deployment.service, live));
 });
 
 type Caller = Pick<typeof ana, "query" | "mutation">;
 const empty = { page: [], isDone: true };
 const notFound = { ok: false, refusal: { code: "not_found" } };
-const checkpoint = () => ({ turnId: liveTurnId, chunk: null, leaseMs: 60_000 });
+const checkpoint = () => ({ turnId: liveTurnId, chunk: null, leaseMs: 60_000, progress: null });
 
 /** Every function for people, called for what belongs to Ana, and what Ben must get. */
 const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown>; stranger: object | null }>> = {
@@ -39,12 +39,15 @@ const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown
     call: (as) => as.query(api.messages.list, { threadId, paginationOpts: firstPage }),
     stranger: empty,
   },
-  "turns:begin": { call: (as) => as.mutation(api.turns.begin, beginArgs({ threadId })), stranger: notFound },
   "turns:read": { call: (as) => as.query(api.turns.read, { turnId, afterSeq: -1 }), stranger: null },
   "turns:requestStop": { call: (as) => as.mutation(api.turns.requestStop, { turnId: liveTurnId }), stranger: null },
 };
 
 const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
+  "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
+  "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
+  "usage:dayTotals": (as) => as.query(api.usage.dayTotals, { day: "2026-11-23", after: null }),
+  "usage:userTotals": (as) => as.query(api.usage.userTotals, { userId: "guest:ana", day: "2026-11-23" }),
   "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, checkpoint()),
   "turns:finish": (as) => as.mutation(api.turns.finish, finishArgs(ending(liveTurnId, "forged"))),
 };

@@ -1,6 +1,18 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
-import { vFinishReason, vMessagePart, vMessageStatus, vPlan, vPublicError, vTurnSegment } from "./model/validators.ts";
+import {
+  vCharge,
+  vFinishReason,
+  vLedgerKind,
+  vMessagePart,
+  vMessageStatus,
+  vPlan,
+  vPublicError,
+  vReservation,
+  vSettlementTell,
+  vTurnProgress,
+  vTurnSegment,
+} from "./model/validators.ts";
 
 /**
  * Owners are named by the subject of their token (`guest:<uuid>` or an account id). Ids that clients mint (`threadId`, `messageId`,
@@ -50,7 +62,7 @@ export default defineSchema({
     .index("by_message_id", ["messageId"])
     .index("by_thread_active", ["threadId", "active"]),
 
-  /** Writers: turns:begin, turns:checkpoint (lease), turns:requestStop, turns:finish, the sweep, the purge. */
+  /** Writers: turns:begin, turns:checkpoint (lease, progress), turns:requestStop, turns:finish, the sweep, the purge. */
   turns: defineTable({
     turnId: v.string(),
     threadId: v.string(),
@@ -60,6 +72,10 @@ export default defineSchema({
     messageId: v.string(),
     /** Names the one call that began it: that call may be repeated when its reply was lost. */
     beginKey: v.string(),
+    /** What was put on hold for it: what it is charged when its worker dies. */
+    reservation: vReservation,
+    /** What its worker last said of the model call. */
+    progress: v.union(vTurnProgress, v.null()),
     status: vMessageStatus,
     leaseExpiresAtMs: v.number(),
     stopRequested: v.boolean(),
@@ -81,28 +97,65 @@ export default defineSchema({
     segments: v.array(vTurnSegment),
   }).index("by_turn_seq", ["turnId", "seq"]),
 
-  /** One immutable row a turn: the truth about money. Writer: the end of a turn (turns:finish or the sweep), in the same transaction. */
+  /**
+   * Immutable rows: the truth about money. `turn`, written with the end of a turn (turns:finish or the sweep) in the same transaction;
+   * `true-up`, at most one more, the difference once the provider or a late worker has said what it cost; `title`, a thread's name.
+   */
   usageLedger: defineTable({
+    kind: vLedgerKind,
+    /** Of a title: `title:` and its thread's id. */
     turnId: v.string(),
     ownerId: v.string(),
     plan: vPlan,
-    /** The service's day, e.g. `2026-11-23`. */
+    /** The service's day, e.g. `2026-11-23`: the one it was reserved on. */
     day: v.string(),
     model: v.string(),
     route: v.union(v.string(), v.null()),
     generationId: v.union(v.string(), v.null()),
-    outcome: vMessageStatus,
+    /** How the turn ended; null for what is no end of one. */
+    outcome: v.union(vMessageStatus, v.null()),
     inputTokens: v.union(v.number(), v.null()),
     outputTokens: v.union(v.number(), v.null()),
     reasoningTokens: v.union(v.number(), v.null()),
     cachedInputTokens: v.union(v.number(), v.null()),
-    /** What the provider said it cost. */
+    /** What the provider said it cost, as far as it was not said in an earlier row. */
     costMicroUsd: v.union(v.number(), v.null()),
-    /** What was charged against the quota. */
+    /** What was charged against the quota; in a true-up the difference, which may be negative. */
     chargedMicroUsd: v.number(),
-    /** False: the provider never said what it cost; to be asked by `generationId`. */
-    reconciled: v.boolean(),
-  }).index("by_turn_id", ["turnId"]),
+    chargedTokens: v.number(),
+    /** False when the user got the turn back: it counts towards no limit of theirs. */
+    counts: v.boolean(),
+    /** False: an estimate or a hold was charged, and a true-up may follow. */
+    final: v.boolean(),
+  })
+    .index("by_turn_id", ["turnId"])
+    .index("by_owner_day", ["ownerId", "day"]),
+
+  /**
+   * What the end of a turn still owes: the provider is to be asked what it cost, Redis is to be told, or both. Deleted when nothing is owed.
+   * Writers: the end of a turn, turns:oweSettlement, settlements.
+   */
+  settlements: defineTable({
+    turnId: v.string(),
+    ownerId: v.string(),
+    plan: vPlan,
+    day: v.string(),
+    counts: v.boolean(),
+    /** What the ledger has charged. */
+    charged: vCharge,
+    /** The part of its cost that is known without asking. */
+    known: vCharge,
+    /** The generation that answered, when its cost is to be asked for. */
+    generationId: v.union(v.string(), v.null()),
+    /** Calls that were given up before their first token: they cost the service, not the user's tokens. */
+    abandonedGenerationIds: v.array(v.string()),
+    tell: vSettlementTell,
+    asked: v.number(),
+    dueAtMs: v.number(),
+  })
+    .index("by_turn_id", ["turnId"])
+    .index("by_due", ["dueAtMs"])
+    .index("by_tell", ["tell"]),
 
   /**
    * Totals by day and plan. Writer: the cron usage:rollUp alone, from the ledger: every turn of a plan would otherwise write the same row.
@@ -115,7 +168,8 @@ export default defineSchema({
     outputTokens: v.number(),
     costMicroUsd: v.number(),
     chargedMicroUsd: v.number(),
-    unreconciledTurns: v.number(),
+    /** Turns whose charge is an estimate still. */
+    estimatedTurns: v.number(),
   }).index("by_day_plan", ["day", "plan"]),
 
   /** One row: how far the ledger has been rolled up. Writer: usage:rollUp. */

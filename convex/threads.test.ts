@@ -10,18 +10,27 @@ async function openWith(threads: number) {
   const ana = { ...deployment, person: deployment.person("ana") };
   const threadIds: string[] = [];
   for (let i = 0; i < threads; i++) {
-    const { threadId } = await converse(ana, { threadId: crypto.randomUUID(), text: `question ${i}` });
+    const { threadId } = await converse(deployment.service, { threadId: crypto.randomUUID(), text: `question ${i}` });
     threadIds.push(threadId);
   }
   return { ...ana, threadIds };
 }
+
+const titleCost = {
+  day: "2026-11-23",
+  route: "m",
+  costMicroUsd: 3,
+  inputTokens: 9,
+  outputTokens: 4,
+  chargedMicroUsd: 3,
+};
 
 describe("threads and messages", () => {
   it("lists the thread that was written to last first", async () => {
     const context = await openWith(3);
     const [first = ""] = context.threadIds;
     await new Promise((resolve) => setTimeout(resolve, 2));
-    await converse(context, { threadId: first, text: "again" });
+    await converse(context.service, { threadId: first, text: "again" });
     const { page } = await context.person.query(api.threads.list, { paginationOpts: firstPage });
     expect(page.map(({ title }) => title)).toEqual(["question 0", "question 2", "question 1"]);
   });
@@ -71,7 +80,7 @@ describe("threads and messages", () => {
 
   it("names the turn of an answer that is being written", async () => {
     const context = await openWith(0);
-    const live = await converse(context, { threadId: crypto.randomUUID(), text: "hi", answer: null });
+    const live = await converse(context.service, { threadId: crypto.randomUUID(), text: "hi", answer: null });
     const args = { threadId: live.threadId, paginationOpts: firstPage };
     const { page } = await context.person.query(api.messages.list, args);
     expect(page[0]).toMatchObject({ status: "streaming", parts: [], turnId: live.turnId, role: "assistant" });
@@ -81,7 +90,7 @@ describe("threads and messages", () => {
     const { t, person, threadIds } = await openWith(1);
     const [threadId = ""] = threadIds;
     expect(await person.mutation(api.threads.rename, { threadId, title: " Gifts \n for Nana " })).toEqual({ ok: true });
-    await t.mutation(internal.titles.save, { threadId, title: "From the model" });
+    await t.mutation(internal.titles.save, { threadId, title: "From the model", cost: titleCost });
     expect(await person.query(api.threads.get, { threadId })).toMatchObject({ title: "Gifts for Nana" });
     for (const title of ["", " ", "x".repeat(81)]) {
       const refused = await person.mutation(api.threads.rename, { threadId, title });
@@ -94,15 +103,15 @@ describe("threads and messages", () => {
     const context = await openWith(1);
     const { t, person, service } = context;
     const [threadId = ""] = context.threadIds;
-    const { turnId } = await converse(context, { threadId, text: "more", answer: null });
+    const { turnId } = await converse(context.service, { threadId, text: "more", answer: null });
     expect(await person.mutation(api.threads.remove, { threadId })).toEqual({ ok: true });
     expect(await person.query(api.threads.get, { threadId })).toBeNull();
     expect((await person.query(api.threads.list, { paginationOpts: firstPage })).page).toEqual([]);
     expect(await person.mutation(api.threads.remove, { threadId })).toMatchObject({ refusal: { code: "not_found" } });
-    expect(await person.mutation(api.turns.begin, beginArgs({ threadId }))).toMatchObject({
+    expect(await service.mutation(api.turns.begin, beginArgs({ threadId }))).toMatchObject({
       refusal: { code: "not_found" },
     });
-    const beat = await service.mutation(api.turns.checkpoint, { turnId, chunk: null, leaseMs: 60_000 });
+    const beat = await service.mutation(api.turns.checkpoint, { turnId, chunk: null, leaseMs: 60_000, progress: null });
     expect(beat).toEqual({ stopRequested: true, live: true });
     await service.mutation(api.turns.finish, finishArgs({ ...ending(turnId, "cut"), status: "stopped" }));
     await t.finishAllScheduledFunctions(vi.runAllTimers);

@@ -15,7 +15,7 @@ async function provider(url: RequestInfo | URL, init?: RequestInit): Promise<Res
   const { status, content } = reply;
   if (status !== 200) return Response.json({ error: { code: status, message: "no" } }, { status });
   const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }];
-  const usage = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 };
+  const usage = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13, cost: 0.0000127 };
   return Response.json({ id: "gen-1", model: "m", created: 1, object: "chat.completion", choices, usage });
 }
 
@@ -36,7 +36,7 @@ async function answeredThread() {
   const deployment = openDeployment();
   const person = deployment.person("ana");
   const threadId = crypto.randomUUID();
-  await converse({ ...deployment, person }, { threadId, text: "Which headphones for a child?" });
+  await converse(deployment.service, { threadId, text: "Which headphones for a child?" });
   const title = async () => (await person.query(api.threads.get, { threadId }))?.title;
   return { ...deployment, person, threadId, title };
 }
@@ -44,11 +44,12 @@ async function answeredThread() {
 describe("titles", () => {
   it("names a thread after its first complete answer, once", async () => {
     reply = { status: 200, content: '**"Headphones for a Child"**\n' };
-    const { t, person, service, threadId, title } = await answeredThread();
-    expect(await title()).toBe("Which headphones for a child?");
+    const { t, service, threadId, title } = await answeredThread();
     await expect.poll(title, { timeout: 10_000 }).toBe("Headphones for a Child");
     expect(asked[0]).toContain("Which headphones for a child?");
-    await converse({ person, service }, { threadId, text: "And cheaper?" });
+    const booked = await t.query(internal.usage.byTurn, { turnId: `title:${threadId}` });
+    expect(booked).toMatchObject([{ kind: "title", costMicroUsd: 13, chargedMicroUsd: 13, counts: false, final: true }]);
+    await converse(service, { threadId, text: "And cheaper?" });
     await t.finishInProgressScheduledFunctions();
     expect(asked).toHaveLength(1);
   });

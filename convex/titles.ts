@@ -1,20 +1,13 @@
 import { v } from "convex/values";
-import { internal } from "./_generated/api.js";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
-import { cleanTitle } from "./model/cleanTitle.ts";
-import { findThread } from "./model/findThread.ts";
-import { askForTitle } from "./model/askForTitle.ts";
+import { nameThread } from "./model/nameThread.ts";
+import { saveTitle } from "./model/saveTitle.ts";
 import { titleSource } from "./model/titleSource.ts";
 
 /** Names a thread after its first complete answer. When the model does not answer, the first words of the question remain. */
 export const generate = internalAction({
   args: { threadId: v.string() },
-  handler: async (ctx, { threadId }): Promise<void> => {
-    const source: string | null = await ctx.runQuery(internal.titles.source, { threadId });
-    if (source === null) return;
-    const title = cleanTitle(await askForTitle(source));
-    if (title !== null) await ctx.runMutation(internal.titles.save, { threadId, title });
-  },
+  handler: async (ctx, { threadId }): Promise<void> => await nameThread(ctx, threadId),
 });
 
 /** What a thread is about: the start of its first question and answer. Null when it wants no title any more. */
@@ -23,12 +16,19 @@ export const source = internalQuery({
   handler: async (ctx, { threadId }) => await titleSource(ctx, threadId),
 });
 
-/** Unless the owner has named the thread meanwhile. */
+/** The title, if there is one, and what it cost. */
 export const save = internalMutation({
-  args: { threadId: v.string(), title: v.string() },
-  handler: async (ctx, { threadId, title }): Promise<void> => {
-    const thread = await findThread(ctx, threadId);
-    if (thread?.titleState === "pending" && !thread.removed)
-      await ctx.db.patch(thread._id, { title, titleState: "model" });
+  args: {
+    threadId: v.string(),
+    title: v.union(v.string(), v.null()),
+    cost: v.object({
+      day: v.string(),
+      route: v.string(),
+      costMicroUsd: v.union(v.number(), v.null()),
+      inputTokens: v.union(v.number(), v.null()),
+      outputTokens: v.union(v.number(), v.null()),
+      chargedMicroUsd: v.number(),
+    }),
   },
+  handler: async (ctx, args): Promise<void> => await saveTitle(ctx, args),
 });

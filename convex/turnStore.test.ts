@@ -8,17 +8,19 @@ import { finishArgs, openDeployment } from "./model/deployment.fixture.ts";
 turnStoreContract("Convex functions", async () => {
   const { t, person, service } = openDeployment();
   const store: TurnStore = {
-    async begin(begin, { token }) {
-      if (token === "") return { ok: false, refusal: { code: "unauthenticated" } };
+    async begin(begin, owner) {
       // safe because only `readonly` differs
-      const args = { ...begin, beginKey: crypto.randomUUID() } as typeof api.turns.begin._args;
-      return await person(token).mutation(api.turns.begin, args);
+      const args = { ...begin, owner, beginKey: crypto.randomUUID() } as typeof api.turns.begin._args;
+      return await service.mutation(api.turns.begin, args);
     },
     checkpoint: async (checkpoint) =>
       // safe because only `readonly` differs
       await service.mutation(api.turns.checkpoint, checkpoint as typeof api.turns.checkpoint._args),
     async finish(finish) {
       await service.mutation(api.turns.finish, finishArgs(finish));
+    },
+    async oweSettlement(turnId) {
+      await service.mutation(api.turns.oweSettlement, { turnId });
     },
     read: async (query, { token }) => await person(token).query(api.turns.read, query),
     requestStop: async (turnId, { token }) => await person(token).mutation(api.turns.requestStop, { turnId }),
@@ -39,7 +41,7 @@ turnStoreContract("Convex functions", async () => {
   return {
     store,
     threads,
-    credential: async (name) => ({ token: name }),
+    credential: async (name) => ({ token: name, owner: { userId: `guest:${name}`, kind: "guest", plan: "guest" } }),
     async sweepExpired() {
       const startMs = Date.now();
       while (Date.now() - startMs < 3) await new Promise((resolve) => setTimeout(resolve, 1));

@@ -12,33 +12,30 @@ const textChunk = (seq: number, textStart: number, text: string) => ({
 
 describe("turns", () => {
   it("writes nothing for a guest before the first message, then one row", async () => {
-    const { t, person } = openDeployment();
-    const ana = person("ana");
-    await ana.query(api.threads.list, { paginationOpts: firstPage });
+    const { t, person, service } = openDeployment();
+    await person("ana").query(api.threads.list, { paginationOpts: firstPage });
     const users = async () => await t.run(async ({ db }) => await db.query("users").take(10));
     expect(await users()).toEqual([]);
-    await ana.mutation(api.turns.begin, beginArgs({}));
-    await ana.mutation(api.turns.begin, beginArgs({}));
+    await service.mutation(api.turns.begin, beginArgs({}));
+    await service.mutation(api.turns.begin, beginArgs({}));
     expect(await users()).toMatchObject([{ subject: "guest:ana", kind: "guest", plan: "guest" }]);
   });
 
   it("answers a begin whose reply was lost as if for the first time, and another worker's with what exists", async () => {
-    const { t, person } = openDeployment();
+    const { t, service } = openDeployment();
     const begin = beginArgs({});
-    const ana = person("ana");
-    const first = await ana.mutation(api.turns.begin, begin);
-    expect(await ana.mutation(api.turns.begin, begin)).toEqual(first);
+    const first = await service.mutation(api.turns.begin, begin);
+    expect(await service.mutation(api.turns.begin, begin)).toEqual(first);
     const other = { ...begin, beginKey: crypto.randomUUID() };
-    expect(await ana.mutation(api.turns.begin, other)).toEqual({ ok: true, kind: "existing", status: "streaming" });
+    expect(await service.mutation(api.turns.begin, other)).toEqual({ ok: true, kind: "existing", status: "streaming" });
     expect(await t.run(async ({ db }) => (await db.query("messages").take(10)).length)).toBe(2);
   });
 
   it("books a turn under the plan it was begun with", async () => {
     const deployment = openDeployment();
-    const plus = deployment.person("ana", "plus");
-    const { turnId } = await converse({ ...deployment, person: plus }, { threadId: crypto.randomUUID(), text: "hi" });
+    const { turnId } = await converse(deployment.service, { threadId: crypto.randomUUID(), text: "hi", plan: "plus" });
     const rows = await deployment.t.query(internal.usage.byTurn, { turnId });
-    expect(rows).toMatchObject([{ ownerId: "guest:ana", plan: "plus", outcome: "complete", reconciled: true }]);
+    expect(rows).toMatchObject([{ ownerId: "guest:ana", plan: "plus", outcome: "complete", final: true }]);
   });
 
   it.each([
@@ -52,12 +49,12 @@ describe("turns", () => {
     ["a message in the model's voice", { parts: [{ type: "reasoning", text: "hm" }] }, "invalid_request"],
     ["a message that is too long", { parts: [{ type: "text", text: "x".repeat(16_001) }] }, "payload_too_large"],
   ] as const)("refuses %s and stores nothing", async (_, wrong, code) => {
-    const { t, person } = openDeployment();
+    const { t, service } = openDeployment();
     const { parts, ...fields } = { parts: undefined, ...wrong };
     const args = { ...beginArgs({}), ...fields };
     const messageId = crypto.randomUUID();
     if (parts) args.input = { kind: "submit", messageId, parts: parts.map((part) => ({ ...part })) };
-    expect(await person("ana").mutation(api.turns.begin, args)).toMatchObject({ ok: false, refusal: { code } });
+    expect(await service.mutation(api.turns.begin, args)).toMatchObject({ ok: false, refusal: { code } });
     const rows = await t.run(async ({ db }) => [
       ...(await db.query("threads").take(1)),
       ...(await db.query("users").take(1)),
@@ -68,9 +65,8 @@ describe("turns", () => {
 
   it("reads a bounded history from a thread however long", async () => {
     const deployment = openDeployment();
-    const ana = { ...deployment, person: deployment.person("ana") };
     const threadId = crypto.randomUUID();
-    await converse(ana, { threadId, text: "first" });
+    await converse(deployment.service, { threadId, text: "first" });
     await deployment.t.run(async ({ db }) => {
       for (let i = 0; i < 500; i++) {
         const role = i % 2 === 0 ? "user" : "assistant";
@@ -91,7 +87,7 @@ describe("turns", () => {
         });
       }
     });
-    const { begun } = await converse(ana, { threadId, text: "last", answer: null });
+    const { begun } = await converse(deployment.service, { threadId, text: "last", answer: null });
     const history = begun.ok && begun.kind === "begun" ? begun.history : [];
     expect(history.length).toBe(39);
     expect(history[0]).toEqual({ role: "user", text: "462" });
@@ -99,12 +95,12 @@ describe("turns", () => {
   });
 
   it("takes a resent checkpoint in place of the first", async () => {
-    const { t, person, service } = openDeployment();
+    const { t, service } = openDeployment();
     const begin = beginArgs({});
-    await person("ana").mutation(api.turns.begin, begin);
+    await service.mutation(api.turns.begin, begin);
     for (const text of ["Good", "Good morning"]) {
       const chunk = textChunk(0, 0, text);
-      await service.mutation(api.turns.checkpoint, { turnId: begin.turnId, chunk, leaseMs: 60_000 });
+      await service.mutation(api.turns.checkpoint, { turnId: begin.turnId, chunk, leaseMs: 60_000, progress: null });
     }
     const rows = await t.run(async ({ db }) => await db.query("turnChunks").take(10));
     expect(rows).toMatchObject([{ seq: 0, segments: [{ text: "Good morning" }] }]);
@@ -114,11 +110,11 @@ describe("turns", () => {
     const { t, person, service } = openDeployment();
     const { turnId, threadId, ...begin } = beginArgs({});
     const ana = person("ana");
-    await ana.mutation(api.turns.begin, { turnId, threadId, ...begin });
+    await service.mutation(api.turns.begin, { turnId, threadId, ...begin });
     const text = "x".repeat(LIMITS.messageChars - 10);
     for (const [seq, piece] of [text, "y".repeat(11)].entries()) {
       const chunk = textChunk(seq, seq * text.length, piece);
-      const reply = await service.mutation(api.turns.checkpoint, { turnId, chunk, leaseMs: 60_000 });
+      const reply = await service.mutation(api.turns.checkpoint, { turnId, chunk, leaseMs: 60_000, progress: null });
       expect(reply.live).toBe(true);
     }
     expect(await t.run(async ({ db }) => (await db.query("turnChunks").take(10)).length)).toBe(1);
@@ -136,11 +132,11 @@ describe("turns", () => {
     const { t, person, service } = openDeployment();
     const ana = person("ana");
     const healthy = beginArgs({});
-    await ana.mutation(api.turns.begin, healthy);
+    await service.mutation(api.turns.begin, healthy);
     const lost = Array.from({ length: LIMITS.interruptBatch + 3 }, () => ({ ...beginArgs({}), leaseMs: 1 }));
-    for (const begin of lost) await ana.mutation(api.turns.begin, begin);
+    for (const begin of lost) await service.mutation(api.turns.begin, begin);
     const last = lost.at(-1)?.turnId ?? "";
-    await service.mutation(api.turns.checkpoint, { turnId: last, chunk: textChunk(0, 0, "Half"), leaseMs: 1 });
+    await service.mutation(api.turns.checkpoint, { turnId: last, chunk: textChunk(0, 0, "Half"), leaseMs: 1, progress: null });
     const [ended] = [await ana.query(api.turns.read, { turnId: last, afterSeq: -1 })];
     expect(ended?.status).toBe("streaming");
     await expect
@@ -156,7 +152,7 @@ describe("turns", () => {
     });
     expect(await t.run(async ({ db }) => await db.query("turnChunks").take(10))).toEqual([]);
     expect(await t.query(internal.usage.byTurn, { turnId: last })).toMatchObject([
-      { outcome: "interrupted", reconciled: false, costMicroUsd: null, inputTokens: null, chargedMicroUsd: 0 },
+      { outcome: "interrupted", final: false, costMicroUsd: null, inputTokens: null, chargedMicroUsd: 5_000 },
     ]);
     expect(await ana.query(api.turns.read, { turnId: healthy.turnId, afterSeq: -1 })).toMatchObject({
       status: "streaming",

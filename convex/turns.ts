@@ -5,23 +5,27 @@ import { beginTurn } from "./model/beginTurn.ts";
 import { checkpointTurn } from "./model/checkpointTurn.ts";
 import { finishTurn } from "./model/finishTurn.ts";
 import { interruptExpiredTurns } from "./model/interruptExpiredTurns.ts";
+import { oweSettlement as payLater } from "./model/money/oweSettlement.ts";
 import { readTurn } from "./model/readTurn.ts";
 import { stopTurn } from "./model/stopTurn.ts";
 import {
   vEnding,
   vFinishReason,
   vMessagePart,
+  vOwner,
   vPublicError,
+  vReservation,
   vTurnChunk,
   vTurnInput,
+  vTurnProgress,
   vUsage,
 } from "./model/validators.ts";
 
 /**
- * `TurnStore.begin`. As the user. `beginKey` is minted once per call of the port: the same call repeated, its reply having been lost, is
+ * `TurnStore.begin`. As the service, which has verified the owner and put the turn on hold: nobody begins a turn round the admission. `beginKey` is minted once per call of the port: the same call repeated, its reply having been lost, is
  * answered as the first time, where another call for the same turn is told that it exists.
  */
-export const begin = callerMutation({
+export const begin = serviceMutation({
   args: {
     turnId: v.string(),
     threadId: v.string(),
@@ -30,13 +34,15 @@ export const begin = callerMutation({
     history: v.object({ maxMessages: v.number(), maxChars: v.number() }),
     leaseMs: v.number(),
     beginKey: v.string(),
+    owner: vOwner,
+    reservation: vReservation,
   },
   handler: async (ctx, args) => await beginTurn(ctx, args),
 });
 
 /** `TurnStore.checkpoint`. As the service. */
 export const checkpoint = serviceMutation({
-  args: { turnId: v.string(), chunk: v.union(vTurnChunk, v.null()), leaseMs: v.number() },
+  args: { turnId: v.string(), chunk: v.union(vTurnChunk, v.null()), leaseMs: v.number(), progress: v.union(vTurnProgress, v.null()) },
   handler: async (ctx, args) => await checkpointTurn(ctx, args),
 });
 
@@ -50,13 +56,26 @@ export const finish = serviceMutation({
     error: v.union(vPublicError, v.null()),
     route: v.union(v.string(), v.null()),
     generationId: v.union(v.string(), v.null()),
+    abandonedGenerationIds: v.array(v.string()),
     usage: v.union(vUsage, v.null()),
     chargedMicroUsd: v.number(),
+    chargedTokens: v.number(),
+    counts: v.boolean(),
+    isFinal: v.boolean(),
     day: v.string(),
     firstTokenMs: v.union(v.number(), v.null()),
     totalMs: v.number(),
   },
   handler: async (ctx, args) => await finishTurn(ctx, args),
+});
+
+/** `TurnStore.oweSettlement`. As the service. */
+export const oweSettlement = serviceMutation({
+  args: { turnId: v.string() },
+  handler: async (ctx, { turnId }) => {
+    await payLater(ctx, turnId);
+    return null;
+  },
 });
 
 /** `TurnStore.read`. As the user; null for a foreign and an unknown turn alike. */

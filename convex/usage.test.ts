@@ -14,6 +14,7 @@ async function book(
   await t.run(async ({ db }) => {
     for (let i = 0; i < rows; i++) {
       await db.insert("usageLedger", {
+        kind: "turn",
         turnId: crypto.randomUUID(),
         ownerId: "guest:ana",
         plan: "guest",
@@ -28,7 +29,9 @@ async function book(
         cachedInputTokens: 0,
         costMicroUsd: fields.costMicroUsd,
         chargedMicroUsd: 7,
-        reconciled: fields.costMicroUsd !== null,
+        chargedTokens: 15,
+        counts: true,
+        final: fields.costMicroUsd !== null,
       });
     }
   });
@@ -36,11 +39,11 @@ async function book(
 
 async function days({ t }: Deployment) {
   const rows = await t.run(async ({ db }) => await db.query("usageDays").take(10));
-  return rows.map(({ day, turns, costMicroUsd, unreconciledTurns }) => ({
+  return rows.map(({ day, turns, costMicroUsd, estimatedTurns }) => ({
     day,
     turns,
     costMicroUsd,
-    unreconciledTurns,
+    estimatedTurns,
   }));
 }
 
@@ -53,8 +56,8 @@ it("counts every ledger row into its day once, over many batches", async () => {
   await t.finishInProgressScheduledFunctions();
   const turns = LIMITS.rollUpBatch + 20;
   expect(await days(deployment)).toEqual([
-    { day: "2026-11-23", turns, costMicroUsd: 3 * turns, unreconciledTurns: 0 },
-    { day: "2026-11-24", turns: 2, costMicroUsd: 0, unreconciledTurns: 2 },
+    { day: "2026-11-23", turns, costMicroUsd: 3 * turns, estimatedTurns: 0 },
+    { day: "2026-11-24", turns: 2, costMicroUsd: 0, estimatedTurns: 2 },
   ]);
   await book(deployment, 1, { day: "2026-11-24", costMicroUsd: 3 });
   await expect.poll(async () => (await t.mutation(internal.usage.rollUp, { settledForMs: 0 })).rolledUp).toBe(1);

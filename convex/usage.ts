@@ -1,6 +1,25 @@
 import { v } from "convex/values";
-import { internalMutation, internalQuery } from "./_generated/server.js";
-import { rollUpUsage } from "./model/rollUpUsage.ts";
+import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
+import { serviceQuery } from "./model/auth.ts";
+import { auditSpend } from "./model/money/auditSpend.ts";
+import { dayPage as readDayPage } from "./model/money/dayPage.ts";
+import { findLedgerRows } from "./model/money/findLedgerRows.ts";
+import { readRolledUp } from "./model/money/readRolledUp.ts";
+import { rollUpUsage } from "./model/money/rollUpUsage.ts";
+import { userDay as readUserDay } from "./model/money/userDay.ts";
+
+const dayArgs = { day: v.string(), after: v.union(v.number(), v.null()) };
+const userArgs = { userId: v.string(), day: v.string() };
+
+/** `Ledger.dayTotals`, a page of it. As the service. */
+export const dayTotals = serviceQuery({ args: dayArgs, handler: async (ctx, args) => await readDayPage(ctx, args) });
+
+/** `Ledger.userTotals`. As the service. */
+export const userTotals = serviceQuery({ args: userArgs, handler: async (ctx, args) => await readUserDay(ctx, args) });
+
+/** The same for the core's own jobs. */
+export const dayPage = internalQuery({ args: dayArgs, handler: async (ctx, args) => await readDayPage(ctx, args) });
+export const userDay = internalQuery({ args: userArgs, handler: async (ctx, args) => await readUserDay(ctx, args) });
 
 /** Adds ledger rows older than `settledForMs` to the day's totals, in bounded batches. Run by a cron. */
 export const rollUp = internalMutation({
@@ -8,12 +27,16 @@ export const rollUp = internalMutation({
   handler: async (ctx, { settledForMs }) => await rollUpUsage(ctx, settledForMs),
 });
 
-/** The ledger row of one turn, for operators: `npx convex run usage:byTurn '{"turnId":"..."}'`. */
+/** Compares what Redis has settled today with the ledger, and raises what is too low. Run by a cron. */
+export const audit = internalAction({ args: {}, handler: async (ctx) => await auditSpend(ctx) });
+
+export const rolledUp = internalQuery({
+  args: { day: v.string() },
+  handler: async (ctx, { day }) => await readRolledUp(ctx, day),
+});
+
+/** The ledger rows of one turn, for operators: `npx convex run usage:byTurn '{"turnId":"..."}'`. */
 export const byTurn = internalQuery({
   args: { turnId: v.string() },
-  handler: async (ctx, { turnId }) =>
-    await ctx.db
-      .query("usageLedger")
-      .withIndex("by_turn_id", (q) => q.eq("turnId", turnId))
-      .take(2),
+  handler: async (ctx, { turnId }) => await findLedgerRows(ctx, turnId),
 });

@@ -49,7 +49,7 @@ interface Definition<Ctx, Args extends PropertyValidators, Result> {
 }
 
 /**
- * Every public function is made by one of these three: there is no other way in. They throw ConvexError `unauthenticated` without a valid
+ * Every public function is made by one of these four: there is no other way in. They throw ConvexError `unauthenticated` without a valid
  * token and `forbidden` with one of the wrong kind; what the caller owns is checked by the function, against `ctx.caller.ownerId`.
  */
 export function callerQuery<Args extends PropertyValidators, Result>(
@@ -69,6 +69,16 @@ export function callerMutation<Args extends PropertyValidators, Result>(
     args: def.args,
     handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
       await def.handler({ ...ctx, caller: await callerOf(ctx.auth) }, args),
+  });
+}
+
+export function serviceQuery<Args extends PropertyValidators, Result>(def: Definition<QueryCtx, Args, Result>) {
+  return query({
+    args: def.args,
+    handler: async (ctx: QueryCtx, args: ObjectType<Args>): Promise<Result> => {
+      await requireService(ctx.auth);
+      return await def.handler(ctx, args);
+    },
   });
 }
 

@@ -1,7 +1,6 @@
-import { assistantMessageId, type BeginResult, type BeginTurn } from "@sendcat/shared-types";
+import { assistantMessageId, type BeginResult, type BeginTurn, type TurnOwner } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
-import type { Caller } from "./auth.ts";
 import { checkBegin } from "./checkBegin.ts";
 import { ensureThread } from "./ensureThread.ts";
 import { ensureUser } from "./ensureUser.ts";
@@ -16,15 +15,14 @@ import { refuse } from "./refuse.ts";
 
 export interface BeginCall extends BeginTurn {
   readonly beginKey: string;
+  readonly owner: TurnOwner;
 }
 
-type Ctx = MutationCtx & { readonly caller: Caller };
-
 /** Refusals are decided before the first write: a refused turn leaves nothing behind. */
-export async function beginTurn(ctx: Ctx, begin: BeginCall): Promise<BeginResult> {
+export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<BeginResult> {
   const invalid = checkBegin(begin);
   if (invalid) return refuse(invalid);
-  const { ownerId, plan } = ctx.caller;
+  const { userId: ownerId, plan } = begin.owner;
   const known = await findTurn(ctx, begin.turnId);
   if (known?.ownerId === ownerId) return await answerAgain(ctx, begin, known);
   if (known) return refuse({ code: "conflict", scope: "turn.id" });
@@ -43,7 +41,7 @@ export async function beginTurn(ctx: Ctx, begin: BeginCall): Promise<BeginResult
   if (refusal) return refusal;
 
   if (live) await interruptTurn(ctx, live);
-  await ensureUser(ctx);
+  await ensureUser(ctx, begin.owner);
   await ensureThread(ctx, thread, begin);
   const parentId = await placeInput(ctx, begin, last);
   const history = await readHistory(ctx, begin);
@@ -65,6 +63,8 @@ export async function beginTurn(ctx: Ctx, begin: BeginCall): Promise<BeginResult
     model,
     messageId,
     beginKey,
+    reservation: begin.reservation,
+    progress: null,
     status: "streaming",
     leaseExpiresAtMs: Date.now() + begin.leaseMs,
     stopRequested: false,
@@ -76,13 +76,13 @@ export async function beginTurn(ctx: Ctx, begin: BeginCall): Promise<BeginResult
   return { ok: true, kind: "begun", assistantMessageId: messageId, history };
 }
 
-async function answerAgain(ctx: Ctx, begin: BeginCall, turn: Doc<"turns">): Promise<BeginResult> {
+async function answerAgain(ctx: MutationCtx, begin: BeginCall, turn: Doc<"turns">): Promise<BeginResult> {
   const { status, messageId } = turn;
   if (turn.beginKey !== begin.beginKey || status !== "streaming") return { ok: true, kind: "existing", status };
   return { ok: true, kind: "begun", assistantMessageId: messageId, history: await readHistory(ctx, begin) };
 }
 
-async function checkInput(ctx: Ctx, { turnId, input }: BeginTurn, last: Doc<"messages"> | null) {
+async function checkInput(ctx: MutationCtx, { turnId, input }: BeginTurn, last: Doc<"messages"> | null) {
   const answerId = assistantMessageId(turnId);
   const taken =
     (await findMessage(ctx, answerId)) ??
@@ -96,7 +96,7 @@ async function checkInput(ctx: Ctx, { turnId, input }: BeginTurn, last: Doc<"mes
 }
 
 /** Stores the question, or takes the old answer off the shown branch. Returns what the new answer hangs on. */
-async function placeInput(ctx: Ctx, { threadId, input }: BeginTurn, last: Doc<"messages"> | null) {
+async function placeInput(ctx: MutationCtx, { threadId, input }: BeginTurn, last: Doc<"messages"> | null) {
   if (input.kind === "regenerate") {
     if (last) await ctx.db.patch(last._id, { active: false });
     return last?.parentId ?? null;

@@ -1,9 +1,9 @@
 import type { Refusal } from "@sendcat/shared-types";
 import type { BeginCall } from "./beginTurn.ts";
-import { isClientId, LIMITS } from "./limits.ts";
+import { isClientId, isDayName, LIMITS } from "./limits.ts";
 import { partsChars } from "./partsChars.ts";
 
-/** Browsers reach Convex without the gateway in between, so everything is checked here too. Null when all is well. */
+/** The service is believed who asks, not what: everything that is stored is checked here too. Null when all is well. */
 export function checkBegin(begin: BeginCall): Refusal | null {
   const ids = [
     begin.turnId,
@@ -18,6 +18,11 @@ export function checkBegin(begin: BeginCall): Refusal | null {
   if (!within(maxMessages, LIMITS.historyMessages) || !within(maxChars, LIMITS.historyChars))
     return { code: "invalid_request", scope: "turn.history" };
   if (!within(begin.leaseMs, LIMITS.leaseMs)) return { code: "invalid_request", scope: "turn.lease" };
+  const { owner, reservation } = begin;
+  if (!within(owner.userId.length, LIMITS.ownerIdChars)) return { code: "invalid_request", scope: "turn.owner" };
+  const amounts = [reservation.tokens, reservation.costMicroUsd];
+  if (!amounts.every((amount) => Number.isSafeInteger(amount) && amount >= 0) || !isDayName(reservation.day))
+    return { code: "invalid_request", scope: "turn.reservation" };
   if (begin.input.kind === "regenerate") return null;
   const { parts } = begin.input;
   if (partsChars(parts) > LIMITS.promptChars) return { code: "payload_too_large", scope: "message" };

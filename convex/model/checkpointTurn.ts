@@ -11,9 +11,11 @@ import { partsChars } from "./partsChars.ts";
  */
 export async function checkpointTurn(
   ctx: MutationCtx,
-  { turnId, chunk, leaseMs }: Checkpoint,
+  { turnId, chunk, leaseMs, progress }: Checkpoint,
 ): Promise<CheckpointReply> {
-  if (!(leaseMs >= 1 && leaseMs <= LIMITS.leaseMs)) throw new ConvexError({ code: "invalid_request" });
+  const names = [progress?.route ?? "", progress?.generationId ?? ""];
+  if (!(leaseMs >= 1 && leaseMs <= LIMITS.leaseMs) || names.some((name) => name.length > LIMITS.providerNameChars))
+    throw new ConvexError({ code: "invalid_request" });
   const turn = await findTurn(ctx, turnId);
   if (turn?.status !== "streaming") return { stopRequested: turn?.stopRequested ?? false, live: false };
   let chunkChars = turn.chunkChars;
@@ -32,6 +34,7 @@ export async function checkpointTurn(
       await (stored ? ctx.db.replace(stored._id, row) : ctx.db.insert("turnChunks", row));
     }
   }
-  await ctx.db.patch(turn._id, { leaseExpiresAtMs: Date.now() + leaseMs, chunkChars });
+  const leaseExpiresAtMs = Date.now() + leaseMs;
+  await ctx.db.patch(turn._id, { leaseExpiresAtMs, chunkChars, ...(progress ? { progress } : {}) });
   return { stopRequested: turn.stopRequested, live: true };
 }

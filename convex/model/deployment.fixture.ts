@@ -14,7 +14,6 @@ export function openDeployment() {
   return { t, person, service };
 }
 
-export type Person = ReturnType<ReturnType<typeof openDeployment>["person"]>;
 export type Service = ReturnType<typeof openDeployment>["service"];
 
 /** The port's arguments as Convex takes them: the same values, without `readonly`. */
@@ -25,12 +24,17 @@ export function finishArgs(finish: FinishTurn) {
 
 /** Asks `text` in the thread and, unless told otherwise, answers it. */
 export async function converse(
-  { person, service }: { readonly person: Person; readonly service: Service },
-  options: { readonly threadId: string; readonly text: string; readonly answer?: string | null },
+  service: Service,
+  options: {
+    readonly threadId: string;
+    readonly text: string;
+    readonly answer?: string | null;
+    readonly plan?: PlanName;
+  },
 ) {
   const turnId = crypto.randomUUID();
-  const { threadId, text, answer = `Answer to ${text}` } = options;
-  const begun = await person.mutation(api.turns.begin, beginArgs({ turnId, threadId, text }));
+  const { threadId, text, plan, answer = `Answer to ${text}` } = options;
+  const begun = await service.mutation(api.turns.begin, beginArgs({ turnId, threadId, text, plan }));
   if (answer !== null) await service.mutation(api.turns.finish, finishArgs(ending(turnId, answer)));
   return { turnId, threadId, begun };
 }
@@ -39,10 +43,14 @@ export function beginArgs({
   turnId = crypto.randomUUID(),
   threadId = crypto.randomUUID(),
   text = "Do you ship to Kingston?",
+  owner = "ana",
+  plan = "guest",
 }: {
   readonly turnId?: string;
   readonly threadId?: string;
   readonly text?: string;
+  readonly owner?: string;
+  readonly plan?: PlanName | undefined;
 }): typeof api.turns.begin._args {
   return {
     turnId,
@@ -52,6 +60,8 @@ export function beginArgs({
     history: { maxMessages: 40, maxChars: 48_000 },
     leaseMs: 60_000,
     beginKey: crypto.randomUUID(),
+    owner: { userId: `guest:${owner}`, kind: plan === "guest" ? "guest" : "user", plan },
+    reservation: { day: "2026-11-23", tokens: 2_000, costMicroUsd: 5_000 },
   };
 }
 
@@ -64,8 +74,12 @@ export function ending(turnId: string, text: string): FinishTurn {
     error: null,
     route: "google/gemini-2.5-flash",
     generationId: `gen-${turnId}`,
+    abandonedGenerationIds: [],
     usage: { inputTokens: 12, outputTokens: 5, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 120 },
     chargedMicroUsd: 120,
+    chargedTokens: 17,
+    counts: true,
+    isFinal: true,
     day: "2026-11-23",
     firstTokenMs: 210,
     totalMs: 900,

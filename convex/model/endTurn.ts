@@ -1,22 +1,15 @@
-import type { FinishReason, MessagePart, MessageStatus, ModelUsage, PublicError } from "@sendcat/shared-types";
+import type { FinishTurn, MessagePart, MessageStatus } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { cutText } from "./cutText.ts";
 import { findMessage } from "./findMessage.ts";
 import { findThread } from "./findThread.ts";
 import { LIMITS } from "./limits.ts";
+import { openSettlement } from "./money/openSettlement.ts";
+import { writeTurnRow } from "./money/writeTurnRow.ts";
 
-export interface TurnEnding {
+export interface TurnEnding extends Omit<FinishTurn, "turnId" | "status" | "totalMs"> {
   readonly status: Exclude<MessageStatus, "streaming">;
-  readonly parts: readonly MessagePart[];
-  readonly finishReason: FinishReason;
-  readonly error: PublicError | null;
-  readonly route: string | null;
-  readonly generationId: string | null;
-  readonly usage: ModelUsage | null;
-  readonly chargedMicroUsd: number;
-  readonly day: string;
-  readonly firstTokenMs: number | null;
   readonly totalMs: number | null;
 }
 
@@ -29,29 +22,14 @@ export async function endTurn(
   turn: Doc<"turns">,
   ending: TurnEnding,
 ): Promise<Doc<"threads"> | null> {
-  const { status, finishReason, error, firstTokenMs, totalMs, usage } = ending;
+  const { status, finishReason, error, firstTokenMs, totalMs } = ending;
   await ctx.db.patch(turn._id, { status, finishReason, firstTokenMs, totalMs });
   const message = await findMessage(ctx, turn.messageId);
   // safe because Convex leaves out what is undefined
   const storedError = error as Doc<"messages">["error"];
   if (message) await ctx.db.patch(message._id, { status, error: storedError, parts: fitParts(ending.parts) });
-  await ctx.db.insert("usageLedger", {
-    turnId: turn.turnId,
-    ownerId: turn.ownerId,
-    plan: turn.plan,
-    day: ending.day,
-    model: turn.model,
-    route: ending.route,
-    generationId: ending.generationId,
-    outcome: status,
-    inputTokens: usage?.inputTokens ?? null,
-    outputTokens: usage?.outputTokens ?? null,
-    reasoningTokens: usage?.reasoningTokens ?? null,
-    cachedInputTokens: usage?.cachedInputTokens ?? null,
-    costMicroUsd: usage?.costMicroUsd ?? null,
-    chargedMicroUsd: ending.chargedMicroUsd,
-    reconciled: usage !== null && usage.costMicroUsd !== null,
-  });
+  await writeTurnRow(ctx, turn, ending);
+  await openSettlement(ctx, turn, ending);
   const chunks = await ctx.db
     .query("turnChunks")
     .withIndex("by_turn_seq", (q) => q.eq("turnId", turn.turnId))

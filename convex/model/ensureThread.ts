@@ -1,14 +1,14 @@
-import { messageText, type BeginTurn } from "@sendcat/shared-types";
+import { messageText } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
-import type { Caller } from "./auth.ts";
+import type { BeginCall } from "./beginTurn.ts";
 import { titleFromPrompt } from "./titleFromPrompt.ts";
 
 /** Moves the thread to the top of its owner's list, or makes it, titled with the first words of its first question. */
 export async function ensureThread(
-  ctx: MutationCtx & { readonly caller: Caller },
+  ctx: MutationCtx,
   thread: Doc<"threads"> | null,
-  { threadId, input }: BeginTurn,
+  { threadId, input, owner }: BeginCall,
 ): Promise<void> {
   const updatedAtMs = Date.now();
   if (thread) {
@@ -16,6 +16,5 @@ export async function ensureThread(
     return;
   }
   const title = titleFromPrompt(input.kind === "submit" ? messageText(input.parts) : "");
-  const { ownerId } = ctx.caller;
-  await ctx.db.insert("threads", { threadId, ownerId, title, titleState: "prompt", updatedAtMs, removed: false });
+  await ctx.db.insert("threads", { threadId, ownerId: owner.userId, title, titleState: "prompt", updatedAtMs, removed: false });
 }

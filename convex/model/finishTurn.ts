@@ -3,10 +3,12 @@ import { internal } from "../_generated/api.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { endTurn } from "./endTurn.ts";
 import { findTurn } from "./findTurn.ts";
+import { putRight } from "./money/putRight.ts";
 
-/** The first ending stands; what comes after it changes nothing. */
+/** The first ending stands; what comes after it changes nothing but the money of a turn that was taken for lost. */
 export async function finishTurn(ctx: MutationCtx, finish: FinishTurn): Promise<{ readonly applied: boolean }> {
   const turn = await findTurn(ctx, finish.turnId);
+  if (turn?.status === "interrupted") await putRight(ctx, finish);
   if (turn?.status !== "streaming") return { applied: false };
   const thread = await endTurn(ctx, turn, finish);
   if (thread?.titleState === "prompt" && !thread.removed && finish.status === "complete") {

@@ -11,6 +11,7 @@ export async function interruptExpiredTurns(ctx: MutationCtx): Promise<{ readonl
     .withIndex("by_status_lease", (q) => q.eq("status", "streaming").lte("leaseExpiresAtMs", nowMs))
     .take(LIMITS.interruptBatch);
   for (const turn of expired) await interruptTurn(ctx, turn);
+  if (expired.length > 0) await ctx.scheduler.runAfter(0, internal.settlements.run, {});
   if (expired.length === LIMITS.interruptBatch) await ctx.scheduler.runAfter(0, internal.turns.interruptExpired, {});
   return { interrupted: expired.length };
 }

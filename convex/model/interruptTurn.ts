@@ -1,13 +1,10 @@
-import { partsFromChunks, serviceDay } from "@sendcat/shared-types";
+import { partsFromChunks } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { endTurn } from "./endTurn.ts";
 import { LIMITS } from "./limits.ts";
 
-/** The zone whose midnight ends a day of quota: DEFAULT_POLICY.timeZone (a test holds them together). */
-export const SERVICE_TIME_ZONE = "America/Jamaica";
-
-/** Ends a streaming turn that lost its worker, with what it had checkpointed. What it cost is not known. */
+/** Ends a streaming turn that lost its worker, with what it had checkpointed. What it cost is not known yet: it is charged its hold. */
 export async function interruptTurn(ctx: MutationCtx, turn: Doc<"turns">): Promise<void> {
   const chunks = await ctx.db
     .query("turnChunks")
@@ -18,11 +15,15 @@ export async function interruptTurn(ctx: MutationCtx, turn: Doc<"turns">): Promi
     parts: partsFromChunks(chunks),
     finishReason: "error",
     error: null,
-    route: null,
-    generationId: null,
+    route: turn.progress?.route ?? null,
+    generationId: turn.progress?.generationId ?? null,
+    abandonedGenerationIds: [],
     usage: null,
-    chargedMicroUsd: 0,
-    day: serviceDay(turn._creationTime, SERVICE_TIME_ZONE).name,
+    chargedMicroUsd: turn.reservation.costMicroUsd,
+    chargedTokens: turn.reservation.tokens,
+    counts: true,
+    isFinal: false,
+    day: turn.reservation.day,
     firstTokenMs: null,
     totalMs: null,
   });

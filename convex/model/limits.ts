@@ -7,6 +7,10 @@ export const LIMITS = {
   messageChars: 300_000,
   messageParts: 1_000,
   modelNameChars: 64,
+  ownerIdChars: 128,
+  /** Of a provider's names: a route, a generation's id. */
+  providerNameChars: 128,
+  abandonedCalls: 8,
   titleChars: 80,
   historyMessages: 100,
   historyChars: 400_000,
@@ -19,6 +23,9 @@ export const LIMITS = {
   interruptBatch: 10,
   purgeBatch: 100,
   rollUpBatch: 500,
+  /** Ledger rows that are summed in one call: of a user's day, or of what has not been rolled up. */
+  ledgerRows: 2_000,
+  settlementBatch: 20,
 } as const;
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;
@@ -26,4 +33,11 @@ const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;
 /** The shape of ids that clients mint: `clientIdSchema` of shared-types. */
 export function isClientId(id: string): boolean {
   return CLIENT_ID.test(id);
+}
+
+const DAY_NAME = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The name of a service day: `serviceDay` of shared-types. */
+export function isDayName(day: string): boolean {
+  return DAY_NAME.test(day);
 }

@@ -35,6 +35,7 @@ export const vFinishReason = v.union(
 export const vErrorCode = v.union(
   v.literal("invalid_request"),
   v.literal("unauthenticated"),
+  v.literal("proof_required"),
   v.literal("forbidden"),
   v.literal("blocked"),
   v.literal("not_found"),
@@ -79,3 +80,20 @@ export const vTurnInput = v.union(
   v.object({ kind: v.literal("submit"), messageId: v.string(), parts: v.array(vMessagePart) }),
   v.object({ kind: v.literal("regenerate"), messageId: v.string() }),
 );
+
+export const vOwner = v.object({
+  userId: v.string(),
+  kind: v.union(v.literal("guest"), v.literal("user")),
+  plan: vPlan,
+});
+
+export const vReservation = v.object({ day: v.string(), tokens: v.number(), costMicroUsd: v.number() });
+
+export const vTurnProgress = v.object({ route: v.string(), generationId: v.union(v.string(), v.null()) });
+
+export const vCharge = v.object({ costMicroUsd: v.number(), tokens: v.number() });
+
+export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.literal("title"));
+
+/** What Redis is to be told of a turn: an estimate that may be corrected once, or the last word. Null: it knows. */
+export const vSettlementTell = v.union(v.literal("provisional"), v.literal("final"), v.null());

@@ -26,7 +26,7 @@ function answering(...answers: readonly (() => Response)[]) {
 
 const success = (value: unknown) => () => Response.json({ status: "success", value });
 const read = { turnId: "t".repeat(20), afterSeq: -1 };
-const beat = { turnId: "t".repeat(20), chunk: null, leaseMs: 1_000 };
+const beat = { turnId: "t".repeat(20), chunk: null, leaseMs: 1_000, progress: null };
 
 describe("in the edge runtime", () => {
   it("speaks Convex's HTTP API with the credential of the one it acts for", async () => {

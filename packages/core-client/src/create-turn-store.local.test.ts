@@ -1,6 +1,7 @@
 import type { FinishTurn } from "@sendcat/shared-types";
 import { turnStoreContract } from "@sendcat/shared-types/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLedger } from "./create-ledger.ts";
 import { createThreadStore } from "./create-thread-store.ts";
 import { createTurnStore } from "./create-turn-store.ts";
 import { openLocalDeployment } from "./testing/local-deployment.ts";
@@ -23,6 +24,7 @@ function stores() {
   const serviceToken = () => signer.sign({ sub: "service:gateway", kind: "service" }, 300);
   const person = async (name: string, lifeSeconds?: number) => ({
     token: await signer.sign({ sub: `guest:${name}`, kind: "guest", plan: "guest" }, lifeSeconds),
+    owner: { userId: `guest:${name}`, kind: "guest", plan: "guest" } as const,
   });
   return {
     store: createTurnStore({ convexUrl, serviceToken }),
@@ -54,7 +56,12 @@ turnStoreContract("Convex over HTTP", async () => {
   };
 });
 
-const base = { history: { maxMessages: 10, maxChars: 1_000 }, leaseMs: 60_000, model: "fast" };
+const base = {
+  history: { maxMessages: 10, maxChars: 1_000 },
+  leaseMs: 60_000,
+  model: "fast",
+  reservation: { day: "2026-11-23", tokens: 2_000, costMicroUsd: 5_000 },
+};
 
 function question() {
   const parts = [{ type: "text" as const, text: "Do you ship to Kingston?" }];
@@ -76,8 +83,12 @@ function answer(turnId: string): FinishTurn {
     error: null,
     route: null,
     generationId: null,
+    abandonedGenerationIds: [],
     usage,
     chargedMicroUsd: 9,
+    chargedTokens: 2,
+    counts: true,
+    isFinal: true,
     day: "2026-11-23",
     firstTokenMs: 1,
     totalMs: 2,
@@ -88,12 +99,30 @@ it("a thread is named by the model in the background, in Convex's own runtime", 
   const { store, threads, person } = stores();
   const ana = await person(`titled-${crypto.randomUUID()}`);
   const begin = question();
-  await store.begin(begin, ana);
+  await store.begin(begin, ana.owner);
   const title = async () => (await threads.threads({ cursor: null, limit: 1 }, ana)).items[0]?.title;
   expect(await title()).toBe("Do you ship to Kingston?");
   await store.finish(answer(begin.turnId));
   await expect.poll(title, { timeout: 15_000 }).toBe("Shipping to Kingston");
   expect(provider.authorizations).toContain("Bearer test-key");
+});
+
+it("the ledger answers the service for a day and for a user, and nobody else", async () => {
+  const { store, person, serviceToken } = stores();
+  const { convexUrl } = deployment;
+  const ledger = createLedger({ convexUrl, serviceToken, timeoutMs: 5_000 });
+  const ana = await person(`spender-${crypto.randomUUID()}`);
+  const begin = question();
+  await store.begin(begin, ana.owner);
+  const day = "2026-11-22";
+  const before = await ledger.dayTotals(day);
+  await store.finish({ ...answer(begin.turnId), day });
+  const { guest } = before.chargedMicroUsd;
+  expect(await ledger.dayTotals(day)).toEqual({ chargedMicroUsd: { ...before.chargedMicroUsd, guest: guest + 9 }, isNew: false });
+  expect(await ledger.userTotals({ userId: ana.owner.userId, day })).toEqual({ turns: 1, tokens: 2 });
+  const impostor = createLedger({ convexUrl, serviceToken: async () => ana.token, timeoutMs: 5_000 });
+  await expect(impostor.dayTotals(day)).rejects.toMatchObject({ code: "forbidden" });
+  await store.oweSettlement(begin.turnId);
 });
 
 describe("a network that fails", () => {
@@ -119,18 +148,18 @@ describe("a network that fails", () => {
     const store = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: lost.fetch });
     const ana = await person("ana");
     const begin = question();
-    expect(await store.begin(begin, ana)).toMatchObject({ ok: true, kind: "begun", history: [{ role: "user" }] });
+    expect(await store.begin(begin, ana.owner)).toMatchObject({ ok: true, kind: "begun", history: [{ role: "user" }] });
     expect(lost.calls).toHaveLength(2);
     const page = await threads.messages({ threadId: begin.threadId, cursor: null, limit: 10 }, ana);
     expect(page?.items).toHaveLength(2);
-    expect(await store.begin(begin, ana)).toEqual({ ok: true, kind: "existing", status: "streaming" });
+    expect(await store.begin(begin, ana.owner)).toEqual({ ok: true, kind: "existing", status: "streaming" });
   });
 
   it("stores an answer and its cost through two outages", async () => {
     const { store, person, serviceToken } = stores();
     const ana = await person("ana");
     const begin = question();
-    await store.begin(begin, ana);
+    await store.begin(begin, ana.owner);
     const down = failing("/api/mutation", 2, async () => new Response("{}", { status: 503 }));
     const unlucky = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: down.fetch });
     await unlucky.finish(answer(begin.turnId));
@@ -148,8 +177,8 @@ describe("a network that fails", () => {
     const store = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: silent, timeoutMs });
     const fault = { code: "internal", scope: "convex", retryAfterMs: 1_000 };
     const ana = await person("ana");
-    await expect(store.begin(question(), ana)).rejects.toMatchObject(fault);
-    await expect(store.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000 })).rejects.toMatchObject(fault);
+    await expect(store.begin(question(), ana.owner)).rejects.toMatchObject(fault);
+    await expect(store.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000, progress: null })).rejects.toMatchObject(fault);
     await expect(store.read({ turnId: "x", afterSeq: -1 }, ana)).rejects.toMatchObject(fault);
     await expect(store.requestStop("x", ana)).rejects.toMatchObject(fault);
   });
@@ -158,7 +187,7 @@ describe("a network that fails", () => {
     const { store, threads, person } = stores();
     const people = await Promise.all(Array.from({ length: 12 }, (_, i) => person(`crowd-${i}-${crypto.randomUUID()}`)));
     const asked = people.map((who) => ({ who, begin: question() }));
-    await Promise.all(asked.map(async ({ who, begin }) => await store.begin(begin, who)));
+    await Promise.all(asked.map(async ({ who, begin }) => await store.begin(begin, who.owner)));
     await Promise.all(
       asked.map(async ({ who, begin }) => {
         const page = await threads.threads({ cursor: null, limit: 10 }, who);
@@ -182,13 +211,15 @@ describe("credentials, over HTTP", () => {
     }
   });
 
-  it("lets a user settle nothing, and the service look", async () => {
+  it("lets a user begin and settle nothing, and the service look", async () => {
     const { store, person, serviceToken } = stores();
     const impostor = createTurnStore({
       convexUrl: deployment.convexUrl,
       serviceToken: async () => (await person("ana")).token,
     });
-    await expect(impostor.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000 })).rejects.toMatchObject({
+    const { owner } = await person("ben");
+    await expect(impostor.begin(question(), owner)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(impostor.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000, progress: null })).rejects.toMatchObject({
       code: "forbidden",
     });
     expect(await store.read(read, { token: await serviceToken() })).toBeNull();

@@ -1,5 +1,5 @@
 import { api } from "@sendcat/convex/api";
-import { SendcatError, type BeginTurn, type TurnStore } from "@sendcat/shared-types";
+import type { BeginTurn, TurnStore } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
 import { isBeginReply, isCheckpointReply, isStopReply, isTurnReply } from "./reply-shapes.ts";
 import { wellFormed } from "./well-formed.ts";
@@ -12,31 +12,26 @@ export interface TurnStoreOptions extends ConvexEndpoint {
 }
 
 /**
- * Convex as the TurnStore. Calls without an answer are repeated where that is harmless: begin once, finish twice, reads once; a checkpoint
+ * Convex as the TurnStore. Calls without an answer are repeated where that is harmless: begin once, finish and what is owed twice, reads once; a checkpoint
  * never, for the next one makes good. Throws SendcatError `unauthenticated`, `forbidden` or `internal` (scope `convex`, with `retryAfterMs`
- * when Convex was not reached); `begin` returns `unauthenticated` as a refusal.
+ * when Convex was not reached).
  */
 export function createTurnStore(options: TurnStoreOptions): TurnStore {
   const timeoutMs = { begin: 5_000, checkpoint: 5_000, finish: 10_000, read: 5_000, stop: 5_000, ...options.timeoutMs };
   const token = options.serviceToken;
 
   return {
-    async begin(turn, as) {
+    async begin(turn, owner) {
       // One key for all attempts of this call: a repeat whose first reply was lost is answered as the first.
       const beginKey = crypto.randomUUID();
+      const { userId, kind, plan } = owner;
       // safe because only `readonly` differs from what Convex takes
-      const args = { ...turn, input: sendableInput(turn.input), beginKey } as typeof api.turns.begin._args;
-      const call = { token: () => as.token, timeoutMs: timeoutMs.begin, attempts: 2 };
-      try {
-        const reply = await callConvex(options, call, (convex) =>
-          convex.mutation(api.turns.begin, args, { skipQueue: true }),
-        );
-        return expectReply(reply, isBeginReply);
-      } catch (error) {
-        if (SendcatError.isInstance(error) && error.code === "unauthenticated")
-          return { ok: false, refusal: { code: "unauthenticated" } };
-        throw error;
-      }
+      const args = { ...turn, input: sendableInput(turn.input), owner: { userId, kind, plan }, beginKey } as typeof api.turns.begin._args;
+      const call = { token, timeoutMs: timeoutMs.begin, attempts: 2 };
+      const reply = await callConvex(options, call, (convex) =>
+        convex.mutation(api.turns.begin, args, { skipQueue: true }),
+      );
+      return expectReply(reply, isBeginReply);
     },
     async checkpoint(checkpoint) {
       const { chunk } = checkpoint;
@@ -54,6 +49,12 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
       const args = { ...finish, parts: wellFormed(finish.parts) } as unknown as typeof api.turns.finish._args;
       const call = { token, timeoutMs: timeoutMs.finish, attempts: 3 };
       await callConvex(options, call, (convex) => convex.mutation(api.turns.finish, args, { skipQueue: true }));
+    },
+    async oweSettlement(turnId) {
+      const call = { token, timeoutMs: timeoutMs.finish, attempts: 3 };
+      await callConvex(options, call, (convex) =>
+        convex.mutation(api.turns.oweSettlement, { turnId }, { skipQueue: true }),
+      );
     },
     async read(query, as) {
       const call = { token: () => as.token, timeoutMs: timeoutMs.read, attempts: 2 };

@@ -1,4 +1,4 @@
-import { ERROR_CODES, MESSAGE_STATUSES } from "@sendcat/shared-types";
+import { ERROR_CODES, MESSAGE_STATUSES, PLAN_NAMES } from "@sendcat/shared-types";
 
 /** Cheap checks of what decides what happens next; the text inside is not walked through. */
 export function isBeginReply(reply: unknown): boolean {
@@ -30,6 +30,17 @@ export function isPageReply(reply: unknown): boolean {
     return false;
   const { page } = reply;
   return Array.isArray(page) && page.every((item) => isObject(item) && typeof item["id"] === "string");
+}
+
+export function isDayPageReply(reply: unknown): boolean {
+  if (!isObject(reply) || typeof reply["isNew"] !== "boolean") return false;
+  const { chargedMicroUsd, after } = reply;
+  const amounts = isObject(chargedMicroUsd) ? PLAN_NAMES.map((plan) => chargedMicroUsd[plan]) : [null];
+  return amounts.every(Number.isSafeInteger) && (after === null || typeof after === "number");
+}
+
+export function isUserTotalsReply(reply: unknown): boolean {
+  return isObject(reply) && Number.isSafeInteger(reply["turns"]) && Number.isSafeInteger(reply["tokens"]);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -67,6 +67,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   return {
     async verify(accessToken) {
       const claims = await claimsOf(accessToken, ACCESS_AUDIENCE);
+      if (claims?.["kind"] === "service") return { ok: false, refusal: { code: "forbidden" } };
       const principal = claims && principalFromClaims(claims, accessToken);
       return principal ? { ok: true, principal } : { ok: false, refusal: { code: "unauthenticated" } };
     },

@@ -1,18 +1,13 @@
 import { planNameSchema, SERVICE_SUBJECT, type Principal } from "@sendcat/shared-types";
 import type { JWTPayload } from "jose";
 
-/** A principal, or null when the claims of a well-signed token are not ones we issue. */
+/** A person, or null when the claims of a well-signed token are not ones we issue to people. */
 export function principalFromClaims(claims: JWTPayload, token: string): Principal | null {
   const { sub, exp } = claims;
   if (!sub || !exp) return null;
-  const expiresAtMs = exp * 1000;
-  if (claims["kind"] === "service") {
-    const service = { userId: sub, kind: "service", plan: "guest", proven: true, expiresAtMs, token } as const;
-    return sub === SERVICE_SUBJECT ? service : null;
-  }
   const plan = planNameSchema.safeParse(claims["plan"]);
   if (!plan.success || sub === SERVICE_SUBJECT) return null;
   if (claims["kind"] !== "guest" && claims["kind"] !== "user") return null;
   const proven = claims["kind"] === "user" || claims["proven"] === true;
-  return { userId: sub, kind: claims["kind"], plan: plan.data, proven, expiresAtMs, token };
+  return { userId: sub, kind: claims["kind"], plan: plan.data, proven, expiresAtMs: exp * 1_000, token };
 }

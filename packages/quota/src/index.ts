@@ -1,4 +1,5 @@
-export { createQuota, type QuotaOptions } from "./create-quota.ts";
+export { raiseSettled } from "./audit/raise-settled.ts";
+export { createLeasedQuota, createQuota, type LeasedQuota, type QuotaOptions } from "./create-quota.ts";
 export { type QuotaPolicy } from "./quota-context.ts";
 export { connectRedis } from "./redis/connect-redis.ts";
 export { type RedisLink } from "./redis/redis-link.ts";

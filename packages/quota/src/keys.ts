@@ -1,3 +1,5 @@
+import { SETTLE_WITHIN_MS } from "@sendcat/shared-types";
+
 /**
  * Every key of the quota, in one place. `{quota}` is a hash tag: on a cluster all keys share a slot, so one script may touch them.
  * The version changes when a key's meaning changes; old keys then expire by themselves.
@@ -10,11 +12,8 @@ const HOUR_MS = 3_600_000;
 /** Days after its day's midnight (UTC) that a day's counters are kept, for the comparison with the ledger. */
 const DAY_KEYS_KEPT_MS = 4 * DAY_MS;
 
-/**
- * How long a turn is remembered after it was last written: longer than anybody tries to settle it. A turn sent again later is charged,
- * found in the store, and given back.
- */
-export const RECORD_TTL_MS = 6 * HOUR_MS;
+/** How long a turn is remembered after it was last written. One sent again later is charged, found in the store, and given back. */
+export const RECORD_TTL_MS = SETTLE_WITHIN_MS;
 
 /** Hash: the kill switch, what was seeded, the breakers, the current second's turns. Never expires: a kill switch must not. */
 export const SERVICE_KEY = `${PREFIX}:service`;
@@ -55,3 +54,6 @@ export function dayTtlMs(day: string, nowMs: number): number {
 
 /** How long a user's hash is kept after it was last written: past the end of the day, of any window and of any hold. */
 export const USER_TTL_MS = 2 * DAY_MS + HOUR_MS;
+
+/** The same for a job, which has a name of its own and comes once: past its hold. */
+export const JOB_USER_TTL_MS = HOUR_MS;

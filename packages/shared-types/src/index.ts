@@ -1,3 +1,6 @@
+export { priceMicroUsd } from "./budget/price.ts";
+export { readDayTotals, type DayPage } from "./budget/read-day-totals.ts";
+export { estimateTokens, mostTokens, utf8Bytes } from "./budget/tokens.ts";
 export { admissionRefusal, admissionUnavailable, type AdmissionRefused } from "./errors/admission-refusal.ts";
 export {
   publicErrorSchema,
@@ -23,8 +26,10 @@ export {
 } from "./identity/session.ts";
 export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
 export {
+  SETTLE_WITHIN_MS,
   SPEND_CAP_MODES,
   type AdmissionPolicy,
+  type Bulkhead,
   type BreakerPolicy,
   type SpendCapMode,
   type SpendPolicy,

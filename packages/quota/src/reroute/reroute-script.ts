@@ -30,7 +30,7 @@ for route, provider in string.gmatch(routes, '([^@,]+)@([^,]+)') do
   if passes and hasRoom then
     if written then redis.call('HSET', serviceKey, 'breaker|' .. route, written) end
     if record and record.state == 'held' then
-      local names = 'openrouter_chat;' .. provider
+      local names = string.match(record.names, '^[^;]+') .. ';' .. provider
       changeLoad(loadsKey, record.worker, { take = record.names, give = names })
       record.names, record.route = names, route
       redis.call('SET', recordKey, writeRecord(record), 'PX', recordTtl)

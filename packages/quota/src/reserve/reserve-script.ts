@@ -22,6 +22,7 @@ local limits = { turns = numbers[1], tokens = numbers[2], windowMs = numbers[3],
   inFlight = numbers[6], planSpend = numbers[7], all = numbers[8], perSecond = numbers[9], address = numbers[10], addressTtl = numbers[11] }
 local bulkheads, breakerSettings = readCounts(ARGV[12]), readBreakerSettings(ARGV[13])
 local offers, pressure, seed = ARGV[14], number(ARGV[15]), ARGV[16]
+local bulkhead = ARGV[18]
 local at = { now = now, day = day, oldDay = ARGV[17], windowMs = limits.windowMs }
 
 local service = hash(serviceKey)
@@ -119,7 +120,7 @@ if limits.address > 0 then
   addressCount = number(redis.call('GET', addressKey) or '0')
   if addressCount >= limits.address then return { 'refused', 'address.burst', whole(limits.address), whole(now + limits.addressTtl) } end
 end
-if not hasRoom('openrouter_chat') then return { 'refused', 'bulkhead.openrouter_chat', whole(bulkheads['openrouter_chat']), '0' } end
+if not hasRoom(bulkhead) then return { 'refused', 'bulkhead.' .. bulkhead, whole(bulkheads[bulkhead]), '0' } end
 if (counts.all or 0) >= limits.all then return { 'refused', 'service.in_flight', whole(limits.all), '0' } end
 local second = number(whole(math.floor(now / 1000)))
 local thatSecond, inSecond = string.match(service.second or '0:0', '^(%d+):(%d+)$')
@@ -129,8 +130,8 @@ if thatSecond > second and thatSecond - second <= 5 then second = thatSecond end
 if thatSecond ~= second then inSecond = 0 end
 if inSecond >= limits.perSecond then return { 'refused', 'service.turns_per_second', whole(limits.perSecond), whole((second + 1) * 1000) } end
 if pressure >= 0 then
-  local chat = bulkheads['openrouter_chat']
-  local isTight = (counts.all or 0) >= limits.all * pressure or (chat and (counts['openrouter_chat'] or 0) >= chat * pressure)
+  local places = bulkheads[bulkhead]
+  local isTight = (counts.all or 0) >= limits.all * pressure or (places and (counts[bulkhead] or 0) >= places * pressure)
   if isTight then return { 'refused', 'bot.proof', '0', '0' } end
 end
 
@@ -142,7 +143,7 @@ if taken.breaker then
 end
 redis.call(unpackList(serviceWrites))
 
-local names = 'openrouter_chat;' .. taken.provider
+local names = bulkhead .. ';' .. taken.provider
 mine.all = (mine.all or 0) + 1
 for name in string.gmatch(names, '[^;]+') do mine[name] = (mine[name] or 0) + 1 end
 redis.call('HSET', loadsKey, worker, leaseUntil .. '|' .. writeCounts(mine))

@@ -13,6 +13,7 @@ import {
   SERVICE_KEY,
   spendKey,
   userKey,
+  JOB_USER_TTL_MS,
   USER_TTL_MS,
 } from "../keys.ts";
 import { breakerSettings } from "../lua/breaker.ts";
@@ -92,7 +93,7 @@ function scriptInput(
     request.address === null ? 0 : admission.address.turns,
     windowStartMs + addressWindowMs - nowMs,
   ];
-  const { userId, turnId } = request;
+  const { userId, turnId, bulkhead = "openrouter_chat" } = request;
   return {
     keys: [
       SERVICE_KEY,
@@ -111,7 +112,7 @@ function scriptInput(
       day.name,
       request.plan,
       String(dayTtlMs(day.name, nowMs)),
-      String(USER_TTL_MS),
+      String(bulkhead === "openrouter_jobs" ? JOB_USER_TTL_MS : USER_TTL_MS),
       String(RECORD_TTL_MS),
       numbers.map(String).join("|"),
       bulkheadCounts(admission),
@@ -120,6 +121,7 @@ function scriptInput(
       request.proven ? NO_PROOF_NEEDED : proofShare(policy.proof),
       userSeed,
       serviceDay(day.startMs - DAY_MS / 2, policy.timeZone).name,
+      bulkhead,
     ],
   };
 }

@@ -33,7 +33,7 @@ function policyOf(limits: keyof typeof LIMITS): QuotaPolicy {
       maxInFlight: 6,
       turnsPerSecond: 1_000,
       address: { turns: 4, seconds: 30 },
-      bulkheads: { openrouter_chat: 5, "provider:google": 3, "provider:openai": 3 },
+      bulkheads: { openrouter_chat: 4, openrouter_jobs: 2, "provider:google": 3, "provider:openai": 3 },
       leaseMs: LEASE_MS,
       reservationTtlMs: 45_000,
     },
@@ -72,6 +72,7 @@ const reserveArbitrary = fc.record({
   user: fc.constantFrom(0, 0, 0, 1, 2),
   turn: fc.nat(30),
   address: fc.constantFrom(null, "192.0.2.1", "192.0.2.1", "2001:db8::1"),
+  bulkhead: fc.constantFrom("openrouter_chat" as const, "openrouter_chat" as const, "openrouter_jobs" as const),
   first: offerArbitrary,
   second: fc.option(offerArbitrary, { freq: 3 }),
 });
@@ -123,8 +124,8 @@ function requestOf(step: Generated<typeof reserveArbitrary>, nowMs: number): Res
   const user = USERS[step.user] ?? { userId: "nobody", plan: "guest" };
   const offers: [Offer, ...Offer[]] = [{ model: "first", ...step.first }];
   if (step.second) offers.push({ model: "second", ...step.second });
-  const { address } = step;
-  return { ...user, turnId: `turn-${step.turn}`, nowMs, address, proven: true, offers };
+  const { address, bulkhead } = step;
+  return { ...user, turnId: `turn-${step.turn}`, nowMs, address, bulkhead, proven: true, offers };
 }
 
 /** The laws of the Quota port as properties over random histories of three hosts, held against the plain rules. */

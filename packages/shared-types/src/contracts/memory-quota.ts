@@ -3,33 +3,14 @@ import { SendcatError } from "../errors/sendcat-error.ts";
 import type { Policy } from "../policy/policy.ts";
 import { serviceDay } from "../policy/service-day.ts";
 import type {
-  Meter,
   Offer,
   Quota,
-  Reservation,
   ReserveRequest,
   RouteOutcome,
   SettleRequest,
-  UserMeters,
 } from "../ports/quota.ts";
 import { MemoryBreaker } from "./memory-breaker.ts";
-
-interface Lease {
-  untilMs: number;
-  /** Another process has cleaned it up: its turns have no place until they are restored. */
-  isGone: boolean;
-}
-
-interface Turn {
-  readonly reservation: Reservation;
-  readonly admittedMs: number;
-  readonly offer: Offer;
-  lease: Lease;
-  route: string;
-  state: "held" | "provisional" | "final" | "returned";
-  usedTokens: number;
-  usedMicroUsd: number;
-}
+import { isHeld, MemoryTurns, providerOf, sum, type Lease, type Turn } from "./memory-turns.ts";
 
 type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
 type Refused = { readonly scope: string; readonly number: number; readonly resetAtMs: number };
@@ -69,8 +50,8 @@ export function createMemoryQuota(policy: AdmissionPolicies): MemoryQuota {
     ...first,
     process: () => processOf(store),
     charged: (turnId) => store.charged(turnId),
-    inFlight: (nowMs) => store.places("all", nowMs),
-    settled: (day) => store.settled(day),
+    inFlight: (nowMs) => store.turns.places("all", nowMs),
+    settled: (day) => store.turns.settled(day),
   };
 }
 
@@ -86,7 +67,7 @@ function processOf(store: Store): MemoryQuotaProcess {
     reserve: async (request) => store.reserve(leases, request),
     reroute: async ({ reservation, nowMs, failed, to }) => store.reroute({ reservation, nowMs, failed, to }),
     settle: async (request) => store.settle(request),
-    snapshot: async ({ userId, plan, nowMs }) => ({ plan, ...store.meters({ userId, plan, nowMs }) }),
+    snapshot: async ({ userId, plan, nowMs }) => ({ plan, ...store.turns.meters({ userId, plan, nowMs }) }),
     beat: (nowMs) => store.beat(leases, nowMs),
     crash: () => (leases = newLeases()),
   };
@@ -99,16 +80,15 @@ function newLeases(): Leases {
 
 class Store {
   readonly #policy: AdmissionPolicies;
-  readonly #turns = new Map<string, Turn>();
+  readonly turns: MemoryTurns;
   readonly #seconds = new Map<number, number>();
   readonly #addresses = new Map<string, number>();
   readonly #breakers = new Map<string, MemoryBreaker>();
   readonly #alerted = new Set<string>();
-  /** Money of turns that were given back and have been admitted anew since. */
-  readonly #returnedMicroUsd = new Map<string, number>();
 
   constructor(policy: AdmissionPolicies) {
     this.#policy = policy;
+    this.turns = new MemoryTurns(policy);
   }
 
   reserve(leases: Leases, request: ReserveRequest): Awaited<ReturnType<Quota["reserve"]>> {
@@ -118,10 +98,9 @@ class Store {
       for (const amount of [tokens, costMicroUsd, spendCapMicroUsd]) assertAmount(amount);
     }
     const day = serviceDay(nowMs, timeZone);
-    const key = `${userId}/${turnId}`;
-    const known = this.#turns.get(key);
+    const known = this.turns.get(request);
     if (known && known.state !== "returned") {
-      const meters = this.meters(request);
+      const meters = this.turns.meters(request);
       const { route } = known;
       return { ok: true, degraded: false, reservation: { ...known.reservation, route, replayed: true, meters } };
     }
@@ -129,7 +108,7 @@ class Store {
       const refusal = admissionRefusal(refused, { policy: this.#policy, plan, day, nowMs });
       return { ok: false, degraded: false, refusal } as const;
     };
-    const used = this.#turnsOf(userId, day.name).length;
+    const used = this.turns.turnsOf(userId, day.name).length;
     if (used >= plans[plan].turnsPerDay) return refuse({ scope: "user.turns_per_day", number: used, resetAtMs: 0 });
 
     let first: Refused | undefined;
@@ -142,39 +121,39 @@ class Store {
       }
       const full = this.#checkService(request);
       if (full) return refuse(full);
-      for (const { lease } of this.#turns.values()) lease.isGone ||= lease.untilMs <= nowMs - GRACE_MS;
+      for (const { lease } of this.turns.all(() => true)) lease.isGone ||= lease.untilMs <= nowMs - GRACE_MS;
       this.#countIn(request);
       this.#breaker(no).pass(nowMs);
       const expiresAtMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
       const { model, tokens, costMicroUsd } = offer;
       const held = { turnId, userId, plan, expiresAtMs, replayed: false, day: day.name, model, route: no, tokens, costMicroUsd };
-      if (known) this.#keepReturned(known);
       const turn: Turn = {
-        reservation: { ...held, meters: this.meters(request) },
+        reservation: { ...held, meters: this.turns.meters(request) },
         admittedMs: nowMs,
         offer,
+        bulkhead: request.bulkhead ?? "openrouter_chat",
         lease: this.#leaseOf(leases, nowMs),
         route: no,
         state: "held",
         usedTokens: 0,
         usedMicroUsd: 0,
       };
-      this.#turns.set(key, turn);
-      const meters = this.meters(request);
+      this.turns.add(turn);
+      const meters = this.turns.meters(request);
       return { ok: true, degraded: false, reservation: { ...turn.reservation, meters } };
     }
     return refuse(first ?? { scope: "service.in_flight", number: 0, resetAtMs: 0 });
   }
 
   reroute({ reservation, nowMs, failed, to }: Parameters<Quota["reroute"]>[0]): Awaited<ReturnType<Quota["reroute"]>> {
-    const turn = this.#turns.get(`${reservation.userId}/${reservation.turnId}`);
+    const turn = this.turns.get(reservation);
     this.#tell([failed], { nowMs, admittedMs: turn?.admittedMs ?? nowMs });
     const { bulkheads } = this.#policy.admission;
     for (const route of to) {
       if (this.#breaker(route).passesAtMs(nowMs) !== 0) continue;
       const provider = providerOf(route);
       const stays = turn !== undefined && providerOf(turn.route) === provider;
-      if (!stays && this.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) continue;
+      if (!stays && this.turns.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) continue;
       this.#breaker(route).pass(nowMs);
       if (turn?.state === "held") turn.route = route;
       return { ok: true, route };
@@ -185,9 +164,9 @@ class Store {
   settle(request: SettleRequest): Awaited<ReturnType<Quota["settle"]>> {
     assertAmount(request.costMicroUsd);
     assertAmount(request.tokens);
-    const { userId, turnId, day } = request.reservation;
+    const { day } = request.reservation;
     const nothing = { settled: true, alertsAtPercent: [] };
-    const turn = this.#turns.get(`${userId}/${turnId}`) ?? this.#lost(request);
+    const turn = this.turns.get(request.reservation) ?? this.#lost(request);
     if (turn.reservation.day !== day) {
       throw new SendcatError({ code: "internal", message: "the turn was reserved on another day than it is settled for" });
     }
@@ -204,7 +183,7 @@ class Store {
     this.#tell(request.outcomes, { nowMs: request.nowMs, admittedMs: turn.admittedMs });
     const { perDayMicroUsd, alertsAtPercent } = this.#policy.spend;
     const passed = alertsAtPercent.filter((percent) => {
-      const isNew = this.settled(day) * 100 >= percent * perDayMicroUsd && !this.#alerted.has(`${day}/${percent}`);
+      const isNew = this.turns.settled(day) * 100 >= percent * perDayMicroUsd && !this.#alerted.has(`${day}/${percent}`);
       if (isNew) this.#alerted.add(`${day}/${percent}`);
       return isNew;
     });
@@ -213,7 +192,7 @@ class Store {
 
   beat(leases: Leases, nowMs: number): void {
     for (const lease of [...leases.all]) {
-      const held = this.#all((turn) => turn.lease === lease && turn.state === "held");
+      const held = this.turns.all((turn) => turn.lease === lease && turn.state === "held");
       if (held.length === 0) {
         if (lease !== leases.current) leases.all.delete(lease);
         continue;
@@ -229,63 +208,24 @@ class Store {
     }
   }
 
-  meters({ userId, plan, nowMs }: Pick<ReserveRequest, "userId" | "plan" | "nowMs">): UserMeters {
-    const limits = this.#policy.plans[plan];
-    const day = serviceDay(nowMs, this.#policy.timeZone);
-    const { turns, used, held, first } = this.#window({ userId, plan, nowMs });
-    const meter = (limit: number, taken: number, resetAtMs: number): Meter => ({
-      limit,
-      used: taken,
-      remaining: Math.max(0, limit - taken),
-      resetAtMs,
-    });
-    const windowEndMs = (first ?? nowMs) + limits.window.seconds * 1_000;
-    const tokens = this.#tokensUsed(userId, day.name) + this.#tokensHeld(userId, day.name, nowMs);
-    return {
-      turns: meter(limits.turnsPerDay, this.#turnsOf(userId, day.name).length, day.endMs),
-      tokens: meter(limits.tokensPerDay, tokens, day.endMs),
-      window: {
-        seconds: limits.window.seconds,
-        turns: meter(limits.window.turns, turns, windowEndMs),
-        tokens: meter(limits.window.tokens, used + held, windowEndMs),
-      },
-      inFlight: {
-        limit: limits.maxInFlight,
-        used: this.#all((turn) => turn.reservation.userId === userId && inFlight(turn, nowMs)).length,
-      },
-    };
-  }
-
   charged(turnId: string): number | undefined {
-    const turn = this.#all(({ reservation, state }) => reservation.turnId === turnId && state !== "held")[0];
+    const turn = this.turns.all(({ reservation, state }) => reservation.turnId === turnId && state !== "held")[0];
     return turn?.usedMicroUsd;
-  }
-
-  settled(day: string, plan?: string): number {
-    const kept = [...this.#returnedMicroUsd].filter(([key]) => key.startsWith(`${day}/${plan ?? ""}`));
-    const turns = this.#all(({ reservation }) => reservation.day === day && (plan ?? reservation.plan) === reservation.plan);
-    return sum(kept.map(([, amount]) => amount)) + sum(turns.map(({ usedMicroUsd }) => usedMicroUsd));
-  }
-
-  /** Turns in flight by what they lean on: `all`, `openrouter_chat`, `provider:NAME`. */
-  places(name: string, nowMs: number): number {
-    const counts = (turn: Turn) => !name.startsWith("provider:") || providerOf(turn.route) === name;
-    return this.#all((turn) => inFlight(turn, nowMs) && counts(turn)).length;
   }
 
   #checkUser({ userId, plan, nowMs }: ReserveRequest, tokens: number): Refused | null {
     const limits = this.#policy.plans[plan];
     const { name: day } = serviceDay(nowMs, this.#policy.timeZone);
-    const [used, held] = [this.#tokensUsed(userId, day), this.#tokensHeld(userId, day, nowMs)];
-    const window = this.#window({ userId, plan, nowMs });
+    const [used, held] = [this.turns.tokensUsed(userId, day), this.turns.tokensHeld(userId, day, nowMs)];
+    const window = this.turns.window({ userId, plan, nowMs });
     const refused = (scope: string, number = 0, resetAtMs = 0): Refused => ({ scope, number, resetAtMs });
     if (used + tokens > limits.tokensPerDay) return refused("user.tokens_per_day", used);
-    const resetAtMs = this.#roomAtMs({ userId, plan, nowMs }, tokens);
+    const resetAtMs = this.turns.roomAtMs({ userId, plan, nowMs }, tokens);
     if (window.turns + 1 > limits.window.turns) return refused("user.turns_per_window", window.turns, resetAtMs);
     if (window.used + tokens > limits.window.tokens) {
       return refused("user.tokens_per_window", window.used + window.held, resetAtMs);
     }
-    const { inFlight: flying } = this.meters({ userId, plan, nowMs });
+    const { inFlight: flying } = this.turns.meters({ userId, plan, nowMs });
     if (flying.used >= limits.maxInFlight) return refused("user.in_flight", flying.used);
     const isOnHold =
       used + held + tokens > limits.tokensPerDay || window.used + window.held + tokens > limits.window.tokens;
@@ -298,15 +238,15 @@ class Store {
     const planCap = this.#policy.plans[plan].spendPerDayMicroUsd;
     const held = (of?: string) =>
       sum(
-        this.#all(({ reservation }) => reservation.day === day && (of ?? reservation.plan) === reservation.plan)
+        this.turns.all(({ reservation }) => reservation.day === day && (of ?? reservation.plan) === reservation.plan)
           .filter((turn) => isHeld(turn, nowMs))
           .map(({ offer: taken }) => taken.costMicroUsd),
       );
     const refused = (scope: string): Refused => ({ scope, number: 0, resetAtMs: 0 });
-    if (this.settled(day) + cost > cap) return refused("service.spend_per_day");
-    if (this.settled(day, plan) + cost > planCap) return refused("plan.spend_per_day");
+    if (this.turns.settled(day) + cost > cap) return refused("service.spend_per_day");
+    if (this.turns.settled(day, plan) + cost > planCap) return refused("plan.spend_per_day");
     const isOnHold =
-      this.settled(day) + held() + cost > cap || this.settled(day, plan) + held(plan) + cost > planCap;
+      this.turns.settled(day) + held() + cost > cap || this.turns.settled(day, plan) + held(plan) + cost > planCap;
     return isOnHold ? refused("service.spend_on_hold") : null;
   }
 
@@ -318,7 +258,7 @@ class Store {
     for (const route of routes) {
       const provider = providerOf(route);
       const passesAtMs = this.#breaker(route).passesAtMs(nowMs);
-      if (this.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) full ??= provider;
+      if (this.turns.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) full ??= provider;
       else if (passesAtMs === 0) return route;
       else opensAtMs = Math.min(opensAtMs, passesAtMs);
     }
@@ -326,23 +266,23 @@ class Store {
     return { scope: `bulkhead.${full}`, number: 0, resetAtMs: 0 };
   }
 
-  #checkService({ address, nowMs, proven }: ReserveRequest): Refused | null {
+  #checkService({ address, nowMs, proven, bulkhead = "openrouter_chat" }: ReserveRequest): Refused | null {
     const { admission, proof } = this.#policy;
     const windowMs = admission.address.seconds * 1_000;
     const windowEndMs = (Math.floor(nowMs / windowMs) + 1) * windowMs;
     if (address !== null && (this.#addresses.get(`${address}/${windowEndMs}`) ?? 0) >= admission.address.turns) {
       return { scope: "address.burst", number: admission.address.turns, resetAtMs: windowEndMs };
     }
-    const places = this.places("all", nowMs);
-    const chat = admission.bulkheads["openrouter_chat"] ?? Infinity;
-    if (places >= chat) return { scope: "bulkhead.openrouter_chat", number: chat, resetAtMs: 0 };
+    const places = this.turns.places("all", nowMs);
+    const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), admission.bulkheads[bulkhead] ?? Infinity];
+    if (inBulkhead >= ofBulkhead) return { scope: `bulkhead.${bulkhead}`, number: ofBulkhead, resetAtMs: 0 };
     if (places >= admission.maxInFlight) return { scope: "service.in_flight", number: admission.maxInFlight, resetAtMs: 0 };
     const second = Math.floor(nowMs / 1_000);
     if ((this.#seconds.get(second) ?? 0) >= admission.turnsPerSecond) {
       return { scope: "service.turns_per_second", number: admission.turnsPerSecond, resetAtMs: (second + 1) * 1_000 };
     }
     const share = proof.mode === "always" ? 0 : proof.pressureShare;
-    const isTight = places >= admission.maxInFlight * share || places >= chat * share;
+    const isTight = places >= admission.maxInFlight * share || inBulkhead >= ofBulkhead * share;
     return !proven && proof.mode !== "off" && isTight ? { scope: "bot.proof", number: 0, resetAtMs: 0 } : null;
   }
 
@@ -353,54 +293,6 @@ class Store {
     const windowMs = this.#policy.admission.address.seconds * 1_000;
     const key = `${address}/${(Math.floor(nowMs / windowMs) + 1) * windowMs}`;
     this.#addresses.set(key, (this.#addresses.get(key) ?? 0) + 1);
-  }
-
-  /** What counts in the rolling window: settled and held tokens, and when its first turn was admitted. */
-  #window({ userId, plan, nowMs }: Pick<ReserveRequest, "userId" | "plan" | "nowMs">) {
-    const recent = this.#recent({ userId, plan, nowMs });
-    return {
-      turns: recent.length,
-      used: sum(recent.map((turn) => (isSettled(turn) ? turn.usedTokens : 0))),
-      held: sum(recent.map((turn) => (isHeld(turn, nowMs) ? turn.offer.tokens : 0))),
-      first: recent[0]?.admittedMs,
-    };
-  }
-
-  #recent({ userId, plan, nowMs }: Pick<ReserveRequest, "userId" | "plan" | "nowMs">): readonly Turn[] {
-    const sinceMs = nowMs - this.#policy.plans[plan].window.seconds * 1_000;
-    return this.#all(
-      ({ reservation, state, admittedMs }) =>
-        reservation.userId === userId && state !== "returned" && admittedMs > sinceMs,
-    ).toSorted((a, b) => a.admittedMs - b.admittedMs);
-  }
-
-  /** When enough has left the window for a turn of so many tokens. */
-  #roomAtMs(of: Pick<ReserveRequest, "userId" | "plan" | "nowMs">, tokens: number): number {
-    const { window } = this.#policy.plans[of.plan];
-    const recent = this.#recent(of);
-    const { used, held } = this.#window(of);
-    let [left, free, atMs] = [window.tokens - used - held, window.turns - recent.length, of.nowMs];
-    for (const turn of recent) {
-      if (free >= 1 && left >= tokens) break;
-      left += isSettled(turn) ? turn.usedTokens : isHeld(turn, of.nowMs) ? turn.offer.tokens : 0;
-      free += 1;
-      atMs = turn.admittedMs + window.seconds * 1_000;
-    }
-    return atMs;
-  }
-
-  #turnsOf(userId: string, day: string): readonly Turn[] {
-    return this.#all(
-      ({ reservation, state }) => reservation.userId === userId && reservation.day === day && state !== "returned",
-    );
-  }
-
-  #tokensUsed(userId: string, day: string): number {
-    return sum(this.#turnsOf(userId, day).map((turn) => (isSettled(turn) ? turn.usedTokens : 0)));
-  }
-
-  #tokensHeld(userId: string, day: string, nowMs: number): number {
-    return sum(this.#turnsOf(userId, day).map((turn) => (isHeld(turn, nowMs) ? turn.offer.tokens : 0)));
   }
 
   #tell(outcomes: readonly RouteOutcome[], at: { nowMs: number; admittedMs: number }): void {
@@ -415,67 +307,39 @@ class Store {
 
   /** A settle for a turn that is not known here: charged all the same. */
   #lost({ reservation, nowMs }: SettleRequest): Turn {
-    const { userId, turnId } = reservation;
     const nothing = { model: "", route: "", tokens: 0, costMicroUsd: 0, expiresAtMs: 0, replayed: false };
-    const meters = this.meters({ ...reservation, nowMs });
+    const meters = this.turns.meters({ ...reservation, nowMs });
     const turn: Turn = {
       reservation: { ...reservation, ...nothing, meters },
       admittedMs: nowMs,
       offer: { model: "", tokens: 0, costMicroUsd: 0, spendCapMicroUsd: 0, routes: [""] },
+      bulkhead: "openrouter_chat",
       lease: { untilMs: 0, isGone: true },
       route: "",
       state: "held",
       usedTokens: 0,
       usedMicroUsd: 0,
     };
-    this.#turns.set(`${userId}/${turnId}`, turn);
+    this.turns.add(turn);
     return turn;
-  }
-
-  #keepReturned({ reservation, usedMicroUsd }: Turn): void {
-    const key = `${reservation.day}/${reservation.plan}`;
-    this.#returnedMicroUsd.set(key, (this.#returnedMicroUsd.get(key) ?? 0) + usedMicroUsd);
   }
 
   /** The lease new turns of a process are placed under; a new one when the old fell while turns ran under it. */
   #leaseOf(leases: Leases, nowMs: number): Lease {
     const isStale = leases.current.untilMs <= nowMs;
-    const hasTurns = this.#all((turn) => turn.lease === leases.current && turn.state === "held").length > 0;
+    const hasTurns = this.turns.all((turn) => turn.lease === leases.current && turn.state === "held").length > 0;
     if (isStale && hasTurns) leases.current = newLease(leases.all);
     leases.current.untilMs = nowMs + this.#policy.admission.leaseMs;
     leases.current.isGone = false;
     return leases.current;
   }
 
-  #all(wanted: (turn: Turn) => boolean): readonly Turn[] {
-    return [...this.#turns.values()].filter(wanted);
-  }
 }
 
 function newLease(all: Set<Lease>): Lease {
   const lease = { untilMs: 0, isGone: false };
   all.add(lease);
   return lease;
-}
-
-function isHeld(turn: Turn, nowMs: number): boolean {
-  return turn.state === "held" && turn.reservation.expiresAtMs > nowMs;
-}
-
-function isSettled(turn: Turn): boolean {
-  return turn.state === "provisional" || turn.state === "final";
-}
-
-function inFlight(turn: Turn, nowMs: number): boolean {
-  return turn.state === "held" && turn.lease.untilMs > nowMs && !turn.lease.isGone;
-}
-
-function providerOf(route: string): string {
-  return `provider:${route.split("/")[0]}`;
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
 }
 
 function assertAmount(amount: number): void {

@@ -81,6 +81,19 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     end(turn, { parts, error: null, finishReason: "error", usage: null, chargedMicroUsd, chargedTokens });
   }
 
+  /** Once; the first ending stands here too. */
+  function putRight({ turnId, owner, reservation }: Turn, finish: FinishTurn): void {
+    if (ledger.filter((row) => row.turnId === turnId).length > 1) return;
+    const { usage, chargedMicroUsd, chargedTokens } = finish;
+    ledger.push({
+      turnId,
+      owner,
+      usage,
+      chargedMicroUsd: chargedMicroUsd - reservation.costMicroUsd,
+      chargedTokens: chargedTokens - reservation.tokens,
+    });
+  }
+
   const streaming = (turn: Turn): boolean => turn.message.status === "streaming";
 
   function beginAs(owner: string, begin: BeginTurn): BeginResult {
@@ -178,6 +191,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     },
     async finish(finish) {
       const turn = turns.get(finish.turnId);
+      if (turn?.message.status === "interrupted") return putRight(turn, finish);
       if (!turn || !streaming(turn)) return;
       turn.message.status = finish.status;
       end(turn, finish);

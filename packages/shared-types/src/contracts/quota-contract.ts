@@ -215,6 +215,19 @@ export function quotaContract(
         admitted(await reserve(2, { userId: "guest:2" }));
       });
 
+      it("has places of its own for jobs, which take none from a user and leave nothing behind", async () => {
+        const { reserve, settle, snapshot } = await setUp(admission({ bulkheads: { openrouter_chat: 1, openrouter_jobs: 1 } }));
+        admitted(await reserve(0));
+        const job = { userId: "service:title:one", bulkhead: "openrouter_jobs" } as const;
+        const first = admitted(await reserve(1, job));
+        expect(await reserve(2, { ...job, userId: "service:title:two" })).toMatchObject({
+          refusal: { code: "capacity_saturated", scope: "bulkhead.openrouter_jobs" },
+        });
+        await settle(first, { counts: false, costMicroUsd: 30 });
+        admitted(await reserve(2, { ...job, userId: "service:title:two" }));
+        expect((await snapshot())?.turns.used).toBe(1);
+      });
+
       it("goes round a provider whose places are taken, and refuses when all are", async () => {
         const { reserve } = await setUp(admission({ bulkheads: { "provider:google": 1, "provider:openai": 1 } }));
         const routes = [];

@@ -36,6 +36,8 @@ export function finishComplete(turnId: string, text: string): FinishTurn {
     usage: { inputTokens: 12, outputTokens: 5, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 120 },
     chargedMicroUsd: 120,
     chargedTokens: 17,
+    counts: true,
+    isFinal: true,
     day: "2026-11-23",
     firstTokenMs: 210,
     totalMs: 900,

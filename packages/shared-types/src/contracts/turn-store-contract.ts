@@ -228,10 +228,18 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       });
       const late = await store.checkpoint({ turnId, chunk: textChunk(2, 14, "!"), leaseMs: 60_000, progress: null });
       expect(late.live).toBe(false);
-      await store.finish(finishComplete(turnId, "too late"));
-      expect((await store.read({ turnId, afterSeq: -1 }, ana))?.status).toBe("interrupted");
       // Nobody knows what it cost: it is charged what was on hold for it, until somebody does.
       expect(await ledgerRows(turnId)).toEqual([{ usageKnown: false, chargedMicroUsd: 5_000 }]);
+      await store.finish(finishComplete(turnId, "too late"));
+      await store.finish(finishComplete(turnId, "later still"));
+      expect(await store.read({ turnId, afterSeq: -1 }, ana)).toMatchObject({
+        status: "interrupted",
+        parts: [{ type: "text", text: "Half an answer" }],
+      });
+      expect(await ledgerRows(turnId)).toEqual([
+        { usageKnown: false, chargedMicroUsd: 5_000 },
+        { usageKnown: true, chargedMicroUsd: 120 - 5_000 },
+      ]);
     });
 
     it("knows nothing of a turn that never began", async () => {

@@ -1,10 +1,10 @@
 import type { PlanName } from "../plans/plan.ts";
 
-/** Who is calling, as a verified token says. */
+/** The person who is calling, as a verified token says. */
 export interface Principal {
-  /** The token's subject: `guest:<uuid>`, an account id, or `service:gateway`. */
+  /** The token's subject: `guest:<uuid>` or an account id. */
   readonly userId: string;
-  readonly kind: "guest" | "user" | "service";
+  readonly kind: "guest" | "user";
   readonly plan: PlanName;
   /** A guest who has shown proof of work, and every account. */
   readonly proven: boolean;

@@ -1,3 +1,6 @@
+/** Who a call to OpenRouter is made for: a reader who waits, or a job in the background. */
+export type Bulkhead = "openrouter_chat" | "openrouter_jobs";
+
 /** What the whole service lets in at a time, whoever asks. */
 export interface AdmissionPolicy {
   /** Turns in flight in the whole service. */
@@ -7,7 +10,7 @@ export interface AdmissionPolicy {
   /** Turns admitted from one client address in one window of the clock. Whole neighbourhoods share a carrier's address: keep it wide. */
   readonly address: { readonly turns: number; readonly seconds: number };
   /**
-   * Turns in flight by what they lean on. `openrouter_chat` holds every chat turn; `provider:NAME` (the part of a model's id before the
+   * Turns in flight by what they lean on. `openrouter_chat` holds every chat turn, `openrouter_jobs` the background's; `provider:NAME` (the part of a model's id before the
    * slash) one upstream provider, so that a slow one cannot take every place.
    */
   readonly bulkheads: Readonly<Record<string, number>>;
@@ -54,11 +57,14 @@ export interface SpendPolicy {
   readonly alertsAtPercent: readonly number[];
 }
 
+/** A settle that comes later after its turn's last one may charge twice: the quota has forgotten the turn. */
+export const SETTLE_WITHIN_MS = 6 * 3_600_000;
+
 export const DEFAULT_ADMISSION: AdmissionPolicy = {
   maxInFlight: 500,
   turnsPerSecond: 50,
   address: { turns: 60, seconds: 60 },
-  bulkheads: { openrouter_chat: 24 },
+  bulkheads: { openrouter_chat: 24, openrouter_jobs: 4 },
   leaseMs: 30_000,
   reservationTtlMs: 300_000,
 };

@@ -51,7 +51,7 @@ export const policyOverrideSchema = z
         maxInFlight: count,
         turnsPerSecond: count,
         address: z.strictObject({ turns: count, seconds: z.number().int().min(1).max(86_400) }).partial(),
-        bulkheads: z.record(z.string().regex(/^(openrouter_chat|provider:[\w-]{1,64})$/), count),
+        bulkheads: z.record(z.string().regex(/^(openrouter_(chat|jobs)|provider:[\w-]{1,64})$/), count),
         leaseMs: durationMs,
         reservationTtlMs: durationMs,
       })

@@ -11,7 +11,10 @@ export interface SessionGrant {
 }
 
 export interface Identity {
-  /** Checks signature, issuer, audience `sendcat` and expiry. No network. */
+  /**
+   * Checks signature, issuer, audience `sendcat` and expiry. No network. The service's own token is refused with `forbidden`: nobody calls
+   * as the service.
+   */
   verify(
     accessToken: string,
   ): Promise<{ readonly ok: true; readonly principal: Principal } | { readonly ok: false; readonly refusal: Refusal }>;

@@ -1,4 +1,5 @@
 import type { Refusal } from "../errors/refusal.ts";
+import type { Bulkhead } from "../policy/admission-policy.ts";
 import type { PlanName } from "../plans/plan.ts";
 
 /** One way to answer a turn, and what it may take at most. */
@@ -18,6 +19,7 @@ export interface Offer {
 export interface ReserveRequest {
   /** Idempotency key within the user: reserving twice charges once. */
   readonly turnId: string;
+  /** Whose plan it is taken from; a job of the service's own has a name of its own, and is given back when it ends. */
   readonly userId: string;
   readonly plan: PlanName;
   readonly nowMs: number;
@@ -25,6 +27,8 @@ export interface ReserveRequest {
   readonly address: string | null;
   /** False for a guest who has shown no proof of work: refused with `proof_required` while places are scarce. */
   readonly proven: boolean;
+  /** Default `openrouter_chat`. */
+  readonly bulkhead?: Bulkhead;
   /** The first that there is room for is taken. */
   readonly offers: readonly [Offer, ...Offer[]];
 }

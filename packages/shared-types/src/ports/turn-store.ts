@@ -76,6 +76,10 @@ export interface FinishTurn {
   /** What was charged against the quota, micro-dollars. */
   readonly chargedMicroUsd: number;
   readonly chargedTokens: number;
+  /** False when it was given back: it never reached the model. */
+  readonly counts: boolean;
+  /** False while what was charged is an estimate: the provider is to be asked. */
+  readonly isFinal: boolean;
   /** The service day it counts for, e.g. `2026-11-23`. */
   readonly day: string;
   readonly firstTokenMs: number | null;
@@ -103,7 +107,7 @@ export interface TurnStore {
   begin(turn: BeginTurn, owner: TurnOwner): Promise<BeginResult>;
   /** As the service. Throws a SendcatError when the store cannot be reached: a checkpoint may be missed, the next carries all since. */
   checkpoint(checkpoint: Checkpoint): Promise<CheckpointReply>;
-  /** As the service. Idempotent: the first ending stands. */
+  /** As the service. Idempotent: the first ending stands. Of a turn that the sweep ended only the money is put right. */
   finish(turn: FinishTurn): Promise<void>;
   /** As the service: the quota could not be told what this turn cost; it has to be told later. */
   oweSettlement(turnId: string): Promise<void>;

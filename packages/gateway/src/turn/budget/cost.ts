@@ -1,11 +1,4 @@
-import type { ModelUsage, TokenPrices } from "@sendcat/shared-types";
-import { estimateTokens } from "./tokens.ts";
-
-/** Price of so many tokens, micro-dollars, rounded up. */
-export function priceMicroUsd(prices: TokenPrices, inputTokens: number, outputTokens: number): number {
-  const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = prices;
-  return Math.ceil((inputTokens * inputMicroUsdPerMTokens + outputTokens * outputMicroUsdPerMTokens) / 1_000_000);
-}
+import { estimateTokens, priceMicroUsd, type ModelUsage, type TokenPrices } from "@sendcat/shared-types";
 
 export interface Charge {
   readonly costMicroUsd: number;

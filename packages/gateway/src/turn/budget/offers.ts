@@ -1,6 +1,10 @@
 import {
+  estimateTokens,
   MAX_PROMPT_CHARS,
   messageText,
+  mostTokens,
+  priceMicroUsd,
+  utf8Bytes,
   type ChatRequest,
   type ModelClass,
   type ModelPrices,
@@ -10,8 +14,6 @@ import {
   type TokenPrices,
 } from "@sendcat/shared-types";
 import { SYSTEM_PROMPT_BYTES } from "../compose/system-prompt.ts";
-import { priceMicroUsd } from "./cost.ts";
-import { estimateTokens, mostTokens, utf8Bytes } from "./tokens.ts";
 
 /** Longest UTF-8 form of a UTF-16 unit. */
 const MAX_BYTES_A_CHAR = 3;

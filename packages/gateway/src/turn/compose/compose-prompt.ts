@@ -1,5 +1,4 @@
-import type { ModelClass, ModelMessage } from "@sendcat/shared-types";
-import { utf8Bytes } from "../budget/tokens.ts";
+import { utf8Bytes, type ModelClass, type ModelMessage } from "@sendcat/shared-types";
 import { systemPrompt } from "./system-prompt.ts";
 
 export interface Prompt {

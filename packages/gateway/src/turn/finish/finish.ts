@@ -1,9 +1,8 @@
-import type { FinishTurn, MessagePart, TurnSegment } from "@sendcat/shared-types";
+import { estimateTokens, priceMicroUsd, utf8Bytes, type FinishTurn, type MessagePart, type TurnSegment } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
-import { chargeOf, priceMicroUsd, type Charge } from "../budget/cost.ts";
+import { chargeOf, type Charge } from "../budget/cost.ts";
 import { pricesOf } from "../budget/offers.ts";
-import { estimateTokens, utf8Bytes } from "../budget/tokens.ts";
 import type { RunTurnOptions } from "../run-turn.ts";
 import type { Ending } from "../emit/ui-stream-encoder.ts";
 import { endingOf } from "./ending-of.ts";
@@ -44,11 +43,8 @@ export async function finish(options: FinishOptions): Promise<void> {
       outcomes: outcome?.routeOutcome ? [outcome.routeOutcome] : [],
     })
     .catch(fault("settle"));
-  // A turn that was taken from this worker has its ending in the store already.
-  const stored =
-    ending.kind === "interrupted"
-      ? null
-      : ports.turnStore.finish(record(options, ending, charge)).catch(fault("finish"));
+  // A turn that was taken from this worker has its ending in the store already; there only the money is put right.
+  const stored = ports.turnStore.finish(record(options, ending, charge)).catch(fault("finish"));
   const kept = Promise.all([settled, stored]);
   await waitAtMost(kept, MAX_ENDING_DELAY_MS);
   turn.end(ending);
@@ -99,7 +95,11 @@ function chargeFor({ outcome, ports, prompt, turn }: FinishOptions): Charge {
   const answerBytes = turn.segments.reduce((sum, { text }) => sum + utf8Bytes(text), 0);
   const seen = { promptBytes: prompt.bytes, answerBytes };
   const charge = outcome.reachedModel ? chargeOf(pricesOf(ports.prices, outcome.route), outcome.usage, seen) : nothing;
-  return { ...charge, costMicroUsd: charge.costMicroUsd + abandonedMicroUsd };
+  return {
+    ...charge,
+    costMicroUsd: charge.costMicroUsd + abandonedMicroUsd,
+    final: charge.final && outcome.abandoned.length === 0,
+  };
 }
 
 function record(options: FinishOptions, ending: Ending, charge: Charge): FinishTurn {
@@ -117,6 +117,8 @@ function record(options: FinishOptions, ending: Ending, charge: Charge): FinishT
     usage: outcome?.usage ?? null,
     chargedMicroUsd: charge.costMicroUsd,
     chargedTokens: charge.tokens,
+    counts: countsAsTurn(outcome),
+    isFinal: charge.final,
     day: reservation.day,
     firstTokenMs: outcome?.firstTokenMs ?? null,
     totalMs: outcome?.totalMs ?? 0,

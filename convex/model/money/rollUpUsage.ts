@@ -1,7 +1,8 @@
-import type { Doc } from "../_generated/dataModel.js";
-import { internal } from "../_generated/api.js";
-import type { MutationCtx } from "../_generated/server.js";
-import { LIMITS } from "./limits.ts";
+import type { Doc } from "../../_generated/dataModel.js";
+import { internal } from "../../_generated/api.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import { LIMITS } from "../limits.ts";
+import { wholeInstants } from "./wholeInstants.ts";
 
 /**
  * Adds the next ledger rows to the totals of their day and plan, and moves the cursor past them, in one transaction: each row counts once.
@@ -14,7 +15,7 @@ export async function rollUpUsage(ctx: MutationCtx, settledForMs: number): Promi
     .query("usageLedger")
     .withIndex("by_creation_time", (q) => q.gt("_creationTime", cursor?.rolledUpTo ?? 0).lte("_creationTime", until))
     .take(LIMITS.rollUpBatch);
-  const batch = wholeInstants(rows);
+  const batch = wholeInstants(rows, LIMITS.rollUpBatch);
   const last = batch.at(-1);
   if (!last) return { rolledUp: 0 };
   const groups = new Map<string, Doc<"usageLedger">[]>();
@@ -29,14 +30,6 @@ export async function rollUpUsage(ctx: MutationCtx, settledForMs: number): Promi
   return { rolledUp: batch.length };
 }
 
-/** A full batch may end between rows of the same instant, which the cursor could not tell apart: they wait for the next batch. */
-function wholeInstants(rows: readonly Doc<"usageLedger">[]): readonly Doc<"usageLedger">[] {
-  if (rows.length < LIMITS.rollUpBatch) return rows;
-  const lastInstant = rows.at(-1)?._creationTime;
-  const whole = rows.filter(({ _creationTime }) => _creationTime !== lastInstant);
-  return whole.length > 0 ? whole : rows;
-}
-
 async function addToDay(ctx: MutationCtx, rows: readonly Doc<"usageLedger">[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
@@ -48,13 +41,19 @@ async function addToDay(ctx: MutationCtx, rows: readonly Doc<"usageLedger">[]): 
   const sum = (of: (row: Doc<"usageLedger">) => number | null): number =>
     rows.reduce((total, row) => total + (of(row) ?? 0), 0);
   const totals = {
-    turns: (stored?.turns ?? 0) + rows.length,
+    turns: (stored?.turns ?? 0) + sum((row) => (row.kind === "turn" ? 1 : 0)),
     inputTokens: (stored?.inputTokens ?? 0) + sum((row) => row.inputTokens),
     outputTokens: (stored?.outputTokens ?? 0) + sum((row) => row.outputTokens),
     costMicroUsd: (stored?.costMicroUsd ?? 0) + sum((row) => row.costMicroUsd),
     chargedMicroUsd: (stored?.chargedMicroUsd ?? 0) + sum((row) => row.chargedMicroUsd),
-    unreconciledTurns: (stored?.unreconciledTurns ?? 0) + sum((row) => (row.reconciled ? 0 : 1)),
+    estimatedTurns: (stored?.estimatedTurns ?? 0) + sum(estimatedBy),
   };
   if (stored) await ctx.db.patch(stored._id, totals);
   else await ctx.db.insert("usageDays", { day, plan, ...totals });
+}
+
+/** An estimate is one more that may be wrong, a true-up one less. */
+function estimatedBy({ kind, final }: Doc<"usageLedger">): number {
+  if (kind === "true-up") return -1;
+  return final ? 0 : 1;
 }

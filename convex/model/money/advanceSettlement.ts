@@ -1,0 +1,60 @@
+import type { Doc } from "../../_generated/dataModel.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import { findSettlement } from "./findSettlement.ts";
+import { trueUpTurn, type TrueUp } from "./trueUpTurn.ts";
+
+/** Gaps between asking the provider again; together they end before Redis forgets the turn. */
+const ASK_AGAIN_MS = [30_000, 120_000, 600_000, 3_600_000, 9_000_000];
+
+const NOTHING_TO_ASK = { generationId: null, abandonedGenerationIds: [] };
+
+/** The provider has said what it cost: books it. Returns what Redis is to be told as the last word; null when others were quicker. */
+export async function settlementAnswered(
+  ctx: MutationCtx,
+  turnId: string,
+  said: TrueUp["said"] & { readonly tokens: number },
+): Promise<Doc<"settlements">["charged"] | null> {
+  const settlement = await findSettlement(ctx, turnId);
+  if (!settlement || !asks(settlement)) return null;
+  const { tokens, ...row } = said;
+  const charged = {
+    costMicroUsd: settlement.known.costMicroUsd + (said.costMicroUsd ?? 0),
+    tokens: settlement.known.tokens + tokens,
+  };
+  await trueUpTurn(ctx, { turnId, actual: charged, said: row });
+  await ctx.db.patch(settlement._id, { ...NOTHING_TO_ASK, charged, known: charged, tell: "final" });
+  return charged;
+}
+
+/** The provider does not know it, or not yet. In the end what was charged stands. */
+export async function settlementUnanswered(ctx: MutationCtx, turnId: string): Promise<void> {
+  const settlement = await findSettlement(ctx, turnId);
+  if (!settlement) return;
+  const gapMs = ASK_AGAIN_MS[settlement.asked];
+  if (gapMs !== undefined) {
+    await ctx.db.patch(settlement._id, { asked: settlement.asked + 1, dueAtMs: Date.now() + gapMs });
+  } else if (settlement.tell === null) {
+    await ctx.db.delete(settlement._id);
+  } else {
+    await ctx.db.patch(settlement._id, { ...NOTHING_TO_ASK, tell: "final" });
+  }
+}
+
+/** Redis knows. */
+export async function settlementTold(
+  ctx: MutationCtx,
+  turnId: string,
+  tell: Doc<"settlements">["tell"],
+): Promise<void> {
+  const settlement = await findSettlement(ctx, turnId);
+  if (settlement?.tell !== tell) return;
+  if (asks(settlement)) await ctx.db.patch(settlement._id, { tell: null });
+  else await ctx.db.delete(settlement._id);
+}
+
+export function asks({
+  generationId,
+  abandonedGenerationIds,
+}: Pick<Doc<"settlements">, "generationId" | "abandonedGenerationIds">): boolean {
+  return generationId !== null || abandonedGenerationIds.length > 0;
+}

@@ -1,0 +1,62 @@
+import { openRouterEnv } from "../env.ts";
+
+const TIMEOUT_MS = 10_000;
+const MICRO_USD_PER_USD = 1_000_000;
+
+export interface Generation {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Rounded up. */
+  readonly costMicroUsd: number;
+}
+
+/** `GET /generation`: what one call cost, known a little after its end. Null while it is not, and when there is nobody to ask. */
+export async function askGeneration(id: string): Promise<Generation | null> {
+  const { apiKey, baseURL } = openRouterEnv();
+  if (apiKey === "") return null;
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS);
+  try {
+    const response = await fetch(`${baseURL}/generation?id=${encodeURIComponent(id)}`, {
+      headers: { authorization: `Bearer ${apiKey}` },
+      signal: deadline.signal,
+    });
+    if (!response.ok) {
+      if (response.status !== 404) console.warn("No generation:", response.status);
+      return null;
+    }
+    return generationOf(await response.json());
+  } catch (error) {
+    console.warn("No generation:", error instanceof Error ? error.name : "unknown error");
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function generationOf(body: unknown): Generation | null {
+  const data = field(body, "data");
+  const costUsd = field(data, "total_cost");
+  if (!isAmount(costUsd)) return null;
+  // The provider's own count, as in the stream's usage; the other is a normalised one.
+  const tokens = (of: "prompt" | "completion") => {
+    const counted = field(data, `native_tokens_${of}`) ?? field(data, `tokens_${of}`);
+    return isAmount(counted) ? Math.round(counted) : 0;
+  };
+  return {
+    inputTokens: tokens("prompt"),
+    outputTokens: tokens("completion"),
+    // Six more digits than a micro-dollar has: 0.0001 USD is 100, not 101.
+    costMicroUsd: Math.ceil(Number((costUsd * MICRO_USD_PER_USD).toFixed(6))),
+  };
+}
+
+function field(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  // safe because whatever is there is looked at before it is believed
+  return (value as Record<string, unknown>)[name];
+}
+
+function isAmount(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}

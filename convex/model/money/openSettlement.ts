@@ -1,0 +1,37 @@
+import type { Doc } from "../../_generated/dataModel.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import type { TurnEnding } from "../endTurn.ts";
+import { LIMITS } from "../limits.ts";
+
+/** The provider writes down what a generation cost a few seconds after its end. */
+const FIRST_ASK_MS = 10_000;
+
+/**
+ * Remembers what a turn's end still owes: nothing when the provider has said what all its calls cost and Redis was told by the worker. A
+ * turn that lost its worker was not settled by anybody, so Redis is told of the hold that was charged for it.
+ */
+export async function openSettlement(ctx: MutationCtx, turn: Doc<"turns">, ending: TurnEnding): Promise<void> {
+  const { usage, chargedMicroUsd, chargedTokens } = ending;
+  const costMicroUsd = usage?.costMicroUsd ?? null;
+  const generationId = costMicroUsd === null ? ending.generationId : null;
+  const abandonedGenerationIds = ending.abandonedGenerationIds.slice(0, LIMITS.abandonedCalls);
+  // An answer without a name: nobody can be asked, and its estimate stands.
+  const isNameless = ending.counts && costMicroUsd === null && generationId === null;
+  const asks = !isNameless && (generationId !== null || abandonedGenerationIds.length > 0);
+  const isLost = ending.status === "interrupted";
+  if (!asks && !isLost) return;
+  await ctx.db.insert("settlements", {
+    turnId: turn.turnId,
+    ownerId: turn.ownerId,
+    plan: turn.plan,
+    day: ending.day,
+    counts: ending.counts,
+    charged: { costMicroUsd: chargedMicroUsd, tokens: chargedTokens },
+    known: costMicroUsd === null ? { costMicroUsd: 0, tokens: 0 } : { costMicroUsd, tokens: chargedTokens },
+    generationId,
+    abandonedGenerationIds: asks ? abandonedGenerationIds : [],
+    tell: isLost ? (asks ? "provisional" : "final") : null,
+    asked: 0,
+    dueAtMs: Date.now() + (isLost ? 0 : FIRST_ASK_MS),
+  });
+}

@@ -1,0 +1,30 @@
+import type { FinishTurn } from "@sendcat/shared-types";
+import type { MutationCtx } from "../../_generated/server.js";
+import { findSettlement } from "./findSettlement.ts";
+import { trueUpTurn } from "./trueUpTurn.ts";
+
+/**
+ * The worker of a turn that the sweep has ended was alive after all: its text comes too late, what it knows of the money does not. It
+ * tells Redis itself.
+ */
+export async function putRight(ctx: MutationCtx, finish: FinishTurn): Promise<void> {
+  const { turnId, usage, route, generationId } = finish;
+  const settlement = await findSettlement(ctx, turnId);
+  if (!finish.isFinal) {
+    if (settlement && settlement.generationId === null && generationId !== null)
+      await ctx.db.patch(settlement._id, { generationId, tell: "provisional" });
+    return;
+  }
+  await trueUpTurn(ctx, {
+    turnId,
+    actual: { costMicroUsd: finish.chargedMicroUsd, tokens: finish.chargedTokens },
+    said: {
+      route,
+      generationId,
+      inputTokens: usage?.inputTokens ?? null,
+      outputTokens: usage?.outputTokens ?? null,
+      costMicroUsd: usage?.costMicroUsd ?? null,
+    },
+  });
+  if (settlement) await ctx.db.delete(settlement._id);
+}

@@ -1,0 +1,70 @@
+import type { LeasedQuota } from "@sendcat/quota";
+import { internal } from "../../_generated/api.js";
+import type { Doc } from "../../_generated/dataModel.js";
+import type { ActionCtx } from "../../_generated/server.js";
+import { LIMITS } from "../limits.ts";
+import { asks } from "./advanceSettlement.ts";
+import { askGeneration } from "./askGeneration.ts";
+import { connectQuota } from "./connectQuota.ts";
+
+type Ctx = Pick<ActionCtx, "runMutation" | "runQuery" | "scheduler">;
+type Settlement = Doc<"settlements">;
+
+/**
+ * Takes up one batch. Each settlement advances by itself, and every step may be repeated: a run that dies, or two at once, charge nothing
+ * twice. What Redis could not be told stays claimed for a minute and comes again.
+ */
+export async function settleDue(ctx: Ctx): Promise<void> {
+  const claimed: readonly Settlement[] = await ctx.runMutation(internal.settlements.claim, {});
+  if (claimed.length === 0) return;
+  const quota = connectQuota(ctx);
+  await Promise.all(claimed.map(async (settlement) => await advance(ctx, quota, settlement)));
+  if (claimed.length === LIMITS.settlementBatch) await ctx.scheduler.runAfter(0, internal.settlements.run, {});
+}
+
+async function advance(ctx: Ctx, quota: LeasedQuota | null, settlement: Settlement): Promise<void> {
+  const { turnId, charged } = settlement;
+  let tell = settlement.tell;
+  let amount: Settlement["charged"] = charged;
+  if (asks(settlement)) {
+    const said = await askAll(settlement);
+    if (said) {
+      const actual: Settlement["charged"] | null = await ctx.runMutation(internal.settlements.answered, { turnId, said });
+      if (!actual) return;
+      amount = actual;
+      tell = "final";
+    } else {
+      await ctx.runMutation(internal.settlements.unanswered, { turnId });
+    }
+  }
+  if (tell === null) return;
+  const { ownerId: userId, plan, day, counts } = settlement;
+  const settled = await quota?.settle({
+    reservation: { turnId, userId, plan, day },
+    nowMs: Date.now(),
+    ...amount,
+    counts,
+    final: tell === "final",
+    outcomes: [],
+  });
+  if (settled?.settled ?? true) await ctx.runMutation(internal.settlements.told, { turnId, tell });
+}
+
+/** What all calls of a turn cost together; null until the last of them is known. */
+async function askAll({ generationId, abandonedGenerationIds, counts }: Settlement) {
+  const [answer, ...abandoned] = await Promise.all([
+    generationId === null ? null : askGeneration(generationId),
+    ...abandonedGenerationIds.map(async (id) => await askGeneration(id)),
+  ]);
+  const isKnown = (generationId === null || answer) && abandoned.every((generation) => generation !== null);
+  if (!isKnown) return null;
+  const all = [answer ?? null, ...abandoned];
+  return {
+    route: null,
+    generationId,
+    inputTokens: answer?.inputTokens ?? null,
+    outputTokens: answer?.outputTokens ?? null,
+    costMicroUsd: all.reduce((sum, generation) => sum + (generation?.costMicroUsd ?? 0), 0),
+    tokens: counts && answer ? answer.inputTokens + answer.outputTokens : 0,
+  };
+}

@@ -1,0 +1,13 @@
+/**
+ * A full batch may end between rows of the same instant, which a cursor on their creation time could not tell apart: they wait for the
+ * next batch.
+ */
+export function wholeInstants<Row extends { readonly _creationTime: number }>(
+  rows: readonly Row[],
+  batch: number,
+): readonly Row[] {
+  if (rows.length < batch) return rows;
+  const lastInstant = rows.at(-1)?._creationTime;
+  const whole = rows.filter(({ _creationTime }) => _creationTime !== lastInstant);
+  return whole.length > 0 ? whole : rows;
+}

@@ -1,0 +1,313 @@
+// @vitest-environment node
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { connectRedis, createLeasedQuota, type LeasedQuota } from "@sendcat/quota";
+import { DEFAULT_POLICY, serviceDay, SETTLE_WITHIN_MS, type FinishTurn, type Reservation } from "@sendcat/shared-types";
+import { createUpstashLocal, type UpstashLocal } from "@sendcat/upstash-local";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { api, internal } from "./_generated/api.js";
+import { beginArgs, ending, finishArgs, openDeployment } from "./model/deployment.fixture.ts";
+
+/** What `GET /generation` knows, US dollars by generation id, and how often it was asked. */
+const bills = new Map<string, number>();
+let asked = 0;
+const networkFetch = globalThis.fetch;
+async function providerFetch(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  if (!String(url).startsWith("https://openrouter.test/")) return await networkFetch(url, init);
+  expect(new Headers(init?.headers).get("authorization")).toBe("Bearer test-key");
+  if (!String(url).includes("/generation?")) return Response.json({ error: { code: 400 } }, { status: 400 });
+  asked += 1;
+  const cost = bills.get(new URL(String(url)).searchParams.get("id") ?? "");
+  if (cost === undefined) return Response.json({ error: { code: 404, message: "not found" } }, { status: 404 });
+  return Response.json({ data: { total_cost: cost, native_tokens_prompt: 300, native_tokens_completion: 45 } });
+}
+
+let redis: UpstashLocal;
+let dataDir: string;
+let quota: LeasedQuota;
+let link: ReturnType<typeof connectRedis>;
+beforeAll(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), "sendcat-settlements-"));
+  redis = await createUpstashLocal({ token: "test-token", dataDir, backend: "memory" });
+  vi.stubGlobal("fetch", providerFetch);
+  vi.stubEnv("OPENROUTER_API_KEY", "test-key");
+  vi.stubEnv("OPENROUTER_BASE_URL", "https://openrouter.test/api/v1");
+  vi.stubEnv("UPSTASH_REDIS_REST_URL", redis.url);
+  vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", redis.token);
+  vi.stubEnv("SENDCAT_POLICY", JSON.stringify({ failure: { settlement: { waitMs: 5_000 } } }));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+  await redis.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  bills.clear();
+  asked = 0;
+  link = connectRedis({ url: redis.url, token: redis.token, timeoutMs: 10_000 });
+  await link.redis.flushdb();
+  const patient = { ...DEFAULT_POLICY.failure, admission: { mode: "closed", waitMs: 10_000 } } as const;
+  quota = createLeasedQuota({ link, policy: { ...DEFAULT_POLICY, failure: patient } });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  // The jobs that turns left behind would meet the next test's Redis.
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await Promise.all(opened.splice(0).map(async ({ t }) => await t.finishInProgressScheduledFunctions()));
+});
+
+const opened: ReturnType<typeof openDeployment>[] = [];
+function open() {
+  const deployment = openDeployment();
+  opened.push(deployment);
+  return deployment;
+}
+
+const today = () => serviceDay(Date.now(), DEFAULT_POLICY.timeZone).name;
+const HELD = { tokens: 2_000, costMicroUsd: 5_000 };
+
+/** A turn that was admitted and begun, as the edge does it. */
+async function runningTurn({ service }: ReturnType<typeof openDeployment>, leaseMs = 60_000) {
+  const turnId = crypto.randomUUID();
+  const reserved = await quota.reserve({
+    turnId,
+    userId: "guest:ana",
+    plan: "guest",
+    nowMs: Date.now(),
+    address: null,
+    proven: true,
+    offers: [{ model: "fast", ...HELD, routes: ["google/gemini-2.5-flash"], spendCapMicroUsd: 1_000_000 }],
+  });
+  if (!reserved.ok) throw new Error("not admitted");
+  const { reservation } = reserved;
+  const begin = { ...beginArgs({ turnId }), leaseMs, reservation: { day: reservation.day, ...HELD } };
+  await service.mutation(api.turns.begin, begin);
+  return { turnId, reservation };
+}
+
+/** An answer that broke off: an estimate is charged. */
+function brokenEnding(turnId: string, over: Partial<FinishTurn> = {}): FinishTurn {
+  const estimate = { usage: null, chargedMicroUsd: 120, chargedTokens: 80, isFinal: false, day: today() };
+  return { ...ending(turnId, "Half an answer"), status: "stopped", ...estimate, ...over };
+}
+
+const settled = (reservation: Reservation) => ({
+  reservation,
+  nowMs: Date.now(),
+  costMicroUsd: 120,
+  tokens: 17,
+  counts: true,
+  final: true,
+  outcomes: [],
+});
+const settleEstimate = async (reservation: Reservation) =>
+  await quota.settle({ ...settled(reservation), tokens: 80, final: false });
+
+async function inRedis() {
+  const key = `sendcat:{quota}:v2:spend:${today()}`;
+  const fields = (await link.redis.hgetall<Record<string, number>>(key)) ?? {};
+  const held = Object.entries(fields).filter(([name]) => name.startsWith("held|"));
+  const { tokens } = (await quota.snapshot({ userId: "guest:ana", plan: "guest", nowMs: Date.now() })) ?? {};
+  return {
+    settled: Number(fields["settled|guest"] ?? 0),
+    held: held.reduce((sum, [, amount]) => sum + Number(amount), 0),
+    tokens: tokens?.used,
+  };
+}
+
+async function inLedger({ t }: ReturnType<typeof openDeployment>, turnId: string) {
+  const rows = await t.query(internal.usage.byTurn, { turnId });
+  return {
+    kinds: rows.map(({ kind }) => kind),
+    charged: rows.reduce((sum, { chargedMicroUsd }) => sum + chargedMicroUsd, 0),
+    tokens: rows.reduce((sum, { chargedTokens }) => sum + chargedTokens, 0),
+    cost: rows.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), 0),
+  };
+}
+
+/** Makes everything due and takes it up. */
+async function settleNow({ t }: ReturnType<typeof openDeployment>) {
+  await t.run(async ({ db }) => {
+    for (const row of await db.query("settlements").take(100)) await db.patch(row._id, { dueAtMs: 0 });
+  });
+  await t.action(internal.settlements.run, {});
+  return await t.run(async ({ db }) => (await db.query("settlements").take(100)).length);
+}
+
+async function interrupt({ t }: ReturnType<typeof openDeployment>) {
+  await new Promise((resolve) => setTimeout(resolve, 3));
+  await t.mutation(internal.turns.interruptExpired, {});
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  await t.finishInProgressScheduledFunctions();
+}
+
+describe("what turns still owe when they end", () => {
+  it("leaves nothing behind of a turn whose cost is known", async () => {
+    const deployment = open();
+    const { turnId } = await runningTurn(deployment);
+    await deployment.service.mutation(api.turns.finish, finishArgs(ending(turnId, "Yes.")));
+    expect(await settleNow(deployment)).toBe(0);
+    expect(asked).toBe(0);
+  });
+
+  it("asks until the provider knows what a broken answer cost, then puts ledger and Redis right, once", async () => {
+    const deployment = open();
+    const { turnId, reservation } = await runningTurn(deployment);
+    await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId)));
+    await settleEstimate(reservation);
+    expect(await settleNow(deployment)).toBe(1);
+    expect(await inLedger(deployment, turnId)).toEqual({ kinds: ["turn"], charged: 120, tokens: 80, cost: 0 });
+    bills.set(`gen-${turnId}`, 0.000_345);
+    expect(await settleNow(deployment)).toBe(0);
+    await settleNow(deployment);
+    expect(asked).toBe(2);
+    const actual = { kinds: ["turn", "true-up"], charged: 345, tokens: 345, cost: 345 };
+    expect(await inLedger(deployment, turnId)).toEqual(actual);
+    expect(await inRedis()).toEqual({ settled: 345, held: 0, tokens: 345 });
+  });
+
+  it("counts what calls cost that were given up, and charges the user no tokens for them", async () => {
+    const deployment = open();
+    const { turnId, reservation } = await runningTurn(deployment);
+    const given = { abandonedGenerationIds: ["gen-lost"], chargedMicroUsd: 140, isFinal: false };
+    await deployment.service.mutation(
+      api.turns.finish,
+      finishArgs({ ...ending(turnId, "Yes."), ...given, day: today() }),
+    );
+    await quota.settle({ ...settled(reservation), costMicroUsd: 140, final: false });
+    bills.set("gen-lost", 0.000_005);
+    expect(await settleNow(deployment)).toBe(0);
+    expect(await inLedger(deployment, turnId)).toMatchObject({ charged: 125, tokens: 17, cost: 125 });
+    expect(await inRedis()).toEqual({ settled: 125, held: 0, tokens: 17 });
+  });
+
+  it("charges a turn that lost its worker its hold at once, and what it cost as soon as that is known", async () => {
+    const deployment = open();
+    const { turnId } = await runningTurn(deployment, 1);
+    const progress = { route: "google/gemini-2.5-flash", generationId: "gen-died" };
+    await deployment.service.mutation(api.turns.checkpoint, { turnId, chunk: null, leaseMs: 1, progress });
+    await interrupt(deployment);
+    expect(await inRedis()).toEqual({ settled: 5_000, held: 0, tokens: 2_000 });
+    expect(await inLedger(deployment, turnId)).toMatchObject({ charged: 5_000, tokens: 2_000, cost: 0 });
+    bills.set("gen-died", 0.000_2);
+    expect(await settleNow(deployment)).toBe(0);
+    expect(await inRedis()).toEqual({ settled: 200, held: 0, tokens: 345 });
+    expect(await inLedger(deployment, turnId)).toMatchObject({ charged: 200, tokens: 345, cost: 200 });
+  });
+
+  it("takes a late worker's word for the money, not for the text", async () => {
+    const deployment = open();
+    const { turnId, reservation } = await runningTurn(deployment, 1);
+    await interrupt(deployment);
+    expect(await inLedger(deployment, turnId)).toMatchObject({ charged: 5_000 });
+    const late = finishArgs({ ...ending(turnId, "Whole answer"), day: reservation.day });
+    expect(await deployment.service.mutation(api.turns.finish, late)).toEqual({ applied: false });
+    await deployment.service.mutation(api.turns.finish, late);
+    expect(await inLedger(deployment, turnId)).toEqual({
+      kinds: ["turn", "true-up"],
+      charged: 120,
+      tokens: 17,
+      cost: 120,
+    });
+    expect(await settleNow(deployment)).toBe(0);
+  });
+
+  it("tells Redis later what it could not be told at once, and once", async () => {
+    const deployment = open();
+    const { turnId } = await runningTurn(deployment);
+    const finished = finishArgs({ ...ending(turnId, "Yes."), day: today() });
+    await deployment.service.mutation(api.turns.oweSettlement, { turnId });
+    expect(await settleNow(deployment), "it still streams").toBe(0);
+    await deployment.service.mutation(api.turns.finish, finished);
+    for (let i = 0; i < 2; i++) await deployment.service.mutation(api.turns.oweSettlement, { turnId });
+    vi.stubEnv("UPSTASH_REDIS_REST_URL", "http://127.0.0.1:9");
+    expect(await settleNow(deployment), "Redis is away").toBe(1);
+    vi.stubEnv("UPSTASH_REDIS_REST_URL", redis.url);
+    expect(await settleNow(deployment)).toBe(0);
+    await settleNow(deployment);
+    expect(await inRedis()).toEqual({ settled: 120, held: 0, tokens: 17 });
+  });
+
+  it("lets an estimate stand when the provider never knows, and drops what is too old to be told", async () => {
+    const deployment = open();
+    const { turnId, reservation } = await runningTurn(deployment);
+    await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId)));
+    await settleEstimate(reservation);
+    let rounds = 0;
+    while ((await settleNow(deployment)) > 0) rounds += 1;
+    expect(rounds).toBe(5);
+    expect(await inLedger(deployment, turnId)).toMatchObject({ kinds: ["turn"], charged: 120 });
+    expect(await inRedis()).toMatchObject({ settled: 120, held: 0 });
+
+    const old = await runningTurn(deployment);
+    await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(old.turnId)));
+    const before = asked;
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + SETTLE_WITHIN_MS + 1_000 });
+    expect(await settleNow(deployment)).toBe(0);
+    expect(asked).toBe(before);
+  });
+
+  it("asks nobody without a key or a name to ask by", async () => {
+    const deployment = open();
+    const { turnId } = await runningTurn(deployment);
+    await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId, { generationId: null })));
+    expect(await settleNow(deployment)).toBe(0);
+    expect(asked).toBe(0);
+  });
+});
+
+describe("the audit", () => {
+  async function bookedDay() {
+    const deployment = open();
+    const { turnId, reservation } = await runningTurn(deployment);
+    await deployment.service.mutation(api.turns.finish, finishArgs({ ...ending(turnId, "Yes."), day: today() }));
+    await quota.settle(settled(reservation));
+    await deployment.t.mutation(internal.usage.rollUp, { settledForMs: 0 });
+    return deployment;
+  }
+  const spendKey = () => `sendcat:{quota}:v2:spend:${today()}`;
+
+  it("leaves Redis alone while it has what the ledger has, and raises what is too low", async () => {
+    const { t } = await bookedDay();
+    expect(await t.action(internal.usage.audit, {})).toEqual({ raised: [] });
+    await link.redis.hset(spendKey(), { "settled|guest": 20 });
+    expect(await t.action(internal.usage.audit, {})).toEqual({ raised: ["guest"] });
+    expect(await inRedis()).toMatchObject({ settled: 120 });
+    await link.redis.hset(spendKey(), { "settled|guest": 700 });
+    expect(await t.action(internal.usage.audit, {})).toEqual({ raised: [] });
+    expect(await inRedis()).toMatchObject({ settled: 700 });
+  });
+
+  it("waits while Redis has still to be told of something", async () => {
+    const deployment = await bookedDay();
+    await link.redis.hset(spendKey(), { "settled|guest": 20 });
+    const { turnId } = await runningTurn(deployment);
+    await deployment.service.mutation(api.turns.finish, finishArgs({ ...ending(turnId, "Yes."), day: today() }));
+    await deployment.service.mutation(api.turns.oweSettlement, { turnId });
+    expect(await deployment.t.action(internal.usage.audit, {})).toEqual({ raised: [] });
+  });
+});
+
+it("the ledger answers for a day and for a user, rolled up or not", async () => {
+  const deployment = open();
+  const { t, service } = deployment;
+  const nothing = { guest: 0, free: 0, plus: 0, pro: 0 };
+  const day = today();
+  const totals = async () => await service.query(api.usage.dayTotals, { day, after: null });
+  expect(await totals()).toEqual({ chargedMicroUsd: nothing, isNew: true, after: null });
+  const { turnId, reservation } = await runningTurn(deployment);
+  await service.mutation(api.turns.finish, finishArgs({ ...ending(turnId, "Yes."), day }));
+  const spent = { chargedMicroUsd: { ...nothing, guest: 120 }, isNew: false, after: null };
+  expect(await totals()).toEqual(spent);
+  await t.mutation(internal.usage.rollUp, { settledForMs: 0 });
+  expect(await totals()).toEqual(spent);
+  await quota.settle(settled(reservation));
+  const returned = await runningTurn(deployment);
+  const givenBack = { counts: false, chargedTokens: 0, chargedMicroUsd: 30, day };
+  await service.mutation(api.turns.finish, finishArgs({ ...ending(returned.turnId, ""), ...givenBack }));
+  expect(await totals()).toEqual({ ...spent, chargedMicroUsd: { ...nothing, guest: 150 } });
+  const ofAna = { userId: "guest:ana", day };
+  expect(await service.query(api.usage.userTotals, ofAna)).toEqual({ turns: 1, tokens: 17 });
+});

@@ -1,0 +1,7 @@
+import type { TokenPrices } from "../ports/prices.ts";
+
+/** Price of so many tokens, micro-dollars, rounded up. */
+export function priceMicroUsd(prices: TokenPrices, inputTokens: number, outputTokens: number): number {
+  const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = prices;
+  return Math.ceil((inputTokens * inputMicroUsdPerMTokens + outputTokens * outputMicroUsdPerMTokens) / 1_000_000);
+}
