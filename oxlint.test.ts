@@ -21,6 +21,8 @@ const bites: readonly (readonly [file: string, imported: string])[] = [
   ["packages/quota/src/a.ts", "ioredis"],
   ["packages/models/src/a.ts", "@sendcat/quota"],
   ["packages/identity/src/a.ts", "@sendcat/core-client"],
+  ["packages/proof-of-work/src/a.ts", "@sendcat/identity"],
+  ["packages/chat-client/src/a.ts", "@sendcat/proof-of-work"],
   ["packages/core-client/src/a.ts", "@upstash/redis"],
   ["packages/core-client/src/a.ts", "../../../convex/model/turns.ts"],
   ["packages/chat-client/src/a.ts", "react"],
@@ -48,6 +50,9 @@ const passes: readonly (readonly [file: string, imported: string])[] = [
   ["packages/core-client/src/a.ts", "convex/browser"],
   ["packages/simulators/src/a.ts", "@sendcat/shared-types"],
   ["apps/web/src/wiring.ts", "@sendcat/quota"],
+  ["packages/proof-of-work/src/a.ts", "altcha-lib/algorithms/web/pbkdf2"],
+  ["packages/chat-client/src/a.ts", "@sendcat/proof-of-work/solve"],
+  ["convex/threads.ts", "@sendcat/quota"],
   ["convex/http.ts", "@sendcat/gateway"],
   ["e2e/flows/a.ts", "@sendcat/shared-types"],
 ];

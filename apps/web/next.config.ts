@@ -1,4 +1,5 @@
 import path from "node:path";
+import { withBotId } from "botid/next/config";
 import type { NextConfig } from "next";
 import { STATIC_SECURITY_HEADERS } from "./src/security/static-headers.ts";
 
@@ -14,6 +15,7 @@ const config: NextConfig = {
     "@sendcat/gateway",
     "@sendcat/identity",
     "@sendcat/models",
+    "@sendcat/proof-of-work",
     "@sendcat/quota",
     "@sendcat/shared-types",
     "@sendcat/waf",
@@ -25,4 +27,5 @@ const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers: [...STATIC_SECURITY_HEADERS] }],
 };
 
-export default config;
+// Rewrites of BotID's own paths to Vercel; see env.ts.
+export default process.env["SENDCAT_BOTID"] === "1" ? withBotId(config) : config;

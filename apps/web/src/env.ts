@@ -27,6 +27,12 @@ const envSchema = z.object({
   OPENROUTER_BASE_URL: url.default("https://openrouter.ai/api/v1"),
   /** JSON laid over the default policy: limits, prices, time-outs. Checked where the gateway is wired. */
   SENDCAT_POLICY: z.string().transform(parseJson).default({}),
+  /** Told when the day's spending passes a share of its cap: a URL that takes `{ "text": ... }`. A secret, as such URLs are. */
+  SENDCAT_ALERT_WEBHOOK_URL: url.optional(),
+  /** Where a shopper takes a larger plan: a checkout that is told the plan as `?plan=plus`. Without it the plans are shown and not sold. */
+  SENDCAT_UPGRADE_URL: url.optional(),
+  /** `1` asks Vercel's BotID about browsers that want a session. Set it when building, too. */
+  SENDCAT_BOTID: z.enum(["0", "1"]).default("0"),
   STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),
   /**
    * Off Vercel: how many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own
@@ -64,6 +70,9 @@ function parse(): Env {
     OPENROUTER_API_KEY: set(process.env.OPENROUTER_API_KEY),
     OPENROUTER_BASE_URL: set(process.env.OPENROUTER_BASE_URL),
     SENDCAT_POLICY: set(process.env.SENDCAT_POLICY),
+    SENDCAT_ALERT_WEBHOOK_URL: set(process.env.SENDCAT_ALERT_WEBHOOK_URL),
+    SENDCAT_UPGRADE_URL: set(process.env.SENDCAT_UPGRADE_URL),
+    SENDCAT_BOTID: set(process.env.SENDCAT_BOTID),
     STREAMING_STRATEGY: set(process.env.STREAMING_STRATEGY),
     SENDCAT_TRUSTED_PROXY_HOPS: set(process.env.SENDCAT_TRUSTED_PROXY_HOPS),
     VERCEL: set(process.env.VERCEL),

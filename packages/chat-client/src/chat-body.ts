@@ -6,12 +6,13 @@ export function chatBody(options: {
   readonly turnId: string;
   readonly threadId: string;
   readonly model: string | undefined;
+  readonly website: string | undefined;
   readonly trigger: "submit-message" | "regenerate-message";
   readonly messageId: string | undefined;
   readonly messages: readonly UIMessage[];
 }): ChatRequest {
-  const { turnId, threadId, model, messageId, messages } = options;
-  const common = { turnId, threadId, ...(model ? { model } : {}) };
+  const { turnId, threadId, model, website, messageId, messages } = options;
+  const common = { turnId, threadId, ...(model ? { model } : {}), ...(website ? { website } : {}) };
   if (options.trigger === "regenerate-message") {
     if (!messageId) throw new Error("To answer again, the id of the assistant message is needed.");
     return { ...common, trigger: "regenerate-message", messageId };

@@ -1,6 +1,8 @@
 import { readUIMessageStream, type UIMessage, type UIMessageChunk } from "ai";
 import * as fc from "fast-check";
-import { createServer, type RequestListener } from "node:http";
+import { createProofOfWork } from "@sendcat/proof-of-work";
+import type { ProofChallenge } from "@sendcat/shared-types";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { ChatDisconnected } from "./chat-disconnected.ts";
@@ -164,6 +166,66 @@ describe("tokens", () => {
     const transport = createChatTransport({ session, baseUrl: url, retry: fast });
     expect((await collect(await send(transport))).at(-1)?.type).toBe("finish");
     expect(sessions).toBe(2);
+  });
+});
+
+describe("a service under pressure", () => {
+  const proof = createProofOfWork({ secret: "secret", policy: { cost: 10, work: 20 } });
+  const refuse = (response: ServerResponse, challenge: ProofChallenge) => {
+    const error = { code: "proof_required", message: "Show that you are a person.", challenge };
+    response.writeHead(428, { "content-type": "application/json" }).end(JSON.stringify({ error, requestId: "r" }));
+  };
+
+  /** Lets in, at the door or at the first question, who has done the work. */
+  async function guarded(where: "session" | "chat") {
+    let solved = 0;
+    const challenge = await proof.challenge();
+    const url = await serve(async (request, response) => {
+      request.setEncoding("utf8");
+      let body = "";
+      for await (const text of request) body += String(text);
+      if (request.url === "/api/session") {
+        const { proof: solution } = JSON.parse(body) as { proof?: string };
+        const isProven = solution !== undefined && (await proof.verify(solution)) !== null;
+        if (isProven) solved += 1;
+        if (where === "session" && !isProven) return refuse(response, challenge);
+        return void response.end(sessionAnswer(isProven ? "proven" : "stranger"));
+      }
+      if (request.headers.authorization !== "Bearer proven") return refuse(response, challenge);
+      response.end('data: {"type":"start","messageId":"m"}\n\ndata: {"type":"finish"}\n\n');
+    });
+    const session = createSession({ baseUrl: url });
+    const seen: boolean[] = [];
+    session.onChange(() => seen.push(session.isProving()));
+    const transport = createChatTransport<UIMessage>({ session, baseUrl: url, retry: fast });
+    return { transport, seen, solved: () => solved };
+  }
+
+  it.each(["session", "chat"] as const)("gets the work it asks for at the %s, and the question goes through", async (where) => {
+    const { transport, seen, solved } = await guarded(where);
+    expect((await collect(await send(transport))).at(-1)?.type).toBe("finish");
+    expect(solved()).toBe(1);
+    expect(seen).toContain(true);
+    expect(seen.at(-1)).toBe(false);
+  });
+
+  it("gets one proof for all questions that wait for it", async () => {
+    const { transport, solved } = await guarded("chat");
+    await Promise.all([send(transport), send(transport), send(transport)]);
+    expect(solved()).toBe(1);
+  });
+
+  it("is not worked for twice when the work is not good enough", async () => {
+    let chats = 0;
+    const challenge = await proof.challenge();
+    const url = await serve((request, response) => {
+      if (request.url === "/api/session") return void response.end(sessionAnswer("token"));
+      chats += 1;
+      refuse(response, challenge);
+    });
+    const failure: unknown = await send(transportTo(url)).catch((error: unknown) => error);
+    expect(ChatRefusal.isInstance(failure) && failure.error.code).toBe("proof_required");
+    expect(chats).toBe(2);
   });
 });
 

@@ -19,6 +19,8 @@ export interface ChatTransportOptions {
   readonly fetch?: typeof fetch;
   /** The model class to ask for, looked up at each send. */
   readonly model?: () => string | undefined;
+  /** What stands in the form's field that people do not see; sent along when it is not empty. */
+  readonly honeypot?: () => string;
   readonly connectivity?: Connectivity;
   readonly retry?: Partial<RetryPolicy>;
   readonly random?: () => number;
@@ -81,7 +83,8 @@ export function createChatTransport<M extends UIMessage>(options: ChatTransportO
     async sendMessages({ trigger, chatId, messageId, messages, abortSignal, body }) {
       const turnId = fieldOf(body, "turnId") ?? newTurnId();
       const model = fieldOf(body, "model") ?? options.model?.();
-      const json = JSON.stringify(chatBody({ turnId, threadId: chatId, model, trigger, messageId, messages }));
+      const website = options.honeypot?.();
+      const json = JSON.stringify(chatBody({ turnId, threadId: chatId, model, website, trigger, messageId, messages }));
       const detach = linkedController([abortSignal]);
       const post = (): Promise<Response> =>
         call(`${options.baseUrl}/api/chat`, {

@@ -1,4 +1,4 @@
-import { sessionResponseSchema, type SessionResponse } from "@sendcat/shared-types";
+import { sessionResponseSchema, type ProofChallenge, type SessionResponse } from "@sendcat/shared-types";
 import { ChatRefusal, refusalFromResponse } from "./chat-refusal.ts";
 
 export type SessionUser = SessionResponse["user"];
@@ -13,15 +13,24 @@ export interface SessionOptions {
   readonly sessionToken?: string | null;
   /** Native: called with the session token to keep, in the platform's secure storage. */
   readonly onSessionToken?: (sessionToken: string) => void;
+  /**
+   * Does the work a stranger is asked for while the service is under pressure, a second of computing. Default: with Web Crypto, fetched when
+   * first needed. Phones without Web Crypto pass `solveProof` of `@sendcat/proof-of-work/solve` with a key derivation of their own.
+   */
+  readonly solveProof?: (challenge: ProofChallenge) => Promise<string>;
   readonly now?: () => number;
 }
 
 export interface Session {
   /** A token good for a while yet. Concurrent callers share one request. Rejects with a ChatRefusal, or a network error. */
   token(options?: { readonly forceRefresh?: boolean }): Promise<string>;
+  /** A token that says that this device has done the work of `challenge`. Rejects as `token` does, or when the work is not finished. */
+  prove(challenge: ProofChallenge): Promise<string>;
+  /** True while this device works for its entry. */
+  isProving(): boolean;
   /** Who we are, once the first token is here. */
   user(): SessionUser | null;
-  /** Called whenever the token or the user changes, until the returned function is called. */
+  /** Called whenever the token, the user or `isProving` changes, until the returned function is called. */
   onChange(listener: () => void): () => void;
 }
 
@@ -33,27 +42,50 @@ export function createSession(options: SessionOptions): Session {
   const fetcher = options.fetch ?? ((input, init) => fetch(input, init));
   const now = options.now ?? Date.now;
   const client = options.client ?? "browser";
+  const solveProof = options.solveProof ?? (async (challenge) => (await solver()).solveProof(challenge));
   const listeners = new Set<() => void>();
   let sessionToken = options.sessionToken ?? null;
   let current: { token: string; renewAtMs: number; user: SessionUser } | null = null;
   let pending: Promise<string> | null = null;
+  let proof: Promise<string> | null = null;
+  let proving = false;
 
-  async function request(withSession: boolean): Promise<Response> {
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  async function work(challenge: ProofChallenge): Promise<string> {
+    proving = true;
+    tell();
+    try {
+      return await solveProof(challenge);
+    } finally {
+      proving = false;
+      tell();
+    }
+  }
+
+  async function request(withSession: boolean, proof?: string): Promise<Response> {
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (withSession && client === "native" && sessionToken) headers["authorization"] = `Bearer ${sessionToken}`;
     return fetcher(`${options.baseUrl}/api/session`, {
       method: "POST",
       headers,
       credentials: "same-origin",
-      body: JSON.stringify({ client }),
+      body: JSON.stringify({ client, proof }),
     });
   }
 
-  async function renew(): Promise<string> {
-    let response = await request(true);
+  async function renew(challenge?: ProofChallenge): Promise<string> {
+    const proof = challenge && (await work(challenge));
+    let response = await request(true, proof);
     // A session token that is no longer good must not lock a phone out: begin anew.
-    if (response.status === 401 && sessionToken) response = await request(false);
-    if (!response.ok) throw await refusalFromResponse(response);
+    if (response.status === 401 && sessionToken) response = await request(false, proof);
+    if (!response.ok) {
+      const refusal = await refusalFromResponse(response);
+      if (refusal.error.challenge && !challenge) return await renew(refusal.error.challenge);
+      throw refusal;
+    }
     const parsed = sessionResponseSchema.safeParse(await response.json().catch(() => null));
     if (!parsed.success) {
       const error = { code: "internal", message: "The session answer could not be read." } as const;
@@ -66,7 +98,7 @@ export function createSession(options: SessionOptions): Session {
       sessionToken = parsed.data.sessionToken;
       options.onSessionToken?.(sessionToken);
     }
-    for (const listener of listeners) listener();
+    tell();
     return token;
   }
 
@@ -76,10 +108,21 @@ export function createSession(options: SessionOptions): Session {
       pending ??= renew().finally(() => (pending = null));
       return pending;
     },
+    async prove(challenge) {
+      // One proof is as good as two: who asks meanwhile shares it.
+      proof ??= renew(challenge).finally(() => (proof = null));
+      return proof;
+    },
+    isProving: () => proving,
     user: () => current?.user ?? null,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** Only who is asked for a proof loads what makes one. */
+async function solver(): Promise<typeof import("@sendcat/proof-of-work/solve")> {
+  return await import("@sendcat/proof-of-work/solve");
 }

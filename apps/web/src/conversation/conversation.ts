@@ -19,8 +19,8 @@ export interface Conversation {
   subscribe(listener: () => void): () => void;
   send(text: string, model: string | undefined): void;
   regenerate(messageId: string, model: string | undefined): void;
-  /** Sends again what was refused, or picks up again what was lost. */
-  retry(): void;
+  /** Sends again what was refused, or picks up again what was lost; `byItself` when nobody pressed anything. */
+  retry(options?: { readonly byItself: boolean }): void;
   /** Follows a turn that runs elsewhere. */
   attach(turnId: string): void;
   stop(turnId: string): void;
@@ -28,6 +28,8 @@ export interface Conversation {
   settle(): void;
   setConnection(connection: ConnectionState): void;
 }
+
+type Sent = Pick<LiveTurn, "turnId" | "model"> & Partial<Pick<LiveTurn, "attempt">>;
 
 const INTERNAL: PublicError = { code: "internal", message: "Something went wrong on our side." };
 /** After a stop the stream ends within a checkpoint (2 s); past this we stop listening whatever it does. */
@@ -83,20 +85,20 @@ export function createConversation(options: {
     said = { error: null, interrupted: false };
     const defaults = { userMessage: null, replaces: null, phase: "sending", endedAs: null, error: null } as const;
     set({
-      turn: { ...defaults, errorAtMs: 0, model: undefined, startedAtMs: now(), ...turn },
+      turn: { ...defaults, errorAtMs: 0, model: undefined, attempt: 0, startedAtMs: now(), ...turn },
       hasBegun: true,
       connection: "connected",
     });
     return { turnId: turn.turnId, ...(turn.model ? { model: turn.model } : {}) };
   }
 
-  function submit(message: { id: string; text: string }, turn: { turnId: string; model: string | undefined }): void {
+  function submit(message: { id: string; text: string }, turn: Sent): void {
     const body = begin({ ...turn, kind: "submit", userMessage: message });
     chat.messages = [];
     void chat.sendMessage({ id: message.id, role: "user", parts: [{ type: "text", text: message.text }] }, { body });
   }
 
-  function answerAnew(messageId: string, turn: { turnId: string; model: string | undefined }): void {
+  function answerAnew(messageId: string, turn: Sent): void {
     const body = begin({ ...turn, kind: "regenerate", replaces: messageId });
     chat.messages = [{ id: messageId, role: "assistant", parts: [] }];
     void chat.regenerate({ messageId, body });
@@ -121,14 +123,15 @@ export function createConversation(options: {
     },
     send: (text, model) => submit({ id: newId(), text }, { turnId: newId(), model }),
     regenerate: (messageId, model) => answerAnew(messageId, { turnId: newId(), model }),
-    retry() {
+    retry({ byItself } = { byItself: false }) {
       const { turn } = state;
       if (!turn || isOpen(turn)) return;
       // A lost turn keeps its id: if it did begin, the same turn answers and nothing is charged twice.
       const turnId = turn.phase === "lost" ? turn.turnId : newId();
+      const again = { turnId, model: turn.model, attempt: byItself ? turn.attempt + 1 : 0 };
       if (turn.kind === "attach") void follow(turn.turnId);
-      else if (turn.userMessage) submit(turn.userMessage, { turnId, model: turn.model });
-      else if (turn.replaces) answerAnew(turn.replaces, { turnId, model: turn.model });
+      else if (turn.userMessage) submit(turn.userMessage, again);
+      else if (turn.replaces) answerAnew(turn.replaces, again);
     },
     attach: (turnId) => void follow(turnId),
     stop(turnId) {

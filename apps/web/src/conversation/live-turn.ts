@@ -19,6 +19,8 @@ export interface LiveTurn {
   /** When `error` came, for its countdown. */
   readonly errorAtMs: number;
   readonly model: string | undefined;
+  /** How often the same message was sent again by itself. */
+  readonly attempt: number;
   readonly startedAtMs: number;
 }
 

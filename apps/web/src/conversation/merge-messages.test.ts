@@ -31,6 +31,7 @@ function turn(more: Partial<LiveTurn> = {}): LiveTurn {
     error: null,
     errorAtMs: 0,
     model: undefined,
+    attempt: 0,
     startedAtMs: 2,
     ...more,
   };

@@ -1,30 +1,26 @@
 import type { HostContext } from "@sendcat/gateway";
-import { geolocation, type RequestContext } from "@vercel/edge";
+import { geolocation } from "@vercel/edge";
+import { checkBotId } from "botid/server";
 import { clientAddress, type AddressTrust } from "./client-address.ts";
+import { outlive } from "./outlive.ts";
 
-/** Where Vercel puts the current request's context. */
-const REQUEST_CONTEXT = Symbol.for("@vercel/request-context");
+export interface HostTrust extends AddressTrust {
+  /** Vercel's BotID is switched on for this project; the page has asked for its challenge. */
+  readonly asksBotId: boolean;
+}
 
 /** What this host knows of a request: address and country as the platform saw them, and how to outlive the response. */
-export function hostContext(request: Request, trust: AddressTrust): HostContext {
+export function hostContext(request: Request, trust: HostTrust): HostContext {
   return {
-    waitUntil(promise) {
-      const settled = promise.catch((fault: unknown) => console.error("background work failed", String(fault)));
-      // Elsewhere than on Vercel the process lives on, and so does the promise.
-      vercelContext()?.waitUntil(settled);
-    },
+    waitUntil: outlive,
     ip: clientAddress(request.headers, trust),
     country: trust.onVercel ? (geolocation(request).country ?? null) : null,
+    ...(trust.asksBotId ? { isBot } : {}),
   };
 }
 
-function vercelContext(): RequestContext | undefined {
-  const holder: unknown = Reflect.get(globalThis, REQUEST_CONTEXT);
-  if (typeof holder !== "object" || holder === null || !("get" in holder) || typeof holder.get !== "function") {
-    return undefined;
-  }
-  const context: unknown = holder.get();
-  if (typeof context !== "object" || context === null || !("waitUntil" in context)) return undefined;
-  // safe because a context with waitUntil is the platform's RequestContext
-  return typeof context.waitUntil === "function" ? (context as RequestContext) : undefined;
+/** A bot that Vercel knows and vouches for is none here. Throws when BotID cannot be asked, which lets the caller in. */
+async function isBot(): Promise<boolean> {
+  const verdict = await checkBotId();
+  return verdict.isBot && !verdict.isVerifiedBot;
 }

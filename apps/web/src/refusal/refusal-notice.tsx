@@ -4,20 +4,33 @@ import type { PublicError } from "@sendcat/shared-types";
 import { CircleAlert, Clock, RotateCcw } from "lucide-react";
 import { formatRemaining, retryAtMs } from "./countdown.ts";
 import { refusalCopy } from "./refusal-copy.ts";
+import { useAutoRetry } from "./use-auto-retry.ts";
 import { useRemaining } from "./use-remaining.ts";
 
-/** A refusal as what it is: what said no, when it may be tried again, and the button once that time has come. */
+const BUTTON =
+  "btn border-warn-line shrink-0 border max-sm:ml-7.5 bg-transparent tabular-nums hover:not-disabled:bg-black/5 dark:hover:not-disabled:bg-white/5";
+
+/** A refusal as what it is: what said no, when it is tried again, by itself or by a button once that time has come. */
 export function RefusalNotice({
   error,
   receivedAtMs,
   onRetry,
+  autoRetry,
 }: {
   error: PublicError;
   receivedAtMs: number;
   onRetry: (() => void) | null;
+  /** How often it was tried again by itself, and how to; without it, it never is. */
+  autoRetry?: { readonly attempt: number; readonly run: () => void };
 }) {
   const { title, body, canRetry } = refusalCopy(error);
-  const remainingMs = useRemaining(retryAtMs(error, receivedAtMs));
+  const auto = useAutoRetry({
+    error,
+    receivedAtMs,
+    attempt: autoRetry?.attempt ?? null,
+    onRetry: autoRetry?.run ?? nothing,
+  });
+  const remainingMs = useRemaining(auto.atMs ?? retryAtMs(error, receivedAtMs));
   const isWaiting = remainingMs > 0;
   const Icon = isWaiting ? Clock : CircleAlert;
   return (
@@ -31,23 +44,36 @@ export function RefusalNotice({
       <div className="min-w-0 flex-[1_1_14rem]">
         <p className="font-semibold">{title}</p>
         <p className="mt-0.5 opacity-90">{body}</p>
+        {auto.atMs !== null && (
+          <p className="mt-0.5 opacity-90">
+            Your message goes again by itself
+            <span aria-hidden className="tabular-nums">
+              {isWaiting ? ` in ${formatRemaining(remainingMs)}` : " now"}
+            </span>
+            .
+          </p>
+        )}
       </div>
-      {canRetry && onRetry && (
-        <button
-          type="button"
-          onClick={onRetry}
-          disabled={isWaiting}
-          className="btn border-warn-line shrink-0 border max-sm:ml-7.5 bg-transparent tabular-nums hover:not-disabled:bg-black/5 dark:hover:not-disabled:bg-white/5"
-        >
-          {isWaiting ? (
-            <span aria-live="off">Try again in {formatRemaining(remainingMs)}</span>
-          ) : (
-            <>
-              <RotateCcw aria-hidden className="size-3.5" /> Try again
-            </>
-          )}
+      {auto.atMs !== null ? (
+        <button type="button" onClick={auto.cancel} className={BUTTON}>
+          Don’t send
         </button>
+      ) : (
+        canRetry &&
+        onRetry && (
+          <button type="button" onClick={onRetry} disabled={isWaiting} className={BUTTON}>
+            {isWaiting ? (
+              <span aria-live="off">Try again in {formatRemaining(remainingMs)}</span>
+            ) : (
+              <>
+                <RotateCcw aria-hidden className="size-3.5" /> Try again
+              </>
+            )}
+          </button>
+        )
       )}
     </div>
   );
 }
+
+function nothing(): void {}

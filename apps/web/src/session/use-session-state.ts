@@ -7,7 +7,10 @@ import { useChatServices } from "./chat-services.tsx";
 
 export interface SessionState {
   readonly user: SessionUser | null;
-  readonly failure: { readonly error: PublicError; readonly atMs: number } | null;
+  /** `attempt`: how often it was asked for before. */
+  readonly failure: { readonly error: PublicError; readonly atMs: number; readonly attempt: number } | null;
+  /** This device works for its entry. */
+  readonly isProving: boolean;
   retry(): void;
 }
 
@@ -17,6 +20,7 @@ const RETRY_MS = 3_000;
 export function useSessionState(): SessionState {
   const { session } = useChatServices();
   const user = useSyncExternalStore(session.onChange, session.user, () => null);
+  const isProving = useSyncExternalStore(session.onChange, session.isProving, () => false);
   const [failure, setFailure] = useState<SessionState["failure"]>(null);
   const [attempt, setAttempt] = useState(0);
 
@@ -27,7 +31,7 @@ export function useSessionState(): SessionState {
       () => isCurrent && setFailure(null),
       (fault: unknown) => {
         if (!isCurrent) return;
-        if (ChatRefusal.isInstance(fault)) return setFailure({ error: fault.error, atMs: Date.now() });
+        if (ChatRefusal.isInstance(fault)) return setFailure({ error: fault.error, atMs: Date.now(), attempt });
         timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS);
       },
     );
@@ -38,5 +42,5 @@ export function useSessionState(): SessionState {
   }, [session, attempt]);
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return { user, failure, retry };
+  return { user, failure, isProving, retry };
 }

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useChatServices } from "../session/chat-services.tsx";
-import { useQuota } from "../session/use-quota.ts";
+import { useQuota } from "../quota/use-quota.ts";
 import { usePreloadedMarkdown } from "../thread/lazy-markdown.tsx";
 import { ThreadView } from "../thread/thread-view.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -14,16 +14,16 @@ import { useVisibleHeight } from "./use-visible-height.ts";
 export function ChatApp() {
   useVisibleHeight();
   usePreloadedMarkdown();
-  const { conversations } = useChatServices();
+  const { conversations, quota: quotaStore } = useChatServices();
   const route = useRouteThread();
-  const { quota, refresh } = useQuota();
+  const quota = useQuota();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [sidebarVisible, setSidebarVisible] = useState(true);
 
   const sidebar = (
     <Sidebar
       activeThreadId={route.isDraft ? null : route.threadId}
-      quota={quota}
+      quota={quota.view}
       onOpen={(threadId) => {
         route.open(threadId);
         setDrawerOpen(false);
@@ -62,7 +62,7 @@ export function ChatApp() {
         conversation={conversations.of(route.threadId)}
         isDraft={route.isDraft}
         quota={quota}
-        onTurnEnd={refresh}
+        onTurnEnd={() => void quotaStore.refresh()}
         onFirstSend={route.commitDraft}
         onNew={route.startNew}
         onOpenDrawer={() => setDrawerOpen(true)}

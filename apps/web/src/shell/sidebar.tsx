@@ -3,6 +3,7 @@
 import type { QuotaView } from "@sendcat/shared-types";
 import { SquarePen } from "lucide-react";
 import { CatLogo } from "../brand/cat-logo.tsx";
+import { QuotaMeter } from "../quota/quota-meter.tsx";
 import { ThreadList } from "./thread-list.tsx";
 
 export function Sidebar({
@@ -35,32 +36,9 @@ export function Sidebar({
         </button>
       </div>
       <ThreadList activeThreadId={activeThreadId} onOpen={onOpen} onRemoved={onRemoved} />
-      <QuotaFooter quota={quota} />
-    </div>
-  );
-}
-
-function QuotaFooter({ quota }: { quota: QuotaView | null }) {
-  return (
-    <div className="border-line text-ink-soft border-t px-4 pt-3 pb-[max(0.9rem,env(safe-area-inset-bottom))] text-xs">
-      {quota ? (
-        <>
-          <div className="flex justify-between tabular-nums">
-            <span>Messages today</span>
-            <span>
-              {quota.turns.used} of {quota.turns.limit}
-            </span>
-          </div>
-          <div className="bg-line mt-2 h-1 overflow-hidden rounded-full" aria-hidden>
-            <div
-              className="bg-accent h-full rounded-full transition-[width]"
-              style={{ width: `${Math.min(100, (quota.turns.used / Math.max(1, quota.turns.limit)) * 100)}%` }}
-            />
-          </div>
-        </>
-      ) : (
-        <span>You are chatting as a guest</span>
-      )}
+      <div className="border-line text-ink-soft border-t px-4 pt-3 pb-[max(0.9rem,env(safe-area-inset-bottom))] text-xs">
+        <QuotaMeter quota={quota} />
+      </div>
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { ComposerPrimitive, useAuiState } from "@assistant-ui/react";
 import { MAX_PROMPT_CHARS } from "@sendcat/shared-types";
 import { ArrowUp, Square } from "lucide-react";
+import { Honeypot } from "../session/honeypot.tsx";
 import { useHydrated } from "../shell/use-hydrated.ts";
 import { ModelMenu } from "./model-menu.tsx";
 
@@ -24,6 +25,7 @@ export function Composer({
   const left = MAX_PROMPT_CHARS - length;
   return (
     <ComposerPrimitive.Root className="bg-surface border-line focus-within:border-line-strong shadow-card rounded-[1.6rem] border transition-colors">
+      <Honeypot />
       <div className="flex items-end gap-1 p-2">
         <ComposerPrimitive.Input
           id="composer"

@@ -9,6 +9,8 @@ export interface ThreadActions {
   continueAnswer(): void;
   /** Sends again what was refused, or picks up what was lost. */
   retry(): void;
+  /** The same, when the time to try again has come and nobody pressed anything. */
+  retryByItself(): void;
   /** The message that may be answered anew now; null while an answer is being written. */
   readonly lastAnswerId: string | null;
   readonly canSend: boolean;

@@ -1,13 +1,17 @@
 "use client";
 
-import type { QuotaView } from "@sendcat/shared-types";
+import { useEffect } from "react";
 import type { ConversationState } from "../conversation/conversation.ts";
-import { QuotaScreen } from "../refusal/quota-screen.tsx";
+import { isExhaustion, quotaGate } from "../quota/quota-gate.ts";
+import { QuotaScreen } from "../quota/quota-screen.tsx";
+import type { QuotaState } from "../quota/quota-store.ts";
+import { TurnsLeft } from "../quota/turns-left.tsx";
 import { RefusalNotice } from "../refusal/refusal-notice.tsx";
+import { useChatServices } from "../session/chat-services.tsx";
+import { ProvingNotice } from "../session/proving-notice.tsx";
 import { useSessionState } from "../session/use-session-state.ts";
 import { Composer } from "./composer.tsx";
 import { ConnectionNotice } from "./connection-notice.tsx";
-import { quotaGate } from "./quota-gate.ts";
 import { useThreadActions } from "./thread-actions.tsx";
 
 /** Below the conversation: what stands in the way, if anything does, and the composer. */
@@ -17,33 +21,61 @@ export function ThreadFooter({
   isRunning,
   model,
   onModel,
-  onQuotaReset,
 }: {
   live: ConversationState;
-  quota: QuotaView | null;
+  quota: QuotaState;
   isRunning: boolean;
   model: string | undefined;
   onModel: (model: string | undefined) => void;
-  onQuotaReset: () => void;
 }) {
-  const { retry } = useThreadActions();
+  const services = useChatServices();
+  const { retry, retryByItself } = useThreadActions();
   const session = useSessionState();
   const { turn } = live;
   const gate = isRunning ? null : quotaGate(turn, quota);
   const refusal = turn?.phase === "refused" && turn.error && !gate ? turn.error : null;
+
+  // What is used up here is used up on every tab.
+  const exhaustion = turn?.phase === "refused" && turn.error && isExhaustion(turn.error) ? turn.error : null;
+  const exhaustedAtMs = turn?.errorAtMs ?? 0;
+  useEffect(() => {
+    if (!exhaustion) return;
+    services.quota.exhaust({ error: exhaustion, atMs: exhaustedAtMs });
+    void services.quota.refresh();
+  }, [services, exhaustion, exhaustedAtMs]);
+
+  const reopen = (): void => {
+    services.quota.reopen();
+    void services.quota.refresh();
+    if (turn?.phase === "refused") retry();
+  };
   return (
     <div className="mx-auto w-full max-w-3xl shrink-0 space-y-3 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
       {session.failure && (
-        <RefusalNotice error={session.failure.error} receivedAtMs={session.failure.atMs} onRetry={session.retry} />
+        <RefusalNotice
+          error={session.failure.error}
+          receivedAtMs={session.failure.atMs}
+          onRetry={session.retry}
+          autoRetry={{ attempt: session.failure.attempt, run: session.retry }}
+        />
       )}
-      {refusal && turn && <RefusalNotice error={refusal} receivedAtMs={turn.errorAtMs} onRetry={retry} />}
+      {refusal && turn && (
+        <RefusalNotice
+          error={refusal}
+          receivedAtMs={turn.errorAtMs}
+          onRetry={retry}
+          autoRetry={{ attempt: turn.attempt, run: retryByItself }}
+        />
+      )}
+      {session.isProving && <ProvingNotice />}
       <ConnectionNotice live={live} onRetry={retry} />
       {gate ? (
-        <QuotaScreen {...gate} onReset={onQuotaReset} />
+        <QuotaScreen gate={gate} onReset={reopen} />
       ) : (
         <Composer isRunning={isRunning} model={model} onModel={onModel} />
       )}
       <p className="text-ink-soft px-2 text-center text-xs text-balance">
+        {!gate && <TurnsLeft quota={quota.view} />}
         Sendcat can be wrong. Check prices before you pay.
       </p>
     </div>

@@ -1,12 +1,12 @@
 "use client";
 
 import { AssistantRuntimeProvider, ThreadPrimitive, useExternalStoreRuntime } from "@assistant-ui/react";
-import type { QuotaView } from "@sendcat/shared-types";
 import { ArrowDown } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 import { useThread } from "../conversation/use-thread.ts";
+import type { QuotaState } from "../quota/quota-store.ts";
 import { useChatServices } from "../session/chat-services.tsx";
 import { useHydrated } from "../shell/use-hydrated.ts";
 import { Announcer } from "./announcer.tsx";
@@ -25,7 +25,7 @@ export interface ThreadViewProps {
   readonly conversation: Conversation;
   /** The thread has no address yet. */
   readonly isDraft: boolean;
-  readonly quota: QuotaView | null;
+  readonly quota: QuotaState;
   readonly onTurnEnd: () => void;
   readonly onFirstSend: () => void;
   readonly onNew: () => void;
@@ -79,6 +79,7 @@ export function ThreadView(props: ThreadViewProps) {
       regenerate: (messageId) => conversation.regenerate(messageId, services.model.current),
       continueAnswer: () => conversation.send(CONTINUE_PROMPT, services.model.current),
       retry: () => conversation.retry(),
+      retryByItself: () => conversation.retry({ byItself: true }),
       lastAnswerId: !isRunning && last?.role === "assistant" ? last.id : null,
       canSend,
     }),
@@ -143,10 +144,6 @@ export function ThreadView(props: ThreadViewProps) {
                   onModel={(next) => {
                     services.model.current = next;
                     setModel(next);
-                  }}
-                  onQuotaReset={() => {
-                    props.onTurnEnd();
-                    conversation.retry();
                   }}
                 />
               </ThreadPrimitive.Root>

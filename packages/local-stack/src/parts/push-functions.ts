@@ -8,6 +8,7 @@ import type { PartContext } from "./part-context.ts";
 import { setConvexEnvironment, type ConvexAdmin } from "./set-convex-environment.ts";
 import { convexDataDir, convexUrl } from "./start-convex.ts";
 import { openRouterAddress } from "./start-openrouter.ts";
+import { redisAddress } from "./start-redis.ts";
 
 const CLI = join(REPO_ROOT, "node_modules/convex/bin/main.js");
 // Types are checked by `pnpm test`; `convex/_generated` is written by its own script, so that a running stack leaves the checkout as it was.
@@ -19,12 +20,15 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
   if (!admin) return;
   const { settings } = context;
   const model = openRouterAddress(context);
-  // A deployment in the cloud cannot reach a simulator on this machine.
-  const reachable = settings.convex.kind === "local" || settings.openRouter.kind === "real";
+  // A deployment in the cloud cannot reach what runs on this machine.
+  const reaches = (part: "openRouter" | "redis") => settings.convex.kind === "local" || settings[part].kind === "real";
+  const redis = redisAddress(context);
   const environment = {
     SENDCAT_ISSUER: issuer,
     SENDCAT_JWKS_URL: jwksDataUrl(signingKey),
-    ...(reachable ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),
+    SENDCAT_POLICY: settings.policy,
+    ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
+    ...(reaches("openRouter") ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),
   };
   await setConvexEnvironment(admin, environment);
 

@@ -6,12 +6,12 @@ export interface ConvexAdmin {
   readonly key: string;
 }
 
-/** Sets environment variables of a deployment, as `npx convex env set` does, in one request. */
+/** Sets environment variables of a deployment, as `npx convex env set` does, in one request. Null removes one. */
 export async function setConvexEnvironment(
   admin: ConvexAdmin,
-  values: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string | null>>,
 ): Promise<void> {
-  const changes = Object.entries(values).map(([name, value]) => ({ name, value }));
+  const changes = Object.entries(values).map(([name, value]) => ({ name, value: value ?? undefined }));
   const response = await fetch(`${admin.url}/api/update_environment_variables`, {
     method: "POST",
     headers: { authorization: `Convex ${admin.key}`, "content-type": "application/json" },

@@ -1,0 +1,57 @@
+"use client";
+
+import { CalendarClock } from "lucide-react";
+import Link from "next/link";
+import { formatRemaining } from "../refusal/countdown.ts";
+import { useRemaining } from "../refusal/use-remaining.ts";
+import { quotaCopy } from "./quota-copy.ts";
+import type { QuotaGate } from "./quota-gate.ts";
+
+/** Takes the composer's place while something is used up. Everything written so far stays readable. */
+export function QuotaScreen({ gate, onReset }: { gate: QuotaGate; onReset: () => void }) {
+  const { resetAtMs } = gate;
+  const remainingMs = useRemaining(resetAtMs);
+  const isOver = resetAtMs !== null && remainingMs === 0;
+  const { title, body, opens } = quotaCopy(gate);
+  return (
+    <section
+      aria-labelledby="quota-title"
+      data-testid="quota-screen"
+      data-scope={gate.scope}
+      className="bg-surface border-line shadow-card flex flex-col items-center gap-1 rounded-3xl border px-6 py-6 text-center"
+    >
+      <span className="bg-accent-soft text-accent-strong mb-2 grid size-11 place-items-center rounded-full">
+        <CalendarClock aria-hidden className="size-5" />
+      </span>
+      <div role="status" className="flex flex-col items-center gap-1">
+        <h2 id="quota-title" className="text-base font-semibold">
+          {isOver ? "You can go on" : title}
+        </h2>
+        {!isOver && <p className="text-ink-soft max-w-md text-sm text-pretty">{body} Your conversations stay here to read.</p>}
+      </div>
+      {isOver ? (
+        <button type="button" className="btn btn-primary mt-3" onClick={onReset}>
+          Continue chatting
+        </button>
+      ) : (
+        <>
+          {resetAtMs !== null && (
+            <p className="mt-2 text-sm tabular-nums">
+              {opens} <strong className="font-semibold">{clockTime(resetAtMs)}</strong>
+              <span className="text-ink-soft"> · in {formatRemaining(remainingMs)}</span>
+            </p>
+          )}
+          {gate.canUpgrade && (
+            <Link className="btn btn-primary mt-3" href="/plans">
+              See plans with more
+            </Link>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function clockTime(atMs: number): string {
+  return new Date(atMs).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+}

@@ -1,0 +1,91 @@
+import type { Session } from "@sendcat/chat-client";
+import { publicErrorSchema, quotaViewSchema, type PublicError, type QuotaView } from "@sendcat/shared-types";
+import { z } from "zod";
+
+/** What was used up, and when we were told. */
+export interface Exhausted {
+  readonly error: PublicError;
+  readonly atMs: number;
+}
+
+export interface QuotaState {
+  /** What is left; null until known, or when it cannot be known. */
+  readonly view: QuotaView | null;
+  readonly exhausted: Exhausted | null;
+}
+
+export interface QuotaStore {
+  state(): QuotaState;
+  subscribe(listener: () => void): () => void;
+  /** Reads what is left, unless that was done within `maxAgeMs`. Never rejects. */
+  refresh(maxAgeMs?: number): Promise<void>;
+  /** A message was refused because something is used up. */
+  exhaust(exhausted: Exhausted): void;
+  /** There is room again, or somebody wants to see whether there is. */
+  reopen(): void;
+}
+
+const CHANNEL = "sendcat-quota";
+const messageSchema = z.object({
+  userId: z.string(),
+  view: quotaViewSchema.nullable(),
+  exhausted: z.object({ error: publicErrorSchema, atMs: z.number() }).nullable(),
+});
+
+/** What this person has left, the same on every tab: what one of them learns it tells the others. */
+export function createQuotaStore(options: {
+  readonly session: Session;
+  readonly fetch: typeof fetch;
+  readonly now: () => number;
+}): QuotaStore {
+  const { session, now } = options;
+  const listeners = new Set<() => void>();
+  const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+  let state: QuotaState = { view: null, exhausted: null };
+  let readAtMs = 0;
+  let reading: Promise<void> | null = null;
+
+  function set(next: Partial<QuotaState>): void {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener();
+  }
+
+  function share(next: Partial<QuotaState>): void {
+    set(next);
+    const user = session.user();
+    if (user) channel?.postMessage({ userId: user.id, ...state });
+  }
+
+  channel?.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    const parsed = messageSchema.safeParse(data);
+    if (!parsed.success || parsed.data.userId !== session.user()?.id) return;
+    readAtMs = now();
+    set({ view: parsed.data.view, exhausted: parsed.data.exhausted });
+  });
+
+  async function read(): Promise<void> {
+    const headers = { authorization: `Bearer ${await session.token()}` };
+    const response = await options.fetch("/api/quota", { headers });
+    const parsed = quotaViewSchema.safeParse(response.ok ? await response.json() : null);
+    readAtMs = now();
+    // A degraded answer shows the limits, not what is used: better to say nothing.
+    share({ view: parsed.success && !parsed.data.degraded ? parsed.data : null });
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async refresh(maxAgeMs = 0) {
+      if (maxAgeMs > 0 && now() - readAtMs < maxAgeMs) return;
+      reading ??= read()
+        .catch(() => undefined)
+        .finally(() => (reading = null));
+      await reading;
+    },
+    exhaust: (exhausted) => share({ exhausted }),
+    reopen: () => share({ exhausted: null }),
+  };
+}

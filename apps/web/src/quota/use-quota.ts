@@ -1,0 +1,26 @@
+"use client";
+
+import { useEffect, useSyncExternalStore } from "react";
+import { useChatServices } from "../session/chat-services.tsx";
+import { useSessionState } from "../session/use-session-state.ts";
+import type { QuotaState } from "./quota-store.ts";
+
+/** A tab that comes to the front after so long reads anew. */
+const STALE_MS = 30_000;
+const SERVER_STATE: QuotaState = { view: null, exhausted: null };
+
+/** What is left, live: read at start, when a turn has ended, and when the tab comes to the front. */
+export function useQuota(): QuotaState {
+  const { quota } = useChatServices();
+  const { user } = useSessionState();
+  useEffect(() => {
+    if (!user) return undefined;
+    void quota.refresh();
+    const onVisible = (): void => {
+      if (document.visibilityState === "visible") void quota.refresh(STALE_MS);
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    return () => document.removeEventListener("visibilitychange", onVisible);
+  }, [quota, user]);
+  return useSyncExternalStore(quota.subscribe, quota.state, () => SERVER_STATE);
+}
