@@ -15,15 +15,21 @@ beforeAll(async () => {
   await readStream(await postChat(neighbour, turnOf(`${FAST} Hello`, { threadId: neighboursThread })));
 });
 
+/** An empty window moves with the clock; what is used of it does not. */
+async function usedBy(who: Guest) {
+  const { turns, tokens, window, inFlight } = await quotaOf(who);
+  return [turns, tokens, window.turns, window.tokens, inFlight].map(({ used }) => used);
+}
+
 /** Asks, expects a refusal with a body that clients can read, and that the guest has nothing more and nothing less than before. */
 async function refused(ask: () => Promise<Response>): Promise<{ status: number; code: string }> {
-  const before = await Promise.all([quotaOf(guest), threadIdsOf(guest), messagesOf(neighbour, neighboursThread)]);
+  const before = await Promise.all([usedBy(guest), threadIdsOf(guest), messagesOf(neighbour, neighboursThread)]);
   const response = await ask();
   expect(response.headers.get("content-type")).toContain("application/json");
   const { error, requestId } = errorBodySchema.parse(await response.json());
   expect(error.message.length).toBeGreaterThan(5);
   expect(response.headers.get("x-request-id")).toBe(requestId);
-  const after = await Promise.all([quotaOf(guest), threadIdsOf(guest), messagesOf(neighbour, neighboursThread)]);
+  const after = await Promise.all([usedBy(guest), threadIdsOf(guest), messagesOf(neighbour, neighboursThread)]);
   expect(after).toEqual(before);
   return { status: response.status, code: error.code };
 }

@@ -1,17 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { ACCESS_AUDIENCE } from "@sendcat/shared-types";
+import { ACCESS_AUDIENCE, type PlanName } from "@sendcat/shared-types";
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
 import { inject } from "vitest";
 
 export interface TokenClaims {
   readonly subject: string;
   readonly expiresInSeconds: number;
+  readonly kind?: "guest" | "user";
+  readonly plan?: PlanName;
+  /** Whose stack it is for; default the one under test. */
+  readonly authority?: { readonly signingKey: string; readonly issuer: string };
 }
 
 /** A token signed by the stack's own key, with whatever claims a test wants. */
 export function genuineToken(claims: TokenClaims): Promise<string> {
   // safe because the stack made this text as a JWK
-  return sign(JSON.parse(inject("stack").signingKey) as JWK, claims);
+  return sign(JSON.parse((claims.authority ?? inject("stack")).signingKey) as JWK, claims);
 }
 
 /** The same, signed by a key that is nobody's, under the stack's key id. */
@@ -22,11 +26,12 @@ export async function forgedToken(claims: TokenClaims): Promise<string> {
   return sign({ ...(await exportJWK(privateKey)), ...(kid ? { kid } : {}) }, claims);
 }
 
-async function sign(jwk: JWK, { subject, expiresInSeconds }: TokenClaims): Promise<string> {
+async function sign(jwk: JWK, claims: TokenClaims): Promise<string> {
   const nowSeconds = Math.floor(Date.now() / 1000);
-  return new SignJWT({ kind: "guest", plan: "guest" })
+  const { subject, expiresInSeconds, kind = "guest", plan = "guest", authority = inject("stack") } = claims;
+  return new SignJWT({ kind, plan })
     .setProtectedHeader({ alg: "ES256", kid: jwk.kid ?? "", typ: "JWT" })
-    .setIssuer(inject("stack").issuer)
+    .setIssuer(authority.issuer)
     .setAudience(ACCESS_AUDIENCE)
     .setSubject(subject)
     .setIssuedAt(nowSeconds - 7_200)

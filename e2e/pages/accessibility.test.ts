@@ -1,29 +1,14 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { devices, type Browser, type BrowserContextOptions, type Page } from "playwright";
+import { devices, type Browser, type BrowserContextOptions } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../browser/open-browser.ts";
 import { openChat } from "../browser/chat-page.ts";
+import { violationsOf } from "../browser/violations-of.ts";
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
-
-/** What axe finds, one line each, so that a failure says where to look. */
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  // Colours on their way to somewhere else have no contrast worth measuring.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one.effect?.getTiming().iterations !== Number.POSITIVE_INFINITY)
-        .map((one) => one.finished.catch(() => undefined)),
-    ),
-  );
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)}`));
-}
 
 const SCREENS: readonly (readonly [name: string, as: BrowserContextOptions])[] = [
   ["light", { colorScheme: "light" }],

@@ -1,11 +1,15 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A loopback HTTP proxy that remembers what passed: how a test counts the round trips of a turn. */
+/** `hang`: takes every request and answers none. `refuse`: cuts every connection, as a process that is not there. */
+export type ProxyMode = "pass" | "hang" | "refuse";
+
+/** A loopback HTTP proxy that remembers what passed, and lets nothing pass when a test says so. */
 export interface CountingProxy {
   readonly url: string;
   /** Every request since the last `take`, as `POST /api/mutation turns:begin`. */
   take(): readonly string[];
+  setMode(mode: ProxyMode): void;
   close(): Promise<void>;
 }
 
@@ -15,6 +19,7 @@ export async function createCountingProxy(
   label: (body: string) => string = () => "",
 ): Promise<CountingProxy> {
   let seen: string[] = [];
+  let mode: ProxyMode = "pass";
   const server = createServer((incoming, answer) => void pass(incoming, answer));
 
   async function pass(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
@@ -22,6 +27,8 @@ export async function createCountingProxy(
     for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
     const body = Buffer.concat(chunks);
     seen.push(`${incoming.method} ${incoming.url} ${label(body.toString())}`.trim());
+    if (mode === "hang") return;
+    if (mode === "refuse") return void incoming.destroy();
     const onward = forward(
       new URL(incoming.url ?? "/", target),
       { method: incoming.method, headers: { ...incoming.headers, host: new URL(target).host } },
@@ -43,6 +50,9 @@ export async function createCountingProxy(
       const taken = seen;
       seen = [];
       return taken;
+    },
+    setMode(next) {
+      mode = next;
     },
     close: () =>
       new Promise((settle) => {

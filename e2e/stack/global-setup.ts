@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { startStack, stackPorts } from "@sendcat/local-stack";
 import type { TestProject } from "vitest/node";
 import { findBrowser } from "../browser/find-browser.ts";
+import { ROOMY_POLICY } from "./policies.ts";
 import { startLedger } from "./ledger.ts";
+import { localOnly } from "./own-stack.ts";
 
 const PORT_BASE = Number(process.env["SENDCAT_E2E_PORT_BASE"] ?? 14_000);
 
@@ -45,9 +47,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       UPSTASH_REDIS_REST_URL: ledger.redisUrl,
       CONVEX_URL: ledger.convexUrl,
       SENDCAT_PUBLIC_CONVEX_URL: convex,
-      // Browser, servers and tests share the machine's cores: a slow moment of theirs is no outage of Redis.
-      SENDCAT_POLICY: JSON.stringify({ redisTimeoutMs: 3_000 }),
     },
+    policy: ROOMY_POLICY,
     onLine: ({ part, text }) => {
       if (part === "stack" || process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
     },
@@ -78,10 +79,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await ledger.close();
     rmSync(dataDir, { recursive: true, force: true });
   };
-}
-
-/** The tests never touch a real service, whatever the developer's environment names. */
-function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

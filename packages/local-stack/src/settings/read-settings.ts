@@ -10,6 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface SettingsOverrides {
   readonly portBase?: number | undefined;
   readonly dataDir?: string | undefined;
+  /** Laid over the default policy, in place of SENDCAT_POLICY_FILE. */
+  readonly policy?: object | undefined;
 }
 
 const OPENROUTER_URL = "https://openrouter.ai/api/v1";
@@ -25,8 +27,13 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     redis: redisChoice(env),
     convex: convexChoice(env),
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
-    policy: policyFile === null ? null : readPolicyFile(policyFile),
+    policy: policyOf(overrides.policy, policyFile),
   };
+}
+
+function policyOf(policy: object | undefined, file: string | null): string | null {
+  if (policy) return JSON.stringify(policy);
+  return file === null ? null : readPolicyFile(file);
 }
 
 function openRouterChoice(env: Environment): OpenRouterChoice {

@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly dataDir?: string | undefined;
   /** Default: the environment of this process. */
   readonly env?: Environment;
+  /** Laid over the default policy of the web app and of Convex. Default: `SENDCAT_POLICY_FILE`. */
+  readonly policy?: object | undefined;
   /** Laid over the web app's environment alone, e.g. to put a proxy between it and a part. */
   readonly webEnv?: Environment;
   /** Every line of every part, and the progress of the start as part `stack`. */

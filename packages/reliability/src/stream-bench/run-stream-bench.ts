@@ -6,6 +6,7 @@ import { startBenchApp } from "./bench-app.ts";
 import { benchUsers } from "./bench-users.ts";
 import type { LoadResult } from "./load-plan.ts";
 import { startLoadProcess } from "./load-process.ts";
+import { OPEN_POLICY } from "./open-policy.ts";
 import { planChatRound, planPassRound } from "./plan-round.ts";
 import { streamReport, type Round, type StreamReport } from "./stream-report.ts";
 
@@ -36,15 +37,16 @@ export async function runStreamBench(options: StreamBenchOptions): Promise<reado
   const onLine = ({ part, text }: { part: string; text: string }): void => {
     if (part === "stack") say(text);
   };
-  const stack = await startStack({ mode: "production", portBase, dataDir, onLine, env: localOnly(process.env) });
+  const env = localOnly(process.env);
+  const stack = await startStack({ mode: "production", portBase, dataDir, onLine, env, policy: OPEN_POLICY });
   try {
     say("bench app: building and starting the pass-through route ...");
-    const env = {
+    const passEnv = {
       ...process.env,
       OPENROUTER_BASE_URL: stack.urls.openRouter,
       OPENROUTER_API_KEY: "sk-or-v1-simulator",
     };
-    const passUrl = await startBenchApp({ processes, port: portBase + BENCH_APP_OFFSET, env });
+    const passUrl = await startBenchApp({ processes, port: portBase + BENCH_APP_OFFSET, env: passEnv });
     const chatUrl = `${stack.urls.web}/api/chat`;
     const turns = options.requests * (rounds + 1) * options.tokens.length;
     const users = await benchUsers(stack.signingKey, stack.urls.web, { turns, atLeast: concurrency });

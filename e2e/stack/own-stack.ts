@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startStack, stackPorts, type StackOptions } from "@sendcat/local-stack";
+import { inject } from "vitest";
+import { createCountingProxy, type CountingProxy } from "./counting-proxy.ts";
+
+/** A stack of one test file's own, from the same production build, with what stands between its web app and the rest in hand. */
+export interface OwnStack {
+  readonly web: string;
+  readonly openRouter: string;
+  readonly redis: { readonly url: string; readonly token: string };
+  readonly convex: { readonly url: string; readonly adminKey: string };
+  readonly signingKey: string;
+  /** Between the web app and Redis, and between it and Convex. */
+  readonly toRedis: CountingProxy;
+  readonly toConvex: CountingProxy;
+  /** What the web app wrote, parsed, oldest first. */
+  events(): readonly Record<string, unknown>[];
+  close(): Promise<void>;
+}
+
+export interface OwnStackOptions extends Pick<StackOptions, "policy" | "webEnv"> {
+  /** Ports begin at the base of the stack under test and so many thousand. */
+  readonly thousand: 2 | 3 | 4;
+}
+
+export async function startOwnStack({ thousand, policy, webEnv }: OwnStackOptions): Promise<OwnStack> {
+  const portBase = inject("portBase") + thousand * 1_000;
+  const ports = stackPorts(portBase);
+  const dataDir = mkdtempSync(join(tmpdir(), "sendcat-own-"));
+  const convex = `http://127.0.0.1:${ports.convex}`;
+  const toRedis = await createCountingProxy(`http://127.0.0.1:${ports.redisRest}`);
+  const toConvex = await createCountingProxy(convex);
+  const lines: Record<string, unknown>[] = [];
+  const stack = await startStack({
+    mode: "production",
+    portBase,
+    dataDir,
+    env: localOnly(process.env),
+    policy,
+    webEnv: {
+      UPSTASH_REDIS_REST_URL: toRedis.url,
+      CONVEX_URL: toConvex.url,
+      SENDCAT_PUBLIC_CONVEX_URL: convex,
+      ...webEnv,
+    },
+    build: false,
+    onLine({ part, text }) {
+      if (process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
+      if (part !== "web" || !text.startsWith("{")) return;
+      // safe because it is only looked at
+      lines.push(JSON.parse(text) as Record<string, unknown>);
+    },
+  });
+  return {
+    web: stack.urls.web,
+    openRouter: stack.urls.openRouter,
+    redis: { url: stack.urls.redis, token: stack.redisToken },
+    convex: { url: convex, adminKey: stack.convexAdminKey ?? "" },
+    signingKey: stack.signingKey,
+    toRedis,
+    toConvex,
+    events: () => lines,
+    async close() {
+      await stack.stop();
+      await Promise.all([toRedis.close(), toConvex.close()]);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The tests never touch a real service, whatever the developer's environment names. */
+export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
+}
