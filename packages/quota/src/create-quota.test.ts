@@ -1,6 +1,6 @@
 import { afterAll } from "vitest";
 import { quotaContract } from "@sendcat/shared-types/contracts";
-import { createQuota } from "./create-quota.ts";
+import { createLeasedQuota } from "./create-quota.ts";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "./testing/local-redis.ts";
 import { patient } from "./testing/patient.ts";
 
@@ -22,7 +22,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       const { link, redis } = await open();
       // Days keep the tests apart; what is about the moment they share.
       await redis.flushdb();
-      return createQuota({ link, policy: { ...patient(), ...policy, failure: patient().failure } });
+      return createLeasedQuota({ link, policy: { ...patient(), ...policy, failure: patient().failure } });
     },
     { skip },
   );

@@ -5,6 +5,7 @@ import type { QuotaContext, QuotaPolicy } from "./quota-context.ts";
 import type { QuotaRedis } from "./redis/quota-redis.ts";
 import type { RedisLink } from "./redis/redis-link.ts";
 import { reroute } from "./reroute/reroute.ts";
+import { OpenBreakers } from "./reserve/open-breakers.ts";
 import { createProcessAdmission } from "./reserve/process-admission.ts";
 import { reserve } from "./reserve/reserve.ts";
 import { settle } from "./settle/settle.ts";
@@ -32,12 +33,13 @@ export interface LeasedQuota extends Quota {
 const BEATS_A_LEASE = 3;
 
 /**
- * Admission on Redis. While turns are in flight a timer renews this process's lease; a process that dies stops renewing, and its places
+ * Admission on Redis, with a short memory of its own for providers that are down. While turns are in flight a timer renews this process's lease; a process that dies stops renewing, and its places
  * are free when the lease has run out.
  */
 export function createQuota(options: QuotaOptions): Quota {
   const quota = createLeasedQuota(options);
   const now = options.now ?? Date.now;
+  const openBreakers = new OpenBreakers();
   let timer: ReturnType<typeof setInterval> | undefined;
   const keepBeating = () => {
     timer ??= setInterval(() => {
@@ -48,7 +50,10 @@ export function createQuota(options: QuotaOptions): Quota {
   };
   return {
     async reserve(request) {
+      const known = openBreakers.refusalOf(request);
+      if (known) return known;
       const result = await quota.reserve(request);
+      openBreakers.learn(request, result);
       if (quota.inFlight() > 0) keepBeating();
       return result;
     },
@@ -58,7 +63,7 @@ export function createQuota(options: QuotaOptions): Quota {
   };
 }
 
-/** The same without the timer. */
+/** The same without the timer and the memory. */
 export function createLeasedQuota(options: QuotaOptions): LeasedQuota & { inFlight(): number } {
   const { policy } = options;
   const { admission } = policy.failure;

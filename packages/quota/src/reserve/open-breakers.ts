@@ -1,0 +1,34 @@
+import type { Refusal, ReserveRequest, ReserveResult } from "@sendcat/shared-types";
+
+/** Short: who was admitted earlier and asks again is not to be kept from their answer for longer. */
+const KEPT_MS = 250;
+const MAX_KEPT = 100;
+
+/**
+ * Refusals because a provider's breakers are open, for a moment: while a provider is down everybody gets the same one, and nobody's needs a
+ * round trip. It also keeps the crowd that tries again away from Redis.
+ */
+export class OpenBreakers {
+  readonly #known = new Map<string, { readonly refusal: Refusal; readonly sinceMs: number; readonly untilMs: number }>();
+
+  refusalOf(request: ReserveRequest): ReserveResult | null {
+    const known = this.#known.get(keyOf(request));
+    if (!known || known.untilMs <= request.nowMs || request.nowMs < known.sinceMs) return null;
+    const { retryAfterMs = 0 } = known.refusal;
+    const left = Math.max(1, retryAfterMs - (request.nowMs - known.sinceMs));
+    return { ok: false, refusal: { ...known.refusal, retryAfterMs: left }, degraded: false };
+  }
+
+  learn(request: ReserveRequest, result: ReserveResult): void {
+    if (result.ok || result.refusal.scope !== "provider.breaker") return;
+    const { refusal } = result;
+    const sinceMs = request.nowMs;
+    const untilMs = sinceMs + Math.min(KEPT_MS, refusal.retryAfterMs ?? 0);
+    if (this.#known.size >= MAX_KEPT) this.#known.clear();
+    this.#known.set(keyOf(request), { refusal, sinceMs, untilMs });
+  }
+}
+
+function keyOf({ offers }: ReserveRequest): string {
+  return offers.map(({ routes }) => routes.join(",")).join(";");
+}
