@@ -23,6 +23,7 @@ describe.skipIf(skip !== undefined)(`1,000 requests at once from 8 hosts, on ${t
     await local.redis.flushdb();
     const { url, token } = local.server;
     const hosts = Array.from({ length: HOSTS }, () => fork(SCRIPT, { stdio: "inherit" }));
+    await Promise.all(hosts.map((host) => new Promise((ready) => host.once("message", ready))));
     const answers = await Promise.all(
       hosts.map(
         (host, index) =>

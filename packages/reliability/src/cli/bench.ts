@@ -1,10 +1,16 @@
+import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { REPO_ROOT } from "@sendcat/local-stack";
 import { runStreamBench } from "../stream-bench/run-stream-bench.ts";
 import { costSplit } from "../stream-bench/cost-split.ts";
 import { renderReport } from "../stream-bench/stream-report.ts";
 
 const HELP = `Usage: pnpm bench stream [options]
+       pnpm bench admission [options]   what it costs to admit a turn; its own --help
+
+pnpm bench stream
 
 Measures tokens a second through Sendcat's production edge route, against an edge route that passes the provider's body through.
 Same machine, same run, interleaved rounds, the OpenRouter simulator at full pace; sign-in, reservation and storage as in production.
@@ -17,12 +23,24 @@ Same machine, same run, interleaved rounds, the OpenRouter simulator at full pac
   --json            the report as JSON, progress on standard error
   -h, --help        this text`;
 
+/** Benchmarks that rooms keep themselves. */
+const OF_ROOMS: Readonly<Record<string, string>> = {
+  admission: "packages/quota/src/bench/admission-bench.ts",
+};
+
+const [, , name = "", ...rest] = process.argv;
+const ofRoom = OF_ROOMS[name];
+if (ofRoom) {
+  const { status } = spawnSync(process.execPath, [join(REPO_ROOT, ofRoom), ...rest], { stdio: "inherit" });
+  process.exit(status ?? 1);
+}
+
 const { values, positionals } = parse();
 if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-if (positionals[0] !== "stream" || positionals.length > 1) usage("There is one benchmark: stream.");
+if (positionals[0] !== "stream" || positionals.length > 1) usage("There are two benchmarks: stream and admission.");
 
 const settings = {
   rounds: whole("rounds", 1, 50),
