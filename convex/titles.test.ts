@@ -48,7 +48,9 @@ describe("titles", () => {
     await expect.poll(title, { timeout: 10_000 }).toBe("Headphones for a Child");
     expect(asked[0]).toContain("Which headphones for a child?");
     const booked = await t.query(internal.usage.byTurn, { turnId: `title:${threadId}` });
-    expect(booked).toMatchObject([{ kind: "title", costMicroUsd: 13, chargedMicroUsd: 13, counts: false, final: true }]);
+    expect(booked).toMatchObject([
+      { kind: "title", costMicroUsd: 13, chargedMicroUsd: 13, counts: false, final: true },
+    ]);
     await converse(service, { threadId, text: "And cheaper?" });
     await t.finishInProgressScheduledFunctions();
     expect(asked).toHaveLength(1);

@@ -136,7 +136,12 @@ describe("turns", () => {
     const lost = Array.from({ length: LIMITS.interruptBatch + 3 }, () => ({ ...beginArgs({}), leaseMs: 1 }));
     for (const begin of lost) await service.mutation(api.turns.begin, begin);
     const last = lost.at(-1)?.turnId ?? "";
-    await service.mutation(api.turns.checkpoint, { turnId: last, chunk: textChunk(0, 0, "Half"), leaseMs: 1, progress: null });
+    await service.mutation(api.turns.checkpoint, {
+      turnId: last,
+      chunk: textChunk(0, 0, "Half"),
+      leaseMs: 1,
+      progress: null,
+    });
     const [ended] = [await ana.query(api.turns.read, { turnId: last, afterSeq: -1 })];
     expect(ended?.status).toBe("streaming");
     await expect

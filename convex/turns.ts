@@ -42,7 +42,12 @@ export const begin = serviceMutation({
 
 /** `TurnStore.checkpoint`. As the service. */
 export const checkpoint = serviceMutation({
-  args: { turnId: v.string(), chunk: v.union(vTurnChunk, v.null()), leaseMs: v.number(), progress: v.union(vTurnProgress, v.null()) },
+  args: {
+    turnId: v.string(),
+    chunk: v.union(vTurnChunk, v.null()),
+    leaseMs: v.number(),
+    progress: v.union(vTurnProgress, v.null()),
+  },
   handler: async (ctx, args) => await checkpointTurn(ctx, args),
 });
 

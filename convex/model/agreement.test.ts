@@ -31,7 +31,9 @@ it("Convex accepts exactly the words the rest of the system speaks", () => {
 it("Convex and the edge agree on bounds", () => {
   expect(LIMITS.promptChars).toBe(MAX_PROMPT_CHARS);
   expect(LIMITS.historyMessages).toBeGreaterThanOrEqual(DEFAULT_POLICY.historyMessages);
-  expect(LIMITS.historyChars).toBeGreaterThanOrEqual(Math.max(...Object.values(PLANS).map(({ historyChars }) => historyChars)));
+  expect(LIMITS.historyChars).toBeGreaterThanOrEqual(
+    Math.max(...Object.values(PLANS).map(({ historyChars }) => historyChars)),
+  );
   expect(LIMITS.leaseMs).toBeGreaterThanOrEqual(DEFAULT_POLICY.checkpoint.leaseMs);
   for (const id of [crypto.randomUUID(), "a".repeat(15), "a".repeat(65), "a/b".repeat(8), "", "_-".repeat(8)])
     expect(isClientId(id)).toBe(clientIdSchema.safeParse(id).success);

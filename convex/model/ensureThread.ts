@@ -16,5 +16,12 @@ export async function ensureThread(
     return;
   }
   const title = titleFromPrompt(input.kind === "submit" ? messageText(input.parts) : "");
-  await ctx.db.insert("threads", { threadId, ownerId: owner.userId, title, titleState: "prompt", updatedAtMs, removed: false });
+  await ctx.db.insert("threads", {
+    threadId,
+    ownerId: owner.userId,
+    title,
+    titleState: "prompt",
+    updatedAtMs,
+    removed: false,
+  });
 }

@@ -37,7 +37,15 @@ export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation"
     const { reservation } = reserved;
     const outcomes = answer ? [{ route: reservation.route, ok: answer.text !== null }] : [];
     const nowMs = Date.now();
-    await quota?.settle({ reservation, nowMs, costMicroUsd: chargedMicroUsd, tokens: 0, counts: false, final: true, outcomes });
+    await quota?.settle({
+      reservation,
+      nowMs,
+      costMicroUsd: chargedMicroUsd,
+      tokens: 0,
+      counts: false,
+      final: true,
+      outcomes,
+    });
   }
   if (!answer) return;
   const { text, model: route, costMicroUsd, inputTokens, outputTokens } = answer;

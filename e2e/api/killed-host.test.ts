@@ -61,7 +61,8 @@ it(`a host that dies with ${STREAMS} answers open gives back every place and eve
   expect((await quotaOf(first)).inFlight.used).toBe(0);
 
   // The sweep ends the turns; then each costs what the provider says it cost, in the ledger and in Redis alike.
-  const rows = async () => (await Promise.all(bodies.map(({ turnId }) => ledgerOf(stack, turnId)))).map((of) => of.map(({ kind }) => kind));
+  const rows = async () =>
+    (await Promise.all(bodies.map(({ turnId }) => ledgerOf(stack, turnId)))).map((of) => of.map(({ kind }) => kind));
   await expect.poll(rows, { timeout: 90_000, interval: 1_000 }).toEqual(bodies.map(() => ["turn", "true-up"]));
   const ledgers = await Promise.all(bodies.map(({ turnId }) => ledgerOf(stack, turnId)));
   for (const [turn, trueUp] of ledgers) {
@@ -75,5 +76,7 @@ it(`a host that dies with ${STREAMS} answers open gives back every place and eve
   const kept = (await messagesOf(first, bodies[0]?.threadId ?? "")).at(-1);
   expect(kept?.status).toBe("interrupted");
   expect(kept?.parts[0]?.text.length).toBeGreaterThan(5);
-  console.log(`killed with ${STREAMS} open: places back after ${leasesMs} ms (lease ${LEASE_MS}), holds after ${holdsMs} ms (${HOLD_MS})`);
+  console.log(
+    `killed with ${STREAMS} open: places back after ${leasesMs} ms (lease ${LEASE_MS}), holds after ${holdsMs} ms (${HOLD_MS})`,
+  );
 }, 240_000);

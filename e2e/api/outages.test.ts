@@ -87,7 +87,9 @@ describe.each(["refuse", "hang"] as const)("while Redis does not answer (%s)", (
     const read = await readStream(answer);
     expect(read.done).toBe(true);
     expect((await storedAnswer(guest, body)).status).toBe("complete");
-    expect((await ledgerOf(stack, body.turnId)).map(({ kind, outcome }) => [kind, outcome])).toEqual([["turn", "complete"]]);
+    expect((await ledgerOf(stack, body.turnId)).map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ["turn", "complete"],
+    ]);
     stack.toRedis.setMode("pass");
     await booksAgree();
     expect((await quotaOf(guest)).inFlight.used).toBe(0);
@@ -219,13 +221,21 @@ describe("while the model provider fails every call", () => {
       shed.push(answer.took);
     }
     expect(await calls()).toBe(before + spent);
-    const events = stack.events().slice(seen).filter(({ event }) => event === "request-refused");
+    const events = stack
+      .events()
+      .slice(seen)
+      .filter(({ event }) => event === "request-refused");
     expect(events.length).toBeGreaterThan(0);
-    expect(events.every(({ attribution, scope }) => attribution === "provider" && scope === "provider.breaker")).toBe(true);
+    expect(events.every(({ attribution, scope }) => attribution === "provider" && scope === "provider.breaker")).toBe(
+      true,
+    );
     // What a request costs on this machine that asks neither Redis nor anybody else.
     const floor: number[] = [];
-    for (let i = 0; i < 40; i++) floor.push((await refused(guests[i] ?? expect.fail(), { ...turnOf("Hi"), model: "none" })).took);
-    console.log(`breaker: open after ${spent} calls; ${shed.length} shed in p50 ${median(shed)} ms; a bad request takes ${median(floor)} ms`);
+    for (let i = 0; i < 40; i++)
+      floor.push((await refused(guests[i] ?? expect.fail(), { ...turnOf("Hi"), model: "none" })).took);
+    console.log(
+      `breaker: open after ${spent} calls; ${shed.length} shed in p50 ${median(shed)} ms; a bad request takes ${median(floor)} ms`,
+    );
 
     await admin("reset", {});
     await expect.poll(() => admitted(guests[39] ?? expect.fail()), { timeout: 20_000, interval: 200 }).toBe("answered");

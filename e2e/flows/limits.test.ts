@@ -65,7 +65,7 @@ describe("a shopper who has used something up", () => {
     await chat.ask(`${FAST} One more, please`);
     await chat.see(screen());
     expect(await scope()).toBe("user.turns_per_window");
-    expect(await screen().innerText()).toMatch(/all 3 messages of the last hour/);
+    expect(await screen().innerText()).toMatch(/all 3 messages of the last 12 seconds/);
     // The other tab of the same shopper says the same, without having asked.
     await other.see(other.page.getByTestId("quota-screen"));
     expect(await violationsOf(chat.page)).toEqual([]);
@@ -165,7 +165,9 @@ describe("a shopper who comes when it is busy", () => {
     await chat.ask(`${FAST} I am a person`);
     await chat.answerIs("complete", 1);
     await leave();
-    const refused = stack.events().filter(({ event, code }) => event === "request-refused" && code === "proof_required");
+    const refused = stack
+      .events()
+      .filter(({ event, code }) => event === "request-refused" && code === "proof_required");
     expect(refused).toHaveLength(1);
   });
 });

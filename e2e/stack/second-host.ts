@@ -12,7 +12,10 @@ export interface SecondHost {
 
 const WEB_DIR = join(REPO_ROOT, "apps/web");
 
-export async function startSecondHost(stack: OwnStack, options: { readonly port: number; readonly policy: object }): Promise<SecondHost> {
+export async function startSecondHost(
+  stack: OwnStack,
+  options: { readonly port: number; readonly policy: object },
+): Promise<SecondHost> {
   const args = ["start", "--port", String(options.port), "--hostname", "127.0.0.1"];
   const child = spawn(process.execPath, [join(WEB_DIR, "node_modules/next/dist/bin/next"), ...args], {
     cwd: WEB_DIR,

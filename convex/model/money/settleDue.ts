@@ -29,7 +29,10 @@ async function advance(ctx: Ctx, quota: LeasedQuota | null, settlement: Settleme
   if (asks(settlement)) {
     const said = await askAll(settlement);
     if (said) {
-      const actual: Settlement["charged"] | null = await ctx.runMutation(internal.settlements.answered, { turnId, said });
+      const actual: Settlement["charged"] | null = await ctx.runMutation(internal.settlements.answered, {
+        turnId,
+        said,
+      });
       if (!actual) return;
       amount = actual;
       tell = "final";

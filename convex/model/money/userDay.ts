@@ -13,6 +13,9 @@ export async function userDay(
   const counted = rows.filter(({ kind, counts }) => counts && kind !== "title");
   return {
     turns: counted.filter(({ kind }) => kind === "turn").length,
-    tokens: Math.max(0, counted.reduce((sum, { chargedTokens }) => sum + chargedTokens, 0)),
+    tokens: Math.max(
+      0,
+      counted.reduce((sum, { chargedTokens }) => sum + chargedTokens, 0),
+    ),
   };
 }

@@ -201,13 +201,16 @@ describe("a service under pressure", () => {
     return { transport, seen, solved: () => solved };
   }
 
-  it.each(["session", "chat"] as const)("gets the work it asks for at the %s, and the question goes through", async (where) => {
-    const { transport, seen, solved } = await guarded(where);
-    expect((await collect(await send(transport))).at(-1)?.type).toBe("finish");
-    expect(solved()).toBe(1);
-    expect(seen).toContain(true);
-    expect(seen.at(-1)).toBe(false);
-  });
+  it.each(["session", "chat"] as const)(
+    "gets the work it asks for at the %s, and the question goes through",
+    async (where) => {
+      const { transport, seen, solved } = await guarded(where);
+      expect((await collect(await send(transport))).at(-1)?.type).toBe("finish");
+      expect(solved()).toBe(1);
+      expect(seen).toContain(true);
+      expect(seen.at(-1)).toBe(false);
+    },
+  );
 
   it("gets one proof for all questions that wait for it", async () => {
     const { transport, solved } = await guarded("chat");

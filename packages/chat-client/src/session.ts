@@ -42,7 +42,7 @@ export function createSession(options: SessionOptions): Session {
   const fetcher = options.fetch ?? ((input, init) => fetch(input, init));
   const now = options.now ?? Date.now;
   const client = options.client ?? "browser";
-  const solveProof = options.solveProof ?? (async (challenge) => (await solver()).solveProof(challenge));
+  const solveProof = options.solveProof ?? solveOnTheWeb;
   const listeners = new Set<() => void>();
   let sessionToken = options.sessionToken ?? null;
   let current: { token: string; renewAtMs: number; user: SessionUser } | null = null;
@@ -123,6 +123,7 @@ export function createSession(options: SessionOptions): Session {
 }
 
 /** Only who is asked for a proof loads what makes one. */
-async function solver(): Promise<typeof import("@sendcat/proof-of-work/solve")> {
-  return await import("@sendcat/proof-of-work/solve");
+async function solveOnTheWeb(challenge: ProofChallenge): Promise<string> {
+  const { solveProof } = await import("@sendcat/proof-of-work/solve");
+  return await solveProof(challenge);
 }

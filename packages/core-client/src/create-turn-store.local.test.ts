@@ -118,7 +118,10 @@ it("the ledger answers the service for a day and for a user, and nobody else", a
   const before = await ledger.dayTotals(day);
   await store.finish({ ...answer(begin.turnId), day });
   const { guest } = before.chargedMicroUsd;
-  expect(await ledger.dayTotals(day)).toEqual({ chargedMicroUsd: { ...before.chargedMicroUsd, guest: guest + 9 }, isNew: false });
+  expect(await ledger.dayTotals(day)).toEqual({
+    chargedMicroUsd: { ...before.chargedMicroUsd, guest: guest + 9 },
+    isNew: false,
+  });
   expect(await ledger.userTotals({ userId: ana.owner.userId, day })).toEqual({ turns: 1, tokens: 2 });
   const impostor = createLedger({ convexUrl, serviceToken: async () => ana.token, timeoutMs: 5_000 });
   await expect(impostor.dayTotals(day)).rejects.toMatchObject({ code: "forbidden" });
@@ -178,7 +181,9 @@ describe("a network that fails", () => {
     const fault = { code: "internal", scope: "convex", retryAfterMs: 1_000 };
     const ana = await person("ana");
     await expect(store.begin(question(), ana.owner)).rejects.toMatchObject(fault);
-    await expect(store.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000, progress: null })).rejects.toMatchObject(fault);
+    await expect(store.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000, progress: null })).rejects.toMatchObject(
+      fault,
+    );
     await expect(store.read({ turnId: "x", afterSeq: -1 }, ana)).rejects.toMatchObject(fault);
     await expect(store.requestStop("x", ana)).rejects.toMatchObject(fault);
   });
@@ -219,7 +224,9 @@ describe("credentials, over HTTP", () => {
     });
     const { owner } = await person("ben");
     await expect(impostor.begin(question(), owner)).rejects.toMatchObject({ code: "forbidden" });
-    await expect(impostor.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000, progress: null })).rejects.toMatchObject({
+    await expect(
+      impostor.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000, progress: null }),
+    ).rejects.toMatchObject({
       code: "forbidden",
     });
     expect(await store.read(read, { token: await serviceToken() })).toBeNull();

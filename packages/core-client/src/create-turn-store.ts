@@ -26,7 +26,12 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
       const beginKey = crypto.randomUUID();
       const { userId, kind, plan } = owner;
       // safe because only `readonly` differs from what Convex takes
-      const args = { ...turn, input: sendableInput(turn.input), owner: { userId, kind, plan }, beginKey } as typeof api.turns.begin._args;
+      const args = {
+        ...turn,
+        input: sendableInput(turn.input),
+        owner: { userId, kind, plan },
+        beginKey,
+      } as typeof api.turns.begin._args;
       const call = { token, timeoutMs: timeoutMs.begin, attempts: 2 };
       const reply = await callConvex(options, call, (convex) =>
         convex.mutation(api.turns.begin, args, { skipQueue: true }),

@@ -1,4 +1,4 @@
 // @vitest-environment edge-runtime
-import { proofSuite } from "./proof-suite.ts";
+import { proofSuite } from "./testing/proof-suite.ts";
 
 proofSuite();

@@ -1,3 +1,3 @@
-import { proofSuite } from "./proof-suite.ts";
+import { proofSuite } from "./testing/proof-suite.ts";
 
 proofSuite();

@@ -20,9 +20,7 @@ const TURN: ReserveRequest = {
   nowMs: Date.parse("2026-03-02T17:00:00Z"),
   address: "192.0.2.1",
   proven: true,
-  offers: [
-    { model: "fast", tokens: 100, costMicroUsd: 1_000, spendCapMicroUsd: 1_000_000, routes: ["google/gemini"] },
-  ],
+  offers: [{ model: "fast", tokens: 100, costMicroUsd: 1_000, spendCapMicroUsd: 1_000_000, routes: ["google/gemini"] }],
 };
 const USED = { costMicroUsd: 10, tokens: 5, counts: true, final: true, outcomes: [] };
 const REFUSED = {
@@ -150,7 +148,11 @@ describe("with Redis away", () => {
     const quota = createQuota({ link, policy });
     const ask = (turn: number, nowMs = TURN.nowMs) => quota.reserve({ ...TURN, turnId: `turn-${turn}`, nowMs });
     for (let turn = 0; turn < 2; turn++) {
-      expect(await ask(turn)).toMatchObject({ ok: true, degraded: true, reservation: { model: "fast", replayed: false } });
+      expect(await ask(turn)).toMatchObject({
+        ok: true,
+        degraded: true,
+        reservation: { model: "fast", replayed: false },
+      });
     }
     expect(await ask(2)).toMatchObject({ ok: false, degraded: true, refusal: { scope: "redis" } });
     expect(await ask(2, TURN.nowMs + 60_000)).toMatchObject({ ok: true });

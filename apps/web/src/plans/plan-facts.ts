@@ -1,3 +1,4 @@
+import { windowName } from "../quota/window-name.ts";
 import type { PlanLimits, PlanName, Policy } from "@sendcat/shared-types";
 
 /** One plan as a shopper compares it. */
@@ -24,7 +25,7 @@ export function planFacts(policy: Pick<Policy, "plans" | "models">): readonly Pl
 
 function factsOf(limits: PlanLimits, { models }: Pick<Policy, "models">): string[] {
   const { turnsPerDay, window, maxInFlight } = limits;
-  const per = window.seconds === HOUR_SECONDS ? "an hour" : `in ${Math.round(window.seconds / 60)} minutes`;
+  const per = window.seconds === HOUR_SECONDS ? "an hour" : windowName(window.seconds).replace("the last", "in");
   const labels = limits.models.flatMap((model) => models[model]?.label ?? []);
   return [
     `${count(turnsPerDay)} messages a day, up to ${count(window.turns)} ${per}`,

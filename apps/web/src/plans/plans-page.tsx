@@ -37,7 +37,10 @@ export function PlansPage({ policy, upgradeUrl }: { policy: Policy; upgradeUrl: 
 function PlanCard({ plan, upgradeUrl }: { plan: PlanFacts; upgradeUrl: string | null }) {
   const isSold = upgradeUrl !== null && plan.name !== "guest";
   return (
-    <li data-testid={`plan-${plan.name}`} className="bg-surface border-line shadow-card flex flex-col rounded-3xl border px-5 py-5">
+    <li
+      data-testid={`plan-${plan.name}`}
+      className="bg-surface border-line shadow-card flex flex-col rounded-3xl border px-5 py-5"
+    >
       <h2 className="text-lg font-semibold">{plan.label}</h2>
       <p className="text-ink-soft mt-1 text-sm text-pretty">{plan.line}</p>
       <ul className="mt-4 flex-1 space-y-2.5">

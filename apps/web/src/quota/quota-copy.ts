@@ -1,4 +1,5 @@
 import type { QuotaGate } from "./quota-gate.ts";
+import { windowName } from "./window-name.ts";
 
 export interface QuotaCopy {
   readonly title: string;
@@ -11,7 +12,8 @@ const TOMORROW = "New messages at";
 const SOON = "Next message at";
 
 /** What is used up, in words. */
-export function quotaCopy({ scope, limit }: Pick<QuotaGate, "scope" | "limit">): QuotaCopy {
+export function quotaCopy({ scope, limit, windowSeconds }: QuotaGate): QuotaCopy {
+  const window = windowName(windowSeconds);
   const messages = limit === null ? "your messages" : `all ${limit} messages`;
   switch (scope) {
     case "user.tokens_per_day":
@@ -21,11 +23,11 @@ export function quotaCopy({ scope, limit }: Pick<QuotaGate, "scope" | "limit">):
         opens: TOMORROW,
       };
     case "user.turns_per_window":
-      return { title: "Time for a short break", body: `You have used ${messages} of the last hour.`, opens: SOON };
+      return { title: "Time for a short break", body: `You have used ${messages} of ${window}.`, opens: SOON };
     case "user.tokens_per_window":
       return {
         title: "Time for a short break",
-        body: "Your long conversations have used up the text of the last hour.",
+        body: `Your long conversations have used up the text of ${window}.`,
         opens: SOON,
       };
     case "service.spend_per_day":

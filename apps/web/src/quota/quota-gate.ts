@@ -1,13 +1,17 @@
 import type { PublicError, QuotaView } from "@sendcat/shared-types";
 import { isOpen, type LiveTurn } from "../conversation/live-turn.ts";
 import { retryAtMs } from "../refusal/countdown.ts";
-import type { QuotaState } from "./quota-store.ts";
+import type { Exhausted, QuotaState } from "./quota-store.ts";
+
+/** The default, for a moment in which nobody has told us more. */
+const HOUR_SECONDS = 3_600;
 
 /** Something is used up: what, until when, and whether a larger plan has more of it. */
 export interface QuotaGate {
   readonly scope: string;
   /** How many there were, where that is a number people count in. */
   readonly limit: number | null;
+  readonly windowSeconds: number;
   /** By this device's clock, Unix milliseconds; null when nobody knows. */
   readonly resetAtMs: number | null;
   readonly canUpgrade: boolean;
@@ -16,8 +20,9 @@ export interface QuotaGate {
 /** Whether something is used up: a send was just refused for it, here or in another tab, or nothing was left to begin with. */
 export function quotaGate(turn: LiveTurn | null, { view, exhausted }: QuotaState): QuotaGate | null {
   if (turn && isOpen(turn)) return null;
-  if (turn?.phase === "refused" && turn.error && isExhaustion(turn.error)) return gateOf(turn.error, turn.errorAtMs);
-  if (exhausted) return gateOf(exhausted.error, exhausted.atMs);
+  if (turn?.phase === "refused" && turn.error && isExhaustion(turn.error))
+    return gateOf({ error: turn.error, atMs: turn.errorAtMs }, view);
+  if (exhausted) return gateOf(exhausted, view);
   if (!view || turn?.phase === "refused") return null;
   return gateOfView(view);
 }
@@ -27,10 +32,11 @@ export function isExhaustion({ code }: Pick<PublicError, "code">): boolean {
   return code === "quota_exceeded" || code === "spend_cap_reached";
 }
 
-function gateOf(error: PublicError, atMs: number): QuotaGate {
+function gateOf({ error, atMs }: Exhausted, view: QuotaView | null): QuotaGate {
   return {
     scope: error.scope ?? "user.turns_per_day",
     limit: error.limit ?? null,
+    windowSeconds: view?.window.seconds ?? HOUR_SECONDS,
     resetAtMs: retryAtMs(error, atMs),
     canUpgrade: error.upgrade ?? false,
   };
@@ -38,8 +44,9 @@ function gateOf(error: PublicError, atMs: number): QuotaGate {
 
 function gateOfView({ plan, turns, window }: QuotaView): QuotaGate | null {
   const canUpgrade = plan !== "pro";
+  const common = { canUpgrade, windowSeconds: window.seconds };
   if (turns.remaining <= 0)
-    return { scope: "user.turns_per_day", limit: turns.limit, resetAtMs: turns.resetAtMs, canUpgrade };
+    return { ...common, scope: "user.turns_per_day", limit: turns.limit, resetAtMs: turns.resetAtMs };
   const { limit, remaining, resetAtMs } = window.turns;
-  return remaining <= 0 ? { scope: "user.turns_per_window", limit, resetAtMs, canUpgrade } : null;
+  return remaining <= 0 ? { ...common, scope: "user.turns_per_window", limit, resetAtMs } : null;
 }

@@ -2,6 +2,7 @@
 
 import type { QuotaView } from "@sendcat/shared-types";
 import Link from "next/link";
+import { windowName } from "./window-name.ts";
 
 const PLAN_LABELS: Readonly<Record<QuotaView["plan"], string>> = {
   guest: "Guest",
@@ -16,13 +17,14 @@ const NEAR_SHARE = 0.6;
 export function QuotaMeter({ quota }: { quota: QuotaView | null }) {
   if (!quota) return <p>You are chatting as a guest</p>;
   const { turns, tokens, window } = quota;
+  const span = windowName(window.seconds);
   return (
     <section aria-label="What is left of your plan" data-testid="quota-meter" className="space-y-2.5">
       <Meter label="Messages today" used={turns.used} limit={turns.limit} />
-      {isNear(window.turns) && <Meter label="In the last hour" used={window.turns.used} limit={window.turns.limit} />}
+      {isNear(window.turns) && <Meter label={`In ${span}`} used={window.turns.used} limit={window.turns.limit} />}
       {isNear(tokens) && <Meter label="Text today" used={tokens.used} limit={tokens.limit} asShare />}
       {isNear(window.tokens) && (
-        <Meter label="Text in the last hour" used={window.tokens.used} limit={window.tokens.limit} asShare />
+        <Meter label={`Text in ${span}`} used={window.tokens.used} limit={window.tokens.limit} asShare />
       )}
       <p className="flex justify-between">
         <span>{PLAN_LABELS[quota.plan]} plan</span>
@@ -52,7 +54,14 @@ function Meter({
   const percent = limit === 0 ? 100 : Math.min(100, Math.round((used / limit) * 100));
   const text = asShare ? `${percent} %` : `${used} of ${limit}`;
   return (
-    <div role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} aria-valuetext={text}>
+    <div
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={text}
+    >
       <div className="flex justify-between tabular-nums">
         <span>{label}</span>
         <span>{text}</span>

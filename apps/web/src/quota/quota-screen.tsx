@@ -27,7 +27,9 @@ export function QuotaScreen({ gate, onReset }: { gate: QuotaGate; onReset: () =>
         <h2 id="quota-title" className="text-base font-semibold">
           {isOver ? "You can go on" : title}
         </h2>
-        {!isOver && <p className="text-ink-soft max-w-md text-sm text-pretty">{body} Your conversations stay here to read.</p>}
+        {!isOver && (
+          <p className="text-ink-soft max-w-md text-sm text-pretty">{body} Your conversations stay here to read.</p>
+        )}
       </div>
       {isOver ? (
         <button type="button" className="btn btn-primary mt-3" onClick={onReset}>

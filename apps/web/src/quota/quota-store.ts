@@ -53,6 +53,7 @@ export function createQuotaStore(options: {
   function share(next: Partial<QuotaState>): void {
     set(next);
     const user = session.user();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel reaches this origin alone
     if (user) channel?.postMessage({ userId: user.id, ...state });
   }
 

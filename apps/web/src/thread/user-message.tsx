@@ -17,7 +17,7 @@ export function UserMessage({ shown }: { shown: ShownMessage }) {
       >
         {shown.parts.map((part) => part.text).join("\n")}
       </div>
-      {isUnsent && <span className="text-danger mt-1.5 pr-1 text-xs">Not sent</span>}
+      {isUnsent && <span className="text-danger mt-1.5 pr-1 text-xs">Not sent yet</span>}
     </MessagePrimitive.Root>
   );
 }

@@ -22,7 +22,9 @@ export function rateLimitHeaders(meters: UserMeters, nowMs: number): Readonly<Re
     { scope: "user.tokens_per_window", meter: window.tokens, windowSeconds: window.seconds },
   ];
   return {
-    "ratelimit-policy": limits.map(({ scope, meter, windowSeconds }) => `"${scope}";q=${meter.limit};w=${windowSeconds}`).join(", "),
+    "ratelimit-policy": limits
+      .map(({ scope, meter, windowSeconds }) => `"${scope}";q=${meter.limit};w=${windowSeconds}`)
+      .join(", "),
     ratelimit: limits.map(({ scope, meter }) => itemOf(scope, meter.remaining, meter.resetAtMs - nowMs)).join(", "),
   };
 }

@@ -1,4 +1,10 @@
-import { DEGRADED_HEADER, SESSION_COOKIE, sessionRequestSchema, type Refusal, type SessionResponse } from "@sendcat/shared-types";
+import {
+  DEGRADED_HEADER,
+  SESSION_COOKIE,
+  sessionRequestSchema,
+  type Refusal,
+  type SessionResponse,
+} from "@sendcat/shared-types";
 import type { Answer, RequestScope } from "../request-scope.ts";
 import { jsonResponse } from "../respond/json-response.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { entrySuite } from "./entry-suite.ts";
 import { FAST_POLICY, chatBody, world } from "./world.ts";
 import { messageOf, readChunks, textOf } from "./read-ui-stream.ts";
 import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
@@ -9,6 +10,8 @@ const refused = (retryable: boolean) =>
 
 /** The gateway with real Requests and Responses; run in Node and in the edge runtime. */
 export function gatewaySuite(): void {
+  entrySuite();
+
   describe("a turn", () => {
     it("streams the answer, stores it, charges what the provider says, and leaves nothing in flight", async () => {
       const w = world(scriptedModel(hello));
@@ -148,7 +151,12 @@ export function gatewaySuite(): void {
       );
       const chunk = { seq: 0, textStart: 0, segments: [{ kind: "text", text: "half an ans" }] } as const;
       const { turnId } = body;
-      await w.store.checkpoint({ turnId, chunk: { ...chunk, segments: [...chunk.segments] }, leaseMs: 1, progress: null });
+      await w.store.checkpoint({
+        turnId,
+        chunk: { ...chunk, segments: [...chunk.segments] },
+        leaseMs: 1,
+        progress: null,
+      });
       await vi.waitFor(async () => {
         w.store.interruptExpired();
         const view = await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" });
@@ -193,7 +201,11 @@ export function gatewaySuite(): void {
       expect(statuses).toEqual([503, 503, 503, 503, 503, 503]);
       // Both routes were tried five times; the sixth turn reached none of them.
       expect(model.requests).toHaveLength(10);
-      expect(w.events.at(-1)).toMatchObject({ event: "request-refused", scope: "provider.breaker", attribution: "provider" });
+      expect(w.events.at(-1)).toMatchObject({
+        event: "request-refused",
+        scope: "provider.breaker",
+        attribution: "provider",
+      });
       await new Promise((resolve) => setTimeout(resolve, 80));
       expect(textOf(await readChunks(await w.post("/api/chat", chatBody(), "userz")))).toBe("Hello Kingston!");
     });
@@ -289,75 +301,6 @@ export function gatewaySuite(): void {
       const seconds = Math.ceil(error.retryAfterMs / 1_000);
       expect(response.headers.get("retry-after")).toBe(String(seconds));
       expect(response.headers.get("ratelimit")).toMatch(/^"user\.turns_per_day";r=0;t=\d+$/);
-    });
-  });
-
-  describe("programs that pretend to be people", () => {
-    it("fill in the field that nobody sees, and are let in nowhere", async () => {
-      const w = world(scriptedModel(hello));
-      for (const [path, body] of [
-        ["/api/session", { website: "https://spam.test" }],
-        ["/api/chat", { ...chatBody(), website: "https://spam.test" }],
-      ] as const) {
-        const response = await w.post(path, body, "alice");
-        expect(response.status).toBe(403);
-        expect(await response.json()).toMatchObject({ error: { code: "blocked", scope: "bot.honeypot" } });
-      }
-      expect((await w.post("/api/chat", { ...chatBody(), website: "" }, "alice")).status).toBe(200);
-    });
-
-    it("have to work for their names once an address has asked for many", async () => {
-      const w = world(scriptedModel(hello));
-      const { freeSessionsPerAddress } = FAST_POLICY.proof;
-      for (let i = 0; i < freeSessionsPerAddress; i++) expect((await w.post("/api/session", {})).status).toBe(200);
-      const asked = await w.post("/api/session", {});
-      expect(asked.status).toBe(428);
-      expect(await asked.json()).toMatchObject({
-        error: { code: "proof_required", scope: "bot.session", challenge: { signature: "5e" } },
-      });
-      expect((await w.post("/api/session", { proof: "made up" })).status).toBe(428);
-      const proved = await w.post("/api/session", { proof: "solved-a" });
-      expect(await proved.json()).toMatchObject({ token: "newguestproven" });
-      expect((await w.post("/api/session", { proof: "solved-a" })).status).toBe(428);
-    });
-
-    it("have to work for a message while places are scarce, unless they have", async () => {
-      const model = scriptedModel(["wait"]);
-      const bulkheads = { openrouter_chat: 2 };
-      const proof = { ...FAST_POLICY.proof, pressureShare: 0.5 };
-      const failure = { ...FAST_POLICY.failure, provider: { mode: "failover", waitMs: 5_000 } } as const;
-      const w = world(model, { ...FAST_POLICY, proof, failure, admission: { ...FAST_POLICY.admission, bulkheads } });
-      const first = chatBody();
-      const waiting = w.post("/api/chat", first, "alice");
-      await vi.waitFor(() => expect(model.requests).toHaveLength(1));
-      const asked = await w.post("/api/chat", chatBody(), "bob");
-      expect(asked.status).toBe(428);
-      expect(await asked.json()).toMatchObject({ error: { scope: "bot.proof", challenge: { signature: "5e" } } });
-      void w.post("/api/chat", chatBody(), "bobproven");
-      await vi.waitFor(() => expect(model.requests).toHaveLength(2));
-      await w.post(`/api/chat/${first.turnId}/stop`, {}, "alice");
-      await waiting;
-    });
-  });
-
-  describe("a session", () => {
-    it("is kept in a cookie the page cannot read, and gives the same guest again", async () => {
-      const w = world(scriptedModel(hello));
-      const response = await w.post("/api/session", {});
-      const cookie = response.headers.get("set-cookie") ?? "";
-      expect(cookie).toMatch(/HttpOnly; SameSite=Strict; Secure/);
-      expect(await response.json()).not.toHaveProperty("sessionToken");
-    });
-
-    it("is handed to a native client, which brings it back as a bearer token", async () => {
-      const w = world(scriptedModel(hello));
-      const { sessionToken } = (await (await w.post("/api/session", { client: "native" })).json()) as {
-        sessionToken: string;
-      };
-      const again = (await (await w.post("/api/session", { client: "native" }, sessionToken)).json()) as {
-        user: { id: string };
-      };
-      expect(again.user.id).toBe("newguest");
     });
   });
 }

@@ -25,7 +25,9 @@ describe("the provider's prices", () => {
     let [asked, nowMs, isDown] = [0, 0, false];
     const fetch: typeof globalThis.fetch = async () => {
       asked += 1;
-      return isDown ? new Response("busy", { status: 503 }) : Response.json({ data: [model("a/b", "0.000001", "0.000002")] });
+      return isDown
+        ? new Response("busy", { status: 503 })
+        : Response.json({ data: [model("a/b", "0.000001", "0.000002")] });
     };
     const faults: unknown[] = [];
     const prices = createModelPrices({

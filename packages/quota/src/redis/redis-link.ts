@@ -1,8 +1,6 @@
 import { REDIS_GIVE_UP_AFTER, REDIS_TRY_AGAIN_MS } from "@sendcat/shared-types";
 
-export type Asked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly cause: unknown };
+export type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly cause: unknown };
 
 /** A client of Redis with a patience: what is shared by everything of a process that asks the same Redis. */
 export interface RedisLink<Client> {

@@ -9,7 +9,10 @@ const MAX_KEPT = 100;
  * round trip. It also keeps the crowd that tries again away from Redis.
  */
 export class OpenBreakers {
-  readonly #known = new Map<string, { readonly refusal: Refusal; readonly sinceMs: number; readonly untilMs: number }>();
+  readonly #known = new Map<
+    string,
+    { readonly refusal: Refusal; readonly sinceMs: number; readonly untilMs: number }
+  >();
 
   refusalOf(request: ReserveRequest): ReserveResult | null {
     const known = this.#known.get(keyOf(request));

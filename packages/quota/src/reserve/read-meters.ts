@@ -7,7 +7,8 @@ export function readMeters(
 ): UserMeters {
   const numbers = String(text).split("|").map(Number);
   const [turns = 0, tokens = 0, windowTurns = 0, windowTokens = 0, windowResetMs = 0, inFlight = 0] = numbers;
-  if (numbers.length !== 6 || !numbers.every(Number.isFinite)) throw new TypeError("the script's reply holds no meters");
+  if (numbers.length !== 6 || !numbers.every(Number.isFinite))
+    throw new TypeError("the script's reply holds no meters");
   const ofDay = (limit: number, used: number): Meter => meter(limit, used, day.endMs);
   const ofWindow = (limit: number, used: number): Meter => meter(limit, used, windowResetMs);
   const { window } = limits;

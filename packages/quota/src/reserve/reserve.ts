@@ -2,7 +2,11 @@ import {
   admissionRefusal,
   admissionUnavailable,
   serviceDay,
-  type Offer, type ProofPolicy, type ReserveRequest, type ReserveResult, type ServiceDay,
+  type Offer,
+  type ProofPolicy,
+  type ReserveRequest,
+  type ReserveResult,
+  type ServiceDay,
 } from "@sendcat/shared-types";
 import {
   addressKey,
@@ -137,9 +141,13 @@ function proofShare({ mode, pressureShare }: ProofPolicy): string {
 function offersText(offers: readonly Offer[]): string {
   return offers
     .map(({ model, tokens, costMicroUsd, spendCapMicroUsd, routes }) =>
-      [model, microUsdText(tokens), microUsdText(costMicroUsd), microUsdText(spendCapMicroUsd), routesText(routes)].join(
-        ";",
-      ),
+      [
+        model,
+        microUsdText(tokens),
+        microUsdText(costMicroUsd),
+        microUsdText(spendCapMicroUsd),
+        routesText(routes),
+      ].join(";"),
     )
     .join("\n");
 }

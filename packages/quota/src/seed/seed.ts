@@ -9,9 +9,7 @@ import { seedScript } from "./seed-script.ts";
 const BEATS_A_LEASE = 3;
 const RESTORE_SLACK_MS = 1_000;
 
-type Seeded =
-  | { readonly ok: true; readonly userSeed?: string }
-  | { readonly ok: false; readonly cause: unknown };
+type Seeded = { readonly ok: true; readonly userSeed?: string } | { readonly ok: false; readonly cause: unknown };
 
 /**
  * Fills what Redis does not know from the ledger. The service's day: what each plan has spent; admission then stays closed for one beat, so

@@ -28,8 +28,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     const setUp = async () => {
       await local.redis.flushdb();
       const quota = createQuota({ link: local.link, policy: patient() });
-      const reserve = () =>
-        quota.reserve({ ...TURN, nowMs: NOON_MS, address: null, proven: true, offers: [OFFER] });
+      const reserve = () => quota.reserve({ ...TURN, nowMs: NOON_MS, address: null, proven: true, offers: [OFFER] });
       const settle = (given: { day?: string; nowMs?: number } = {}) => {
         const { nowMs = NOON_MS, day = TURN.day } = given;
         const used = { costMicroUsd: 400, tokens: 40, counts: true, final: true, outcomes: [] };

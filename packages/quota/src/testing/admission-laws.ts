@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, PLANS, serviceDay, type Offer, type PlanName, type RerouteRequest, type ReservationRef, type ReserveRequest } from "@sendcat/shared-types";
+import { serviceDay, type Offer, type RerouteRequest, type ReservationRef } from "@sendcat/shared-types";
 import { createMemoryQuota } from "@sendcat/shared-types/contracts";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -7,126 +7,22 @@ import { LOADS_KEY, SERVICE_KEY, spendKey } from "../keys.ts";
 import { connectRedis } from "../redis/connect-redis.ts";
 import type { QuotaPolicy } from "../quota-context.ts";
 import { openLocalRedis, type LOCAL_BACKENDS, type LocalRedis } from "./local-redis.ts";
-import { patient } from "./patient.ts";
+import {
+  CAP,
+  LEASE_MS,
+  START_MS,
+  SKEWS_MS,
+  USERS,
+  reserveArbitrary,
+  settleArbitrary,
+  limitsArbitrary,
+  stepArbitrary,
+  policyOf,
+  requestOf,
+  type Generated,
+  type LimitsName,
+} from "./admission-steps.ts";
 import { readKeys } from "./read-keys.ts";
-
-const CAP = 1_000;
-const PLAN_CAP = 700;
-const LEASE_MS = 30_000;
-const WINDOW_SECONDS = 60;
-/** What users meet first: several limits at a time, their tokens, or their turns. */
-const LIMITS = {
-  mixed: { turnsPerDay: 6, tokensPerDay: 900, window: { seconds: WINDOW_SECONDS, turns: 4, tokens: 600 }, maxInFlight: 2 },
-  tokens: { turnsPerDay: 50, tokensPerDay: 500, window: { seconds: WINDOW_SECONDS, turns: 50, tokens: 350 }, maxInFlight: 4 },
-  turns: { turnsPerDay: 3, tokensPerDay: 9_000, window: { seconds: WINDOW_SECONDS, turns: 9, tokens: 9_000 }, maxInFlight: 3 },
-} as const;
-
-function policyOf(limits: keyof typeof LIMITS): QuotaPolicy {
-  return patient({
-    plans: {
-      ...PLANS,
-      guest: { ...PLANS.guest, ...LIMITS[limits], spendPerDayMicroUsd: PLAN_CAP },
-      plus: { ...PLANS.plus, ...LIMITS[limits], maxInFlight: 5, spendPerDayMicroUsd: CAP },
-    },
-    admission: {
-      ...DEFAULT_POLICY.admission,
-      maxInFlight: 6,
-      turnsPerSecond: 1_000,
-      address: { turns: 4, seconds: 30 },
-      bulkheads: { openrouter_chat: 4, openrouter_jobs: 2, "provider:google": 3, "provider:openai": 3 },
-      leaseMs: LEASE_MS,
-      reservationTtlMs: 45_000,
-    },
-    breaker: { ...DEFAULT_POLICY.breaker, consecutiveFailures: 3, windowFailures: 4, windowMs: 20_000, closeAfter: 2 },
-    spend: { ...DEFAULT_POLICY.spend, perDayMicroUsd: CAP },
-  });
-}
-
-/** A minute before midnight in Jamaica, so that runs cross it. */
-const START_MS = Date.parse("2026-03-03T04:59:00Z");
-/** Three hosts, whose clocks differ. */
-const SKEWS_MS = [0, 1_700, -900];
-
-const USERS: readonly { readonly userId: string; readonly plan: PlanName }[] = [
-  { userId: "guest:ana", plan: "guest" },
-  { userId: "guest:ben", plan: "guest" },
-  { userId: "acct|cy:7/é", plan: "plus" },
-];
-
-const ROUTES = ["google/gemini", "openai/gpt:free", "other/model"] as const;
-
-const offerArbitrary = fc.record({
-  tokens: fc.nat(350),
-  costMicroUsd: fc.oneof({ weight: 6, arbitrary: fc.nat(150) }, fc.constantFrom(0, 1, CAP)),
-  spendCapMicroUsd: fc.constantFrom(CAP, CAP, CAP * 0.8),
-  routes: fc.constantFrom<Offer["routes"]>(
-    ["google/gemini", "openai/gpt:free"],
-    ["google/gemini"],
-    ["openai/gpt:free"],
-    ["other/model"],
-  ),
-});
-const reserveArbitrary = fc.record({
-  kind: fc.constant("reserve" as const),
-  process: fc.nat(2),
-  user: fc.constantFrom(0, 0, 0, 1, 2),
-  turn: fc.nat(30),
-  address: fc.constantFrom(null, "192.0.2.1", "192.0.2.1", "2001:db8::1"),
-  bulkhead: fc.constantFrom("openrouter_chat" as const, "openrouter_chat" as const, "openrouter_jobs" as const),
-  first: offerArbitrary,
-  second: fc.option(offerArbitrary, { freq: 3 }),
-});
-const settleArbitrary = fc.record({
-  kind: fc.constant("settle" as const),
-  process: fc.nat(2),
-  /** Which of the reservations made so far. */
-  pick: fc.nat(1_000),
-  /** Share of the hold that was used. */
-  share: fc.oneof(fc.constantFrom(1, 0.5), fc.double({ min: 0, max: 1, noNaN: true })),
-  counts: fc.constantFrom(true, true, true, false),
-  final: fc.boolean(),
-  outcomes: fc.array(
-    fc.record({
-      route: fc.constantFrom(...ROUTES),
-      ok: fc.boolean(),
-      retryAfterMs: fc.constantFrom(0, 0, 9_000),
-    }),
-    { maxLength: 3 },
-  ),
-});
-const rerouteArbitrary = fc.record({
-  kind: fc.constant("reroute" as const),
-  process: fc.nat(2),
-  pick: fc.nat(1_000),
-  failed: fc.constantFrom(...ROUTES),
-  to: fc.constantFrom(...ROUTES),
-});
-const waitArbitrary = fc.record({
-  kind: fc.constant("wait" as const),
-  ms: fc.oneof(
-    fc.nat(3_000),
-    fc.constantFrom(14_999, LEASE_MS - 1, LEASE_MS, 45_000, 60_000, WINDOW_SECONDS * 1_000 - 1, 100_000),
-  ),
-});
-const limitsArbitrary = fc.constantFrom("mixed" as const, "tokens" as const, "turns" as const);
-const stepArbitrary = fc.oneof(
-  { weight: 8, arbitrary: reserveArbitrary },
-  { weight: 6, arbitrary: settleArbitrary },
-  { weight: 2, arbitrary: waitArbitrary },
-  { weight: 2, arbitrary: rerouteArbitrary },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("beat" as const), process: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("crash" as const), process: fc.nat(2) }) },
-);
-
-type Generated<A> = A extends fc.Arbitrary<infer T> ? T : never;
-
-function requestOf(step: Generated<typeof reserveArbitrary>, nowMs: number): ReserveRequest {
-  const user = USERS[step.user] ?? { userId: "nobody", plan: "guest" };
-  const offers: [Offer, ...Offer[]] = [{ model: "first", ...step.first }];
-  if (step.second) offers.push({ model: "second", ...step.second });
-  const { address, bulkhead } = step;
-  return { ...user, turnId: `turn-${step.turn}`, nowMs, address, bulkhead, proven: true, offers };
-}
 
 /** The laws of the Quota port as properties over random histories of three hosts, held against the plain rules. */
 export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns: number): void {
@@ -148,7 +44,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
         policy,
         onFault: ({ operation, cause }) => expect.fail(`${operation}: ${String(cause)}`),
       });
-    const setUp = async (limits: keyof typeof LIMITS) => {
+    const setUp = async (limits: LimitsName) => {
       await local.redis.flushdb();
       const policy = policyOf(limits);
       return { policy, processes: [0, 1, 2].map((index) => openProcess(index, policy)) };
@@ -158,7 +54,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
       "decides as the plain rules do: no refusal while there is room, a refusal changes no key, what the dead held comes back",
       { timeout: 900_000 },
       async () => {
-        const run = async (limits: keyof typeof LIMITS, steps: readonly Generated<typeof stepArbitrary>[]) => {
+        const run = async (limits: LimitsName, steps: readonly Generated<typeof stepArbitrary>[]) => {
           const { policy, processes } = await setUp(limits);
           const rules = createMemoryQuota(policy);
           const expected = [rules, rules.process(), rules.process()];
@@ -187,7 +83,8 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
               // The very first call opens the store.
               if (before && before.size > 0) expect(await readKeys(local.redis)).toEqual(before);
               if (result.ok && isNew) {
-                const offer = request.offers.find(({ model: name }) => name === result.reservation.model) ?? expect.fail();
+                const offer =
+                  request.offers.find(({ model: name }) => name === result.reservation.model) ?? expect.fail();
                 const { turnId, userId, plan } = request;
                 made.set(`${userId}/${turnId}`, { turnId, userId, plan, day: result.reservation.day, offer });
               }
@@ -226,7 +123,10 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
           for (const [key, { expiresAtMs }] of await readKeys(local.redis))
             expect([key, expiresAtMs > 0 || key === SERVICE_KEY || key === LOADS_KEY]).toEqual([key, true]);
         };
-        await fc.assert(fc.asyncProperty(limitsArbitrary, fc.array(stepArbitrary, { minLength: 8, maxLength: 26, size: "max" }), run), { numRuns });
+        await fc.assert(
+          fc.asyncProperty(limitsArbitrary, fc.array(stepArbitrary, { minLength: 8, maxLength: 26, size: "max" }), run),
+          { numRuns },
+        );
       },
     );
 
@@ -239,7 +139,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
           settles: fc.array(settleArbitrary, { maxLength: 4 }),
           waitMs: fc.constantFrom(0, 0, 0, 1_000, LEASE_MS, 61_000),
         });
-        const run = async (limits: keyof typeof LIMITS, batches: readonly Generated<typeof batchArbitrary>[]) => {
+        const run = async (limits: LimitsName, batches: readonly Generated<typeof batchArbitrary>[]) => {
           const { policy, processes } = await setUp(limits);
           const process = (index: number): LeasedQuota => processes[index % 3] ?? expect.fail();
           let nowMs = START_MS - 3_600_000;
@@ -276,7 +176,8 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
             }
             for (const user of USERS) {
               const seen = (await process(0).snapshot({ ...user, nowMs })) ?? expect.fail();
-              for (const { used, limit } of [seen.turns, seen.window.turns, seen.inFlight]) expect(used).toBeLessThanOrEqual(limit);
+              for (const { used, limit } of [seen.turns, seen.window.turns, seen.inFlight])
+                expect(used).toBeLessThanOrEqual(limit);
             }
             // Each settle is sent twice, at once: it must charge once.
             await Promise.all(
@@ -301,14 +202,30 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
           for (const user of USERS) {
             expect((await process(0).snapshot({ ...user, nowMs }))?.inFlight.used).toBe(0);
           }
-          const free = { userId: "guest:new", plan: "guest" as const, turnId: "new", nowMs, address: null, proven: true };
-          const offer: Offer = { model: "m", tokens: 0, costMicroUsd: 0, spendCapMicroUsd: CAP, routes: ["google/gemini"] };
+          const free = {
+            userId: "guest:new",
+            plan: "guest" as const,
+            turnId: "new",
+            nowMs,
+            address: null,
+            proven: true,
+          };
+          const offer: Offer = {
+            model: "m",
+            tokens: 0,
+            costMicroUsd: 0,
+            spendCapMicroUsd: CAP,
+            routes: ["google/gemini"],
+          };
           for (let i = 0; i < 2; i++) {
             const result = await process(i).reserve({ ...free, turnId: `new-${i}`, offers: [offer] });
             if (late === 0) expect(result.ok || result.refusal.scope).toBe(true);
           }
         };
-        await fc.assert(fc.asyncProperty(limitsArbitrary, fc.array(batchArbitrary, { maxLength: 5, size: "max" }), run), { numRuns });
+        await fc.assert(
+          fc.asyncProperty(limitsArbitrary, fc.array(batchArbitrary, { maxLength: 5, size: "max" }), run),
+          { numRuns },
+        );
       },
     );
   });

@@ -32,10 +32,9 @@ export function createThrottle(options: ThrottleOptions): Throttle {
   const { failure, limits, link } = options;
   const now = options.now ?? Date.now;
   // safe because there is one entry a name
-  const limiters = Object.fromEntries(THROTTLE_NAMES.map((name) => [name, createLimiters(name, limits[name])])) as Record<
-    ThrottleName,
-    Limiters
-  >;
+  const limiters = Object.fromEntries(
+    THROTTLE_NAMES.map((name) => [name, createLimiters(name, limits[name])]),
+  ) as Record<ThrottleName, Limiters>;
 
   function createLimiters(name: ThrottleName, { requests, windowSeconds }: ThrottleLimit): Limiters {
     return {

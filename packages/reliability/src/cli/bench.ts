@@ -25,7 +25,7 @@ Same machine, same run, interleaved rounds, the OpenRouter simulator at full pac
 
 /** Benchmarks that rooms keep themselves. */
 const OF_ROOMS: Readonly<Record<string, string>> = {
-  admission: "packages/quota/src/bench/admission-bench.ts",
+  admission: "packages/quota/src/testing/bench/admission-bench.ts",
 };
 
 const [, , name = "", ...rest] = process.argv;

@@ -76,7 +76,11 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
     it("begins a turn once: a replay is answered with that turn and adds nothing", async () => {
       const { store, threads, ana } = await setUp();
       const begin = beginSubmit({});
-      const results = await Promise.all([store.begin(begin, ana.owner), store.begin(begin, ana.owner), store.begin(begin, ana.owner)]);
+      const results = await Promise.all([
+        store.begin(begin, ana.owner),
+        store.begin(begin, ana.owner),
+        store.begin(begin, ana.owner),
+      ]);
       expect(results.filter((result) => result.ok && result.kind === "begun")).toHaveLength(1);
       expect(results.filter((result) => result.ok && result.kind === "existing")).toHaveLength(2);
       await store.finish(finishComplete(begin.turnId, "done"));
@@ -163,7 +167,12 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const { store, ana } = await setUp();
       const { turnId, threadId } = await begun(store, ana);
       for (const [seq, text] of ["Good ", "morning ", "Kingston"].entries()) {
-        const reply = await store.checkpoint({ turnId, chunk: textChunk(seq, seq * 5, text), leaseMs: 60_000, progress: null });
+        const reply = await store.checkpoint({
+          turnId,
+          chunk: textChunk(seq, seq * 5, text),
+          leaseMs: 60_000,
+          progress: null,
+        });
         expect(reply).toEqual({ stopRequested: false, live: true });
       }
       await store.checkpoint({ turnId, chunk: textChunk(2, 10, "Kingston"), leaseMs: 60_000, progress: null });
@@ -176,7 +185,8 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const { store, ana } = await setUp();
       const [stopped, other] = [await begun(store, ana), await begun(store, ana)];
       expect(await store.requestStop(stopped.turnId, ana)).toEqual({ status: "streaming" });
-      const beat = async (turnId: string) => await store.checkpoint({ turnId, chunk: null, leaseMs: 60_000, progress: null });
+      const beat = async (turnId: string) =>
+        await store.checkpoint({ turnId, chunk: null, leaseMs: 60_000, progress: null });
       expect(await beat(stopped.turnId)).toEqual({ stopRequested: true, live: true });
       expect(await beat(other.turnId)).toEqual({ stopRequested: false, live: true });
     });
@@ -246,7 +256,9 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const { store, ana } = await setUp();
       expect(await store.read({ turnId: newId(), afterSeq: -1 }, ana)).toBeNull();
       expect(await store.requestStop(newId(), ana)).toBeNull();
-      expect(await store.checkpoint({ turnId: newId(), chunk: null, leaseMs: 1_000, progress: null })).toMatchObject({ live: false });
+      expect(await store.checkpoint({ turnId: newId(), chunk: null, leaseMs: 1_000, progress: null })).toMatchObject({
+        live: false,
+      });
       await store.finish(finishComplete(newId(), "nobody asked"));
       await store.oweSettlement(newId());
     });

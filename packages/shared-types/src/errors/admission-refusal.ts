@@ -31,7 +31,8 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
   const { policy, nowMs } = at;
   const limits = policy.plans[at.plan];
   const until = (ms: number) => ({ resetAtMs: ms, retryAfterMs: Math.max(1, Math.ceil(ms - nowMs)) });
-  const larger = (of: (limits: PlanLimits) => number) => Object.values(policy.plans).some((plan) => of(plan) > of(limits));
+  const larger = (of: (limits: PlanLimits) => number) =>
+    Object.values(policy.plans).some((plan) => of(plan) > of(limits));
   switch (scope) {
     case "user.turns_per_day":
       return {

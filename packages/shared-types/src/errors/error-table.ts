@@ -46,8 +46,16 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorRow>> = {
     attribution: "shed",
     message: "Sendcat has reached today's budget. It opens again tomorrow.",
   },
-  capacity_saturated: { status: 503, attribution: "shed", message: "Sendcat is busy. Please try again shortly." },
-  queue_saturated: { status: 503, attribution: "shed", message: "Searches are busy. Please try again shortly." },
+  capacity_saturated: {
+    status: 503,
+    attribution: "shed",
+    message: "Many people are asking right now. Please try again shortly.",
+  },
+  queue_saturated: {
+    status: 503,
+    attribution: "shed",
+    message: "Many searches are running right now. Please try again shortly.",
+  },
   provider_unavailable: { status: 503, attribution: "provider", message: "The model is not available right now." },
   upstream_timeout: { status: 504, attribution: "provider", message: "The model took too long to answer." },
   upstream_error: { status: 502, attribution: "provider", message: "The model failed to answer." },

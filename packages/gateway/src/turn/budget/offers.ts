@@ -52,7 +52,9 @@ export function offersOf(options: OffersOptions): [Offer, ...Offer[]] {
 
 function offerOf({ policy, prices, plan, chat }: OffersOptions, model: ModelClass): Omit<Offer, "spendCapMicroUsd"> {
   const question =
-    chat.trigger === "submit-message" ? utf8Bytes(messageText(chat.message.parts)) : MAX_PROMPT_CHARS * MAX_BYTES_A_CHAR;
+    chat.trigger === "submit-message"
+      ? utf8Bytes(messageText(chat.message.parts))
+      : MAX_PROMPT_CHARS * MAX_BYTES_A_CHAR;
   const { historyChars } = policy.plans[plan];
   const bytes = SYSTEM_PROMPT_BYTES + historyChars + question;
   const most = mostTokens(bytes, policy.historyMessages + 2);

@@ -1,4 +1,11 @@
-import { estimateTokens, priceMicroUsd, utf8Bytes, type FinishTurn, type MessagePart, type TurnSegment } from "@sendcat/shared-types";
+import {
+  estimateTokens,
+  priceMicroUsd,
+  utf8Bytes,
+  type FinishTurn,
+  type MessagePart,
+  type TurnSegment,
+} from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
 import { chargeOf, type Charge } from "../budget/cost.ts";

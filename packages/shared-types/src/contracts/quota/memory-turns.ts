@@ -1,7 +1,7 @@
-import type { Bulkhead } from "../policy/admission-policy.ts";
-import type { Policy } from "../policy/policy.ts";
-import { serviceDay } from "../policy/service-day.ts";
-import type { Meter, Offer, Reservation, ReserveRequest, UserMeters } from "../ports/quota.ts";
+import type { Bulkhead } from "../../policy/admission-policy.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { serviceDay } from "../../policy/service-day.ts";
+import type { Meter, Offer, Reservation, ReserveRequest, UserMeters } from "../../ports/quota.ts";
 
 export interface Lease {
   untilMs: number;
@@ -79,7 +79,9 @@ export class MemoryTurns {
 
   settled(day: string, plan?: string): number {
     const kept = [...this.#returnedMicroUsd].filter(([key]) => key.startsWith(`${day}/${plan ?? ""}`));
-    const turns = this.all(({ reservation }) => reservation.day === day && (plan ?? reservation.plan) === reservation.plan);
+    const turns = this.all(
+      ({ reservation }) => reservation.day === day && (plan ?? reservation.plan) === reservation.plan,
+    );
     return sum(kept.map(([, amount]) => amount)) + sum(turns.map(({ usedMicroUsd }) => usedMicroUsd));
   }
 
@@ -162,4 +164,3 @@ export function providerOf(route: string): string {
 export function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0);
 }
-

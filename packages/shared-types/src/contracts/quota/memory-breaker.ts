@@ -1,4 +1,4 @@
-import type { BreakerPolicy } from "../policy/admission-policy.ts";
+import type { BreakerPolicy } from "../../policy/admission-policy.ts";
 
 /** One route's circuit breaker in plain JavaScript: what the Redis one is held against. */
 export class MemoryBreaker {
@@ -33,7 +33,10 @@ export class MemoryBreaker {
     [this.#state, this.#untilMs, this.#probes] = ["half", nowMs + this.#policy.probeMs, 1];
   }
 
-  tell(outcome: { readonly ok: boolean; readonly retryAfterMs?: number | undefined }, at: { nowMs: number; admittedMs: number }): void {
+  tell(
+    outcome: { readonly ok: boolean; readonly retryAfterMs?: number | undefined },
+    at: { nowMs: number; admittedMs: number },
+  ): void {
     const { nowMs, admittedMs } = at;
     if (this.#state === "open" || (this.#state === "half" && admittedMs < this.#sinceMs)) return;
     if (outcome.ok) this.#succeeded(nowMs);

@@ -1,14 +1,8 @@
-import { admissionRefusal } from "../errors/admission-refusal.ts";
-import { SendcatError } from "../errors/sendcat-error.ts";
-import type { Policy } from "../policy/policy.ts";
-import { serviceDay } from "../policy/service-day.ts";
-import type {
-  Offer,
-  Quota,
-  ReserveRequest,
-  RouteOutcome,
-  SettleRequest,
-} from "../ports/quota.ts";
+import { admissionRefusal } from "../../errors/admission-refusal.ts";
+import { SendcatError } from "../../errors/sendcat-error.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { serviceDay } from "../../policy/service-day.ts";
+import type { Offer, Quota, ReserveRequest, RouteOutcome, SettleRequest } from "../../ports/quota.ts";
 import { MemoryBreaker } from "./memory-breaker.ts";
 import { isHeld, MemoryTurns, providerOf, sum, type Lease, type Turn } from "./memory-turns.ts";
 
@@ -114,7 +108,9 @@ class Store {
     let first: Refused | undefined;
     for (const offer of request.offers) {
       const no =
-        this.#checkUser(request, offer.tokens) ?? this.#checkSpend(request, offer) ?? this.#chooseRoute(offer.routes, nowMs);
+        this.#checkUser(request, offer.tokens) ??
+        this.#checkSpend(request, offer) ??
+        this.#chooseRoute(offer.routes, nowMs);
       if (typeof no !== "string") {
         first ??= no;
         continue;
@@ -126,7 +122,18 @@ class Store {
       this.#breaker(no).pass(nowMs);
       const expiresAtMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
       const { model, tokens, costMicroUsd } = offer;
-      const held = { turnId, userId, plan, expiresAtMs, replayed: false, day: day.name, model, route: no, tokens, costMicroUsd };
+      const held = {
+        turnId,
+        userId,
+        plan,
+        expiresAtMs,
+        replayed: false,
+        day: day.name,
+        model,
+        route: no,
+        tokens,
+        costMicroUsd,
+      };
       const turn: Turn = {
         reservation: { ...held, meters: this.turns.meters(request) },
         admittedMs: nowMs,
@@ -168,7 +175,10 @@ class Store {
     const nothing = { settled: true, alertsAtPercent: [] };
     const turn = this.turns.get(request.reservation) ?? this.#lost(request);
     if (turn.reservation.day !== day) {
-      throw new SendcatError({ code: "internal", message: "the turn was reserved on another day than it is settled for" });
+      throw new SendcatError({
+        code: "internal",
+        message: "the turn was reserved on another day than it is settled for",
+      });
     }
     if (turn.state === "final" || turn.state === "returned") return nothing;
     if (turn.state === "provisional" && !request.final) return nothing;
@@ -183,7 +193,8 @@ class Store {
     this.#tell(request.outcomes, { nowMs: request.nowMs, admittedMs: turn.admittedMs });
     const { perDayMicroUsd, alertsAtPercent } = this.#policy.spend;
     const passed = alertsAtPercent.filter((percent) => {
-      const isNew = this.turns.settled(day) * 100 >= percent * perDayMicroUsd && !this.#alerted.has(`${day}/${percent}`);
+      const isNew =
+        this.turns.settled(day) * 100 >= percent * perDayMicroUsd && !this.#alerted.has(`${day}/${percent}`);
       if (isNew) this.#alerted.add(`${day}/${percent}`);
       return isNew;
     });
@@ -191,7 +202,8 @@ class Store {
   }
 
   beat(leases: Leases, nowMs: number): void {
-    for (const lease of [...leases.all]) {
+    const known = [...leases.all];
+    for (const lease of known) {
       const held = this.turns.all((turn) => turn.lease === lease && turn.state === "held");
       if (held.length === 0) {
         if (lease !== leases.current) leases.all.delete(lease);
@@ -238,7 +250,8 @@ class Store {
     const planCap = this.#policy.plans[plan].spendPerDayMicroUsd;
     const held = (of?: string) =>
       sum(
-        this.turns.all(({ reservation }) => reservation.day === day && (of ?? reservation.plan) === reservation.plan)
+        this.turns
+          .all(({ reservation }) => reservation.day === day && (of ?? reservation.plan) === reservation.plan)
           .filter((turn) => isHeld(turn, nowMs))
           .map(({ offer: taken }) => taken.costMicroUsd),
       );
@@ -276,7 +289,8 @@ class Store {
     const places = this.turns.places("all", nowMs);
     const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), admission.bulkheads[bulkhead] ?? Infinity];
     if (inBulkhead >= ofBulkhead) return { scope: `bulkhead.${bulkhead}`, number: ofBulkhead, resetAtMs: 0 };
-    if (places >= admission.maxInFlight) return { scope: "service.in_flight", number: admission.maxInFlight, resetAtMs: 0 };
+    if (places >= admission.maxInFlight)
+      return { scope: "service.in_flight", number: admission.maxInFlight, resetAtMs: 0 };
     const second = Math.floor(nowMs / 1_000);
     if ((this.#seconds.get(second) ?? 0) >= admission.turnsPerSecond) {
       return { scope: "service.turns_per_second", number: admission.turnsPerSecond, resetAtMs: (second + 1) * 1_000 };
@@ -333,7 +347,6 @@ class Store {
     leases.current.isGone = false;
     return leases.current;
   }
-
 }
 
 function newLease(all: Set<Lease>): Lease {

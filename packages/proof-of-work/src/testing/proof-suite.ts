@@ -1,5 +1,5 @@
-import { createProofOfWork } from "./create-proof-of-work.ts";
-import { solveProof } from "./solve-proof.ts";
+import { createProofOfWork } from "../create-proof-of-work.ts";
+import { solveProof } from "../solve-proof.ts";
 import { describe, expect, it, vi } from "vitest";
 
 const policy = { cost: 20, work: 40 };
@@ -24,7 +24,8 @@ export function proofSuite(): void {
         challenge: typeof challenge;
         solution: { counter: number; derivedKey: string };
       };
-      const forged = async (change: Partial<typeof honest>) => proof.verify(btoa(JSON.stringify({ ...honest, ...change })));
+      const forged = async (change: Partial<typeof honest>) =>
+        proof.verify(btoa(JSON.stringify({ ...honest, ...change })));
       expect(await forged({})).not.toBeNull();
       const { counter, derivedKey } = honest.solution;
       expect(await forged({ solution: { counter: counter + 1, derivedKey } })).toBeNull();

@@ -2,9 +2,9 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { DEFAULT_POLICY, type Reservation } from "@sendcat/shared-types";
 import { Ratelimit } from "@upstash/ratelimit";
-import { createLeasedQuota, type LeasedQuota } from "../create-quota.ts";
-import { connectRedis } from "../redis/connect-redis.ts";
-import { patient } from "../testing/patient.ts";
+import { createLeasedQuota, type LeasedQuota } from "../../create-quota.ts";
+import { connectRedis } from "../../redis/connect-redis.ts";
+import { patient } from "../patient.ts";
 import { openLocalEndpoint, type LocalEndpoint } from "./local-endpoint.ts";
 import { percentile, steadyLoad } from "./steady-load.ts";
 
@@ -29,7 +29,9 @@ if (values.help) {
 }
 const load = { perSecond: Number(values["per-second"]), seconds: Number(values.seconds) };
 const rounds = Number(values.rounds);
-if (![load.perSecond, load.seconds, rounds].every((value) => Number.isInteger(value) && value >= 1 && value <= 10_000)) {
+if (
+  ![load.perSecond, load.seconds, rounds].every((value) => Number.isInteger(value) && value >= 1 && value <= 10_000)
+) {
   console.error(`All three are whole numbers from 1 to 10000.\n\n${HELP}`);
   process.exit(2);
 }
@@ -50,7 +52,9 @@ interface Contender {
 const endpoint = await openLocalEndpoint();
 const contenders = [reserveContender(endpoint), ratelimitContender(endpoint)];
 console.log(`${load.perSecond} a second for ${load.seconds} s, ${rounds} rounds each, interleaved`);
-console.log(`${endpoint.name} behind the local Upstash endpoint; ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}\n`);
+console.log(
+  `${endpoint.name} behind the local Upstash endpoint; ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}\n`,
+);
 for (let round = 0; round <= rounds; round++) {
   for (const contender of contenders) {
     const before = await endpoint.commandCounts();
@@ -66,13 +70,16 @@ for (let round = 0; round <= rounds; round++) {
 }
 const [reserveCommands, settleCommands] = await commandsOfOne(endpoint);
 await endpoint.close();
-const row = (...cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(34) : cell.padStart(10))).join("");
+const row = (...cells: readonly string[]): string =>
+  cells.map((cell, i) => (i === 0 ? cell.padEnd(34) : cell.padStart(10))).join("");
 console.log(row("", "p50 ms", "p95 ms", "p99 ms", "max ms", "failed", "commands"));
 for (const { name, latenciesMs, failures, commands, calls } of contenders) {
   const at = (rank: number): string => percentile(latenciesMs, rank).toFixed(2);
   console.log(row(name, at(0.5), at(0.95), at(0.99), at(1), String(failures), (commands / calls).toFixed(1)));
 }
-console.log(`\ncommands: Redis commands an admission, those inside scripts included; for reserve ${reserveCommands} of its own and ${settleCommands} of its settle.`);
+console.log(
+  `\ncommands: Redis commands an admission, those inside scripts included; for reserve ${reserveCommands} of its own and ${settleCommands} of its settle.`,
+);
 
 /** Redis commands of a reserve and of a settle, counted apart. */
 async function commandsOfOne(of: LocalEndpoint): Promise<readonly [number, number]> {
@@ -85,13 +92,24 @@ async function commandsOfOne(of: LocalEndpoint): Promise<readonly [number, numbe
 }
 
 function openQuota({ url, token }: LocalEndpoint): LeasedQuota {
-  const plan = { ...DEFAULT_POLICY.plans.guest, turnsPerDay: PLENTY, tokensPerDay: PLENTY, spendPerDayMicroUsd: PLENTY };
+  const plan = {
+    ...DEFAULT_POLICY.plans.guest,
+    turnsPerDay: PLENTY,
+    tokensPerDay: PLENTY,
+    spendPerDayMicroUsd: PLENTY,
+  };
   const guest = { ...plan, window: { seconds: 60, turns: 1_000, tokens: PLENTY }, maxInFlight: 100 };
   return createLeasedQuota({
     link: connectRedis({ url, token, timeoutMs: 20_000 }),
     policy: patient({
       plans: { ...DEFAULT_POLICY.plans, guest },
-      admission: { ...DEFAULT_POLICY.admission, maxInFlight: PLENTY, turnsPerSecond: PLENTY, address: { turns: PLENTY, seconds: 60 }, bulkheads: { openrouter_chat: PLENTY } },
+      admission: {
+        ...DEFAULT_POLICY.admission,
+        maxInFlight: PLENTY,
+        turnsPerSecond: PLENTY,
+        address: { turns: PLENTY, seconds: 60 },
+        bulkheads: { openrouter_chat: PLENTY },
+      },
       spend: { ...DEFAULT_POLICY.spend, perDayMicroUsd: PLENTY },
     }),
   });
@@ -132,7 +150,13 @@ function reserveContender(of: LocalEndpoint): Contender {
 function ratelimitContender({ url, token }: LocalEndpoint): Contender {
   const { redis } = connectRedis({ url, token, timeoutMs: 20_000 });
   const limiter = (name: string): Ratelimit =>
-    new Ratelimit({ redis, limiter: Ratelimit.slidingWindow(PLENTY, "60 s"), prefix: `bench:${name}`, analytics: false, timeout: 0 });
+    new Ratelimit({
+      redis,
+      limiter: Ratelimit.slidingWindow(PLENTY, "60 s"),
+      prefix: `bench:${name}`,
+      analytics: false,
+      timeout: 0,
+    });
   const [user, window, address] = [limiter("user"), limiter("window"), limiter("address")];
   return {
     ...blank("three @upstash/ratelimit in turn"),

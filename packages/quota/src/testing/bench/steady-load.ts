@@ -10,13 +10,16 @@ export interface LoadResult {
   readonly failures: number;
 }
 
-export async function steadyLoad({ perSecond, seconds }: SteadyLoad, call: (index: number) => Promise<void>): Promise<LoadResult> {
+export async function steadyLoad(
+  { perSecond, seconds }: SteadyLoad,
+  call: (index: number) => Promise<void>,
+): Promise<LoadResult> {
   const total = perSecond * seconds;
   const latenciesMs: number[] = [];
   let failures = 0;
   const startedMs = performance.now();
   const open: Promise<void>[] = [];
-  for (let index = 0; index < total; ) {
+  for (let index = 0; index < total;) {
     const dueBy = Math.min(total, Math.floor(((performance.now() - startedMs) / 1_000) * perSecond) + 1);
     for (; index < dueBy; index++) {
       const dueMs = startedMs + (index / perSecond) * 1_000;

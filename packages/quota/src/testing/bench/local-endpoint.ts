@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { childEnv } from "./env.ts";
 
 /** An Upstash endpoint on redis-server in processes of its own, so that the load and what it loads do not share a thread. */
 export interface LocalEndpoint {
@@ -23,7 +24,7 @@ export async function openLocalEndpoint(): Promise<LocalEndpoint> {
   const dataDir = await mkdtemp(join(tmpdir(), "sendcat-admission-bench-"));
   const cli = join(dirname(fileURLToPath(import.meta.resolve("@sendcat/upstash-local"))), "cli.ts");
   const child = spawn(process.execPath, [cli, "--port", "0", "--data", dataDir, "--json"], {
-    env: { ...process.env, UPSTASH_LOCAL_TOKEN: TOKEN },
+    env: childEnv({ UPSTASH_LOCAL_TOKEN: TOKEN }),
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
@@ -40,7 +41,9 @@ export async function openLocalEndpoint(): Promise<LocalEndpoint> {
     token: TOKEN,
     async commandCounts() {
       const stats = String(await command("INFO", "commandstats"));
-      return new Map([...stats.matchAll(/cmdstat_(\S+?):calls=(\d+)/g)].map(([, of = "", calls]) => [of, Number(calls)]));
+      return new Map(
+        [...stats.matchAll(/cmdstat_(\S+?):calls=(\d+)/g)].map(([, of = "", calls]) => [of, Number(calls)]),
+      );
     },
     async close() {
       if (child.exitCode === null && child.kill()) await once(child, "exit");

@@ -1,0 +1,26 @@
+import { describe } from "vitest";
+import { circuitBreaker } from "./circuit-breaker.ts";
+import { deadWorker } from "./dead-worker.ts";
+import { money } from "./money.ts";
+import { quotaSetUp, type OpenQuota } from "./quota-set-up.ts";
+import { serviceLimits } from "./service-limits.ts";
+import { turnSentTwice } from "./turn-sent-twice.ts";
+import { userLimits } from "./user-limits.ts";
+
+/** What every Quota must do. `open` is called once a test and may give the same store each time; `skip` is the reason not to run. */
+export function quotaContract(
+  name: string,
+  open: OpenQuota,
+  options: { readonly skip?: string | undefined } = {},
+): void {
+  const title = options.skip === undefined ? name : `${name} (skipped: ${options.skip})`;
+  describe.skipIf(options.skip !== undefined)(`Quota: ${title}`, () => {
+    const setUp = quotaSetUp(open);
+    userLimits(setUp);
+    serviceLimits(setUp);
+    money(setUp);
+    deadWorker(setUp);
+    turnSentTwice(setUp);
+    circuitBreaker(setUp);
+  });
+}

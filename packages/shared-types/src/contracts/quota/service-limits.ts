@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { admission, admitted, type SetUp } from "./quota-set-up.ts";
+
+export function serviceLimits(setUp: SetUp): void {
+  describe("the service's limits", () => {
+    it("keeps one address from taking everything, by windows of the clock", async () => {
+      const { reserve, noonMs } = await setUp(admission({ address: { turns: 2, seconds: 60 } }));
+      const from = (turn: number, given: { address?: string; nowMs?: number } = {}) =>
+        reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", ...given });
+      admitted(await from(0));
+      admitted(await from(1));
+      expect(await from(2)).toMatchObject({
+        refusal: { code: "rate_limited", scope: "address.burst", limit: 2, retryAfterMs: 60_000 },
+      });
+      admitted(await from(2, { address: "192.0.2.2" }));
+      expect(await from(3, { nowMs: noonMs + 59_999 })).toMatchObject({ refusal: { retryAfterMs: 1 } });
+      admitted(await from(3, { nowMs: noonMs + 60_000 }));
+    });
+
+    it("has so many places, and gives a freed one to the next", async () => {
+      const { reserve, settle } = await setUp(admission({ bulkheads: { openrouter_chat: 2 } }));
+      const first = admitted(await reserve(0, { userId: "guest:0" }));
+      admitted(await reserve(1, { userId: "guest:1" }));
+      const refused = await reserve(2, { userId: "guest:2" });
+      expect(refused).toMatchObject({ refusal: { code: "capacity_saturated", scope: "bulkhead.openrouter_chat" } });
+      expect(refused.ok ? 0 : refused.refusal.retryAfterMs).toBeGreaterThan(0);
+      await settle(first);
+      admitted(await reserve(2, { userId: "guest:2" }));
+    });
+
+    it("has places of its own for jobs, which take none from a user and leave nothing behind", async () => {
+      const { reserve, settle, snapshot } = await setUp(
+        admission({ bulkheads: { openrouter_chat: 1, openrouter_jobs: 1 } }),
+      );
+      admitted(await reserve(0));
+      const job = { userId: "service:title:one", bulkhead: "openrouter_jobs" } as const;
+      const first = admitted(await reserve(1, job));
+      expect(await reserve(2, { ...job, userId: "service:title:two" })).toMatchObject({
+        refusal: { code: "capacity_saturated", scope: "bulkhead.openrouter_jobs" },
+      });
+      await settle(first, { counts: false, costMicroUsd: 30 });
+      admitted(await reserve(2, { ...job, userId: "service:title:two" }));
+      expect((await snapshot())?.turns.used).toBe(1);
+    });
+
+    it("goes round a provider whose places are taken, and refuses when all are", async () => {
+      const { reserve } = await setUp(admission({ bulkheads: { "provider:google": 1, "provider:openai": 1 } }));
+      const routes = [];
+      for (let turn = 0; turn < 2; turn++) {
+        routes.push(admitted(await reserve(turn, { userId: `guest:${turn}` })).route);
+      }
+      expect(routes).toEqual(["google/gemini", "openai/gpt"]);
+      expect(await reserve(2, { userId: "guest:2" })).toMatchObject({
+        refusal: { code: "capacity_saturated", scope: "bulkhead.provider:google" },
+      });
+    });
+
+    it("admits so many turns a second, and says when the next one begins", async () => {
+      const { reserve, noonMs } = await setUp(admission({ turnsPerSecond: 2 }));
+      for (let turn = 0; turn < 2; turn++) admitted(await reserve(turn, { userId: `guest:${turn}` }));
+      const nowMs = noonMs + 400;
+      expect(await reserve(2, { userId: "guest:2", nowMs })).toMatchObject({
+        refusal: { code: "capacity_saturated", scope: "service.turns_per_second", retryAfterMs: 600 },
+      });
+      admitted(await reserve(2, { userId: "guest:2", nowMs: noonMs + 1_000 }));
+    });
+
+    it("has a limit on all turns in flight", async () => {
+      const { reserve } = await setUp(admission({ maxInFlight: 1 }));
+      admitted(await reserve(0, { userId: "guest:0" }));
+      expect(await reserve(1, { userId: "guest:1" })).toMatchObject({
+        refusal: { code: "capacity_saturated", scope: "service.in_flight" },
+      });
+    });
+
+    it("asks strangers for proof of work while places are scarce, and nobody who has shown it", async () => {
+      const { reserve } = await setUp(admission({ bulkheads: { openrouter_chat: 5 } }));
+      const from = (turn: number, proven: boolean) => reserve(turn, { userId: `guest:${turn}`, proven });
+      for (let turn = 0; turn < 4; turn++) admitted(await from(turn, false));
+      expect(await from(4, false)).toMatchObject({ refusal: { code: "proof_required", scope: "bot.proof" } });
+      admitted(await from(4, true));
+    });
+  });
+}
