@@ -47,7 +47,7 @@ async function restore(context: QuotaContext, nowMs: number, turns: readonly Liv
       const { waitMs } = context.policy.failure.settlement;
       const reply = await link.ask(() => restoreScript.run(link.redis, input), waitMs);
       if (!reply.ok) context.onFault({ operation: "restore", cause: reply.cause });
-      else if (reply.value[0] === "over") leases.remove(turn);
+      else if (reply.value[0] === "over") leases.forget(turn);
     }),
   );
 }

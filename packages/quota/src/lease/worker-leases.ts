@@ -43,7 +43,9 @@ export class WorkerLeases {
     return { worker: this.#current, untilMs: nowMs + this.#leaseMs };
   }
 
+  /** Takes a turn in. One that was given back elsewhere and is admitted anew leaves the name it ran under before. */
   add(worker: string, untilMs: number, turn: LiveTurn): void {
+    this.remove(turn);
     let lease = this.#leases.get(worker);
     if (!lease) this.#leases.set(worker, (lease = { untilMs, turns: new Map() }));
     lease.untilMs = Math.max(lease.untilMs, untilMs);
@@ -54,6 +56,11 @@ export class WorkerLeases {
     for (const [worker, { turns }] of this.#leases) {
       if (turns.delete(keyOf(turn)) && turns.size === 0) this.#leases.delete(worker);
     }
+  }
+
+  /** Lets go of a turn that turned out to be over, unless it has been admitted anew meanwhile. */
+  forget(turn: LiveTurn): void {
+    if ([...this.#leases.values()].some(({ turns }) => turns.get(keyOf(turn)) === turn)) this.remove(turn);
   }
 
   /** Names with turns under them: whose leases are to be renewed. */

@@ -36,7 +36,7 @@ for name, text in pairs(hash(loadsKey)) do
     alive[name] = true
     for what, count in pairs(readCounts(load)) do counts[what] = (counts[what] or 0) + count end
     if name == worker then mine = readCounts(load) end
-  elseif untilMs <= now - graceMs then dead[#dead + 1] = name end
+  elseif name ~= worker and untilMs <= now - graceMs then dead[#dead + 1] = name end
 end
 local function isAlive(name) return alive[name] == true end
 
