@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord } from "./is-record.ts";
+import type { ToolCallDelta } from "./tool-calls.ts";
 import { parseProviderError, type ProviderError } from "./provider-error.ts";
 
 /** What one chunk of a stream says. Empty strings and nulls: nothing of that kind. */
@@ -6,6 +7,7 @@ export interface CompletionChunk {
   readonly id: string | null;
   readonly text: string;
   readonly reasoning: string;
+  readonly toolCalls: readonly ToolCallDelta[];
   readonly finishReason: string | null;
   readonly usage: JsonRecord | null;
   readonly error: ProviderError | null;
@@ -24,6 +26,7 @@ export function readCompletionChunk(json: unknown): CompletionChunk | null {
     id: typeof id === "string" && id !== "" && id.length <= MAX_ID_CHARS ? id : null,
     text: text(delta["content"]),
     reasoning: text(delta["reasoning"]) || reasoningText(delta["reasoning_details"]),
+    toolCalls: toolCalls(delta["tool_calls"]),
     finishReason: text(choice["finish_reason"]) || null,
     usage: isRecord(usage) ? usage : null,
     error: parseProviderError(json["error"]) ?? parseProviderError(choice["error"]),
@@ -32,7 +35,24 @@ export function readCompletionChunk(json: unknown): CompletionChunk | null {
 
 /** Nothing but text: what most chunks are. */
 export function isPlainText(chunk: CompletionChunk): boolean {
-  return chunk.reasoning === "" && chunk.finishReason === null && chunk.usage === null && chunk.error === null;
+  const { reasoning, toolCalls, finishReason, usage, error } = chunk;
+  return reasoning === "" && toolCalls.length === 0 && finishReason === null && usage === null && error === null;
+}
+
+const NO_CALLS: readonly ToolCallDelta[] = [];
+
+function toolCalls(value: unknown): readonly ToolCallDelta[] {
+  if (!Array.isArray(value) || value.length === 0) return NO_CALLS;
+  return value.filter(isRecord).map((call, position) => {
+    const fn = isRecord(call["function"]) ? call["function"] : {};
+    const index = call["index"];
+    return {
+      index: typeof index === "number" && Number.isSafeInteger(index) ? index : position,
+      id: text(call["id"]),
+      name: text(fn["name"]),
+      arguments: text(fn["arguments"]),
+    };
+  });
 }
 
 function text(value: unknown): string {

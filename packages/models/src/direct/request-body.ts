@@ -1,4 +1,4 @@
-import type { ModelRequest } from "@sendcat/shared-types";
+import type { ModelMessage, ModelRequest } from "@sendcat/shared-types";
 
 const MICRO = 1_000_000;
 
@@ -7,7 +7,11 @@ export function requestBody(request: ModelRequest): string {
   const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = request.maxPrices;
   return JSON.stringify({
     model: request.model,
-    messages: request.messages,
+    messages: request.messages.map(messageBody),
+    tools: request.tools?.map(({ name, description, inputSchema }) => ({
+      type: "function",
+      function: { name, description, parameters: inputSchema },
+    })),
     max_tokens: request.maxOutputTokens,
     user: request.user,
     stream: true,
@@ -16,4 +20,16 @@ export function requestBody(request: ModelRequest): string {
       max_price: { prompt: inputMicroUsdPerMTokens / MICRO, completion: outputMicroUsdPerMTokens / MICRO },
     },
   });
+}
+
+function messageBody(message: ModelMessage): object {
+  const { role, content } = message;
+  if (message.role === "tool") return { role, content, tool_call_id: message.callId };
+  if (message.role !== "assistant" || !message.toolCalls?.length) return { role, content };
+  const calls = message.toolCalls.map(({ callId, name, input }) => ({
+    id: callId,
+    type: "function",
+    function: { name, arguments: input },
+  }));
+  return { role, content, tool_calls: calls };
 }

@@ -3,6 +3,7 @@ import { ContentTemplate } from "./content-template.ts";
 import { finishReason } from "./finish-reason.ts";
 import { MAX_ANSWER_CHARS, MAX_LINE_CHARS } from "./limits.ts";
 import { usageFromChunk } from "./usage-from-chunk.ts";
+import { ToolCalls, type ToolCallDelta } from "./tool-calls.ts";
 import { isPlainText, readCompletionChunk, type CompletionChunk } from "./completion-chunk.ts";
 import { refusalFromStatus } from "./refusal-from-status.ts";
 import { SseEvents } from "./sse-events.ts";
@@ -17,6 +18,7 @@ export class SseTranscoder {
   readonly #decoder = new TextDecoder();
   readonly #sse = new SseEvents((data) => this.#take(data), MAX_LINE_CHARS);
   readonly #template = new ContentTemplate();
+  readonly #toolCalls = new ToolCalls();
   #events: ModelEvent[] = [];
   #text = "";
   #reasoning = "";
@@ -88,6 +90,7 @@ export class SseTranscoder {
   #takeChunk(chunk: CompletionChunk): void {
     if (chunk.reasoning !== "") this.#addReasoning(chunk.reasoning);
     this.#addText(chunk.text);
+    if (chunk.toolCalls.length > 0) this.#addToolCalls(chunk.toolCalls);
     if (this.#ended) return;
     if (chunk.usage) this.#usage = usageFromChunk(chunk.usage);
     if (chunk.error) {
@@ -112,6 +115,14 @@ export class SseTranscoder {
     this.#count(text);
   }
 
+  #addToolCalls(deltas: readonly ToolCallDelta[]): void {
+    const begun = this.#toolCalls.push(deltas);
+    if (!begun) return this.#fail({ code: "upstream_error" }, new Error("the answer asks for too much of its tools"));
+    if (begun.length === 0) return;
+    this.#flush();
+    this.#events.push(...begun);
+  }
+
   #count(text: string): void {
     this.#chars += text.length;
     if (this.#chars > MAX_ANSWER_CHARS) this.#fail({ code: "upstream_error" }, new Error("the answer is too long"));
@@ -125,6 +136,8 @@ export class SseTranscoder {
   }
 
   #finish(reason: FinishReason): void {
+    this.#flush();
+    if (!this.#ended) this.#events.push(...this.#toolCalls.end());
     this.#close({ type: "finish", reason });
   }
 

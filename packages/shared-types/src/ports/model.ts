@@ -2,16 +2,33 @@ import type { Refusal } from "../errors/refusal.ts";
 import type { TokenPrices } from "./prices.ts";
 import type { FinishReason } from "../stream/ui-chunk.ts";
 
-export interface ModelMessage {
-  readonly role: "system" | "user" | "assistant";
-  readonly content: string;
+/** A tool that the model may ask for. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of its input. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
 }
+
+/** What the model asked of a tool: `input` is JSON text as the model wrote it, which may not be JSON. */
+export interface ModelToolCall {
+  readonly callId: string;
+  readonly name: string;
+  readonly input: string;
+}
+
+export type ModelMessage =
+  | { readonly role: "system" | "user"; readonly content: string }
+  | { readonly role: "assistant"; readonly content: string; readonly toolCalls?: readonly ModelToolCall[] }
+  /** What a tool answered, as text for the model. */
+  | { readonly role: "tool"; readonly callId: string; readonly name: string; readonly content: string };
 
 export interface ModelRequest {
   /** The provider's model id, e.g. `google/gemini-2.5-flash`. */
   readonly model: string;
   readonly messages: readonly ModelMessage[];
   readonly maxOutputTokens: number;
+  readonly tools?: readonly ModelTool[];
   /** The provider may take no more than this: what was put on hold for the answer was reckoned with it. */
   readonly maxPrices: TokenPrices;
   /** A stable, opaque name of the user for the provider's abuse isolation. Never an address or an e-mail. */
@@ -31,6 +48,9 @@ export interface ModelUsage {
 export type ModelEvent =
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
+  /** A tool call has begun; its whole input follows with `tool-call`, before `finish`. */
+  | { readonly type: "tool-call-start"; readonly callId: string; readonly name: string }
+  | ({ readonly type: "tool-call" } & ModelToolCall)
   | { readonly type: "usage"; readonly usage: ModelUsage }
   | { readonly type: "finish"; readonly reason: FinishReason }
   | { readonly type: "error"; readonly refusal: Refusal; readonly cause?: unknown };

@@ -1,0 +1,48 @@
+import type { ModelMessage, ModelTool } from "@sendcat/shared-types";
+import { jsonSchema, tool, type ModelMessage as SdkMessage, type ToolSet } from "ai";
+
+/** Our messages as the SDK takes them. */
+export function sdkMessages(messages: readonly ModelMessage[]): SdkMessage[] {
+  return messages.map((message): SdkMessage => {
+    if (message.role === "tool") {
+      const { callId: toolCallId, name: toolName, content } = message;
+      return {
+        role: "tool",
+        content: [{ type: "tool-result", toolCallId, toolName, output: { type: "text", value: content } }],
+      };
+    }
+    if (message.role !== "assistant" || !message.toolCalls?.length)
+      return { role: message.role, content: message.content };
+    return {
+      role: "assistant",
+      content: [
+        ...(message.content === "" ? [] : [{ type: "text" as const, text: message.content }]),
+        ...message.toolCalls.map(({ callId, name, input }) => ({
+          type: "tool-call" as const,
+          toolCallId: callId,
+          toolName: name,
+          input: parse(input),
+        })),
+      ],
+    };
+  });
+}
+
+/** Tools without an executor: the gateway runs them. */
+export function sdkTools(tools: readonly ModelTool[]): ToolSet {
+  return Object.fromEntries(
+    // safe because a JSON Schema is what the port says it is
+    tools.map(({ name, description, inputSchema }) => [
+      name,
+      tool({ description, inputSchema: jsonSchema(inputSchema as object) }),
+    ]),
+  );
+}
+
+function parse(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    return {};
+  }
+}
