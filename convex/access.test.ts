@@ -40,15 +40,17 @@ const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown
     stranger: empty,
   },
   "turns:read": { call: (as) => as.query(api.turns.read, { turnId, afterSeq: -1 }), stranger: null },
+  "turns:follow": { call: (as) => as.mutation(api.turns.follow, { turnId: liveTurnId }), stranger: null },
   "turns:requestStop": { call: (as) => as.mutation(api.turns.requestStop, { turnId: liveTurnId }), stranger: null },
 };
 
 const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
   "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
+  "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
   "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
   "usage:dayTotals": (as) => as.query(api.usage.dayTotals, { day: "2026-11-23", after: null }),
   "usage:userTotals": (as) => as.query(api.usage.userTotals, { userId: "guest:ana", day: "2026-11-23" }),
-  "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, checkpoint()),
+  "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, { checkpoints: [checkpoint()] }),
   "turns:finish": (as) => as.mutation(api.turns.finish, finishArgs(ending(liveTurnId, "forged"))),
 };
 
@@ -125,7 +127,9 @@ describe("who may call what", () => {
       expect(answer, name).not.toBeNull();
       if (stranger !== null) expect(answer, name).not.toMatchObject(stranger);
     }
-    expect(await forTheService["turns:checkpoint"]?.(deployment.service)).toEqual({ stopRequested: true, live: true });
+    expect(await forTheService["turns:checkpoint"]?.(deployment.service)).toEqual([
+      { stopRequested: true, live: true },
+    ]);
     expect(await forTheService["turns:finish"]?.(deployment.service)).toEqual({ applied: true });
     expect(await forPeople["threads:remove"]?.call(ana)).toEqual({ ok: true });
   });

@@ -11,6 +11,7 @@ import {
   vReservation,
   vSettlementTell,
   vTurnProgress,
+  vTurnSignal,
   vTurnSegment,
 } from "./model/validators.ts";
 
@@ -62,7 +63,7 @@ export default defineSchema({
     .index("by_message_id", ["messageId"])
     .index("by_thread_active", ["threadId", "active"]),
 
-  /** Writers: turns:begin, turns:checkpoint (lease, progress), turns:requestStop, turns:finish, the sweep, the purge. */
+  /** Writers: turns:begin, turns:checkpoint (lease, progress), turns:requestStop, turns:follow, turns:finish, the sweep, the purge. */
   turns: defineTable({
     turnId: v.string(),
     threadId: v.string(),
@@ -78,7 +79,9 @@ export default defineSchema({
     progress: v.union(vTurnProgress, v.null()),
     status: vMessageStatus,
     leaseExpiresAtMs: v.number(),
-    stopRequested: v.boolean(),
+    /** The process that runs it, and what readers elsewhere want of it: to stop, or to be written down more often. */
+    worker: v.string(),
+    signal: vTurnSignal,
     /** UTF-16 units checkpointed so far: what bounds the rows of turnChunks. */
     chunkChars: v.number(),
     finishReason: v.union(vFinishReason, v.null()),
@@ -87,7 +90,8 @@ export default defineSchema({
   })
     .index("by_turn_id", ["turnId"])
     .index("by_thread_status", ["threadId", "status"])
-    .index("by_status_lease", ["status", "leaseExpiresAtMs"]),
+    .index("by_status_lease", ["status", "leaseExpiresAtMs"])
+    .index("by_worker_signal", ["worker", "status", "signal"]),
 
   /** Append-only while a turn runs, deleted with its end. Writers: turns:checkpoint; turns:finish and the sweep (delete). */
   turnChunks: defineTable({

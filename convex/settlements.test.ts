@@ -187,7 +187,9 @@ describe("what turns still owe when they end", () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment, 1);
     const progress = { route: "google/gemini-2.5-flash", generationId: "gen-died" };
-    await deployment.service.mutation(api.turns.checkpoint, { turnId, chunk: null, leaseMs: 1, progress });
+    await deployment.service.mutation(api.turns.checkpoint, {
+      checkpoints: [{ turnId, chunk: null, leaseMs: 1, progress }],
+    });
     await interrupt(deployment);
     expect(await inRedis()).toEqual({ settled: 5_000, held: 0, tokens: 2_000 });
     expect(await inLedger(deployment, turnId)).toMatchObject({ charged: 5_000, tokens: 2_000, cost: 0 });

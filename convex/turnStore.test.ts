@@ -13,9 +13,17 @@ turnStoreContract("Convex functions", async () => {
       const args = { ...begin, owner, beginKey: crypto.randomUUID() } as typeof api.turns.begin._args;
       return await service.mutation(api.turns.begin, args);
     },
-    checkpoint: async (checkpoint) =>
+    async checkpoint(checkpoint) {
       // safe because only `readonly` differs
-      await service.mutation(api.turns.checkpoint, checkpoint as typeof api.turns.checkpoint._args),
+      const args = { checkpoints: [checkpoint] } as unknown as typeof api.turns.checkpoint._args;
+      const [reply] = await service.mutation(api.turns.checkpoint, args);
+      if (!reply) throw new Error("no reply");
+      return reply;
+    },
+    signals: async (worker) => await service.query(api.turns.signals, { worker }),
+    async follow(turnId, { token }) {
+      await person(token).mutation(api.turns.follow, { turnId });
+    },
     async finish(finish) {
       await service.mutation(api.turns.finish, finishArgs(finish));
     },

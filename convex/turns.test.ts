@@ -100,7 +100,9 @@ describe("turns", () => {
     await service.mutation(api.turns.begin, begin);
     for (const text of ["Good", "Good morning"]) {
       const chunk = textChunk(0, 0, text);
-      await service.mutation(api.turns.checkpoint, { turnId: begin.turnId, chunk, leaseMs: 60_000, progress: null });
+      await service.mutation(api.turns.checkpoint, {
+        checkpoints: [{ turnId: begin.turnId, chunk, leaseMs: 60_000, progress: null }],
+      });
     }
     const rows = await t.run(async ({ db }) => await db.query("turnChunks").take(10));
     expect(rows).toMatchObject([{ seq: 0, segments: [{ text: "Good morning" }] }]);
@@ -114,8 +116,10 @@ describe("turns", () => {
     const text = "x".repeat(LIMITS.messageChars - 10);
     for (const [seq, piece] of [text, "y".repeat(11)].entries()) {
       const chunk = textChunk(seq, seq * text.length, piece);
-      const reply = await service.mutation(api.turns.checkpoint, { turnId, chunk, leaseMs: 60_000, progress: null });
-      expect(reply.live).toBe(true);
+      const reply = await service.mutation(api.turns.checkpoint, {
+        checkpoints: [{ turnId, chunk, leaseMs: 60_000, progress: null }],
+      });
+      expect(reply[0]?.live).toBe(true);
     }
     expect(await t.run(async ({ db }) => (await db.query("turnChunks").take(10)).length)).toBe(1);
     await service.mutation(
@@ -137,10 +141,14 @@ describe("turns", () => {
     for (const begin of lost) await service.mutation(api.turns.begin, begin);
     const last = lost.at(-1)?.turnId ?? "";
     await service.mutation(api.turns.checkpoint, {
-      turnId: last,
-      chunk: textChunk(0, 0, "Half"),
-      leaseMs: 1,
-      progress: null,
+      checkpoints: [
+        {
+          turnId: last,
+          chunk: textChunk(0, 0, "Half"),
+          leaseMs: 1,
+          progress: null,
+        },
+      ],
     });
     const [ended] = [await ana.query(api.turns.read, { turnId: last, afterSeq: -1 })];
     expect(ended?.status).toBe("streaming");

@@ -1,23 +1,24 @@
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
-import { callerMutation, callerQuery, serviceMutation } from "./model/auth.ts";
+import { callerMutation, callerQuery, serviceMutation, serviceQuery } from "./model/auth.ts";
 import { beginTurn } from "./model/beginTurn.ts";
-import { checkpointTurn } from "./model/checkpointTurn.ts";
+import { checkpointTurns } from "./model/checkpointTurns.ts";
+import { followTurn } from "./model/followTurn.ts";
 import { finishTurn } from "./model/finishTurn.ts";
 import { interruptExpiredTurns } from "./model/interruptExpiredTurns.ts";
 import { oweSettlement as payLater } from "./model/money/oweSettlement.ts";
+import { readSignals } from "./model/readSignals.ts";
 import { readTurn } from "./model/readTurn.ts";
 import { stopTurn } from "./model/stopTurn.ts";
 import {
+  vCheckpoint,
   vEnding,
   vFinishReason,
   vMessagePart,
   vOwner,
   vPublicError,
   vReservation,
-  vTurnChunk,
   vTurnInput,
-  vTurnProgress,
   vUsage,
 } from "./model/validators.ts";
 
@@ -34,21 +35,29 @@ export const begin = serviceMutation({
     history: v.object({ maxMessages: v.number(), maxChars: v.number() }),
     leaseMs: v.number(),
     beginKey: v.string(),
+    worker: v.string(),
     owner: vOwner,
     reservation: vReservation,
   },
   handler: async (ctx, args) => await beginTurn(ctx, args),
 });
 
-/** `TurnStore.checkpoint`. As the service. */
+/** `TurnStore.checkpoint`, for many turns at once. As the service. Replies in the order of what came. */
 export const checkpoint = serviceMutation({
-  args: {
-    turnId: v.string(),
-    chunk: v.union(vTurnChunk, v.null()),
-    leaseMs: v.number(),
-    progress: v.union(vTurnProgress, v.null()),
-  },
-  handler: async (ctx, args) => await checkpointTurn(ctx, args),
+  args: { checkpoints: v.array(vCheckpoint) },
+  handler: async (ctx, { checkpoints }) => await checkpointTurns(ctx, checkpoints),
+});
+
+/** `TurnStore.signals`. As the service. */
+export const signals = serviceQuery({
+  args: { worker: v.string() },
+  handler: async (ctx, { worker }) => await readSignals(ctx, worker),
+});
+
+/** `TurnStore.follow`. As the user; nothing for a foreign and an unknown turn alike. */
+export const follow = callerMutation({
+  args: { turnId: v.string() },
+  handler: async (ctx, { turnId }) => await followTurn(ctx, turnId),
 });
 
 /** `TurnStore.finish`. As the service. `applied` is false when the turn had ended before, or never was. */

@@ -14,13 +14,14 @@ import type {
   FunctionReference,
 } from "convex/server";
 import type * as crons from "../crons.js";
+import type * as http from "../http.js";
 import type * as messages from "../messages.js";
 import type * as model_askForTitle from "../model/askForTitle.js";
 import type * as model_auth from "../model/auth.js";
 import type * as model_beginTurn from "../model/beginTurn.js";
 import type * as model_boundedPage from "../model/boundedPage.js";
 import type * as model_checkBegin from "../model/checkBegin.js";
-import type * as model_checkpointTurn from "../model/checkpointTurn.js";
+import type * as model_checkpointTurns from "../model/checkpointTurns.js";
 import type * as model_cleanTitle from "../model/cleanTitle.js";
 import type * as model_cutText from "../model/cutText.js";
 import type * as model_endTurn from "../model/endTurn.js";
@@ -32,6 +33,7 @@ import type * as model_findMessage from "../model/findMessage.js";
 import type * as model_findThread from "../model/findThread.js";
 import type * as model_findTurn from "../model/findTurn.js";
 import type * as model_finishTurn from "../model/finishTurn.js";
+import type * as model_followTurn from "../model/followTurn.js";
 import type * as model_interruptExpiredTurns from "../model/interruptExpiredTurns.js";
 import type * as model_interruptTurn from "../model/interruptTurn.js";
 import type * as model_lastShownMessage from "../model/lastShownMessage.js";
@@ -59,6 +61,7 @@ import type * as model_partsChars from "../model/partsChars.js";
 import type * as model_planOf from "../model/planOf.js";
 import type * as model_purgeThread from "../model/purgeThread.js";
 import type * as model_readHistory from "../model/readHistory.js";
+import type * as model_readSignals from "../model/readSignals.js";
 import type * as model_readTurn from "../model/readTurn.js";
 import type * as model_refuse from "../model/refuse.js";
 import type * as model_removeThread from "../model/removeThread.js";
@@ -85,13 +88,14 @@ import type * as usage from "../usage.js";
  */
 declare const fullApi: ApiFromModules<{
   crons: typeof crons;
+  http: typeof http;
   messages: typeof messages;
   "model/askForTitle": typeof model_askForTitle;
   "model/auth": typeof model_auth;
   "model/beginTurn": typeof model_beginTurn;
   "model/boundedPage": typeof model_boundedPage;
   "model/checkBegin": typeof model_checkBegin;
-  "model/checkpointTurn": typeof model_checkpointTurn;
+  "model/checkpointTurns": typeof model_checkpointTurns;
   "model/cleanTitle": typeof model_cleanTitle;
   "model/cutText": typeof model_cutText;
   "model/endTurn": typeof model_endTurn;
@@ -103,6 +107,7 @@ declare const fullApi: ApiFromModules<{
   "model/findThread": typeof model_findThread;
   "model/findTurn": typeof model_findTurn;
   "model/finishTurn": typeof model_finishTurn;
+  "model/followTurn": typeof model_followTurn;
   "model/interruptExpiredTurns": typeof model_interruptExpiredTurns;
   "model/interruptTurn": typeof model_interruptTurn;
   "model/lastShownMessage": typeof model_lastShownMessage;
@@ -130,6 +135,7 @@ declare const fullApi: ApiFromModules<{
   "model/planOf": typeof model_planOf;
   "model/purgeThread": typeof model_purgeThread;
   "model/readHistory": typeof model_readHistory;
+  "model/readSignals": typeof model_readSignals;
   "model/readTurn": typeof model_readTurn;
   "model/refuse": typeof model_refuse;
   "model/removeThread": typeof model_removeThread;

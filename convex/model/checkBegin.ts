@@ -9,6 +9,7 @@ export function checkBegin(begin: BeginCall): Refusal | null {
     begin.turnId,
     begin.threadId,
     begin.beginKey,
+    begin.worker,
     ...(begin.input.kind === "submit" ? [begin.input.messageId] : []),
   ];
   if (!ids.every(isClientId)) return { code: "invalid_request", scope: "turn.ids" };

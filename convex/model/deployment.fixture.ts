@@ -60,6 +60,7 @@ export function beginArgs({
     history: { maxMessages: 40, maxChars: 48_000 },
     leaseMs: 60_000,
     beginKey: crypto.randomUUID(),
+    worker: "worker-0123456789",
     owner: { userId: `guest:${owner}`, kind: plan === "guest" ? "guest" : "user", plan },
     reservation: { day: "2026-11-23", tokens: 2_000, costMicroUsd: 5_000 },
   };

@@ -11,6 +11,8 @@ import { writeTurnRow } from "./money/writeTurnRow.ts";
 export interface TurnEnding extends Omit<FinishTurn, "turnId" | "status" | "totalMs"> {
   readonly status: Exclude<MessageStatus, "streaming">;
   readonly totalMs: number | null;
+  /** Its worker is gone, so nobody has told Redis. */
+  readonly isLost?: boolean;
 }
 
 /**

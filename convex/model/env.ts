@@ -15,3 +15,25 @@ export function redisEnv(): { readonly url: string; readonly token: string } {
 export function policyEnv(): string {
   return process.env.SENDCAT_POLICY ?? "";
 }
+
+/** What the gateway needs to run in this deployment; null when it was given no key to sign with. */
+export function gatewayEnv() {
+  const { env } = process;
+  if (!env.SENDCAT_SIGNING_KEY) return null;
+  return {
+    SENDCAT_SIGNING_KEY: env.SENDCAT_SIGNING_KEY,
+    SENDCAT_ISSUER: env.SENDCAT_ISSUER,
+    SENDCAT_ALLOWED_ORIGINS: env.SENDCAT_ALLOWED_ORIGINS,
+    UPSTASH_REDIS_REST_URL: env.UPSTASH_REDIS_REST_URL,
+    UPSTASH_REDIS_REST_TOKEN: env.UPSTASH_REDIS_REST_TOKEN,
+    CONVEX_URL: env.CONVEX_CLOUD_URL,
+    SENDCAT_PUBLIC_CONVEX_URL: env.SENDCAT_PUBLIC_CONVEX_URL,
+    SENDCAT_STREAM_BASE_URL: env.SENDCAT_STREAM_BASE_URL,
+    OPENROUTER_API_KEY: env.OPENROUTER_API_KEY,
+    OPENROUTER_BASE_URL: env.OPENROUTER_BASE_URL,
+    SENDCAT_POLICY: env.SENDCAT_POLICY,
+    SENDCAT_ALERT_WEBHOOK_URL: env.SENDCAT_ALERT_WEBHOOK_URL,
+    STREAMING_STRATEGY: env.STREAMING_STRATEGY,
+    SENDCAT_TRUSTED_PROXY_HOPS: undefined,
+  };
+}

@@ -12,6 +12,7 @@ export async function interruptTurn(ctx: MutationCtx, turn: Doc<"turns">): Promi
     .take(LIMITS.chunksPerTurn);
   await endTurn(ctx, turn, {
     status: "interrupted",
+    isLost: true,
     parts: partsFromChunks(chunks),
     finishReason: "error",
     error: null,

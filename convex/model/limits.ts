@@ -20,6 +20,10 @@ export const LIMITS = {
   pageItems: 100,
   pageBytes: 4_000_000,
   chunksPerTurn: 2_000,
+  /** Checkpoints that travel in one call. */
+  checkpoints: 100,
+  /** Signals told at a time; stops come before followers. */
+  signals: 500,
   interruptBatch: 10,
   purgeBatch: 100,
   rollUpBatch: 500,

@@ -10,7 +10,7 @@ export async function removeThread(ctx: MutationCtx & { readonly caller: Caller 
   if (!thread) return refuse({ code: "not_found", scope: "thread" });
   await ctx.db.patch(thread._id, { removed: true });
   const live = await findLiveTurn(ctx, threadId);
-  if (live) await ctx.db.patch(live._id, { stopRequested: true });
+  if (live) await ctx.db.patch(live._id, { signal: "stop" });
   await ctx.scheduler.runAfter(0, internal.threads.purge, { threadId });
   return { ok: true } as const;
 }

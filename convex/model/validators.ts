@@ -13,7 +13,12 @@ export const vTurnSegment = v.union(
   v.object({ kind: v.literal("reasoning"), text: v.string() }),
 );
 
-export const vEnding = v.union(v.literal("complete"), v.literal("stopped"), v.literal("failed"));
+export const vEnding = v.union(
+  v.literal("complete"),
+  v.literal("stopped"),
+  v.literal("failed"),
+  v.literal("interrupted"),
+);
 
 export const vMessageStatus = v.union(
   v.literal("streaming"),
@@ -76,6 +81,13 @@ export const vUsage = v.object({
 
 export const vTurnChunk = v.object({ seq: v.number(), textStart: v.number(), segments: v.array(vTurnSegment) });
 
+export const vCheckpoint = v.object({
+  turnId: v.string(),
+  chunk: v.union(vTurnChunk, v.null()),
+  leaseMs: v.number(),
+  progress: v.union(v.object({ route: v.string(), generationId: v.union(v.string(), v.null()) }), v.null()),
+});
+
 export const vTurnInput = v.union(
   v.object({ kind: v.literal("submit"), messageId: v.string(), parts: v.array(vMessagePart) }),
   v.object({ kind: v.literal("regenerate"), messageId: v.string() }),
@@ -97,3 +109,5 @@ export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.li
 
 /** What Redis is to be told of a turn: an estimate that may be corrected once, or the last word. Null: it knows. */
 export const vSettlementTell = v.union(v.literal("provisional"), v.literal("final"), v.null());
+
+export const vTurnSignal = v.union(v.literal("stop"), v.literal("follow"), v.null());

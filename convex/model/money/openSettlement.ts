@@ -11,14 +11,13 @@ const FIRST_ASK_MS = 10_000;
  * turn that lost its worker was not settled by anybody, so Redis is told of the hold that was charged for it.
  */
 export async function openSettlement(ctx: MutationCtx, turn: Doc<"turns">, ending: TurnEnding): Promise<void> {
-  const { usage, chargedMicroUsd, chargedTokens } = ending;
+  const { usage, chargedMicroUsd, chargedTokens, isLost = false } = ending;
   const costMicroUsd = usage?.costMicroUsd ?? null;
   const generationId = costMicroUsd === null ? ending.generationId : null;
   const abandonedGenerationIds = ending.abandonedGenerationIds.slice(0, LIMITS.abandonedCalls);
   // An answer without a name: nobody can be asked, and its estimate stands.
   const isNameless = ending.counts && costMicroUsd === null && generationId === null;
   const asks = !isNameless && (generationId !== null || abandonedGenerationIds.length > 0);
-  const isLost = ending.status === "interrupted";
   if (!asks && !isLost) return;
   await ctx.db.insert("settlements", {
     turnId: turn.turnId,

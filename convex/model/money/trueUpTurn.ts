@@ -19,7 +19,7 @@ export interface TrueUp {
 export async function trueUpTurn(ctx: MutationCtx, { turnId, actual, said }: TrueUp): Promise<void> {
   const rows = await findLedgerRows(ctx, turnId);
   const row = rows.find(({ kind }) => kind === "turn");
-  if (!row || rows.some(({ kind }) => kind === "true-up")) return;
+  if (!row || row.final || rows.some(({ kind }) => kind === "true-up")) return;
   await ctx.db.insert("usageLedger", {
     kind: "true-up",
     turnId,

@@ -57,6 +57,7 @@ turnStoreContract("Convex over HTTP", async () => {
 });
 
 const base = {
+  worker: "worker-0123456789",
   history: { maxMessages: 10, maxChars: 1_000 },
   leaseMs: 60_000,
   model: "fast",

@@ -1,7 +1,8 @@
 import { api } from "@sendcat/convex/api";
 import type { BeginTurn, TurnStore } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
-import { isBeginReply, isCheckpointReply, isStopReply, isTurnReply } from "./reply-shapes.ts";
+import { gatherCheckpoints } from "./gather-checkpoints.ts";
+import { isBeginReply, isCheckpointReplies, isSignalsReply, isStopReply, isTurnReply } from "./reply-shapes.ts";
 import { wellFormed } from "./well-formed.ts";
 
 export interface TurnStoreOptions extends ConvexEndpoint {
@@ -10,6 +11,11 @@ export interface TurnStoreOptions extends ConvexEndpoint {
   /** Per call, repeats included. Defaults: begin, checkpoint, read and stop 5 s; finish 10 s. */
   readonly timeoutMs?: Partial<Readonly<Record<"begin" | "checkpoint" | "finish" | "read" | "stop", number>>>;
 }
+
+/** A checkpoint is seconds apart from the next: so much later hurts nobody. */
+const GATHER_MS = 20;
+/** Convex takes twice as many. */
+const MOST_CHECKPOINTS = 50;
 
 /**
  * Convex as the TurnStore. Calls without an answer are repeated where that is harmless: begin once, finish and what is owed twice, reads once; a checkpoint
@@ -38,16 +44,31 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
       );
       return expectReply(reply, isBeginReply);
     },
-    async checkpoint(checkpoint) {
-      const { chunk } = checkpoint;
-      const sendable = { ...checkpoint, chunk: chunk && { ...chunk, segments: wellFormed(chunk.segments) } };
-      // safe because only `readonly` differs from what Convex takes
-      const args = sendable as typeof api.turns.checkpoint._args;
-      const call = { token, timeoutMs: timeoutMs.checkpoint, attempts: 1 };
-      const reply = await callConvex(options, call, (convex) =>
-        convex.mutation(api.turns.checkpoint, args, { skipQueue: true }),
-      );
-      return expectReply(reply, isCheckpointReply);
+    checkpoint: gatherCheckpoints({
+      gatherMs: GATHER_MS,
+      most: MOST_CHECKPOINTS,
+      async send(checkpoints) {
+        const sendable = checkpoints.map((checkpoint) => {
+          const { chunk } = checkpoint;
+          return { ...checkpoint, chunk: chunk && { ...chunk, segments: wellFormed(chunk.segments) } };
+        });
+        // safe because only `readonly` differs from what Convex takes
+        const args = { checkpoints: sendable } as unknown as typeof api.turns.checkpoint._args;
+        const call = { token, timeoutMs: timeoutMs.checkpoint, attempts: 1 };
+        const replies = await callConvex(options, call, (convex) =>
+          convex.mutation(api.turns.checkpoint, args, { skipQueue: true }),
+        );
+        return expectReply(replies, isCheckpointReplies);
+      },
+    }),
+    async signals(worker) {
+      const call = { token, timeoutMs: timeoutMs.read, attempts: 1 };
+      const reply = await callConvex(options, call, (convex) => convex.query(api.turns.signals, { worker }));
+      return expectReply(reply, isSignalsReply);
+    },
+    async follow(turnId, as) {
+      const call = { token: () => as.token, timeoutMs: timeoutMs.read, attempts: 1 };
+      await callConvex(options, call, (convex) => convex.mutation(api.turns.follow, { turnId }, { skipQueue: true }));
     },
     async finish(finish) {
       // safe because `readonly` and explicit `undefined` make no difference to Convex

@@ -10,7 +10,15 @@ export function isBeginReply(reply: unknown): boolean {
   );
 }
 
-export function isCheckpointReply(reply: unknown): boolean {
+export function isCheckpointReplies(replies: unknown): boolean {
+  return Array.isArray(replies) && replies.every(isCheckpointReply);
+}
+
+export function isSignalsReply(reply: unknown): boolean {
+  return Array.isArray(reply) && reply.every((item) => isObject(item) && typeof item["turnId"] === "string");
+}
+
+function isCheckpointReply(reply: unknown): boolean {
   return isObject(reply) && typeof reply["stopRequested"] === "boolean" && typeof reply["live"] === "boolean";
 }
 

@@ -2,6 +2,7 @@ import { ERROR_TABLE, REQUEST_ID_HEADER, type Policy, type Refusal } from "@send
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
+import { TurnSignals } from "./live/turn-signals.ts";
 import type { Answer, RequestScope } from "./request-scope.ts";
 import { refusalFromFault } from "./respond/refusal-from-fault.ts";
 import { refusalResponse } from "./respond/refusal-response.ts";
@@ -18,11 +19,19 @@ export type Gateway = (request: Request, host: HostContext) => Promise<Response>
  */
 export function createGateway(ports: GatewayPorts, policy: Policy, addresses: PublicAddresses): Gateway {
   const turns: LiveTurns = new Map();
+  const worker = ports.newId();
+  const signals = new TurnSignals({
+    turns,
+    store: ports.turnStore,
+    worker,
+    everyMs: policy.checkpoint.signalsMs,
+    onFault: (fault) => ports.record({ event: "fault", requestId: worker, where: "signals", message: String(fault) }),
+  });
 
   return async function gateway(request, host) {
     const requestId = requestIdOf(request, ports);
     const url = new URL(request.url);
-    const scope: RequestScope = { request, url, requestId, host, ports, policy, addresses, turns };
+    const scope: RequestScope = { request, url, requestId, host, ports, policy, addresses, turns, worker, signals };
     const response = await respond(scope);
     for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);
     return response;

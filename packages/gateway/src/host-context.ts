@@ -6,6 +6,10 @@ export interface HostContext {
   readonly ip: string | null;
   /** ISO 3166-1 alpha-2, from the host's geography; null when unknown. */
   readonly country: string | null;
+  /** The host is about to go: it takes no new turns, and is not ready. */
+  readonly draining?: boolean;
+  /** Aborts when turns that still run have to end as interrupted, with what they have. */
+  readonly ending?: AbortSignal;
   /** The host's own judgement of a browser that asks for a session, where it has one: true is a program. */
   isBot?(): Promise<boolean>;
 }

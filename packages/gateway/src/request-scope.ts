@@ -2,6 +2,7 @@ import type { Policy, Refusal } from "@sendcat/shared-types";
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
+import type { TurnSignals } from "./live/turn-signals.ts";
 
 /** What every route works with. */
 export interface RequestScope {
@@ -13,6 +14,9 @@ export interface RequestScope {
   readonly policy: Policy;
   readonly addresses: PublicAddresses;
   readonly turns: LiveTurns;
+  /** This process's name in the store, and what tells it of stops and followers elsewhere. */
+  readonly worker: string;
+  readonly signals: TurnSignals;
 }
 
 /** A route's answer: a Response, or a refusal that one place turns into one. */

@@ -70,6 +70,8 @@ export { type ModelPrices, type TokenPrices } from "./ports/prices.ts";
 export { type ProofOfWork } from "./ports/proof-of-work.ts";
 export {
   type ModelMessage,
+  type ModelTool,
+  type ModelToolCall,
   type ModelRequest,
   type ModelUsage,
   type ModelEvent,
@@ -99,6 +101,7 @@ export {
   type Credential,
   type TurnOwner,
   type TurnProgress,
+  type TurnSignal,
   type BeginTurn,
   type BeginResult,
   type Checkpoint,

@@ -10,6 +10,8 @@ export interface LiveTurnOptions {
   readonly onStop: () => void;
   /** Called when the last reader has gone. */
   readonly onDetach: () => void;
+  /** Called when somebody reads it through another process. */
+  readonly onFollow: () => void;
 }
 
 /**
@@ -39,6 +41,10 @@ export class LiveTurn {
 
   stop(): void {
     this.#options.onStop();
+  }
+
+  followed(): void {
+    this.#options.onFollow();
   }
 
   /** One batch of the model: kept, and written to every reader in one write. */

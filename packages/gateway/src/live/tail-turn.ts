@@ -19,6 +19,8 @@ export async function tailTurn(
   const { turnId } = at;
   const opening = await ports.turnStore.read({ turnId, afterSeq: -1 }, principal);
   if (!opening) return null;
+  // Its rows then come as fast as they are looked for; without, the reader only waits longer.
+  if (opening.status === "streaming") scope.host.waitUntil(ports.turnStore.follow(turnId, principal).catch(() => null));
 
   const encoder = new UiStreamEncoder({ text: at.after, reasoning: at.reasoningAfter });
   const bytes = new TextEncoder();

@@ -4,6 +4,7 @@ import { tailTurn } from "../live/tail-turn.ts";
 import type { Answer, RequestScope } from "../request-scope.ts";
 import { authenticate } from "../turn/authenticate/authenticate.ts";
 import { pathId } from "./path-id.ts";
+import { throttleRead } from "./read-as-user.ts";
 
 /** Largest offset anybody can ask for: no answer is longer. */
 const MAX_OFFSET = 10_000_000;
@@ -17,7 +18,11 @@ export async function getTurnStream(scope: RequestScope): Promise<Answer> {
   if (after === null || reasoningAfter === null) {
     return { ok: false, refusal: { code: "invalid_request", message: "after: must be a whole number, 0 or more" } };
   }
-  return streamTurn(scope, authenticated.principal, { turnId: pathId(scope.url, 3), after, reasoningAfter });
+  const { principal } = authenticated;
+  const turnId = pathId(scope.url, 3);
+  const refusal = liveTurnOf(scope.turns, turnId, principal.userId) ? null : await throttleRead(scope, principal);
+  if (refusal) return { ok: false, refusal };
+  return streamTurn(scope, principal, { turnId, after, reasoningAfter });
 }
 
 /** Streams a turn that began earlier, from this process if it runs here, else from what the store holds of it. */

@@ -6,7 +6,7 @@ import {
   TURN_ID_HEADER,
   UI_STREAM_HEADERS,
 } from "@sendcat/shared-types";
-import type { ChatRequest, ModelClass, Principal, Reservation } from "@sendcat/shared-types";
+import type { ChatRequest, ModelClass, Principal, Refusal, Reservation } from "@sendcat/shared-types";
 import type { Answer, RequestScope } from "../request-scope.ts";
 import { rateLimitHeaders } from "../respond/rate-limit-headers.ts";
 import { acceptChat } from "../turn/accept/accept-chat.ts";
@@ -23,6 +23,14 @@ import { streamTurn } from "./get-turn-stream.ts";
 /** A failure within this time is answered with its own HTTP status; later ones travel inside the stream. */
 const EARLY_FAILURE_MS = 4_000;
 
+/** Another host takes it: who tries again at once reaches one. */
+const DRAINING: Refusal = {
+  code: "capacity_saturated",
+  scope: "host.draining",
+  retryAfterMs: 500,
+  message: "This server is being replaced. Please try again.",
+};
+
 /** `POST /api/chat`: one turn, through all its stages. */
 export async function postChat(scope: RequestScope): Promise<Answer> {
   const { host, policy, ports, request } = scope;
@@ -31,6 +39,7 @@ export async function postChat(scope: RequestScope): Promise<Answer> {
   const { chat } = accepted;
   const authenticated = await authenticate(request, ports.identity);
   if (!authenticated.ok) return authenticated;
+  if (host.draining) return { ok: false, refusal: DRAINING };
   const { principal } = authenticated;
   const chosen = chooseModel(policy, principal.plan, chat.model);
   if (!chosen.ok) return chosen;
@@ -87,7 +96,10 @@ async function compose({ scope, chat, principal, reservation }: TurnInput): Prom
   const giveBack = () =>
     ports.quota.settle({ reservation, nowMs: ports.now(), ...nothing }).catch(() => ({ settled: false }));
   try {
-    const begun = await ports.turnStore.begin(beginTurn(chat, reservation, policy), principal);
+    const begun = await ports.turnStore.begin(
+      beginTurn({ chat, reservation, policy, worker: scope.worker }),
+      principal,
+    );
     if (!begun.ok) {
       // A replayed reservation belongs to the request that made it.
       if (!reservation.replayed) await giveBack();
@@ -117,6 +129,7 @@ function start(
     requestId: scope.requestId,
     principal,
     reservation,
+    ending: scope.host.ending,
     degraded: input.degraded === null ? [] : [input.degraded],
     turnId: chat.turnId,
     threadId: chat.threadId,
@@ -130,6 +143,7 @@ function start(
       country: scope.host.country,
     }),
   });
+  scope.signals.watch();
   scope.host.waitUntil(running.done);
   return running;
 }

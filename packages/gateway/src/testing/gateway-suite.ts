@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { entrySuite } from "./entry-suite.ts";
+import { hostSuite } from "./host-suite.ts";
 import { FAST_POLICY, chatBody, world } from "./world.ts";
 import { messageOf, readChunks, textOf } from "./read-ui-stream.ts";
 import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
@@ -11,6 +12,7 @@ const refused = (retryable: boolean) =>
 /** The gateway with real Requests and Responses; run in Node and in the edge runtime. */
 export function gatewaySuite(): void {
   entrySuite();
+  hostSuite();
 
   describe("a turn", () => {
     it("streams the answer, stores it, charges what the provider says, and leaves nothing in flight", async () => {
@@ -142,6 +144,7 @@ export function gatewaySuite(): void {
           turnId: body.turnId,
           threadId: body.threadId,
           model: "fast",
+          worker: "worker-0123456789",
           leaseMs: 1,
           input: { kind: "submit", messageId: body.message.id, parts: body.message.parts },
           history: { maxMessages: 40, maxChars: 48_000 },

@@ -26,6 +26,8 @@ export interface World {
   readonly events: GatewayEvent[];
   /** Requests already taken of a throttle; its limit is 60. */
   readonly throttled: Map<ThrottleName, number>;
+  /** What the host says of itself from now on. */
+  readonly host: { draining: boolean; readonly ending: AbortController };
   /** Resolves when every detached turn is over. */
   settled(): Promise<void>;
   post(path: string, body: unknown, as?: string, gateway?: Gateway): Promise<Response>;
@@ -80,7 +82,7 @@ export const FAST_POLICY: Policy = {
   ...DEFAULT_POLICY,
   failure: { ...DEFAULT_POLICY.failure, provider: { mode: "failover", waitMs: 150 } },
   idleTimeoutMs: 200,
-  checkpoint: { firstMs: 20, growth: 1.3, maxMs: 40, detachedMs: 20, leaseMs: 400 },
+  checkpoint: { firstMs: 20, growth: 1.3, maxMs: 40, detachedMs: 20, signalsMs: 20, leaseMs: 400 },
 };
 
 export function world(model: Model, policy: Policy = FAST_POLICY): World {
@@ -113,11 +115,18 @@ export function world(model: Model, policy: Policy = FAST_POLICY): World {
   };
   const addresses = { streamBaseUrl: "", convexUrl: "https://convex.test" };
   const gateway = createGateway(ports, policy, addresses);
-  const host = { waitUntil: (promise: Promise<unknown>) => void running.push(promise), ip: "192.0.2.1", country: "JM" };
+  const state = { draining: false, ending: new AbortController() };
+  const hostContext = () => ({
+    waitUntil: (promise: Promise<unknown>) => void running.push(promise),
+    ip: "192.0.2.1",
+    country: "JM",
+    draining: state.draining,
+    ending: state.ending.signal,
+  });
   const call = (path: string, init: RequestInit, as: string | undefined, via: Gateway) => {
     const headers = new Headers(init.headers);
     if (as) headers.set("authorization", `Bearer ${as}`);
-    return via(new Request(ORIGIN + path, { ...init, headers }), host);
+    return via(new Request(ORIGIN + path, { ...init, headers }), hostContext());
   };
   return {
     gateway,
@@ -126,6 +135,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY): World {
     quota,
     events,
     throttled,
+    host: state,
     settled: async () => void (await Promise.allSettled(running)),
     post: (path, body, as, via = gateway) => {
       const text = typeof body === "string" ? body : JSON.stringify(body);

@@ -24,6 +24,8 @@ export interface RunTurnOptions {
   readonly messageId: string;
   readonly model: ModelClass;
   readonly prompt: Prompt;
+  /** Aborts when the host has to go: the turn ends as interrupted, with what it has. */
+  readonly ending: AbortSignal | undefined;
 }
 
 export interface RunningTurn {
@@ -34,7 +36,7 @@ export interface RunningTurn {
   readonly done: Promise<void>;
 }
 
-type Cut = "stopped" | "lost" | "overlong";
+type Cut = NonNullable<TurnOutcome["cutBy"]>;
 
 /** Runs a turn to its end whether or not anybody reads: from the model call to settlement. */
 export function runTurn(options: RunTurnOptions): RunningTurn {
@@ -55,6 +57,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     metadata: { turnId, threadId, model: model.name, createdAtMs: startedAtMs },
     onStop: () => cut("stopped"),
     onDetach: () => checkpointer.detached(),
+    onFollow: () => checkpointer.followed(),
   });
   const checkpointer = new Checkpointer({
     turn,
@@ -68,6 +71,9 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   });
   turns.set(turnId, turn);
   const overlong = setTimeout(() => cut("overlong"), policy.maxTurnMs);
+  const handOver = () => cut("handed-over");
+  options.ending?.addEventListener("abort", handOver, { once: true });
+  if (options.ending?.aborted) handOver();
 
   let hasBegun: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => {
@@ -123,6 +129,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
       ports.record({ event: "fault", requestId: options.requestId, where: "turn", message: String(fault) });
     }
     clearTimeout(overlong);
+    options.ending?.removeEventListener("abort", handOver);
     await checkpointer.close();
     await finish({ ...options, turn, outcome, checkpoints: checkpointer.calls });
     hasBegun();

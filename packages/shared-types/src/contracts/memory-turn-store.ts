@@ -1,7 +1,15 @@
 import { assistantMessageId } from "../chat/assistant-message-id.ts";
 import type { MessageView } from "../chat/message.ts";
 import { messageText } from "../chat/message-text.ts";
-import type { BeginResult, BeginTurn, CheckpointReply, FinishTurn, TurnStore, TurnView } from "../ports/turn-store.ts";
+import type {
+  BeginResult,
+  BeginTurn,
+  CheckpointReply,
+  FinishTurn,
+  TurnSignal,
+  TurnStore,
+  TurnView,
+} from "../ports/turn-store.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import { partsFromChunks } from "../stream/parts-from-chunks.ts";
 import type { TurnChunk } from "../stream/turn-segment.ts";
@@ -14,7 +22,8 @@ interface Turn extends Pick<BeginTurn, "turnId" | "threadId" | "model" | "reserv
   readonly chunks: Map<number, TurnChunk>;
   message: MessageView & { active: boolean };
   leaseExpiresAtMs: number;
-  stopRequested: boolean;
+  worker: string;
+  signal: TurnSignal["signal"] | null;
   finishReason: TurnView["finishReason"];
 }
 
@@ -27,7 +36,7 @@ interface Thread {
 }
 
 /** One row a turn, as the usage ledger keeps it. `usage` is null where the cost is not known yet. */
-export type MemoryLedgerRow = Pick<FinishTurn, "turnId" | "usage" | "chargedMicroUsd" | "chargedTokens"> & {
+export type MemoryLedgerRow = Pick<FinishTurn, "turnId" | "usage" | "chargedMicroUsd" | "chargedTokens" | "isFinal"> & {
   readonly owner: string;
 };
 
@@ -58,7 +67,10 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
 
   function end(
     turn: Turn,
-    ending: Pick<FinishTurn, "parts" | "error" | "finishReason" | "usage" | "chargedMicroUsd" | "chargedTokens">,
+    ending: Pick<
+      FinishTurn,
+      "parts" | "error" | "finishReason" | "usage" | "chargedMicroUsd" | "chargedTokens" | "isFinal"
+    >,
   ) {
     turn.message.parts = ending.parts.map((part) => ({ ...part }));
     turn.message.error = ending.error;
@@ -70,6 +82,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       usage: ending.usage,
       chargedMicroUsd: ending.chargedMicroUsd,
       chargedTokens: ending.chargedTokens,
+      isFinal: ending.isFinal,
     });
     touch(turn.threadId);
   }
@@ -78,12 +91,21 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     turn.message.status = "interrupted";
     const parts = partsFromChunks([...turn.chunks.values()].sort((a, b) => a.seq - b.seq));
     const { costMicroUsd: chargedMicroUsd, tokens: chargedTokens } = turn.reservation;
-    end(turn, { parts, error: null, finishReason: "error", usage: null, chargedMicroUsd, chargedTokens });
+    end(turn, {
+      parts,
+      error: null,
+      finishReason: "error",
+      usage: null,
+      chargedMicroUsd,
+      chargedTokens,
+      isFinal: false,
+    });
   }
 
   /** Once; the first ending stands here too. */
   function putRight({ turnId, owner, reservation }: Turn, finish: FinishTurn): void {
-    if (ledger.filter((row) => row.turnId === turnId).length > 1) return;
+    const rows = ledger.filter((row) => row.turnId === turnId);
+    if (rows.length > 1 || rows[0]?.isFinal) return;
     const { usage, chargedMicroUsd, chargedTokens } = finish;
     ledger.push({
       turnId,
@@ -91,6 +113,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       usage,
       chargedMicroUsd: chargedMicroUsd - reservation.costMicroUsd,
       chargedTokens: chargedTokens - reservation.tokens,
+      isFinal: true,
     });
   }
 
@@ -167,7 +190,8 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       createdAtMs: at,
       chunks: new Map(),
       leaseExpiresAtMs: at + begin.leaseMs,
-      stopRequested: false,
+      worker: begin.worker,
+      signal: null,
       finishReason: null,
     });
     return { ok: true, kind: "begun", assistantMessageId: message.id, history };
@@ -184,10 +208,10 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     begin: async (begin, owner) => beginAs(owner.userId, begin),
     async checkpoint({ turnId, chunk, leaseMs }): Promise<CheckpointReply> {
       const turn = turns.get(turnId);
-      if (!turn || !streaming(turn)) return { stopRequested: turn?.stopRequested ?? false, live: false };
+      if (!turn || !streaming(turn)) return { stopRequested: turn?.signal === "stop", live: false };
       if (chunk) turn.chunks.set(chunk.seq, structuredClone(chunk));
       turn.leaseExpiresAtMs = now() + leaseMs;
-      return { stopRequested: turn.stopRequested, live: true };
+      return { stopRequested: turn.signal === "stop", live: true };
     },
     async finish(finish) {
       const turn = turns.get(finish.turnId);
@@ -198,6 +222,15 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     },
     async oweSettlement(turnId) {
       if (turns.has(turnId)) owed.add(turnId);
+    },
+    async signals(worker) {
+      return [...turns.values()]
+        .filter((turn) => turn.worker === worker && streaming(turn))
+        .flatMap(({ turnId, signal }) => (signal ? [{ turnId, signal }] : []));
+    },
+    async follow(turnId, as) {
+      const turn = owned(turnId, as.token);
+      if (turn && streaming(turn)) turn.signal ??= "follow";
     },
     async read({ turnId, afterSeq }, as) {
       const turn = owned(turnId, as.token);
@@ -212,7 +245,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     async requestStop(turnId, as) {
       const turn = owned(turnId, as.token);
       if (!turn) return null;
-      if (streaming(turn)) turn.stopRequested = true;
+      if (streaming(turn)) turn.signal = "stop";
       return { status: turn.message.status };
     },
     interruptExpired() {

@@ -12,6 +12,7 @@ export function beginSubmit({ text = "Do you ship to Kingston?", ...rest }: Subm
     model: "fast",
     input: { kind: "submit", messageId: newId(), parts: [{ type: "text", text }] },
     history: { maxMessages: 40, maxChars: 48_000 },
+    worker: "worker-0123456789",
     leaseMs: 60_000,
     reservation: { day: "2026-11-23", tokens: 900, costMicroUsd: 5_000 },
     ...rest,

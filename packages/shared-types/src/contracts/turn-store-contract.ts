@@ -191,6 +191,62 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       expect(await beat(other.turnId)).toEqual({ stopRequested: false, live: true });
     });
 
+    it("tells a process what readers elsewhere want of its turns, and of no others", async () => {
+      const { store, ana, ben } = await setUp();
+      const worker = `worker-${newId()}`;
+      const run = async () => {
+        const begin = { ...beginSubmit({}), worker };
+        await store.begin(begin, ana.owner);
+        return begin.turnId;
+      };
+      const [stopped, followed, both, ended, quiet] = [await run(), await run(), await run(), await run(), await run()];
+      await begun(store, ana);
+      await store.requestStop(stopped, ana);
+      await store.follow(followed, ana);
+      await store.requestStop(both, ana);
+      await store.follow(both, ana);
+      await store.follow(ended, ana);
+      await store.finish(finishComplete(ended, "done"));
+      await store.follow(quiet, ben);
+      await store.follow(newId(), ana);
+      const signals = await store.signals(worker);
+      expect(Object.fromEntries(signals.map(({ turnId, signal }) => [turnId, signal]))).toEqual({
+        [stopped]: "stop",
+        [both]: "stop",
+        [followed]: "follow",
+      });
+      expect(await store.signals(`worker-${newId()}`)).toEqual([]);
+    });
+
+    it("takes checkpoints of many turns at once, each as if it had come alone", async () => {
+      const { store, ana } = await setUp();
+      const turns = await Promise.all(Array.from({ length: 30 }, () => begun(store, ana)));
+      await store.finish(finishComplete(turns[3]?.turnId ?? "", "done"));
+      const replies = await Promise.all(
+        turns.map(({ turnId }, i) =>
+          store.checkpoint({ turnId, chunk: textChunk(0, 0, `part ${i}`), leaseMs: 60_000, progress: null }),
+        ),
+      );
+      expect(replies.map(({ live }) => live)).toEqual(turns.map((_, i) => i !== 3));
+      const views = await Promise.all(turns.map(({ turnId }) => store.read({ turnId, afterSeq: -1 }, ana)));
+      expect(views.map((view) => view?.chunks[0]?.segments[0]?.text)).toEqual(
+        turns.map((_, i) => (i === 3 ? undefined : `part ${i}`)),
+      );
+    });
+
+    it("ends a turn whose host had to go as interrupted, with all it had, and settles it once", async () => {
+      const { store, ana, ledgerRows } = await setUp();
+      const { turnId } = await begun(store, ana);
+      const handedOver = { ...finishComplete(turnId, "Half an answer"), status: "interrupted" } as const;
+      await store.finish(handedOver);
+      await store.finish(handedOver);
+      expect(await store.read({ turnId, afterSeq: -1 }, ana)).toMatchObject({
+        status: "interrupted",
+        parts: [{ type: "text", text: "Half an answer" }],
+      });
+      expect(await ledgerRows(turnId)).toEqual([{ usageKnown: true, chargedMicroUsd: 120 }]);
+    });
+
     it("lets the first ending stand and charges once", async () => {
       const { store, ana, ledgerRows } = await setUp();
       const { turnId } = await begun(store, ana);

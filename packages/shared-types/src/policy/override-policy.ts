@@ -114,6 +114,7 @@ export const policyOverrideSchema = z
         growth: z.number().min(1).max(10),
         maxMs: durationMs,
         detachedMs: durationMs,
+        signalsMs: durationMs,
         leaseMs: durationMs,
       })
       .partial(),

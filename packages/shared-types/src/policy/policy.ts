@@ -38,13 +38,15 @@ export interface Policy {
   readonly strategy: StreamingStrategy;
 }
 
-/** First checkpoint after `firstMs`, each next gap `growth` times longer up to `maxMs`; `detachedMs` once the client has gone. */
+/** First checkpoint after `firstMs`, each next gap `growth` times longer up to `maxMs`; `detachedMs` once the client has gone
+ * or somebody follows from another process. */
 export interface CheckpointPolicy {
   readonly firstMs: number;
   readonly growth: number;
-  /** Also the bound on how late a stop from elsewhere is seen. */
   readonly maxMs: number;
   readonly detachedMs: number;
+  /** Between two looks for stops and followers from elsewhere: the bound on how late a stop is seen. */
+  readonly signalsMs: number;
   /** A turn whose checkpoints stay away this long has lost its worker. */
   readonly leaseMs: number;
 }
@@ -62,7 +64,7 @@ export const DEFAULT_POLICY: Policy = {
   failure: DEFAULT_FAILURE,
   idleTimeoutMs: 30_000,
   maxTurnMs: 240_000,
-  checkpoint: { firstMs: 1_000, growth: 1.3, maxMs: 2_000, detachedMs: 500, leaseMs: 15_000 },
+  checkpoint: { firstMs: 1_000, growth: 1.3, maxMs: 5_000, detachedMs: 500, signalsMs: 1_000, leaseMs: 15_000 },
   historyMessages: 40,
   strategy: "edge",
 };

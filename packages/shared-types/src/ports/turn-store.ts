@@ -18,6 +18,8 @@ export type TurnOwner = Pick<Principal, "userId" | "kind" | "plan">;
 export interface BeginTurn {
   readonly turnId: string;
   readonly threadId: string;
+  /** The process that runs it: it asks for the signals of its turns by this name. */
+  readonly worker: string;
   /** The model class asked for. */
   readonly model: string;
   readonly input:
@@ -63,7 +65,8 @@ export interface CheckpointReply {
 
 export interface FinishTurn {
   readonly turnId: string;
-  readonly status: Exclude<MessageStatus, "streaming" | "interrupted">;
+  /** `interrupted` when its process had to go. */
+  readonly status: Exclude<MessageStatus, "streaming">;
   readonly parts: readonly MessagePart[];
   readonly finishReason: FinishReason;
   readonly error: PublicError | null;
@@ -101,18 +104,31 @@ export interface TurnView {
   readonly error: PublicError | null;
 }
 
+/** What a reader in another process wants of a turn: that it stops, or that it is written down more often because somebody follows it. */
+export interface TurnSignal {
+  readonly turnId: string;
+  readonly signal: "stop" | "follow";
+}
+
 /** Convex, as the stream plane needs it. */
 export interface TurnStore {
   /** As the service. Idempotent by turn id. Refuses with `not_found` (thread of somebody else) or `conflict`. */
   begin(turn: BeginTurn, owner: TurnOwner): Promise<BeginResult>;
-  /** As the service. Throws a SendcatError when the store cannot be reached: a checkpoint may be missed, the next carries all since. */
+  /**
+   * As the service. Throws a SendcatError when the store cannot be reached: a checkpoint may be missed, the next carries all since.
+   * Checkpoints of many turns may travel in one call.
+   */
   checkpoint(checkpoint: Checkpoint): Promise<CheckpointReply>;
+  /** As the service. What readers elsewhere want of a process's running turns; asked about once a second while it has any. */
+  signals(worker: string): Promise<readonly TurnSignal[]>;
   /** As the service. Idempotent: the first ending stands. Of a turn that the sweep ended only the money is put right. */
   finish(turn: FinishTurn): Promise<void>;
   /** As the service: the quota could not be told what this turn cost; it has to be told later. */
   oweSettlement(turnId: string): Promise<void>;
   /** Null when there is no such turn of this user. */
   read(query: { readonly turnId: string; readonly afterSeq: number }, as: Credential): Promise<TurnView | null>;
+  /** As the user: they read a running turn of another process. Nothing for a turn that has ended or is not theirs. */
+  follow(turnId: string, as: Credential): Promise<void>;
   /** Marks the turn to be stopped; null when there is no such turn of this user. */
   requestStop(turnId: string, as: Credential): Promise<{ readonly status: MessageStatus } | null>;
 }

@@ -1,11 +1,19 @@
 import type { BeginTurn, ChatRequest, Policy, Reservation } from "@sendcat/shared-types";
 
+export interface BeginOptions {
+  readonly chat: ChatRequest;
+  readonly reservation: Reservation;
+  readonly policy: Policy;
+  readonly worker: string;
+}
+
 /** The store's view of a chat request that was admitted. */
-export function beginTurn(chat: ChatRequest, reservation: Reservation, policy: Policy): BeginTurn {
+export function beginTurn({ chat, reservation, policy, worker }: BeginOptions): BeginTurn {
   const { day, tokens, costMicroUsd, model, plan } = reservation;
   return {
     turnId: chat.turnId,
     threadId: chat.threadId,
+    worker,
     model,
     input:
       chat.trigger === "submit-message"

@@ -28,6 +28,7 @@ export class Checkpointer {
   #unacknowledged: { chunk: TurnChunk; written: { segments: number; chars: number; text: number } } | null = null;
   #sending: Promise<void> = Promise.resolve();
   #closed = false;
+  #isFollowed = false;
   calls = 0;
 
   constructor(options: CheckpointerOptions) {
@@ -40,6 +41,13 @@ export class Checkpointer {
   detached(): void {
     this.#gapMs = Math.min(this.#gapMs, this.#options.policy.detachedMs);
     this.#arm(this.#gapMs);
+  }
+
+  /** Somebody reads the rows as they come, in another process. */
+  followed(): void {
+    if (this.#isFollowed) return;
+    this.#isFollowed = true;
+    this.detached();
   }
 
   /** No further calls; resolves when the one under way is over, so that finish comes last. */
@@ -81,7 +89,7 @@ export class Checkpointer {
 
   #nextGapMs(wrote: boolean): number {
     const { policy, turn } = this.#options;
-    if (turn.readers === 0 && wrote) return policy.detachedMs;
+    if (this.#isFollowed || (turn.readers === 0 && wrote)) return policy.detachedMs;
     this.#gapMs = Math.min(policy.maxMs, this.#gapMs * policy.growth);
     return this.#gapMs;
   }

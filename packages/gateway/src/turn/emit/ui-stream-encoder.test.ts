@@ -14,7 +14,15 @@ const textLength = (all: readonly TurnSegment[]) =>
 
 function liveTurn(): LiveTurn {
   const ignore = () => undefined;
-  return new LiveTurn({ turnId: "t", ownerId: "o", messageId: "t-a", metadata: {}, onStop: ignore, onDetach: ignore });
+  return new LiveTurn({
+    turnId: "t",
+    ownerId: "o",
+    messageId: "t-a",
+    metadata: {},
+    onStop: ignore,
+    onDetach: ignore,
+    onFollow: ignore,
+  });
 }
 
 const append = (turn: LiveTurn, { kind, text }: TurnSegment) =>

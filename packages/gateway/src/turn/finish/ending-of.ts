@@ -6,7 +6,7 @@ import type { TurnOutcome } from "./turn-outcome.ts";
 export function endingOf(outcome: TurnOutcome | null, textLength: number): Ending {
   if (!outcome) return { kind: "failed", error: toPublicError({ code: "internal" }) };
   if (outcome.cutBy === "stopped") return { kind: "stopped" };
-  if (outcome.cutBy === "lost") return { kind: "interrupted", textLength };
+  if (outcome.cutBy === "lost" || outcome.cutBy === "handed-over") return { kind: "interrupted", textLength };
   if (outcome.cutBy === "overlong") return { kind: "finish", reason: "length", metadata: {} };
   if (outcome.refusal) return { kind: "failed", error: toPublicError(outcome.refusal) };
   const { usage, reason } = outcome;

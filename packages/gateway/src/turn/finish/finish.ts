@@ -111,7 +111,7 @@ function chargeFor({ outcome, ports, prompt, turn }: FinishOptions): Charge {
 
 function record(options: FinishOptions, ending: Ending, charge: Charge): FinishTurn {
   const { turnId, turn, outcome, reservation } = options;
-  const status = ending.kind === "finish" ? "complete" : ending.kind === "stopped" ? "stopped" : "failed";
+  const status = ending.kind === "finish" ? "complete" : ending.kind;
   return {
     turnId,
     status,

@@ -4,8 +4,8 @@ import type { Emitted } from "../emit/emit.ts";
 
 /** Everything known of a turn when its model call is over. */
 export interface TurnOutcome extends Emitted {
-  /** Who ended it early: the user, the store (the turn was taken from this worker), or its longest life. */
-  readonly cutBy: "stopped" | "lost" | "overlong" | null;
+  /** Who ended it early: the user, the store (the turn was taken from this worker), its longest life, or the host that has to go. */
+  readonly cutBy: "stopped" | "lost" | "overlong" | "handed-over" | null;
   readonly route: ModelRoute;
   /** False when no route gave a first token: the turn is given back. */
   readonly reachedModel: boolean;

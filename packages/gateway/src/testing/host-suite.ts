@@ -1,0 +1,62 @@
+import { describe, expect, it, vi } from "vitest";
+import { chatBody, world } from "./world.ts";
+import { readChunks, textOf } from "./read-ui-stream.ts";
+import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
+
+/** A turn and the process it runs in, and the other processes. */
+export function hostSuite(): void {
+  describe("a host that has to go", () => {
+    it("takes no new turn and is not ready, and lets what runs run on", async () => {
+      const model = scriptedModel([[text("half ")], "wait", [text("and whole")], [usage(42), stop]]);
+      const w = world(model);
+      const body = chatBody();
+      const response = await w.post("/api/chat", body, "alice");
+      w.host.draining = true;
+      expect((await w.get("/api/ready")).status).toBe(503);
+      const refused = await w.post("/api/chat", chatBody(), "bob");
+      expect(refused.status).toBe(503);
+      expect(await refused.json()).toMatchObject({ error: { code: "capacity_saturated", scope: "host.draining" } });
+      expect((await w.get(`/api/chat/${body.turnId}/stream`, "alice")).status).toBe(200);
+      model.release();
+      expect(textOf(await readChunks(response))).toBe("half and whole");
+    });
+
+    it("hands over what still runs at the end: stored as interrupted with all it had, settled, its place free", async () => {
+      const model = scriptedModel([[text("half an answer")], "wait", [stop]]);
+      const w = world(model);
+      const body = chatBody();
+      const response = await w.post("/api/chat", body, "alice");
+      await vi.waitFor(() => expect(model.requests).toHaveLength(1));
+      w.host.ending.abort();
+      const chunks = await readChunks(response);
+      expect(textOf(chunks)).toBe("half an answer");
+      expect(chunks.slice(-2).map(({ type }) => type)).toEqual(["data-interrupted", "abort"]);
+      await w.settled();
+      expect(model.cancelled()).toBe(1);
+      expect(await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" })).toMatchObject({
+        status: "interrupted",
+        parts: [{ type: "text", text: "half an answer" }],
+      });
+      expect(w.quota.inFlight(Date.now())).toBe(0);
+      expect(w.store.ledger).toMatchObject([{ isFinal: false }]);
+    });
+  });
+
+  describe("a reader in another process", () => {
+    it("has the answer written down for it more often than the policy's gaps, to the end", async () => {
+      const model = scriptedModel([[text("one ")], "wait", [text("two")], [usage(42), stop]]);
+      const w = world(model);
+      const body = chatBody();
+      const own = await w.post("/api/chat", body, "alice");
+      const other = await w.get(`/api/chat/${body.turnId}/stream`, "alice", w.elsewhere);
+      await vi.waitFor(async () => {
+        const view = await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" });
+        expect(view?.chunks.length).toBeGreaterThan(0);
+      });
+      model.release();
+      const [mine, theirs] = await Promise.all([readChunks(own), readChunks(other)]);
+      expect(textOf(theirs)).toBe(textOf(mine));
+      expect(theirs.at(-1)?.type).toBe("finish");
+    });
+  });
+}
