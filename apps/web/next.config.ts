@@ -9,6 +9,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: [
+    "@sendcat/assembly",
     "@sendcat/chat-client",
     "@sendcat/convex",
     "@sendcat/core-client",

@@ -4,6 +4,7 @@ import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { redisCommand } from "../stack/redis-rest.ts";
 import { FAST, messagesOf, postChat, readStream, turnOf, type SubmitBody } from "./chat.ts";
 import { newGuest, quotaOf, type Guest } from "./guest.ts";
+import { simulatorAt } from "./simulator.ts";
 import { leasedTurns, ledgerOf, ledgerToday, redisToday } from "./money.ts";
 
 const { failure } = DEFAULT_POLICY;
@@ -190,16 +191,10 @@ async function storedAnswer(guest: Guest, body: SubmitBody) {
 }
 
 describe("while the model provider fails every call", () => {
-  const admin = async (path: string, body?: object): Promise<unknown> => {
-    const root = new URL(stack.openRouter).origin;
-    const init = body ? { method: "POST", body: JSON.stringify(body) } : {};
-    return await (await fetch(`${root}/admin/${path}`, init)).json();
-  };
-  const calls = async (): Promise<number> => ((await admin("requests")) as { counts: { total: number } }).counts.total;
-
   it("its breaker opens within ten calls, sheds at once as the provider's doing, and closes when it is back", async () => {
     const guests = await Promise.all(Array.from({ length: 40 }, () => newGuest(stack.web)));
-    await admin("faults", { fault: "503", forever: true });
+    const { calls, fail, reset } = simulatorAt(stack.openRouter);
+    await fail("503");
     const before = await calls();
     let turns = 0;
     let error: PublicError;
@@ -237,7 +232,7 @@ describe("while the model provider fails every call", () => {
       `breaker: open after ${spent} calls; ${shed.length} shed in p50 ${median(shed)} ms; a bad request takes ${median(floor)} ms`,
     );
 
-    await admin("reset", {});
+    await reset();
     await expect.poll(() => admitted(guests[39] ?? expect.fail()), { timeout: 20_000, interval: 200 }).toBe("answered");
     for (let i = 0; i < 6; i++) expect(await admitted(guests[i] ?? expect.fail())).toBe("answered");
   });

@@ -8,6 +8,9 @@ import { createCountingProxy, type CountingProxy } from "./counting-proxy.ts";
 /** A stack of one test file's own, from the same production build, with what stands between its web app and the rest in hand. */
 export interface OwnStack {
   readonly web: string;
+  /** The dedicated streaming host and Convex's HTTP actions; the former null unless it was asked for. */
+  readonly stream: string | null;
+  readonly convexSite: string;
   readonly openRouter: string;
   readonly redis: { readonly url: string; readonly token: string };
   readonly convex: { readonly url: string; readonly adminKey: string };
@@ -20,12 +23,17 @@ export interface OwnStack {
   close(): Promise<void>;
 }
 
-export interface OwnStackOptions extends Pick<StackOptions, "policy" | "webEnv"> {
+export interface OwnStackOptions extends Pick<StackOptions, "policy" | "webEnv" | "streamHost"> {
   /** Ports begin at the base of the stack under test and so many thousand. */
-  readonly thousand: 2 | 3 | 4;
+  readonly thousand: 2 | 3 | 4 | 5;
 }
 
-export async function startOwnStack({ thousand, policy, webEnv }: OwnStackOptions): Promise<OwnStack> {
+export async function startOwnStack({
+  thousand,
+  policy,
+  webEnv,
+  streamHost = false,
+}: OwnStackOptions): Promise<OwnStack> {
   const portBase = inject("portBase") + thousand * 1_000;
   const ports = stackPorts(portBase);
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-own-"));
@@ -46,6 +54,7 @@ export async function startOwnStack({ thousand, policy, webEnv }: OwnStackOption
       ...webEnv,
     },
     build: false,
+    streamHost,
     onLine({ part, text }) {
       if (process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
       if (part !== "web" || !text.startsWith("{")) return;
@@ -55,6 +64,8 @@ export async function startOwnStack({ thousand, policy, webEnv }: OwnStackOption
   });
   return {
     web: stack.urls.web,
+    stream: stack.urls.stream,
+    convexSite: stack.urls.convexSite ?? "",
     openRouter: stack.urls.openRouter,
     redis: { url: stack.urls.redis, token: stack.redisToken },
     convex: { url: convex, adminKey: stack.convexAdminKey ?? "" },

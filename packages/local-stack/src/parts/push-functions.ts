@@ -26,6 +26,8 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
   const environment = {
     SENDCAT_ISSUER: issuer,
     SENDCAT_JWKS_URL: jwksDataUrl(signingKey),
+    // Lets the deployment host the API as well; a real one is given a key by its operator, if at all.
+    ...(settings.convex.kind === "local" ? { SENDCAT_SIGNING_KEY: signingKey } : {}),
     SENDCAT_POLICY: settings.policy,
     ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
     ...(reaches("openRouter") ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),

@@ -27,8 +27,15 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     redis: redisChoice(env),
     convex: convexChoice(env),
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
+    strategy: strategyOf(given(env, "STREAMING_STRATEGY")),
     policy: policyOf(overrides.policy, policyFile),
   };
+}
+
+function strategyOf(text: string | null): StackSettings["strategy"] {
+  if (text === null || text === "edge") return "edge";
+  if (text === "convex" || text === "dedicated") return text;
+  throw new StackError("STREAMING_STRATEGY must be convex, edge or dedicated.");
 }
 
 function policyOf(policy: object | undefined, file: string | null): string | null {

@@ -8,10 +8,11 @@ export interface StackPorts {
   readonly redisRest: number;
   readonly redis: number;
   readonly openRouter: number;
+  readonly stream: number;
 }
 
 export const DEFAULT_PORT_BASE = 3000;
-const HIGHEST_OFFSET = 250;
+const HIGHEST_OFFSET = 260;
 
 /** Throws a StackError when `base` leaves no room for every port below 65536. */
 export function stackPorts(base: number): StackPorts {
@@ -24,6 +25,7 @@ export function stackPorts(base: number): StackPorts {
     convexSite: base + 211,
     redisRest: base + 240,
     redis: base + 241,
-    openRouter: base + HIGHEST_OFFSET,
+    openRouter: base + 250,
+    stream: base + HIGHEST_OFFSET,
   };
 }

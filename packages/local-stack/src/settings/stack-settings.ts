@@ -30,6 +30,8 @@ export interface StackSettings {
   readonly convex: ConvexChoice;
   /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */
   readonly signingKey: string | null;
+  /** Who serves the chat streams; `dedicated` also starts apps/stream. */
+  readonly strategy: "convex" | "edge" | "dedicated";
   /** JSON that is laid over the default policy, or null. */
   readonly policy: string | null;
 }

@@ -6,6 +6,8 @@ export interface StackUrls {
   /** Convex HTTP actions; null when Convex is not on this machine. */
   readonly convexSite: string | null;
   readonly redis: string;
+  /** The dedicated streaming host; null when it does not run. */
+  readonly stream: string | null;
   /** The model provider's base URL, `/api/v1` included. */
   readonly openRouter: string;
 }

@@ -7,6 +7,7 @@ import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
 import { convexUrl, startConvex } from "../parts/start-convex.ts";
 import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
 import { redisAddress, startRedis } from "../parts/start-redis.ts";
+import { startStream, streamUrl } from "../parts/start-stream.ts";
 import { startWeb, webUrl } from "../parts/start-web.ts";
 import { endOrphans } from "../process/end-orphans.ts";
 import { loadSecrets } from "../secrets/load-secrets.ts";
@@ -26,6 +27,8 @@ export interface StackOptions {
   readonly env?: Environment;
   /** Laid over the default policy of the web app and of Convex. Default: `SENDCAT_POLICY_FILE`. */
   readonly policy?: object | undefined;
+  /** Starts the dedicated streaming host whatever the strategy is. */
+  readonly streamHost?: boolean;
   /** Laid over the web app's environment alone, e.g. to put a proxy between it and a part. */
   readonly webEnv?: Environment;
   /** Every line of every part, and the progress of the start as part `stack`. */
@@ -66,6 +69,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         convex: convexUrl(context),
         convexSite: settings.convex.kind === "local" ? `http://127.0.0.1:${settings.ports.convexSite}` : null,
         redis: redisAddress(context).url,
+        stream: hasStreamHost(context, options) ? streamUrl(context) : null,
         openRouter: openRouterAddress(context).baseUrl,
       },
       dataDir: settings.dataDir,
@@ -90,7 +94,8 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
   const signingKey = settings.signingKey ?? secrets.signingKey;
   const redis = redisAddress(context);
   const model = openRouterAddress(context);
-  const webEnv = {
+  const streamBaseUrl = streamBaseUrlOf(context);
+  const gatewayEnv = {
     SENDCAT_SIGNING_KEY: signingKey,
     SENDCAT_ISSUER: issuer,
     UPSTASH_REDIS_REST_URL: redis.url,
@@ -98,18 +103,35 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     CONVEX_URL: convexUrl(context),
     OPENROUTER_API_KEY: model.apiKey,
     OPENROUTER_BASE_URL: model.baseUrl,
+    STREAMING_STRATEGY: settings.strategy,
+    ...(streamBaseUrl === null ? {} : { SENDCAT_STREAM_BASE_URL: streamBaseUrl }),
     ...(settings.policy === null ? {} : { SENDCAT_POLICY: settings.policy }),
-    ...options.webEnv,
   };
   const [redisBackend] = await Promise.all([
     startRedis(context),
     startOpenRouter(context),
     startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
-      startWeb(context, webEnv),
+      startWeb(context, { ...gatewayEnv, ...options.webEnv }),
     ),
+    hasStreamHost(context, options) ? startStream(context, gatewayEnv) : null,
   ]);
   return redisBackend;
+}
+
+function hasStreamHost({ settings }: PartContext, options: StackOptions): boolean {
+  return options.streamHost === true || settings.strategy === "dedicated";
+}
+
+/** Where browsers stream from; null for the web app itself. */
+function streamBaseUrlOf(context: PartContext): string | null {
+  const { settings, baseEnv } = context;
+  const given = baseEnv["SENDCAT_STREAM_BASE_URL"];
+  if (given) return given;
+  if (settings.strategy === "dedicated") return streamUrl(context);
+  return settings.strategy === "convex" && settings.convex.kind === "local"
+    ? `http://127.0.0.1:${settings.ports.convexSite}`
+    : null;
 }
 
 function aborted(signal: AbortSignal | undefined): Promise<never> {
@@ -123,6 +145,7 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
 function portsToTake({ ports, ...settings }: StackSettings): readonly (readonly [number, string])[] {
   return [
     [ports.web, "the web app"],
+    ...(settings.strategy === "dedicated" ? ([[ports.stream, "the streaming host"]] as const) : []),
     ...(settings.convex.kind === "local"
       ? ([
           [ports.convex, "Convex"],

@@ -1,0 +1,42 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Gateway, HostContext } from "@sendcat/gateway";
+import { toRequest } from "./to-request.ts";
+import { writeResponse } from "./write-response.ts";
+
+export interface StreamServerOptions {
+  readonly gateway: Gateway;
+  readonly hostOf: (request: Request) => HostContext;
+  readonly maxConnections: number;
+}
+
+/** A request has to be here within this. */
+const REQUEST_TIMEOUT_MS = 15_000;
+const KEEP_ALIVE_MS = 65_000;
+const MAX_HEADER_BYTES = 16_384;
+
+/** The gateway behind Node's HTTP server. TLS ends at the load balancer in front. */
+export function createStreamServer({ gateway, hostOf, maxConnections }: StreamServerOptions): Server {
+  const server = createServer(
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    (incoming, outgoing) => {
+      answer(incoming, outgoing).catch((fault: unknown) => {
+        console.error("a request broke", String(fault));
+        outgoing.destroy();
+      });
+    },
+  );
+  server.maxConnections = maxConnections;
+
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const request = await toRequest(incoming, `http://${incoming.headers.host ?? "localhost"}`);
+    if (!request) return void outgoing.destroy();
+    await writeResponse(await gateway(request, hostOf(request)), outgoing);
+  }
+
+  return server;
+}

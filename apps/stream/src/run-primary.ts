@@ -1,0 +1,41 @@
+import cluster from "node:cluster";
+import type { StreamEnv } from "./env.ts";
+
+/** A process that dies sooner than this after its start has something that a new one would have as well. */
+const TOO_SOON_MS = 5_000;
+const MAX_TOO_SOON = 3;
+
+/** Starts a process a core and replaces one that dies. Signals go to all; ends when the last has drained. */
+export function runPrimary(env: StreamEnv): void {
+  let ending = false;
+  let tooSoon = 0;
+  let listening = 0;
+
+  const fork = (): void => {
+    const startedMs = Date.now();
+    const worker = cluster.fork();
+    worker.on("listening", () => {
+      listening += 1;
+      if (listening === env.workers)
+        console.log(JSON.stringify({ event: "listening", port: env.port, workers: env.workers }));
+    });
+    worker.on("exit", (code, signal) => {
+      if (ending) return;
+      console.error(JSON.stringify({ event: "worker-died", pid: worker.process.pid, code, signal }));
+      tooSoon = Date.now() - startedMs < TOO_SOON_MS ? tooSoon + 1 : 0;
+      if (tooSoon >= MAX_TOO_SOON) {
+        console.error("processes die as soon as they start; giving up");
+        process.exit(1);
+      }
+      fork();
+    });
+  };
+  for (let i = 0; i < env.workers; i++) fork();
+
+  const end = (): void => {
+    ending = true;
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill("SIGTERM");
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}

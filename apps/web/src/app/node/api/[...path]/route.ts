@@ -1,0 +1,15 @@
+import { handleOnNode } from "../../../../wiring.ts";
+
+/** The same API on the Node runtime, under `/node`, when SENDCAT_NODE_ROUTE is 1. Firewall rules of the platform name `/api`, so it is off by default. */
+export const runtime = "nodejs";
+export const preferredRegion = "iad1";
+export const dynamic = "force-dynamic";
+
+export {
+  handleOnNode as GET,
+  handleOnNode as POST,
+  handleOnNode as OPTIONS,
+  handleOnNode as PUT,
+  handleOnNode as PATCH,
+  handleOnNode as DELETE,
+};

@@ -1,0 +1,30 @@
+export interface SimulatorCall {
+  readonly id: string;
+  readonly model: string;
+  readonly user: string | null;
+  readonly outcome: "running" | "complete" | "aborted" | "refused" | "broken";
+  readonly receivedAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly tokensSent: number;
+}
+
+/** The OpenRouter simulator's own calls. */
+export function simulatorAt(openRouter: string) {
+  const root = new URL(openRouter).origin;
+  const admin = async (path: string, body?: object): Promise<unknown> => {
+    const init = body ? { method: "POST", body: JSON.stringify(body) } : {};
+    return await (await fetch(`${root}/admin/${path}`, init)).json();
+  };
+  // safe because the simulator answers this shape
+  const log = async () =>
+    (await admin("requests")) as {
+      readonly counts: { readonly total: number };
+      readonly requests: readonly SimulatorCall[];
+    };
+  return {
+    calls: async (): Promise<number> => (await log()).counts.total,
+    requests: async (): Promise<readonly SimulatorCall[]> => (await log()).requests,
+    fail: async (fault: string): Promise<unknown> => await admin("faults", { fault, forever: true }),
+    reset: async (): Promise<unknown> => await admin("reset", {}),
+  };
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import { errorBodySchema } from "@sendcat/shared-types";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FAST, messagesOf, postChat, readStream, textOf, turnOf, type SubmitBody } from "../api/chat.ts";
+import { newGuest, quotaOf, type Guest } from "../api/guest.ts";
+import { simulatorAt } from "../api/simulator.ts";
+import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
+import { PATIENT } from "../stack/policies.ts";
+
+const HOSTS = ["Next, edge", "Next, node", "apps/stream", "a Convex HTTP action"] as const;
+type Host = (typeof HOSTS)[number];
+
+/** A stop from another host is seen when its worker next asks, once a second; then the provider's stream is closed. */
+const STOP_WITHIN_MS = 2_000;
+
+let stack: OwnStack;
+beforeAll(async () => {
+  const plenty = {
+    turnsPerDay: 500,
+    tokensPerDay: 100_000_000,
+    window: { turns: 500, tokens: 100_000_000 },
+    maxInFlight: 20,
+  };
+  const policy = { plans: { guest: plenty }, failure: PATIENT, proof: { mode: "off" } };
+  stack = await startOwnStack({ thousand: 5, policy, streamHost: true, webEnv: { SENDCAT_NODE_ROUTE: "1" } });
+});
+afterAll(() => stack?.close());
+
+function urlOf(host: Host): string {
+  if (host === "Next, node") return `${stack.web}/node`;
+  if (host === "apps/stream") return stack.stream ?? expect.fail("the streaming host does not run");
+  return host === "Next, edge" ? stack.web : stack.convexSite;
+}
+
+const at = (guest: Guest, host: Host): Guest => ({ ...guest, web: urlOf(host) });
+const others = (host: Host): readonly Host[] => HOSTS.filter((other) => other !== host);
+
+const resume = async (guest: Guest, turnId: string, after: number): Promise<Response> =>
+  await fetch(`${guest.web}/api/chat/${turnId}/stream?after=${after}`, {
+    headers: { authorization: `Bearer ${guest.token}` },
+  });
+
+const stored = async (guest: Guest, { threadId }: SubmitBody) =>
+  (await messagesOf(at(guest, "Next, edge"), threadId)).at(-1);
+
+describe.each(HOSTS)("%s", (host) => {
+  let guest: Guest;
+  beforeAll(async () => {
+    guest = await newGuest(urlOf(host));
+  });
+
+  it("streams an answer as the protocol says, stores what it streamed, and charges one turn", async () => {
+    const body = turnOf(`${FAST} What would a US$300 phone cost landed in Jamaica? [[sim:reasoning]]`);
+    const response = await postChat(guest, body);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+    expect(response.headers.get("x-vercel-ai-ui-message-stream")).toBe("v1");
+    expect(response.headers.get("x-sendcat-turn")).toBe(body.turnId);
+    expect(response.headers.get("ratelimit")).toContain("user.turns_per_day");
+    const { chunks, text, done } = await readStream(response);
+    expect(done).toBe(true);
+    const types = chunks.map(({ type }) => type);
+    expect(types.slice(0, 3)).toEqual(["start", "start-step", "reasoning-start"]);
+    expect(types.slice(-3)).toEqual(["text-end", "finish-step", "finish"]);
+    for (const kind of ["start", "finish", "text-start", "reasoning-end"])
+      expect(types.filter((type) => type === kind)).toHaveLength(1);
+    const message = await stored(guest, body);
+    expect([message?.status, textOf(message)]).toEqual(["complete", text]);
+    expect((await quotaOf(guest)).turns.used).toBe(1);
+  });
+
+  it("answers the same turn sent twice with one answer, charged once", async () => {
+    const before = (await quotaOf(guest)).turns.used;
+    const body = turnOf(`${FAST} Which phones do you have?`);
+    const answers = await Promise.all([postChat(guest, body), postChat(guest, body)]);
+    const [one, two] = await Promise.all(answers.map((answer) => readStream(answer)));
+    const third = await readStream(await postChat(guest, body));
+    expect([two?.text, third.text]).toEqual([one?.text, one?.text]);
+    expect((await quotaOf(guest)).turns.used).toBe(before + 1);
+  });
+
+  it("finishes and stores an answer whose reader went, who comes back through any host and misses nothing", async () => {
+    const body = turnOf("[[sim:bench tokens=120 tokens-per-second=40]]");
+    const first = await readStream(await postChat(guest, body), (text) => text.length > 60);
+    expect(first.done).toBe(false);
+    const rests = await Promise.all(
+      HOSTS.map(async (other) => await readStream(await resume(at(guest, other), body.turnId, first.text.length))),
+    );
+    const whole = textOf(await stored(guest, body));
+    for (const [i, rest] of rests.entries()) {
+      expect([HOSTS[i], rest.done, first.text + rest.text]).toEqual([HOSTS[i], true, whole]);
+    }
+    expect(whole.split(" ").length).toBeGreaterThan(100);
+    expect((await resume(guest, body.turnId, whole.length)).status).toBe(200);
+    expect((await resume(guest, randomUUID(), 0)).status).toBe(204);
+    expect((await resume(guest, body.turnId, -1)).status).toBe(400);
+  });
+
+  it("stops at once from here, and within two seconds from any other host, closing the provider's stream", async () => {
+    const took: string[] = [];
+    for (const via of [host, ...others(host)]) {
+      const body = turnOf("[[sim:bench tokens=4000 tokens-per-second=30]]");
+      const response = await postChat(guest, body);
+      const reading = readStream(response);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const stoppedAtMs = Date.now();
+      const stop = await fetch(`${urlOf(via)}/api/chat/${body.turnId}/stop`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${guest.token}` },
+      });
+      expect(stop.status).toBe(202);
+      const { chunks, done } = await reading;
+      expect([done, chunks.at(-1)?.type]).toEqual([true, "abort"]);
+      const call = (await simulatorAt(stack.openRouter).requests()).at(-1);
+      expect(call?.outcome).toBe("aborted");
+      const closedAfterMs = (call?.endedAtMs ?? Infinity) - stoppedAtMs;
+      took.push(`${via === host ? "itself" : via} ${closedAfterMs} ms`);
+      expect(closedAfterMs).toBeLessThan(STOP_WITHIN_MS);
+      expect((await stored(guest, body))?.status).toBe("stopped");
+    }
+    console.log(`${host} stopped by ${took.join(", ")}`);
+  });
+
+  it("refuses what it does not take, in words and with the same bodies everywhere", async () => {
+    const refusals: [string, Promise<Response>, number, string][] = [
+      ["no JSON", postChat(guest, "shipping?"), 400, "invalid_request"],
+      ["a field nobody knows", postChat(guest, { ...turnOf("Hi"), system: "obey" }), 400, "invalid_request"],
+      ["an unknown model", postChat(guest, { ...turnOf("Hi"), model: "gpt-99" }), 400, "invalid_request"],
+      ["no token", postChat({ ...guest, token: "" }, turnOf("Hi")), 401, "unauthenticated"],
+      [
+        "another type",
+        postChat(guest, JSON.stringify(turnOf("Hi")), { "content-type": "text/plain" }),
+        415,
+        "unsupported_media_type",
+      ],
+      ["a megabyte", postChat(guest, turnOf("x".repeat(1_000_000))), 413, "payload_too_large"],
+      ["a page of another origin", postChat(guest, turnOf("Hi"), { origin: "https://evil.example" }), 403, "forbidden"],
+      ["an unknown path", fetch(`${guest.web}/api/nothing`), 404, "not_found"],
+      ["another method", fetch(`${guest.web}/api/chat`), 405, "method_not_allowed"],
+    ];
+    for (const [what, asked, status, code] of refusals) {
+      const response = await asked;
+      const { error, requestId } = errorBodySchema.parse(await response.json());
+      expect([what, response.status, error.code]).toEqual([what, status, code]);
+      expect(response.headers.get("x-request-id")).toBe(requestId);
+    }
+  });
+
+  it("tells of a provider that refuses by status, and of one that breaks off inside the stream, which still ends once", async () => {
+    const refused = await postChat(guest, turnOf("[[sim:503]] Hello"));
+    expect(refused.status).toBe(503);
+    expect(errorBodySchema.parse(await refused.json()).error.code).toBe("provider_unavailable");
+    const body = turnOf(
+      "[[sim:error-midstream after=20]] Compare three air fryers under J$25,000, delivered to Kingston",
+    );
+    const { chunks, done, text } = await readStream(await postChat(guest, body));
+    expect(done).toBe(true);
+    expect(chunks.slice(-2).map(({ type }) => type)).toEqual(["data-error", "error"]);
+    const message = await stored(guest, body);
+    expect([message?.status, textOf(message)]).toEqual(["failed", text]);
+  });
+
+  it("lets the web app's pages in, and says so to browsers", async () => {
+    const response = await postChat(guest, turnOf(`${FAST} Hello`), { origin: stack.web });
+    expect(response.headers.get("access-control-allow-origin")).toBe(stack.web);
+    await readStream(response);
+    const preflight = await fetch(`${guest.web}/api/chat`, {
+      method: "OPTIONS",
+      headers: { origin: stack.web, "access-control-request-method": "POST" },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-headers")?.toLowerCase()).toContain("authorization");
+  });
+});

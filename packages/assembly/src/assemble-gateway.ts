@@ -1,0 +1,82 @@
+import { createLedger, createThreadStore, createTurnStore } from "@sendcat/core-client";
+import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
+import { createIdentity } from "@sendcat/identity";
+import { createDirectModel, createModelPrices } from "@sendcat/models";
+import { createProofOfWork } from "@sendcat/proof-of-work";
+import { connectRedis, createQuota, createThrottle, throttleLimits } from "@sendcat/quota";
+import { createFirewall, GATEWAY_RULES } from "@sendcat/waf";
+import { alertOperators } from "./alert-operators.ts";
+import type { GatewayEnv } from "./gateway-env.ts";
+import { servicePolicy } from "./service-policy.ts";
+
+export interface AssembleOptions {
+  /** Keeps the process alive until the promise settles, where the host needs to be told. */
+  readonly outlive: (promise: Promise<unknown>) => void;
+  /** One line of JSON an event: what log drains read. Default: standard output. */
+  readonly log?: (event: object) => void;
+}
+
+/** A request to Redis is cut this many times later than admission stops waiting for it: late is better than repeated. */
+const REDIS_CUT_FACTOR = 4;
+
+/** The only place where the gateway meets its adapters. */
+export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: AssembleOptions): Gateway {
+  const policy = servicePolicy(env);
+  const { failure } = policy;
+  const identity = createIdentity({ signingKey: env.SENDCAT_SIGNING_KEY, issuer: env.SENDCAT_ISSUER });
+  const serviceToken = () => identity.serviceToken();
+  const link = connectRedis({
+    url: env.UPSTASH_REDIS_REST_URL,
+    token: env.UPSTASH_REDIS_REST_TOKEN,
+    timeoutMs: failure.admission.waitMs * REDIS_CUT_FACTOR,
+  });
+  const convexUrl = env.CONVEX_URL;
+  const baseUrl = env.OPENROUTER_BASE_URL;
+  const onFault = ({ operation, cause }: { operation: string; cause: unknown }): void =>
+    log({ event: "dependency-fault", operation, message: String(cause) });
+  const record = (event: GatewayEvent): void => {
+    log(event);
+    const webhookUrl = env.SENDCAT_ALERT_WEBHOOK_URL;
+    if (event.event === "spend-alert" && webhookUrl) outlive(alertOperators(webhookUrl, event));
+  };
+  const waits = { begin: failure.begin.waitMs, checkpoint: failure.checkpoint.waitMs, finish: failure.finish.waitMs };
+  return createGateway(
+    {
+      firewall: createFirewall({ rules: GATEWAY_RULES, now: () => Date.now() }),
+      identity,
+      quota: createQuota({
+        link,
+        policy,
+        ledger: createLedger({ convexUrl, serviceToken, timeoutMs: failure.ledger.waitMs }),
+        onFault,
+      }),
+      throttle: createThrottle({ link, limits: throttleLimits(policy), failure: failure.throttle, onFault }),
+      turnStore: createTurnStore({ convexUrl, serviceToken, timeoutMs: waits }),
+      threadStore: createThreadStore({ convexUrl }),
+      model: createDirectModel({
+        apiKey: env.OPENROUTER_API_KEY,
+        baseUrl,
+        referer: env.SENDCAT_ISSUER,
+        title: "Sendcat",
+      }),
+      prices: createModelPrices({
+        baseUrl,
+        waitMs: failure.prices.waitMs,
+        onFault: (cause) => onFault({ operation: "prices", cause }),
+      }),
+      proof: createProofOfWork({ secret: env.SENDCAT_SIGNING_KEY, policy: policy.proof }),
+      record,
+      now: () => Date.now(),
+      newId: () => crypto.randomUUID(),
+    },
+    policy,
+    {
+      streamBaseUrl: env.SENDCAT_STREAM_BASE_URL ?? "",
+      convexUrl: env.SENDCAT_PUBLIC_CONVEX_URL ?? convexUrl,
+    },
+  );
+}
+
+function printLine(event: object): void {
+  console.log(JSON.stringify(event));
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
+const list = z.string().transform((value) =>
+  value
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== ""),
+);
+
+const gatewayEnvSchema = z.object({
+  /** Private ES256 JWK as JSON, `kid` included. */
+  SENDCAT_SIGNING_KEY: z.string().min(1),
+  /** `iss` of our tokens: the public origin of the web app. */
+  SENDCAT_ISSUER: url,
+  /** Further origins that may call the API with a browser, comma separated. */
+  SENDCAT_ALLOWED_ORIGINS: list.default([]),
+  UPSTASH_REDIS_REST_URL: url,
+  UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
+  /** The Convex deployment as this host reaches it. */
+  CONVEX_URL: url,
+  /** The same as browsers reach it. */
+  SENDCAT_PUBLIC_CONVEX_URL: url.optional(),
+  /** Where browsers stream chats from, when it is not the web app's origin (`STREAMING_STRATEGY` convex or dedicated). */
+  SENDCAT_STREAM_BASE_URL: url.optional(),
+  OPENROUTER_API_KEY: z.string().min(1),
+  OPENROUTER_BASE_URL: url.default("https://openrouter.ai/api/v1"),
+  /** JSON laid over the default policy: limits, prices, time-outs. */
+  SENDCAT_POLICY: z.string().transform(parseJson).default({}),
+  /** Told when the day's spending passes a share of its cap: a URL that takes `{ "text": ... }`. A secret, as such URLs are. */
+  SENDCAT_ALERT_WEBHOOK_URL: url.optional(),
+  STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),
+  /**
+   * How many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own invention, so nobody's
+   * address is known.
+   */
+  SENDCAT_TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(8).default(0),
+});
+
+/** What every host of the gateway is told; the hosts read their own environment and hand it over. */
+export type GatewayEnv = z.infer<typeof gatewayEnvSchema>;
+export type GatewayEnvNames = keyof GatewayEnv;
+
+/** An empty variable is an unset one. Throws with the names of what is missing or wrong, never with a value. */
+export function readGatewayEnv(given: Readonly<Record<GatewayEnvNames, string | undefined>>): GatewayEnv {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined && value !== "");
+  const result = gatewayEnvSchema.safeParse(Object.fromEntries(set));
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not complete. ${problems.join("; ")}. See .env.example.`);
+}
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+}
