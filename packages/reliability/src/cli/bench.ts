@@ -1,25 +1,27 @@
 import { spawnSync } from "node:child_process";
-import { cpus } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { REPO_ROOT } from "@sendcat/local-stack";
+import { renderRatePlot, renderReport } from "../stream-bench/render-report.ts";
 import { runStreamBench } from "../stream-bench/run-stream-bench.ts";
-import { costSplit } from "../stream-bench/cost-split.ts";
-import { renderReport } from "../stream-bench/stream-report.ts";
 
 const HELP = `Usage: pnpm bench stream [options]
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
 
 pnpm bench stream
+Sendcat's edge route and apps/stream beside a route that passes the provider's body through, the usual streamText route, the Portkey gateway
+from npm, and nginx where it is installed: tokens a second a core, time to the first token at 1, 100 and 1,000 open streams, memory a stream.
+Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reserved, stored and settled as in production.
 
-Measures tokens a second through Sendcat's production edge route, against an edge route that passes the provider's body through.
-Same machine, same run, interleaved rounds, the OpenRouter simulator at full pace; sign-in, reservation and storage as in production.
-
-  --rounds N        measured rounds per route and length (default 5)
-  --requests N      requests per round (default 200)
+  --rounds N        measured rounds per contender and length (default 3)
+  --requests N      requests per round (default 100)
   --concurrency N   requests at once (default 20)
-  --tokens A,B,C    answer lengths (default 200,1000,2000)
+  --tokens A,B,C    answer lengths (default 200,1000,4000)
+  --open A,B,C      open streams for the first token (default 1,100,1000)
+  --memory N        open streams for memory, 0 for none (default 1000)
   --port-base N     first port (default SENDCAT_BENCH_PORT_BASE or 16000)
+  --write           the report and its plot into docs/reports
   --json            the report as JSON, progress on standard error
   -h, --help        this text`;
 
@@ -46,20 +48,25 @@ const settings = {
   rounds: whole("rounds", 1, 50),
   requests: whole("requests", 1, 10_000),
   concurrency: whole("concurrency", 1, 500),
-  tokens: values.tokens.split(",").map((text) => number("tokens", text, [1, 4_000])),
+  tokens: values.tokens.split(",").map((text) => number("tokens", text, [1, 20_000])),
+  open: values.open
+    .split(",")
+    .filter(Boolean)
+    .map((text) => number("open", text, [1, 1_000])),
+  memoryStreams: whole("memory", 0, 5_000),
   portBase: whole("port-base", 1_024, 65_000),
 };
-const shape = `${settings.requests} requests a round, ${settings.concurrency} at once, ${settings.rounds} rounds`;
-const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}`;
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-say(`bench stream: ${shape}; ${machine}`);
 try {
-  const reports = await runStreamBench({ ...settings, say });
-  console.log(
-    values.json
-      ? JSON.stringify({ settings, machine, reports, split: costSplit(reports) })
-      : `\n${shape}; ${machine}\n${renderReport(reports)}`,
-  );
+  const report = await runStreamBench({ ...settings, say });
+  const text = renderReport(report);
+  if (values.write) {
+    const folder = join(REPO_ROOT, "docs/reports");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "stream.md"), text);
+    writeFileSync(join(folder, "stream-rate.svg"), renderRatePlot(report));
+  }
+  console.log(values.json ? JSON.stringify(report) : text);
   process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
@@ -71,11 +78,14 @@ function parse() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        rounds: { type: "string", default: "5" },
-        requests: { type: "string", default: "200" },
+        rounds: { type: "string", default: "3" },
+        requests: { type: "string", default: "100" },
         concurrency: { type: "string", default: "20" },
-        tokens: { type: "string", default: "200,1000,2000" },
+        tokens: { type: "string", default: "200,1000,4000" },
+        open: { type: "string", default: "1,100,1000" },
+        memory: { type: "string", default: "1000" },
         "port-base": { type: "string", default: process.env["SENDCAT_BENCH_PORT_BASE"] || "16000" },
+        write: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -90,12 +100,16 @@ function usage(message: string): never {
   process.exit(2);
 }
 
-function whole(name: "rounds" | "requests" | "concurrency" | "port-base", smallest: number, largest: number): number {
-  return number(name, values[name], [smallest, largest]);
+function whole(
+  option: "rounds" | "requests" | "concurrency" | "memory" | "port-base",
+  smallest: number,
+  largest: number,
+): number {
+  return number(option, values[option], [smallest, largest]);
 }
 
-function number(name: string, text: string, [smallest, largest]: readonly [number, number]): number {
+function number(option: string, text: string, [smallest, largest]: readonly [number, number]): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= smallest && value <= largest) return value;
-  return usage(`--${name} must be a whole number from ${smallest} to ${largest}.`);
+  return usage(`--${option} must be a whole number from ${smallest} to ${largest}.`);
 }

@@ -1,42 +1,44 @@
 import { randomUUID } from "node:crypto";
-import type { LoadPlan, PlannedRequest } from "./load-plan.ts";
+import type { LoadPlan, PlannedRequest } from "../load/load-plan.ts";
+import type { Contender } from "./contender.ts";
 
 export interface RoundShape {
   readonly requests: number;
   readonly concurrency: number;
+  readonly rampMs: number;
   /** Words of each answer. */
   readonly tokens: number;
+  /** How fast the provider says them; 0 is as fast as they are taken. */
+  readonly tokensPerSecond: number;
 }
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 180_000;
 
-/** What both routes are asked: the simulator answers `tokens` words as fast as they are taken. */
-function prompt(tokens: number): string {
-  return `[[sim:bench tokens=${tokens} ttft-ms=0 tokens-per-second=0]]`;
+/** A round of requests to one contender; turns are new ones in new threads, the users taking turns. */
+export function planRound(contender: Contender, shape: RoundShape, users: readonly string[]): LoadPlan {
+  const { requests, concurrency, rampMs, tokens, tokensPerSecond } = shape;
+  const prompt = `[[sim:bench tokens=${tokens} ttft-ms=0 tokens-per-second=${tokensPerSecond}]]`;
+  const planned = Array.from({ length: requests }, (_, index) =>
+    contender.speaks === "turns"
+      ? turn(prompt, users[index % users.length] ?? "")
+      : completion(prompt, contender.headers),
+  );
+  return { url: contender.url, concurrency, rampMs, requests: planned, timeoutMs: TIMEOUT_MS };
 }
 
-/** A round through the pass-through route: what a provider is asked, sent as it is. */
-export function planPassRound(url: string, shape: RoundShape): LoadPlan {
-  const body = JSON.stringify({
-    model: "google/gemini-2.5-flash",
-    stream: true,
-    messages: [{ role: "user", content: prompt(shape.tokens) }],
-  });
-  const request: PlannedRequest = { headers: { "content-type": "application/json" }, body };
-  const requests = Array.from({ length: shape.requests }, () => request);
-  return { url, concurrency: shape.concurrency, requests, timeoutMs: TIMEOUT_MS };
+function completion(prompt: string, headers: Contender["headers"]): PlannedRequest {
+  const body = { model: "google/gemini-2.5-flash", stream: true, messages: [{ role: "user", content: prompt }] };
+  return { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
 
-/** A round through Sendcat: a new thread and a new turn each, the users taking turns. */
-export function planChatRound(url: string, shape: RoundShape, users: readonly string[]): LoadPlan {
-  const requests = Array.from({ length: shape.requests }, (_, index) => ({
-    headers: { "content-type": "application/json", authorization: `Bearer ${users[index % users.length]}` },
+function turn(prompt: string, token: string): PlannedRequest {
+  return {
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
     body: JSON.stringify({
       trigger: "submit-message",
       turnId: randomUUID(),
       threadId: randomUUID(),
-      message: { id: randomUUID(), parts: [{ type: "text", text: prompt(shape.tokens) }] },
+      message: { id: randomUUID(), parts: [{ type: "text", text: prompt }] },
     }),
-  }));
-  return { url, concurrency: shape.concurrency, requests, timeoutMs: TIMEOUT_MS };
+  };
 }

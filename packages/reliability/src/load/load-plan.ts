@@ -8,6 +8,8 @@ export interface PlannedRequest {
 export interface LoadPlan {
   readonly url: string;
   readonly concurrency: number;
+  /** The callers begin one after the other over this time, not all at once. */
+  readonly rampMs: number;
   readonly requests: readonly PlannedRequest[];
   /** A request that takes longer has failed. */
   readonly timeoutMs: number;
@@ -23,7 +25,7 @@ export interface LoadResult {
   /** Output tokens of all answers, as the provider counted them. */
   readonly tokens: number;
   readonly bytes: number;
-  readonly firstByteP50Ms: number;
-  readonly wholeP50Ms: number;
-  readonly wholeP95Ms: number;
+  /** From sending to the first piece of text, milliseconds, one an answer. */
+  readonly firstTokenMs: readonly number[];
+  readonly wholeMs: readonly number[];
 }

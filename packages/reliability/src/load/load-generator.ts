@@ -1,6 +1,5 @@
 import { Agent } from "node:http";
 import type { LoadPlan, LoadResult } from "./load-plan.ts";
-import { median, percentile } from "./percentile.ts";
 import { sendRequest, type Answer } from "./send-request.ts";
 
 // A process of its own, so that making load and measuring it does not share a thread with anything else. Takes one plan after another
@@ -17,7 +16,8 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
   const answers: Answer[] = [];
   const failures: string[] = [];
   const startedMs = performance.now();
-  const worker = async (): Promise<void> => {
+  const worker = async (index: number): Promise<void> => {
+    if (plan.rampMs > 0) await new Promise((settle) => setTimeout(settle, (index / plan.concurrency) * plan.rampMs));
     for (let next = queue.shift(); next; next = queue.shift()) {
       try {
         answers.push(await sendRequest(next, { agent, url: plan.url, timeoutMs: plan.timeoutMs }));
@@ -26,10 +26,9 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
       }
     }
   };
-  await Promise.all(Array.from({ length: plan.concurrency }, worker));
+  await Promise.all(Array.from({ length: plan.concurrency }, (_, index) => worker(index)));
   const wallMs = performance.now() - startedMs;
   agent.destroy();
-  const whole = answers.map(({ wholeMs }) => wholeMs);
   return {
     wallMs,
     answers: answers.length,
@@ -37,8 +36,7 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
     firstFailure: failures[0] ?? null,
     tokens: answers.reduce((sum, { tokens }) => sum + tokens, 0),
     bytes: answers.reduce((sum, { bytes }) => sum + bytes, 0),
-    firstByteP50Ms: median(answers.map(({ firstByteMs }) => firstByteMs)),
-    wholeP50Ms: median(whole),
-    wholeP95Ms: percentile(whole, 0.95),
+    firstTokenMs: answers.map(({ firstTokenMs }) => firstTokenMs),
+    wholeMs: answers.map(({ wholeMs }) => wholeMs),
   };
 }
