@@ -46,7 +46,8 @@ const STREAMS_A_PROCESS = 8_000;
 const PROVIDER_OFFSET = 5;
 const SAMPLE_MS = 1_000;
 const BUSY_SAMPLES = 10;
-const SETTLE_TRIES = 10;
+/** Longer than a lease. */
+const SETTLE_TRIES = 40;
 
 /** Opens a milestone's streams against a production stack on this machine, with every stage of a turn, and checks every answer. */
 export async function runMilestone(milestone: Milestone, options: MilestoneOptions): Promise<MilestoneReport> {
@@ -179,7 +180,7 @@ async function load(
   }
 }
 
-/** Turns are settled just after their last byte; what is left when that time is over has leaked. */
+/** Turns are settled just after their last byte; a place that is held beyond that, under a lease that somebody renews, has leaked. */
 async function leakedPlaces(stack: Stack): Promise<number> {
   for (let tries = 0; ; tries++) {
     const taken = await placesTaken(stack);
@@ -195,7 +196,11 @@ async function placesTaken(stack: Stack): Promise<number> {
   });
   // safe because HGETALL answers a flat list of texts
   const { result } = (await response.json()) as { result: readonly string[] };
-  return result.reduce((sum, text) => sum + Number(/all=(\d+)/.exec(text)?.[1] ?? 0), 0);
+  // Names and loads take turns; a load counts until its lease falls.
+  return result.reduce((sum, text) => {
+    const [, untilMs = "0", places = "0"] = /^(\d+)\|.*\ball=(\d+)/.exec(text) ?? [];
+    return Number(untilMs) > Date.now() ? sum + Number(places) : sum;
+  }, 0);
 }
 
 function total<Key extends string>(of: readonly Readonly<Record<Key, number>>[], key: Key): number {
