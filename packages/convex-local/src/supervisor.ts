@@ -28,7 +28,7 @@ export class Supervisor {
   constructor(options: DeploymentOptions) {
     this.#options = options;
     this.#log = options.log ?? (() => undefined);
-    this.#hangLimitMs = options.hangLimitMs ?? 10_000;
+    this.#hangLimitMs = options.hangLimitMs ?? 3_000;
   }
 
   start(): Promise<Ports> {
@@ -95,7 +95,7 @@ export class Supervisor {
       port: this.#ports?.port ?? options.port ?? 3210,
       sitePort: this.#ports?.sitePort ?? options.sitePort ?? 3211,
       durability: options.durability ?? "full",
-      transactionLimitMs: options.transactionLimitMs ?? 5_000,
+      transactionLimitMs: options.transactionLimitMs ?? 1_000,
       actionLimitMs: options.actionLimitMs ?? 600_000,
       conflictRate: options.conflictRate ?? 0,
       board: board.memory,

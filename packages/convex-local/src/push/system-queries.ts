@@ -75,8 +75,7 @@ export function runSystemQuery(engine: Engine, call: SystemQueryCall): Promise<Q
 function evaluate(query: () => EncodedValue, transaction: Transaction): QueryResult {
   const base = { valid: true, logLines: [], journal: null, reads: transaction.reads };
   try {
-    const value = query();
-    return { ...base, outcome: { ok: true, value, json: JSON.stringify(value) } };
+    return { ...base, outcome: { ok: true, json: JSON.stringify(query()) } };
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error;
     return { ...base, outcome: { ok: false, error } };

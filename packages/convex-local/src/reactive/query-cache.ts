@@ -10,6 +10,7 @@ export class QueryCache {
   readonly #results = new Map<string, QueryResult>();
   readonly #keys = new Map<QueryResult, string>();
   readonly #tracker = new ReadTracker<QueryResult>();
+  #generation = 0;
   readonly #listeners = new Set<(stale: ReadonlySet<QueryResult>) => void>();
 
   find(key: string): QueryResult | undefined {
@@ -54,8 +55,14 @@ export class QueryCache {
     this.#forget(this.#tracker.affectedBy(writes));
   }
 
+  /** Changes whenever everything is forgotten, so that what was asked before is known to be old. */
+  get generation(): number {
+    return this.#generation;
+  }
+
   /** After a push or a change of the environment nothing is sure any more. */
   invalidateAll(): void {
+    this.#generation++;
     this.#forget(new Set(this.#results.values()));
   }
 

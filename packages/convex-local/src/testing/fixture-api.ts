@@ -13,7 +13,8 @@ type FixtureApi = {
     Mutations<"write" | "countRuns"> &
     Actions<"runtime">;
   files: Mutations<"uploadUrl" | "remove"> & Queries<"url"> & Actions<"roundTrip">;
-  hangs: Queries<"queryNeverResolves" | "queryAwaitsForever"> & Mutations<"mutationNeverResolves" | "mutationSpins">;
+  hangs: Queries<"queryNeverResolves" | "queryAwaitsForever" | "queryLoops" | "queryGrows"> &
+    Mutations<"mutationNeverResolves" | "mutationSpins">;
   messages: Queries<"list" | "range" | "page" | "filtered" | "search" | "large" | "nothing"> &
     Mutations<"send" | "edit" | "remove" | "renumber">;
   nesting: Mutations<"boom" | "plainError" | "caught" | "siblings" | "recurse">;

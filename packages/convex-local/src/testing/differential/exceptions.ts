@@ -9,6 +9,11 @@ export const exceptions: readonly { what: string; why: string; how: string }[] =
     how: "The interpreter answers documents without them and only says that they were there.",
   },
   {
+    what: "frozen time, seeded randomness",
+    why: "The library lets the clock run and Math.random be what it is inside functions.",
+    how: "Programs ask for neither; the deployment's own tests do.",
+  },
+  {
     what: "error messages",
     why: "The library words its errors differently and adds no request id.",
     how: "Only that a call failed, and the data of a ConvexError, are compared.",
