@@ -7,6 +7,7 @@ type Actions<Name extends string> = { [name in Name]: FunctionReference<"action"
 /** The functions of the fixture app. */
 type FixtureApi = {
   ai: Actions<"ask">;
+  crash: Mutations<"write"> & Queries<"unfinished">;
   counters: Queries<"get"> & Mutations<"incr">;
   differential: Mutations<"run">;
   environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami"> &
