@@ -18,7 +18,7 @@ export class Load {
   readonly #url: string;
   readonly #workers: Promise<void>[] = [];
   readonly #closing: (() => Promise<void>)[] = [];
-  #writing = true;
+  readonly #stopping = new AbortController();
   #written = 0;
 
   constructor(url: string) {
@@ -36,14 +36,14 @@ export class Load {
 
   /** Stops writing and waits until everything that will be answered is. */
   async stop(): Promise<void> {
-    this.#writing = false;
+    this.#stopping.abort();
     await Promise.all(this.#workers);
     await Promise.all(this.#closing.map((close) => close()));
   }
 
   async #overHttp(writer: string): Promise<void> {
     const client = new ConvexHttpClient(this.#url, { logger: false });
-    for (let n = 0; this.#writing; n++) {
+    for (let n = 0; !this.#stopping.signal.aborted; n++) {
       const args = this.#next(`${writer}.${n}`);
       this.unanswered.add(args.key);
       await client.mutation(api.crash.write, args, { skipQueue: true }).then(
@@ -55,7 +55,7 @@ export class Load {
 
   /** The client sends again what was not answered, until it is. */
   async #overSocket(writer: string, send: (args: WriteArgs) => Promise<unknown>): Promise<void> {
-    for (let n = 0; this.#writing; n++) {
+    for (let n = 0; !this.#stopping.signal.aborted; n++) {
       const args = this.#next(`${writer}.${n}`);
       await send(args);
       this.#acknowledge(args);
