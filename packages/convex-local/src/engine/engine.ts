@@ -21,6 +21,7 @@ import { FileStore } from "../store/file-store.ts";
 import { IndexScanner } from "../store/index-scanner.ts";
 import { claimDirectory, type Durability, openDatabase, openSnapshots } from "../store/open-database.ts";
 import { RequestLog } from "../store/request-log.ts";
+import { SearchPostings } from "../store/search-postings.ts";
 import { Settings } from "../store/settings.ts";
 import { withDeadline } from "./deadline.ts";
 import { ExecutionBoard } from "./execution-board.ts";
@@ -53,6 +54,7 @@ export class Engine {
   readonly settings: Settings;
   readonly clock: CommitClock;
   readonly catalog: Catalog;
+  readonly postings: SearchPostings;
   readonly documents: DocumentStore;
   readonly scanner: IndexScanner;
   readonly queue: CommitQueue;
@@ -90,8 +92,9 @@ export class Engine {
     const { database } = this;
     this.settings = new Settings(database);
     this.clock = new CommitClock(this.settings);
-    this.catalog = new Catalog(database);
-    this.documents = new DocumentStore(database);
+    this.postings = new SearchPostings(database);
+    this.catalog = new Catalog(database, this.postings);
+    this.documents = new DocumentStore(database, this.postings);
     this.scanner = new IndexScanner(database);
     this.queue = new CommitQueue({
       database,

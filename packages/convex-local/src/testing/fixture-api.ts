@@ -16,7 +16,7 @@ type FixtureApi = {
   files: Mutations<"uploadUrl" | "remove"> & Queries<"url"> & Actions<"roundTrip">;
   hangs: Queries<"queryNeverResolves" | "queryAwaitsForever" | "queryLoops" | "queryGrows"> &
     Mutations<"mutationNeverResolves" | "mutationSpins">;
-  messages: Queries<"list" | "range" | "page" | "filtered" | "search" | "large" | "nothing"> &
+  messages: Queries<"list" | "range" | "page" | "filtered" | "search" | "searchPage" | "large" | "nothing"> &
     Mutations<"send" | "edit" | "remove" | "renumber">;
   nesting: Mutations<"boom" | "plainError" | "caught" | "siblings" | "recurse">;
   pool: Mutations<"limited" | "enqueue">;
