@@ -87,5 +87,6 @@ function resultOf({ outcome, logLines, journal, reads }: QueryAnswer): QueryResu
     logLines,
     journal,
     reads,
+    watchers: new Set(),
   };
 }

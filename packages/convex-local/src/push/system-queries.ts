@@ -73,7 +73,7 @@ export function runSystemQuery(engine: Engine, call: SystemQueryCall): Promise<Q
 }
 
 function evaluate(query: () => EncodedValue, transaction: Transaction): QueryResult {
-  const base = { valid: true, logLines: [], journal: null, reads: transaction.reads };
+  const base = { valid: true, logLines: [], journal: null, reads: transaction.reads, watchers: new Set<never>() };
   try {
     return { ...base, outcome: { ok: true, json: JSON.stringify(query()) } };
   } catch (error) {

@@ -10,4 +10,6 @@ export type QueryResult = {
   /** Opaque to clients: where a page ended. */
   journal: string | null;
   readonly reads: ReadSet;
+  /** Told when it stops being valid. */
+  readonly watchers: Set<(result: QueryResult) => void>;
 };

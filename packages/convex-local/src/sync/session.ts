@@ -3,7 +3,6 @@ import { AuthError } from "../auth/auth-error.ts";
 import { anonymous, type Authorization, authorizeAdmin, authorizeUser, callerOf } from "../auth/authorize.ts";
 import type { Engine } from "../engine/engine.ts";
 import { canonicalPath } from "../engine/function-address.ts";
-import type { QueryResult } from "../reactive/query-result.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import type { Caller } from "../runtime/identity.ts";
 import { decodeTimestamp, encodeTimestamp } from "../values/timestamp.ts";
@@ -46,15 +45,10 @@ export class Session {
     this.#adminKey = options.adminKey;
     this.#socket = options.socket;
     this.#origin = options.origin;
-    this.#queries = new QuerySet(options.engine);
+    this.#queries = new QuerySet(options.engine, () => this.#scheduleUpdate());
     this.#socket.on("message", (data) => this.#receive(String(data)));
-    this.#socket.on("close", () => (this.#closed = true));
-    this.#socket.on("error", () => (this.#closed = true));
-  }
-
-  /** Some results are stale: tells the client if it watches one of them. */
-  onStale(stale: ReadonlySet<QueryResult>): void {
-    if (this.#queries.watchesAny(stale)) this.#scheduleUpdate();
+    this.#socket.on("close", () => this.#end());
+    this.#socket.on("error", () => this.#end());
   }
 
   /** Keeps an idle connection open. */
@@ -212,8 +206,13 @@ export class Session {
       this.#engine.log(`sync connection failed: ${message}`);
       this.#send(JSON.stringify({ type: "FatalError", error: message }));
     }
-    this.#closed = true;
+    this.#end();
     this.#socket.close();
+  }
+
+  #end(): void {
+    this.#closed = true;
+    this.#queries.close();
   }
 
   #send(text: string): void {

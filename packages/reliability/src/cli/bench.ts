@@ -8,6 +8,7 @@ import { runStreamBench } from "../stream-bench/run-stream-bench.ts";
 
 const HELP = `Usage: pnpm bench stream [options]
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
+       pnpm bench core [options]        what the embedded Convex deployment does a second; its own --help
 
 pnpm bench stream
 Sendcat's edge route and apps/stream beside a route that passes the provider's body through, the usual streamText route, the Portkey gateway
@@ -28,6 +29,7 @@ Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reser
 /** Benchmarks that rooms keep themselves. */
 const OF_ROOMS: Readonly<Record<string, string>> = {
   admission: "packages/quota/src/testing/bench/admission-bench.ts",
+  core: "packages/convex-local/src/testing/bench/main.ts",
 };
 
 const [, , name = "", ...rest] = process.argv;
@@ -42,7 +44,8 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-if (positionals[0] !== "stream" || positionals.length > 1) usage("There are two benchmarks: stream and admission.");
+if (positionals[0] !== "stream" || positionals.length > 1)
+  usage("There are three benchmarks: stream, admission and core.");
 
 const settings = {
   rounds: whole("rounds", 1, 50),
