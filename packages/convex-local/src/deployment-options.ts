@@ -19,7 +19,7 @@ export type DeploymentOptions = {
   actionLimitMs?: number;
   /** A function that holds the thread longer is ended together with everything running. Default 3 s. */
   hangLimitMs?: number;
-  /** Share of mutations, 0 to 1, that are run twice as if they had met a conflict. Default 0. */
+  /** Share of runs of mutations, 0 to 1, that are lost as if they had met a conflict and done again. Default 0. */
   conflictRate?: number;
   /** The deployment's thread failed again and again and is not started any more. */
   onFailure?: () => void;

@@ -19,6 +19,9 @@ export type RunnerLimits = {
   conflictRate: number;
 };
 
+/** As often the platform runs a mutation again before it gives up. */
+const maxLostRuns = 4;
+
 type Answer = { json: string; logLines: readonly string[] };
 
 /** Runs functions: queries in isolates, mutations one by one, actions freely. */
@@ -121,7 +124,9 @@ export class FunctionRunner {
         });
         return this.#supervised(context, { resolved, argsJson });
       };
-      if (Math.random() < this.#limits.conflictRate) await simulateConflict(this.#engine, transaction, attempt);
+      for (let lost = 0; lost < maxLostRuns && Math.random() < this.#limits.conflictRate; lost++) {
+        await simulateConflict(this.#engine, transaction, attempt);
+      }
       const answer = await attempt(transaction);
       const { timestampNs } = transaction;
       if (request.dedupe) requestLog.record(request.dedupe, { json: answer.json, timestampNs });
