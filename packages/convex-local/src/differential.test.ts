@@ -17,7 +17,7 @@ beforeAll(async () => {
   // The library prints every scheduled function that fails, and programs make them fail on purpose.
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   fixture = await startFixtureDeployment({ durability: "normal" });
-}, 60_000);
+}, 180_000);
 
 afterAll(() => fixture.close());
 

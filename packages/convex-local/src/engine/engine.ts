@@ -23,8 +23,10 @@ import { claimDirectory, type Durability, openDatabase, openSnapshots } from "..
 import { RequestLog } from "../store/request-log.ts";
 import { SearchPostings } from "../store/search-postings.ts";
 import { Settings } from "../store/settings.ts";
+import { Transfers } from "../transfer/transfers.ts";
 import { withDeadline } from "./deadline.ts";
 import { ExecutionBoard } from "./execution-board.ts";
+import { FunctionLog } from "./function-log.ts";
 import { FunctionRunner, type RunnerLimits } from "./function-runner.ts";
 import { QueryAnswers } from "./query-answers.ts";
 
@@ -65,6 +67,8 @@ export class Engine {
   readonly crons: CronStore;
   readonly cache = new QueryCache();
   readonly queries: QueryAnswers;
+  readonly transfers = new Transfers(this);
+  readonly functionLog = new FunctionLog();
   readonly runner: FunctionRunner;
   readonly scheduler: Scheduler;
   readonly board: ExecutionBoard;

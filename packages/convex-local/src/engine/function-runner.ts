@@ -154,8 +154,10 @@ export class FunctionRunner {
 
   /** Runs a top-level function under its deadline, visible to the supervisor of the process. */
   async #supervised(context: FunctionContext, call: { resolved: ResolvedFunction; argsJson: string }): Promise<Answer> {
-    const { catalog, board, suspects, onFunctionError } = this.#engine;
+    const { catalog, board, functionLog, suspects, onFunctionError } = this.#engine;
     const { spec } = call.resolved;
+    const startedMs = Date.now();
+    let failed: string | null = null;
     const limitMs = context.transaction ? this.#limits.transactionMs : this.#limits.actionMs;
     const timedOut = (): FunctionError => {
       context.finished = true;
@@ -173,9 +175,12 @@ export class FunctionRunner {
     } catch (error) {
       const failure = withLogs(asFunctionError(error), context.logLines);
       onFunctionError(context, failure);
+      failed = failure.message;
       throw failure;
     } finally {
       board.clear();
+      const { component, kind, logLines, path, requestId } = context;
+      functionLog.add({ kind, componentPath: component.path, path, requestId, logLines, startedMs, error: failed });
     }
   }
 }

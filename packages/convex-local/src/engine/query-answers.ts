@@ -6,6 +6,7 @@ import type { QueryAnswer } from "../isolate/isolate-message.ts";
 import type { Engine } from "./engine.ts";
 import type { ResolvedFunction } from "./function-address.ts";
 import { checkArguments } from "./invoke-function.ts";
+import { newRequestId } from "./request-id.ts";
 import type { QueryRunRequest } from "./run-request.ts";
 
 /** Answers queries from the cache or out of an isolate; equal ones that are asked at once run once. */
@@ -64,11 +65,17 @@ export class QueryAnswers {
     request: QueryRunRequest,
     keys: { name: string; shared: string; personal: string },
   ): Promise<QueryResult> {
-    const { cache, isolates } = this.#engine;
+    const { cache, functionLog, isolates } = this.#engine;
     const { generation } = cache;
     const release = this.#history.hold();
+    const startedMs = Date.now();
     try {
       const answer = await isolates.run(request);
+      const { outcome, logLines } = answer;
+      const error = outcome.ok ? null : outcome.message;
+      const { componentPath, path } = request.target;
+      const requestId = newRequestId();
+      functionLog.add({ kind: "query", componentPath, path, requestId, logLines, startedMs, error });
       if (answer.observedIdentity) this.#personal.add(keys.name);
       const result = resultOf(answer);
       result.valid = generation === cache.generation && !this.#history.hasChanged(result.reads, answer.timestampNs);

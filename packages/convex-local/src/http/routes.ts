@@ -1,4 +1,5 @@
 import { pushRoutes } from "../push/push-routes.ts";
+import { downloadArchive, transferRoutes } from "../transfer/transfer-routes.ts";
 import type { Handler } from "./exchange.ts";
 import { functionEndpoint, queryBatchEndpoint, queryTimestampEndpoint, runEndpoint } from "./function-api.ts";
 import { downloadEndpoint, uploadEndpoint } from "./storage-api.ts";
@@ -24,11 +25,13 @@ const fixedRoutes: { [route: string]: Handler } = {
   "POST /api/query_batch": queryBatchEndpoint,
   "POST /api/storage/upload": uploadEndpoint,
   ...pushRoutes,
+  ...transferRoutes,
 };
 
 const prefixRoutes: [prefix: string, handler: Handler][] = [
   ["POST /api/run/", runEndpoint],
   ["GET /api/storage/", downloadEndpoint],
+  ["GET /api/export/zip/", downloadArchive],
 ];
 
 /** The handler of a request to the deployment's own port, or null. */

@@ -52,7 +52,9 @@ const systemQueries: { [path: string]: SystemQuery } = {
       })),
 
   "_system/cli/queryImport:list": () => [],
-  "_system/cli/exports:list": () => [],
+  "_system/cli/queryImport": (engine, { args }, transaction) =>
+    engine.transfers.importState(transaction, String(args.importId)),
+  "_system/cli/exports:getLatest": (engine, _call, transaction) => engine.transfers.latestExport(transaction),
 };
 
 /** Runs one of them; watched like any query. */

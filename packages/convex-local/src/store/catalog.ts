@@ -64,6 +64,27 @@ export class Catalog {
     return { table, created: true };
   }
 
+  /**
+   * Gives a table the number that ids of documents brought from elsewhere hold. Whoever has it moves away, which
+   * only an empty table can. @throws Error when it is not empty; call inside a write transaction and reload after it
+   */
+  renumber(table: Table, number: number): void {
+    const holder = this.tableByNumber(table.componentPath, number);
+    if (holder && this.countDocuments(holder.componentPath, holder.name) > 0) {
+      throw new Error(`The ids of table "${table.name}" are those of this deployment's table "${holder.name}"`);
+    }
+    if (holder) this.#setNumber(holder, this.#nextNumber(table.componentPath));
+    this.#setNumber(table, number);
+  }
+
+  #setNumber(table: Table, number: number): void {
+    this.#database.prepare("UPDATE tables SET number = ? WHERE table_id = ?").run(number, table.tableId);
+    const byNumber = this.#byNumber.get(table.componentPath);
+    if (byNumber?.get(table.number) === table) byNumber.delete(table.number);
+    byNumber?.set(number, table);
+    table.number = number;
+  }
+
   /** Makes tables and indexes what the schema says; backfills new indexes, drops removed ones. */
   installSchema(componentPath: string, schema: ComponentSchema): void {
     for (const name of Object.keys(systemTableNumbers)) this.ensureTable(componentPath, name);

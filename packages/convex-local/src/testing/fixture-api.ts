@@ -9,7 +9,7 @@ type FixtureApi = {
   ai: Actions<"ask">;
   crash: Mutations<"write"> & Queries<"unfinished">;
   counters: Queries<"get"> & Mutations<"incr">;
-  differential: Mutations<"run">;
+  differential: Mutations<"write"> & Queries<"read">;
   environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami"> &
     Mutations<"write" | "countRuns"> &
     Actions<"runtime">;

@@ -1,3 +1,4 @@
+import { documentProblem } from "../../store/document-problem.ts";
 import type { StoredDocument } from "../../store/document-store.ts";
 import type { Table } from "../../store/table.ts";
 import { missingTablesIndexId, type Transaction } from "../../store/transaction.ts";
@@ -5,13 +6,9 @@ import { encodeDocumentId, newInternalId } from "../../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../../values/encoded-value.ts";
 import { isEncodedObject } from "../../values/is-encoded-object.ts";
 import { smallestKey } from "../../values/key-bounds.ts";
-import { validate } from "../../values/validate.ts";
-import { valueLimitProblem } from "../../values/value-limits.ts";
 import { FunctionError } from "../function-error.ts";
 import { tableOfId } from "./find-table.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
-
-const systemFields = new Set(["_id", "_creationTime"]);
 
 export const databaseWrites: { [operation: string]: AsyncSyscall } = {
   "1.0/insert": (call) => {
@@ -97,24 +94,8 @@ function target(
   return { transaction, table, stored };
 }
 
-function checkDocument({ engine, context }: Omit<SyscallCall, "args">, table: Table, document: EncodedDocument): void {
-  for (const field of Object.keys(document)) {
-    if (field.startsWith("_") && !systemFields.has(field)) {
-      throw new FunctionError(
-        `Field '${field}' starts with an underscore, which is only allowed for system fields like '_id'`,
-      );
-    }
-  }
-  const limitProblem = valueLimitProblem(document);
-  if (limitProblem !== null) throw new FunctionError(limitProblem);
-  if (!table.validator) return;
-  const problem = validate(table.validator, document, {
-    tableNameOf: (number) => engine.catalog.tableByNumber(context.component.path, number)?.name,
-    systemFields,
-  });
-  if (problem !== null) {
-    throw new FunctionError(
-      `Failed to insert or update a document in table "${table.name}" because it does not match the schema: ${problem}`,
-    );
-  }
+/** @throws FunctionError when the document may not be in the table */
+function checkDocument({ engine }: Omit<SyscallCall, "args">, table: Table, document: EncodedDocument): void {
+  const problem = documentProblem(engine.catalog, table, document);
+  if (problem !== null) throw new FunctionError(problem);
 }
