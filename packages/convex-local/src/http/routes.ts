@@ -1,6 +1,7 @@
 import { pushRoutes } from "../push/push-routes.ts";
 import { downloadArchive, transferRoutes } from "../transfer/transfer-routes.ts";
 import type { Handler } from "./exchange.ts";
+import { dataPage } from "./data-page.ts";
 import { functionEndpoint, queryBatchEndpoint, queryTimestampEndpoint, runEndpoint } from "./function-api.ts";
 import { downloadEndpoint, uploadEndpoint } from "./storage-api.ts";
 
@@ -12,6 +13,7 @@ const text =
 /** Endpoints with a fixed address, by method and path. */
 const fixedRoutes: { [route: string]: Handler } = {
   "GET /": text("This Convex deployment is running. See https://docs.convex.dev/."),
+  "GET /data": dataPage,
   "GET /version": text("convex-local"),
   "GET /instance_version": text("convex-local"),
   "GET /instance_name": async (exchange) => exchange.text(exchange.engine.instanceName),

@@ -35,7 +35,7 @@ export class IsolatePool {
   constructor(settings: IsolateSettings, log: (line: string) => void) {
     this.#settings = settings;
     this.#log = log;
-    for (let count = 0; count < minIsolates; count++) this.#spawn();
+    this.#spawn();
   }
 
   /** @throws FunctionError when the query had to be ended with its process */
@@ -68,7 +68,11 @@ export class IsolatePool {
   #spawn(): void {
     const member: Member = {
       process: new IsolateProcess(this.#settings, {
-        onReady: () => this.#dispatch(),
+        onReady: () => {
+          this.#dispatch();
+          // One after the other: a deployment that starts has better use for the processors.
+          if (this.#members.size < minIsolates) this.#spawn();
+        },
         onAnswer: (callId, answer) => this.#settle(member, callId, answer),
         onLog: this.#log,
         onExit: (exit) => this.#replace(member, exit),

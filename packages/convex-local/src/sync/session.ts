@@ -13,6 +13,10 @@ import { failureMessage, successMessage } from "./response-message.ts";
 
 type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
 
+const maxBufferedBytes = 4 * 1024 * 1024;
+const drainPollMs = 50;
+const maxDrainMs = 60_000;
+
 export type SessionOptions = {
   engine: Engine;
   adminKey: string;
@@ -156,6 +160,7 @@ export class Session {
   async #update(): Promise<void> {
     try {
       while (this.#dirty && !this.#closed) {
+        if (!(await this.#drained())) return;
         this.#dirty = false;
         this.#refuseExpired();
         await this.#transition();
@@ -166,6 +171,20 @@ export class Session {
       this.#updating = false;
       if (this.#dirty) this.#scheduleUpdate();
     }
+  }
+
+  /** Waits for a client that reads slowly: what it has not been told meanwhile it is told at once, or never. */
+  async #drained(): Promise<boolean> {
+    for (let waitedMs = 0; this.#socket.bufferedAmount > maxBufferedBytes; waitedMs += drainPollMs) {
+      if (waitedMs >= maxDrainMs) {
+        this.#engine.log("sync connection ended: its client does not read");
+        this.#socket.terminate();
+        return false;
+      }
+      await new Promise((resolve) => setTimeout(resolve, drainPollMs));
+      if (this.#closed) return false;
+    }
+    return true;
   }
 
   async #transition(): Promise<void> {

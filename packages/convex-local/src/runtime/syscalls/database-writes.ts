@@ -6,6 +6,7 @@ import { encodeDocumentId, newInternalId } from "../../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../../values/encoded-value.ts";
 import { isEncodedObject } from "../../values/is-encoded-object.ts";
 import { smallestKey } from "../../values/key-bounds.ts";
+import { resolveCommitTs } from "../../values/resolve-commit-ts.ts";
 import { FunctionError } from "../function-error.ts";
 import { tableOfId } from "./find-table.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
@@ -17,14 +18,14 @@ export const databaseWrites: { [operation: string]: AsyncSyscall } = {
     if (tableName.startsWith("_")) {
       throw new FunctionError(`Invalid table name ${tableName}: names starting with "_" are reserved`);
     }
-    const value = objectArgument(call.args, "value");
+    const value = writtenValue(call, transaction);
     return JSON.stringify({ _id: insertDocument(call, transaction, { tableName, value }) });
   },
 
   "1.0/shallowMerge": (call) => {
     const { transaction, table, stored } = target(call, "db.patch", "Update");
     const merged: EncodedDocument = { ...stored.document };
-    for (const [field, value] of Object.entries(objectArgument(call.args, "value"))) {
+    for (const [field, value] of Object.entries(writtenValue(call, transaction))) {
       if (isEncodedObject(value) && "$undefined" in value) delete merged[field];
       else merged[field] = value;
     }
@@ -33,7 +34,7 @@ export const databaseWrites: { [operation: string]: AsyncSyscall } = {
 
   "1.0/replace": (call) => {
     const { transaction, table, stored } = target(call, "db.replace", "Replace");
-    const fields = objectArgument(call.args, "value");
+    const fields = writtenValue(call, transaction);
     return writeDocument(call, transaction, { table, stored, fields });
   },
 
@@ -43,6 +44,10 @@ export const databaseWrites: { [operation: string]: AsyncSyscall } = {
     return stored.body;
   },
 };
+
+function writtenValue({ args }: SyscallCall, { timestampNs }: Transaction): EncodedObject {
+  return resolveCommitTs(objectArgument(args, "value"), timestampNs);
+}
 
 /** Adds a document with a new id. @throws FunctionError when it does not fit the schema */
 export function insertDocument(

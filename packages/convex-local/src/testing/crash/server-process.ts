@@ -11,13 +11,18 @@ export class ServerProcess {
   readonly #listening: Promise<string>;
   #output = "";
 
-  constructor(options: { dataDirectory: string; port: number }) {
-    const { dataDirectory, port } = options;
-    this.#child = spawn(
-      process.execPath,
-      [entry, "--quiet", "--port", String(port), "--site-port", String(port && port + 1), "--data", dataDirectory],
-      { env: { PATH: process.env.PATH, CONVEX_LOCAL_ADMIN_KEY: testAdminKey } },
-    );
+  /** `maxFileKb` makes the system refuse files to grow further, as a full disk does. */
+  constructor(options: { dataDirectory: string; port: number; maxFileKb?: number }) {
+    const { dataDirectory, port, maxFileKb } = options;
+    const flags = ["--quiet", "--port", String(port), "--site-port", String(port && port + 1), "--data", dataDirectory];
+    const env = { PATH: process.env.PATH, CONVEX_LOCAL_ADMIN_KEY: testAdminKey };
+    this.#child = maxFileKb
+      ? spawn(
+          "bash",
+          ["-c", `trap "" XFSZ; ulimit -f ${maxFileKb}; exec "$@"`, "bash", process.execPath, entry, ...flags],
+          { env },
+        )
+      : spawn(process.execPath, [entry, ...flags], { env });
     this.#listening = new Promise((resolve, reject) => {
       const read = (chunk: unknown): void => {
         this.#output += String(chunk);
