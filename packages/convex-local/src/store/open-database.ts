@@ -14,6 +14,7 @@ export function openDatabase(dataDirectory: string, durability: Durability): Dat
   try {
     database.exec(`
       PRAGMA journal_mode = WAL;
+      PRAGMA wal_autocheckpoint = 4000;
       PRAGMA synchronous = ${durability === "full" ? "FULL" : "NORMAL"};
       PRAGMA cache_size = -65536;
       PRAGMA temp_store = MEMORY;
