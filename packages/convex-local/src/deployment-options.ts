@@ -17,7 +17,7 @@ export type DeploymentOptions = {
   transactionLimitMs?: number;
   /** An action that takes longer fails. Default 600 s. */
   actionLimitMs?: number;
-  /** A mutation or action that computes longer without a break is ended together with everything running. Default 3 s. */
+  /** A mutation or action that computes longer without a break is ended together with everything running. Default 2 s. */
   hangLimitMs?: number;
   /** Share of runs of mutations, 0 to 1, that are lost as if they had met a conflict and done again. Default 0. */
   conflictRate?: number;

@@ -28,7 +28,7 @@ export class Supervisor {
   constructor(options: DeploymentOptions) {
     this.#options = options;
     this.#log = options.log ?? (() => undefined);
-    this.#hangLimitMs = options.hangLimitMs ?? 3_000;
+    this.#hangLimitMs = options.hangLimitMs ?? 2_000;
   }
 
   start(): Promise<Ports> {
