@@ -12,7 +12,8 @@ Usage: node src/cli.ts --data DIR [options]
   --host ADDRESS    address to listen on (default 127.0.0.1)
   --admin-key KEY   admin key; better set CONVEX_LOCAL_ADMIN_KEY, which other users cannot see
   --durability X    full (default): acknowledged means on disk; normal: faster
-  --conflict-rate N share of mutations, 0 to 1, run twice as if they had met a conflict (default 0)
+  --conflict-rate N share of runs of mutations, 0 to 1, that are lost as if they had met a conflict and done again
+                    (default CONVEX_LOCAL_CONFLICT_RATE or 0)
   --quiet           print nothing about functions
   --help
 
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
       host: { type: "string", default: "127.0.0.1" },
       "admin-key": { type: "string" },
       durability: { type: "string", default: "full" },
-      "conflict-rate": { type: "string", default: "0" },
+      "conflict-rate": { type: "string", default: process.env.CONVEX_LOCAL_CONFLICT_RATE ?? "0" },
       quiet: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },

@@ -1,7 +1,7 @@
 import type { Durability } from "./store/open-database.ts";
 
 export type DeploymentOptions = {
-  /** Directory of the database file; made if missing. `:memory:` keeps nothing. */
+  /** Directory of the database file; made if missing. */
   dataDirectory: string;
   /** Whoever holds it may push code and call internal functions. */
   adminKey: string;
@@ -13,13 +13,13 @@ export type DeploymentOptions = {
   host?: string;
   /** `full` (default): acknowledged means on disk. `normal`: a power cut may lose the last commits. */
   durability?: Durability;
-  /** A query or mutation that takes longer fails. Default 5 s. */
+  /** A query or mutation that computes longer, or waits longer for what never comes, fails. Default 1 s. */
   transactionLimitMs?: number;
   /** An action that takes longer fails. Default 600 s. */
   actionLimitMs?: number;
-  /** A function that holds the thread longer is ended together with everything running. Default 10 s. */
+  /** A mutation or action that computes longer without a break is ended together with everything running. Default 2 s. */
   hangLimitMs?: number;
-  /** Share of mutations, 0 to 1, that are run twice as if they had met a conflict. Default 0. */
+  /** Share of runs of mutations, 0 to 1, that are lost as if they had met a conflict and done again. Default 0. */
   conflictRate?: number;
   /** The deployment's thread failed again and again and is not started any more. */
   onFailure?: () => void;

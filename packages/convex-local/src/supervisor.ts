@@ -28,7 +28,7 @@ export class Supervisor {
   constructor(options: DeploymentOptions) {
     this.#options = options;
     this.#log = options.log ?? (() => undefined);
-    this.#hangLimitMs = options.hangLimitMs ?? 10_000;
+    this.#hangLimitMs = options.hangLimitMs ?? 2_000;
   }
 
   start(): Promise<Ports> {
@@ -95,7 +95,7 @@ export class Supervisor {
       port: this.#ports?.port ?? options.port ?? 3210,
       sitePort: this.#ports?.sitePort ?? options.sitePort ?? 3211,
       durability: options.durability ?? "full",
-      transactionLimitMs: options.transactionLimitMs ?? 5_000,
+      transactionLimitMs: options.transactionLimitMs ?? 1_000,
       actionLimitMs: options.actionLimitMs ?? 600_000,
       conflictRate: options.conflictRate ?? 0,
       board: board.memory,
@@ -103,19 +103,24 @@ export class Supervisor {
     };
   }
 
-  /** Counts its own turns instead of the clock, so that a machine that slept has missed nothing. */
+  /** Counts what the thread computes and not the clock: a busy or sleeping machine makes no function hang. */
   #watchFor(worker: Worker, board: ExecutionBoard): void {
     let lastBeat = board.heartbeat;
-    let missed = 0;
-    this.#watch = setInterval(() => {
+    let cpuAtBeatMs: number | null = null;
+    const watch = setInterval(async () => {
       if (board.heartbeat !== lastBeat) {
         lastBeat = board.heartbeat;
-        missed = 0;
+        cpuAtBeatMs = null;
         this.#failures = 0;
         return;
       }
-      if (++missed * checkMs < this.#hangLimitMs) return;
-      if (this.#watch) clearInterval(this.#watch);
+      const usedMs = await worker.cpuUsage().then(
+        ({ user, system }) => (user + system) / 1_000,
+        () => 0,
+      );
+      cpuAtBeatMs ??= usedMs;
+      if (usedMs - cpuAtBeatMs < this.#hangLimitMs || board.heartbeat !== lastBeat) return;
+      clearInterval(watch);
       const running = board.running;
       if (running !== "") this.#suspects.add(running);
       const [component, path] = running.split("|");
@@ -123,6 +128,7 @@ export class Supervisor {
       this.#log(`${name} held the thread for ${this.#hangLimitMs} ms: restarting the deployment`);
       void worker.terminate();
     }, checkMs);
+    this.#watch = watch;
   }
 
   async #restart(): Promise<void> {

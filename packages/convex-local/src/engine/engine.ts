@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { EnvironmentChange } from "../push/parse-environment-changes.ts";
 import { parsePushRequest } from "../push/parse-push-request.ts";
 import type { PushRequest } from "../push/push-request.ts";
+import { IsolatePool } from "../isolate/isolate-pool.ts";
 import { QueryCache } from "../reactive/query-cache.ts";
 import type { FunctionContext } from "../runtime/function-context.ts";
 import type { FunctionError } from "../runtime/function-error.ts";
@@ -18,25 +19,35 @@ import { DocumentStore } from "../store/document-store.ts";
 import { EnvironmentStore } from "../store/environment-store.ts";
 import { FileStore } from "../store/file-store.ts";
 import { IndexScanner } from "../store/index-scanner.ts";
-import { type Durability, openDatabase } from "../store/open-database.ts";
+import { claimDirectory, type Durability, openDatabase, openSnapshots } from "../store/open-database.ts";
 import { RequestLog } from "../store/request-log.ts";
+import { SearchPostings } from "../store/search-postings.ts";
 import { Settings } from "../store/settings.ts";
+import { Transfers } from "../transfer/transfers.ts";
 import { withDeadline } from "./deadline.ts";
 import { ExecutionBoard } from "./execution-board.ts";
+import { FunctionLog } from "./function-log.ts";
 import { FunctionRunner, type RunnerLimits } from "./function-runner.ts";
+import { QueryAnswers } from "./query-answers.ts";
 
 export type EngineOptions = {
   dataDirectory: string;
   durability: Durability;
   limits: RunnerLimits;
   log: (line: string) => void;
+  /** An isolate reads snapshots beside the process that writes. */
+  readOnly?: boolean;
   board?: ExecutionBoard;
   /** Calls that never gave the thread back in an earlier life of this process. */
   suspects?: readonly string[];
 };
 
 const closeGraceMs = 1_000;
+/** JavaScript heap of one isolate, its program included. */
+const memoryLimitMb = 384;
 const pushSetting = "push";
+
+type Addresses = { cloudUrl: string; siteUrl: string };
 
 /** A deployment without its network: the store, the program that runs on it, and the clockwork. */
 export class Engine {
@@ -45,6 +56,7 @@ export class Engine {
   readonly settings: Settings;
   readonly clock: CommitClock;
   readonly catalog: Catalog;
+  readonly postings: SearchPostings;
   readonly documents: DocumentStore;
   readonly scanner: IndexScanner;
   readonly queue: CommitQueue;
@@ -54,6 +66,9 @@ export class Engine {
   readonly jobs: JobStore;
   readonly crons: CronStore;
   readonly cache = new QueryCache();
+  readonly queries: QueryAnswers;
+  readonly transfers = new Transfers(this);
+  readonly functionLog = new FunctionLog();
   readonly runner: FunctionRunner;
   readonly scheduler: Scheduler;
   readonly board: ExecutionBoard;
@@ -62,24 +77,36 @@ export class Engine {
   cloudUrl = "";
   siteUrl = "";
   #program: Program | null = null;
+  #isolates: IsolatePool | null = null;
+  readonly #claim: DatabaseSync | null;
+  readonly #dataDirectory: string;
+  readonly #limits: RunnerLimits;
   readonly #host: ProgramHost;
 
   constructor(options: EngineOptions) {
     this.log = options.log;
     this.board = options.board ?? new ExecutionBoard();
     this.suspects = new Set(options.suspects);
-    this.database = openDatabase(options.dataDirectory, options.durability);
+    this.#dataDirectory = options.dataDirectory;
+    this.#limits = options.limits;
+    this.#claim = options.readOnly ? null : claimDirectory(options.dataDirectory);
+    this.database = options.readOnly
+      ? openSnapshots(options.dataDirectory)
+      : openDatabase(options.dataDirectory, options.durability);
     const { database } = this;
     this.settings = new Settings(database);
     this.clock = new CommitClock(this.settings);
-    this.catalog = new Catalog(database);
-    this.documents = new DocumentStore(database);
+    this.postings = new SearchPostings(database);
+    this.catalog = new Catalog(database, this.postings);
+    this.documents = new DocumentStore(database, this.postings);
     this.scanner = new IndexScanner(database);
     this.queue = new CommitQueue({
       database,
       clock: this.clock,
       catalog: this.catalog,
       onCommit: (transaction) => {
+        this.queries.onCommit(transaction.timestampNs, transaction.writes);
+        if (transaction.createdTables) this.#isolates?.reloadCatalog();
         this.cache.invalidate(transaction.writes);
         if (transaction.scheduledJobs.length > 0) this.scheduler.wake();
       },
@@ -91,6 +118,7 @@ export class Engine {
     this.files = new FileStore({ database, catalog, documents, clock, queue, origin });
     this.jobs = new JobStore({ database, catalog, documents, clock });
     this.crons = new CronStore(database);
+    this.queries = new QueryAnswers(this);
     this.runner = new FunctionRunner(this, options.limits);
     this.scheduler = new Scheduler(this);
     this.#host = {
@@ -104,15 +132,31 @@ export class Engine {
     return this.#program;
   }
 
-  /** Loads the code pushed before, if any, and lets scheduled work begin. */
-  async start(addresses: { cloudUrl: string; siteUrl: string }): Promise<void> {
+  /** @throws Error before `start` */
+  get isolates(): IsolatePool {
+    if (!this.#isolates) throw new Error("the deployment has not started");
+    return this.#isolates;
+  }
+
+  /** Loads the code pushed before, if any, and lets work begin. */
+  async start(addresses: Addresses): Promise<void> {
     this.cloudUrl = addresses.cloudUrl;
     this.siteUrl = addresses.siteUrl;
-    const stored = this.settings.get(pushSetting);
-    if (stored !== null) {
-      await this.#install(await this.load(parsePushRequest(JSON.parse(stored))));
-    }
+    const stored = this.#storedPush();
+    if (stored) await this.#install(await this.load(stored));
+    const limits = { cpuLimitMs: this.#limits.transactionMs, waitLimitMs: this.#limits.transactionMs, memoryLimitMb };
+    this.#isolates = new IsolatePool({ dataDirectory: this.#dataDirectory, ...addresses, ...limits }, this.log);
     this.scheduler.start();
+  }
+
+  /** Takes over, in an isolate, what another process has installed. */
+  async restore(addresses: Addresses): Promise<void> {
+    this.cloudUrl = addresses.cloudUrl;
+    this.siteUrl = addresses.siteUrl;
+    this.environment.reload();
+    this.catalog.reload();
+    const stored = this.#storedPush();
+    this.#serve(stored && (await this.load(stored)));
   }
 
   /** Evaluates a push without serving it. @throws PushError */
@@ -135,6 +179,7 @@ export class Engine {
     const apply = (values: readonly EnvironmentChange[]): Promise<void> =>
       this.queue.write(async () => this.environment.update(values));
     await apply(changes);
+    this.#isolates?.reloadProgram();
     this.cache.invalidateAll();
     const program = this.#program;
     if (!program) return;
@@ -160,7 +205,9 @@ export class Engine {
       closeGraceMs,
       () => new Error("still busy"),
     ).catch(() => undefined);
+    this.#isolates?.close();
     this.database.close();
+    this.#claim?.close();
   }
 
   async #install(program: Program, pushJson?: string): Promise<void> {
@@ -173,12 +220,22 @@ export class Engine {
       this.crons.install(program, Date.now());
       if (pushJson !== undefined) this.settings.set(pushSetting, pushJson);
     });
-    for (const component of program.components.values()) {
+    this.#serve(program);
+    this.#isolates?.reloadProgram();
+    this.cache.invalidateAll();
+    this.scheduler.wake();
+  }
+
+  #serve(program: Program | null): void {
+    for (const component of program?.components.values() ?? []) {
       this.catalog.applySchema(component.path, component.schema);
     }
     this.#program = program;
-    this.cache.invalidateAll();
-    this.scheduler.wake();
+  }
+
+  #storedPush(): PushRequest | null {
+    const stored = this.settings.get(pushSetting);
+    return stored === null ? null : parsePushRequest(JSON.parse(stored));
   }
 
   #variable(name: string): string | undefined {

@@ -1,8 +1,8 @@
+import type { QueryAnswer } from "../isolate/isolate-message.ts";
 import type { QueryResult } from "../reactive/query-result.ts";
 import { FunctionContext, type FunctionKind } from "../runtime/function-context.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import type { Transaction } from "../store/transaction.ts";
-import type { EncodedValue } from "../values/encoded-value.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Engine } from "./engine.ts";
 import { callFingerprint } from "./execution-board.ts";
@@ -19,7 +19,12 @@ export type RunnerLimits = {
   conflictRate: number;
 };
 
-/** Runs functions: queries from the cache or a snapshot, mutations one by one, actions freely. */
+/** As often the platform runs a mutation again before it gives up. */
+const maxLostRuns = 4;
+
+type Answer = { json: string; logLines: readonly string[] };
+
+/** Runs functions: queries in isolates, mutations one by one, actions freely. */
 export class FunctionRunner {
   readonly #engine: Engine;
   readonly #limits: RunnerLimits;
@@ -40,22 +45,53 @@ export class FunctionRunner {
     }
     if (kind === "mutation") return this.#runMutation(resolved, request);
     if (kind === "action") return this.#runAction(resolved, request);
-    const result = await this.#runQuery(resolved, { ...request, journal: null });
+    const { target, args, caller } = request;
+    const result = await this.#engine.queries.answer(resolved, { target, args, caller, journal: null });
     if (!result.outcome.ok) throw withLogs(result.outcome.error, result.logLines);
-    const { value, json } = result.outcome;
     const timestampNs = this.#engine.clock.latestNs;
-    return { value, json, logLines: result.logLines, timestampNs };
+    return { json: result.outcome.json, logLines: result.logLines, timestampNs };
   }
 
   /** A query whose result the caller keeps watching; failures are results too. */
   async runQuery(request: QueryRunRequest): Promise<QueryResult> {
+    return this.#engine.queries.answer(this.#resolveQuery(request), request);
+  }
+
+  /** Runs a query on the snapshot of `transaction`, in this process. */
+  async executeQuery(request: QueryRunRequest, transaction: Transaction): Promise<QueryAnswer> {
+    const resolved = this.#resolveQuery(request);
+    const { component, spec } = resolved;
+    const context = new FunctionContext({
+      kind: "query",
+      component,
+      path: spec.path,
+      caller: request.caller,
+      requestId: newRequestId(),
+      transaction,
+      startCursor: cursorOf(request.journal),
+    });
+    const outcome = await this.#supervised(context, { resolved, argsJson: JSON.stringify(request.args) }).then(
+      ({ json }) => ({ ok: true as const, json }),
+      ({ message, data }: FunctionError) => ({ ok: false as const, message, data }),
+    );
+    return {
+      outcome,
+      logLines: context.logLines,
+      journal: context.endCursor && JSON.stringify({ endCursor: context.endCursor }),
+      reads: transaction.reads,
+      observedIdentity: context.observedIdentity,
+      timestampNs: transaction.timestampNs,
+    };
+  }
+
+  #resolveQuery(request: QueryRunRequest): ResolvedFunction {
     const resolved = this.#resolve(request);
     if (resolved.spec.kind !== "query") {
       throw new FunctionError(
         `Trying to execute ${request.target.path} as Query, but it is defined as ${capitalized(resolved.spec.kind)}.`,
       );
     }
-    return this.#runQuery(resolved, request);
+    return resolved;
   }
 
   #resolve(request: Pick<RunRequest, "target" | "caller">): ResolvedFunction {
@@ -68,45 +104,6 @@ export class FunctionRunner {
     return resolved;
   }
 
-  async #runQuery(resolved: ResolvedFunction, request: QueryRunRequest): Promise<QueryResult> {
-    const { component, spec } = resolved;
-    const { cache, queue } = this.#engine;
-    const argsJson = JSON.stringify(request.args);
-    checkArguments(this.#engine.catalog, component, { spec, args: request.args, argsJson });
-    const base = `${component.path}\0${spec.path}\0${argsJson}\0${request.journal ?? ""}`;
-    const keys = [base, `${base}\0${JSON.stringify(request.caller.identity)}`] as const;
-    const cached = (): QueryResult | undefined => cache.find(keys[0]) ?? cache.find(keys[1]);
-    return (
-      cached() ??
-      queue.read(async (transaction) => {
-        const again = cached();
-        if (again) return again;
-        const context = new FunctionContext({
-          kind: "query",
-          component,
-          path: spec.path,
-          caller: request.caller,
-          requestId: newRequestId(),
-          transaction,
-          startCursor: cursorOf(request.journal),
-        });
-        const outcome = await this.#supervised(context, { resolved, argsJson }).then(
-          (answer) => ({ ok: true as const, ...answer }),
-          (error: unknown) => ({ ok: false as const, error: asFunctionError(error) }),
-        );
-        const result: QueryResult = {
-          valid: true,
-          outcome,
-          logLines: context.logLines,
-          journal: context.endCursor && JSON.stringify({ endCursor: context.endCursor }),
-          reads: transaction.reads,
-        };
-        cache.put(context.observedIdentity ? keys[1] : keys[0], result);
-        return result;
-      })
-    );
-  }
-
   #runMutation(resolved: ResolvedFunction, request: RunRequest): Promise<RunOutcome> {
     const { component, spec } = resolved;
     const { requestLog, queue, catalog } = this.#engine;
@@ -114,10 +111,8 @@ export class FunctionRunner {
     checkArguments(catalog, component, { spec, args: request.args, argsJson });
     return queue.write(async (transaction) => {
       const repeated = request.dedupe && requestLog.find(request.dedupe);
-      if (repeated) return { ...repeated, json: JSON.stringify(repeated.value), logLines: [] };
-      const attempt = (
-        writing: Transaction,
-      ): Promise<{ value: EncodedValue; json: string; logLines: readonly string[] }> => {
+      if (repeated) return { ...repeated, logLines: [] };
+      const attempt = (writing: Transaction): Promise<Answer> => {
         const context = new FunctionContext({
           kind: "mutation",
           component,
@@ -129,10 +124,12 @@ export class FunctionRunner {
         });
         return this.#supervised(context, { resolved, argsJson });
       };
-      if (Math.random() < this.#limits.conflictRate) await simulateConflict(this.#engine, transaction, attempt);
+      for (let lost = 0; lost < maxLostRuns && Math.random() < this.#limits.conflictRate; lost++) {
+        await simulateConflict(this.#engine, transaction, attempt);
+      }
       const answer = await attempt(transaction);
       const { timestampNs } = transaction;
-      if (request.dedupe) requestLog.record(request.dedupe, { value: answer.value, timestampNs });
+      if (request.dedupe) requestLog.record(request.dedupe, { json: answer.json, timestampNs });
       request.beforeCommit?.(transaction);
       return { ...answer, timestampNs };
     });
@@ -156,12 +153,11 @@ export class FunctionRunner {
   }
 
   /** Runs a top-level function under its deadline, visible to the supervisor of the process. */
-  async #supervised(
-    context: FunctionContext,
-    call: { resolved: ResolvedFunction; argsJson: string },
-  ): Promise<{ value: EncodedValue; json: string; logLines: readonly string[] }> {
-    const { catalog, board, suspects, onFunctionError } = this.#engine;
+  async #supervised(context: FunctionContext, call: { resolved: ResolvedFunction; argsJson: string }): Promise<Answer> {
+    const { catalog, board, functionLog, suspects, onFunctionError } = this.#engine;
     const { spec } = call.resolved;
+    const startedMs = Date.now();
+    let failed: string | null = null;
     const limitMs = context.transaction ? this.#limits.transactionMs : this.#limits.actionMs;
     const timedOut = (): FunctionError => {
       context.finished = true;
@@ -174,14 +170,17 @@ export class FunctionRunner {
       }
       board.show(fingerprint);
       const running = invokeFunction(catalog, context, { spec, argsJson: call.argsJson });
-      const answer = await withDeadline(running, limitMs, timedOut);
-      return { ...answer, logLines: context.logLines };
+      const json = await withDeadline(running, limitMs, timedOut);
+      return { json, logLines: context.logLines };
     } catch (error) {
       const failure = withLogs(asFunctionError(error), context.logLines);
       onFunctionError(context, failure);
+      failed = failure.message;
       throw failure;
     } finally {
       board.clear();
+      const { component, kind, logLines, path, requestId } = context;
+      functionLog.add({ kind, componentPath: component.path, path, requestId, logLines, startedMs, error: failed });
     }
   }
 }

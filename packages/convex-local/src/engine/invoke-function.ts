@@ -32,12 +32,12 @@ export function checkArguments(
   if (problem !== null) throw new FunctionError(`ArgumentValidationError: ${problem}`);
 }
 
-/** Calls guest code on behalf of `context`. @throws FunctionError for whatever it throws */
+/** Calls guest code on behalf of `context` and answers its value as JSON. @throws FunctionError for whatever it throws */
 export async function invokeFunction(
   catalog: Catalog,
   context: FunctionContext,
   call: { spec: FunctionSpec; argsJson: string },
-): Promise<{ value: EncodedValue; json: string }> {
+): Promise<string> {
   const { spec } = call;
   const { component } = context;
   const loader = spec.kind === "action" ? component.action : component.deterministic;
@@ -54,10 +54,9 @@ export async function invokeFunction(
       throw new FunctionError(`Return value of ${spec.path} is too large (maximum 16 MiB)`);
     }
     // Safe because the `convex` package encodes what a function returns.
-    const value = JSON.parse(json) as EncodedValue;
-    const problem = spec.returns && problemIn({ catalog, component }, spec.returns, value);
+    const problem = spec.returns && problemIn({ catalog, component }, spec.returns, JSON.parse(json) as EncodedValue);
     if (problem) throw new FunctionError(`ReturnsValidationError: ${problem}`);
-    return { value, json };
+    return json;
   } catch (error) {
     throw convertGuestError(error);
   } finally {

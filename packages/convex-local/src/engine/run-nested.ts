@@ -36,7 +36,7 @@ export async function runNested(
     transaction,
     parent,
   });
-  const invoke = async (): Promise<string> => (await invokeFunction(engine.catalog, context, { spec, argsJson })).json;
+  const invoke = (): Promise<string> => invokeFunction(engine.catalog, context, { spec, argsJson });
   return call.kind === "query" ? invoke() : insideSavepoint(engine, { context, transaction }, invoke);
 }
 

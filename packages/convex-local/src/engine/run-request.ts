@@ -2,7 +2,7 @@ import type { FunctionKind } from "../runtime/function-context.ts";
 import type { Caller } from "../runtime/identity.ts";
 import type { MutationRequestKey } from "../store/request-log.ts";
 import type { Transaction } from "../store/transaction.ts";
-import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
+import type { EncodedObject } from "../values/encoded-value.ts";
 import type { FunctionTarget } from "./function-address.ts";
 
 export type RunRequest = {
@@ -24,7 +24,7 @@ export type QueryRunRequest = Pick<RunRequest, "target" | "args" | "caller"> & {
 };
 
 export type RunOutcome = {
-  value: EncodedValue;
+  /** The value it returned. */
   json: string;
   logLines: readonly string[];
   /** When it was committed; for queries and actions the state they saw last. */

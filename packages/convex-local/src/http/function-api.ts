@@ -70,7 +70,7 @@ async function answer(exchange: Exchange, call: FunctionCall): Promise<string> {
       if (!caller.mayCallInternal) throw new FunctionError("System functions need an admin key");
       const result = await runSystemQuery(engine, call);
       if (!result.outcome.ok) throw result.outcome.error;
-      return JSON.stringify({ status: "success", value: result.outcome.value, logLines: [] });
+      return `{"status":"success","value":${result.outcome.json},"logLines":[]}`;
     }
     const outcome: RunOutcome = await engine.runner.run({
       target: { componentPath: call.componentPath, path: canonicalPath(call.path) },
@@ -78,7 +78,8 @@ async function answer(exchange: Exchange, call: FunctionCall): Promise<string> {
       caller,
       ...(call.expect ? { expect: call.expect } : {}),
     });
-    const value = call.encoded ? outcome.json : JSON.stringify(encode(outcome.value));
+    // Safe because outcomes are encoded values.
+    const value = call.encoded ? outcome.json : JSON.stringify(cleanJson(JSON.parse(outcome.json) as EncodedValue));
     return `{"status":"success","value":${value},"logLines":${JSON.stringify(outcome.logLines)}}`;
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error;

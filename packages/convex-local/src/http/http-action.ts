@@ -34,6 +34,8 @@ export async function serveHttpAction(exchange: Exchange, pathname: string): Pro
     requestId: newRequestId(),
     transaction: null,
   });
+  const startedMs = Date.now();
+  let failed: string | null = null;
   const body = bodyless.has(method) ? null : await readBody(request, maxBodyBytes);
   const disconnected = new AbortController();
   response.on("close", () => disconnected.abort());
@@ -47,10 +49,21 @@ export async function serveHttpAction(exchange: Exchange, pathname: string): Pro
   } catch (error) {
     const failure = convertGuestError(error);
     engine.onFunctionError(context, failure);
+    failed = failure.message;
     if (response.headersSent) response.destroy();
     else exchange.json({ code: "InternalServerError", message: failure.message }, 500);
   } finally {
     context.finished = true;
+    const { logLines, path, requestId } = context;
+    engine.functionLog.add({
+      kind: "httpAction",
+      componentPath: "",
+      path,
+      requestId,
+      logLines,
+      startedMs,
+      error: failed,
+    });
   }
 }
 

@@ -1,5 +1,7 @@
 import { pushRoutes } from "../push/push-routes.ts";
+import { downloadArchive, transferRoutes } from "../transfer/transfer-routes.ts";
 import type { Handler } from "./exchange.ts";
+import { dataPage } from "./data-page.ts";
 import { functionEndpoint, queryBatchEndpoint, queryTimestampEndpoint, runEndpoint } from "./function-api.ts";
 import { downloadEndpoint, uploadEndpoint } from "./storage-api.ts";
 
@@ -11,6 +13,7 @@ const text =
 /** Endpoints with a fixed address, by method and path. */
 const fixedRoutes: { [route: string]: Handler } = {
   "GET /": text("This Convex deployment is running. See https://docs.convex.dev/."),
+  "GET /data": dataPage,
   "GET /version": text("convex-local"),
   "GET /instance_version": text("convex-local"),
   "GET /instance_name": async (exchange) => exchange.text(exchange.engine.instanceName),
@@ -24,11 +27,13 @@ const fixedRoutes: { [route: string]: Handler } = {
   "POST /api/query_batch": queryBatchEndpoint,
   "POST /api/storage/upload": uploadEndpoint,
   ...pushRoutes,
+  ...transferRoutes,
 };
 
 const prefixRoutes: [prefix: string, handler: Handler][] = [
   ["POST /api/run/", runEndpoint],
   ["GET /api/storage/", downloadEndpoint],
+  ["GET /api/export/zip/", downloadArchive],
 ];
 
 /** The handler of a request to the deployment's own port, or null. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
+import { testAdminKey } from "../testing/fixture-app.ts";
 import { watch } from "../testing/watch.ts";
 import { api } from "../testing/fixture-api.ts";
 
@@ -44,6 +45,33 @@ it("takes the official CLI's run, data, env and function-spec", async () => {
   await cli("env", "remove", "FOO");
   expect((await fixture.http.query(api.environment.look, {})).foo).toBeNull();
 }, 60_000);
+
+it("streams what functions print and how they end to the CLI's log", async () => {
+  const poll = async (cursor: number): Promise<{ entries: { [field: string]: unknown }[]; newCursor: number }> => {
+    const response = await fetch(`${fixture.deployment.url}/api/stream_function_logs?cursor=${cursor}`, {
+      headers: { authorization: `Convex ${testAdminKey}` },
+    });
+    // Safe because the expectations below would fail on any other answer.
+    return (await response.json()) as { entries: { [field: string]: unknown }[]; newCursor: number };
+  };
+  const { newCursor } = await poll(0);
+  const next = poll(newCursor);
+  await fixture.http.mutation(api.nesting.plainError, {}).catch(() => undefined);
+  expect((await next).entries).toMatchObject([
+    {
+      kind: "Completion",
+      udfType: "Mutation",
+      identifier: "nesting:plainError",
+      error: expect.stringContaining("not like this"),
+    },
+  ]);
+});
+
+it("shows its data page, which knows nothing without the admin key", async () => {
+  const page = await fetch(`${fixture.deployment.url}/data`);
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(await page.text()).not.toContain(testAdminKey);
+});
 
 it("runs the AI SDK with an OpenRouter provider in internal actions", async () => {
   // Safe because the server listens on TCP.

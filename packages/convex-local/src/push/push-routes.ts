@@ -9,6 +9,7 @@ import { parsePushRequest } from "./parse-push-request.ts";
 import { PendingPushes } from "./pending-pushes.ts";
 import { PushError } from "./push-error.ts";
 import type { PushedModule, PushRequest } from "./push-request.ts";
+import { streamLogs } from "./stream-logs.ts";
 import { startPushResponse } from "./start-push-response.ts";
 import { findSchemaFailure } from "./validate-documents.ts";
 
@@ -77,12 +78,7 @@ export const pushRoutes: { [route: string]: Handler } = {
     return null;
   }),
 
-  "GET /api/stream_function_logs": async (exchange) => {
-    await exchange.requireAdmin({});
-    // Lines are on the operator's terminal; the CLI's own log stream stays empty.
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    exchange.json({ entries: [], newCursor: Date.now() });
-  },
+  "GET /api/stream_function_logs": streamLogs,
 };
 
 /** An endpoint that answers JSON to holders of the admin key, and a push error as the CLI prints it. */

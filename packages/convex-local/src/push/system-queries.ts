@@ -52,7 +52,9 @@ const systemQueries: { [path: string]: SystemQuery } = {
       })),
 
   "_system/cli/queryImport:list": () => [],
-  "_system/cli/exports:list": () => [],
+  "_system/cli/queryImport": (engine, { args }, transaction) =>
+    engine.transfers.importState(transaction, String(args.importId)),
+  "_system/cli/exports:getLatest": (engine, _call, transaction) => engine.transfers.latestExport(transaction),
 };
 
 /** Runs one of them; watched like any query. */
@@ -73,10 +75,9 @@ export function runSystemQuery(engine: Engine, call: SystemQueryCall): Promise<Q
 }
 
 function evaluate(query: () => EncodedValue, transaction: Transaction): QueryResult {
-  const base = { valid: true, logLines: [], journal: null, reads: transaction.reads };
+  const base = { valid: true, logLines: [], journal: null, reads: transaction.reads, watchers: new Set<never>() };
   try {
-    const value = query();
-    return { ...base, outcome: { ok: true, value, json: JSON.stringify(value) } };
+    return { ...base, outcome: { ok: true, json: JSON.stringify(query()) } };
   } catch (error) {
     if (!(error instanceof FunctionError)) throw error;
     return { ...base, outcome: { ok: false, error } };

@@ -72,15 +72,15 @@ function boundsOf(
     else upperBound = expression;
   }
   const prefix = sortKey(equal);
-  let lower: Buffer = prefix;
-  let upper: Buffer = (prefix.length > 0 ? afterPrefix(prefix) : null) ?? largestKey;
+  let lower = prefix;
+  let upper = afterPrefix(prefix);
   if (lowerBound) {
     const key = sortKey([...equal, boundValue(lowerBound)]);
-    lower = lowerBound.type === "Gte" ? key : (afterPrefix(key) ?? largestKey);
+    lower = lowerBound.type === "Gte" ? key : afterPrefix(key);
   }
   if (upperBound) {
     const key = sortKey([...equal, boundValue(upperBound)]);
-    upper = upperBound.type === "Lte" ? (afterPrefix(key) ?? largestKey) : key;
+    upper = upperBound.type === "Lte" ? afterPrefix(key) : key;
   }
   return { lower, upper };
 }

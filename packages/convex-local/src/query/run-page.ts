@@ -1,13 +1,14 @@
 import { FunctionError } from "../runtime/function-error.ts";
-import type { ScanRange } from "../store/index-scanner.ts";
+import type { ScannedRow, ScanRange } from "../store/index-scanner.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
 import { keySuccessor } from "../values/key-bounds.ts";
 import { type CursorPosition, decodeCursor, encodeCursor, queryFingerprint } from "./cursor.ts";
 import { type FilterExpression, passesFilter } from "./filter.ts";
 import { planRange } from "./plan-range.ts";
-import type { QueryRequest } from "./query-request.ts";
+import type { QueryRequest, QuerySource } from "./query-request.ts";
 import type { QueryEnvironment } from "./run-query.ts";
+import { searchRows } from "./search.ts";
 
 export type PageRequest = {
   query: QueryRequest;
@@ -34,23 +35,15 @@ const splitRecommendedRows = 8_192;
  */
 export function runPage(environment: QueryEnvironment, transaction: Transaction, request: PageRequest): Page {
   const { source, operators } = request.query;
-  if (source.type === "Search") throw new FunctionError("Search queries cannot be paginated here");
   const filters = operators.map((operator) => {
     if ("limit" in operator) throw new FunctionError("A paginated query cannot have a limit");
     return operator.filter;
   });
+  const { pageSize } = request;
   const fingerprint = queryFingerprint(request.query);
   const start = request.cursor === null ? null : decodeCursor(fingerprint, request.cursor);
   const end = request.endCursor === null ? null : decodeCursor(fingerprint, request.endCursor);
-  const range = planRange(environment.catalog, transaction, {
-    componentPath: environment.componentPath,
-    source,
-    expectedRows: request.pageSize + 1,
-  });
-  if (start === "end" || range === null) {
-    return page([], { fingerprint, end: "end", middle: null, rowsRead: 0 });
-  }
-  const rows = environment.scanner.scan(transaction, narrowed(range, start, end));
+  const rows = start === "end" ? [] : rowsBetween(environment, transaction, { source, start, end, pageSize });
   const bodies: string[] = [];
   const keys: Buffer[] = [];
   let rowsRead = 0;
@@ -59,7 +52,7 @@ export function runPage(environment: QueryEnvironment, transaction: Transaction,
     rowsRead++;
     keys.push(row.key);
     if (passesAll(filters, row.body)) bodies.push(row.body);
-    const full = end === null && bodies.length >= request.pageSize;
+    const full = end === null && bodies.length >= pageSize;
     const exhausted = request.maximumRowsRead !== null && rowsRead >= request.maximumRowsRead;
     if (full || (end === null && exhausted)) {
       reached = { after: row.key };
@@ -68,6 +61,30 @@ export function runPage(environment: QueryEnvironment, transaction: Transaction,
   }
   const middle = keys[Math.floor(keys.length / 2) - 1] ?? null;
   return page(bodies, { fingerprint, end: reached, middle, rowsRead });
+}
+
+function rowsBetween(
+  environment: QueryEnvironment,
+  transaction: Transaction,
+  page: { source: QuerySource; start: { after: Buffer } | null; end: CursorPosition | null; pageSize: number },
+): Iterable<ScannedRow> {
+  const { source, start, end, pageSize } = page;
+  if (source.type === "Search") return positionsBetween(searchRows(environment, transaction, source), start, end);
+  const { catalog, componentPath } = environment;
+  const range = planRange(catalog, transaction, { componentPath, source, expectedRows: pageSize + 1 });
+  return range ? environment.scanner.scan(transaction, narrowed(range, start, end)) : [];
+}
+
+function* positionsBetween(
+  rows: Iterable<ScannedRow>,
+  start: { after: Buffer } | null,
+  end: CursorPosition | null,
+): Generator<ScannedRow, void, undefined> {
+  for (const row of rows) {
+    if (start && Buffer.compare(row.key, start.after) <= 0) continue;
+    if (end !== null && end !== "end" && Buffer.compare(row.key, end.after) > 0) return;
+    yield row;
+  }
 }
 
 function narrowed(range: ScanRange, start: { after: Buffer } | null, end: CursorPosition | null): ScanRange {

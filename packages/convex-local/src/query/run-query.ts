@@ -1,15 +1,13 @@
 import { FunctionError } from "../runtime/function-error.ts";
-import type { Catalog } from "../store/catalog.ts";
 import type { IndexScanner, ScannedRow } from "../store/index-scanner.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
-import { largestKey, smallestKey } from "../values/key-bounds.ts";
 import { passesFilter } from "./filter.ts";
-import { expectedRowsOf, planRange, requireTable, splitIndexName } from "./plan-range.ts";
-import type { QueryOperator, QueryRequest, QuerySource } from "./query-request.ts";
-import { rankMatches } from "./search.ts";
+import { expectedRowsOf, planRange } from "./plan-range.ts";
+import type { QueryOperator, QueryRequest } from "./query-request.ts";
+import { type SearchEnvironment, searchRows } from "./search.ts";
 
-export type QueryEnvironment = { catalog: Catalog; scanner: IndexScanner; componentPath: string };
+export type QueryEnvironment = SearchEnvironment & { scanner: IndexScanner };
 
 const maxOperators = 256;
 
@@ -40,29 +38,6 @@ function sourceRows(
     expectedRows: expectedRowsOf(query),
   });
   return range ? environment.scanner.scan(transaction, range) : noRows();
-}
-
-function* searchRows(
-  { catalog, scanner, componentPath }: QueryEnvironment,
-  transaction: Transaction,
-  source: Extract<QuerySource, { type: "Search" }>,
-): Generator<ScannedRow, void, undefined> {
-  const [tableName, indexName] = splitIndexName(source.indexName);
-  const table = requireTable(catalog, transaction, { componentPath, tableName });
-  if (!table) return;
-  const searchIndex = table.searchIndexes.get(indexName);
-  const scanned = table.indexes.get("by_creation_time");
-  if (!searchIndex || !scanned) {
-    throw new FunctionError(`Search index ${source.indexName} not found.`);
-  }
-  const rows = scanner.scan(transaction, {
-    index: scanned,
-    lower: smallestKey,
-    upper: largestKey,
-    order: "asc",
-    expectedRows: Number.MAX_SAFE_INTEGER,
-  });
-  yield* rankMatches(searchIndex, source.filters, rows);
 }
 
 function* applyOperator(

@@ -1,13 +1,26 @@
 import { FunctionError } from "../runtime/function-error.ts";
+import type { Catalog } from "../store/catalog.ts";
+import type { DocumentStore } from "../store/document-store.ts";
 import type { ScannedRow } from "../store/index-scanner.ts";
+import {
+  everyDocument,
+  filterScope,
+  type Posting,
+  readIndexId,
+  type SearchPostings,
+  termKey,
+} from "../store/search-postings.ts";
 import type { SearchIndex } from "../store/table.ts";
+import type { Transaction } from "../store/transaction.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
 import { valueAtPath } from "../values/field-path.ts";
+import { keySuccessor, largestKey } from "../values/key-bounds.ts";
 import { sortKey } from "../values/sort-key.ts";
-import type { SearchFilter } from "./query-request.ts";
+import { requireTable, splitIndexName } from "./plan-range.ts";
+import type { QuerySource, SearchFilter } from "./query-request.ts";
+import { searchTerms } from "./search-terms.ts";
 
 const maxTerms = 16;
-const maxTermBytes = 32;
 const maxCandidates = 1_024;
 const maxFilters = 8;
 
@@ -15,78 +28,99 @@ const maxFilters = 8;
 const saturation = 1.2;
 const lengthWeight = 0.75;
 
-/** The words of a text, as the platform's tokenizer splits them. */
-export function searchTerms(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((term) => term.length > 0 && Buffer.byteLength(term) <= maxTermBytes);
-}
+export type SearchEnvironment = {
+  catalog: Catalog;
+  documents: DocumentStore;
+  postings: SearchPostings;
+  componentPath: string;
+};
+
+type SearchSource = Extract<QuerySource, { type: "Search" }>;
 
 /**
- * Documents that hold any searched word, best first. The last word matches by prefix, for search as one
- * types. Reads the whole table: right for the sizes one machine holds, not for large ones.
+ * Documents that hold any searched word, best first, read only as far as they are taken. The last word matches by
+ * its beginning, for search as one types. Of words that very many documents hold only the newest are looked at.
  */
-export function rankMatches(
+export function* searchRows(
+  { catalog, documents, postings, componentPath }: SearchEnvironment,
+  transaction: Transaction,
+  source: SearchSource,
+): Generator<ScannedRow, void, undefined> {
+  const [tableName, indexName] = splitIndexName(source.indexName);
+  const table = requireTable(catalog, transaction, { componentPath, tableName });
+  if (!table) return;
+  const index = table.searchIndexes.get(indexName);
+  if (!index) throw new FunctionError(`Search index ${source.indexName} not found.`);
+  const { text, equals } = parseFilters(index, source.filters);
+  const [narrowest, ...others] = equals;
+  const scope = narrowest ? filterScope(narrowest.fieldPath, narrowest.value) : everyDocument;
+  transaction.usage.charge("databaseQueries", 1);
+  const terms = searchTerms(text).slice(0, maxTerms);
+  const found = terms.map((term, position) => {
+    const isPrefix = position === terms.length - 1;
+    const lower = termKey(scope, term);
+    const upper = isPrefix ? Buffer.concat([lower, largestKey]) : keySuccessor(lower);
+    transaction.reads.ranges.push({ indexId: readIndexId(index), lower, upper });
+    return postings.find(index, scope, { text: term, isPrefix, limit: maxCandidates });
+  });
+  const ranked = rank(found, postings.sizeOf(index, scope));
+  for (const [position, row] of ranked.slice(0, maxCandidates).entries()) {
+    const body = documents.readRow(transaction, row);
+    if (body === null) continue;
+    if (others.length === 0 || matches(body, others)) yield { key: positionKey(position), body };
+  }
+}
+
+/** Where a result stands among all, as a key: pages of a search continue behind it. */
+export function positionKey(position: number): Buffer {
+  const key = Buffer.alloc(4);
+  key.writeUInt32BE(position);
+  return key;
+}
+
+function parseFilters(
   index: SearchIndex,
   filters: readonly SearchFilter[],
-  rows: Iterable<ScannedRow>,
-): ScannedRow[] {
-  if (filters.length - 1 > maxFilters) {
+): { text: string; equals: Extract<SearchFilter, { type: "Eq" }>[] } {
+  const equals = filters.filter((filter) => filter.type === "Eq");
+  const searches = filters.filter((filter) => filter.type === "Search");
+  const [search] = searches;
+  if (!search || searches.length > 1 || search.fieldPath !== index.searchField) {
+    throw new FunctionError(`Search query must search the field ${index.searchField} once`);
+  }
+  if (equals.length > maxFilters) {
     throw new FunctionError(`Search query has too many filters (maximum ${maxFilters})`);
   }
-  const wanted = wantedTerms(index, filters);
-  const candidates: { row: ScannedRow; words: string[] }[] = [];
-  let totalWords = 0;
-  let documents = 0;
-  for (const row of rows) {
-    // Safe because bodies are only ever written from documents.
-    const document = JSON.parse(row.body) as EncodedDocument;
-    const text = valueAtPath(document, index.searchField);
-    if (typeof text !== "string") continue;
-    const words = searchTerms(text);
-    documents++;
-    totalWords += words.length;
-    if (!matchesFilters(index, filters, document)) continue;
-    if (words.some((word) => wanted.some((term) => term.matches(word)))) {
-      candidates.push({ row, words });
-    }
+  for (const { fieldPath } of equals) {
+    if (index.filterFields.includes(fieldPath)) continue;
+    throw new FunctionError(`${fieldPath} is not a filter field of the search index`);
   }
-  const averageWords = totalWords / Math.max(documents, 1);
-  const weights = wanted.map((term) => {
-    const holding = candidates.filter(({ words }) => words.some(term.matches)).length;
-    return Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
-  });
-  const scored = candidates.map(({ row, words }) => ({
-    row,
-    score: wanted.reduce((sum, term, position) => {
-      const count = words.filter(term.matches).length;
-      const norm = 1 - lengthWeight + (lengthWeight * words.length) / Math.max(averageWords, 1);
-      const frequency = (count * (saturation + 1)) / (count + saturation * norm);
-      return sum + (weights[position] ?? 0) * frequency;
-    }, 0),
-  }));
-  scored.sort((left, right) => right.score - left.score);
-  return scored.slice(0, maxCandidates).map(({ row }) => row);
+  return { text: search.value, equals };
 }
 
-function wantedTerms(index: SearchIndex, filters: readonly SearchFilter[]): { matches: (word: string) => boolean }[] {
-  const search = filters.find((filter) => filter.type === "Search");
-  if (!search || search.fieldPath !== index.searchField) {
-    throw new FunctionError(`Search query must search the field ${index.searchField}`);
+/** Rows by their BM25 score; equal scores by age, new ones first. */
+function rank(found: readonly Posting[][], size: { documents: number; words: number }): number[] {
+  const averageWords = Math.max(size.words / Math.max(size.documents, 1), 1);
+  const scores = new Map<number, number>();
+  for (const postings of found) {
+    const frequencies = new Map<number, { frequency: number; words: number }>();
+    for (const { row, frequency, words } of postings) {
+      frequencies.set(row, { frequency: (frequencies.get(row)?.frequency ?? 0) + frequency, words });
+    }
+    const holding = frequencies.size;
+    const weight = Math.log(1 + (Math.max(size.documents, holding) - holding + 0.5) / (holding + 0.5));
+    for (const [row, { frequency, words }] of frequencies) {
+      const norm = 1 - lengthWeight + (lengthWeight * words) / averageWords;
+      const score = (weight * (frequency * (saturation + 1))) / (frequency + saturation * norm);
+      scores.set(row, (scores.get(row) ?? 0) + score);
+    }
   }
-  const terms = searchTerms(search.value).slice(0, maxTerms);
-  return terms.map((term, position) => ({
-    matches: position === terms.length - 1 ? (word) => word.startsWith(term) : (word) => word === term,
-  }));
+  const ranked = [...scores].sort(([rowA, scoreA], [rowB, scoreB]) => scoreB - scoreA || rowB - rowA);
+  return ranked.map(([row]) => row);
 }
 
-function matchesFilters(index: SearchIndex, filters: readonly SearchFilter[], document: EncodedDocument): boolean {
-  return filters.every((filter) => {
-    if (filter.type === "Search") return true;
-    if (!index.filterFields.includes(filter.fieldPath)) {
-      throw new FunctionError(`${filter.fieldPath} is not a filter field of the search index`);
-    }
-    return sortKey([valueAtPath(document, filter.fieldPath)]).equals(sortKey([filter.value]));
-  });
+function matches(body: string, filters: readonly Extract<SearchFilter, { type: "Eq" }>[]): boolean {
+  // Safe because bodies are only ever written from documents.
+  const document = JSON.parse(body) as EncodedDocument;
+  return filters.every(({ fieldPath, value }) => sortKey([valueAtPath(document, fieldPath)]).equals(sortKey([value])));
 }

@@ -3,34 +3,32 @@ import type { WriteSet } from "../store/transaction.ts";
 import type { QueryResult } from "./query-result.ts";
 import { ReadTracker } from "./read-tracker.ts";
 
-const maxEntries = 10_000;
+const maxIdleEntries = 10_000;
 
 /** Shared results of queries, forgotten as soon as something they read changes. */
 export class QueryCache {
   readonly #results = new Map<string, QueryResult>();
   readonly #keys = new Map<QueryResult, string>();
   readonly #tracker = new ReadTracker<QueryResult>();
-  readonly #listeners = new Set<(stale: ReadonlySet<QueryResult>) => void>();
+  /** Results nobody watches, the longest unused first: the only ones that may be dropped while they are true. */
+  readonly #idle = new Set<QueryResult>();
+  #generation = 0;
 
   find(key: string): QueryResult | undefined {
     const result = this.#results.get(key);
-    if (!result) return undefined;
-    // Moves it to the young end: the oldest unused entry is the first to go.
-    this.#results.delete(key);
-    this.#results.set(key, result);
+    if (result && this.#idle.delete(result)) this.#idle.add(result);
     return result;
   }
 
   put(key: string, result: QueryResult): void {
     const previous = this.#results.get(key);
-    if (previous) this.#drop(previous);
+    if (previous) this.#forget(new Set([previous]));
     this.#results.set(key, result);
     this.#keys.set(result, key);
     this.#tracker.track(result, result.reads);
-    if (this.#results.size <= maxEntries) return;
-    const oldest = this.#results.values().next().value;
-    // A dropped result counts as stale: whoever still shows it must ask again to keep being told.
-    if (oldest) this.#forget(new Set([oldest]));
+    this.#idle.add(result);
+    const [oldest] = this.#idle;
+    if (oldest && this.#idle.size > maxIdleEntries) this.#forget(new Set([oldest]));
   }
 
   /** The result of a query that could not even start; a push or a change of the environment may mend it. */
@@ -44,9 +42,21 @@ export class QueryCache {
       logLines: [],
       journal: null,
       reads: { ranges: [], documentIds: new Set() },
+      watchers: new Set(),
     };
     this.put(key, result);
     return result;
+  }
+
+  /** Calls `onStale` once the result is no longer true; keeps it until then. */
+  watch(result: QueryResult, onStale: (result: QueryResult) => void): void {
+    result.watchers.add(onStale);
+    this.#idle.delete(result);
+  }
+
+  unwatch(result: QueryResult, onStale: (result: QueryResult) => void): void {
+    result.watchers.delete(onStale);
+    if (result.watchers.size === 0 && this.#keys.has(result)) this.#idle.add(result);
   }
 
   invalidate(writes: WriteSet): void {
@@ -54,21 +64,22 @@ export class QueryCache {
     this.#forget(this.#tracker.affectedBy(writes));
   }
 
+  /** Changes whenever everything is forgotten, so that what was asked before is known to be old. */
+  get generation(): number {
+    return this.#generation;
+  }
+
   /** After a push or a change of the environment nothing is sure any more. */
   invalidateAll(): void {
+    this.#generation++;
     this.#forget(new Set(this.#results.values()));
   }
 
-  /** `listener` hears of every set of results that became stale. */
-  onStale(listener: (stale: ReadonlySet<QueryResult>) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   #forget(stale: ReadonlySet<QueryResult>): void {
-    if (stale.size === 0) return;
     for (const result of stale) this.#drop(result);
-    for (const listener of this.#listeners) listener(stale);
+    for (const result of stale) {
+      for (const onStale of result.watchers) onStale(result);
+    }
   }
 
   #drop(result: QueryResult): void {
@@ -76,6 +87,7 @@ export class QueryCache {
     const key = this.#keys.get(result);
     if (key !== undefined && this.#results.get(key) === result) this.#results.delete(key);
     this.#keys.delete(result);
+    this.#idle.delete(result);
     this.#tracker.untrack(result, result.reads);
   }
 }

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { EncodedDocument } from "../values/encoded-value.ts";
-import type { ComponentSchema } from "./component-schema.ts";
+import type { ComponentSchema, SearchIndexDefinition } from "./component-schema.ts";
 import { indexKey } from "./index-key.ts";
-import type { Table, TableIndex } from "./table.ts";
+import type { SearchPostings } from "./search-postings.ts";
+import type { SearchIndex, Table, TableIndex } from "./table.ts";
 
 /** Numbers the platform gives its own tables; user tables start at 10,001. */
 const systemTableNumbers: { [name: string]: number } = { _scheduled_functions: 6, _storage: 540 };
@@ -11,12 +12,14 @@ const firstUserTableNumber = 10_001;
 /** The tables and indexes of every component, in memory and in the database. */
 export class Catalog {
   readonly #database: DatabaseSync;
+  readonly #postings: SearchPostings;
   readonly #components = new Map<string, Map<string, Table>>();
   readonly #byNumber = new Map<string, Map<number, Table>>();
   readonly #insertEntry: StatementSync;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, postings: SearchPostings) {
     this.#database = database;
+    this.#postings = postings;
     this.#insertEntry = database.prepare("INSERT OR REPLACE INTO index_entries VALUES (?, ?, ?)");
     this.reload();
   }
@@ -61,6 +64,27 @@ export class Catalog {
     return { table, created: true };
   }
 
+  /**
+   * Gives a table the number that ids of documents brought from elsewhere hold. Whoever has it moves away, which
+   * only an empty table can. @throws Error when it is not empty; call inside a write transaction and reload after it
+   */
+  renumber(table: Table, number: number): void {
+    const holder = this.tableByNumber(table.componentPath, number);
+    if (holder && this.countDocuments(holder.componentPath, holder.name) > 0) {
+      throw new Error(`The ids of table "${table.name}" are those of this deployment's table "${holder.name}"`);
+    }
+    if (holder) this.#setNumber(holder, this.#nextNumber(table.componentPath));
+    this.#setNumber(table, number);
+  }
+
+  #setNumber(table: Table, number: number): void {
+    this.#database.prepare("UPDATE tables SET number = ? WHERE table_id = ?").run(number, table.tableId);
+    const byNumber = this.#byNumber.get(table.componentPath);
+    if (byNumber?.get(table.number) === table) byNumber.delete(table.number);
+    byNumber?.set(number, table);
+    table.number = number;
+  }
+
   /** Makes tables and indexes what the schema says; backfills new indexes, drops removed ones. */
   installSchema(componentPath: string, schema: ComponentSchema): void {
     for (const name of Object.keys(systemTableNumbers)) this.ensureTable(componentPath, name);
@@ -75,6 +99,11 @@ export class Catalog {
       for (const index of table.indexes.values()) {
         if (!wanted.has(index.name)) this.#dropIndex(table, index);
       }
+      const searches = definitions.get(table.name)?.searchIndexes ?? [];
+      for (const search of searches) this.#ensureSearchIndex(table, search);
+      for (const index of table.searchIndexes.values()) {
+        if (!searches.some((search) => search.indexDescriptor === index.name)) this.#dropSearchIndex(table, index);
+      }
     }
   }
 
@@ -84,8 +113,6 @@ export class Catalog {
     for (const table of this.tablesOf(componentPath)) {
       const definition = definitions.get(table.name);
       table.validator = schema.schemaValidation ? (definition?.documentType ?? null) : null;
-      table.searchIndexes = new Map((definition?.searchIndexes ?? []).map((index) => [index.indexDescriptor, index]));
-      table.vectorIndexNames = new Set((definition?.vectorIndexes ?? []).map((index) => index.indexDescriptor));
     }
   }
 
@@ -106,10 +133,7 @@ export class Catalog {
         name: String(row.name),
       });
       const before = previous.get(table.tableId);
-      if (!before) continue;
-      table.validator = before.validator;
-      table.searchIndexes = before.searchIndexes;
-      table.vectorIndexNames = before.vectorIndexNames;
+      if (before) table.validator = before.validator;
     }
     const tables = [...this.#components.values()].flatMap((byName) => [...byName.values()]);
     const byId = new Map(tables.map((table) => [table.tableId, table]));
@@ -121,6 +145,13 @@ export class Catalog {
         // Safe because #ensureIndex wrote the column as a JSON array of strings.
         fields: JSON.parse(String(row.fields)) as string[],
       });
+    }
+    for (const row of this.#database.prepare("SELECT * FROM search_indexes").all()) {
+      // Safe because #ensureSearchIndex wrote the column from a definition.
+      const definition = JSON.parse(String(row.definition)) as SearchIndexDefinition;
+      byId
+        .get(Number(row.table_id))
+        ?.searchIndexes.set(String(row.name), searchIndexOf(Number(row.index_id), definition));
     }
   }
 
@@ -137,7 +168,6 @@ export class Catalog {
       componentPath,
       indexes: new Map(),
       searchIndexes: new Map(),
-      vectorIndexNames: new Set(),
       validator: null,
     };
     let byName = this.#components.get(componentPath);
@@ -163,11 +193,37 @@ export class Catalog {
       .run(table.tableId, name, JSON.stringify(fields));
     const index: TableIndex = { indexId: Number(lastInsertRowid), name, fields };
     table.indexes.set(name, index);
+    for (const { row, document } of this.#documentsOf(table)) {
+      this.#insertEntry.run(index.indexId, indexKey(index, document), row);
+    }
+  }
+
+  #ensureSearchIndex(table: Table, definition: SearchIndexDefinition): void {
+    const { indexDescriptor: name, searchField, filterFields } = definition;
+    const existing = table.searchIndexes.get(name);
+    const unchanged =
+      existing?.searchField === searchField && existing.filterFields.join("\n") === filterFields.join("\n");
+    if (unchanged) return;
+    if (existing) this.#dropSearchIndex(table, existing);
+    const { lastInsertRowid } = this.#database
+      .prepare("INSERT INTO search_indexes (table_id, name, definition) VALUES (?, ?, ?)")
+      .run(table.tableId, name, JSON.stringify(definition));
+    const index = searchIndexOf(Number(lastInsertRowid), definition);
+    table.searchIndexes.set(name, index);
+    for (const stored of this.#documentsOf(table)) this.#postings.add(index, stored);
+  }
+
+  #dropSearchIndex(table: Table, index: SearchIndex): void {
+    this.#postings.drop(index);
+    this.#database.prepare("DELETE FROM search_indexes WHERE index_id = ?").run(index.indexId);
+    table.searchIndexes.delete(index.name);
+  }
+
+  *#documentsOf(table: Table): Generator<{ row: number; document: EncodedDocument }, void, undefined> {
     const rows = this.#database.prepare("SELECT row, body FROM documents WHERE table_id = ?").iterate(table.tableId);
-    for (const row of rows) {
+    for (const { row, body } of rows) {
       // Safe because bodies are only ever written from documents.
-      const document = JSON.parse(String(row.body)) as EncodedDocument;
-      this.#insertEntry.run(index.indexId, indexKey(index, document), Number(row.row));
+      yield { row: Number(row), document: JSON.parse(String(body)) as EncodedDocument };
     }
   }
 
@@ -176,4 +232,9 @@ export class Catalog {
     this.#database.prepare("DELETE FROM indexes WHERE index_id = ?").run(index.indexId);
     table.indexes.delete(index.name);
   }
+}
+
+function searchIndexOf(indexId: number, definition: SearchIndexDefinition): SearchIndex {
+  const { indexDescriptor: name, searchField, filterFields } = definition;
+  return { indexId, name, searchField, filterFields };
 }

@@ -16,6 +16,11 @@ export class CommitClock {
     this.#latestCreationMs = Number(settings.get("latestCreationMs") ?? 0);
   }
 
+  /** The timestamp of the last commit in the snapshot that is being read, for readers beside the writer. */
+  storedNs(): bigint {
+    return BigInt(this.#settings.get("latestTimestampNs") ?? 0);
+  }
+
   /** The timestamp of the last commit. */
   get latestNs(): bigint {
     return this.#latestNs;

@@ -1,13 +1,13 @@
 import type { Validator } from "../values/validator.ts";
-import type { SearchIndex } from "./table.ts";
+
+export type SearchIndexDefinition = { indexDescriptor: string; searchField: string; filterFields: string[] };
 
 /** What `schema.default.export()` says, as far as the deployment uses it. */
 export type ComponentSchema = {
   tables: {
     tableName: string;
     indexes: { indexDescriptor: string; fields: string[] }[];
-    searchIndexes?: SearchIndex[] | null;
-    vectorIndexes?: { indexDescriptor: string }[] | null;
+    searchIndexes?: SearchIndexDefinition[] | null;
     documentType?: Validator | null;
   }[];
   schemaValidation: boolean;

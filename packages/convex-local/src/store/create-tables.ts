@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /** Every table of the database file. Idempotent; refuses a file of a later version. */
 export function createTables(database: DatabaseSync): void {
@@ -23,6 +23,16 @@ export function createTables(database: DatabaseSync): void {
     CREATE TABLE IF NOT EXISTS index_entries (
       index_id INTEGER NOT NULL, key BLOB NOT NULL, row INTEGER NOT NULL,
       PRIMARY KEY (index_id, key)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS search_indexes (
+      index_id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, name TEXT NOT NULL, definition TEXT NOT NULL,
+      UNIQUE (table_id, name));
+    CREATE TABLE IF NOT EXISTS search_postings (
+      index_id INTEGER NOT NULL, scope BLOB NOT NULL, term TEXT NOT NULL, row INTEGER NOT NULL,
+      frequency INTEGER NOT NULL, words INTEGER NOT NULL,
+      PRIMARY KEY (index_id, scope, term, row)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS search_scopes (
+      index_id INTEGER NOT NULL, scope BLOB NOT NULL, documents INTEGER NOT NULL, words INTEGER NOT NULL,
+      PRIMARY KEY (index_id, scope)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS environment (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS jobs (
       job_id TEXT PRIMARY KEY, component TEXT NOT NULL, target_component TEXT NOT NULL, path TEXT NOT NULL,

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { FunctionError } from "../runtime/function-error.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
 import { indexKey } from "./index-key.ts";
+import { indexesAlike, type SearchPostings } from "./search-postings.ts";
 import type { Table } from "./table.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -17,8 +18,12 @@ export class DocumentStore {
   readonly #delete: StatementSync;
   readonly #insertEntry: StatementSync;
   readonly #deleteEntry: StatementSync;
+  readonly #getRow: StatementSync;
+  readonly #postings: SearchPostings;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, postings: SearchPostings) {
+    this.#postings = postings;
+    this.#getRow = database.prepare("SELECT id, body FROM documents WHERE row = ?");
     this.#get = database.prepare("SELECT row, body FROM documents WHERE table_id = ? AND id = ?");
     this.#insert = database.prepare("INSERT INTO documents (table_id, id, body) VALUES (?, ?, ?)");
     this.#update = database.prepare("UPDATE documents SET body = ? WHERE row = ?");
@@ -46,6 +51,17 @@ export class DocumentStore {
     return { row: Number(found.row), body };
   }
 
+  /** The document of a row that a search found. */
+  readRow(transaction: Transaction, row: number): string | null {
+    const found = this.#getRow.get(row);
+    if (found === undefined) return null;
+    const body = String(found.body);
+    transaction.reads.documentIds.add(String(found.id));
+    transaction.usage.charge("documentsRead", 1);
+    transaction.usage.charge("bytesRead", body.length);
+    return body;
+  }
+
   insert(transaction: Transaction, table: Table, document: EncodedDocument): void {
     const body = this.#chargeWrite(transaction, document);
     const { lastInsertRowid } = this.#insert.run(table.tableId, document._id, body);
@@ -53,6 +69,9 @@ export class DocumentStore {
       const key = indexKey(index, document);
       this.#insertEntry.run(index.indexId, key, lastInsertRowid);
       transaction.writes.keys.push({ indexId: index.indexId, key });
+    }
+    for (const index of table.searchIndexes.values()) {
+      this.#postings.add(index, { row: Number(lastInsertRowid), document }, transaction.writes);
     }
     transaction.writes.documentIds.add(document._id);
   }
@@ -69,6 +88,12 @@ export class DocumentStore {
       this.#insertEntry.run(index.indexId, newKey, change.before.row);
       transaction.writes.keys.push({ indexId: index.indexId, key: newKey });
     }
+    const { before, after } = change;
+    for (const index of table.searchIndexes.values()) {
+      if (indexesAlike(index, before.document, after)) continue;
+      this.#postings.remove(index, before, transaction.writes);
+      this.#postings.add(index, { row: before.row, document: after }, transaction.writes);
+    }
     transaction.writes.documentIds.add(change.after._id);
   }
 
@@ -79,6 +104,9 @@ export class DocumentStore {
       const key = indexKey(index, stored.document);
       this.#deleteEntry.run(index.indexId, key);
       transaction.writes.keys.push({ indexId: index.indexId, key });
+    }
+    for (const index of table.searchIndexes.values()) {
+      this.#postings.remove(index, stored, transaction.writes);
     }
     transaction.writes.documentIds.add(stored.document._id);
   }

@@ -7,7 +7,13 @@ export class EnvironmentStore {
 
   constructor(database: DatabaseSync) {
     this.#database = database;
-    for (const row of database.prepare("SELECT name, value FROM environment").all()) {
+    this.reload();
+  }
+
+  /** Reads everything again: needed where another process sets the variables. */
+  reload(): void {
+    this.#values.clear();
+    for (const row of this.#database.prepare("SELECT name, value FROM environment").all()) {
       this.#values.set(String(row.name), String(row.value));
     }
   }

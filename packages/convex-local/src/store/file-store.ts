@@ -78,6 +78,22 @@ export class FileStore {
     });
   }
 
+  /** What is stored under an id; call inside a transaction. */
+  contentOf(storageId: string): Uint8Array | null {
+    const content = this.#byStorageId.get(storageId)?.content;
+    return content instanceof Uint8Array ? content : null;
+  }
+
+  /** Puts back what an export held; its document comes with the import. */
+  restore(storageId: string, content: Uint8Array): void {
+    this.#insert.run(randomUUID(), storageId, content);
+  }
+
+  /** Drops the content; its document goes with the table. */
+  forget(storageId: string): void {
+    this.#delete.run(storageId);
+  }
+
   url(transaction: Transaction, componentPath: string, storageId: string): string | null {
     if (!this.#find(transaction, componentPath, storageId)) return null;
     const uuid = this.#byStorageId.get(storageId)?.uuid;

@@ -6,20 +6,15 @@ import { DataDirectoryInUseError } from "./data-directory-in-use-error.ts";
 
 export type Durability = "full" | "normal";
 
-/**
- * Opens (or creates) the one database file of a deployment. The exclusive lock is the kernel's, so a killed
- * process leaves nothing behind that would keep the next one out.
- * @throws DataDirectoryInUseError when another process has it open
- */
+const fileName = "convex-local.sqlite3";
+
+/** Opens (or creates) the one database file of a deployment, for the one process that writes it. */
 export function openDatabase(dataDirectory: string, durability: Durability): DatabaseSync {
-  const inMemory = dataDirectory === ":memory:";
-  if (!inMemory) mkdirSync(dataDirectory, { recursive: true });
-  const path = inMemory ? ":memory:" : join(dataDirectory, "convex-local.sqlite3");
-  const database = new DatabaseSync(path);
+  const database = new DatabaseSync(join(dataDirectory, fileName));
   try {
     database.exec(`
-      PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
+      PRAGMA wal_autocheckpoint = 4000;
       PRAGMA synchronous = ${durability === "full" ? "FULL" : "NORMAL"};
       PRAGMA cache_size = -65536;
       PRAGMA temp_store = MEMORY;
@@ -27,10 +22,34 @@ export function openDatabase(dataDirectory: string, durability: Durability): Dat
     createTables(database);
   } catch (error) {
     database.close();
+    throw error;
+  }
+  return database;
+}
+
+/** Opens the same file for reading snapshots of it, beside its writer. */
+export function openSnapshots(dataDirectory: string): DatabaseSync {
+  const database = new DatabaseSync(join(dataDirectory, fileName), { readOnly: true });
+  database.exec("PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;");
+  return database;
+}
+
+/**
+ * Claims the directory for this process until the answer is closed. The lock is the kernel's, so a killed process
+ * leaves nothing behind that would keep the next one out.
+ * @throws DataDirectoryInUseError when another process has claimed it
+ */
+export function claimDirectory(dataDirectory: string): DatabaseSync {
+  mkdirSync(dataDirectory, { recursive: true });
+  const claim = new DatabaseSync(join(dataDirectory, "claim.sqlite3"));
+  try {
+    claim.exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;");
+  } catch (error) {
+    claim.close();
     if (error instanceof Error && /locked|busy/i.test(error.message)) {
       throw new DataDirectoryInUseError(dataDirectory);
     }
     throw error;
   }
-  return database;
+  return claim;
 }

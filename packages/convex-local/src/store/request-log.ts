@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { EncodedValue } from "../values/encoded-value.ts";
 
 const keptMs = 14 * 24 * 60 * 60 * 1000;
 
@@ -20,25 +19,15 @@ export class RequestLog {
     this.#forget = database.prepare("DELETE FROM request_log WHERE recorded_ms < ?");
   }
 
-  find(key: MutationRequestKey): { value: EncodedValue; timestampNs: bigint } | null {
+  find(key: MutationRequestKey): { json: string; timestampNs: bigint } | null {
     const row = this.#find.get(key.sessionId, key.requestId);
     if (row === undefined) return null;
-    return {
-      // Safe because record() wrote the column from an encoded value.
-      value: JSON.parse(String(row.response)) as EncodedValue,
-      timestampNs: BigInt(String(row.timestamp_ns)),
-    };
+    return { json: String(row.response), timestampNs: BigInt(String(row.timestamp_ns)) };
   }
 
   /** Call inside the transaction of the mutation itself. */
-  record(key: MutationRequestKey, answer: { value: EncodedValue; timestampNs: bigint }): void {
-    this.#record.run(
-      key.sessionId,
-      key.requestId,
-      JSON.stringify(answer.value),
-      String(answer.timestampNs),
-      Date.now(),
-    );
+  record(key: MutationRequestKey, answer: { json: string; timestampNs: bigint }): void {
+    this.#record.run(key.sessionId, key.requestId, answer.json, String(answer.timestampNs), Date.now());
   }
 
   /** Call inside a write transaction. */

@@ -8,7 +8,8 @@ export type TableIndex = {
 };
 
 export type SearchIndex = {
-  indexDescriptor: string;
+  indexId: number;
+  name: string;
   searchField: string;
   filterFields: readonly string[];
 };
@@ -21,7 +22,6 @@ export type Table = {
   componentPath: string;
   indexes: Map<string, TableIndex>;
   searchIndexes: Map<string, SearchIndex>;
-  vectorIndexNames: Set<string>;
   /** Null when documents of this table are not validated. */
   validator: Validator | null;
 };

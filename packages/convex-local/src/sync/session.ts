@@ -3,7 +3,6 @@ import { AuthError } from "../auth/auth-error.ts";
 import { anonymous, type Authorization, authorizeAdmin, authorizeUser, callerOf } from "../auth/authorize.ts";
 import type { Engine } from "../engine/engine.ts";
 import { canonicalPath } from "../engine/function-address.ts";
-import type { QueryResult } from "../reactive/query-result.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import type { Caller } from "../runtime/identity.ts";
 import { decodeTimestamp, encodeTimestamp } from "../values/timestamp.ts";
@@ -13,6 +12,10 @@ import { QuerySet } from "./query-set.ts";
 import { failureMessage, successMessage } from "./response-message.ts";
 
 type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
+
+const maxBufferedBytes = 4 * 1024 * 1024;
+const drainPollMs = 50;
+const maxDrainMs = 60_000;
 
 export type SessionOptions = {
   engine: Engine;
@@ -46,15 +49,10 @@ export class Session {
     this.#adminKey = options.adminKey;
     this.#socket = options.socket;
     this.#origin = options.origin;
-    this.#queries = new QuerySet(options.engine);
+    this.#queries = new QuerySet(options.engine, () => this.#scheduleUpdate());
     this.#socket.on("message", (data) => this.#receive(String(data)));
-    this.#socket.on("close", () => (this.#closed = true));
-    this.#socket.on("error", () => (this.#closed = true));
-  }
-
-  /** Some results are stale: tells the client if it watches one of them. */
-  onStale(stale: ReadonlySet<QueryResult>): void {
-    if (this.#queries.watchesAny(stale)) this.#scheduleUpdate();
+    this.#socket.on("close", () => this.#end());
+    this.#socket.on("error", () => this.#end());
   }
 
   /** Keeps an idle connection open. */
@@ -162,6 +160,7 @@ export class Session {
   async #update(): Promise<void> {
     try {
       while (this.#dirty && !this.#closed) {
+        if (!(await this.#drained())) return;
         this.#dirty = false;
         this.#refuseExpired();
         await this.#transition();
@@ -172,6 +171,20 @@ export class Session {
       this.#updating = false;
       if (this.#dirty) this.#scheduleUpdate();
     }
+  }
+
+  /** Waits for a client that reads slowly: what it has not been told meanwhile it is told at once, or never. */
+  async #drained(): Promise<boolean> {
+    for (let waitedMs = 0; this.#socket.bufferedAmount > maxBufferedBytes; waitedMs += drainPollMs) {
+      if (waitedMs >= maxDrainMs) {
+        this.#engine.log("sync connection ended: its client does not read");
+        this.#socket.terminate();
+        return false;
+      }
+      await new Promise((resolve) => setTimeout(resolve, drainPollMs));
+      if (this.#closed) return false;
+    }
+    return true;
   }
 
   async #transition(): Promise<void> {
@@ -212,8 +225,13 @@ export class Session {
       this.#engine.log(`sync connection failed: ${message}`);
       this.#send(JSON.stringify({ type: "FatalError", error: message }));
     }
-    this.#closed = true;
+    this.#end();
     this.#socket.close();
+  }
+
+  #end(): void {
+    this.#closed = true;
+    this.#queries.close();
   }
 
   #send(text: string): void {

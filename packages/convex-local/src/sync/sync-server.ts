@@ -35,16 +35,12 @@ export function attachSyncServer(server: Server, options: { engine: Engine; admi
       webSocket.on("close", () => sessions.delete(session));
     });
   });
-  const unsubscribe = options.engine.cache.onStale((stale) => {
-    for (const session of sessions) session.onStale(stale);
-  });
   const pings = setInterval(() => {
     for (const session of sessions) session.ping(Date.now(), pingAfterIdleMs);
   }, pingCheckMs);
   return {
     close: () => {
       clearInterval(pings);
-      unsubscribe();
       for (const client of sockets.clients) client.terminate();
       sockets.close();
     },

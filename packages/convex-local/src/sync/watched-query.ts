@@ -3,6 +3,7 @@ import type { EncodedObject } from "../values/encoded-value.ts";
 
 /** A query a client watches: what it asked, the latest result and what it was last told. */
 export type WatchedQuery = {
+  readonly queryId: number;
   readonly path: string;
   readonly args: EncodedObject;
   readonly componentPath: string;
@@ -12,8 +13,8 @@ export type WatchedQuery = {
 };
 
 /** One modification of a Transition, as JSON; null when the client knows it already. */
-export function queryModification(queryId: number, query: WatchedQuery, requestId: string): string | null {
-  const { result } = query;
+export function queryModification(query: WatchedQuery, requestId: string): string | null {
+  const { queryId, result } = query;
   if (!result) return null;
   const { outcome } = result;
   const shown = outcome.ok ? outcome.json : `!${outcome.error.message}`;

@@ -7,14 +7,16 @@ type Actions<Name extends string> = { [name in Name]: FunctionReference<"action"
 /** The functions of the fixture app. */
 type FixtureApi = {
   ai: Actions<"ask">;
+  crash: Mutations<"write"> & Queries<"unfinished">;
   counters: Queries<"get"> & Mutations<"incr">;
-  differential: Mutations<"run">;
+  differential: Mutations<"write"> & Queries<"read">;
   environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami"> &
     Mutations<"write" | "countRuns"> &
     Actions<"runtime">;
   files: Mutations<"uploadUrl" | "remove"> & Queries<"url"> & Actions<"roundTrip">;
-  hangs: Queries<"queryNeverResolves" | "queryAwaitsForever"> & Mutations<"mutationNeverResolves" | "mutationSpins">;
-  messages: Queries<"list" | "range" | "page" | "filtered" | "search" | "large" | "nothing"> &
+  hangs: Queries<"queryNeverResolves" | "queryAwaitsForever" | "queryLoops" | "queryGrows"> &
+    Mutations<"mutationNeverResolves" | "mutationSpins">;
+  messages: Queries<"list" | "range" | "page" | "filtered" | "search" | "searchPage" | "large" | "nothing"> &
     Mutations<"send" | "edit" | "remove" | "renumber">;
   nesting: Mutations<"boom" | "plainError" | "caught" | "siblings" | "recurse">;
   pool: Mutations<"limited" | "enqueue">;

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 const packageDirectory = join(import.meta.dirname, "../..");
 const fixtureDirectory = join(packageDirectory, "fixtures/app");
 const run = promisify(execFile);
-const cliTimeoutMs = 60_000;
+const cliTimeoutMs = 180_000;
 
 export const testAdminKey = "test-admin-key";
 

@@ -1,15 +1,11 @@
 const zeroByte = Buffer.from([0]);
 
-/** The first key after every key that starts with `prefix`; null when there is none. */
-export function afterPrefix(prefix: Buffer): Buffer | null {
-  for (let index = prefix.length - 1; index >= 0; index--) {
-    const byte = prefix.readUInt8(index);
-    if (byte === 0xff) continue;
-    const bound = Buffer.from(prefix.subarray(0, index + 1));
-    bound.writeUInt8(byte + 1, index);
-    return bound;
-  }
-  return null;
+/**
+ * The first key after every key whose values begin with exactly those of `prefix`. What follows a whole value is the
+ * tag of the next one, never 0xff; 0xff after a terminator continues a longer text or list of bytes, which is greater.
+ */
+export function afterPrefix(prefix: Buffer): Buffer {
+  return Buffer.concat([prefix, largestKey]);
 }
 
 /** The smallest key greater than `key`. */

@@ -39,6 +39,7 @@ function isPrimitive(validator: Validator, value: EncodedValue | undefined, scop
     case "number":
       return typeof value === "number" || hasEncoding(value, "$float");
     case "bigint":
+    case "commitTs":
       return hasEncoding(value, "$integer");
     case "boolean":
       return typeof value === "boolean";

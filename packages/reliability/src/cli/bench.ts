@@ -9,6 +9,7 @@ import { runStreamBench } from "../stream-bench/run-stream-bench.ts";
 const HELP = `Usage: pnpm bench stream [options]
        pnpm bench milestone m1|m2|m3    500, 5,000, 20,000 streams open at once; its own --help
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
+       pnpm bench core [options]        what the embedded Convex deployment does a second; its own --help
 
 pnpm bench stream
 Sendcat's edge route and apps/stream beside a route that passes the provider's body through, the usual streamText route, the Portkey gateway
@@ -30,6 +31,7 @@ Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reser
 const OTHERS: Readonly<Record<string, string>> = {
   milestone: "packages/reliability/src/cli/milestone.ts",
   admission: "packages/quota/src/testing/bench/admission-bench.ts",
+  core: "packages/convex-local/src/testing/bench/main.ts",
 };
 
 const [, , name = "", ...rest] = process.argv;

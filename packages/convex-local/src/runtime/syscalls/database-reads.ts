@@ -93,6 +93,8 @@ function environmentOf({ engine, context }: SyscallCall): Parameters<typeof runQ
   return {
     catalog: engine.catalog,
     scanner: engine.scanner,
+    documents: engine.documents,
+    postings: engine.postings,
     componentPath: context.component.path,
   };
 }

@@ -1,3 +1,4 @@
+import { documentProblem } from "../../store/document-problem.ts";
 import type { StoredDocument } from "../../store/document-store.ts";
 import type { Table } from "../../store/table.ts";
 import { missingTablesIndexId, type Transaction } from "../../store/transaction.ts";
@@ -5,13 +6,10 @@ import { encodeDocumentId, newInternalId } from "../../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../../values/encoded-value.ts";
 import { isEncodedObject } from "../../values/is-encoded-object.ts";
 import { smallestKey } from "../../values/key-bounds.ts";
-import { validate } from "../../values/validate.ts";
-import { valueLimitProblem } from "../../values/value-limits.ts";
+import { resolveCommitTs } from "../../values/resolve-commit-ts.ts";
 import { FunctionError } from "../function-error.ts";
 import { tableOfId } from "./find-table.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
-
-const systemFields = new Set(["_id", "_creationTime"]);
 
 export const databaseWrites: { [operation: string]: AsyncSyscall } = {
   "1.0/insert": (call) => {
@@ -20,14 +18,14 @@ export const databaseWrites: { [operation: string]: AsyncSyscall } = {
     if (tableName.startsWith("_")) {
       throw new FunctionError(`Invalid table name ${tableName}: names starting with "_" are reserved`);
     }
-    const value = objectArgument(call.args, "value");
+    const value = writtenValue(call, transaction);
     return JSON.stringify({ _id: insertDocument(call, transaction, { tableName, value }) });
   },
 
   "1.0/shallowMerge": (call) => {
     const { transaction, table, stored } = target(call, "db.patch", "Update");
     const merged: EncodedDocument = { ...stored.document };
-    for (const [field, value] of Object.entries(objectArgument(call.args, "value"))) {
+    for (const [field, value] of Object.entries(writtenValue(call, transaction))) {
       if (isEncodedObject(value) && "$undefined" in value) delete merged[field];
       else merged[field] = value;
     }
@@ -36,7 +34,7 @@ export const databaseWrites: { [operation: string]: AsyncSyscall } = {
 
   "1.0/replace": (call) => {
     const { transaction, table, stored } = target(call, "db.replace", "Replace");
-    const fields = objectArgument(call.args, "value");
+    const fields = writtenValue(call, transaction);
     return writeDocument(call, transaction, { table, stored, fields });
   },
 
@@ -46,6 +44,10 @@ export const databaseWrites: { [operation: string]: AsyncSyscall } = {
     return stored.body;
   },
 };
+
+function writtenValue({ args }: SyscallCall, { timestampNs }: Transaction): EncodedObject {
+  return resolveCommitTs(objectArgument(args, "value"), timestampNs);
+}
 
 /** Adds a document with a new id. @throws FunctionError when it does not fit the schema */
 export function insertDocument(
@@ -97,24 +99,8 @@ function target(
   return { transaction, table, stored };
 }
 
-function checkDocument({ engine, context }: Omit<SyscallCall, "args">, table: Table, document: EncodedDocument): void {
-  for (const field of Object.keys(document)) {
-    if (field.startsWith("_") && !systemFields.has(field)) {
-      throw new FunctionError(
-        `Field '${field}' starts with an underscore, which is only allowed for system fields like '_id'`,
-      );
-    }
-  }
-  const limitProblem = valueLimitProblem(document);
-  if (limitProblem !== null) throw new FunctionError(limitProblem);
-  if (!table.validator) return;
-  const problem = validate(table.validator, document, {
-    tableNameOf: (number) => engine.catalog.tableByNumber(context.component.path, number)?.name,
-    systemFields,
-  });
-  if (problem !== null) {
-    throw new FunctionError(
-      `Failed to insert or update a document in table "${table.name}" because it does not match the schema: ${problem}`,
-    );
-  }
+/** @throws FunctionError when the document may not be in the table */
+function checkDocument({ engine }: Omit<SyscallCall, "args">, table: Table, document: EncodedDocument): void {
+  const problem = documentProblem(engine.catalog, table, document);
+  if (problem !== null) throw new FunctionError(problem);
 }

@@ -1,0 +1,61 @@
+import { ConvexHttpClient } from "convex/browser";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { inspectData } from "./testing/crash/inspect-data.ts";
+import { ServerProcess } from "./testing/crash/server-process.ts";
+import { FixtureApp } from "./testing/fixture-app.ts";
+import { api } from "./testing/fixture-api.ts";
+
+const port = 22_450;
+const maxFileKb = 6_000;
+const writeBytes = 40_000;
+const maxWrites = 1_000;
+const timeoutMs = 240_000;
+let app: FixtureApp;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  app = await FixtureApp.create();
+});
+
+afterAll(async () => {
+  await server.kill();
+  await app.remove();
+});
+
+it(
+  "refuses writes that find no room, keeps serving what it has, and goes on when there is room again",
+  async () => {
+    server = new ServerProcess({ dataDirectory: app.dataDirectory, port });
+    const url = await server.listening();
+    await app.push(url);
+    await server.kill();
+
+    server = new ServerProcess({ dataDirectory: app.dataDirectory, port, maxFileKb });
+    await server.listening();
+    const http = new ConvexHttpClient(url, { logger: false });
+    const write = (n: number): Promise<unknown> =>
+      http.mutation(api.crash.write, { key: `${n}${"x".repeat(writeBytes)}`, schedules: false }, { skipQueue: true });
+    let acknowledged = 0;
+    for (let refusals = 0; acknowledged < maxWrites && refusals < 3;) {
+      const done = await write(acknowledged + refusals).then(
+        () => true,
+        () => false,
+      );
+      if (done) acknowledged++;
+      else refusals++;
+    }
+    expect(acknowledged).toBeLessThan(maxWrites);
+    expect(acknowledged).toBeGreaterThan(20);
+    expect(await http.query(api.crash.unfinished, {})).toBe(0);
+    await server.kill();
+
+    server = new ServerProcess({ dataDirectory: app.dataDirectory, port });
+    await server.listening();
+    await write(maxWrites);
+    await server.kill();
+    const { corruptions, traces } = inspectData(app.dataDirectory);
+    expect(corruptions).toEqual([]);
+    expect(traces.size).toBe(acknowledged + 1);
+  },
+  timeoutMs,
+);

@@ -1,0 +1,45 @@
+import type { FunctionKind } from "../runtime/function-context.ts";
+
+/** One run of a function, as `npx convex logs` is told of it. */
+export type FunctionRun = {
+  kind: FunctionKind | "httpAction";
+  componentPath: string;
+  /** `module:export`, or method and path of an HTTP action */
+  path: string;
+  requestId: string;
+  logLines: readonly string[];
+  startedMs: number;
+  error: string | null;
+};
+
+export type LoggedRun = FunctionRun & { endedMs: number };
+
+const maxRuns = 1_000;
+
+/** The latest runs, for whoever follows them. The time a run ended is also where a follower stands. */
+export class FunctionLog {
+  #runs: LoggedRun[] = [];
+  #waiting: (() => void)[] = [];
+
+  add(run: FunctionRun): void {
+    const last = this.#runs.at(-1)?.endedMs ?? 0;
+    // Two runs must not end at once: a follower would miss the second.
+    this.#runs.push({ ...run, endedMs: Math.max(Date.now(), last + 0.001) });
+    if (this.#runs.length > 2 * maxRuns) this.#runs = this.#runs.slice(-maxRuns);
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** The runs that ended after `cursorMs`; waits for one if there is none yet, but no longer than `patienceMs`. */
+  async after(cursorMs: number, patienceMs: number): Promise<LoggedRun[]> {
+    const ended = (): LoggedRun[] => this.#runs.filter(({ endedMs }) => endedMs > cursorMs);
+    if (ended().length > 0 || cursorMs === 0) return ended();
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, patienceMs);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    return ended();
+  }
+}

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { api } from "../testing/fixture-api.ts";
+import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
+import { watch } from "../testing/watch.ts";
+
+const generousMs = 60_000;
+let fixture: FixtureDeployment;
+
+beforeAll(async () => {
+  fixture = await startFixtureDeployment();
+  // Loading what was just pushed is not what is measured here.
+  await Promise.all(["a", "b", "c"].map((name) => fixture.http.query(api.counters.get, { name })));
+}, generousMs);
+
+afterAll(() => fixture.close());
+
+/** Asks as a stranger does, again and again, until `running` is over. Answers the longest wait. */
+async function slowestAnswerMs(running: Promise<unknown>): Promise<number> {
+  const state = { over: false };
+  void running.finally(() => (state.over = true));
+  let slowestMs = 0;
+  for (let n = 0; !state.over; n++) {
+    const askedMs = performance.now();
+    // Never the same, so that the cache answers none of them.
+    await fixture.http.query(api.counters.get, { name: `stranger ${n}` });
+    await fixture.http.mutation(api.counters.incr, { name: "stranger" }, { skipQueue: true });
+    slowestMs = Math.max(slowestMs, performance.now() - askedMs);
+  }
+  return slowestMs;
+}
+
+function failureOf(running: Promise<unknown>): Promise<string> {
+  return running.then(() => "no failure", String);
+}
+
+it(
+  "answers everyone else while a query loops, and ends it as the platform does",
+  async () => {
+    const looping = failureOf(fixture.http.query(api.hangs.queryLoops, {}));
+    expect(await slowestAnswerMs(looping)).toBeLessThan(1_000);
+    expect(await looping).toContain("Function execution timed out (maximum duration: 1s)");
+    const microtasks = failureOf(fixture.http.query(api.hangs.queryAwaitsForever, {}));
+    expect(await slowestAnswerMs(microtasks)).toBeLessThan(1_000);
+    expect(await microtasks).toContain("Function execution timed out");
+  },
+  generousMs,
+);
+
+it(
+  "answers everyone else while more queries loop than there are isolates",
+  async () => {
+    const looping = [1, 2].map((n) => failureOf(fixture.http.query(api.hangs.queryLoops, { n })));
+    await fixture.http.query(api.counters.get, { name: "in between" });
+    for (const message of await Promise.all(looping)) expect(message).toContain("timed out");
+  },
+  generousMs,
+);
+
+it.each([{ buffers: false }, { buffers: true }])(
+  "bounds the memory a query takes, %o",
+  async (args) => {
+    const client = fixture.connect();
+    const name = `memory ${args.buffers}`;
+    const watched = watch<number>(client, api.counters.get, { name });
+    await watched.until((value) => value === 0);
+    const growing = failureOf(fixture.http.query(api.hangs.queryGrows, args));
+    expect(await growing).toMatch(/ran out of memory \(maximum memory usage: \d+ MB\)|timed out/);
+    await fixture.http.mutation(api.counters.incr, { name });
+    await watched.until((value) => value === 1);
+  },
+  generousMs,
+);

@@ -1,0 +1,167 @@
+import type { QueryRunRequest } from "../engine/run-request.ts";
+import { FunctionError } from "../runtime/function-error.ts";
+import type { IsolateSettings, QueryAnswer } from "./isolate-message.ts";
+import { type IsolateExit, IsolateProcess } from "./isolate-process.ts";
+
+const minIsolates = 2;
+const maxIsolates = 4;
+/** One runs, one waits at hand. */
+const maxCallsEach = 2;
+/** A function that runs longer keeps nobody waiting behind it. */
+const slowMs = 50;
+const checkMs = 20;
+const maxAttempts = 3;
+
+type Call = {
+  callId: number;
+  request: QueryRunRequest;
+  attempts: number;
+  resolve: (answer: QueryAnswer) => void;
+  reject: (error: FunctionError) => void;
+};
+
+type Member = { process: IsolateProcess; calls: Call[]; headSinceMs: number };
+
+/** Runs queries in processes that a function may hang, fill or crash without anyone else noticing. */
+export class IsolatePool {
+  readonly #settings: IsolateSettings;
+  readonly #log: (line: string) => void;
+  readonly #members = new Set<Member>();
+  readonly #waiting: Call[] = [];
+  #nextCallId = 1;
+  #check: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(settings: IsolateSettings, log: (line: string) => void) {
+    this.#settings = settings;
+    this.#log = log;
+    this.#spawn();
+  }
+
+  /** @throws FunctionError when the query had to be ended with its process */
+  run(request: QueryRunRequest): Promise<QueryAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ callId: this.#nextCallId++, request, attempts: 0, resolve, reject });
+      this.#dispatch();
+    });
+  }
+
+  /** What is asked from now on runs on the program and the environment that are stored now. */
+  reloadProgram(): void {
+    for (const { process } of this.#members) process.send({ type: "reload-program" });
+  }
+
+  reloadCatalog(): void {
+    for (const { process } of this.#members) process.send({ type: "reload-catalog" });
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#check) clearInterval(this.#check);
+    for (const { process, calls } of this.#members) {
+      process.end();
+      this.#waiting.push(...calls);
+    }
+    for (const call of this.#waiting) call.reject(new FunctionError("The deployment is being closed"));
+  }
+
+  #spawn(): void {
+    const member: Member = {
+      process: new IsolateProcess(this.#settings, {
+        onReady: () => {
+          this.#dispatch();
+          // One after the other: a deployment that starts has better use for the processors.
+          if (this.#members.size < minIsolates) this.#spawn();
+        },
+        onAnswer: (callId, answer) => this.#settle(member, callId, answer),
+        onLog: this.#log,
+        onExit: (exit) => this.#replace(member, exit),
+      }),
+      calls: [],
+      headSinceMs: 0,
+    };
+    this.#members.add(member);
+  }
+
+  #dispatch(): void {
+    const nowMs = performance.now();
+    while (this.#waiting.length > 0) {
+      const member = this.#freest(nowMs);
+      const call = member && this.#waiting.shift();
+      if (!member || !call) break;
+      if (member.calls.length === 0) member.headSinceMs = nowMs;
+      member.calls.push(call);
+      member.process.send({ type: "query", callId: call.callId, request: call.request });
+      this.#check ??= setInterval(() => this.#relieve(), checkMs);
+    }
+  }
+
+  #freest(nowMs: number): Member | null {
+    let freest: Member | null = null;
+    for (const member of this.#members) {
+      if (!member.process.isReady || member.calls.length >= maxCallsEach || isSlow(member, nowMs)) continue;
+      if (freest === null || member.calls.length < freest.calls.length) freest = member;
+    }
+    return freest;
+  }
+
+  #settle(member: Member, callId: number, answer: QueryAnswer): void {
+    // A call that was moved elsewhere meanwhile is answered twice; the first answer counts.
+    const position = member.calls.findIndex((call) => call.callId === callId);
+    const [call] = position < 0 ? [] : member.calls.splice(position, 1);
+    member.headSinceMs = performance.now();
+    call?.resolve(answer);
+    this.#dispatch();
+  }
+
+  /** Takes calls away from behind a slow one, and makes room when all isolates are held. */
+  #relieve(): void {
+    const nowMs = performance.now();
+    let free = 0;
+    let calls = 0;
+    for (const member of this.#members) {
+      if (isSlow(member, nowMs)) this.#waiting.unshift(...member.calls.splice(1));
+      else free++;
+      calls += member.calls.length;
+    }
+    if (free === 0 && this.#waiting.length > 0 && this.#members.size < maxIsolates) this.#spawn();
+    this.#dispatch();
+    if (calls > 0 || this.#waiting.length > 0 || !this.#check) return;
+    clearInterval(this.#check);
+    this.#check = null;
+  }
+
+  /** The first call of an isolate that died was its end; the others have done nothing and are run again. */
+  #replace(member: Member, exit: IsolateExit): void {
+    this.#members.delete(member);
+    if (this.#closed) return;
+    const [head, ...others] = member.calls;
+    this.#waiting.unshift(...others);
+    if (head) this.#fail(head, exit);
+    if (this.#members.size < minIsolates) this.#spawn();
+    this.#dispatch();
+  }
+
+  #fail(call: Call, exit: IsolateExit): void {
+    const reason = this.#reasonOf(exit);
+    if (reason === null && ++call.attempts < maxAttempts) {
+      this.#waiting.unshift(call);
+      return;
+    }
+    const message = reason ?? "Your request couldn't be completed. Try again later.";
+    this.#log(`${call.request.target.path} failed: ${message}`);
+    call.reject(new FunctionError(message));
+  }
+
+  /** In the platform's words; null when the function is not to blame. */
+  #reasonOf({ code, signal }: IsolateExit): string | null {
+    const { cpuLimitMs, memoryLimitMb } = this.#settings;
+    if (signal === "SIGXCPU") return `Function execution timed out (maximum duration: ${cpuLimitMs / 1_000}s)`;
+    if (signal !== "SIGABRT" && signal !== "SIGTRAP" && code !== 134) return null;
+    return `JavaScript execution ran out of memory (maximum memory usage: ${memoryLimitMb} MB)`;
+  }
+}
+
+function isSlow(member: Member, nowMs: number): boolean {
+  return member.calls.length > 0 && nowMs - member.headSinceMs > slowMs;
+}

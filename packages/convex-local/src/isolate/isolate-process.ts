@@ -1,0 +1,63 @@
+import { type ChildProcess, fork } from "node:child_process";
+import type { IsolateCommand, IsolateReport, IsolateSettings, QueryAnswer } from "./isolate-message.ts";
+
+const entry = new URL("./isolate-main.ts", import.meta.url);
+const youngHeapMb = 16;
+
+export type IsolateExit = { code: number | null; signal: NodeJS.Signals | null };
+
+/** The parent's end of one isolate. */
+export class IsolateProcess {
+  readonly #child: ChildProcess;
+  #ready = false;
+
+  constructor(
+    settings: IsolateSettings,
+    events: {
+      onReady: () => void;
+      onAnswer: (callId: number, answer: QueryAnswer) => void;
+      onLog: (line: string) => void;
+      onExit: (exit: IsolateExit) => void;
+    },
+  ) {
+    this.#child = fork(entry, [JSON.stringify(settings)], {
+      serialization: "advanced",
+      execArgv: [
+        "--experimental-vm-modules",
+        "--no-warnings",
+        `--max-old-space-size=${settings.memoryLimitMb}`,
+        `--max-semi-space-size=${youngHeapMb}`,
+      ],
+      // What V8 prints when its heap is full helps nobody here: the exit says it.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    this.#child.on("message", (report: IsolateReport) => {
+      if (report.type === "ready") {
+        this.#ready = true;
+        events.onReady();
+      } else if (report.type === "answer") {
+        events.onAnswer(report.callId, report.answer);
+      } else {
+        events.onLog(report.line);
+      }
+    });
+    // A command that could not be sent is lost with the process, whose exit says so.
+    this.#child.on("error", () => undefined);
+    this.#child.once("exit", (code, signal) => events.onExit({ code, signal }));
+  }
+
+  /** Whether it has loaded its program; what it is sent before waits. */
+  get isReady(): boolean {
+    return this.#ready;
+  }
+
+  send(command: IsolateCommand): void {
+    if (command.type === "reload-program") this.#ready = false;
+    if (this.#child.connected) this.#child.send(command, () => undefined);
+  }
+
+  end(): void {
+    this.#child.removeAllListeners("exit");
+    this.#child.kill("SIGKILL");
+  }
+}

@@ -1,0 +1,33 @@
+import { workerData } from "node:worker_threads";
+
+/**
+ * Ends the process it lives in when a function uses more time or memory than it may. It has a thread of its own,
+ * because a function that loops gives no other code a turn; the signal says which limit it was.
+ */
+export type WatchdogSettings = { board: SharedArrayBuffer; cpuLimitMs: number; memoryLimitMb: number };
+
+const checkMs = 50;
+/** V8 keeps the heap in bounds by itself; buffers and code are outside of it. */
+const outsideHeapFactor = 2;
+
+// Safe because only the isolate starts this file, with exactly these settings.
+const { board, cpuLimitMs, memoryLimitMb } = workerData as WatchdogSettings;
+const running = new Int32Array(board);
+let lastCall = 0;
+let cpuAtStartMs = 0;
+
+setInterval(() => {
+  const call = Atomics.load(running, 0);
+  if (call === 0 || call !== lastCall) {
+    lastCall = call;
+    cpuAtStartMs = cpuMs();
+    return;
+  }
+  if (cpuMs() - cpuAtStartMs > cpuLimitMs) process.kill(process.pid, "SIGXCPU");
+  if (process.memoryUsage.rss() > memoryLimitMb * outsideHeapFactor * 2 ** 20) process.kill(process.pid, "SIGABRT");
+}, checkMs);
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}

@@ -1,0 +1,24 @@
+import type { EncodedDocument } from "../values/encoded-value.ts";
+import { validate } from "../values/validate.ts";
+import { valueLimitProblem } from "../values/value-limits.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Table } from "./table.ts";
+
+const systemFields = new Set(["_id", "_creationTime"]);
+
+/** Why a document may not be in a table: reserved names, limits, the schema. Null when it may. */
+export function documentProblem(catalog: Catalog, table: Table, document: EncodedDocument): string | null {
+  for (const field of Object.keys(document)) {
+    if (field.startsWith("_") && !systemFields.has(field)) {
+      return `Field '${field}' starts with an underscore, which is only allowed for system fields like '_id'`;
+    }
+  }
+  const limitProblem = valueLimitProblem(document);
+  if (limitProblem !== null || !table.validator) return limitProblem;
+  const problem = validate(table.validator, document, {
+    tableNameOf: (number) => catalog.tableByNumber(table.componentPath, number)?.name,
+    systemFields,
+  });
+  if (problem === null) return null;
+  return `Failed to insert or update a document in table "${table.name}" because it does not match the schema: ${problem}`;
+}

@@ -1,0 +1,129 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { searchTerms } from "../query/search-terms.ts";
+import type { EncodedDocument, EncodedValue } from "../values/encoded-value.ts";
+import { valueAtPath } from "../values/field-path.ts";
+import { sortKey } from "../values/sort-key.ts";
+import type { SearchIndex } from "./table.ts";
+import type { WriteSet } from "./transaction.ts";
+
+/** A document that holds a term: how often, and how many words it has in all. */
+export type Posting = { row: number; term: string; frequency: number; words: number };
+
+type Indexed = { row: number; document: EncodedDocument };
+
+/** How many documents a scope has, and their words together. */
+export type ScopeSize = { documents: number; words: number };
+
+/** Greater than whatever may follow the beginning of a term. */
+const afterAnyText = "\u{10FFFF}";
+
+/**
+ * The inverted index of search. Every document is posted in the scope of all documents and in one scope for each
+ * filter field, so that a filtered search costs what it finds and not what the table holds.
+ */
+export class SearchPostings {
+  readonly #add: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #resize: StatementSync;
+  readonly #size: StatementSync;
+  readonly #find: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #dropScopes: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#add = database.prepare("INSERT INTO search_postings VALUES (?, ?, ?, ?, ?, ?)");
+    this.#remove = database.prepare(
+      "DELETE FROM search_postings WHERE index_id = ? AND scope = ? AND term = ? AND row = ?",
+    );
+    this.#resize = database.prepare(
+      `INSERT INTO search_scopes VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET documents = documents + excluded.documents, words = words + excluded.words`,
+    );
+    this.#size = database.prepare("SELECT documents, words FROM search_scopes WHERE index_id = ? AND scope = ?");
+    this.#find = database.prepare(
+      `SELECT row, term, frequency, words FROM search_postings
+       WHERE index_id = ? AND scope = ? AND term >= ? AND term <= ? ORDER BY term, row DESC LIMIT ?`,
+    );
+    this.#drop = database.prepare("DELETE FROM search_postings WHERE index_id = ?");
+    this.#dropScopes = database.prepare("DELETE FROM search_scopes WHERE index_id = ?");
+  }
+
+  /** Posts a document; `writes` hears of every term that now finds something else. */
+  add(index: SearchIndex, stored: Indexed, writes?: WriteSet): void {
+    this.#change(index, stored, { sign: 1, writes });
+  }
+
+  remove(index: SearchIndex, stored: Indexed, writes?: WriteSet): void {
+    this.#change(index, stored, { sign: -1, writes });
+  }
+
+  drop(index: SearchIndex): void {
+    this.#drop.run(index.indexId);
+    this.#dropScopes.run(index.indexId);
+  }
+
+  sizeOf(index: SearchIndex, scope: Buffer): ScopeSize {
+    const size = this.#size.get(index.indexId, scope);
+    return { documents: Number(size?.documents ?? 0), words: Number(size?.words ?? 0) };
+  }
+
+  /** The documents of a scope that hold a term, or any term that begins with it; new ones first. */
+  find(index: SearchIndex, scope: Buffer, term: { text: string; isPrefix: boolean; limit: number }): Posting[] {
+    const last = term.isPrefix ? term.text + afterAnyText : term.text;
+    return this.#find.all(index.indexId, scope, term.text, last, term.limit).map((row) => ({
+      row: Number(row.row),
+      term: String(row.term),
+      frequency: Number(row.frequency),
+      words: Number(row.words),
+    }));
+  }
+
+  #change(
+    index: SearchIndex,
+    { row, document }: Indexed,
+    { sign, writes }: { sign: 1 | -1; writes: WriteSet | undefined },
+  ): void {
+    const text = valueAtPath(document, index.searchField);
+    if (typeof text !== "string") return;
+    const words = searchTerms(text);
+    const frequencies = new Map<string, number>();
+    for (const word of words) frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
+    for (const scope of scopesOf(index, document)) {
+      this.#resize.run(index.indexId, scope, sign, sign * words.length);
+      for (const [term, frequency] of frequencies) {
+        if (sign > 0) this.#add.run(index.indexId, scope, term, row, frequency, words.length);
+        else this.#remove.run(index.indexId, scope, term, row);
+        writes?.keys.push({ indexId: readIndexId(index), key: termKey(scope, term) });
+      }
+    }
+  }
+}
+
+/** All documents. */
+export const everyDocument: Buffer = Buffer.alloc(0);
+
+/** The documents with that value in that filter field. */
+export function filterScope(field: string, value: EncodedValue | undefined): Buffer {
+  return sortKey([field, value]);
+}
+
+/** Searches are tracked like ranges, under ids that no index has. */
+export function readIndexId(index: SearchIndex): number {
+  return -index.indexId;
+}
+
+/** Where a term of a scope lies among the keys that writes are compared with. */
+export function termKey(scope: Buffer, term: string): Buffer {
+  return Buffer.concat([sortKey([{ $bytes: scope.toString("base64") }]), Buffer.from(term)]);
+}
+
+/** Whether a change of the document leaves the index as it is. */
+export function indexesAlike(index: SearchIndex, before: EncodedDocument, after: EncodedDocument): boolean {
+  return [index.searchField, ...index.filterFields].every((field) =>
+    sortKey([valueAtPath(before, field)]).equals(sortKey([valueAtPath(after, field)])),
+  );
+}
+
+function scopesOf(index: SearchIndex, document: EncodedDocument): Buffer[] {
+  return [everyDocument, ...index.filterFields.map((field) => filterScope(field, valueAtPath(document, field)))];
+}

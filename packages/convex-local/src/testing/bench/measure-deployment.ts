@@ -1,0 +1,125 @@
+import { anyApi, type FunctionReference } from "convex/server";
+import { FixtureApp } from "../fixture-app.ts";
+import { connectClient } from "../fixture-deployment.ts";
+import { ServerProcess } from "../crash/server-process.ts";
+import { HttpCaller } from "./http-caller.ts";
+import { measureRate, percentile, type Rate } from "./sample.ts";
+
+export type DeploymentFigures = {
+  increments: { [workers: number]: Rate };
+  inserts: { [workers: number]: Rate };
+  /** From sending a mutation until a subscriber has been told. */
+  toSubscriber: { p50Ms: number; p99Ms: number };
+  /** The same by how many live queries there are, the changed one among them. */
+  live: { [queries: number]: number };
+  /** Median of a query that no cache answers, by how many messages there are. */
+  reads: { [messages: number]: { page: number; search: number; turn: number } };
+};
+
+// Safe because anyApi answers a reference for every name, and the deployment checks that it exists.
+const counter = anyApi.bench?.counter as FunctionReference<"query">;
+const roundMs = 3_000;
+const samples = 400;
+const seedBatch = 1_000;
+const messagesPerChannel = 50;
+
+/** Measures a deployment in a process of its own, with its clients in this one. */
+export async function measureDeployment(options: {
+  port: number;
+  messages: readonly number[];
+  liveQueries: readonly number[];
+  say: (line: string) => void;
+}): Promise<DeploymentFigures> {
+  const { say } = options;
+  const app = await FixtureApp.create();
+  const server = new ServerProcess({ dataDirectory: app.dataDirectory, port: options.port });
+  try {
+    const url = await server.listening();
+    await app.push(url);
+    const caller = new HttpCaller(url, 16);
+    const rates = async (call: (worker: number) => Promise<void>): Promise<{ [workers: number]: Rate }> => {
+      await measureRate(call, { workers: 4, roundMs: roundMs / 3 });
+      const measured: { [workers: number]: Rate } = {};
+      for (const workers of [1, 16]) measured[workers] = await measureRate(call, { workers, roundMs });
+      return measured;
+    };
+    say("mutations over HTTP");
+    const increments = await rates((worker) => caller.call("mutation", "bench:increment", { name: `c${worker}` }));
+    const inserts = await rates((worker) =>
+      caller.call("mutation", "bench:insert", { channel: `c${worker}`, body: "an air fryer" }),
+    );
+    say("a subscriber, and live queries");
+    const told = await measureLive(url, caller, 1);
+    const live: { [queries: number]: number } = {};
+    for (const queries of options.liveQueries) {
+      live[queries] = percentile(await measureLive(url, caller, queries), 0.5);
+    }
+    const reads: DeploymentFigures["reads"] = {};
+    let seeded = 0;
+    for (const messages of options.messages) {
+      say(`${messages} messages`);
+      for (; seeded < messages; seeded += seedBatch) {
+        await caller.call("mutation", "bench:seed", { from: seeded, count: seedBatch });
+      }
+      reads[messages] = await measureReads(caller, messages);
+    }
+    caller.close();
+    return {
+      increments,
+      inserts,
+      toSubscriber: { p50Ms: percentile(told, 0.5), p99Ms: percentile(told, 0.99) },
+      live,
+      reads,
+    };
+  } finally {
+    await server.kill();
+    await app.remove();
+  }
+}
+
+/**
+ * Milliseconds from sending a mutation until the one query among `queries` that it touches has been told. The others
+ * have a client of their own: the official client looks at all of its queries whenever one changes.
+ */
+async function measureLive(url: string, caller: HttpCaller, queries: number): Promise<number[]> {
+  const [client, crowded] = [connectClient(url), connectClient(url)];
+  const watching = Array.from({ length: queries - 1 }, (_item, n) => {
+    const name = `live ${n}`;
+    return new Promise<void>((resolve) => crowded.onUpdate(counter, { name }, () => resolve()));
+  });
+  await Promise.all(watching);
+  let seen = (): void => undefined;
+  client.onUpdate(counter, { name: "live" }, () => seen());
+  await client.query(counter, { name: "live" });
+  const waitsMs: number[] = [];
+  for (let sample = 0; sample < samples; sample++) {
+    const told = new Promise<void>((resolve) => (seen = resolve));
+    const calledMs = performance.now();
+    await Promise.all([caller.call("mutation", "bench:increment", { name: "live" }), told]);
+    waitsMs.push(performance.now() - calledMs);
+  }
+  await Promise.all([client.close(), crowded.close()]);
+  return waitsMs.slice(samples / 10);
+}
+
+async function measureReads(
+  caller: HttpCaller,
+  messages: number,
+): Promise<{ page: number; search: number; turn: number }> {
+  const channels = messages / messagesPerChannel;
+  const median = async (path: string, args: { text?: string } = {}): Promise<number> => {
+    const waitsMs: number[] = [];
+    for (let n = 0; n < samples; n++) {
+      const channel = `thread ${(n * 7) % channels}`;
+      const calledMs = performance.now();
+      await caller.call("query", path, { channel, salt: n, ...args });
+      waitsMs.push(performance.now() - calledMs);
+    }
+    return percentile(waitsMs.slice(samples / 10), 0.5);
+  };
+  return {
+    page: await median("bench:page"),
+    search: await median("bench:search", { text: "blender kettle num" }),
+    turn: await median("bench:turnReads"),
+  };
+}

@@ -1,0 +1,60 @@
+import { convexTest } from "convex-test";
+import { anyApi, type FunctionReference } from "convex/server";
+import schema from "../../../fixtures/app/convex/schema.ts";
+import { measureRate, percentile, type Rate } from "./sample.ts";
+
+export type LibraryFigures = {
+  increments: Rate;
+  inserts: Rate;
+  reads: { [messages: number]: { page: number; search: number; turn: number } };
+};
+
+// Safe because anyApi answers a reference for every name; a wrong one fails the first call.
+const api = anyApi as unknown as {
+  bench: {
+    [name in "increment" | "insert" | "seed"]: FunctionReference<"mutation">;
+  } & { [name in "page" | "search" | "turnReads"]: FunctionReference<"query"> };
+};
+
+const modules = {
+  "./_generated/api.js": async () => ({}),
+  "./bench.ts": () => import("../../../fixtures/app/convex/bench.ts"),
+};
+const roundMs = 2_000;
+const samples = 20;
+const messagesPerChannel = 50;
+
+/** The same functions in the official test library, which keeps everything in memory and serves no network. */
+export async function measureTestLibrary(messages: number): Promise<LibraryFigures> {
+  const library = convexTest(schema, modules);
+  const rate = (call: (worker: number) => Promise<unknown>): Promise<Rate> =>
+    measureRate(call, { workers: 16, roundMs });
+  const increments = await rate((worker) => library.mutation(api.bench.increment, { name: `c${worker}` }));
+  const inserts = await rate((worker) =>
+    library.mutation(api.bench.insert, { channel: `c${worker}`, body: "an air fryer" }),
+  );
+  const seeded = convexTest(schema, modules);
+  await seeded.mutation(api.bench.seed, { from: 0, count: messages });
+  const median = async (read: (channel: string) => Promise<unknown>): Promise<number> => {
+    const waitsMs: number[] = [];
+    for (let n = 0; n < samples; n++) {
+      const calledMs = performance.now();
+      await read(`thread ${(n * 7) % (messages / messagesPerChannel)}`);
+      waitsMs.push(performance.now() - calledMs);
+    }
+    return percentile(waitsMs, 0.5);
+  };
+  return {
+    increments,
+    inserts,
+    reads: {
+      [messages]: {
+        page: await median((channel) => seeded.query(api.bench.page, { channel, salt: 0 })),
+        search: await median((channel) =>
+          seeded.query(api.bench.search, { channel, text: "blender kettle num", salt: 0 }),
+        ),
+        turn: await median((channel) => seeded.query(api.bench.turnReads, { channel, salt: 0 })),
+      },
+    },
+  };
+}

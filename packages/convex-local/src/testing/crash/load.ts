@@ -1,0 +1,76 @@
+import { ConvexHttpClient } from "convex/browser";
+import { api } from "../fixture-api.ts";
+import { connectClient } from "../fixture-deployment.ts";
+
+const httpWriters = 4;
+const socketClients = 2;
+const writersPerSocket = 3;
+/** Every so many writes schedules a job and an action. */
+const scheduleEvery = 5;
+const pauseMs = 20;
+
+/** Writes from HTTP and WebSocket clients that outlive the deployment, and what became of each write. */
+export class Load {
+  readonly acknowledged = new Set<string>();
+  /** Sent, and never answered: over HTTP nobody knows whether they were done. */
+  readonly unanswered = new Set<string>();
+  readonly schedules = new Set<string>();
+  readonly #url: string;
+  readonly #workers: Promise<void>[] = [];
+  readonly #closing: (() => Promise<void>)[] = [];
+  readonly #stopping = new AbortController();
+  #written = 0;
+
+  constructor(url: string) {
+    this.#url = url;
+    for (let writer = 0; writer < httpWriters; writer++) this.#workers.push(this.#overHttp(`h${writer}`));
+    for (let number = 0; number < socketClients; number++) {
+      const client = connectClient(url);
+      this.#closing.push(() => client.close());
+      const send = (args: WriteArgs): Promise<unknown> => client.mutation(api.crash.write, args);
+      for (let writer = 0; writer < writersPerSocket; writer++) {
+        this.#workers.push(this.#overSocket(`s${number}.${writer}`, send));
+      }
+    }
+  }
+
+  /** Stops writing and waits until everything that will be answered is. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#workers);
+    await Promise.all(this.#closing.map((close) => close()));
+  }
+
+  async #overHttp(writer: string): Promise<void> {
+    const client = new ConvexHttpClient(this.#url, { logger: false });
+    for (let n = 0; !this.#stopping.signal.aborted; n++) {
+      const args = this.#next(`${writer}.${n}`);
+      this.unanswered.add(args.key);
+      await client.mutation(api.crash.write, args, { skipQueue: true }).then(
+        () => this.#acknowledge(args),
+        () => new Promise((resolve) => setTimeout(resolve, pauseMs)),
+      );
+    }
+  }
+
+  /** The client sends again what was not answered, until it is. */
+  async #overSocket(writer: string, send: (args: WriteArgs) => Promise<unknown>): Promise<void> {
+    for (let n = 0; !this.#stopping.signal.aborted; n++) {
+      const args = this.#next(`${writer}.${n}`);
+      await send(args);
+      this.#acknowledge(args);
+    }
+  }
+
+  #next(key: string): WriteArgs {
+    return { key, schedules: this.#written++ % scheduleEvery === 0 };
+  }
+
+  #acknowledge({ key, schedules }: WriteArgs): void {
+    this.unanswered.delete(key);
+    this.acknowledged.add(key);
+    if (schedules) this.schedules.add(key);
+  }
+}
+
+type WriteArgs = { key: string; schedules: boolean };

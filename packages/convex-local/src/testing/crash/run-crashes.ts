@@ -1,0 +1,104 @@
+import { ConvexHttpClient } from "convex/browser";
+import { decodeTimestamp } from "../../values/timestamp.ts";
+import { eventually } from "../eventually.ts";
+import { FixtureApp } from "../fixture-app.ts";
+import { api } from "../fixture-api.ts";
+import { inspectData } from "./inspect-data.ts";
+import { Load } from "./load.ts";
+import { ServerProcess } from "./server-process.ts";
+
+export type CrashReport = {
+  kills: number;
+  /** Of those, while the deployment was still opening its data. */
+  killsAtStart: number;
+  acknowledged: number;
+  unanswered: number;
+  scheduled: number;
+  acknowledgedLost: number;
+  executedTwice: number;
+  jobsLost: number;
+  jobsTwice: number;
+  actionsTwice: number;
+  timestampsBackwards: number;
+  corruptOpens: number;
+};
+
+const maxLifeMs = 400;
+const killAtStartShare = 0.15;
+const maxStartMs = 600;
+const inspectEvery = 25;
+
+/** Kills a deployment under load again and again, then counts what of its promises it broke. */
+export async function runCrashes(options: {
+  kills: number;
+  port: number;
+  onKill?: (kills: number) => void;
+}): Promise<CrashReport> {
+  const app = await FixtureApp.create();
+  const { dataDirectory } = app;
+  const start = (): ServerProcess => new ServerProcess({ dataDirectory, port: options.port });
+  let server = start();
+  let killsAtStart = 0;
+  let corruptOpens = 0;
+  let timestampsBackwards = 0;
+  let latestNs = 0n;
+  try {
+    const url = await server.listening();
+    await app.push(url);
+    const load = new Load(url);
+    for (let kills = 0; kills < options.kills;) {
+      if (Math.random() < killAtStartShare) {
+        await pause(Math.random() * maxStartMs);
+        killsAtStart++;
+      } else {
+        await server.listening();
+        const timestampNs = await latestTimestamp(url);
+        if (timestampNs < latestNs) timestampsBackwards++;
+        latestNs = timestampNs;
+        await pause(Math.random() * maxLifeMs);
+      }
+      await server.kill();
+      options.onKill?.(++kills);
+      if (kills % inspectEvery === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
+      server = start();
+    }
+    await server.listening();
+    await load.stop();
+    const client = new ConvexHttpClient(url, { logger: false });
+    await eventually(async () => (await client.query(api.crash.unfinished, {})) === 0);
+    await server.kill();
+    const { corruptions, traces } = inspectData(dataDirectory);
+    const times = (kind: string, key: string): number => traces.get(`${kind} ${key}`) ?? 0;
+    const written = [...load.acknowledged, ...load.unanswered];
+    const schedules = [...load.schedules];
+    const countOf = (keys: string[], matches: (key: string) => boolean): number => keys.filter(matches).length;
+    return {
+      kills: options.kills,
+      killsAtStart,
+      acknowledged: load.acknowledged.size,
+      unanswered: load.unanswered.size,
+      scheduled: schedules.length,
+      acknowledgedLost: countOf([...load.acknowledged], (key) => times("write", key) === 0),
+      executedTwice: countOf(written, (key) => times("write", key) > 1),
+      jobsLost: countOf(schedules, (key) => times("job", key) === 0),
+      jobsTwice: countOf(written, (key) => times("job", key) > 1),
+      actionsTwice: countOf(written, (key) => times("action", key) > 1),
+      timestampsBackwards,
+      corruptOpens: corruptOpens + corruptions.length,
+    };
+  } finally {
+    await server.kill();
+    await app.remove();
+  }
+}
+
+async function latestTimestamp(url: string): Promise<bigint> {
+  const response = await fetch(`${url}/api/query_ts`, { method: "POST" });
+  // Safe because the endpoint answers this shape; decoding it would fail otherwise.
+  const { ts } = (await response.json()) as { ts: string };
+  return decodeTimestamp(ts);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { testAdminKey } from "../fixture-app.ts";
+
+const entry = join(import.meta.dirname, "../../cli.ts");
+
+/** A deployment in a process of its own, to be killed. */
+export class ServerProcess {
+  readonly #child: ChildProcess;
+  readonly #listening: Promise<string>;
+  #output = "";
+
+  /** `maxFileKb` makes the system refuse files to grow further, as a full disk does. */
+  constructor(options: { dataDirectory: string; port: number; maxFileKb?: number }) {
+    const { dataDirectory, port, maxFileKb } = options;
+    const flags = ["--quiet", "--port", String(port), "--site-port", String(port && port + 1), "--data", dataDirectory];
+    const env = { PATH: process.env.PATH, CONVEX_LOCAL_ADMIN_KEY: testAdminKey };
+    this.#child = maxFileKb
+      ? spawn(
+          "bash",
+          ["-c", `trap "" XFSZ; ulimit -f ${maxFileKb}; exec "$@"`, "bash", process.execPath, entry, ...flags],
+          { env },
+        )
+      : spawn(process.execPath, [entry, ...flags], { env });
+    this.#listening = new Promise((resolve, reject) => {
+      const read = (chunk: unknown): void => {
+        this.#output += String(chunk);
+        const url = /listening on (http:\S+) \(site/.exec(this.#output)?.[1];
+        if (url) resolve(url);
+      };
+      this.#child.stdout?.on("data", read);
+      this.#child.stderr?.on("data", read);
+      this.#child.once("exit", (code) => reject(new Error(`the deployment ended with ${code}: ${this.#output}`)));
+    });
+    // A server that is killed while it starts never listens, and nobody may be waiting for it.
+    this.#listening.catch(() => undefined);
+  }
+
+  /** Its address, once it serves. @throws Error with its output when it ends before */
+  listening(): Promise<string> {
+    return this.#listening;
+  }
+
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await gone;
+  }
+}

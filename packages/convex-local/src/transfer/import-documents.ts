@@ -1,0 +1,119 @@
+import type { Engine } from "../engine/engine.ts";
+import type { Table } from "../store/table.ts";
+import { missingTablesIndexId, newTransaction, type Transaction } from "../store/transaction.ts";
+import { decodeDocumentId, encodeDocumentId, newInternalId } from "../values/document-id.ts";
+import type { EncodedDocument, EncodedObject } from "../values/encoded-value.ts";
+import { smallestKey } from "../values/key-bounds.ts";
+import { documentProblem } from "../store/document-problem.ts";
+import { ImportError, type ImportedTable, type ImportRequest } from "./import-request.ts";
+
+/**
+ * Writes everything an import brings, or nothing. Answers how many documents that were.
+ * @throws ImportError when a table is not as the mode wants it, or a document does not fit the schema
+ */
+export async function importDocuments(engine: Engine, request: ImportRequest): Promise<number> {
+  return engine.queue.write(async (transaction) => {
+    // Tables may be made and renumbered, which only a reload undoes.
+    transaction.createdTables = true;
+    transaction.writes.keys.push({ indexId: missingTablesIndexId, key: smallestKey });
+    const tables = request.tables.map((imported) => ({
+      imported,
+      table: prepare(engine, transaction, { imported, request }),
+    }));
+    if (request.mode === "replaceAll") clearOthers(engine, transaction, request);
+    let written = 0;
+    for (const { imported, table } of tables) {
+      for (const fields of imported.documents) {
+        // Limits of one function are not for imports; what was written is all that matters here.
+        const unlimited = {
+          ...newTransaction(transaction.timestampNs, transaction.beginMs),
+          writes: transaction.writes,
+        };
+        write(engine, unlimited, { table, fields });
+        written++;
+      }
+    }
+    for (const [storageId, content] of request.files) engine.files.restore(storageId, content);
+    return written;
+  });
+}
+
+/** The table, emptied where the mode says so, with the number its documents' ids hold. */
+function prepare(
+  engine: Engine,
+  transaction: Transaction,
+  { imported, request }: { imported: ImportedTable; request: ImportRequest },
+): Table {
+  const { componentPath, tableName } = imported;
+  if (tableName.startsWith("_") && tableName !== "_storage") {
+    throw new ImportError(`${tableName} is a system table and cannot be imported`);
+  }
+  if (!engine.program?.components.has(componentPath)) {
+    throw new ImportError(`There is no component ${componentPath}: push the code first`);
+  }
+  const { table } = engine.catalog.ensureTable(componentPath, tableName);
+  const count = engine.catalog.countDocuments(componentPath, tableName);
+  if (request.mode === "requireEmpty" && count > 0) {
+    throw new ImportError(
+      `Table "${tableName}" already exists with ${count} documents. Use --append or --replace to say what to do with them.`,
+    );
+  }
+  if (request.mode === "replace" || request.mode === "replaceAll") clear(engine, transaction, table);
+  const number = imported.number ?? numberIn(imported.documents);
+  if (number !== null && number !== table.number) {
+    if (request.mode === "append" && count > 0) {
+      throw new ImportError(`The ids in the import are not of this deployment's table "${tableName}"`);
+    }
+    engine.catalog.renumber(table, number);
+  }
+  return table;
+}
+
+function write(
+  engine: Engine,
+  transaction: Transaction,
+  { table, fields }: { table: Table; fields: EncodedObject },
+): void {
+  const { _id, _creationTime } = fields;
+  const document: EncodedDocument = {
+    ...fields,
+    _id: typeof _id === "string" ? _id : encodeDocumentId(table.number, newInternalId(transaction.beginMs)),
+    _creationTime: typeof _creationTime === "number" ? _creationTime : engine.clock.nextCreationMs(transaction.beginMs),
+  };
+  if (decodeDocumentId(document._id)?.tableNumber !== table.number) {
+    throw new ImportError(`${document._id} is no id of the table "${table.name}"`);
+  }
+  const problem = documentProblem(engine.catalog, table, document);
+  if (problem !== null) throw new ImportError(`Document ${document._id} in table "${table.name}": ${problem}`);
+  if (engine.documents.read(transaction, table, document._id)) {
+    throw new ImportError(`Document ${document._id} is already in table "${table.name}"`);
+  }
+  engine.documents.insert(transaction, table, document);
+}
+
+function clearOthers(engine: Engine, transaction: Transaction, request: ImportRequest): void {
+  const imported = new Set(request.tables.map(({ componentPath, tableName }) => `${componentPath}\0${tableName}`));
+  for (const { path } of engine.program?.components.values() ?? []) {
+    for (const table of engine.catalog.tablesOf(path)) {
+      if (!table.name.startsWith("_") && !imported.has(`${path}\0${table.name}`)) clear(engine, transaction, table);
+    }
+  }
+}
+
+function clear(engine: Engine, transaction: Transaction, table: Table): void {
+  const rows = engine.database.prepare("SELECT id FROM documents WHERE table_id = ?").all(table.tableId);
+  for (const { id } of rows) {
+    const unlimited = { ...newTransaction(transaction.timestampNs, transaction.beginMs), writes: transaction.writes };
+    const stored = engine.documents.get(unlimited, table, String(id));
+    if (stored) engine.documents.delete(unlimited, table, stored);
+    if (table.name === "_storage") engine.files.forget(String(id));
+  }
+}
+
+function numberIn(documents: readonly EncodedObject[]): number | null {
+  for (const { _id } of documents) {
+    const decoded = decodeDocumentId(_id);
+    if (decoded) return decoded.tableNumber;
+  }
+  return null;
+}

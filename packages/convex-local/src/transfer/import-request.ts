@@ -1,0 +1,147 @@
+import { unzipSync } from "fflate";
+import type { EncodedObject } from "../values/encoded-value.ts";
+import { type ExportContext, importDocument } from "./exported-value.ts";
+
+export type ImportMode = "requireEmpty" | "append" | "replace" | "replaceAll";
+
+export type ImportedTable = {
+  componentPath: string;
+  tableName: string;
+  /** The number inside the ids of the documents; null where they bring no ids. */
+  number: number | null;
+  documents: EncodedObject[];
+};
+
+/** What `npx convex import` sent, read and checked. */
+export type ImportRequest = {
+  mode: ImportMode;
+  tables: ImportedTable[];
+  /** Content of files by storage id. */
+  files: Map<string, Uint8Array>;
+};
+
+const modes = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);
+
+/** @throws ImportError that says which line or field is wrong */
+export class ImportError extends Error {}
+
+/** @throws ImportError */
+export function parseImport(options: { [field: string]: unknown }, content: Buffer): ImportRequest {
+  const { mode, format } = options;
+  if (!modes.has(mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(mode)}`);
+  const componentPath = typeof options.componentPath === "string" ? options.componentPath : "";
+  // Safe because it was just found among the modes.
+  const request: ImportRequest = { mode: mode as ImportMode, tables: [], files: new Map() };
+  if (format === "zip") return readArchive(request, content);
+  if (typeof options.tableName !== "string") throw new ImportError("The table's name is missing");
+  const documents = readDocuments(String(format), content.toString());
+  request.tables.push({ componentPath, tableName: options.tableName, number: null, documents });
+  return request;
+}
+
+function readDocuments(format: string, text: string): EncodedObject[] {
+  switch (format) {
+    case "jsonLines":
+      return linesOf(text).map((line, position) =>
+        explained(`line ${position + 1}`, () => importDocument(JSON.parse(line))),
+      );
+    case "jsonArray": {
+      const items: unknown = explained("the file", () => JSON.parse(text));
+      if (!Array.isArray(items)) throw new ImportError("The file must hold a JSON array of objects");
+      return items.map((item, position) => explained(`item ${position + 1}`, () => importDocument(item)));
+    }
+    case "csv":
+      return readCsv(text);
+    default:
+      throw new ImportError(`Unknown import format ${JSON.stringify(format)}`);
+  }
+}
+
+function readArchive(request: ImportRequest, content: Buffer): ImportRequest {
+  const files = explained("the archive", () => unzipSync(content));
+  const text = (path: string): string => Buffer.from(files[path] ?? []).toString();
+  for (const path of Object.keys(files)) {
+    const match = /^((?:_components\/[^/]+\/)*)([^/]+)\/documents\.jsonl$/.exec(path);
+    const [, folder = "", tableName = ""] = match ?? [];
+    if (!match || tableName === "_tables") continue;
+    const componentPath = folder
+      .split("_components/")
+      .filter(Boolean)
+      .map((name) => name.slice(0, -1))
+      .join("/");
+    const contexts = readContexts(text(`${folder}${tableName}/generated_schema.jsonl`));
+    const documents = linesOf(text(path)).map((line, position) =>
+      explained(`${path} line ${position + 1}`, () => {
+        // Safe because importDocument refuses what is no object.
+        const exported = JSON.parse(line) as { _id?: unknown };
+        return importDocument(exported, contexts.get(String(exported._id)));
+      }),
+    );
+    const number = readNumbers(text(`${folder}_tables/documents.jsonl`)).get(tableName) ?? null;
+    request.tables.push({ componentPath, tableName, number, documents });
+    if (tableName !== "_storage") continue;
+    for (const { _id } of documents) {
+      const stored = Object.keys(files).find(
+        (name) => name.replace(/\.[^./]*$/, "") === `${folder}_storage/${String(_id)}`,
+      );
+      request.files.set(String(_id), stored === undefined ? new Uint8Array() : (files[stored] ?? new Uint8Array()));
+    }
+  }
+  return request;
+}
+
+/** The first line is a shape, which says nothing that is not in the others or in the text itself. */
+function readContexts(text: string): Map<string, ExportContext> {
+  const contexts = new Map<string, ExportContext>();
+  for (const line of linesOf(text).slice(1)) {
+    // Safe because importValue refuses contexts that do not fit.
+    const entry = JSON.parse(line) as { [id: string]: ExportContext };
+    for (const [id, context] of Object.entries(entry)) contexts.set(id, context);
+  }
+  return contexts;
+}
+
+function readNumbers(text: string): Map<string, number> {
+  const rows = linesOf(text).map((line) => importDocument(JSON.parse(line)));
+  return new Map(rows.map(({ name, id }) => [String(name), Number(id)]));
+}
+
+/** A header, then one document a line; what looks like a number is one. */
+function readCsv(text: string): EncodedObject[] {
+  const [header = [], ...rows] = csvRows(text);
+  return rows.map((cells, position) => {
+    if (cells.length !== header.length) {
+      throw new ImportError(`CSV line ${position + 2} has ${cells.length} fields, the header ${header.length}`);
+    }
+    return Object.fromEntries(header.map((field, column) => [field, csvValue(cells[column] ?? "")]));
+  });
+}
+
+function csvValue(cell: string): string | number {
+  return cell.trim() !== "" && Number.isFinite(Number(cell)) ? Number(cell) : cell;
+}
+
+/** Fields may be quoted; a quote inside is doubled; a quoted field may span lines. */
+function csvRows(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain = "", separator] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (separator === ",") continue;
+    if (row.length > 1 || row[0] !== "") rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
+}
+
+function explained<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new ImportError(`Cannot read ${where}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,113 @@
+import type { Engine } from "../engine/engine.ts";
+import type { Transaction } from "../store/transaction.ts";
+import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
+import { largestKey, smallestKey } from "../values/key-bounds.ts";
+import { exportArchive } from "./export-archive.ts";
+import { importDocuments } from "./import-documents.ts";
+import { parseImport, type ImportRequest } from "./import-request.ts";
+
+/** The state of transfers is tracked like a range, under an id that no index has. */
+const transfersIndexId = Number.MIN_SAFE_INTEGER;
+const maxUploads = 4;
+const maxUploadBytes = 1024 * 1024 * 1024;
+
+type Import = { request: ImportRequest; state: EncodedObject };
+
+/** Exports and imports of this process: what `npx convex export` and `import` ask for, step by step. */
+export class Transfers {
+  readonly #engine: Engine;
+  readonly #uploads = new Map<string, Buffer[]>();
+  readonly #imports = new Map<string, Import>();
+  #archive: { timestampNs: bigint; content: Uint8Array } | null = null;
+  #nextId = 1;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  async export(options: { includeStorage: boolean }): Promise<void> {
+    const content = await exportArchive(this.#engine, options);
+    this.#archive = { timestampNs: this.#engine.clock.latestNs, content };
+    this.#changed();
+  }
+
+  /** The latest archive if it is of that moment. */
+  archiveOf(timestampNs: string): Uint8Array | null {
+    return String(this.#archive?.timestampNs) === timestampNs ? (this.#archive?.content ?? null) : null;
+  }
+
+  startUpload(): string {
+    const token = `upload-${this.#nextId++}`;
+    this.#uploads.set(token, []);
+    const [oldest] = this.#uploads.keys();
+    if (oldest !== undefined && this.#uploads.size > maxUploads) this.#uploads.delete(oldest);
+    return token;
+  }
+
+  /** False when the upload is unknown or becomes too large. */
+  addPart(token: string, partNumber: number, content: Buffer): boolean {
+    const parts = this.#uploads.get(token);
+    if (!parts || !Number.isInteger(partNumber) || partNumber < 1 || partNumber > 10_000) return false;
+    const bytes = parts.reduce((sum, part) => sum + part.length, content.length);
+    if (bytes > maxUploadBytes) return false;
+    parts[partNumber - 1] = content;
+    return true;
+  }
+
+  /** Reads what was uploaded; nothing is written before `perform`. @throws ImportError */
+  finishUpload(token: string, options: { [field: string]: unknown }): string {
+    const parts = this.#uploads.get(token) ?? [];
+    this.#uploads.delete(token);
+    const request = parseImport(options, Buffer.concat(parts));
+    const importId = `import-${this.#nextId++}`;
+    const counts = request.tables.map(({ tableName, documents }) => `${tableName}: ${documents.length} documents`);
+    const message = `Import (${request.mode}):\n${counts.join("\n")}`;
+    this.#imports.set(importId, { request, state: { state: "waiting_for_confirmation", message_to_confirm: message } });
+    return importId;
+  }
+
+  /** Writes an import; how that ended is its state. */
+  async perform(importId: string): Promise<void> {
+    const found = this.#imports.get(importId);
+    if (!found || found.state.state !== "waiting_for_confirmation") return;
+    found.state = { state: "in_progress", progress_message: "Importing" };
+    try {
+      const written = await importDocuments(this.#engine, found.request);
+      const bytes = Buffer.alloc(8);
+      bytes.writeBigInt64LE(BigInt(written));
+      found.state = { state: "completed", num_rows_written: { $integer: bytes.toString("base64") } };
+    } catch (error) {
+      found.state = { state: "failed", error_message: error instanceof Error ? error.message : String(error) };
+    }
+    found.request = { ...found.request, tables: [], files: new Map() };
+    this.#changed();
+  }
+
+  /** What the CLI watches: `_system/cli/exports:getLatest`. */
+  latestExport(transaction: Transaction): EncodedValue {
+    this.#read(transaction);
+    if (!this.#archive) return null;
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(this.#archive.timestampNs);
+    const timestamp = { $integer: bytes.toString("base64") };
+    return { state: "completed", start_ts: timestamp, complete_ts: timestamp, zip_object_key: "snapshot.zip" };
+  }
+
+  /** What the CLI watches: `_system/cli/queryImport`. */
+  importState(transaction: Transaction, importId: string): EncodedValue {
+    this.#read(transaction);
+    const found = this.#imports.get(importId);
+    return found ? { _id: importId, state: found.state } : null;
+  }
+
+  #read(transaction: Transaction): void {
+    transaction.reads.ranges.push({ indexId: transfersIndexId, lower: smallestKey, upper: largestKey });
+  }
+
+  #changed(): void {
+    this.#engine.cache.invalidate({
+      keys: [{ indexId: transfersIndexId, key: smallestKey }],
+      documentIds: new Set(),
+    });
+  }
+}

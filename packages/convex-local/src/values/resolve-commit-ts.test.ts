@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { resolveCommitTs } from "./resolve-commit-ts.ts";
+
+it("puts the commit's timestamp where a value asks for it, and nowhere else", () => {
+  const int64 = { $integer: "AQAAAAAAAAA=" };
+  const value = {
+    at: { $commitTs: null },
+    list: [{ $commitTs: null }, "$commitTs"],
+    deep: { at: { $commitTs: null } },
+  };
+  expect(resolveCommitTs(value, 1n)).toEqual({ at: int64, list: [int64, "$commitTs"], deep: { at: int64 } });
+  const untouched = { text: "at", bytes: { $bytes: "AA==" } };
+  expect(resolveCommitTs(untouched, 1n)).toBe(untouched);
+});
