@@ -1,4 +1,4 @@
-import type { FinishTurn, MessagePart, MessageStatus } from "@sendcat/shared-types";
+import { partChars, type FinishTurn, type MessagePart, type MessageStatus } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { cutText } from "./cutText.ts";
@@ -47,9 +47,9 @@ function fitParts(parts: readonly MessagePart[]): MessagePart[] {
   let left: number = LIMITS.messageChars;
   const fitting: MessagePart[] = [];
   for (const part of parts.slice(0, LIMITS.messageParts)) {
-    const text = cutText(part.text, left);
-    left -= part.text.length;
-    if (text !== "") fitting.push({ ...part, text });
+    const fitted = "text" in part ? { ...part, text: cutText(part.text, left) } : part;
+    left -= partChars(part);
+    if ("text" in fitted ? fitted.text !== "" : left > 0) fitting.push(fitted);
     if (left <= 0) break;
   }
   return fitting;

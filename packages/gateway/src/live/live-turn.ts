@@ -1,4 +1,4 @@
-import type { ModelEvent, TurnMetadata, TurnSegment } from "@sendcat/shared-types";
+import type { ModelEvent, TextSegment, ToolSegment, TurnMetadata, TurnSegment } from "@sendcat/shared-types";
 import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
 
 export interface LiveTurnOptions {
@@ -55,11 +55,18 @@ export class LiveTurn {
       if (event.type !== "text-delta" && event.type !== "reasoning-delta") continue;
       if (event.text === "") continue;
       const kind = event.type === "text-delta" ? "text" : "reasoning";
-      const segment: TurnSegment = { kind, text: event.text };
+      const segment: TextSegment = { kind, text: event.text };
       this.#keep(segment);
       out += this.#shared.segment(segment);
     }
     if (out !== "") this.#write(out);
+  }
+
+  /** A tool call, or what came of one. */
+  appendTool(segment: ToolSegment): void {
+    if (this.ending) return;
+    this.segments.push(segment);
+    this.#write(this.#shared.segment(segment));
   }
 
   end(ending: Ending): void {
@@ -90,7 +97,7 @@ export class LiveTurn {
     });
   }
 
-  #keep(segment: TurnSegment): void {
+  #keep(segment: TextSegment): void {
     const last = this.segments.at(-1);
     if (last?.kind === segment.kind)
       this.segments[this.segments.length - 1] = { kind: last.kind, text: last.text + segment.text };
