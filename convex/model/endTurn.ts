@@ -5,6 +5,7 @@ import { cutText } from "./cutText.ts";
 import { findMessage } from "./findMessage.ts";
 import { findThread } from "./findThread.ts";
 import { LIMITS } from "./limits.ts";
+import { landKnownResults } from "./tools/landResults.ts";
 import { openSettlement } from "./money/openSettlement.ts";
 import { writeTurnRow } from "./money/writeTurnRow.ts";
 
@@ -29,7 +30,7 @@ export async function endTurn(
   const message = await findMessage(ctx, turn.messageId);
   // safe because Convex leaves out what is undefined
   const storedError = error as Doc<"messages">["error"];
-  if (message) await ctx.db.patch(message._id, { status, error: storedError, parts: fitParts(ending.parts) });
+  if (message) await ctx.db.patch(message._id, { status, error: storedError, parts: [...(await landKnownResults(ctx, turn.turnId, fitParts(ending.parts)))] });
   await writeTurnRow(ctx, turn, ending);
   await openSettlement(ctx, turn, ending);
   const chunks = await ctx.db

@@ -174,7 +174,7 @@ export const vTurnProgress = v.object({ route: v.string(), generationId: v.union
 
 export const vCharge = v.object({ costMicroUsd: v.number(), tokens: v.number() });
 
-export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.literal("title"));
+export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.literal("title"), v.literal("tool"));
 
 /** What Redis is to be told of a turn: an estimate that may be corrected once, or the last word. Null: it knows. */
 export const vSettlementTell = v.union(v.literal("provisional"), v.literal("final"), v.null());
