@@ -9,19 +9,22 @@ function fail(error: unknown, exitCode: number): never {
   process.exit(exitCode);
 }
 
-async function serve({ port, searchPort, host, pace, json }: CliOptions): Promise<void> {
-  const openRouter = await createOpenRouterSimulator({ port, host, pace });
-  const search = await createSearchSimulator({ port: searchPort, host });
+async function serve({ port, searchPort, host, only, pace, json }: CliOptions): Promise<void> {
+  const openRouter = only === "search" ? null : await createOpenRouterSimulator({ port, host, pace });
+  const search = only === "openrouter" ? null : await createSearchSimulator({ port: searchPort, host });
   const shutDown = () => {
-    Promise.all([openRouter.close(), search.close()]).then(
+    Promise.all([openRouter?.close(), search?.close()]).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.once("SIGTERM", shutDown);
   process.once("SIGINT", shutDown);
-  if (json) console.log(JSON.stringify({ openRouter: openRouter.url, search: search.origin }));
-  else console.log(`simulators: OpenRouter on ${openRouter.url}, searches on ${search.origin}`);
+  if (json) console.log(JSON.stringify({ openRouter: openRouter?.url, search: search?.origin }));
+  else {
+    const parts = [openRouter && `OpenRouter on ${openRouter.url}`, search && `searches on ${search.origin}`];
+    console.log(`simulators: ${parts.filter(Boolean).join(", ")}`);
+  }
 }
 
 try {
