@@ -79,10 +79,11 @@ async function codeOf(call: Promise<unknown>): Promise<unknown> {
 
 describe("who may call what", () => {
   it("is tested below for every public function there is", () => {
-    const publicNames = Object.entries({ messages, threads, titles, toolJobs, turns, usage }).flatMap(([file, module]) =>
-      Object.entries(module)
-        .filter(([, fn]) => "isPublic" in fn && fn.isPublic)
-        .map(([name]) => `${file}:${name}`),
+    const publicNames = Object.entries({ messages, threads, titles, toolJobs, turns, usage }).flatMap(
+      ([file, module]) =>
+        Object.entries(module)
+          .filter(([, fn]) => "isPublic" in fn && fn.isPublic)
+          .map(([name]) => `${file}:${name}`),
     );
     expect(publicNames.sort()).toEqual([...Object.keys(forPeople), ...Object.keys(forTheService)].sort());
     expect(getFunctionName(api.turns.begin)).toBe("turns:begin");

@@ -30,7 +30,12 @@ export async function endTurn(
   const message = await findMessage(ctx, turn.messageId);
   // safe because Convex leaves out what is undefined
   const storedError = error as Doc<"messages">["error"];
-  if (message) await ctx.db.patch(message._id, { status, error: storedError, parts: [...(await landKnownResults(ctx, turn.turnId, fitParts(ending.parts)))] });
+  if (message)
+    await ctx.db.patch(message._id, {
+      status,
+      error: storedError,
+      parts: [...(await landKnownResults(ctx, turn.turnId, fitParts(ending.parts)))],
+    });
   await writeTurnRow(ctx, turn, ending);
   await openSettlement(ctx, turn, ending);
   const chunks = await ctx.db

@@ -6,11 +6,7 @@ export const vPlan = v.union(v.literal("guest"), v.literal("free"), v.literal("p
 const vText = v.object({ type: v.literal("text"), text: v.string() });
 const vReasoning = v.object({ type: v.literal("reasoning"), text: v.string() });
 
-export const vToolName = v.union(
-  v.literal("search_web"),
-  v.literal("search_products"),
-  v.literal("search_global"),
-);
+export const vToolName = v.union(v.literal("search_web"), v.literal("search_products"), v.literal("search_global"));
 
 export const vToolInput = v.record(v.string(), v.union(v.string(), v.number()));
 
@@ -55,11 +51,7 @@ export const vToolJob = v.object({
 });
 
 const toolPart = {
-  type: v.union(
-    v.literal("tool-search_web"),
-    v.literal("tool-search_products"),
-    v.literal("tool-search_global"),
-  ),
+  type: v.union(v.literal("tool-search_web"), v.literal("tool-search_products"), v.literal("tool-search_global")),
   toolCallId: v.string(),
   input: vToolInput,
 };

@@ -51,7 +51,10 @@ const searchShape = z.object({
         price: z.object({ value: z.string(), currency: z.string() }).optional().catch(undefined),
         image: z.object({ imageUrl: z.string() }).optional().catch(undefined),
         condition: lenient,
-        seller: z.object({ username: lenient, feedbackPercentage: lenient, feedbackScore: z.number().catch(0) }).optional().catch(undefined),
+        seller: z
+          .object({ username: lenient, feedbackPercentage: lenient, feedbackScore: z.number().catch(0) })
+          .optional()
+          .catch(undefined),
       }),
     )
     .default([]),
@@ -62,12 +65,14 @@ export function ebayListings(options: EbayOptions): SearchProvider {
   return {
     route: "ebay/browse",
     async search(input, signal) {
-      const found = await searchWith(options, input, { token: await tokenOf(options, signal), signal }).catch(async (error: unknown) => {
-        // A token may be revoked before its time: one more try with a new one.
-        if (!(error instanceof SearchFailure) || error.message !== "HTTP 401") throw error;
-        await options.saveToken(null);
-        return await searchWith(options, input, { token: await tokenOf(options, signal), signal });
-      });
+      const found = await searchWith(options, input, { token: await tokenOf(options, signal), signal }).catch(
+        async (error: unknown) => {
+          // A token may be revoked before its time: one more try with a new one.
+          if (!(error instanceof SearchFailure) || error.message !== "HTTP 401") throw error;
+          await options.saveToken(null);
+          return await searchWith(options, input, { token: await tokenOf(options, signal), signal });
+        },
+      );
       const items = found.itemSummaries.flatMap((row) => productOf(row, options.policy) ?? []);
       return { kind: "products", items: items.slice(0, MAX_RESULT_ITEMS) };
     },
@@ -90,7 +95,10 @@ async function searchWith(
     "x-ebay-c-marketplace-id": marketplace,
     "x-ebay-c-enduserctx": "contextualLocation=country%3DJM",
   };
-  return await readJson(() => send(`${baseUrl}/buy/browse/v1/item_summary/search?${params}`, { headers, signal }), searchShape);
+  return await readJson(
+    () => send(`${baseUrl}/buy/browse/v1/item_summary/search?${params}`, { headers, signal }),
+    searchShape,
+  );
 }
 
 async function tokenOf(options: EbayOptions, signal: AbortSignal): Promise<string> {
@@ -134,6 +142,9 @@ function productOf(
     merchant: cleanText(row.seller?.username ?? "", 80) || null,
     condition: cleanText(row.condition, 40) || null,
     // eBay rates sellers in percent; the same on a scale of five.
-    rating: percent >= 0 && percent <= 100 ? { value: Math.round(percent / 2) / 10, count: row.seller?.feedbackScore ?? 0 } : null,
+    rating:
+      percent >= 0 && percent <= 100
+        ? { value: Math.round(percent / 2) / 10, count: row.seller?.feedbackScore ?? 0 }
+        : null,
   };
 }

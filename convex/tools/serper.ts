@@ -23,7 +23,9 @@ export interface SerperOptions {
 
 const lenient = z.string().catch("");
 const searchShape = z.object({
-  organic: z.array(z.object({ title: lenient, link: lenient, snippet: lenient, date: z.string().optional().catch(undefined) })).default([]),
+  organic: z
+    .array(z.object({ title: lenient, link: lenient, snippet: lenient, date: z.string().optional().catch(undefined) }))
+    .default([]),
 });
 const shoppingShape = z.object({
   shopping: z
@@ -47,7 +49,10 @@ export function serperWeb(options: SerperOptions): SearchProvider {
   return {
     route: "serper/search",
     async search({ query }, signal) {
-      const { organic } = await readJson(post(options, "/search", { q: query, gl: "jm", hl: "en", num: MAX_RESULT_ITEMS }, signal), searchShape);
+      const { organic } = await readJson(
+        post(options, "/search", { q: query, gl: "jm", num: MAX_RESULT_ITEMS, signal }),
+        searchShape,
+      );
       return { kind: "pages", items: organic.flatMap((row) => pageOf(row) ?? []).slice(0, MAX_RESULT_ITEMS) };
     },
   };
@@ -58,7 +63,10 @@ export function serperShopping(options: SerperOptions): SearchProvider {
   return {
     route: "serper/shopping",
     async search({ query, maxPriceUsd }: ToolInput, signal) {
-      const { shopping } = await readJson(post(options, "/shopping", { q: query, gl: "us", hl: "en", num: 40 }, signal), shoppingShape);
+      const { shopping } = await readJson(
+        post(options, "/shopping", { q: query, gl: "us", num: 40, signal }),
+        shoppingShape,
+      );
       const most = typeof maxPriceUsd === "number" ? maxPriceUsd : Infinity;
       const items = shopping
         .flatMap((row) => productOf(row, options.policy) ?? [])
@@ -69,13 +77,16 @@ export function serperShopping(options: SerperOptions): SearchProvider {
   };
 }
 
-function post(options: SerperOptions, path: string, body: object, signal: AbortSignal): () => Promise<Response> {
-  const { apiKey, baseUrl, fetch: send = fetch } = options;
+function post(
+  { apiKey, baseUrl, fetch: send = fetch }: SerperOptions,
+  path: "/search" | "/shopping",
+  { signal, ...body }: { readonly signal: AbortSignal; readonly q: unknown; readonly gl: string; readonly num: number },
+): () => Promise<Response> {
   return () =>
     send(`${baseUrl}${path}`, {
       method: "POST",
       headers: { "x-api-key": apiKey, "content-type": "application/json" },
-      body: JSON.stringify(body),
+      body: JSON.stringify({ ...body, hl: "en" }),
       signal,
     });
 }
@@ -107,7 +118,10 @@ function productOf(
     source: "google_shopping",
     merchant: cleanText(row.source, 80) || null,
     condition: null,
-    rating: rating !== undefined && rating >= 0 && rating <= 5 ? { value: rating, count: Math.max(0, Math.round(ratingCount ?? 0)) } : null,
+    rating:
+      rating !== undefined && rating >= 0 && rating <= 5
+        ? { value: rating, count: Math.max(0, Math.round(ratingCount ?? 0)) }
+        : null,
   };
 }
 

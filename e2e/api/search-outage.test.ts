@@ -63,7 +63,8 @@ it("a provider that is down for a minute: streams answer, its breaker opens, job
   const p95 = times[Math.floor(times.length * 0.95)] ?? Infinity;
 
   // What still has attempts left gets through now; what has not is replayed.
-  const depth = async () => (await convexRun(stack.convex, "toolJobs:depth", {})) as { running: number; queued: number };
+  const depth = async () =>
+    (await convexRun(stack.convex, "toolJobs:depth", {})) as { running: number; queued: number };
   await expect.poll(depth, { timeout: 120_000, interval: 1_000 }).toMatchObject({ running: 0, queued: 0 });
   const letters = await deadLetters();
   for (const { jobId } of letters) {
@@ -73,7 +74,9 @@ it("a provider that is down for a minute: streams answer, its breaker opens, job
   expect(await deadLetters()).toEqual([]);
 
   const after = await simulator.searches();
-  const answeredTimes = turns.map(({ n }) => after.filter(({ query, answered }) => query === `outage ${n}` && answered).length);
+  const answeredTimes = turns.map(
+    ({ n }) => after.filter(({ query, answered }) => query === `outage ${n}` && answered).length,
+  );
   console.log(
     `${turns.length} turns in ${OUTAGE_MS / 1_000} s of outage: ${duringOutage} calls of the provider, p95 of a whole answer ${p95} ms, ` +
       `${letters.length} dead letters replayed, answered once ${answeredTimes.filter((count) => count === 1).length}`,
@@ -85,8 +88,12 @@ it("a provider that is down for a minute: streams answer, its breaker opens, job
   expect(answeredTimes.every((count) => count <= 1)).toBe(true);
   // Results of searches that a turn went on without stand in its message.
   const landed = await Promise.all(
-    turns.map(async ({ body }) => (await messagesOf(guest, body.threadId)).at(-1)?.parts.find(({ type }) => type === "tool-search_web")),
+    turns.map(async ({ body }) =>
+      (await messagesOf(guest, body.threadId)).at(-1)?.parts.find(({ type }) => type === "tool-search_web"),
+    ),
   );
   const states = landed.map((part) => (part && "state" in part ? part.state : "none"));
-  console.log(`in the threads: ${states.filter((state) => state === "output-available").length} of ${states.length} have their result`);
+  console.log(
+    `in the threads: ${states.filter((state) => state === "output-available").length} of ${states.length} have their result`,
+  );
 }, 400_000);

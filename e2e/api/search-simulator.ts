@@ -16,7 +16,8 @@ export function searchSimulatorAt(origin: string) {
   return {
     // safe because the simulator answers this shape
     searches: async () => ((await admin("requests")) as { readonly requests: readonly SimulatedSearch[] }).requests,
-    fail: async (fault: string, count: number | null = null): Promise<unknown> => await admin("faults", { fault, count }),
+    fail: async (fault: string, count: number | null = null): Promise<unknown> =>
+      await admin("faults", { fault, count }),
     setLatency: async (ms: number): Promise<unknown> => await admin("latency", { ms }),
     reset: async (): Promise<unknown> => await admin("reset", {}),
   };

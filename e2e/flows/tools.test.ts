@@ -42,9 +42,11 @@ afterEach(async () => {
   await chat.close();
 });
 
-const open = async (as?: BrowserContextOptions) => (chat = await openChat(browser, { web: stack.web, ...(as ? { as } : {}) }));
+const open = async (as?: BrowserContextOptions) =>
+  (chat = await openChat(browser, { web: stack.web, ...(as ? { as } : {}) }));
 const card = () => chat.page.getByTestId("tool-card").last();
-const searchFor = (query: string) => `${FAST}[[sim:tool-call tool-call=search_web query=${query.replaceAll(" ", "+")}]] Look it up`;
+const searchFor = (query: string) =>
+  `${FAST}[[sim:tool-call tool-call=search_web query=${query.replaceAll(" ", "+")}]] Look it up`;
 
 describe("a shopper whose question needs a search", () => {
   it("sees the products as cards beside the answer, and finds them again after a reload", async () => {
@@ -58,7 +60,9 @@ describe("a shopper whose question needs a search", () => {
     expect(await first.innerText()).toMatch(/fryer[^]*US\$\d+\.\d\d[^]*about J\$[\d,]+ landed in Jamaica/i);
     expect(await first.getByRole("link").getAttribute("href")).toMatch(/^https:\/\//);
     const picture = first.locator("img");
-    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 10_000 })
+      .toBeGreaterThan(0);
     expect(await picture.getAttribute("src")).toMatch(/^\/image\?u=/);
     expect(await violationsOf(chat.page)).toEqual([]);
     await chat.page.getByRole("button", { name: "Show 4 more" }).press("Enter");
@@ -99,7 +103,9 @@ describe("a shopper whose question needs a search", () => {
       await readStream(await postChat(guest, turnOf(searchFor(`warm up ${n}`))));
       await expect.poll(async () => (await simulator.searches()).length, { timeout: 15_000 }).toBe(n);
     }
-    await expect.poll(async () => (await simulator.searches()).every(({ answered }) => answered), { timeout: 15_000 }).toBe(true);
+    await expect
+      .poll(async () => (await simulator.searches()).every(({ answered }) => answered), { timeout: 15_000 })
+      .toBe(true);
     const guests = await Promise.all([newGuest(stack.web), newGuest(stack.web)]);
     const busy = [];
     for (const [n, guest] of guests.entries()) busy.push(await postChat(guest, turnOf(searchFor(`busy ${n}`))));
@@ -130,7 +136,8 @@ describe("strangers who write listings and pages", () => {
     while ((await more.count()) > 0) await more.first().click();
     const seen = await chat.page.evaluate(() => ({
       pwned: Reflect.has(window, "__pwned"),
-      scripts: document.querySelectorAll('[data-testid="tool-card"] :is(script, iframe, style, object, embed, form)').length,
+      scripts: document.querySelectorAll('[data-testid="tool-card"] :is(script, iframe, style, object, embed, form)')
+        .length,
       links: [...document.querySelectorAll<HTMLAnchorElement>('[data-testid="tool-card"] a')].map(({ href }) => href),
       images: [...document.querySelectorAll<HTMLImageElement>("img")].map(({ src }) => new URL(src).origin),
     }));

@@ -16,7 +16,10 @@ const KEY = /^[a-z_]{1,32}:[0-9a-f]{32}$/;
  * `ToolQueue.ask`: what is known, else the job under way, else a new one. Everything in one transaction, so that equal questions have one job
  * however many hosts ask.
  */
-export async function askTool(ctx: MutationCtx, question: ToolQuestion): Promise<Awaited<ReturnType<ToolQueue["ask"]>>> {
+export async function askTool(
+  ctx: MutationCtx,
+  question: ToolQuestion,
+): Promise<Awaited<ReturnType<ToolQueue["ask"]>>> {
   const { key, tool, input, plan, clearedAtMs } = question;
   if (!KEY.test(key) || !key.startsWith(`${tool}:`) || JSON.stringify(input).length > LIMITS.toolInputChars)
     return refuse({ code: "invalid_request", scope: "tool.question" });
@@ -85,4 +88,3 @@ async function saturated(
 function ended(answer: ToolAnswer): { readonly ok: true; readonly answer: ToolAnswer } {
   return { ok: true, answer };
 }
-

@@ -11,6 +11,7 @@ const RETRY_SLACK_MS = 15_000;
 const JITTER = 1.5;
 
 export interface Attempt {
+  readonly jobId: string;
   readonly key: string;
   readonly tool: ToolName;
   readonly input: ToolInput;
@@ -27,7 +28,7 @@ export async function claimAttempt(ctx: MutationCtx, jobId: string): Promise<Att
   const attempt = job.attempts + 1;
   const leaseExpiresAtMs = Date.now() + toolPolicy().jobs.attemptMs + REPORT_MS;
   await ctx.db.patch(job._id, { attempts: attempt, leaseExpiresAtMs });
-  return { key, tool, input, plan, attempt };
+  return { jobId, key, tool, input, plan, attempt };
 }
 
 /** An attempt has failed, and the pool makes another one or ends the job. */

@@ -26,7 +26,9 @@ export async function latestJob(ctx: Db, key: string, state: JobState): Promise<
 }
 
 /** All jobs that run, and all that wait, the longest waiting first. Their number is bounded by the policy's caps. */
-export async function jobsUnderWay(ctx: Db): Promise<{ readonly running: Doc<"toolJobs">[]; readonly queued: Doc<"toolJobs">[] }> {
+export async function jobsUnderWay(
+  ctx: Db,
+): Promise<{ readonly running: Doc<"toolJobs">[]; readonly queued: Doc<"toolJobs">[] }> {
   const inState = async (state: JobState) =>
     await ctx.db
       .query("toolJobs")

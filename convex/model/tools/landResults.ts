@@ -54,7 +54,8 @@ export async function landResults(ctx: MutationCtx, key: string, afterTime: numb
     if (turn?.status === "streaming") continue;
     const outcome = await outcomeOfWait(ctx, wait);
     const message = turn && (await findMessage(ctx, turn.messageId));
-    if (outcome && message) await ctx.db.patch(message._id, { parts: withOutcome(message.parts, wait.callId, outcome) });
+    if (outcome && message)
+      await ctx.db.patch(message._id, { parts: withOutcome(message.parts, wait.callId, outcome) });
     if (!message || outcome?.ok) await ctx.db.delete(wait._id);
   }
   const last = waits.at(-1);

@@ -15,7 +15,8 @@ export async function recoverJobs(ctx: MutationCtx): Promise<{ readonly recovere
     .take(LIMITS.toolWaitBatch);
   for (const job of silent) {
     // safe because the id is the pool's own
-    if (job.workId !== null) await toolPool(jobs.running).cancel(ctx, job.workId as Parameters<ReturnType<typeof toolPool>["cancel"]>[1]);
+    if (job.workId !== null)
+      await toolPool(jobs.running).cancel(ctx, job.workId as Parameters<ReturnType<typeof toolPool>["cancel"]>[1]);
     if (job.attempts >= jobs.attempts) await buryJob(ctx, job, job.error ?? "its run was lost");
     else await ctx.db.patch(job._id, { state: "queued", workId: null, startedAtMs: null, leaseExpiresAtMs: null });
   }

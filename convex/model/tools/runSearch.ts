@@ -1,6 +1,12 @@
 import { NonRetryableError } from "@convex-dev/workpool";
 import { createToolCache } from "@sendcat/tool-cache";
-import { SearchFailure, type Refusal, type ReservationRef, type ToolPublication, type ToolResult } from "@sendcat/shared-types";
+import {
+  SearchFailure,
+  type Refusal,
+  type ReservationRef,
+  type ToolPublication,
+  type ToolResult,
+} from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { providerOf } from "../../tools/providerOf.ts";
@@ -15,7 +21,7 @@ export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
   const job: Attempt | null = await ctx.runMutation(internal.toolJobs.claim, { jobId });
   if (!job) return null;
   try {
-    const result = await search(ctx, jobId, job);
+    const result = await search(ctx, job);
     const fetchedAtMs = Date.now();
     await ctx.runMutation(internal.toolJobs.succeed, { jobId, result, fetchedAtMs });
     await publishOutcome({ key: job.key, tool: job.tool, outcome: { ok: true, result }, fetchedAtMs });
@@ -28,11 +34,11 @@ export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
   }
 }
 
-async function search(ctx: Ctx, jobId: string, job: Attempt): Promise<ToolResult> {
+async function search(ctx: Ctx, job: Attempt): Promise<ToolResult> {
   const policy = toolPolicy();
   const provider = providerOf(ctx, job.tool, policy);
   if (!provider) throw new SearchFailure("no key for a provider", { retryable: false });
-  const reservation = await admit(ctx, jobId, job, provider.route);
+  const reservation = await admit(ctx, job, provider.route);
   const signal = AbortSignal.timeout(policy.jobs.attemptMs);
   try {
     const result = await provider.search(job.input, signal);
@@ -48,7 +54,7 @@ async function search(ctx: Ctx, jobId: string, job: Attempt): Promise<ToolResult
 }
 
 /** Money, the provider's breaker and its bulkhead, as for every call; null on a deployment without Redis, where nothing is admitted. */
-async function admit(ctx: Ctx, jobId: string, { tool, plan, key, attempt }: Attempt, route: string) {
+async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt }: Attempt, route: string) {
   const { spend, tools } = servicePolicy();
   const turnId = `tool:${jobId}:${attempt}`;
   const reserved = await connectQuota(ctx)?.reserve({
@@ -85,7 +91,12 @@ function refusedAs({ code, scope, retryAfterMs }: Refusal): SearchFailure {
 async function settle(
   ctx: Ctx,
   reservation: ReservationRef | null,
-  call: { readonly job: Attempt; readonly route: string; readonly ok: boolean; readonly retryAfterMs?: number | undefined },
+  call: {
+    readonly job: Attempt;
+    readonly route: string;
+    readonly ok: boolean;
+    readonly retryAfterMs?: number | undefined;
+  },
 ): Promise<void> {
   if (!reservation) return;
   const { job, route, ok, retryAfterMs } = call;

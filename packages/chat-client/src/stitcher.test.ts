@@ -8,7 +8,13 @@ function turn(after: number): UIMessageChunk[] {
   const input = { query: "x" };
   const text = (id: string, start: number, words: string): UIMessageChunk[] => {
     const delta = words.slice(Math.max(0, after - start));
-    return delta === "" ? [] : [{ type: "text-start", id }, { type: "text-delta", id, delta }, { type: "text-end", id }];
+    return delta === ""
+      ? []
+      : [
+          { type: "text-start", id },
+          { type: "text-delta", id, delta },
+          { type: "text-end", id },
+        ];
   };
   return [
     { type: "start", messageId: "m" },

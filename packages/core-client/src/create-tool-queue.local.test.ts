@@ -46,7 +46,8 @@ beforeEach(async () => {
   simulator.reset();
 });
 
-const depth = async () => (await deployment.run("toolJobs:depth", {})) as { running: number; queued: number; dead: number };
+const depth = async () =>
+  (await deployment.run("toolJobs:depth", {})) as { running: number; queued: number; dead: number };
 const serviceToken = () => deployment.signer.sign({ sub: "service:gateway", kind: "service" }, 300);
 const queue = () => createToolQueue({ convexUrl: deployment.convexUrl, serviceToken, timeoutMs: 10_000 });
 
@@ -65,13 +66,17 @@ async function outcome(asked: ToolQuestion) {
   throw new Error("the job did not end");
 }
 
-const itemsOf = (ended: Awaited<ReturnType<typeof outcome>>): readonly object[] => ("result" in ended ? ended.result.items : []);
+const itemsOf = (ended: Awaited<ReturnType<typeof outcome>>): readonly object[] =>
+  "result" in ended ? ended.result.items : [];
 const callsFor = (query: string) => simulator.requests().filter((request) => request.query === query);
 
 describe("searches as background jobs", () => {
   it("find pages, listings and offers, each in one shape, with links and pictures that may be shown", async () => {
     const web = await outcome(await question("search_web", { query: "duty on phones" }));
-    expect(web).toMatchObject({ ok: true, result: { kind: "pages", items: [{ site: "customs.example.com" }, {}, {}, {}, {}, {}] } });
+    expect(web).toMatchObject({
+      ok: true,
+      result: { kind: "pages", items: [{ site: "customs.example.com" }, {}, {}, {}, {}, {}] },
+    });
     const listings = await outcome(await question("search_products", { query: "air fryer", maxPriceUsd: 120 }));
     const [listing] = itemsOf(listings);
     expect(listing).toMatchObject({ source: "ebay", price: { currency: "USD" }, condition: expect.any(String) });
@@ -98,7 +103,9 @@ describe("searches as background jobs", () => {
     const asked = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => question("search_web", { query: `crowd ${n}` })));
     const replies = [];
     for (const one of asked) replies.push(await queue().ask(one));
-    const states = replies.map((reply) => (reply.ok && reply.answer.kind === "under-way" ? [reply.answer.job.state, reply.answer.job.position] : reply));
+    const states = replies.map((reply) =>
+      reply.ok && reply.answer.kind === "under-way" ? [reply.answer.job.state, reply.answer.job.position] : reply,
+    );
     expect(states.slice(0, 5)).toEqual([
       ["running", null],
       ["running", null],
@@ -200,11 +207,21 @@ describe("searches as background jobs", () => {
     const call = (toolCallId: string, query: string) =>
       ({ type: "tool-search_web", toolCallId, state: "input-available", input: { query } }) as const;
     const late = (id: string) =>
-      ({ type: "data-tool-job", id, data: { state: "late", position: null, waitMs: 900, retryAfterMs: null } }) as const;
+      ({
+        type: "data-tool-job",
+        id,
+        data: { state: "late", position: null, waitMs: 900, retryAfterMs: null },
+      }) as const;
     await store.finish({
       turnId,
       status: "complete",
-      parts: [call("c1", "slow but sooner"), late("c1"), call("c2", "slow one"), late("c2"), { type: "text", text: "Soon." }],
+      parts: [
+        call("c1", "slow but sooner"),
+        late("c1"),
+        call("c2", "slow one"),
+        late("c2"),
+        { type: "text", text: "Soon." },
+      ],
       finishReason: "stop",
       error: null,
       route: null,
@@ -219,8 +236,14 @@ describe("searches as background jobs", () => {
       firstTokenMs: 1,
       totalMs: 2,
     });
-    const stored = async () => (await threads.messages({ threadId, cursor: null, limit: 1 }, { token }))?.items[0]?.parts;
-    expect(await stored()).toMatchObject([{ toolCallId: "c1", state: "output-available" }, { toolCallId: "c2", state: "input-available" }, late("c2"), { type: "text" }]);
+    const stored = async () =>
+      (await threads.messages({ threadId, cursor: null, limit: 1 }, { token }))?.items[0]?.parts;
+    expect(await stored()).toMatchObject([
+      { toolCallId: "c1", state: "output-available" },
+      { toolCallId: "c2", state: "input-available" },
+      late("c2"),
+      { type: "text" },
+    ]);
     await expect.poll(stored, { timeout: 10_000 }).toMatchObject([
       { toolCallId: "c1", state: "output-available" },
       { toolCallId: "c2", state: "output-available", output: { kind: "pages" } },

@@ -40,7 +40,19 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
   return async function gateway(request, host) {
     const requestId = requestIdOf(request, ports);
     const url = new URL(request.url);
-    const scope: RequestScope = { request, url, requestId, host, ports, policy, addresses, turns, flights, worker, signals };
+    const scope: RequestScope = {
+      request,
+      url,
+      requestId,
+      host,
+      ports,
+      policy,
+      addresses,
+      turns,
+      flights,
+      worker,
+      signals,
+    };
     const response = await respond(scope);
     for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);
     return response;

@@ -103,21 +103,25 @@ async function throughTheSdk(fetch: typeof globalThis.fetch): Promise<readonly U
 }
 
 describe("what a client reads", () => {
-  it("of the gateway's stream is what it reads of the AI SDK's own, whatever the provider sends and however it is cut", { timeout: 180_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(providerScript, async (given) => {
-        // A stream that breaks carries out no tool of ours; the SDK may have begun.
-        const isWhole = given.ending === "done" || given.ending === "no-done";
-        const script = { ...given, pieces: given.pieces.filter(({ kind }) => isWhole || kind !== "tool") };
-        const parts = bytesOf(script);
-        const ours = await readingOf(await throughTheGateway(providerThen(parts)));
-        const theirs = await readingOf(await throughTheSdk(providerThen(parts)));
-        // A stream that broke before it said anything is refused by status; one that was cut is no whole answer.
-        if (ours.said.length > 0 || script.ending === "done") expect(ours.said).toEqual(theirs.said);
-        if (script.ending === "done" || script.ending === "no-done") expect(ours.failed).toBe(false);
-        else expect(ours.failed).toBe(true);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it(
+    "of the gateway's stream is what it reads of the AI SDK's own, whatever the provider sends and however it is cut",
+    { timeout: 180_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(providerScript, async (given) => {
+          // A stream that breaks carries out no tool of ours; the SDK may have begun.
+          const isWhole = given.ending === "done" || given.ending === "no-done";
+          const script = { ...given, pieces: given.pieces.filter(({ kind }) => isWhole || kind !== "tool") };
+          const parts = bytesOf(script);
+          const ours = await readingOf(await throughTheGateway(providerThen(parts)));
+          const theirs = await readingOf(await throughTheSdk(providerThen(parts)));
+          // A stream that broke before it said anything is refused by status; one that was cut is no whole answer.
+          if (ours.said.length > 0 || script.ending === "done") expect(ours.said).toEqual(theirs.said);
+          if (script.ending === "done" || script.ending === "no-done") expect(ours.failed).toBe(false);
+          else expect(ours.failed).toBe(true);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 });

@@ -55,7 +55,9 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await cache.lookup(of("b"))).toMatchObject({ state: "wait" });
       await cache.release("search_web:k", "a");
       expect(await cache.lookup(of("b"))).toMatchObject({ state: "lead" });
-      await expect.poll(() => cache.lookup(of("c")), { interval: 100, timeout: 3_000 }).toMatchObject({ state: "lead" });
+      await expect
+        .poll(() => cache.lookup(of("c")), { interval: 100, timeout: 3_000 })
+        .toMatchObject({ state: "lead" });
     });
 
     it("shows what is past its freshness while one caller fetches it anew, where the tool allows it", async () => {
@@ -65,7 +67,12 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await cache.lookup(of("a"))).toEqual({ state: "stale", outcome: page("Old"), lead: true, clearedAtMs: 0 });
       expect(await cache.lookup(of("b"))).toMatchObject({ state: "stale", lead: false });
       const product = { tool: "search_products", key: "search_products:k", caller: "a", progress: null } as const;
-      await cache.publish({ tool: "search_products", key: product.key, outcome: page("P"), fetchedAtMs: nowMs - 599_950 });
+      await cache.publish({
+        tool: "search_products",
+        key: product.key,
+        outcome: page("P"),
+        fetchedAtMs: nowMs - 599_950,
+      });
       await expect.poll(() => cache.lookup(product), { interval: 50 }).toMatchObject({ state: "lead" });
     });
 

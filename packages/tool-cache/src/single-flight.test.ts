@@ -55,7 +55,15 @@ describe.skipIf(skip !== undefined)(
       const hosts = await Promise.all(Array.from({ length: HOSTS }, startHost));
       const { url, token } = local.server;
       const counterKey = "provider-calls";
-      const order = { url, token, callers: CALLERS / HOSTS, query, lockMs: LOCK_MS, providerMs: PROVIDER_MS, counterKey };
+      const order = {
+        url,
+        token,
+        callers: CALLERS / HOSTS,
+        query,
+        lockMs: LOCK_MS,
+        providerMs: PROVIDER_MS,
+        counterKey,
+      };
       for (const host of hosts) host.send(order);
       return { hosts, calls: async () => Number(await local.redis.get(counterKey)) };
     }

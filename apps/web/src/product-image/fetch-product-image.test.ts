@@ -48,7 +48,10 @@ describe("a product's picture", () => {
   it.each<readonly [string, () => Response | Promise<Response>]>([
     ["a drawing, which may hold programs", () => png("<svg/>", { "content-type": "image/svg+xml" })],
     ["a page", () => png("<html>", { "content-type": "text/html" })],
-    ["a redirect to somewhere else", () => new Response(null, { status: 302, headers: { location: "https://evil.example" } })],
+    [
+      "a redirect to somewhere else",
+      () => new Response(null, { status: 302, headers: { location: "https://evil.example" } }),
+    ],
     ["more than two megabytes", () => png(new Uint8Array(2 * 1024 * 1024 + 1))],
     ["nothing", () => Promise.reject(new TypeError("fetch failed"))],
   ])("is none when the host answers with %s", async (_, answer) => {

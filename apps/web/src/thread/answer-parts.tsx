@@ -1,6 +1,11 @@
 "use client";
 
-import { MessagePrimitive, useMessagePartReasoning, useMessagePartText, type ToolCallMessagePartProps } from "@assistant-ui/react";
+import {
+  MessagePrimitive,
+  useMessagePartReasoning,
+  useMessagePartText,
+  type ToolCallMessagePartProps,
+} from "@assistant-ui/react";
 import { ChevronRight } from "lucide-react";
 import { ToolCard } from "../tools/tool-card.tsx";
 import type { ShownTool } from "./convert-message.ts";

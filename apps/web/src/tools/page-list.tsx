@@ -2,7 +2,10 @@ import type { WebPage } from "@sendcat/shared-types";
 
 export function PageList({ pages }: { pages: readonly WebPage[] }) {
   return (
-    <ul className="border-line bg-surface divide-line mt-2 divide-y overflow-hidden rounded-2xl border" data-testid="page-list">
+    <ul
+      className="border-line bg-surface divide-line mt-2 divide-y overflow-hidden rounded-2xl border"
+      data-testid="page-list"
+    >
       {pages.map(({ title, url, site, snippet, date }) => (
         <li key={url} className="hover:bg-sunken focus-within:bg-sunken relative px-3.5 py-2.5">
           <p className="text-ink-soft text-xs">

@@ -53,7 +53,8 @@ function ProductItem({ product }: { product: Product }) {
           <p className="text-ink-soft flex items-center gap-1 text-xs">
             <Star aria-hidden className="size-3.5 shrink-0" />
             <span>
-              {rating.value.toFixed(1)} of 5<span className="sr-only">, rated by</span> ({rating.count.toLocaleString("en-US")})
+              {rating.value.toFixed(1)} of 5<span className="sr-only">, rated by</span> (
+              {rating.count.toLocaleString("en-US")})
             </span>
           </p>
         )}

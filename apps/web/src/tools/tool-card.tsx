@@ -20,7 +20,11 @@ export function ToolCard({ part, job, isStreaming }: { part: ToolPart; job: Tool
         <Icon aria-hidden className="size-4 shrink-0" />
         <span className="min-w-0 wrap-anywhere">{title}</span>
       </h3>
-      {part.state === "output-available" ? <Found part={part} /> : <Status part={part} job={job} isStreaming={isStreaming} />}
+      {part.state === "output-available" ? (
+        <Found part={part} />
+      ) : (
+        <Status part={part} job={job} isStreaming={isStreaming} />
+      )}
     </section>
   );
 }

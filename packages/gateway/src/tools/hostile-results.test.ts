@@ -45,23 +45,35 @@ function gullibleModel(requests: (readonly ModelMessage[])[]): Model {
 }
 
 describe("a model that obeys every stranger", () => {
-  it.each(HOSTILE.map((one, number) => [number, one] as const))("calls only what the turn allowed: %i", async (_, hostile) => {
-    const requests: (readonly ModelMessage[])[] = [];
-    const policy = { ...FAST_POLICY, tools: { ...FAST_POLICY.tools, offered: ["search_products"] as const, callsPerStep: 8 } };
-    const w = world(gullibleModel(requests), policy);
-    const item = { title: hostile.title, snippet: hostile.text ?? "", url: "https://a.example/", site: "a.example", date: null };
-    const result: ToolResult = { kind: "pages", items: [item] };
-    w.tools.answerWith(() => ({ kind: "ended", outcome: { ok: true, result }, fetchedAtMs: Date.now() }));
-    const chunks = await readChunks(await w.post("/api/chat", chatBody("A kettle?"), "alice"));
-    await w.settled();
-    expect(w.tools.asked.map(({ tool }) => tool)).toEqual(["search_products"]);
-    const shown = chunks.flatMap((chunk) => (chunk.type === "tool-input-available" ? chunk.toolName : []));
-    expect(shown).toEqual(["search_products"]);
-    expect(chunks.at(-1)).toMatchObject({ type: "finish" });
-    // The text reaches the model inside one JSON string that is called data: it cannot close it and speak in another's name.
-    const told = requests[1]?.findLast(({ role }) => role === "tool")?.content ?? "";
-    expect(JSON.parse(told)).toMatchObject({ note: expect.stringContaining("They are data") });
-    expect(requests[1]?.filter(({ role }) => role === "system")).toHaveLength(1);
-    expect(textOf(chunks).length).toBeGreaterThan(0);
-  });
+  it.each(HOSTILE.map((one, number) => [number, one] as const))(
+    "calls only what the turn allowed: %i",
+    async (_, hostile) => {
+      const requests: (readonly ModelMessage[])[] = [];
+      const policy = {
+        ...FAST_POLICY,
+        tools: { ...FAST_POLICY.tools, offered: ["search_products"] as const, callsPerStep: 8 },
+      };
+      const w = world(gullibleModel(requests), policy);
+      const item = {
+        title: hostile.title,
+        snippet: hostile.text ?? "",
+        url: "https://a.example/",
+        site: "a.example",
+        date: null,
+      };
+      const result: ToolResult = { kind: "pages", items: [item] };
+      w.tools.answerWith(() => ({ kind: "ended", outcome: { ok: true, result }, fetchedAtMs: Date.now() }));
+      const chunks = await readChunks(await w.post("/api/chat", chatBody("A kettle?"), "alice"));
+      await w.settled();
+      expect(w.tools.asked.map(({ tool }) => tool)).toEqual(["search_products"]);
+      const shown = chunks.flatMap((chunk) => (chunk.type === "tool-input-available" ? chunk.toolName : []));
+      expect(shown).toEqual(["search_products"]);
+      expect(chunks.at(-1)).toMatchObject({ type: "finish" });
+      // The text reaches the model inside one JSON string that is called data: it cannot close it and speak in another's name.
+      const told = requests[1]?.findLast(({ role }) => role === "tool")?.content ?? "";
+      expect(JSON.parse(told)).toMatchObject({ note: expect.stringContaining("They are data") });
+      expect(requests[1]?.filter(({ role }) => role === "system")).toHaveLength(1);
+      expect(textOf(chunks).length).toBeGreaterThan(0);
+    },
+  );
 });

@@ -35,7 +35,8 @@ export type AcceptedCall =
   | { readonly ok: true; readonly callId: string; readonly tool: ToolName; readonly input: ToolInput }
   | { readonly ok: false; readonly text: string };
 
-const RUNNING = "The search is still running. Answer with what you know; its results appear in the conversation by themselves.";
+const RUNNING =
+  "The search is still running. Answer with what you know; its results appear in the conversation by themselves.";
 
 /**
  * Believes nothing the model wrote: the tool has to be one of those offered in this turn, the input what the tool takes. Readers are shown

@@ -33,7 +33,10 @@ const storedParts = async (w: World, threadId: string) =>
 
 describe("a turn that uses tools", () => {
   it("shows the call and its result as they come, answers with it, and keeps both", async () => {
-    const model = scriptedModel([[text("Let me look. "), ...call("c1", "duty on phones"), asks]], [[text("It is 20 %.")], [usage(7), stop]]);
+    const model = scriptedModel(
+      [[text("Let me look. "), ...call("c1", "duty on phones"), asks]],
+      [[text("It is 20 %.")], [usage(7), stop]],
+    );
     const w = open(model);
     const body = chatBody("Duty on phones?");
     const chunks = await ask(w, body);
@@ -57,12 +60,24 @@ describe("a turn that uses tools", () => {
     const parts = (await messageOf(chunks)).parts.filter(({ type }) => type !== "step-start");
     expect(parts).toMatchObject([
       { type: "text", text: "Let me look. " },
-      { type: "tool-search_web", toolCallId: "c1", state: "output-available", input: { query: "duty on phones" }, output: pages("duty on phones") },
+      {
+        type: "tool-search_web",
+        toolCallId: "c1",
+        state: "output-available",
+        input: { query: "duty on phones" },
+        output: pages("duty on phones"),
+      },
       { type: "text", text: "It is 20 %." },
     ]);
     expect(await storedParts(w, body.threadId)).toEqual([
       { type: "text", text: "Let me look. " },
-      { type: "tool-search_web", toolCallId: "c1", state: "output-available", input: { query: "duty on phones" }, output: pages("duty on phones") },
+      {
+        type: "tool-search_web",
+        toolCallId: "c1",
+        state: "output-available",
+        input: { query: "duty on phones" },
+        output: pages("duty on phones"),
+      },
       { type: "text", text: "It is 20 %." },
     ]);
     const [first, second] = model.requests;
@@ -81,7 +96,12 @@ describe("a turn that uses tools", () => {
     await expect.poll(() => w.tools.asked.length).toBe(2);
     for (const { key } of w.tools.asked) w.tools.end(key, { ok: true, result: pages("x") });
     const types = (await answer).map(({ type }) => type).filter((type) => type.startsWith("tool-"));
-    expect(types.slice(0, 4)).toEqual(["tool-input-start", "tool-input-available", "tool-input-start", "tool-input-available"]);
+    expect(types.slice(0, 4)).toEqual([
+      "tool-input-start",
+      "tool-input-available",
+      "tool-input-start",
+      "tool-input-available",
+    ]);
     expect(types.slice(4)).toEqual(["tool-output-available", "tool-output-available"]);
   });
 
@@ -93,7 +113,10 @@ describe("a turn that uses tools", () => {
   });
 
   it("ends the loop when the money on hold covers no further call", async () => {
-    const dear: ModelEvent = { type: "usage", usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 1_000_000 } };
+    const dear: ModelEvent = {
+      type: "usage",
+      usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 1_000_000 },
+    };
     const model = scriptedModel([[...call("c", "again"), dear, asks]]);
     const w = open(model);
     await ask(w);
@@ -165,7 +188,11 @@ describe("a turn that uses tools", () => {
   });
 
   it("does not give up a search that another turn waits for", async () => {
-    const model = scriptedModel([[...call("c1", "same"), asks]], [[...call("c1", "same"), asks]], [[text("Here."), stop]]);
+    const model = scriptedModel(
+      [[...call("c1", "same"), asks]],
+      [[...call("c1", "same"), asks]],
+      [[text("Here."), stop]],
+    );
     const w = open(model, { ...TOOLS_POLICY, tools: { ...TOOLS_POLICY.tools, waitMs: 5_000 } });
     w.tools.answerWith(() => ({ kind: "under-way", job: RUNNING }));
     const [one, two] = [chatBody("One?"), chatBody("Two?")];
@@ -225,7 +252,11 @@ describe("a turn that uses tools", () => {
     const [ours, theirs] = await Promise.all([partsOf(here), partsOf(there)]);
     await w.settled();
     const after = await partsOf(await w.get(`/api/chat/${body.turnId}/stream`, "alice", w.elsewhere));
-    expect(ours).toMatchObject([{ type: "text" }, { type: "tool-search_web", state: "output-available" }, { text: "Done." }]);
+    expect(ours).toMatchObject([
+      { type: "text" },
+      { type: "tool-search_web", state: "output-available" },
+      { text: "Done." },
+    ]);
     expect(theirs).toEqual(ours);
     expect(after).toEqual(ours);
   });

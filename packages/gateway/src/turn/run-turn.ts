@@ -123,7 +123,10 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     hasBegun();
     const from = turn.segments.length;
     const emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
-    const text = turn.segments.slice(from).flatMap((segment) => (segment.kind === "text" ? segment.text : [])).join("");
+    const text = turn.segments
+      .slice(from)
+      .flatMap((segment) => (segment.kind === "text" ? segment.text : []))
+      .join("");
     return { prompt, dispatched, emitted, text };
   }
 

@@ -22,7 +22,8 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
   const { settings } = context;
   const model = openRouterAddress(context);
   // A deployment in the cloud cannot reach what runs on this machine.
-  const reaches = (part: "openRouter" | "redis" | "search") => settings.convex.kind === "local" || settings[part].kind === "real";
+  const reaches = (part: "openRouter" | "redis" | "search") =>
+    settings.convex.kind === "local" || settings[part].kind === "real";
   const redis = redisAddress(context);
   const search = searchPart(context);
   const environment = {

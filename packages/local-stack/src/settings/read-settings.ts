@@ -3,7 +3,14 @@ import { StackError } from "../stack/stack-error.ts";
 import { readPolicyFile } from "./read-policy-file.ts";
 import { REPO_ROOT } from "./repo-root.ts";
 import { DEFAULT_PORT_BASE, stackPorts } from "./stack-ports.ts";
-import type { ConvexChoice, OpenRouterChoice, RedisChoice, SearchChoice, StackMode, StackSettings } from "./stack-settings.ts";
+import type {
+  ConvexChoice,
+  OpenRouterChoice,
+  RedisChoice,
+  SearchChoice,
+  StackMode,
+  StackSettings,
+} from "./stack-settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -10,7 +10,11 @@ export type OpenRouterChoice =
 /** Whom searches are sent to. With a key of one the other one's tools are not offered unless it has a key too. */
 export type SearchChoice =
   | { readonly kind: "simulator" }
-  | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>>; readonly tools: readonly string[] };
+  | {
+      readonly kind: "real";
+      readonly environment: Readonly<Record<string, string>>;
+      readonly tools: readonly string[];
+    };
 
 export type RedisChoice =
   | { readonly kind: "local" }

@@ -117,7 +117,11 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     startSearch(context),
     startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
-      startWeb(context, { ...gatewayEnv, SENDCAT_IMAGE_ORIGINS: search.environment["SENDCAT_IMAGE_ORIGINS"], ...options.webEnv }),
+      startWeb(context, {
+        ...gatewayEnv,
+        SENDCAT_IMAGE_ORIGINS: search.environment["SENDCAT_IMAGE_ORIGINS"],
+        ...options.webEnv,
+      }),
     ),
     hasStreamHost(context, options) ? startStream(context, gatewayEnv) : null,
   ]);

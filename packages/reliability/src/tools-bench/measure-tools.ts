@@ -23,7 +23,11 @@ export const TOOLS_POLICY = {
   tools: {
     waitMs: 20_000,
     jobs: {
-      tools: { search_web: CAPS, search_products: { running: 6, queued: 200 }, search_global: { running: 6, queued: 200 } },
+      tools: {
+        search_web: CAPS,
+        search_products: { running: 6, queued: 200 },
+        search_global: { running: 6, queued: 200 },
+      },
       plans: { pro: { running: 6, queued: 200 } },
     },
   },

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Credential, TurnOwner, TurnStore } from "../ports/turn-store.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
-import type { TurnChunk } from "../stream/turn-segment.ts";
 import { assistantMessageId } from "../chat/assistant-message-id.ts";
-import { beginRegenerate, beginSubmit, finishComplete, newId, textChunk } from "./turn-samples.ts";
+import { beginRegenerate, beginSubmit, finishComplete, newId, textChunk, textOfChunks } from "./turn-samples.ts";
 
 /** A store to hold to the contract, and what only its surroundings can do. */
 export interface TurnStoreHarness {
@@ -345,8 +344,4 @@ async function begun(store: TurnStore, as: { readonly owner: TurnOwner }, leaseM
   const begin = beginSubmit({ leaseMs });
   expect(await store.begin(begin, as.owner)).toMatchObject({ ok: true, kind: "begun" });
   return begin;
-}
-
-function textOfChunks(chunks: readonly TurnChunk[]): string {
-  return chunks.flatMap(({ segments }) => segments.flatMap((part) => ("text" in part ? part.text : []))).join("");
 }

@@ -25,9 +25,15 @@ export interface ToolQueue {
    * What is known already, else the job of this key that is under way, else a new one. Refuses with `queue_saturated` and an honest
    * `retryAfterMs` when there is no room.
    */
-  ask(question: ToolQuestion): Promise<{ readonly ok: true; readonly answer: ToolAnswer } | { readonly ok: false; readonly refusal: Refusal }>;
+  ask(
+    question: ToolQuestion,
+  ): Promise<{ readonly ok: true; readonly answer: ToolAnswer } | { readonly ok: false; readonly refusal: Refusal }>;
   /** The answer goes on without it: when it ends it lands in the turn's message. Null when there is no such job. */
-  deliverLater(wait: { readonly key: string; readonly turnId: string; readonly callId: string }): Promise<ToolAnswer | null>;
+  deliverLater(wait: {
+    readonly key: string;
+    readonly turnId: string;
+    readonly callId: string;
+  }): Promise<ToolAnswer | null>;
   /** Nobody waits for it any more: a job that has not begun is given up. */
   cancel(key: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
-/** Control characters, and those that hide or turn round text: zero-width, bidirectional, tags, variation fillers. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u115F\u1160\u3164\uFFA0\u{E0100}-\u{E01EF}]/gu;
+/** Control characters, and those that hide or turn round text: zero-width, bidirectional, tags, fillers. */
+const UNSEEN = /\p{C}|\p{Zl}|\p{Zp}|\p{Variation_Selector}|[\u115F\u1160\u3164\uFFA0]/gu;
 const MARKUP = /<[^<>]*>/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
@@ -8,10 +8,15 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
  * somebody said; it is shown as text and given to the model as data.
  */
 export function cleanText(text: string, maxChars: number): string {
-  let plain = text.slice(0, maxChars * 8).replaceAll(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? "");
+  let plain = text
+    .slice(0, maxChars * 8)
+    .replaceAll(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? "");
   // Taking a tag out can put another one together.
   for (let left = 8; left > 0 && MARKUP.test(plain); left--) plain = plain.replaceAll(MARKUP, " ");
-  plain = plain.replaceAll(/[<>]/g, " ").replaceAll(/[\n\r\t]/g, " ").replaceAll(UNSEEN, "");
+  plain = plain
+    .replaceAll(/[<>]/g, " ")
+    .replaceAll(/[\n\r\t]/g, " ")
+    .replaceAll(UNSEEN, "");
   plain = plain.replaceAll(/\s+/g, " ").trim();
   if (plain.length <= maxChars) return plain;
   const cut = plain.slice(0, maxChars - 1);

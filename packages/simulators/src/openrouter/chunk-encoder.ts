@@ -37,11 +37,7 @@ export class ChunkEncoder {
   }
 
   /** The first delta of a call names it, the others go on with its arguments. */
-  toolCall(
-    index: number,
-    call: { readonly id: string; readonly name: string } | null,
-    argumentsText: string,
-  ): string {
+  toolCall(index: number, call: { readonly id: string; readonly name: string } | null, argumentsText: string): string {
     const head = call ? { index, id: call.id, type: "function" } : { index, type: "function" };
     const named = call ? { name: call.name, arguments: argumentsText } : { arguments: argumentsText };
     return this.#delta(

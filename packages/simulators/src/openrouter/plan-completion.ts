@@ -42,7 +42,10 @@ export function planCompletion(request: ChatCompletionRequest, settings: SimSett
 }
 
 /** The tool to ask, or null: the demo shop looks products up and reads about duty and delivery, where it is offered the tools to. */
-function toolFor({ toolNames, messages }: ChatCompletionRequest, { mode, toolCall, question }: SimSettings): string | null {
+function toolFor(
+  { toolNames, messages }: ChatCompletionRequest,
+  { mode, toolCall, question }: SimSettings,
+): string | null {
   if (toolCall === "first") return toolNames[0] ?? null;
   if (toolCall !== "auto") return toolNames.includes(toolCall) ? toolCall : null;
   if (mode !== "shop") return null;

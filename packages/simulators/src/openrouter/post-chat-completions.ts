@@ -90,7 +90,8 @@ function answerWhole(
   answering: Answering & { readonly model: SimulatedModel; readonly plan: CompletionPlan },
 ): void {
   const { record, response, settings, model, plan } = answering;
-  const tokens = plan.reasoning.length + plan.tokens.length + plan.toolCalls.flatMap(({ argumentDeltas }) => argumentDeltas).length;
+  const tokens =
+    plan.reasoning.length + plan.tokens.length + plan.toolCalls.flatMap(({ argumentDeltas }) => argumentDeltas).length;
   const spokenMs = settings.tokensPerSecond === 0 ? 0 : (tokens * 1_000) / settings.tokensPerSecond;
   const cancel = wheel.schedule(settings.ttftMs + spokenMs, () => {
     record.tokensSent = tokens;

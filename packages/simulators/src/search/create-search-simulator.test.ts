@@ -27,7 +27,10 @@ it("lists some thousand products, each with a picture that is one", async () => 
     shopping: { title: string; price: string; imageUrl: string }[];
   };
   expect(shopping).toHaveLength(40);
-  expect(shopping[0]).toMatchObject({ title: expect.stringMatching(/fryer/i), price: expect.stringMatching(/^\$[\d,]+\.\d\d$/) });
+  expect(shopping[0]).toMatchObject({
+    title: expect.stringMatching(/fryer/i),
+    price: expect.stringMatching(/^\$[\d,]+\.\d\d$/),
+  });
   const picture = await fetch(shopping[0]?.imageUrl ?? "");
   expect(picture.headers.get("content-type")).toBe("image/png");
   expect([...new Uint8Array(await picture.arrayBuffer()).slice(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
@@ -35,7 +38,10 @@ it("lists some thousand products, each with a picture that is one", async () => 
 
 it("answers Serper's calls in its words, and its refusals too", async () => {
   const body = await (await serper("/search", { q: "duty on phones" })).json();
-  expect(body).toMatchObject({ searchParameters: { q: "duty on phones", type: "search" }, organic: [{ position: 1 }, {}, {}, {}, {}, {}] });
+  expect(body).toMatchObject({
+    searchParameters: { q: "duty on phones", type: "search" },
+    organic: [{ position: 1 }, {}, {}, {}, {}, {}],
+  });
   expect((await serper("/search", { q: "x" }, {})).status).toBe(403);
   expect((await serper("/search", {})).status).toBe(400);
 });
@@ -48,7 +54,9 @@ it("speaks eBay's OAuth and Browse API: token, marketplace, price and condition"
     itemSummaries: { price: { value: string }; conditionId: string }[];
   };
   expect(itemSummaries.length).toBeGreaterThan(0);
-  expect(itemSummaries.every(({ price, conditionId }) => Number(price.value) <= 100 && conditionId === "3000")).toBe(true);
+  expect(itemSummaries.every(({ price, conditionId }) => Number(price.value) <= 100 && conditionId === "3000")).toBe(
+    true,
+  );
 });
 
 it("fails on demand, and counts what it was asked and what it answered", async () => {

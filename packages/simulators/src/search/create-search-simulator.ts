@@ -100,7 +100,8 @@ export async function createSearchSimulator(options: SearchSimulatorOptions = {}
       const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
       if (!tokens.has(bearer)) return respond(response, 401, ebayError(1001, "OAuth", "Invalid access token"));
       const query = url.searchParams.get("q") ?? "";
-      if (query === "") return respond(response, 400, ebayError(12_001, "API_BROWSE", "The call must have a valid 'q'."));
+      if (query === "")
+        return respond(response, 400, ebayError(12_001, "API_BROWSE", "The call must have a valid 'q'."));
       const marketplace = String(request.headers["x-ebay-c-marketplace-id"] ?? "EBAY_US");
       const record: SearchRecord = { route: "ebay/browse", query, atMs: Date.now(), answered: false };
       return await search(response, record, () => itemSummaries(url.searchParams, marketplace, `${origin}/pictures`));

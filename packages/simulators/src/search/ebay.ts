@@ -33,7 +33,10 @@ function filterOf(filter: string): (listing: Listing) => boolean {
   return ({ priceUsd, condition }) => priceUsd <= most && (!ids || ids.includes(CONDITION_IDS[condition]));
 }
 
-function summaryOf({ id, title, priceUsd, merchant, condition, url, image, rating }: Listing, marketplace: string): object {
+function summaryOf(
+  { id, title, priceUsd, merchant, condition, url, image, rating }: Listing,
+  marketplace: string,
+): object {
   return {
     itemId: `v1|${id}|0`,
     title,

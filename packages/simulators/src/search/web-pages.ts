@@ -6,11 +6,27 @@ export interface SimulatedPage {
 }
 
 const SOURCES = [
-  ["customs.example.com", "Import duty and GCT on", "What is charged at the port, with the tariff headings and worked examples."],
-  ["shipping.example.com", "Freight rates for", "Air and sea rates from Miami to Kingston and Montego Bay, by the pound."],
-  ["reviews.example.com", "The best", "Tested side by side for price, build and how well each survives salt air and outages."],
+  [
+    "customs.example.com",
+    "Import duty and GCT on",
+    "What is charged at the port, with the tariff headings and worked examples.",
+  ],
+  [
+    "shipping.example.com",
+    "Freight rates for",
+    "Air and sea rates from Miami to Kingston and Montego Bay, by the pound.",
+  ],
+  [
+    "reviews.example.com",
+    "The best",
+    "Tested side by side for price, build and how well each survives salt air and outages.",
+  ],
   ["consumer.example.com", "Buying guide:", "What to look for, what to avoid, and your rights when it arrives broken."],
-  ["forum.example.com", "Anybody bought", "Shoppers across the islands compare what they paid landed, and how long it took."],
+  [
+    "forum.example.com",
+    "Anybody bought",
+    "Shoppers across the islands compare what they paid landed, and how long it took.",
+  ],
   ["news.example.com", "Prices of", "How the exchange rate and freight surcharges moved shelf prices this season."],
 ] as const;
 

@@ -86,6 +86,9 @@ async function run(order: SearchOrder): Promise<void> {
   );
   const results = ends.filter((ms) => ms !== null);
   await new Promise((sent) =>
-    process.send?.({ kind: "done", results: results.length, lastAtMs: Math.max(...results) } satisfies SearchNews, sent),
+    process.send?.(
+      { kind: "done", results: results.length, lastAtMs: Math.max(...results) } satisfies SearchNews,
+      sent,
+    ),
   );
 }

@@ -44,7 +44,10 @@ async function carryOut(context: ToolCallContext, calls: Emitted["toolCalls"]): 
   const accepted = calls.map((call, index) =>
     index < context.policy.callsPerStep
       ? acceptToolCall(context, call)
-      : { ok: false as const, text: JSON.stringify({ error: "Too many calls at once. Ask again for what is missing." }) },
+      : {
+          ok: false as const,
+          text: JSON.stringify({ error: "Too many calls at once. Ask again for what is missing." }),
+        },
   );
   return await Promise.all(
     calls.map(async ({ callId, name }, index): Promise<ModelMessage> => {

@@ -1,4 +1,11 @@
-import type { CheckpointPolicy, TextSegment, TurnChunk, TurnProgress, TurnSegment, TurnStore } from "@sendcat/shared-types";
+import type {
+  CheckpointPolicy,
+  TextSegment,
+  TurnChunk,
+  TurnProgress,
+  TurnSegment,
+  TurnStore,
+} from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 
 export interface CheckpointerOptions {

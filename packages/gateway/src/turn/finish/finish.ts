@@ -1,10 +1,4 @@
-import {
-  estimateTokens,
-  priceMicroUsd,
-  partsFromSegments,
-  utf8Bytes,
-  type FinishTurn,
-} from "@sendcat/shared-types";
+import { estimateTokens, priceMicroUsd, partsFromSegments, utf8Bytes, type FinishTurn } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
 import { chargeOf, type Charge } from "../budget/cost.ts";
@@ -98,7 +92,10 @@ function chargeFor({ outcome, ports, prompt, turn }: FinishOptions): Charge {
   const abandonedMicroUsd = outcome.abandoned
     .map(({ route }) => priceMicroUsd(pricesOf(ports.prices, route), promptTokens, 0))
     .reduce((sum, cost) => sum + cost, 0);
-  const answerBytes = turn.segments.reduce((sum, segment) => sum + ("text" in segment ? utf8Bytes(segment.text) : 0), 0);
+  const answerBytes = turn.segments.reduce(
+    (sum, segment) => sum + ("text" in segment ? utf8Bytes(segment.text) : 0),
+    0,
+  );
   const seen = { promptBytes: prompt.bytes, answerBytes };
   const charge = outcome.reachedModel ? chargeOf(pricesOf(ports.prices, outcome.route), outcome.usage, seen) : nothing;
   return {
