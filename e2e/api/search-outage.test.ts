@@ -9,6 +9,8 @@ import { ROOMY_POLICY } from "../stack/policies.ts";
 
 const OUTAGE_MS = 60_000;
 const EVERY_MS = 700;
+/** A guest may have two answers open. */
+const SHOPPERS = 16;
 /** Longest time to the first word of an answer whose search cannot work: its wait for a result, and a busy machine's second. */
 const WAIT_MS = 4_000;
 
@@ -34,13 +36,15 @@ async function deadLetters(): Promise<readonly DeadLetter[]> {
 
 it("a provider that is down for a minute: streams answer, its breaker opens, jobs are tried again, dead letters are replayed", async () => {
   const simulator = searchSimulatorAt(stack.search);
-  const guest: Guest = await newGuest(stack.web);
+  const guests = await Promise.all(Array.from({ length: SHOPPERS }, () => newGuest(stack.web)));
   const ask = async (n: number) => {
     const body = turnOf(`${FAST}[[sim:tool-call tool-call=search_web query=outage+${n}]] Look it up`);
+    // safe because there are so many
+    const guest = guests[n % SHOPPERS] as Guest;
     const startedAtMs = Date.now();
     const response = await postChat(guest, body);
     const read: StreamRead = response.ok ? await readStream(response) : { chunks: [], text: "", done: false };
-    return { n, body, status: response.status, read, tookMs: Date.now() - startedAtMs };
+    return { n, body, guest, status: response.status, read, tookMs: Date.now() - startedAtMs };
   };
   await simulator.fail("503");
   const began = Date.now();
@@ -88,7 +92,7 @@ it("a provider that is down for a minute: streams answer, its breaker opens, job
   expect(answeredTimes.every((count) => count <= 1)).toBe(true);
   // Results of searches that a turn went on without stand in its message.
   const landed = await Promise.all(
-    turns.map(async ({ body }) =>
+    turns.map(async ({ body, guest }) =>
       (await messagesOf(guest, body.threadId)).at(-1)?.parts.find(({ type }) => type === "tool-search_web"),
     ),
   );
