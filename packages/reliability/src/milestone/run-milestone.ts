@@ -25,6 +25,7 @@ export interface MilestoneReport {
   readonly complete: number;
   readonly failed: number;
   readonly failures: readonly string[];
+  readonly askedAgain: number;
   readonly different: number;
   readonly readAgain: number;
   readonly storedDifferent: number;
@@ -46,7 +47,8 @@ const STREAMS_A_PROCESS = 8_000;
 const PROVIDER_OFFSET = 5;
 const SAMPLE_MS = 1_000;
 const BUSY_SAMPLES = 10;
-const SETTLE_TRIES = 10;
+/** Longer than a lease. */
+const SETTLE_TRIES = 40;
 
 /** Opens a milestone's streams against a production stack on this machine, with every stage of a turn, and checks every answer. */
 export async function runMilestone(milestone: Milestone, options: MilestoneOptions): Promise<MilestoneReport> {
@@ -113,6 +115,7 @@ export async function runMilestone(milestone: Milestone, options: MilestoneOptio
       complete: total(results, "complete"),
       failed: total(results, "failed"),
       failures: results.flatMap(({ failures }) => failures).slice(0, 5),
+      askedAgain: total(results, "askedAgain"),
       different: total(results, "different"),
       readAgain: total(results, "readAgain"),
       storedDifferent: total(results, "storedDifferent"),
@@ -179,7 +182,7 @@ async function load(
   }
 }
 
-/** Turns are settled just after their last byte; what is left when that time is over has leaked. */
+/** Turns are settled just after their last byte; a place that is held beyond that, under a lease that somebody renews, has leaked. */
 async function leakedPlaces(stack: Stack): Promise<number> {
   for (let tries = 0; ; tries++) {
     const taken = await placesTaken(stack);
@@ -195,7 +198,11 @@ async function placesTaken(stack: Stack): Promise<number> {
   });
   // safe because HGETALL answers a flat list of texts
   const { result } = (await response.json()) as { result: readonly string[] };
-  return result.reduce((sum, text) => sum + Number(/all=(\d+)/.exec(text)?.[1] ?? 0), 0);
+  // Names and loads take turns; a load counts until its lease falls.
+  return result.reduce((sum, text) => {
+    const [, untilMs = "0", places = "0"] = /^(\d+)\|.*\ball=(\d+)/.exec(text) ?? [];
+    return Number(untilMs) > Date.now() ? sum + Number(places) : sum;
+  }, 0);
 }
 
 function total<Key extends string>(of: readonly Readonly<Record<Key, number>>[], key: Key): number {
