@@ -85,6 +85,12 @@ it("a provider that is down for a minute: streams answer, its breaker opens, job
     `${turns.length} turns in ${OUTAGE_MS / 1_000} s of outage: ${duringOutage} calls of the provider, p95 of a whole answer ${p95} ms, ` +
       `${letters.length} dead letters replayed, answered once ${answeredTimes.filter((count) => count === 1).length}`,
   );
+  const refused = turns.filter(({ read }) =>
+    read.chunks.some((chunk) => chunk.type === "data-tool-job" && chunk.data.state === "refused"),
+  ).length;
+  console.log(`${refused} turns were told that the queue was full`);
+  // Every search was answered once in the end, or refused at its beginning.
+  expect(answeredTimes.filter((count) => count === 1).length + refused).toBe(turns.length);
   // Without a breaker every job would have made all its attempts.
   expect(duringOutage).toBeLessThan(turns.length * 2);
   expect(p95).toBeLessThan(WAIT_MS + 3_000);

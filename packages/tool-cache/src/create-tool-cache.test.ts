@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY, type ToolJob, type ToolOutcome } from "@sendcat/shared-types";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "../../quota/src/testing/local-redis.ts";
-import { connectRedis } from "../../quota/src/redis/connect-redis.ts";
+import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "@sendcat/quota/testing/local-redis";
+import { connectRedis } from "@sendcat/quota";
 import { bumpNamespace, clearNamespace, listNamespaces } from "./cache-operations.ts";
 import { createToolCache } from "./create-tool-cache.ts";
 import { entryKey } from "./keys.ts";

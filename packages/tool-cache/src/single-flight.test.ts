@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "../../quota/src/testing/local-redis.ts";
+import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "@sendcat/quota/testing/local-redis";
 import type { SearchNews, SearchOrder } from "./testing/search-process.ts";
 
 const HOSTS = 5;

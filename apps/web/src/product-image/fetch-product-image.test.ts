@@ -1,4 +1,3 @@
-// @vitest-environment edge-runtime
 import { describe, expect, it } from "vitest";
 import { fetchProductImage } from "./fetch-product-image.ts";
 

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { DEFAULT_POLICY, toolKey, type ToolAnswer, type ToolQueue, type ToolResult } from "@sendcat/shared-types";
-// safe because tests may reach into rooms
-import { ToolFlights } from "../../../gateway/src/tools/tool-flights.ts";
-import { connectRedis } from "../../../quota/src/redis/connect-redis.ts";
+import { ToolFlights } from "@sendcat/gateway/testing/tool-flights";
+import { connectRedis } from "@sendcat/quota";
 import { createToolCache } from "../create-tool-cache.ts";
 
 /** One host of several: told what to ask and how often, and that its leader is to hang. */
