@@ -19,6 +19,8 @@ export interface ToolsBenchOptions {
 const CAPS = { running: 4, queued: 4 };
 export const TOOLS_POLICY = {
   ...OPEN_POLICY,
+  // Clients, servers and stores of a crowd share this machine's cores: a slow moment of theirs is no outage of Redis.
+  failure: { admission: { waitMs: 5_000 }, settlement: { waitMs: 1_000 }, throttle: { waitMs: 1_000 } },
   admission: { ...OPEN_POLICY.admission, bulkheads: { openrouter_chat: 100_000, tool_jobs: 1_000 } },
   tools: {
     waitMs: 20_000,
