@@ -1,7 +1,7 @@
 import type { Stack } from "@sendcat/local-stack";
 import { benchUsers } from "../stream-bench/bench-users.ts";
 import { OPEN_POLICY } from "../stream-bench/open-policy.ts";
-import type { ToolRow } from "./render-tools.ts";
+import { toolFigures, type ToolRow } from "./render-tools.ts";
 import { timeToolStep, type ToolStep } from "./time-tool-step.ts";
 
 export interface ToolsBenchOptions {
@@ -56,7 +56,10 @@ export async function measureTools(
     say(`${name} ...`);
     const before = await calls();
     const steps = await run();
-    return { name, steps, calls: (await calls()) - before };
+    const measured = { name, steps, calls: (await calls()) - before };
+    const { p50, p95 } = toolFigures(measured);
+    say(`${name}: p50 ${p50} ms, p95 ${p95} ms, ${measured.calls} provider calls`);
+    return measured;
   };
   await inTurn(10, (n) => ask("search_products", `phone warm up ${n}`));
   await ask("search_products", "air fryer");
