@@ -6,6 +6,7 @@ import { api } from "./_generated/api.js";
 import * as messages from "./messages.ts";
 import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
 import * as threads from "./threads.ts";
+import * as toolJobs from "./toolJobs.ts";
 import * as titles from "./titles.ts";
 import * as turns from "./turns.ts";
 import * as usage from "./usage.ts";
@@ -44,6 +45,14 @@ const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown
   "turns:requestStop": { call: (as) => as.mutation(api.turns.requestStop, { turnId: liveTurnId }), stranger: null },
 };
 
+const question = {
+  key: `search_web:${"0".repeat(32)}`,
+  tool: "search_web" as const,
+  input: { query: "secret" },
+  plan: "guest" as const,
+  clearedAtMs: 0,
+};
+
 const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
   "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
   "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
@@ -51,6 +60,9 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "usage:dayTotals": (as) => as.query(api.usage.dayTotals, { day: "2026-11-23", after: null }),
   "usage:userTotals": (as) => as.query(api.usage.userTotals, { userId: "guest:ana", day: "2026-11-23" }),
   "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, { checkpoints: [checkpoint()] }),
+  "toolJobs:ask": (as) => as.mutation(api.toolJobs.ask, { ...question, key: "not a key" }),
+  "toolJobs:deliverLater": (as) => as.mutation(api.toolJobs.deliverLater, { key: question.key, turnId, callId: "c" }),
+  "toolJobs:cancel": (as) => as.mutation(api.toolJobs.cancel, { key: question.key }),
   "turns:finish": (as) => as.mutation(api.turns.finish, finishArgs(ending(liveTurnId, "forged"))),
 };
 
@@ -67,10 +79,11 @@ async function codeOf(call: Promise<unknown>): Promise<unknown> {
 
 describe("who may call what", () => {
   it("is tested below for every public function there is", () => {
-    const publicNames = Object.entries({ messages, threads, titles, turns, usage }).flatMap(([file, module]) =>
-      Object.entries(module)
-        .filter(([, fn]) => "isPublic" in fn && fn.isPublic)
-        .map(([name]) => `${file}:${name}`),
+    const publicNames = Object.entries({ messages, threads, titles, toolJobs, turns, usage }).flatMap(
+      ([file, module]) =>
+        Object.entries(module)
+          .filter(([, fn]) => "isPublic" in fn && fn.isPublic)
+          .map(([name]) => `${file}:${name}`),
     );
     expect(publicNames.sort()).toEqual([...Object.keys(forPeople), ...Object.keys(forTheService)].sort());
     expect(getFunctionName(api.turns.begin)).toBe("turns:begin");

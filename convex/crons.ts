@@ -6,6 +6,8 @@ const crons = cronJobs();
 crons.interval("interrupt turns without a worker", { seconds: 15 }, internal.turns.interruptExpired, {});
 crons.interval("settle what turns still owe", { seconds: 15 }, internal.settlements.run, {});
 crons.interval("compare Redis with the ledger", { minutes: 5 }, internal.usage.audit, {});
+crons.interval("run searches again that went silent", { seconds: 15 }, internal.toolJobs.recover, {});
+crons.interval("forget old searches", { hours: 1 }, internal.toolJobs.sweep, {});
 crons.interval("roll up usage", { seconds: 60 }, internal.usage.rollUp, { settledForMs: 60_000 });
 
 export default crons;

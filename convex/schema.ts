@@ -10,6 +10,9 @@ import {
   vPublicError,
   vReservation,
   vSettlementTell,
+  vToolInput,
+  vToolName,
+  vToolResult,
   vTurnProgress,
   vTurnSignal,
   vTurnSegment,
@@ -160,6 +163,73 @@ export default defineSchema({
     .index("by_turn_id", ["turnId"])
     .index("by_due", ["dueAtMs"])
     .index("by_tell", ["tell"]),
+
+  /**
+   * Searches that the model asked for. queued -> running -> succeeded | dead; queued -> canceled; running -> queued when its run went silent;
+   * dead -> queued by a replay. Writers: toolJobs:ask (inserts), startJobs (running), the attempts, the pool's end, recover, sweep (deletes).
+   */
+  toolJobs: defineTable({
+    jobId: v.string(),
+    /** Names the question: one job of a key is under way at a time. */
+    key: v.string(),
+    tool: vToolName,
+    input: vToolInput,
+    /** Whose caps it counts against: the plan of who asked first. */
+    plan: vPlan,
+    state: v.union(
+      v.literal("queued"),
+      v.literal("running"),
+      v.literal("succeeded"),
+      v.literal("dead"),
+      v.literal("canceled"),
+    ),
+    enqueuedAtMs: v.number(),
+    startedAtMs: v.union(v.number(), v.null()),
+    endedAtMs: v.union(v.number(), v.null()),
+    /** Of one that runs: when its run counts as lost unless it has said something. */
+    leaseExpiresAtMs: v.union(v.number(), v.null()),
+    attempts: v.number(),
+    /** The pool's name of its run. */
+    workId: v.union(v.string(), v.null()),
+    /** The last failure. */
+    error: v.union(v.string(), v.null()),
+  })
+    .index("by_job_id", ["jobId"])
+    .index("by_key_state", ["key", "state"])
+    .index("by_state", ["state", "enqueuedAtMs"])
+    .index("by_state_lease", ["state", "leaseExpiresAtMs"])
+    .index("by_state_ended", ["state", "endedAtMs"]),
+
+  /** The last result of each question: the second tier of the cache. Writers: toolJobs:succeed; sweep and toolCache:clear (delete). */
+  toolResults: defineTable({
+    key: v.string(),
+    tool: vToolName,
+    result: vToolResult,
+    fetchedAtMs: v.number(),
+  })
+    .index("by_key", ["key"])
+    .index("by_tool", ["tool"])
+    .index("by_fetched", ["fetchedAtMs"]),
+
+  /** Tool calls whose turn went on without a result: where it lands when it comes. Writers: toolJobs:deliverLater; the landing, sweep (delete). */
+  toolWaits: defineTable({
+    key: v.string(),
+    turnId: v.string(),
+    callId: v.string(),
+    /** Results fetched since then are what it waits for. */
+    sinceMs: v.number(),
+  })
+    .index("by_key", ["key"])
+    .index("by_turn", ["turnId"]),
+
+  /** How long the latest jobs of a tool lasted: what waits are estimated with. Writer: toolJobs:succeed. */
+  toolStats: defineTable({ tool: vToolName, runsMs: v.array(v.number()) }).index("by_tool", ["tool"]),
+
+  /** Application tokens of search providers, kept while they are good. Writer: tools/providerTokens:save. */
+  providerTokens: defineTable({
+    provider: v.string(),
+    token: v.union(v.object({ accessToken: v.string(), expiresAtMs: v.number() }), v.null()),
+  }).index("by_provider", ["provider"]),
 
   /**
    * Totals by day and plan. Writer: the cron usage:rollUp alone, from the ledger: every turn of a plan would otherwise write the same row.

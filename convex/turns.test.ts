@@ -1,4 +1,5 @@
 // @vitest-environment edge-runtime
+import { messageText } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { api, internal } from "./_generated/api.js";
 import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
@@ -127,8 +128,8 @@ describe("turns", () => {
       finishArgs(ending(turnId, "🙂".repeat(LIMITS.messageChars / 2 + 1).slice(1))),
     );
     const { page } = await ana.query(api.messages.list, { threadId, paginationOpts: firstPage });
-    expect(page[0]?.parts[0]?.text.length).toBeLessThanOrEqual(LIMITS.messageChars);
-    expect(page[0]?.parts[0]?.text.length).toBeGreaterThanOrEqual(LIMITS.messageChars - 1);
+    expect(messageText(page[0]?.parts ?? []).length).toBeLessThanOrEqual(LIMITS.messageChars);
+    expect(messageText(page[0]?.parts ?? []).length).toBeGreaterThanOrEqual(LIMITS.messageChars - 1);
     expect(await t.query(internal.usage.byTurn, { turnId })).toHaveLength(1);
   });
 

@@ -4,14 +4,28 @@ import {
   ERROR_CODES,
   MAX_PROMPT_CHARS,
   MESSAGE_STATUSES,
-  messagePartSchema,
   PLAN_NAMES,
   PLANS,
+  TOOL_JOB_STATES,
+  TOOL_NAMES,
+  toolResultSchema,
   turnSegmentSchema,
 } from "@sendcat/shared-types";
 import { expect, it } from "vitest";
 import { isClientId, LIMITS } from "./limits.ts";
-import { vErrorCode, vMessagePart, vMessageStatus, vPlan, vTurnSegment } from "./validators.ts";
+import {
+  vErrorCode,
+  vMessagePart,
+  vMessageStatus,
+  vPlan,
+  vToolJob,
+  vToolName,
+  vToolResult,
+  vTurnSegment,
+} from "./validators.ts";
+
+const PART_TYPES = ["text", "reasoning", "data-tool-job", ...TOOL_NAMES.map((name) => `tool-${name}`)];
+const fieldsOf = ({ fields }: { readonly fields: object }) => Object.keys(fields).sort();
 
 const literals = (union: { readonly members: readonly { readonly value: string }[] }) =>
   union.members.map(({ value }) => value).sort();
@@ -20,8 +34,12 @@ it("Convex accepts exactly the words the rest of the system speaks", () => {
   expect(literals(vErrorCode)).toEqual([...ERROR_CODES].sort());
   expect(literals(vMessageStatus)).toEqual([...MESSAGE_STATUSES].sort());
   expect(literals(vPlan)).toEqual([...PLAN_NAMES].sort());
-  expect(vMessagePart.members.map(({ fields }) => fields.type.value)).toEqual(
-    messagePartSchema.options.map(({ shape }) => shape.type.value),
+  const partTypes = vMessagePart.members.map(({ fields: { type } }) => ("value" in type ? type.value : literals(type)));
+  expect([...new Set(partTypes.flat())].sort()).toEqual([...PART_TYPES].sort());
+  expect(literals(vToolName)).toEqual([...TOOL_NAMES].sort());
+  expect(literals(vToolJob.fields.state)).toEqual([...TOOL_JOB_STATES].sort());
+  expect(vToolResult.members.map(({ fields }) => fieldsOf(fields.items.element))).toEqual(
+    toolResultSchema.options.map(({ shape }) => Object.keys(shape.items.element.shape).sort()),
   );
   expect(vTurnSegment.members.map(({ fields }) => fields.kind.value)).toEqual(
     turnSegmentSchema.options.map(({ shape }) => shape.kind.value),

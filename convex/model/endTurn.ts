@@ -1,10 +1,11 @@
-import type { FinishTurn, MessagePart, MessageStatus } from "@sendcat/shared-types";
+import { partChars, type FinishTurn, type MessagePart, type MessageStatus } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { cutText } from "./cutText.ts";
 import { findMessage } from "./findMessage.ts";
 import { findThread } from "./findThread.ts";
 import { LIMITS } from "./limits.ts";
+import { landKnownResults } from "./tools/landResults.ts";
 import { openSettlement } from "./money/openSettlement.ts";
 import { writeTurnRow } from "./money/writeTurnRow.ts";
 
@@ -29,7 +30,12 @@ export async function endTurn(
   const message = await findMessage(ctx, turn.messageId);
   // safe because Convex leaves out what is undefined
   const storedError = error as Doc<"messages">["error"];
-  if (message) await ctx.db.patch(message._id, { status, error: storedError, parts: fitParts(ending.parts) });
+  if (message)
+    await ctx.db.patch(message._id, {
+      status,
+      error: storedError,
+      parts: [...(await landKnownResults(ctx, turn.turnId, fitParts(ending.parts)))],
+    });
   await writeTurnRow(ctx, turn, ending);
   await openSettlement(ctx, turn, ending);
   const chunks = await ctx.db
@@ -47,9 +53,9 @@ function fitParts(parts: readonly MessagePart[]): MessagePart[] {
   let left: number = LIMITS.messageChars;
   const fitting: MessagePart[] = [];
   for (const part of parts.slice(0, LIMITS.messageParts)) {
-    const text = cutText(part.text, left);
-    left -= part.text.length;
-    if (text !== "") fitting.push({ ...part, text });
+    const fitted = "text" in part ? { ...part, text: cutText(part.text, left) } : part;
+    left -= partChars(part);
+    if ("text" in fitted ? fitted.text !== "" : left > 0) fitting.push(fitted);
     if (left <= 0) break;
   }
   return fitting;

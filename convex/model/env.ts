@@ -11,6 +11,28 @@ export function redisEnv(): { readonly url: string; readonly token: string } {
   return { url: process.env.UPSTASH_REDIS_REST_URL ?? "", token: process.env.UPSTASH_REDIS_REST_TOKEN ?? "" };
 }
 
+/** Whom searches are sent to; without keys that tool has no provider. */
+export function serperEnv(): { readonly apiKey: string; readonly baseUrl: string } {
+  return {
+    apiKey: process.env.SERPER_API_KEY ?? "",
+    baseUrl: process.env.SERPER_BASE_URL || "https://google.serper.dev",
+  };
+}
+
+export function ebayEnv() {
+  return {
+    clientId: process.env.EBAY_CLIENT_ID ?? "",
+    clientSecret: process.env.EBAY_CLIENT_SECRET ?? "",
+    baseUrl: process.env.EBAY_BASE_URL || "https://api.ebay.com",
+    marketplace: process.env.EBAY_MARKETPLACE || "EBAY_US",
+  };
+}
+
+/** Further origins of product pictures, comma separated; the web app has the same. */
+export function imageOriginsEnv(): readonly string[] {
+  return (process.env.SENDCAT_IMAGE_ORIGINS ?? "").split(",").filter((origin) => origin !== "");
+}
+
 /** The edge's policy overrides as JSON, the same text on both sides. */
 export function policyEnv(): string {
   return process.env.SENDCAT_POLICY ?? "";
@@ -35,5 +57,6 @@ export function gatewayEnv() {
     SENDCAT_ALERT_WEBHOOK_URL: env.SENDCAT_ALERT_WEBHOOK_URL,
     STREAMING_STRATEGY: env.STREAMING_STRATEGY,
     SENDCAT_TRUSTED_PROXY_HOPS: undefined,
+    SENDCAT_TOOLS: env.SENDCAT_TOOLS,
   };
 }

@@ -24,6 +24,14 @@ export const LIMITS = {
   checkpoints: 100,
   /** Signals told at a time; stops come before followers. */
   signals: 500,
+  /** Of a search's input as JSON, and of what is kept of its failure. */
+  toolInputChars: 1_000,
+  toolErrorChars: 300,
+  /** More than the policy's caps can let run or wait. */
+  toolJobsUnderWay: 500,
+  /** Tool calls of one turn that may still wait for a result. */
+  toolWaitsPerTurn: 40,
+  toolWaitBatch: 20,
   interruptBatch: 10,
   purgeBatch: 100,
   rollUpBatch: 500,

@@ -1,4 +1,6 @@
-/** UTF-16 units of all text in the parts of a message or the segments of a checkpoint. */
-export function partsChars(parts: readonly { readonly text: string }[]): number {
-  return parts.reduce((sum, part) => sum + part.text.length, 0);
+import { partChars } from "@sendcat/shared-types";
+
+/** UTF-16 units of the parts of a message or the segments of a checkpoint. */
+export function partsChars(parts: readonly object[]): number {
+  return parts.reduce((sum: number, part) => sum + partChars(part), 0);
 }

@@ -3,14 +3,75 @@ import { v } from "convex/values";
 /** The shapes of shared-types as Convex validators; a test holds the two together. */
 export const vPlan = v.union(v.literal("guest"), v.literal("free"), v.literal("plus"), v.literal("pro"));
 
+const vText = v.object({ type: v.literal("text"), text: v.string() });
+const vReasoning = v.object({ type: v.literal("reasoning"), text: v.string() });
+
+export const vToolName = v.union(v.literal("search_web"), v.literal("search_products"), v.literal("search_global"));
+
+export const vToolInput = v.record(v.string(), v.union(v.string(), v.number()));
+
+const vProduct = v.object({
+  id: v.string(),
+  title: v.string(),
+  price: v.object({ amount: v.number(), currency: v.string() }),
+  landedJmd: v.union(v.number(), v.null()),
+  image: v.union(v.string(), v.null()),
+  url: v.string(),
+  source: v.union(v.literal("ebay"), v.literal("google_shopping")),
+  merchant: v.union(v.string(), v.null()),
+  condition: v.union(v.string(), v.null()),
+  rating: v.union(v.object({ value: v.number(), count: v.number() }), v.null()),
+});
+
+const vWebPage = v.object({
+  title: v.string(),
+  url: v.string(),
+  site: v.string(),
+  snippet: v.string(),
+  date: v.union(v.string(), v.null()),
+});
+
+export const vToolResult = v.union(
+  v.object({ kind: v.literal("products"), items: v.array(vProduct) }),
+  v.object({ kind: v.literal("pages"), items: v.array(vWebPage) }),
+);
+
+export const vToolJob = v.object({
+  state: v.union(
+    v.literal("queued"),
+    v.literal("running"),
+    v.literal("late"),
+    v.literal("refused"),
+    v.literal("failed"),
+    v.literal("canceled"),
+  ),
+  position: v.union(v.number(), v.null()),
+  waitMs: v.union(v.number(), v.null()),
+  retryAfterMs: v.union(v.number(), v.null()),
+});
+
+const toolPart = {
+  type: v.union(v.literal("tool-search_web"), v.literal("tool-search_products"), v.literal("tool-search_global")),
+  toolCallId: v.string(),
+  input: vToolInput,
+};
+
 export const vMessagePart = v.union(
-  v.object({ type: v.literal("text"), text: v.string() }),
-  v.object({ type: v.literal("reasoning"), text: v.string() }),
+  vText,
+  vReasoning,
+  v.object({ ...toolPart, state: v.literal("input-available") }),
+  v.object({ ...toolPart, state: v.literal("output-available"), output: vToolResult }),
+  v.object({ ...toolPart, state: v.literal("output-error"), errorText: v.string() }),
+  v.object({ type: v.literal("data-tool-job"), id: v.string(), data: vToolJob }),
 );
 
 export const vTurnSegment = v.union(
   v.object({ kind: v.literal("text"), text: v.string() }),
   v.object({ kind: v.literal("reasoning"), text: v.string() }),
+  v.object({ kind: v.literal("tool-call"), callId: v.string(), name: vToolName, input: vToolInput }),
+  v.object({ kind: v.literal("tool-job"), callId: v.string(), job: vToolJob }),
+  v.object({ kind: v.literal("tool-output"), callId: v.string(), output: vToolResult }),
+  v.object({ kind: v.literal("tool-error"), callId: v.string(), errorText: v.string() }),
 );
 
 export const vEnding = v.union(
@@ -89,7 +150,7 @@ export const vCheckpoint = v.object({
 });
 
 export const vTurnInput = v.union(
-  v.object({ kind: v.literal("submit"), messageId: v.string(), parts: v.array(vMessagePart) }),
+  v.object({ kind: v.literal("submit"), messageId: v.string(), parts: v.array(v.union(vText, vReasoning)) }),
   v.object({ kind: v.literal("regenerate"), messageId: v.string() }),
 );
 
@@ -105,7 +166,7 @@ export const vTurnProgress = v.object({ route: v.string(), generationId: v.union
 
 export const vCharge = v.object({ costMicroUsd: v.number(), tokens: v.number() });
 
-export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.literal("title"));
+export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.literal("title"), v.literal("tool"));
 
 /** What Redis is to be told of a turn: an estimate that may be corrected once, or the last word. Null: it knows. */
 export const vSettlementTell = v.union(v.literal("provisional"), v.literal("final"), v.null());

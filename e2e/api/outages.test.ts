@@ -2,7 +2,7 @@ import { DEFAULT_POLICY, errorBodySchema, type PublicError } from "@sendcat/shar
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { redisCommand } from "../stack/redis-rest.ts";
-import { FAST, messagesOf, postChat, readStream, turnOf, type SubmitBody } from "./chat.ts";
+import { FAST, messagesOf, postChat, readStream, textOf, turnOf, type SubmitBody } from "./chat.ts";
 import { newGuest, quotaOf, type Guest } from "./guest.ts";
 import { simulatorAt } from "./simulator.ts";
 import { leasedTurns, ledgerOf, ledgerToday, redisToday } from "./money.ts";
@@ -186,8 +186,7 @@ function median(values: readonly number[]): string {
 
 async function storedAnswer(guest: Guest, body: SubmitBody) {
   const message = (await messagesOf(guest, body.threadId)).at(-1);
-  const text = message?.parts.map((part) => part.text).join("") ?? "";
-  return { status: message?.status, text };
+  return { status: message?.status, text: textOf(message) };
 }
 
 describe("while the model provider fails every call", () => {

@@ -12,6 +12,7 @@ export interface OwnStack {
   readonly stream: string | null;
   readonly convexSite: string;
   readonly openRouter: string;
+  readonly search: string;
   readonly redis: { readonly url: string; readonly token: string };
   readonly convex: { readonly url: string; readonly adminKey: string };
   readonly signingKey: string;
@@ -67,6 +68,7 @@ export async function startOwnStack({
     stream: stack.urls.stream,
     convexSite: stack.urls.convexSite ?? "",
     openRouter: stack.urls.openRouter,
+    search: stack.urls.search ?? "",
     redis: { url: stack.urls.redis, token: stack.redisToken },
     convex: { url: convex, adminKey: stack.convexAdminKey ?? "" },
     signingKey: stack.signingKey,
@@ -83,6 +85,6 @@ export async function startOwnStack({
 
 /** The tests never touch a real service, whatever the developer's environment names. */
 export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_)/;
+  const named = /^(SENDCAT_|OPENROUTER_|SERPER_|EBAY_|UPSTASH_|CONVEX_|STREAMING_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

@@ -1,8 +1,10 @@
-import { readGatewayEnv, type GatewayEnv } from "@sendcat/assembly";
+import { readGatewayEnv, servicePolicy, type GatewayEnv } from "@sendcat/assembly";
 
 export interface WebEnv extends GatewayEnv {
   /** Where a shopper takes a larger plan: a checkout that is told the plan as `?plan=plus`. Without it the plans are shown and not sold. */
   readonly SENDCAT_UPGRADE_URL: string | null;
+  /** Origins that product pictures are fetched from: the policy's, and SENDCAT_IMAGE_ORIGINS, comma separated. */
+  readonly productImageOrigins: readonly string[];
   /** `1` asks Vercel's BotID about browsers that want a session. Set it when building, too. */
   readonly SENDCAT_BOTID: string | undefined;
   /** `1` serves the API on the Node runtime as well, under `/node`. */
@@ -36,6 +38,7 @@ function read(): WebEnv {
     OPENROUTER_API_KEY: process.env.OPENROUTER_API_KEY,
     OPENROUTER_BASE_URL: process.env.OPENROUTER_BASE_URL,
     SENDCAT_POLICY: process.env.SENDCAT_POLICY,
+    SENDCAT_TOOLS: process.env.SENDCAT_TOOLS,
     SENDCAT_ALERT_WEBHOOK_URL: process.env.SENDCAT_ALERT_WEBHOOK_URL,
     STREAMING_STRATEGY: process.env.STREAMING_STRATEGY,
     SENDCAT_TRUSTED_PROXY_HOPS: process.env.SENDCAT_TRUSTED_PROXY_HOPS,
@@ -43,6 +46,10 @@ function read(): WebEnv {
   return {
     ...gateway,
     SENDCAT_UPGRADE_URL: webUrl("SENDCAT_UPGRADE_URL", process.env.SENDCAT_UPGRADE_URL),
+    productImageOrigins: [
+      ...servicePolicy(gateway).tools.imageOrigins,
+      ...(process.env.SENDCAT_IMAGE_ORIGINS ?? "").split(",").filter((origin) => origin !== ""),
+    ],
     SENDCAT_BOTID: process.env.SENDCAT_BOTID,
     SENDCAT_NODE_ROUTE: process.env.SENDCAT_NODE_ROUTE,
     VERCEL: process.env.VERCEL,

@@ -21,4 +21,4 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|node/|_next/|\\.well-known/|icon\\.svg|favicon\\.ico).*)"] };
+export const config = { matcher: ["/((?!api/|node/|image$|_next/|\\.well-known/|icon\\.svg|favicon\\.ico).*)"] };

@@ -1,9 +1,10 @@
-import { createLedger, createThreadStore, createTurnStore } from "@sendcat/core-client";
+import { createLedger, createThreadStore, createToolQueue, createTurnStore } from "@sendcat/core-client";
 import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
 import { createDirectModel, createModelPrices } from "@sendcat/models";
 import { createProofOfWork } from "@sendcat/proof-of-work";
 import { connectRedis, createQuota, createThrottle, throttleLimits } from "@sendcat/quota";
+import { createToolCache } from "@sendcat/tool-cache";
 import { createFirewall, GATEWAY_RULES } from "@sendcat/waf";
 import { alertOperators } from "./alert-operators.ts";
 import type { GatewayEnv } from "./gateway-env.ts";
@@ -59,6 +60,8 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
         referer: env.SENDCAT_ISSUER,
         title: "Sendcat",
       }),
+      toolCache: createToolCache({ link, policy: policy.tools.cache, waitMs: failure.toolCache.waitMs, onFault }),
+      toolQueue: createToolQueue({ convexUrl, serviceToken, timeoutMs: failure.toolQueue.waitMs }),
       prices: createModelPrices({
         baseUrl,
         waitMs: failure.prices.waitMs,

@@ -1,3 +1,4 @@
+import { TOOL_NAMES } from "@sendcat/shared-types";
 import { z } from "zod";
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
@@ -27,6 +28,8 @@ const gatewayEnvSchema = z.object({
   OPENROUTER_BASE_URL: url.default("https://openrouter.ai/api/v1"),
   /** JSON laid over the default policy: limits, prices, time-outs. */
   SENDCAT_POLICY: z.string().transform(parseJson).default({}),
+  /** The tools the model may use, comma separated, e.g. `search_web,search_products`: those that Convex was given keys for. */
+  SENDCAT_TOOLS: list.pipe(z.array(z.enum(TOOL_NAMES))).default([]),
   /** Told when the day's spending passes a share of its cap: a URL that takes `{ "text": ... }`. A secret, as such URLs are. */
   SENDCAT_ALERT_WEBHOOK_URL: url.optional(),
   STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),

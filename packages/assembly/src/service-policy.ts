@@ -8,5 +8,6 @@ export function servicePolicy(env: GatewayEnv): Policy {
     ...base,
     allowedOrigins: [new URL(env.SENDCAT_ISSUER).origin, ...base.allowedOrigins, ...env.SENDCAT_ALLOWED_ORIGINS],
     strategy: env.STREAMING_STRATEGY,
+    tools: { ...base.tools, offered: [...new Set([...base.tools.offered, ...env.SENDCAT_TOOLS])] },
   };
 }

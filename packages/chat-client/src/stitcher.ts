@@ -22,15 +22,27 @@ export interface Stitcher {
   ended(): boolean;
 }
 
+const TOOL_PROGRESS = {
+  "tool-input-start": 1,
+  "tool-input-available": 2,
+  "tool-output-available": 3,
+  "tool-output-error": 3,
+} as const;
+
 /**
- * Makes one stream of many connections. Each connection repeats `start` and the start of the part it is in; those are dropped.
+ * Makes one stream of many connections. Each connection repeats `start`, the steps, the tools and the start of the part it is in; those are
+ * dropped.
  * Text needs no comparing: a connection begins exactly at the offset it was asked for.
  */
 export function createStitcher(): Stitcher {
   let connection = 0;
   let started = false;
   let ended = false;
-  let stepOpen = false;
+  /** Steps begun and finished, as the consumer was told, and as this connection has told. */
+  const told = { begun: 0, finished: 0 };
+  let here = { begun: 0, finished: 0 };
+  /** How far each tool call has come. */
+  const tools = new Map<string, number>();
   const lengths: Record<PartKind, number> = { text: 0, reasoning: 0 };
   /** Open parts, and the connection that last named them. */
   const open = new Map<string, { kind: PartKind; connection: number }>();
@@ -67,8 +79,19 @@ export function createStitcher(): Stitcher {
     return open.delete(chunk.id) ? [chunk] : [];
   }
 
+  /** Whether a call has come further than the consumer was told. */
+  function advance(type: keyof typeof TOOL_PROGRESS, toolCallId: string): boolean {
+    const progress = TOOL_PROGRESS[type];
+    if (progress <= (tools.get(toolCallId) ?? 0)) return false;
+    tools.set(toolCallId, progress);
+    return true;
+  }
+
   return {
-    beginConnection: () => void connection++,
+    beginConnection() {
+      connection++;
+      here = { begun: 0, finished: 0 };
+    },
     accept(chunk) {
       if (ended) return [];
       switch (chunk.type) {
@@ -77,12 +100,12 @@ export function createStitcher(): Stitcher {
           started = true;
           return [chunk];
         case "start-step":
-          if (stepOpen) return [];
-          stepOpen = true;
+          if (++here.begun <= told.begun) return [];
+          told.begun = here.begun;
           return [chunk];
         case "finish-step":
-          if (!stepOpen) return [];
-          stepOpen = false;
+          if (++here.finished <= told.finished) return [];
+          told.finished = here.finished;
           return [...close(() => true), chunk];
         case "text-start":
           return startPart("text", chunk.id);
@@ -95,6 +118,11 @@ export function createStitcher(): Stitcher {
         case "text-end":
         case "reasoning-end":
           return end(chunk);
+        case "tool-input-start":
+        case "tool-input-available":
+        case "tool-output-available":
+        case "tool-output-error":
+          return advance(chunk.type, chunk.toolCallId) ? [chunk] : [];
         case "finish":
         case "error":
         case "abort":

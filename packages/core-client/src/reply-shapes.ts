@@ -1,4 +1,4 @@
-import { ERROR_CODES, MESSAGE_STATUSES, PLAN_NAMES } from "@sendcat/shared-types";
+import { ERROR_CODES, MESSAGE_STATUSES, PLAN_NAMES, TOOL_JOB_STATES } from "@sendcat/shared-types";
 
 /** Cheap checks of what decides what happens next; the text inside is not walked through. */
 export function isBeginReply(reply: unknown): boolean {
@@ -49,6 +49,21 @@ export function isDayPageReply(reply: unknown): boolean {
 
 export function isUserTotalsReply(reply: unknown): boolean {
   return isObject(reply) && Number.isSafeInteger(reply["turns"]) && Number.isSafeInteger(reply["tokens"]);
+}
+
+export function isToolAskReply(reply: unknown): boolean {
+  if (!isObject(reply)) return false;
+  if (reply["ok"] === true) return isToolAnswer(reply["answer"]);
+  return isObject(reply["refusal"]) && isOneOf(ERROR_CODES, reply["refusal"]["code"]);
+}
+
+export function isToolAnswer(answer: unknown): boolean {
+  if (!isObject(answer)) return false;
+  const { kind, outcome, job } = answer;
+  if (kind === "under-way") return isObject(job) && isOneOf(TOOL_JOB_STATES, job["state"]);
+  if (kind !== "ended" || !isObject(outcome) || typeof answer["fetchedAtMs"] !== "number") return false;
+  if (outcome["ok"] === false) return isOneOf(ERROR_CODES, outcome["code"]);
+  return isObject(outcome["result"]) && Array.isArray(outcome["result"]["items"]);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -9,6 +9,7 @@ import { refusalResponse } from "./respond/refusal-response.ts";
 import { ROUTES } from "./routes/route-table.ts";
 import { checkFirewall } from "./turn/accept/check-firewall.ts";
 import { checkOrigin } from "./turn/accept/check-origin.ts";
+import { ToolFlights } from "./tools/tool-flights.ts";
 import { crossOriginHeaders } from "./turn/accept/cross-origin-headers.ts";
 
 export type Gateway = (request: Request, host: HostContext) => Promise<Response>;
@@ -28,10 +29,30 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
     onFault: (fault) => ports.record({ event: "fault", requestId: worker, where: "signals", message: String(fault) }),
   });
 
+  const flights = new ToolFlights({
+    cache: ports.toolCache,
+    queue: ports.toolQueue,
+    newId: ports.newId,
+    now: ports.now,
+    onFault: (where, fault) => ports.record({ event: "fault", requestId: worker, where, message: String(fault) }),
+  });
+
   return async function gateway(request, host) {
     const requestId = requestIdOf(request, ports);
     const url = new URL(request.url);
-    const scope: RequestScope = { request, url, requestId, host, ports, policy, addresses, turns, worker, signals };
+    const scope: RequestScope = {
+      request,
+      url,
+      requestId,
+      host,
+      ports,
+      policy,
+      addresses,
+      turns,
+      flights,
+      worker,
+      signals,
+    };
     const response = await respond(scope);
     for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);
     return response;

@@ -7,6 +7,8 @@ import type {
   Quota,
   ThreadStore,
   Throttle,
+  ToolCache,
+  ToolQueue,
   TurnStore,
 } from "@sendcat/shared-types";
 import type { GatewayEvent } from "./gateway-event.ts";
@@ -20,6 +22,8 @@ export interface GatewayPorts {
   readonly turnStore: TurnStore;
   readonly threadStore: ThreadStore;
   readonly model: Model;
+  readonly toolCache: ToolCache;
+  readonly toolQueue: ToolQueue;
   readonly prices: ModelPrices;
   readonly proof: ProofOfWork;
   /** One wide event a turn and a refusal. Must not throw. */

@@ -3,6 +3,7 @@ import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
 import type { TurnSignals } from "./live/turn-signals.ts";
+import type { ToolFlights } from "./tools/tool-flights.ts";
 
 /** What every route works with. */
 export interface RequestScope {
@@ -14,6 +15,7 @@ export interface RequestScope {
   readonly policy: Policy;
   readonly addresses: PublicAddresses;
   readonly turns: LiveTurns;
+  readonly flights: ToolFlights;
   /** This process's name in the store, and what tells it of stops and followers elsewhere. */
   readonly worker: string;
   readonly signals: TurnSignals;

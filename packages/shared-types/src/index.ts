@@ -43,6 +43,7 @@ export {
 export { type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
+export { type JobCaps, type LandedCostPolicy, type ToolCacheLife, type ToolPolicy } from "./policy/tool-policy.ts";
 export { DEFAULT_POLICY, type StreamingStrategy, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
 export { serviceDay, type ServiceDay } from "./policy/service-day.ts";
 export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest } from "./chat/chat-request.ts";
@@ -50,6 +51,7 @@ export { clientIdSchema } from "./chat/ids.ts";
 export { assistantMessageId } from "./chat/assistant-message-id.ts";
 export { boundedHistory } from "./chat/bounded-history.ts";
 export { messageText } from "./chat/message-text.ts";
+export { partChars } from "./chat/part-chars.ts";
 export {
   messagePartSchema,
   MESSAGE_STATUSES,
@@ -57,11 +59,22 @@ export {
   messageViewSchema,
   threadViewSchema,
   type MessagePart,
+  type TextPart,
+  type ToolPart,
   type MessageStatus,
   type MessageView,
   type ThreadView,
 } from "./chat/message.ts";
-export { turnSegmentSchema, turnChunkSchema, type TurnSegment, type TurnChunk } from "./stream/turn-segment.ts";
+export {
+  turnSegmentSchema,
+  turnChunkSchema,
+  type TurnSegment,
+  type TextSegment,
+  type ToolSegment,
+  type TurnChunk,
+} from "./stream/turn-segment.ts";
+export { partsFromSegments } from "./stream/parts-from-segments.ts";
+export { segmentsFromParts } from "./stream/segments-from-parts.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
 export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
 export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
@@ -113,3 +126,28 @@ export {
 export { configSchema, type ClientConfig } from "./api/config.ts";
 export { REQUEST_ID_HEADER, DEGRADED_HEADER, TURN_ID_HEADER } from "./api/headers.ts";
 export { quotaViewSchema, type QuotaView } from "./api/quota-view.ts";
+export { cleanText } from "./tools/clean-text.ts";
+export { landedCostJmd } from "./tools/landed-cost.ts";
+export { safeImageUrl, safeUrl } from "./tools/safe-url.ts";
+export { MAX_QUERY_CHARS, modelTools, parseToolInput, type ToolInput } from "./tools/tool-input.ts";
+export { TOOL_JOB_STATES, toolJobSchema, type ToolJob } from "./tools/tool-job.ts";
+export { canonicalInput, toolKey } from "./tools/tool-key.ts";
+export { isToolName, TOOL_NAMES, type ToolName } from "./tools/tool-name.ts";
+export {
+  MAX_RESULT_ITEMS,
+  productSchema,
+  toolResultSchema,
+  webPageSchema,
+  type Product,
+  type ToolResult,
+  type WebPage,
+} from "./tools/tool-result.ts";
+export { SearchFailure, type SearchProvider } from "./ports/search-provider.ts";
+export {
+  type ToolCache,
+  type ToolFound,
+  type ToolLookup,
+  type ToolOutcome,
+  type ToolPublication,
+} from "./ports/tool-cache.ts";
+export { type ToolAnswer, type ToolQuestion, type ToolQueue } from "./ports/tool-queue.ts";

@@ -6,6 +6,8 @@ export const HELP = `simulators: stand-ins for the services Sendcat talks to
 Usage: node packages/simulators/src/cli.ts [options]
 
   --openrouter-port N      port of OpenRouter (default 3250, 0 picks a free one)
+  --search-port N          port of Serper and eBay (default 3270, 0 picks a free one)
+  --only NAME              openrouter or search: that one alone
   --host ADDRESS           address to listen on (default 127.0.0.1)
   --ttft-ms N              time to the first token (default ${DEFAULT_PACE.ttftMs}; SENDCAT_SIM_TTFT_MS)
   --tokens-per-second N    pace of an answer, 0 for as fast as it is read
@@ -19,6 +21,8 @@ or POST /admin/faults. packages/simulators/AGENTS.md lists them.
 
 export interface CliOptions {
   readonly port: number;
+  readonly searchPort: number;
+  readonly only: "openrouter" | "search" | null;
   readonly host: string;
   readonly pace: Pace;
   readonly json: boolean;
@@ -33,6 +37,8 @@ export function parseCliOptions(
     args: [...args],
     options: {
       "openrouter-port": { type: "string", default: "3250" },
+      "search-port": { type: "string", default: "3270" },
+      only: { type: "string" },
       host: { type: "string", default: "127.0.0.1" },
       "ttft-ms": { type: "string", default: env["SENDCAT_SIM_TTFT_MS"] || String(DEFAULT_PACE.ttftMs) },
       "tokens-per-second": {
@@ -46,6 +52,8 @@ export function parseCliOptions(
   if (values.help) return null;
   return {
     port: whole("--openrouter-port", values["openrouter-port"], 65_535),
+    searchPort: whole("--search-port", values["search-port"], 65_535),
+    only: onlyOf(values.only),
     host: values.host,
     pace: {
       ttftMs: whole("--ttft-ms", values["ttft-ms"], 600_000),
@@ -53,6 +61,11 @@ export function parseCliOptions(
     },
     json: values.json,
   };
+}
+
+function onlyOf(text: string | undefined): CliOptions["only"] {
+  if (text === undefined || text === "openrouter" || text === "search") return text ?? null;
+  throw new Error("--only must be openrouter or search");
 }
 
 function whole(option: string, text: string, largest: number): number {

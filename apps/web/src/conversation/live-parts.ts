@@ -1,16 +1,19 @@
-import { assistantMessageId, type MessagePart } from "@sendcat/shared-types";
+import { assistantMessageId, messagePartSchema, type MessagePart } from "@sendcat/shared-types";
 import type { UIMessage } from "ai";
 import type { LiveTurn } from "./live-turn.ts";
 
 const NONE: readonly MessagePart[] = [];
 
-/** The text and reasoning of the live turn's answer, from the AI SDK's messages. */
+/** The live turn's answer, from the AI SDK's messages: what it says, and the searches it made. */
 export function liveParts(messages: readonly UIMessage[], turn: LiveTurn | null): readonly MessagePart[] {
   if (!turn) return NONE;
   const id = assistantMessageId(turn.turnId);
   const answer = messages.find((message) => message.id === id);
-  if (!answer) return NONE;
-  return answer.parts.flatMap((part): MessagePart[] =>
-    part.type === "text" || part.type === "reasoning" ? [{ type: part.type, text: part.text }] : [],
-  );
+  return answer ? answer.parts.flatMap((part) => partOf(part) ?? []) : NONE;
+}
+
+function partOf(part: UIMessage["parts"][number]): MessagePart | null {
+  if (part.type === "text" || part.type === "reasoning") return { type: part.type, text: part.text };
+  const parsed = messagePartSchema.safeParse(part);
+  return parsed.success ? parsed.data : null;
 }

@@ -1,4 +1,4 @@
-import { assistantMessageId, type MessagePart, type MessageView } from "@sendcat/shared-types";
+import { assistantMessageId, partChars, type MessagePart, type MessageView } from "@sendcat/shared-types";
 import { isOpen, type LiveTurn } from "./live-turn.ts";
 import type { ShownMessage } from "./shown-message.ts";
 
@@ -59,7 +59,7 @@ function overlay(message: ShownMessage, turn: LiveTurn, liveParts: readonly Mess
 }
 
 function lengthOf(parts: readonly MessagePart[]): number {
-  return parts.reduce((length, part) => length + part.text.length, 0);
+  return parts.reduce((length, part) => length + partChars(part), 0);
 }
 
 function asShown(message: MessageView): ShownMessage {

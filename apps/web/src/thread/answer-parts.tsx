@@ -1,7 +1,14 @@
 "use client";
 
-import { MessagePrimitive, useMessagePartReasoning, useMessagePartText } from "@assistant-ui/react";
+import {
+  MessagePrimitive,
+  useMessagePartReasoning,
+  useMessagePartText,
+  type ToolCallMessagePartProps,
+} from "@assistant-ui/react";
 import { ChevronRight } from "lucide-react";
+import { ToolCard } from "../tools/tool-card.tsx";
+import type { ShownTool } from "./convert-message.ts";
 import { hideUnfinishedTable } from "./hide-unfinished-table.ts";
 import { LazyMarkdown } from "./lazy-markdown.tsx";
 
@@ -25,7 +32,13 @@ function ReasoningPart() {
   );
 }
 
-const COMPONENTS = { Text: TextPart, Reasoning: ReasoningPart };
+function ToolCallPart({ artifact, status }: ToolCallMessagePartProps) {
+  // safe because convertMessage is the only writer of this field
+  const { part, job } = artifact as ShownTool;
+  return <ToolCard part={part} job={job} isStreaming={status.type === "running"} />;
+}
+
+const COMPONENTS = { Text: TextPart, Reasoning: ReasoningPart, tools: { Override: ToolCallPart } };
 
 export function AnswerParts() {
   return <MessagePrimitive.Parts components={COMPONENTS} />;

@@ -11,7 +11,7 @@ import { TypingIndicator } from "./typing-indicator.tsx";
 
 export function AssistantMessage({ shown }: { shown: ShownMessage }) {
   const isStreaming = shown.status === "streaming";
-  const isEmpty = shown.parts.every((part) => part.text === "");
+  const isEmpty = shown.parts.every((part) => "text" in part && part.text === "");
   return (
     <MessagePrimitive.Root
       className="group/message flex gap-3.5 pb-6"

@@ -1,4 +1,5 @@
 import type { ThreadMessageLike } from "@assistant-ui/react";
+import type { MessagePart, ToolJob, ToolPart } from "@sendcat/shared-types";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 
 type Status = NonNullable<ThreadMessageLike["status"]>;
@@ -17,11 +18,31 @@ export function convertMessage(shown: ShownMessage): ThreadMessageLike {
   return {
     id: shown.id,
     role: shown.role,
-    content: [...shown.parts],
+    content: shown.parts.flatMap((part) => contentOf(part, shown.parts)),
     createdAt: new Date(shown.createdAtMs),
     metadata: { custom: { shown } },
     ...(shown.role === "assistant" ? { status: STATUSES[shown.status] } : {}),
   };
+}
+
+/** What a search is shown from. */
+export interface ShownTool {
+  readonly part: ToolPart;
+  readonly job: ToolJob | null;
+}
+
+type Content = Exclude<ThreadMessageLike["content"], string>[number];
+
+function contentOf(part: MessagePart, parts: readonly MessagePart[]): Content[] {
+  if (part.type === "text" || part.type === "reasoning") return [part];
+  if (part.type === "data-tool-job") return [];
+  const { toolCallId, type, input } = part;
+  const job = parts.find((other) => other.type === "data-tool-job" && other.id === toolCallId);
+  const artifact: ShownTool = { part, job: job?.type === "data-tool-job" ? job.data : null };
+  const isOver = part.state !== "input-available";
+  return [
+    { type: "tool-call", toolCallId, toolName: type, args: input, artifact, ...(isOver ? { result: part.state } : {}) },
+  ];
 }
 
 /** What `convertMessage` put there. */

@@ -15,7 +15,7 @@ export function UserMessage({ shown }: { shown: ShownMessage }) {
       <div
         className={`bg-bubble max-w-[min(85%,34rem)] rounded-3xl rounded-br-lg px-4.5 py-2.5 leading-relaxed wrap-anywhere whitespace-pre-wrap ${isUnsent ? "opacity-70" : ""}`}
       >
-        {shown.parts.map((part) => part.text).join("\n")}
+        {shown.parts.flatMap((part) => (part.type === "text" ? part.text : [])).join("\n")}
       </div>
       {isUnsent && <span className="text-danger mt-1.5 pr-1 text-xs">Not sent yet</span>}
     </MessagePrimitive.Root>

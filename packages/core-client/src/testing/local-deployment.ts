@@ -18,11 +18,12 @@ export async function openLocalDeployment(environment: Readonly<Record<string, s
   const adminKey = randomUUID();
   const signer = await createTokenSigner(issuer);
   const cli = join(root, "packages/convex-local/src/cli.ts");
-  const args = [cli, "--port", "0", "--site-port", "0", "--data", dataDirectory];
-  const child = spawn(process.execPath, args, {
-    env: childEnv({ CONVEX_LOCAL_ADMIN_KEY: adminKey }),
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const start = (portArgs: readonly string[]) =>
+    spawn(process.execPath, [cli, ...portArgs, "--site-port", "0", "--data", dataDirectory], {
+      env: childEnv({ CONVEX_LOCAL_ADMIN_KEY: adminKey }),
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+  let child = start(["--port", "0"]);
   const close = async () => {
     if (child.exitCode === null && child.kill()) await once(child, "exit");
     await rm(dataDirectory, { recursive: true, force: true });
@@ -43,6 +44,14 @@ export async function openLocalDeployment(environment: Readonly<Record<string, s
       convexUrl,
       signer,
       close,
+      /** Ends the deployment in mid-work, as a crash does, and starts it again on the same data and address. */
+      async killAndRestart(): Promise<void> {
+        const ended = once(child, "exit");
+        child.kill("SIGKILL");
+        await ended;
+        child = start(["--port", new URL(convexUrl).port]);
+        await addressOf(child);
+      },
       /** Runs an internal function, as `npx convex run` does. */
       async run(path: string, args: object): Promise<unknown> {
         const reply = await admin("/api/function", { path, args, format: "json" });

@@ -1,4 +1,4 @@
-import type { ModelEvent, TurnMetadata, TurnSegment } from "@sendcat/shared-types";
+import type { ModelEvent, TextSegment, ToolSegment, TurnMetadata, TurnSegment } from "@sendcat/shared-types";
 import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
 
 export interface LiveTurnOptions {
@@ -60,7 +60,7 @@ export class LiveTurn {
     for (const event of batch) {
       if (event.type !== "text-delta" && event.type !== "reasoning-delta") continue;
       if (event.text === "") continue;
-      const segment: TurnSegment = { kind: event.type === "text-delta" ? "text" : "reasoning", text: event.text };
+      const segment: TextSegment = { kind: event.type === "text-delta" ? "text" : "reasoning", text: event.text };
       join(this.segments, segment);
       join(this.#unwritten, segment);
       if (segment.kind === "text") this.textLength += segment.text.length;
@@ -69,6 +69,13 @@ export class LiveTurn {
     const waitMs = Math.min(FRAME_MS, this.#writtenMs + FRAME_MS - Date.now());
     if (waitMs <= 0) this.#write(this.#takeUnwritten());
     else this.#frame = setTimeout(() => this.#write(this.#takeUnwritten()), waitMs);
+  }
+
+  /** A tool call, or what came of one. */
+  appendTool(segment: ToolSegment): void {
+    if (this.ending) return;
+    this.segments.push(segment);
+    this.#write(this.#takeUnwritten() + this.#shared.segment(segment));
   }
 
   end(ending: Ending): void {
@@ -119,8 +126,9 @@ export class LiveTurn {
 }
 
 /** Adds to a run of segments; text that goes on is one segment with what it goes on from. */
-function join(segments: TurnSegment[], segment: TurnSegment): void {
+function join(segments: TurnSegment[], segment: TextSegment): void {
   const last = segments.at(-1);
-  if (last?.kind !== segment.kind) segments.push(segment);
-  else segments[segments.length - 1] = { kind: last.kind, text: last.text + segment.text };
+  if (last && "text" in last && last.kind === segment.kind)
+    segments[segments.length - 1] = { kind: last.kind, text: last.text + segment.text };
+  else segments.push(segment);
 }

@@ -1,4 +1,4 @@
-import type { Principal, TurnSegment, TurnView } from "@sendcat/shared-types";
+import { segmentsFromParts, type Principal, type TurnSegment, type TurnView } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
 import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
 
@@ -25,7 +25,7 @@ export async function tailTurn(
   const encoder = new UiStreamEncoder({ text: at.after, reasoning: at.reasoningAfter });
   const bytes = new TextEncoder();
   const deadlineMs = ports.now() + policy.maxTurnMs + policy.checkpoint.leaseMs;
-  const progress = { afterSeq: -1, text: 0, reasoning: 0 };
+  const progress: Progress = { afterSeq: -1, text: 0, reasoning: 0, tools: new Set() };
   const reader = { gone: false };
 
   async function follow(controller: ReadableStreamDefaultController<Uint8Array>, first: TurnView): Promise<void> {
@@ -64,24 +64,33 @@ export async function tailTurn(
   });
 }
 
+/** How much of the turn the reader has been sent. */
+interface Progress {
+  afterSeq: number;
+  text: number;
+  reasoning: number;
+  /** Tool segments, by what they say. */
+  readonly tools: Set<string>;
+}
+
 /** What a view adds to what was read before. A turn's final parts hold everything, its rows only what is new. */
-function freshSegments(view: TurnView, progress: { afterSeq: number; text: number; reasoning: number }): TurnSegment[] {
-  const fresh: TurnSegment[] = [];
-  if (view.parts) {
-    const known = { text: progress.text, reasoning: progress.reasoning };
-    for (const part of view.parts) {
-      const from = Math.min(known[part.type], part.text.length);
-      known[part.type] -= from;
-      if (from < part.text.length) fresh.push({ kind: part.type, text: part.text.slice(from) });
+function freshSegments(view: TurnView, progress: Progress): TurnSegment[] {
+  const known = view.parts ? { text: progress.text, reasoning: progress.reasoning } : { text: 0, reasoning: 0 };
+  const segments = view.parts ? segmentsFromParts(view.parts) : view.chunks.flatMap((chunk) => chunk.segments);
+  for (const { seq } of view.chunks) progress.afterSeq = Math.max(progress.afterSeq, seq);
+  return segments.flatMap((segment): TurnSegment[] => {
+    if (segment.kind !== "text" && segment.kind !== "reasoning") {
+      const name = JSON.stringify(segment);
+      if (progress.tools.has(name)) return [];
+      progress.tools.add(name);
+      return [segment];
     }
-  } else {
-    for (const chunk of view.chunks) {
-      progress.afterSeq = Math.max(progress.afterSeq, chunk.seq);
-      fresh.push(...chunk.segments);
-    }
-  }
-  for (const segment of fresh) progress[segment.kind] += segment.text.length;
-  return fresh;
+    const from = Math.min(known[segment.kind], segment.text.length);
+    known[segment.kind] -= from;
+    const text = segment.text.slice(from);
+    progress[segment.kind] += text.length;
+    return text === "" ? [] : [{ kind: segment.kind, text }];
+  });
 }
 
 function endingOf(view: TurnView, textLength: number): Ending | null {

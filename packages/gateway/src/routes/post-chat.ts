@@ -126,6 +126,7 @@ function start(
     ports: scope.ports,
     policy: scope.policy,
     turns: scope.turns,
+    flights: scope.flights,
     requestId: scope.requestId,
     principal,
     reservation,
@@ -141,6 +142,7 @@ function start(
       historyBytes: scope.policy.plans[principal.plan].historyChars,
       today,
       country: scope.host.country,
+      hasTools: scope.policy.tools.offered.length > 0,
     }),
   });
   scope.signals.watch();

@@ -14,6 +14,7 @@ import {
   type MemoryQuota,
   type MemoryTurnStore,
 } from "@sendcat/shared-types/contracts";
+import { createMemoryTools, type MemoryTools } from "./memory-tools.ts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
 
@@ -23,6 +24,7 @@ export interface World {
   readonly elsewhere: Gateway;
   readonly store: MemoryTurnStore;
   readonly quota: MemoryQuota;
+  readonly tools: MemoryTools;
   readonly events: GatewayEvent[];
   /** Requests already taken of a throttle; its limit is 60. */
   readonly throttled: Map<ThrottleName, number>;
@@ -88,6 +90,7 @@ export const FAST_POLICY: Policy = {
 export function world(model: Model, policy: Policy = FAST_POLICY): World {
   const store = createMemoryTurnStore();
   const quota = createMemoryQuota(policy);
+  const tools = createMemoryTools();
   const throttled = new Map<ThrottleName, number>();
   const events: GatewayEvent[] = [];
   const running: Promise<unknown>[] = [];
@@ -107,6 +110,8 @@ export function world(model: Model, policy: Policy = FAST_POLICY): World {
     turnStore: store,
     threadStore: store.threads,
     model,
+    toolCache: tools.cache,
+    toolQueue: tools.queue,
     prices: { priceOf: () => null, refresh: async () => undefined },
     proof,
     record: (event: GatewayEvent) => void events.push(event),
@@ -133,6 +138,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY): World {
     elsewhere: createGateway(ports, policy, addresses),
     store,
     quota,
+    tools,
     events,
     throttled,
     host: state,

@@ -1,19 +1,34 @@
-import type { ModelClass, Policy, Principal, Reservation, RouteOutcome, TurnProgress } from "@sendcat/shared-types";
+import {
+  modelTools,
+  type ModelClass,
+  type ModelTool,
+  type Policy,
+  type Principal,
+  type Reservation,
+  type RouteOutcome,
+  type TurnProgress,
+} from "@sendcat/shared-types";
 import type { GatewayPorts } from "../gateway-ports.ts";
 import { LiveTurn } from "../live/live-turn.ts";
 import type { LiveTurns } from "../live/live-turns.ts";
+import type { ToolFlights } from "../tools/tool-flights.ts";
 import { pricesOf } from "./budget/offers.ts";
+import { stepCover } from "./budget/step-cover.ts";
 import type { Prompt } from "./compose/compose-prompt.ts";
 import { dispatch } from "./dispatch/dispatch.ts";
+import type { Step } from "./dispatch/step.ts";
+import { toolLoop } from "./dispatch/tool-loop.ts";
 import { Checkpointer } from "./emit/checkpointer.ts";
-import { emit, type Emitted } from "./emit/emit.ts";
+import { emit } from "./emit/emit.ts";
 import { finish } from "./finish/finish.ts";
+import { outcomeOfSteps } from "./finish/outcome-of-steps.ts";
 import type { TurnOutcome } from "./finish/turn-outcome.ts";
 
 export interface RunTurnOptions {
   readonly ports: GatewayPorts;
   readonly policy: Policy;
   readonly turns: LiveTurns;
+  readonly flights: ToolFlights;
   readonly requestId: string;
   readonly principal: Principal;
   readonly reservation: Reservation;
@@ -80,39 +95,63 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     hasBegun = resolve;
   });
 
-  async function answer(): Promise<TurnOutcome> {
+  /** The route that answers this turn; a failover moves it. */
+  let currentRoute = options.reservation.route;
+  let firstTokenMs: number | null = null;
+
+  /** One call of the model, told to the readers as it speaks. */
+  async function callModel(user: string, prompt: Prompt, tools: readonly ModelTool[]): Promise<Step> {
     const { signal } = abort;
-    const user = await opaqueName(options.principal.userId);
     const dispatched = await dispatch({
       model: ports.model,
-      prompt: options.prompt,
+      prompt,
+      tools,
       policy,
       user,
       signal,
-      route: options.reservation.route,
+      route: currentRoute,
       pricesOf: (route) => pricesOf(ports.prices, route),
       reroute,
     });
-    const firstTokenMs = dispatched.ok ? ports.now() - startedAtMs : null;
-    let emitted: Emitted = { usage: null, reason: "error", refusal: null };
-    if (dispatched.ok) {
-      progress = { route: dispatched.route.model, generationId: dispatched.generationId() };
-      hasBegun();
-      emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
-    } else emitted = { ...emitted, refusal: dispatched.refusal };
-    const { route, failovers, abandoned } = dispatched;
-    return {
-      ...emitted,
-      cutBy,
-      route,
-      failovers,
-      abandoned,
-      reachedModel: dispatched.ok,
-      routeOutcome: dispatched.ok ? { route: route.model, ok: emitted.refusal === null } : dispatched.outcome,
-      generationId: dispatched.ok ? dispatched.generationId() : null,
-      firstTokenMs,
-      totalMs: ports.now() - startedAtMs,
-    };
+    currentRoute = dispatched.route.model;
+    if (!dispatched.ok) {
+      const { refusal } = dispatched;
+      return { prompt, dispatched, text: "", emitted: { usage: null, reason: "error", toolCalls: [], refusal } };
+    }
+    firstTokenMs ??= ports.now() - startedAtMs;
+    progress = { route: dispatched.route.model, generationId: dispatched.generationId() };
+    hasBegun();
+    const from = turn.segments.length;
+    const emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
+    const text = turn.segments
+      .slice(from)
+      .flatMap((segment) => (segment.kind === "text" ? segment.text : []))
+      .join("");
+    return { prompt, dispatched, emitted, text };
+  }
+
+  async function answer(): Promise<TurnOutcome> {
+    const user = await opaqueName(options.principal.userId);
+    const { offered } = policy.tools;
+    const steps = await toolLoop({
+      prompt: options.prompt,
+      tools: offered.length > 0 ? modelTools(offered) : [],
+      policy: policy.tools,
+      call: (prompt, tools) => callModel(user, prompt, tools),
+      covers: stepCover({ prices: ports.prices, reservation: options.reservation, policy: policy.tools }),
+      context: {
+        flights: options.flights,
+        queue: ports.toolQueue,
+        policy: policy.tools,
+        plan: options.principal.plan,
+        turnId,
+        signal: abort.signal,
+        show: (segment) => turn.appendTool(segment),
+        onFault: (where, fault) =>
+          ports.record({ event: "fault", requestId: options.requestId, where, message: String(fault) }),
+      },
+    });
+    return { ...outcomeOfSteps(steps), cutBy, firstTokenMs, totalMs: ports.now() - startedAtMs };
   }
 
   async function reroute(failed: RouteOutcome, to: readonly [string, ...string[]]): Promise<string | null> {

@@ -9,6 +9,7 @@ import { setConvexEnvironment, type ConvexAdmin } from "./set-convex-environment
 import { convexDataDir, convexUrl } from "./start-convex.ts";
 import { openRouterAddress } from "./start-openrouter.ts";
 import { redisAddress } from "./start-redis.ts";
+import { searchPart } from "./start-search.ts";
 
 const CLI = join(REPO_ROOT, "node_modules/convex/bin/main.js");
 // Types are checked by `pnpm test`; `convex/_generated` is written by its own script, so that a running stack leaves the checkout as it was.
@@ -21,8 +22,10 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
   const { settings } = context;
   const model = openRouterAddress(context);
   // A deployment in the cloud cannot reach what runs on this machine.
-  const reaches = (part: "openRouter" | "redis") => settings.convex.kind === "local" || settings[part].kind === "real";
+  const reaches = (part: "openRouter" | "redis" | "search") =>
+    settings.convex.kind === "local" || settings[part].kind === "real";
   const redis = redisAddress(context);
+  const search = searchPart(context);
   const environment = {
     SENDCAT_ISSUER: issuer,
     SENDCAT_JWKS_URL: jwksDataUrl(signingKey),
@@ -30,6 +33,7 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
     ...(settings.convex.kind === "local" ? { SENDCAT_SIGNING_KEY: signingKey } : {}),
     SENDCAT_POLICY: settings.policy,
     ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
+    ...(reaches("search") ? { ...search.environment, SENDCAT_TOOLS: search.tools.join(",") } : {}),
     ...(reaches("openRouter") ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),
   };
   await setConvexEnvironment(admin, environment);

@@ -21,6 +21,8 @@ export async function startOpenRouter(context: PartContext): Promise<void> {
       name: "openrouter",
       args: [
         join(REPO_ROOT, "packages/simulators/src/cli.ts"),
+        "--only",
+        "openrouter",
         "--openrouter-port",
         String(context.settings.ports.openRouter),
       ],

@@ -3,7 +3,14 @@ import { StackError } from "../stack/stack-error.ts";
 import { readPolicyFile } from "./read-policy-file.ts";
 import { REPO_ROOT } from "./repo-root.ts";
 import { DEFAULT_PORT_BASE, stackPorts } from "./stack-ports.ts";
-import type { ConvexChoice, OpenRouterChoice, RedisChoice, StackMode, StackSettings } from "./stack-settings.ts";
+import type {
+  ConvexChoice,
+  OpenRouterChoice,
+  RedisChoice,
+  SearchChoice,
+  StackMode,
+  StackSettings,
+} from "./stack-settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,6 +31,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     ports: stackPorts(overrides.portBase ?? Number(given(env, "SENDCAT_PORT_BASE") ?? DEFAULT_PORT_BASE)),
     dataDir: resolve(REPO_ROOT, overrides.dataDir ?? given(env, "SENDCAT_DATA_DIR") ?? ".sendcat"),
     openRouter: openRouterChoice(env),
+    search: searchChoice(env),
     redis: redisChoice(env),
     convex: convexChoice(env),
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
@@ -49,6 +57,31 @@ function openRouterChoice(env: Environment): OpenRouterChoice {
   if (apiKey) return { kind: "real", apiKey, baseUrl: baseUrl ?? OPENROUTER_URL };
   if (baseUrl) throw new StackError("OPENROUTER_BASE_URL is set and OPENROUTER_API_KEY is not. Set both or neither.");
   return { kind: "simulator" };
+}
+
+const SEARCH_VARIABLES = [
+  "SERPER_API_KEY",
+  "SERPER_BASE_URL",
+  "EBAY_CLIENT_ID",
+  "EBAY_CLIENT_SECRET",
+  "EBAY_BASE_URL",
+  "EBAY_MARKETPLACE",
+] as const;
+
+function searchChoice(env: Environment): SearchChoice {
+  const environment: Record<string, string> = {};
+  for (const name of SEARCH_VARIABLES) {
+    const value = given(env, name);
+    if (value !== null) environment[name] = value;
+  }
+  const hasSerper = "SERPER_API_KEY" in environment;
+  const hasEbay = "EBAY_CLIENT_ID" in environment;
+  if (hasEbay !== "EBAY_CLIENT_SECRET" in environment) {
+    throw new StackError("Set both EBAY_CLIENT_ID and EBAY_CLIENT_SECRET or neither.");
+  }
+  if (!hasSerper && !hasEbay) return { kind: "simulator" };
+  const tools = [...(hasSerper ? ["search_web", "search_global"] : []), ...(hasEbay ? ["search_products"] : [])];
+  return { kind: "real", environment, tools };
 }
 
 function redisChoice(env: Environment): RedisChoice {

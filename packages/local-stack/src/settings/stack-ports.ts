@@ -9,10 +9,11 @@ export interface StackPorts {
   readonly redis: number;
   readonly openRouter: number;
   readonly stream: number;
+  readonly search: number;
 }
 
 export const DEFAULT_PORT_BASE = 3000;
-const HIGHEST_OFFSET = 260;
+const HIGHEST_OFFSET = 270;
 
 /** Throws a StackError when `base` leaves no room for every port below 65536. */
 export function stackPorts(base: number): StackPorts {
@@ -26,6 +27,7 @@ export function stackPorts(base: number): StackPorts {
     redisRest: base + 240,
     redis: base + 241,
     openRouter: base + 250,
-    stream: base + HIGHEST_OFFSET,
+    stream: base + 260,
+    search: base + HIGHEST_OFFSET,
   };
 }

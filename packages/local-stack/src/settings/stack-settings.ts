@@ -7,6 +7,15 @@ export type OpenRouterChoice =
   | { readonly kind: "simulator" }
   | { readonly kind: "real"; readonly apiKey: string; readonly baseUrl: string };
 
+/** Whom searches are sent to. With a key of one the other one's tools are not offered unless it has a key too. */
+export type SearchChoice =
+  | { readonly kind: "simulator" }
+  | {
+      readonly kind: "real";
+      readonly environment: Readonly<Record<string, string>>;
+      readonly tools: readonly string[];
+    };
+
 export type RedisChoice =
   | { readonly kind: "local" }
   | { readonly kind: "real"; readonly url: string; readonly token: string };
@@ -26,6 +35,7 @@ export interface StackSettings {
   /** Absolute. Everything that must survive a restart is below it. */
   readonly dataDir: string;
   readonly openRouter: OpenRouterChoice;
+  readonly search: SearchChoice;
   readonly redis: RedisChoice;
   readonly convex: ConvexChoice;
   /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */

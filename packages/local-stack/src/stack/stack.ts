@@ -10,6 +10,8 @@ export interface StackUrls {
   readonly stream: string | null;
   /** The model provider's base URL, `/api/v1` included. */
   readonly openRouter: string;
+  /** The simulator of Serper and eBay; null where real ones are searched. */
+  readonly search: string | null;
 }
 
 /** A running Sendcat. */

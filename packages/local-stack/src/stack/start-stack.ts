@@ -7,6 +7,7 @@ import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
 import { convexUrl, startConvex } from "../parts/start-convex.ts";
 import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
 import { redisAddress, startRedis } from "../parts/start-redis.ts";
+import { searchPart, startSearch } from "../parts/start-search.ts";
 import { startStream, streamUrl } from "../parts/start-stream.ts";
 import { startWeb, webUrl } from "../parts/start-web.ts";
 import { endOrphans } from "../process/end-orphans.ts";
@@ -71,6 +72,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         redis: redisAddress(context).url,
         stream: hasStreamHost(context, options) ? streamUrl(context) : null,
         openRouter: openRouterAddress(context).baseUrl,
+        search: searchPart(context).origin,
       },
       dataDir: settings.dataDir,
       redisBackend,
@@ -94,6 +96,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
   const signingKey = settings.signingKey ?? secrets.signingKey;
   const redis = redisAddress(context);
   const model = openRouterAddress(context);
+  const search = searchPart(context);
   const streamBaseUrl = streamBaseUrlOf(context);
   const gatewayEnv = {
     SENDCAT_SIGNING_KEY: signingKey,
@@ -104,15 +107,21 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     OPENROUTER_API_KEY: model.apiKey,
     OPENROUTER_BASE_URL: model.baseUrl,
     STREAMING_STRATEGY: settings.strategy,
+    SENDCAT_TOOLS: baseEnv["SENDCAT_TOOLS"] ?? search.tools.join(","),
     ...(streamBaseUrl === null ? {} : { SENDCAT_STREAM_BASE_URL: streamBaseUrl }),
     ...(settings.policy === null ? {} : { SENDCAT_POLICY: settings.policy }),
   };
   const [redisBackend] = await Promise.all([
     startRedis(context),
     startOpenRouter(context),
+    startSearch(context),
     startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
-      startWeb(context, { ...gatewayEnv, ...options.webEnv }),
+      startWeb(context, {
+        ...gatewayEnv,
+        SENDCAT_IMAGE_ORIGINS: search.environment["SENDCAT_IMAGE_ORIGINS"],
+        ...options.webEnv,
+      }),
     ),
     hasStreamHost(context, options) ? startStream(context, gatewayEnv) : null,
   ]);
@@ -158,6 +167,7 @@ function portsToTake({ ports, ...settings }: StackSettings): readonly (readonly 
           [ports.redis, "Redis"],
         ] as const)
       : []),
+    ...(settings.search.kind === "simulator" ? ([[ports.search, "the search simulator"]] as const) : []),
     ...(settings.openRouter.kind === "simulator" ? ([[ports.openRouter, "the OpenRouter simulator"]] as const) : []),
   ];
 }

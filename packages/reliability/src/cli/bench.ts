@@ -7,6 +7,7 @@ import { renderRatePlot, renderReport } from "../stream-bench/render-report.ts";
 import { runStreamBench } from "../stream-bench/run-stream-bench.ts";
 
 const HELP = `Usage: pnpm bench stream [options]
+       pnpm bench tools [options]       what a search adds to an answer; its own --help
        pnpm bench milestone m1|m2|m3    500, 5,000, 20,000 streams open at once; its own --help
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
        pnpm bench core [options]        what the embedded Convex deployment does a second; its own --help
@@ -29,6 +30,7 @@ Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reser
 
 /** Benchmarks with a command of their own. */
 const OTHERS: Readonly<Record<string, string>> = {
+  tools: "packages/reliability/src/cli/tools.ts",
   milestone: "packages/reliability/src/cli/milestone.ts",
   admission: "packages/quota/src/testing/bench/admission-bench.ts",
   core: "packages/convex-local/src/testing/bench/main.ts",

@@ -1,12 +1,32 @@
 import { z } from "zod";
 import { publicErrorSchema } from "../errors/error-body.ts";
+import { toolJobSchema } from "../tools/tool-job.ts";
+import { TOOL_NAMES } from "../tools/tool-name.ts";
+import { toolResultSchema } from "../tools/tool-result.ts";
+
+const toolInputSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+const toolPart = { type: z.enum(TOOL_NAMES.map((name) => `tool-${name}` as const)), toolCallId: z.string() };
+
+/** A tool call; `input-available` until there is an output, which may come after the answer has ended. */
+export const toolPartSchema = z.discriminatedUnion("state", [
+  z.object({ ...toolPart, state: z.literal("input-available"), input: toolInputSchema }),
+  z.object({ ...toolPart, state: z.literal("output-available"), input: toolInputSchema, output: toolResultSchema }),
+  z.object({ ...toolPart, state: z.literal("output-error"), input: toolInputSchema, errorText: z.string() }),
+]);
+export type ToolPart = z.infer<typeof toolPartSchema>;
 
 /** Content parts, a subset of the AI SDK's UIMessage parts, so that a stored message needs no conversion to be shown. */
 export const messagePartSchema = z.union([
   z.object({ type: z.literal("text"), text: z.string() }),
   z.object({ type: z.literal("reasoning"), text: z.string() }),
+  toolPartSchema,
+  /** What became of the job behind the tool call of the same id, where there is no output of it. */
+  z.object({ type: z.literal("data-tool-job"), id: z.string(), data: toolJobSchema }),
 ]);
 export type MessagePart = z.infer<typeof messagePartSchema>;
+
+/** Parts that are text of the model. */
+export type TextPart = Extract<MessagePart, { readonly text: string }>;
 
 /**
  * streaming -> complete | stopped | failed | interrupted. `interrupted`: the worker died; the parts are what it had checkpointed.

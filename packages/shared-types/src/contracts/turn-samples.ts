@@ -48,3 +48,7 @@ export function finishComplete(turnId: string, text: string): FinishTurn {
 export function textChunk(seq: number, textStart: number, text: string): TurnChunk {
   return { seq, textStart, segments: [{ kind: "text", text }] };
 }
+
+export function textOfChunks(chunks: readonly TurnChunk[]): string {
+  return chunks.flatMap(({ segments }) => segments.flatMap((part) => ("text" in part ? part.text : []))).join("");
+}

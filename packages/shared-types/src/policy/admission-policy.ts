@@ -1,5 +1,5 @@
-/** Who a call to OpenRouter is made for: a reader who waits, or a job in the background. */
-export type Bulkhead = "openrouter_chat" | "openrouter_jobs";
+/** What a call to a provider is made for: a reader who waits, a job of the service's own, or a search for an answer. */
+export type Bulkhead = "openrouter_chat" | "openrouter_jobs" | "tool_jobs";
 
 /** What the whole service lets in at a time, whoever asks. */
 export interface AdmissionPolicy {
@@ -10,7 +10,7 @@ export interface AdmissionPolicy {
   /** Turns admitted from one client address in one window of the clock. Whole neighbourhoods share a carrier's address: keep it wide. */
   readonly address: { readonly turns: number; readonly seconds: number };
   /**
-   * Turns in flight by what they lean on. `openrouter_chat` holds every chat turn, `openrouter_jobs` the background's; `provider:NAME` (the part of a model's id before the
+   * Turns in flight by what they lean on. `openrouter_chat` holds every chat turn, `openrouter_jobs` the background's, `tool_jobs` every search; `provider:NAME` (the part of a model's id before the
    * slash) one upstream provider, so that a slow one cannot take every place.
    */
   readonly bulkheads: Readonly<Record<string, number>>;
@@ -64,7 +64,7 @@ export const DEFAULT_ADMISSION: AdmissionPolicy = {
   maxInFlight: 500,
   turnsPerSecond: 50,
   address: { turns: 60, seconds: 60 },
-  bulkheads: { openrouter_chat: 24, openrouter_jobs: 4 },
+  bulkheads: { openrouter_chat: 24, openrouter_jobs: 4, tool_jobs: 12 },
   leaseMs: 30_000,
   reservationTtlMs: 300_000,
 };

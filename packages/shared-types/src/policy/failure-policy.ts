@@ -28,6 +28,10 @@ export interface FailurePolicy {
   readonly ledger: { readonly mode: "closed"; readonly waitMs: number };
   /** OpenRouter, up to the first token: the next route, else refused; the breaker remembers. */
   readonly provider: { readonly mode: "failover"; readonly waitMs: number };
+  /** Redis, results of tools: asked of the queue itself, which joins equal questions too. */
+  readonly toolCache: { readonly mode: "open"; readonly waitMs: number };
+  /** Convex, searches: the answer goes on without a result, and says so. */
+  readonly toolQueue: { readonly mode: "open"; readonly waitMs: number };
   /** OpenRouter, its price list: the shipped prices. */
   readonly prices: { readonly mode: "open"; readonly waitMs: number };
 }
@@ -52,5 +56,7 @@ export const DEFAULT_FAILURE: FailurePolicy = {
   finish: { mode: "later", waitMs: 10_000 },
   ledger: { mode: "closed", waitMs: 3_000 },
   provider: { mode: "failover", waitMs: 15_000 },
+  toolCache: { mode: "open", waitMs: 250 },
+  toolQueue: { mode: "open", waitMs: 3_000 },
   prices: { mode: "open", waitMs: 5_000 },
 };

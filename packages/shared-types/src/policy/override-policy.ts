@@ -3,6 +3,7 @@ import { SendcatError } from "../errors/sendcat-error.ts";
 import { PLAN_NAMES } from "../plans/plan.ts";
 import { SPEND_CAP_MODES } from "./admission-policy.ts";
 import type { Policy } from "./policy.ts";
+import { toolsOverride } from "./tools-override.ts";
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** What a window of turns is kept as in Redis grows with its limit, so it has one of its own. */
@@ -51,7 +52,7 @@ export const policyOverrideSchema = z
         maxInFlight: count,
         turnsPerSecond: count,
         address: z.strictObject({ turns: count, seconds: z.number().int().min(1).max(86_400) }).partial(),
-        bulkheads: z.record(z.string().regex(/^(openrouter_(chat|jobs)|provider:[\w-]{1,64})$/), count),
+        bulkheads: z.record(z.string().regex(/^(openrouter_(chat|jobs)|tool_jobs|provider:[\w-]{1,64})$/), count),
         leaseMs: durationMs,
         reservationTtlMs: durationMs,
       })
@@ -103,6 +104,8 @@ export const policyOverrideSchema = z
         finish: waiting("later"),
         ledger: waiting("closed"),
         provider: waiting("failover"),
+        toolCache: waiting("open"),
+        toolQueue: waiting("open"),
         prices: waiting("open"),
       })
       .partial(),
@@ -118,6 +121,7 @@ export const policyOverrideSchema = z
         leaseMs: durationMs,
       })
       .partial(),
+    tools: toolsOverride,
     historyMessages: count,
     strategy: z.enum(["convex", "edge", "dedicated"]),
   })
@@ -155,7 +159,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 function check(policy: Policy): void {
-  const { admission, checkpoint, failure, maxTurnMs } = policy;
+  const { admission, checkpoint, failure, maxTurnMs, tools } = policy;
   if (admission.reservationTtlMs <= maxTurnMs) {
     throw invalid("admission.reservationTtlMs: must be longer than maxTurnMs");
   }
@@ -168,6 +172,7 @@ function check(policy: Policy): void {
   if (failure.admission.mode === "open" && !failure.admission.limiter) {
     throw invalid("failure.admission.limiter: must say what one process may admit when the mode is open");
   }
+  if (tools.waitMs >= maxTurnMs) throw invalid("tools.waitMs: must be shorter than maxTurnMs");
   for (const [plan, { models }] of Object.entries(policy.plans)) {
     const unknown = models.find((name) => !Object.hasOwn(policy.models, name));
     if (unknown) throw invalid(`plans.${plan}.models: no model class "${unknown}"`);

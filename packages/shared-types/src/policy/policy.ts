@@ -10,6 +10,7 @@ import {
 import { DEFAULT_FAILURE, type FailurePolicy } from "./failure-policy.ts";
 import { MODEL_CLASSES, type ModelClass } from "./model-class.ts";
 import { DEFAULT_PROOF, type ProofPolicy } from "./proof-policy.ts";
+import { DEFAULT_TOOLS, type ToolPolicy } from "./tool-policy.ts";
 
 /** Where chat streams are served from: the scale plan's Phase 4 choice, one per milestone (M1, M2, M3). */
 export type StreamingStrategy = "convex" | "edge" | "dedicated";
@@ -33,6 +34,7 @@ export interface Policy {
   /** Longest life of a turn: below the host's limit (Vercel edge: 300 s of streaming). */
   readonly maxTurnMs: number;
   readonly checkpoint: CheckpointPolicy;
+  readonly tools: ToolPolicy;
   /** Messages of a conversation the model is shown at most; how much text, the plan says. */
   readonly historyMessages: number;
   readonly strategy: StreamingStrategy;
@@ -65,6 +67,7 @@ export const DEFAULT_POLICY: Policy = {
   idleTimeoutMs: 30_000,
   maxTurnMs: 240_000,
   checkpoint: { firstMs: 1_000, growth: 1.3, maxMs: 5_000, detachedMs: 500, signalsMs: 1_000, leaseMs: 15_000 },
+  tools: DEFAULT_TOOLS,
   historyMessages: 40,
   strategy: "edge",
 };

@@ -1,4 +1,4 @@
-import type { MessagePart, MessageStatus } from "../chat/message.ts";
+import type { MessagePart, MessageStatus, TextPart } from "../chat/message.ts";
 import type { Principal } from "../identity/principal.ts";
 import type { PublicError } from "../errors/error-body.ts";
 import type { Refusal } from "../errors/refusal.ts";
@@ -23,7 +23,7 @@ export interface BeginTurn {
   /** The model class asked for. */
   readonly model: string;
   readonly input:
-    | { readonly kind: "submit"; readonly messageId: string; readonly parts: readonly MessagePart[] }
+    | { readonly kind: "submit"; readonly messageId: string; readonly parts: readonly TextPart[] }
     | { readonly kind: "regenerate"; readonly messageId: string };
   readonly history: { readonly maxMessages: number; readonly maxChars: number };
   readonly leaseMs: number;

@@ -1,14 +1,26 @@
 import { z } from "zod";
+import { toolJobSchema } from "../tools/tool-job.ts";
+import { TOOL_NAMES } from "../tools/tool-name.ts";
+import { toolResultSchema } from "../tools/tool-result.ts";
+
+const toolInputSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /**
  * A run of the answer, in order. The answer's text is the concatenation of all `text` segments; resume offsets count its UTF-16 units.
- * A new `text` run after another kind of segment is a new text part.
+ * A new `text` run after another kind of segment is a new text part. What comes of a tool call follows it under the same `callId`; text or
+ * another call after an output begins a new step.
  */
 export const turnSegmentSchema = z.union([
   z.object({ kind: z.literal("text"), text: z.string() }),
   z.object({ kind: z.literal("reasoning"), text: z.string() }),
+  z.object({ kind: z.literal("tool-call"), callId: z.string(), name: z.enum(TOOL_NAMES), input: toolInputSchema }),
+  z.object({ kind: z.literal("tool-job"), callId: z.string(), job: toolJobSchema }),
+  z.object({ kind: z.literal("tool-output"), callId: z.string(), output: toolResultSchema }),
+  z.object({ kind: z.literal("tool-error"), callId: z.string(), errorText: z.string() }),
 ]);
 export type TurnSegment = z.infer<typeof turnSegmentSchema>;
+export type TextSegment = Extract<TurnSegment, { readonly text: string }>;
+export type ToolSegment = Exclude<TurnSegment, TextSegment>;
 
 /** One append-only checkpoint row. `seq` counts from 0; `textStart` is the UTF-16 length of the answer's text before this row. */
 export const turnChunkSchema = z.object({

@@ -1,4 +1,8 @@
 import type { PublicError } from "../errors/error-body.ts";
+import type { ToolInput } from "../tools/tool-input.ts";
+import type { ToolJob } from "../tools/tool-job.ts";
+import type { ToolName } from "../tools/tool-name.ts";
+import type { ToolResult } from "../tools/tool-result.ts";
 
 /** What the `start` and `finish` chunks tell the client besides the protocol's own fields. */
 export interface TurnMetadata {
@@ -23,6 +27,17 @@ export type UiChunk =
   | { readonly type: "reasoning-start"; readonly id: string }
   | { readonly type: "reasoning-delta"; readonly id: string; readonly delta: string }
   | { readonly type: "reasoning-end"; readonly id: string }
+  | { readonly type: "tool-input-start"; readonly toolCallId: string; readonly toolName: ToolName }
+  | {
+      readonly type: "tool-input-available";
+      readonly toolCallId: string;
+      readonly toolName: ToolName;
+      readonly input: ToolInput;
+    }
+  | { readonly type: "tool-output-available"; readonly toolCallId: string; readonly output: ToolResult }
+  | { readonly type: "tool-output-error"; readonly toolCallId: string; readonly errorText: string }
+  /** Later ones of the same id take the place of earlier ones. */
+  | { readonly type: "data-tool-job"; readonly id: string; readonly data: ToolJob }
   | { readonly type: "data-error"; readonly data: PublicError; readonly transient: true }
   | { readonly type: "data-interrupted"; readonly data: { readonly textLength: number }; readonly transient: true }
   | { readonly type: "finish-step" }

@@ -8,6 +8,8 @@ export interface ChatCompletionRequest {
   readonly maxTokens: number;
   readonly user: string | null;
   readonly toolNames: readonly string[];
+  /** Results of tools since the last question. */
+  readonly toolResults: number;
   /** `provider.max_price`: US dollars per million tokens; null where none was given. */
   readonly maxPrice: { readonly prompt: number | null; readonly completion: number | null };
   /** The simulator's own field, `sim`: parameters by name. */
@@ -29,11 +31,15 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
     return refuse('Input required: specify "prompt" or "messages"');
   }
   const messages: ChatTurn[] = [];
+  let toolResults = 0;
   for (const message of body["messages"]) {
     const text = isRecord(message) ? textOf(message["content"]) : null;
     const role = isRecord(message) ? message["role"] : null;
     if (text === null || typeof role !== "string") return refuse("messages: expected role and content");
-    if (role === "user" || role === "assistant") messages.push({ role, text });
+    if (role === "user") toolResults = 0;
+    if (role === "tool") toolResults++;
+    // A call of tools says nothing.
+    else if (role === "user" || (role === "assistant" && text !== "")) messages.push({ role, text });
     else if (role === "system" || role === "developer") messages.push({ role: "system", text });
   }
   const maxTokens = body["max_tokens"] ?? body["max_completion_tokens"] ?? DEFAULT_MAX_TOKENS;
@@ -52,6 +58,7 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
       maxTokens: Math.floor(maxTokens),
       user: typeof body["user"] === "string" ? body["user"] : null,
       toolNames: toolNames(body["tools"]),
+      toolResults,
       maxPrice: { prompt: price(maxPrice["prompt"]), completion: price(maxPrice["completion"]) },
       sim,
     },

@@ -6,6 +6,7 @@ export const DONE = "data: [DONE]\n\n";
 /** Writes the SSE chunks of one generation. What is the same in all of them is encoded once. */
 export class ChunkEncoder {
   readonly #head: string;
+  readonly #id: string;
 
   constructor(generation: {
     readonly id: string;
@@ -15,6 +16,7 @@ export class ChunkEncoder {
   }) {
     const { id, provider, model, created } = generation;
     const fields = JSON.stringify({ id, provider, model, object: "chat.completion.chunk", created });
+    this.#id = id;
     this.#head = `data: ${fields.slice(0, -1)},`;
   }
 
@@ -29,9 +31,14 @@ export class ChunkEncoder {
     );
   }
 
+  /** Names a call of this generation; no other generation has one of that name. */
+  callId(index: number): string {
+    return `call_${this.#id.slice(-12)}_${index}`;
+  }
+
   /** The first delta of a call names it, the others go on with its arguments. */
-  toolCall(call: { readonly id: string; readonly name: string } | null, argumentsText: string): string {
-    const head = call ? { index: 0, id: call.id, type: "function" } : { index: 0, type: "function" };
+  toolCall(index: number, call: { readonly id: string; readonly name: string } | null, argumentsText: string): string {
+    const head = call ? { index, id: call.id, type: "function" } : { index, type: "function" };
     const named = call ? { name: call.name, arguments: argumentsText } : { arguments: argumentsText };
     return this.#delta(
       JSON.stringify({ role: "assistant", content: null, tool_calls: [{ ...head, function: named }] }),

@@ -6,13 +6,14 @@ const SHAPES: Readonly<Record<string, SimParams>> = {
   bench: { mode: "bench" },
   echo: { mode: "echo" },
   reasoning: { reasoning: "1" },
-  "tool-call": { "tool-call": "1" },
+  "tool-call": { "tool-call": "first" },
+  "no-tools": { "tool-call": "none" },
   pace: {},
 };
 
 /**
- * Finds directives such as `[[sim:cut-midstream after=3]]`, `[[sim:bench tokens=500]]`, `[[sim:pace tokens-per-second=20]]` or
- * `[[sim:reasoning]]` in a text. What is not known stays in the text: a person may write brackets.
+ * Finds directives such as `[[sim:cut-midstream after=3]]`, `[[sim:bench tokens=500]]`, `[[sim:pace tokens-per-second=20]]` `[[sim:reasoning]]` or
+ * `[[sim:tool-call tool-call=search_web query=duty+on+phones calls=2 steps=3]]` in a text. What is not known stays in the text: a person may write brackets.
  */
 export function readDirectives(text: string): { readonly text: string; readonly params: SimParams } {
   if (!text.includes("[[sim:")) return { text, params: {} };

@@ -1,4 +1,5 @@
 import { answer } from "../shop/answer.ts";
+import { understand } from "../shop/conversation.ts";
 import { titleOf } from "../shop/title.ts";
 import type { ChatCompletionRequest } from "./chat-completion-request.ts";
 import type { SimSettings } from "./sim-settings.ts";
@@ -8,9 +9,14 @@ import { benchToken, tokenize } from "./tokens.ts";
 export interface CompletionPlan {
   readonly reasoning: readonly string[];
   readonly tokens: readonly string[];
-  readonly toolCall: { readonly name: string; readonly argumentDeltas: readonly string[] } | null;
+  readonly toolCalls: readonly ToolCallPlan[];
   /** OpenRouter's word for why it ends. */
   readonly finishReason: string;
+}
+
+interface ToolCallPlan {
+  readonly name: string;
+  readonly argumentDeltas: readonly string[];
 }
 
 const MEGABYTE = 1_048_576;
@@ -20,15 +26,32 @@ const REASONING =
 /** Pure: the same request and settings plan the same answer. */
 export function planCompletion(request: ChatCompletionRequest, settings: SimSettings): CompletionPlan {
   const reasoning = settings.reasoning ? tokenize(REASONING) : [];
-  const [tool] = request.toolNames;
-  if (settings.toolCall && tool !== undefined) {
-    const argumentDeltas = tokenize(JSON.stringify({ query: settings.question }));
-    return { reasoning, tokens: [], toolCall: { name: tool, argumentDeltas }, finishReason: "tool_calls" };
+  const tool = settings.fault === "empty" ? null : toolFor(request, settings);
+  if (tool !== null && request.toolResults < settings.steps * settings.calls) {
+    const toolCalls = Array.from({ length: settings.calls }, (_, n) => {
+      const query = settings.toolQuery ?? settings.question;
+      const argumentDeltas = tokenize(JSON.stringify({ query: n === 0 ? query : `${query} ${n + 1}` }));
+      return { name: tool, argumentDeltas };
+    });
+    return { reasoning, tokens: [], toolCalls, finishReason: "tool_calls" };
   }
   const whole = settings.fault === "empty" ? [] : tokensOf(request, settings);
   const tokens = whole.length > request.maxTokens ? whole.slice(0, request.maxTokens) : whole;
   const finishReason = tokens.length < whole.length ? "length" : settings.finish;
-  return { reasoning, tokens, toolCall: null, finishReason };
+  return { reasoning, tokens, toolCalls: [], finishReason };
+}
+
+/** The tool to ask, or null: the demo shop looks products up and reads about duty and delivery, where it is offered the tools to. */
+function toolFor(
+  { toolNames, messages }: ChatCompletionRequest,
+  { mode, toolCall, question }: SimSettings,
+): string | null {
+  if (toolCall === "first") return toolNames[0] ?? null;
+  if (toolCall !== "auto") return toolNames.includes(toolCall) ? toolCall : null;
+  if (mode !== "shop") return null;
+  const { intent, namesGoods } = understand([...messages.slice(0, -1), { role: "user", text: question }]);
+  const wanted = intent === "products" && namesGoods ? "search_products" : intent === "costs" ? "search_web" : null;
+  return wanted !== null && toolNames.includes(wanted) ? wanted : null;
 }
 
 function tokensOf(request: ChatCompletionRequest, settings: SimSettings): readonly string[] {

@@ -90,7 +90,8 @@ function answerWhole(
   answering: Answering & { readonly model: SimulatedModel; readonly plan: CompletionPlan },
 ): void {
   const { record, response, settings, model, plan } = answering;
-  const tokens = plan.reasoning.length + plan.tokens.length + (plan.toolCall?.argumentDeltas.length ?? 0);
+  const tokens =
+    plan.reasoning.length + plan.tokens.length + plan.toolCalls.flatMap(({ argumentDeltas }) => argumentDeltas).length;
   const spokenMs = settings.tokensPerSecond === 0 ? 0 : (tokens * 1_000) / settings.tokensPerSecond;
   const cancel = wheel.schedule(settings.ttftMs + spokenMs, () => {
     record.tokensSent = tokens;
@@ -108,12 +109,12 @@ function answerWhole(
 }
 
 function wholeBody(record: RequestRecord, model: SimulatedModel, plan: CompletionPlan): unknown {
-  const call = plan.toolCall && {
-    index: 0,
-    id: "call_0",
+  const calls = plan.toolCalls.map(({ name, argumentDeltas }, index) => ({
+    index,
+    id: `call_${record.id.slice(-12)}_${index}`,
     type: "function",
-    function: { name: plan.toolCall.name, arguments: plan.toolCall.argumentDeltas.join("") },
-  };
+    function: { name, arguments: argumentDeltas.join("") },
+  }));
   const reasoning = plan.reasoning.join("") || null;
   return {
     id: record.id,
@@ -132,7 +133,7 @@ function wholeBody(record: RequestRecord, model: SimulatedModel, plan: Completio
           content: plan.tokens.join(""),
           refusal: null,
           reasoning,
-          ...(call ? { tool_calls: [call] } : {}),
+          ...(calls.length > 0 ? { tool_calls: calls } : {}),
         },
       },
     ],

@@ -10,8 +10,10 @@ const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   after: [0, 200_000],
   "delay-ms": [0, 600_000],
   "retry-after": [0, 86_400],
+  calls: [1, 8],
+  steps: [1, 20],
 };
-const WORDS: readonly string[] = ["mode", "fault", "reasoning", "tool-call", "finish"];
+const WORDS: readonly string[] = ["mode", "fault", "reasoning", "tool-call", "query", "finish"];
 
 export function isParam(name: string): boolean {
   return Object.hasOwn(NUMBERS, name) || WORDS.includes(name);

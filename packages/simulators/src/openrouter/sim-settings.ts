@@ -20,7 +20,12 @@ export interface SimSettings extends Pace {
   readonly delayMs: number;
   readonly retryAfterSeconds: number;
   readonly reasoning: boolean;
-  readonly toolCall: boolean;
+  /** What is asked of tools: `auto` what the question needs, `none`, `first` the first tool offered, or a tool by its name. */
+  readonly toolCall: string;
+  /** What it is asked, a plus for each space; null: the question. `calls` at once, in each of `steps` calls of the model. */
+  readonly toolQuery: string | null;
+  readonly calls: number;
+  readonly steps: number;
   readonly finish: string;
   /** The last user message without directives. */
   readonly question: string;
@@ -66,7 +71,10 @@ export function resolveSettings(
       delayMs: numberParam(params, "delay-ms") ?? 10_000,
       retryAfterSeconds: numberParam(params, "retry-after") ?? 2,
       reasoning: isOn(params["reasoning"]),
-      toolCall: isOn(params["tool-call"]),
+      toolCall: params["tool-call"] ?? "auto",
+      toolQuery: params["query"]?.replaceAll("+", " ") ?? null,
+      calls: numberParam(params, "calls") ?? 1,
+      steps: numberParam(params, "steps") ?? 1,
       finish: params["finish"] ?? "stop",
       question: text,
     },

@@ -141,17 +141,21 @@ function writerFor(response: ServerResponse, fault: string | null): PacketWriter
 }
 
 /** The deltas of an answer in order, encoded when they are sent. */
-function deltaFrames(encoder: ChunkEncoder, { reasoning, tokens, toolCall }: CompletionPlan) {
-  const argumentDeltas = toolCall?.argumentDeltas ?? [];
+function deltaFrames(encoder: ChunkEncoder, { reasoning, tokens, toolCalls }: CompletionPlan) {
+  const toolDeltas = toolCalls.flatMap(({ name, argumentDeltas }, index) =>
+    argumentDeltas.map((text, n) => ({ index, text, name: n === 0 ? name : null })),
+  );
   const contentFrom = reasoning.length;
   const toolFrom = contentFrom + tokens.length;
   return {
-    count: toolFrom + argumentDeltas.length,
+    count: toolFrom + toolDeltas.length,
     frame(index: number): string {
       if (index < contentFrom) return encoder.reasoning(reasoning[index] ?? "");
       if (index < toolFrom) return encoder.content(tokens[index - contentFrom] ?? "");
-      const call = index === toolFrom && toolCall ? { id: `call_${index}`, name: toolCall.name } : null;
-      return encoder.toolCall(call, argumentDeltas[index - toolFrom] ?? "");
+      const delta = toolDeltas[index - toolFrom];
+      if (!delta) return "";
+      const call = delta.name === null ? null : { id: encoder.callId(delta.index), name: delta.name };
+      return encoder.toolCall(delta.index, call, delta.text);
     },
   };
 }

@@ -14,6 +14,7 @@ import {
   type TokenPrices,
 } from "@sendcat/shared-types";
 import { SYSTEM_PROMPT_BYTES } from "../compose/system-prompt.ts";
+import { toolBytes } from "../compose/tool-bytes.ts";
 
 /** Longest UTF-8 form of a UTF-16 unit. */
 const MAX_BYTES_A_CHAR = 3;
@@ -57,17 +58,32 @@ function offerOf({ policy, prices, plan, chat }: OffersOptions, model: ModelClas
       : MAX_PROMPT_CHARS * MAX_BYTES_A_CHAR;
   const { historyChars } = policy.plans[plan];
   const bytes = SYSTEM_PROMPT_BYTES + historyChars + question;
-  const most = mostTokens(bytes, policy.historyMessages + 2);
-  const costs = model.routes.map((route) => priceMicroUsd(pricesOf(prices, route), most, model.maxOutputTokens));
+  const { offered, heldSteps, resultBytes } = policy.tools;
+  // With tools there may be further calls, each with more to read; the loop ends when the hold covers no more of them.
+  const furtherCalls = offered.length > 0 ? heldSteps : 0;
+  const longest = bytes + toolBytes(offered) + furtherCalls * resultBytes;
+  const mostACall = mostCostMicroUsd(prices, model, { bytes: longest, messages: policy.historyMessages + 2 });
   // An answer anew is of a question that was budgeted once; half its longest form is what people write at most.
   const likely = chat.trigger === "submit-message" ? question : MAX_PROMPT_CHARS / 2;
   const [first, ...rest] = model.routes;
   return {
     model: model.name,
     tokens: estimateTokens(SYSTEM_PROMPT_BYTES + historyChars + likely) + model.maxOutputTokens,
-    costMicroUsd: costs.reduce((sum, cost) => sum + cost, 0),
+    costMicroUsd: mostACall * (1 + furtherCalls),
     routes: [first.model, ...rest.map((route) => route.model)],
   };
+}
+
+/** The most that one call can cost, every route tried, micro-dollars. */
+export function mostCostMicroUsd(
+  prices: ModelPrices,
+  model: ModelClass,
+  prompt: { readonly bytes: number; readonly messages: number },
+): number {
+  const most = mostTokens(prompt.bytes, prompt.messages);
+  return model.routes
+    .map((route) => priceMicroUsd(pricesOf(prices, route), most, model.maxOutputTokens))
+    .reduce((sum, cost) => sum + cost, 0);
 }
 
 /** The provider's current price, else the shipped one. */

@@ -17,6 +17,7 @@ export function composePrompt(options: {
   readonly historyBytes: number;
   readonly today: string;
   readonly country: string | null;
+  readonly hasTools: boolean;
 }): Prompt {
   const kept: ModelMessage[] = [];
   let left = options.historyBytes;

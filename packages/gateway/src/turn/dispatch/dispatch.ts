@@ -3,6 +3,7 @@ import type {
   ModelEvent,
   ModelFailure,
   ModelRoute,
+  ModelTool,
   Policy,
   Refusal,
   RouteOutcome,
@@ -41,6 +42,7 @@ export interface NotDispatched {
 export interface DispatchOptions {
   readonly model: Model;
   readonly prompt: Prompt;
+  readonly tools: readonly ModelTool[];
   readonly policy: Policy;
   readonly user: string;
   readonly signal: AbortSignal;
@@ -88,7 +90,7 @@ type Attempt =
     });
 
 async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<Attempt> {
-  const { model, prompt, policy, user, signal } = options;
+  const { model, prompt, tools, policy, user, signal } = options;
   const attempt = new AbortController();
   const abort = () => attempt.abort();
   signal.addEventListener("abort", abort, { once: true });
@@ -102,7 +104,9 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
   try {
     const { messages } = prompt;
     const { maxOutputTokens } = prompt.model;
-    const request = { model: route.model, messages, maxOutputTokens, user, maxPrices: options.pricesOf(route) };
+    const maxPrices = options.pricesOf(route);
+    const offered = tools.length > 0 ? { tools } : {};
+    const request = { model: route.model, messages, maxOutputTokens, user, maxPrices, ...offered };
     const stream = await model.stream(request, { signal: attempt.signal });
     if (!stream.ok) return timedOut ? timeout : stream;
     const reader = stream.batches.getReader();
@@ -115,6 +119,9 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
   }
 }
 
+/** Events with which an answer has begun: it is not tried again elsewhere. */
+const BEGINNINGS = new Set<ModelEvent["type"]>(["text-delta", "reasoning-delta", "tool-call-start", "tool-call"]);
+
 /** Reads until something can be shown, or the answer ends without: an empty answer is an answer. */
 async function firstToken(
   reader: ReadableStreamDefaultReader<readonly ModelEvent[]>,
@@ -125,7 +132,7 @@ async function firstToken(
     if (done) return { ok: false, retryable: true, refusal: { code: "upstream_error" } };
     events.push(...value);
     const failed = value.find((event) => event.type === "error");
-    const shown = events.some((event) => event.type === "text-delta" || event.type === "reasoning-delta");
+    const shown = events.some(({ type }) => BEGINNINGS.has(type));
     if (failed && !shown) {
       await reader.cancel().catch(() => undefined);
       return { ok: false, retryable: true, refusal: failed.refusal, cause: failed.cause };

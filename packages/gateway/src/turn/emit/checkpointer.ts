@@ -1,4 +1,11 @@
-import type { CheckpointPolicy, TurnChunk, TurnProgress, TurnSegment, TurnStore } from "@sendcat/shared-types";
+import type {
+  CheckpointPolicy,
+  TextSegment,
+  TurnChunk,
+  TurnProgress,
+  TurnSegment,
+  TurnStore,
+} from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 
 export interface CheckpointerOptions {
@@ -102,12 +109,12 @@ export class Checkpointer {
     for (; index < turn.segments.length; index++, chars = 0) {
       // safe because index is below the length
       const segment = turn.segments[index] as TurnSegment;
-      const fresh = segment.text.slice(chars);
-      if (fresh !== "") segments.push({ kind: segment.kind, text: fresh });
-      if (segment.kind === "text") text += fresh.length;
+      const fresh = restOf(segment, chars);
+      if (fresh) segments.push(fresh);
+      if (fresh?.kind === "text") text += fresh.text.length;
       // The last segment may still grow: the next row goes on inside it.
       if (index === turn.segments.length - 1) {
-        chars = segment.text.length;
+        chars = isText(segment) ? segment.text.length : 1;
         break;
       }
     }
@@ -117,4 +124,14 @@ export class Checkpointer {
       written: { segments: index, chars, text },
     };
   }
+}
+
+/** What of a segment lies past its first `chars`; what is not text is written whole, once. */
+function restOf(segment: TurnSegment, chars: number): TurnSegment | null {
+  if (!isText(segment)) return chars === 0 ? segment : null;
+  return chars < segment.text.length ? { kind: segment.kind, text: segment.text.slice(chars) } : null;
+}
+
+function isText(segment: TurnSegment): segment is TextSegment {
+  return segment.kind === "text" || segment.kind === "reasoning";
 }

@@ -1,4 +1,4 @@
-import type { ModelEvent, ModelUsage, FinishReason, Policy, Refusal } from "@sendcat/shared-types";
+import type { ModelEvent, ModelToolCall, ModelUsage, FinishReason, Policy, Refusal } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import type { Dispatched } from "../dispatch/dispatch.ts";
 
@@ -6,6 +6,8 @@ import type { Dispatched } from "../dispatch/dispatch.ts";
 export interface Emitted {
   readonly usage: ModelUsage | null;
   readonly reason: FinishReason;
+  /** The tools it asked for, in order. */
+  readonly toolCalls: readonly ModelToolCall[];
   /** Set when the stream broke or fell silent; what had come before stands. */
   readonly refusal: Refusal | null;
 }
@@ -23,6 +25,7 @@ export async function emit(options: {
   let usage: ModelUsage | null = null;
   let reason: FinishReason | null = null;
   let refusal: Refusal | null = null;
+  const toolCalls: ModelToolCall[] = [];
 
   const take = (batch: readonly ModelEvent[]) => {
     turn.append(batch);
@@ -30,6 +33,10 @@ export async function emit(options: {
       if (event.type === "usage") usage = event.usage;
       else if (event.type === "finish") reason = event.reason;
       else if (event.type === "error") refusal = event.refusal;
+      else if (event.type === "tool-call") {
+        const { callId, name, input } = event;
+        toolCalls.push({ callId, name, input });
+      }
     }
   };
 
@@ -64,5 +71,5 @@ export async function emit(options: {
   }
   if (silent) refusal = { code: "upstream_timeout" };
   else if (reason === null && refusal === null && !signal.aborted) refusal = { code: "upstream_error" };
-  return { usage, reason: reason ?? "other", refusal };
+  return { usage, reason: reason ?? "other", toolCalls, refusal };
 }

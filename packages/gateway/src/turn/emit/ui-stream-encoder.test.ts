@@ -1,4 +1,4 @@
-import type { TurnSegment } from "@sendcat/shared-types";
+import type { TextSegment } from "@sendcat/shared-types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LiveTurn } from "../../live/live-turn.ts";
@@ -7,9 +7,9 @@ import { messageOf, readChunks, textOf } from "../../testing/read-ui-stream.ts";
 const segments = fc.array(
   fc.record({ kind: fc.constantFrom("text", "reasoning"), text: fc.string({ unit: "grapheme", minLength: 1 }) }),
   { maxLength: 12 },
-) as fc.Arbitrary<TurnSegment[]>;
+) as fc.Arbitrary<TextSegment[]>;
 
-const textLength = (all: readonly TurnSegment[]) =>
+const textLength = (all: readonly TextSegment[]) =>
   all.reduce((sum, { kind, text }) => sum + (kind === "text" ? text.length : 0), 0);
 
 function liveTurn(): LiveTurn {
@@ -25,7 +25,7 @@ function liveTurn(): LiveTurn {
   });
 }
 
-const append = (turn: LiveTurn, { kind, text }: TurnSegment) =>
+const append = (turn: LiveTurn, { kind, text }: TextSegment) =>
   turn.append([{ type: kind === "text" ? "text-delta" : "reasoning-delta", text }]);
 
 describe("the UI message stream", () => {

@@ -1,4 +1,12 @@
-import type { FinishReason, PublicError, TurnMetadata, TurnSegment, UiChunk } from "@sendcat/shared-types";
+import type {
+  FinishReason,
+  PublicError,
+  TextSegment,
+  ToolSegment,
+  TurnMetadata,
+  TurnSegment,
+  UiChunk,
+} from "@sendcat/shared-types";
 
 /** How a stream ends, from the client's view. Exactly one per stream. */
 export type Ending =
@@ -7,7 +15,7 @@ export type Ending =
   | { readonly kind: "interrupted"; readonly textLength: number }
   | { readonly kind: "failed"; readonly error: PublicError };
 
-type Kind = TurnSegment["kind"];
+type Kind = TextSegment["kind"];
 
 /**
  * Writes UI message stream v1 as text, from any offset.
@@ -18,6 +26,8 @@ export class UiStreamEncoder {
   #open: Kind | null = null;
   /** Whether the open part's start has been written; not before there is something to show of it. */
   #announced = false;
+  /** A tool has answered: what the model says next is a new step. */
+  #stepHasOutput = false;
   readonly #parts = { text: 0, reasoning: 0 };
   readonly #seen = { text: 0, reasoning: 0 };
   readonly #skip: { readonly text: number; readonly reasoning: number };
@@ -32,8 +42,9 @@ export class UiStreamEncoder {
 
   /** The next run of the answer; what lies below the reader's offset is passed over. */
   segment(segment: TurnSegment): string {
+    if (segment.kind !== "text" && segment.kind !== "reasoning") return this.#tool(segment);
     const { kind, text } = segment;
-    let out = this.#open === kind ? "" : this.#close();
+    let out = this.#open === kind ? "" : this.#close() + this.#nextStep();
     this.#open = kind;
     const from = Math.max(0, this.#skip[kind] - this.#seen[kind]);
     this.#seen[kind] += text.length;
@@ -48,6 +59,36 @@ export class UiStreamEncoder {
     if (!this.#open || this.#announced) return "";
     this.#announced = true;
     return `data: {"type":"${this.#open}-start","id":"${this.#id(this.#open)}"}\n\n`;
+  }
+
+  /** Tools have ids: a reader who is sent one again knows it. */
+  #tool(segment: ToolSegment): string {
+    const { callId: toolCallId } = segment;
+    switch (segment.kind) {
+      case "tool-call": {
+        const { name: toolName, input } = segment;
+        const begun = this.#close() + this.#nextStep();
+        return (
+          begun +
+          line({ type: "tool-input-start", toolCallId, toolName }) +
+          line({ type: "tool-input-available", toolCallId, toolName, input })
+        );
+      }
+      case "tool-job":
+        return line({ type: "data-tool-job", id: toolCallId, data: segment.job });
+      case "tool-output":
+        this.#stepHasOutput = true;
+        return line({ type: "tool-output-available", toolCallId, output: segment.output });
+      case "tool-error":
+        this.#stepHasOutput = true;
+        return line({ type: "tool-output-error", toolCallId, errorText: segment.errorText });
+    }
+  }
+
+  #nextStep(): string {
+    if (!this.#stepHasOutput) return "";
+    this.#stepHasOutput = false;
+    return line({ type: "finish-step" }) + line({ type: "start-step" });
   }
 
   end(ending: Ending): string {

@@ -1,11 +1,4 @@
-import {
-  estimateTokens,
-  priceMicroUsd,
-  utf8Bytes,
-  type FinishTurn,
-  type MessagePart,
-  type TurnSegment,
-} from "@sendcat/shared-types";
+import { estimateTokens, priceMicroUsd, partsFromSegments, utf8Bytes, type FinishTurn } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
 import { chargeOf, type Charge } from "../budget/cost.ts";
@@ -99,7 +92,10 @@ function chargeFor({ outcome, ports, prompt, turn }: FinishOptions): Charge {
   const abandonedMicroUsd = outcome.abandoned
     .map(({ route }) => priceMicroUsd(pricesOf(ports.prices, route), promptTokens, 0))
     .reduce((sum, cost) => sum + cost, 0);
-  const answerBytes = turn.segments.reduce((sum, { text }) => sum + utf8Bytes(text), 0);
+  const answerBytes = turn.segments.reduce(
+    (sum, segment) => sum + ("text" in segment ? utf8Bytes(segment.text) : 0),
+    0,
+  );
   const seen = { promptBytes: prompt.bytes, answerBytes };
   const charge = outcome.reachedModel ? chargeOf(pricesOf(ports.prices, outcome.route), outcome.usage, seen) : nothing;
   return {
@@ -115,12 +111,12 @@ function record(options: FinishOptions, ending: Ending, charge: Charge): FinishT
   return {
     turnId,
     status,
-    parts: turn.segments.map(partOf),
+    parts: partsFromSegments(turn.segments),
     finishReason: ending.kind === "finish" ? ending.reason : status === "failed" ? "error" : "other",
     error: ending.kind === "failed" ? ending.error : null,
     route: outcome?.route.model ?? null,
     generationId: outcome?.generationId ?? null,
-    abandonedGenerationIds: (outcome?.abandoned ?? []).flatMap(({ generationId }) => generationId ?? []),
+    abandonedGenerationIds: idsToAsk(outcome),
     usage: outcome?.usage ?? null,
     chargedMicroUsd: charge.costMicroUsd,
     chargedTokens: charge.tokens,
@@ -132,6 +128,9 @@ function record(options: FinishOptions, ending: Ending, charge: Charge): FinishT
   };
 }
 
-function partOf(segment: TurnSegment): MessagePart {
-  return { type: segment.kind, text: segment.text };
+/** Calls that were given up may be billed; of an answer whose cost is not known every call is asked for. */
+function idsToAsk(outcome: TurnOutcome | null): string[] {
+  if (!outcome) return [];
+  const abandoned = outcome.abandoned.flatMap(({ generationId }) => generationId ?? []);
+  return (outcome.usage?.costMicroUsd ?? null) === null ? [...abandoned, ...outcome.earlierGenerationIds] : abandoned;
 }

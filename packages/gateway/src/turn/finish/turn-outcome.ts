@@ -14,6 +14,10 @@ export interface TurnOutcome extends Emitted {
   readonly failovers: number;
   readonly abandoned: readonly Abandoned[];
   readonly generationId: string | null;
+  /** Of the calls before the last one. */
+  readonly earlierGenerationIds: readonly string[];
+  /** Calls of the model that were answered. */
+  readonly steps: number;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
 }

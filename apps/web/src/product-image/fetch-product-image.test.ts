@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { fetchProductImage } from "./fetch-product-image.ts";
+
+const origins = ["https://i.ebayimg.com"];
+const png = (body: BodyInit | null = "picture", headers: Record<string, string> = {}) =>
+  new Response(body, { headers: { "content-type": "image/png", ...headers } });
+
+async function ask(url: string | null, answer: () => Response | Promise<Response> = () => png()) {
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input) => {
+    asked.push(String(input));
+    return await answer();
+  };
+  return { response: await fetchProductImage(url, { origins, fetch }), asked };
+}
+
+describe("a product's picture", () => {
+  it("comes from the hosts of the policy, as a picture and nothing else", async () => {
+    const { response, asked } = await ask("https://i.ebayimg.com/a.png");
+    expect(asked).toEqual(["https://i.ebayimg.com/a.png"]);
+    expect(response.status).toBe(200);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "image/png",
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none'; sandbox",
+    });
+    expect(await response.text()).toBe("picture");
+  });
+
+  it.each([
+    null,
+    "",
+    "nonsense",
+    "http://i.ebayimg.com/a.png",
+    "https://i.ebayimg.com.evil.example/a.png",
+    "https://user@i.ebayimg.com/a.png",
+    "https://evil.example/https://i.ebayimg.com/a.png",
+    "https://169.254.169.254/latest",
+    "data:image/png;base64,AAAA",
+    "file:///etc/passwd",
+    `https://i.ebayimg.com/${"a".repeat(2_000)}`,
+  ])("is not fetched from %s", async (url) => {
+    const { response, asked } = await ask(url);
+    expect([response.status, asked]).toEqual([404, []]);
+  });
+
+  it.each<readonly [string, () => Response | Promise<Response>]>([
+    ["a drawing, which may hold programs", () => png("<svg/>", { "content-type": "image/svg+xml" })],
+    ["a page", () => png("<html>", { "content-type": "text/html" })],
+    [
+      "a redirect to somewhere else",
+      () => new Response(null, { status: 302, headers: { location: "https://evil.example" } }),
+    ],
+    ["more than two megabytes", () => png(new Uint8Array(2 * 1024 * 1024 + 1))],
+    ["nothing", () => Promise.reject(new TypeError("fetch failed"))],
+  ])("is none when the host answers with %s", async (_, answer) => {
+    expect((await ask("https://i.ebayimg.com/a.png", answer)).response.status).toBe(502);
+  });
+});

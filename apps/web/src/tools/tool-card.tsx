@@ -1,0 +1,58 @@
+"use client";
+
+import type { ToolJob, ToolPart } from "@sendcat/shared-types";
+import { CircleAlert, Globe, LoaderCircle, Search, ShoppingBag } from "lucide-react";
+import { PageList } from "./page-list.tsx";
+import { ProductGrid } from "./product-grid.tsx";
+import { jobCopy, toolTitle } from "./tool-copy.ts";
+
+const ICONS = { "tool-search_web": Globe, "tool-search_products": ShoppingBag, "tool-search_global": Search } as const;
+/** States in which nothing more is to be expected. */
+const ENDED = new Set<ToolJob["state"]>(["refused", "failed", "canceled"]);
+
+/** One search: what was looked for, how it is doing, what it found. */
+export function ToolCard({ part, job, isStreaming }: { part: ToolPart; job: ToolJob | null; isStreaming: boolean }) {
+  const Icon = ICONS[part.type];
+  const title = toolTitle(part);
+  return (
+    <section className="my-3" aria-label={title} data-testid="tool-card" data-state={part.state} data-job={job?.state}>
+      <h3 className="text-ink-soft flex items-center gap-2 text-sm font-medium">
+        <Icon aria-hidden className="size-4 shrink-0" />
+        <span className="min-w-0 wrap-anywhere">{title}</span>
+      </h3>
+      {part.state === "output-available" ? (
+        <Found part={part} />
+      ) : (
+        <Status part={part} job={job} isStreaming={isStreaming} />
+      )}
+    </section>
+  );
+}
+
+function Found({ part }: { part: Extract<ToolPart, { state: "output-available" }> }) {
+  const { output } = part;
+  if (output.items.length === 0) return <p className="text-ink-soft mt-2 text-sm">Nothing was found.</p>;
+  return output.kind === "products" ? <ProductGrid products={output.items} /> : <PageList pages={output.items} />;
+}
+
+function Status({ part, job, isStreaming }: { part: ToolPart; job: ToolJob | null; isStreaming: boolean }) {
+  const isOver = part.state === "output-error" || (job !== null && ENDED.has(job.state));
+  const errorText = part.state === "output-error" ? part.errorText : null;
+  // A turn that ended before its search was asked for leaves a call without anything.
+  const isForgotten = !isOver && job?.state !== "late" && !isStreaming;
+  const text = isForgotten ? "This search was not finished." : (jobCopy(job, errorText) ?? "Looking …");
+  const isQuiet = isOver || isForgotten;
+  return (
+    <p
+      role="status"
+      className={`mt-2 flex items-start gap-2 rounded-2xl border px-3.5 py-2.5 text-sm ${isQuiet ? "border-warn-line bg-warn-soft text-warn-ink" : "border-line bg-surface text-ink-soft"}`}
+    >
+      {isQuiet ? (
+        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      ) : (
+        <LoaderCircle aria-hidden className="mt-0.5 size-4 shrink-0 animate-spin" />
+      )}
+      <span>{text}</span>
+    </p>
+  );
+}

@@ -1,0 +1,13 @@
+import type { MutationCtx } from "../../_generated/server.js";
+import { latestJob } from "./findJobs.ts";
+
+/** `ToolQueue.cancel`: a job that has not begun, and whose result nobody is to be sent, is given up. One that runs is good for the cache. */
+export async function cancelJob(ctx: MutationCtx, key: string): Promise<void> {
+  const job = await latestJob(ctx, key, "queued");
+  if (!job) return;
+  const wait = await ctx.db
+    .query("toolWaits")
+    .withIndex("by_key", (q) => q.eq("key", key))
+    .first();
+  if (!wait) await ctx.db.patch(job._id, { state: "canceled", endedAtMs: Date.now() });
+}

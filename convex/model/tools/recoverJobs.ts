@@ -1,0 +1,43 @@
+import type { MutationCtx } from "../../_generated/server.js";
+import { LIMITS } from "../limits.ts";
+import { toolPolicy } from "../toolPolicy.ts";
+import { buryJob } from "./endJob.ts";
+import { findJob } from "./findJobs.ts";
+import { startJobs } from "./startJobs.ts";
+import { toolPool } from "./toolPool.ts";
+
+/** Run by a cron: jobs whose run has gone silent are run again, or end as dead letters when they have had their attempts. */
+export async function recoverJobs(ctx: MutationCtx): Promise<{ readonly recovered: number }> {
+  const { jobs } = toolPolicy();
+  const silent = await ctx.db
+    .query("toolJobs")
+    .withIndex("by_state_lease", (q) => q.eq("state", "running").lt("leaseExpiresAtMs", Date.now()))
+    .take(LIMITS.toolWaitBatch);
+  for (const job of silent) {
+    // safe because the id is the pool's own
+    if (job.workId !== null)
+      await toolPool(jobs.running).cancel(ctx, job.workId as Parameters<ReturnType<typeof toolPool>["cancel"]>[1]);
+    if (job.attempts >= jobs.attempts) await buryJob(ctx, job, job.error ?? "its run was lost");
+    else await ctx.db.patch(job._id, { state: "queued", workId: null, startedAtMs: null, leaseExpiresAtMs: null });
+  }
+  await startJobs(ctx);
+  return { recovered: silent.length };
+}
+
+/** A dead letter is tried again with all its attempts. False when there is none of that name. */
+export async function replayJob(ctx: MutationCtx, jobId: string): Promise<boolean> {
+  const job = await findJob(ctx, jobId);
+  if (job?.state !== "dead") return false;
+  await ctx.db.patch(job._id, {
+    state: "queued",
+    attempts: 0,
+    enqueuedAtMs: Date.now(),
+    startedAtMs: null,
+    endedAtMs: null,
+    leaseExpiresAtMs: null,
+    workId: null,
+    error: null,
+  });
+  await startJobs(ctx);
+  return true;
+}

@@ -1,0 +1,125 @@
+import { NonRetryableError } from "@convex-dev/workpool";
+import { createToolCache } from "@sendcat/tool-cache";
+import {
+  SearchFailure,
+  type Refusal,
+  type ReservationRef,
+  type ToolPublication,
+  type ToolResult,
+} from "@sendcat/shared-types";
+import { internal } from "../../_generated/api.js";
+import type { ActionCtx } from "../../_generated/server.js";
+import { providerOf } from "../../tools/providerOf.ts";
+import { connectQuota, linkRedis, servicePolicy } from "../money/connectQuota.ts";
+import { toolPolicy } from "../toolPolicy.ts";
+import type { Attempt } from "./attempt.ts";
+
+type Ctx = Pick<ActionCtx, "runQuery" | "runMutation">;
+
+/** One attempt: admitted as every call to a provider is, made, settled, and its result stored and told. */
+export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
+  const job: Attempt | null = await ctx.runMutation(internal.toolJobs.claim, { jobId });
+  if (!job) return null;
+  try {
+    const result = await search(ctx, job);
+    const fetchedAtMs = Date.now();
+    await ctx.runMutation(internal.toolJobs.succeed, { jobId, result, fetchedAtMs });
+    await publishOutcome({ key: job.key, tool: job.tool, outcome: { ok: true, result }, fetchedAtMs });
+    return null;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "unknown failure";
+    await ctx.runMutation(internal.toolJobs.failed, { jobId, error: message });
+    if (error instanceof SearchFailure && !error.retryable) throw new NonRetryableError(message, { cause: error });
+    throw error;
+  }
+}
+
+async function search(ctx: Ctx, job: Attempt): Promise<ToolResult> {
+  const policy = toolPolicy();
+  const provider = providerOf(ctx, job.tool, policy);
+  if (!provider) throw new SearchFailure("no key for a provider", { retryable: false });
+  const reservation = await admit(ctx, job, provider.route);
+  const signal = AbortSignal.timeout(policy.jobs.attemptMs);
+  try {
+    const result = await provider.search(job.input, signal);
+    await settle(ctx, reservation, { job, route: provider.route, ok: true });
+    return result;
+  } catch (error) {
+    // A question that the provider does not take says nothing about its health.
+    const isIll = !(error instanceof SearchFailure) || error.retryable;
+    const retryAfterMs = error instanceof SearchFailure ? error.retryAfterMs : undefined;
+    await settle(ctx, reservation, { job, route: provider.route, ok: !isIll, retryAfterMs });
+    throw error;
+  }
+}
+
+/** Money, the provider's breaker and its bulkhead, as for every call; null on a deployment without Redis, where nothing is admitted. */
+async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt }: Attempt, route: string) {
+  const { spend, tools } = servicePolicy();
+  const turnId = `tool:${jobId}:${attempt}`;
+  const reserved = await connectQuota(ctx)?.reserve({
+    turnId,
+    userId: `service:${turnId}`,
+    plan,
+    nowMs: Date.now(),
+    address: null,
+    proven: true,
+    bulkhead: "tool_jobs",
+    offers: [
+      {
+        model: "tool",
+        tokens: 0,
+        costMicroUsd: tools.costMicroUsd[tool],
+        routes: [route],
+        spendCapMicroUsd: spend.perDayMicroUsd,
+      },
+    ],
+  });
+  if (!reserved) return null;
+  if (reserved.ok) return reserved.reservation;
+  if (reserved.refusal.code === "provider_unavailable") {
+    // Its breaker is open: nobody needs to wait for that.
+    await publishOutcome({ key, tool, outcome: { ok: false, code: "provider_unavailable" }, fetchedAtMs: Date.now() });
+  }
+  throw refusedAs(reserved.refusal);
+}
+
+function refusedAs({ code, scope, retryAfterMs }: Refusal): SearchFailure {
+  return new SearchFailure(`not admitted: ${scope ?? code}`, { retryable: code !== "spend_cap_reached", retryAfterMs });
+}
+
+async function settle(
+  ctx: Ctx,
+  reservation: ReservationRef | null,
+  call: {
+    readonly job: Attempt;
+    readonly route: string;
+    readonly ok: boolean;
+    readonly retryAfterMs?: number | undefined;
+  },
+): Promise<void> {
+  if (!reservation) return;
+  const { job, route, ok, retryAfterMs } = call;
+  const costMicroUsd = ok ? servicePolicy().tools.costMicroUsd[job.tool] : 0;
+  await connectQuota(ctx)?.settle({
+    reservation,
+    nowMs: Date.now(),
+    costMicroUsd,
+    tokens: 0,
+    counts: false,
+    final: true,
+    outcomes: [{ route, ok, retryAfterMs }],
+  });
+  const { turnId, plan, day } = reservation;
+  if (costMicroUsd > 0) await ctx.runMutation(internal.toolJobs.book, { turnId, plan, day, route, costMicroUsd });
+}
+
+/** Tells all hosts; without Redis they learn it from the queue. */
+export async function publishOutcome(publication: ToolPublication): Promise<void> {
+  const policy = servicePolicy();
+  const link = linkRedis(policy);
+  if (!link) return;
+  const onFault = ({ operation }: { readonly operation: string }) => console.warn("Redis did not answer:", operation);
+  const waitMs = policy.failure.settlement.waitMs;
+  await createToolCache({ link, policy: policy.tools.cache, waitMs, onFault }).publish(publication);
+}

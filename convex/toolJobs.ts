@@ -1,0 +1,109 @@
+import { vOnCompleteArgs } from "@convex-dev/workpool";
+import { paginationOptsValidator } from "convex/server";
+import { v } from "convex/values";
+import { internalMutation, internalQuery } from "./_generated/server.js";
+import { serviceMutation } from "./model/auth.ts";
+import { boundedPage } from "./model/boundedPage.ts";
+import { askTool } from "./model/tools/askTool.ts";
+import { claimAttempt, noteFailure } from "./model/tools/attempt.ts";
+import { bookSearch } from "./model/tools/bookSearch.ts";
+import { cancelJob } from "./model/tools/cancelJob.ts";
+import { deliverLater as promiseDelivery } from "./model/tools/deliverLater.ts";
+import { poolEnded, succeedJob } from "./model/tools/endJob.ts";
+import { landResults } from "./model/tools/landResults.ts";
+import { recoverJobs, replayJob } from "./model/tools/recoverJobs.ts";
+import { startJobs } from "./model/tools/startJobs.ts";
+import { sweepTools } from "./model/tools/sweepTools.ts";
+import { vPlan, vToolInput, vToolName, vToolResult } from "./model/validators.ts";
+
+/** `ToolQueue.ask`. As the service. */
+export const ask = serviceMutation({
+  args: { key: v.string(), tool: vToolName, input: vToolInput, plan: vPlan, clearedAtMs: v.number() },
+  handler: async (ctx, question) => await askTool(ctx, question),
+});
+
+/** `ToolQueue.deliverLater`. As the service. */
+export const deliverLater = serviceMutation({
+  args: { key: v.string(), turnId: v.string(), callId: v.string() },
+  handler: async (ctx, wait) => await promiseDelivery(ctx, wait),
+});
+
+/** `ToolQueue.cancel`. As the service. */
+export const cancel = serviceMutation({
+  args: { key: v.string() },
+  handler: async (ctx, { key }) => {
+    await cancelJob(ctx, key);
+    return null;
+  },
+});
+
+/** An attempt begins; null when the job is not to be run any more. */
+export const claim = internalMutation({
+  args: { jobId: v.string() },
+  handler: async (ctx, { jobId }) => await claimAttempt(ctx, jobId),
+});
+
+export const failed = internalMutation({
+  args: { jobId: v.string(), error: v.string() },
+  handler: async (ctx, { jobId, error }): Promise<void> => await noteFailure(ctx, jobId, error),
+});
+
+/** False when the job had ended already: the second result of a job changes nothing. */
+export const succeed = internalMutation({
+  args: { jobId: v.string(), result: vToolResult, fetchedAtMs: v.number() },
+  handler: async (ctx, args) => await succeedJob(ctx, args),
+});
+
+export const book = internalMutation({
+  args: { turnId: v.string(), plan: vPlan, day: v.string(), route: v.string(), costMicroUsd: v.number() },
+  handler: async (ctx, cost): Promise<void> => await bookSearch(ctx, cost),
+});
+
+/** What the pool calls when it is done with a job, however it ended. */
+export const ended = internalMutation({
+  args: vOnCompleteArgs(v.object({ jobId: v.string() })),
+  handler: async (ctx, { workId, context, result }): Promise<void> => {
+    if (result.kind === "success") return await startJobs(ctx);
+    const error = result.kind === "failed" ? result.error : null;
+    await poolEnded(ctx, { jobId: context.jobId, workId, error });
+  },
+});
+
+/** Lays a job's outcome into the messages that wait for it. */
+export const land = internalMutation({
+  args: { key: v.string(), afterTime: v.number() },
+  handler: async (ctx, { key, afterTime }): Promise<void> => await landResults(ctx, key, afterTime),
+});
+
+export const recover = internalMutation({ args: {}, handler: async (ctx) => await recoverJobs(ctx) });
+
+export const sweep = internalMutation({ args: {}, handler: async (ctx) => await sweepTools(ctx) });
+
+/** For operators: jobs that have failed for good, the latest first. `npx convex run toolJobs:deadLetters '{"paginationOpts":{"cursor":null,"numItems":20}}'`. */
+export const deadLetters = internalQuery({
+  args: { paginationOpts: paginationOptsValidator },
+  handler: async (ctx, { paginationOpts }) =>
+    await ctx.db
+      .query("toolJobs")
+      .withIndex("by_state_ended", (q) => q.eq("state", "dead"))
+      .order("desc")
+      .paginate(boundedPage(paginationOpts)),
+});
+
+/** For operators: tries a dead letter again. `npx convex run toolJobs:replay '{"jobId":"..."}'`. */
+export const replay = internalMutation({
+  args: { jobId: v.string() },
+  handler: async (ctx, { jobId }) => ({ replayed: await replayJob(ctx, jobId) }),
+});
+
+/** For operators and dashboards: how many jobs run and wait now. */
+export const depth = internalQuery({
+  args: {},
+  handler: async (ctx) => {
+    const count = async (state: "running" | "queued" | "dead") => {
+      const jobs = ctx.db.query("toolJobs").withIndex("by_state", (q) => q.eq("state", state));
+      return (await jobs.take(1_000)).length;
+    };
+    return { running: await count("running"), queued: await count("queued"), dead: await count("dead") };
+  },
+});

@@ -1,0 +1,64 @@
+import { utf8Bytes, type ModelMessage, type ModelTool, type ToolPolicy } from "@sendcat/shared-types";
+import { acceptToolCall, runToolCall, type ToolCallContext } from "../../tools/run-tool-call.ts";
+import type { Prompt } from "../compose/compose-prompt.ts";
+import type { Emitted } from "../emit/emit.ts";
+import type { Step } from "./step.ts";
+
+export interface ToolLoopOptions {
+  readonly prompt: Prompt;
+  readonly tools: readonly ModelTool[];
+  readonly policy: ToolPolicy;
+  readonly context: ToolCallContext;
+  readonly call: (prompt: Prompt, tools: readonly ModelTool[]) => Promise<Step>;
+  /** Whether there is money for a call of the prompt after these steps, and for one more behind it. */
+  readonly covers: (steps: readonly Step[], prompt: Prompt) => boolean;
+}
+
+/**
+ * Calls the model, carries out the tools it asks for side by side, and calls it again with what they found, at most `maxSteps` times. The
+ * last call is offered no tools, so that every turn ends in an answer; so is one after which there would be no money for another.
+ */
+export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step, ...Step[]]> {
+  const { policy, context, call, covers } = options;
+  let { prompt } = options;
+  const toolsAt = (steps: readonly Step[]) =>
+    steps.length < policy.maxSteps && covers(steps, prompt) ? options.tools : [];
+  let tools = toolsAt([]);
+  const steps: [Step, ...Step[]] = [await call(prompt, tools)];
+  for (;;) {
+    // safe because the tuple is never empty
+    const { emitted, text } = steps.at(-1) as Step;
+    const { toolCalls, refusal, reason } = emitted;
+    const asksTools = tools.length > 0 && toolCalls.length > 0 && refusal === null && reason === "tool-calls";
+    if (!asksTools || context.signal.aborted) return steps;
+    const told = await carryOut(context, toolCalls);
+    if (context.signal.aborted) return steps;
+    prompt = extended(prompt, [{ role: "assistant", content: text, toolCalls }, ...told]);
+    tools = toolsAt(steps);
+    steps.push(await call(prompt, tools));
+  }
+}
+
+/** All calls are shown before the first result is, so that readers see one step. */
+async function carryOut(context: ToolCallContext, calls: Emitted["toolCalls"]): Promise<ModelMessage[]> {
+  const accepted = calls.map((call, index) =>
+    index < context.policy.callsPerStep
+      ? acceptToolCall(context, call)
+      : {
+          ok: false as const,
+          text: JSON.stringify({ error: "Too many calls at once. Ask again for what is missing." }),
+        },
+  );
+  return await Promise.all(
+    calls.map(async ({ callId, name }, index): Promise<ModelMessage> => {
+      const call = accepted[index];
+      const content = call?.ok ? await runToolCall(context, call) : (call?.text ?? "");
+      return { role: "tool", callId, name, content };
+    }),
+  );
+}
+
+function extended(prompt: Prompt, added: readonly ModelMessage[]): Prompt {
+  const bytes = added.reduce((sum, message) => sum + utf8Bytes(JSON.stringify(message)), 0);
+  return { ...prompt, messages: [...prompt.messages, ...added], bytes: prompt.bytes + bytes };
+}

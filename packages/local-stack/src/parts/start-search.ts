@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { waitForAnswer } from "../health/wait-for-answer.ts";
+import { REPO_ROOT } from "../settings/repo-root.ts";
+import type { PartContext } from "./part-context.ts";
+
+export interface SearchPart {
+  /** What Convex is told: whom to search, and with which keys. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The tools that can be offered with them. */
+  readonly tools: readonly string[];
+  /** Where the simulator listens; null when none is started. */
+  readonly origin: string | null;
+}
+
+/** Whom searches are sent to, before anything is started. */
+export function searchPart({ settings }: PartContext): SearchPart {
+  const { search } = settings;
+  if (search.kind === "real") return { environment: search.environment, tools: search.tools, origin: null };
+  const origin = `http://127.0.0.1:${settings.ports.search}`;
+  return {
+    origin,
+    tools: ["search_web", "search_products", "search_global"],
+    environment: {
+      SERPER_API_KEY: "simulator",
+      SERPER_BASE_URL: `${origin}/serper`,
+      EBAY_CLIENT_ID: "simulator",
+      EBAY_CLIENT_SECRET: "simulator",
+      EBAY_BASE_URL: `${origin}/ebay`,
+      SENDCAT_IMAGE_ORIGINS: origin,
+    },
+  };
+}
+
+export async function startSearch(context: PartContext): Promise<void> {
+  const { origin } = searchPart(context);
+  if (origin === null) return;
+  const { port } = new URL(origin);
+  const part = context.processes.start(
+    {
+      name: "search",
+      args: [join(REPO_ROOT, "packages/simulators/src/cli.ts"), "--only", "search", "--search-port", port],
+      cwd: REPO_ROOT,
+      env: { ...context.baseEnv },
+    },
+    { tier: "back" },
+  );
+  await waitForAnswer(part, { url: `${origin}/admin/requests`, withinMs: 30_000 });
+  context.say("search: the simulator of Serper and eBay answers");
+}

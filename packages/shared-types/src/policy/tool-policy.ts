@@ -1,0 +1,122 @@
+import type { PlanName } from "../plans/plan.ts";
+import type { ToolName } from "../tools/tool-name.ts";
+
+/** How many jobs may run and wait. */
+export interface JobCaps {
+  readonly running: number;
+  readonly queued: number;
+}
+
+/** How long a tool's results are good for. */
+export interface ToolCacheLife {
+  readonly freshMs: number;
+  /** After that, how long they are still shown while a new one is fetched; 0: never. */
+  readonly staleMs: number;
+}
+
+/** The averages that the landed-cost estimate assumes. */
+export interface LandedCostPolicy {
+  readonly jmdPerUsd: number;
+  /** Air freight from Miami of a three-pound parcel, US dollars. */
+  readonly freightUsd: number;
+  /** Shares are 0 to 1. */
+  readonly insuranceShare: number;
+  readonly dutyShare: number;
+  readonly gctShare: number;
+  /** Up to this value of goods neither duty nor GCT, US dollars. */
+  readonly dutyFreeUpToUsd: number;
+}
+
+export interface ToolPolicy {
+  /** What the model may use; none needs keys for no provider. */
+  readonly offered: readonly ToolName[];
+  /** Tool steps of a turn; after the last one the model answers without tools. */
+  readonly maxSteps: number;
+  /** Calls of one step that are carried out, side by side; further ones are refused. */
+  readonly callsPerStep: number;
+  /** How many further model calls a turn's hold on money covers at their dearest; the loop goes on while what is left covers one more. */
+  readonly heldSteps: number;
+  /** How long an answer waits for a result; a later one lands in the conversation by itself. */
+  readonly waitMs: number;
+  /** Longest text of one result for the model, bytes. */
+  readonly resultBytes: number;
+  readonly cache: {
+    readonly tools: Readonly<Record<ToolName, ToolCacheLife>>;
+    /** How long a failure is remembered: long enough to spare a provider that is down, too short to be in anybody's way. */
+    readonly failureMs: number;
+    /** A leader that has not renewed its lock for so long is dead: another takes over. */
+    readonly lockMs: number;
+    /** Entries of one tool; the ones that expire soonest make room. */
+    readonly maxEntries: number;
+  };
+  readonly jobs: {
+    /** All tools and plans together. */
+    readonly running: number;
+    readonly tools: Readonly<Record<ToolName, JobCaps>>;
+    readonly plans: Readonly<Record<PlanName, JobCaps>>;
+    /** Attempts of a job, the first included; the gaps grow from `firstRetryMs`, each `retryGrowth` times the last, with jitter. */
+    readonly attempts: number;
+    readonly firstRetryMs: number;
+    readonly retryGrowth: number;
+    /** Longest wait for a provider's answer. */
+    readonly attemptMs: number;
+    /** How long jobs that have ended, dead letters among them, and results beyond their freshness are kept. */
+    readonly keepMs: number;
+  };
+  /** What a provider's answer costs us, micro-dollars. */
+  readonly costMicroUsd: Readonly<Record<ToolName, number>>;
+  /** Origins that product pictures may come from, fetched by our image route. */
+  readonly imageOrigins: readonly string[];
+  readonly landedCost: LandedCostPolicy;
+}
+
+const MINUTE_MS = 60_000;
+
+export const DEFAULT_TOOLS: ToolPolicy = {
+  offered: [],
+  maxSteps: 5,
+  callsPerStep: 4,
+  heldSteps: 2,
+  waitMs: 8_000,
+  resultBytes: 6_000,
+  cache: {
+    tools: {
+      search_web: { freshMs: 5 * MINUTE_MS, staleMs: 5 * MINUTE_MS },
+      search_products: { freshMs: 10 * MINUTE_MS, staleMs: 0 },
+      search_global: { freshMs: 10 * MINUTE_MS, staleMs: 5 * MINUTE_MS },
+    },
+    failureMs: 5_000,
+    lockMs: 3_000,
+    maxEntries: 5_000,
+  },
+  jobs: {
+    running: 6,
+    tools: {
+      search_web: { running: 4, queued: 40 },
+      search_products: { running: 4, queued: 40 },
+      search_global: { running: 4, queued: 40 },
+    },
+    plans: {
+      guest: { running: 4, queued: 30 },
+      free: { running: 4, queued: 40 },
+      plus: { running: 6, queued: 60 },
+      pro: { running: 6, queued: 60 },
+    },
+    attempts: 4,
+    firstRetryMs: 1_000,
+    retryGrowth: 3,
+    attemptMs: 8_000,
+    keepMs: 7 * 24 * 60 * MINUTE_MS,
+  },
+  // Serper's list price a thousand queries is one US dollar, two for shopping; eBay's Browse API is free within its daily limit.
+  costMicroUsd: { search_web: 1_000, search_products: 0, search_global: 2_000 },
+  imageOrigins: ["https://i.ebayimg.com", ...[0, 1, 2, 3].map((n) => `https://encrypted-tbn${n}.gstatic.com`)],
+  landedCost: {
+    jmdPerUsd: 160,
+    freightUsd: 13,
+    insuranceShare: 0.01,
+    dutyShare: 0.2,
+    gctShare: 0.15,
+    dutyFreeUpToUsd: 100,
+  },
+};

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** Most items of one result; with the longest texts a result stays below 16 kB. */
+export const MAX_RESULT_ITEMS = 10;
+
+const moneySchema = z.object({ amount: z.number(), currency: z.string() });
+
+/** A product, whoever sells it. All texts are cleaned of markup and control characters, and are data, never instructions. */
+export const productSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  price: moneySchema,
+  /** What it costs in hand in Jamaica, JMD, estimated; null where the price's currency is not known to the estimate. */
+  landedJmd: z.number().nullable(),
+  /** Shown only through our own image route: a page never asks a stranger for a picture. */
+  image: z.string().nullable(),
+  url: z.string(),
+  source: z.enum(["ebay", "google_shopping"]),
+  merchant: z.string().nullable(),
+  condition: z.string().nullable(),
+  rating: z.object({ value: z.number(), count: z.number() }).nullable(),
+});
+export type Product = z.infer<typeof productSchema>;
+
+export const webPageSchema = z.object({
+  title: z.string(),
+  url: z.string(),
+  /** The host it is on, without `www.`. */
+  site: z.string(),
+  snippet: z.string(),
+  date: z.string().nullable(),
+});
+export type WebPage = z.infer<typeof webPageSchema>;
+
+export const toolResultSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("products"), items: z.array(productSchema).max(MAX_RESULT_ITEMS) }),
+  z.object({ kind: z.literal("pages"), items: z.array(webPageSchema).max(MAX_RESULT_ITEMS) }),
+]);
+export type ToolResult = z.infer<typeof toolResultSchema>;
