@@ -93,6 +93,8 @@ describe("who may call what", () => {
         { subject: "guest:ana" },
         { subject: "guest:ana", kind: "guest", plan: "platinum" },
         { subject: "guest:ana", kind: "admin", plan: "guest" },
+        { subject: "guest:ana", kind: "guest", plan: "guest", role: "operator" },
+        { subject: "guest:ana", kind: "user", plan: "pro", role: "root" },
         { subject: "service:gateway", kind: "guest", plan: "guest" },
       ];
       for (const claims of strangers) expect(await codeOf(call(t.withIdentity(claims)))).toBe("forbidden");

@@ -42,15 +42,20 @@ function firewallRule({ userAgent }: FirewallFacts): FirewallVerdict {
   return blocked ? { ok: false, refusal: { code: "blocked", scope: "waf.scanner" } } : { ok: true };
 }
 
-/** Tokens are user names: `alice` is a guest on plan guest, `pro:alice` a user on plan pro. */
+/** Tokens are user names: `alice` is a guest on plan guest, `pro:alice` a user on plan pro, `op:alice` an operator on that plan. */
 const identity: Identity = {
   async verify(token) {
-    if (!/^(pro:)?[a-z]+$/.test(token)) return { ok: false, refusal: { code: "unauthenticated" } };
-    const pro = token.startsWith("pro:");
+    if (!/^((pro|op):)?[a-z]+$/.test(token)) return { ok: false, refusal: { code: "unauthenticated" } };
+    const operator = token.startsWith("op:");
+    const pro = operator || token.startsWith("pro:");
+    const role = operator ? "operator" : "user";
     const plan = pro ? "pro" : "guest";
     const kind = pro ? "user" : "guest";
     const proven = pro || token.endsWith("proven");
-    return { ok: true, principal: { userId: token, kind, plan, proven, expiresAtMs: Date.now() + 60_000, token } };
+    return {
+      ok: true,
+      principal: { userId: token, kind, plan, role, proven, expiresAtMs: Date.now() + 60_000, token },
+    };
   },
   recognise: async (token) => (token.startsWith("s-") ? { userId: token.slice(2), proven: false } : null),
   async grant({ userId, proven }) {
@@ -59,6 +64,7 @@ const identity: Identity = {
       userId: name,
       kind: "guest",
       plan: "guest",
+      role: "user",
       proven,
       expiresAtMs: Date.now() + 60_000,
       token: name,
