@@ -113,3 +113,26 @@ export {
 export { configSchema, type ClientConfig } from "./api/config.ts";
 export { REQUEST_ID_HEADER, DEGRADED_HEADER, TURN_ID_HEADER } from "./api/headers.ts";
 export { quotaViewSchema, type QuotaView } from "./api/quota-view.ts";
+export {
+  METRICS,
+  type CounterName,
+  type CounterRow,
+  type HistogramName,
+  type HistogramRow,
+  type MetricName,
+} from "./metrics/metric-table.ts";
+export { addIncrements, counted, observed, type Increments } from "./metrics/increments.ts";
+export { histogramPercentile, histogramsOf, mergedHistogram, type Histogram } from "./metrics/histogram.ts";
+export { type Metrics } from "./ports/metrics.ts";
+export {
+  LIMIT_NAMES,
+  type AuditEvent,
+  type BreakerView,
+  type ControlChange,
+  type Controls,
+  type LimitName,
+  type Operations,
+  type OperationsLog,
+  type OperationsReading,
+  type QueueReading,
+} from "./ports/operations.ts";
