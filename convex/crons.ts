@@ -7,5 +7,6 @@ crons.interval("interrupt turns without a worker", { seconds: 15 }, internal.tur
 crons.interval("settle what turns still owe", { seconds: 15 }, internal.settlements.run, {});
 crons.interval("compare Redis with the ledger", { minutes: 5 }, internal.usage.audit, {});
 crons.interval("roll up usage", { seconds: 60 }, internal.usage.rollUp, { settledForMs: 60_000 });
+crons.interval("roll up what was counted", { seconds: 60 }, internal.operations.rollUp, {});
 
 export default crons;

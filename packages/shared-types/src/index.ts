@@ -136,3 +136,4 @@ export {
   type OperationsReading,
   type QueueReading,
 } from "./ports/operations.ts";
+export { controlChangeSchema, type OperationsSnapshot } from "./api/operations.ts";

@@ -14,6 +14,7 @@ import {
   type MemoryQuota,
   type MemoryTurnStore,
 } from "@sendcat/shared-types/contracts";
+import { memoryOperations } from "./memory-operations.ts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
 
@@ -115,6 +116,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY): World {
     model,
     prices: { priceOf: () => null, refresh: async () => undefined },
     proof,
+    ...memoryOperations(),
     record: (event: GatewayEvent) => void events.push(event),
     now: Date.now,
     newId: () => crypto.randomUUID(),

@@ -11,10 +11,7 @@ export async function authenticate(request: Request, identity: Identity): Promis
   return await identity.verify(token);
 }
 
-/**
- * The same for what only operators may see or do; `forbidden` for everybody else.
- * @public
- */
+/** The same for what only operators may see or do; `forbidden` for everybody else. */
 export async function authenticateOperator(request: Request, identity: Identity): Promise<Authenticated> {
   const authenticated = await authenticate(request, identity);
   if (!authenticated.ok || authenticated.principal.role === "operator") return authenticated;
