@@ -44,7 +44,7 @@ function firewallRule({ userAgent }: FirewallFacts): FirewallVerdict {
 }
 
 /** Tokens are user names: `alice` is a guest on plan guest, `pro:alice` a user on plan pro, `op:alice` an operator on that plan. */
-const identity: Identity = {
+const NAMES: Identity = {
   async verify(token) {
     if (!/^((pro|op):)?[a-z]+$/.test(token)) return { ok: false, refusal: { code: "unauthenticated" } };
     const operator = token.startsWith("op:");
@@ -92,7 +92,7 @@ export const FAST_POLICY: Policy = {
   checkpoint: { firstMs: 20, growth: 1.3, maxMs: 40, detachedMs: 20, signalsMs: 20, leaseMs: 400 },
 };
 
-export function world(model: Model, policy: Policy = FAST_POLICY): World {
+export function world(model: Model, policy: Policy = FAST_POLICY, identity: Identity = NAMES): World {
   const store = createMemoryTurnStore();
   const quota = createMemoryQuota(policy);
   const throttled = new Map<ThrottleName, number>();
