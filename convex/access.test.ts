@@ -46,13 +46,19 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
   "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
   "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
+  "operations:queues": (as) => as.query(api.operations.queues, {}),
+  "operations:append": (as) =>
+    as.mutation(api.operations.append, { actor: "user-op", requestId: "r-1", action: "kill", detail: "{}" }),
+  "operations:recent": (as) => as.query(api.operations.recent, {}),
   "usage:dayTotals": (as) => as.query(api.usage.dayTotals, { day: "2026-11-23", after: null }),
   "usage:userTotals": (as) => as.query(api.usage.userTotals, { userId: "guest:ana", day: "2026-11-23" }),
   "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, { checkpoints: [checkpoint()] }),
   "turns:finish": (as) => as.mutation(api.turns.finish, finishArgs(ending(liveTurnId, "forged"))),
 };
 
-const forOperators: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {};
+const forOperators: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
+  "operations:history": (as) => as.query(api.operations.history, { paginationOpts: firstPage }),
+};
 
 /** Every file of functions, so that a new one is seen. */
 const modules = import.meta.glob(["./*.ts", "!./*.test.ts", "!./*.config.ts", "!./schema.ts", "!./crons.ts"]);

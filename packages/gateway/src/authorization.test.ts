@@ -50,6 +50,9 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   "GET /api/config": { access: "open", path: "/api/config" },
   "GET /api/health": { access: "open", path: "/api/health" },
   "GET /api/ready": { access: "open", path: "/api/ready" },
+  "GET /api/ops/metrics": { access: "operator", path: "/api/ops/metrics" },
+  "GET /api/ops/snapshot": { access: "operator", path: "/api/ops/snapshot" },
+  "POST /api/ops/controls": { access: "operator", path: "/api/ops/controls", body: { action: "drain", on: false } },
   "GET /.well-known/jwks.json": { access: "open", path: "/.well-known/jwks.json" },
 };
 

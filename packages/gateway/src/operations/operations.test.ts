@@ -1,15 +1,15 @@
 import { errorBodySchema, type OperationsSnapshot } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
-import { readUiStream } from "../testing/read-ui-stream.ts";
-import { scriptedModel } from "../testing/scripted-model.ts";
+import { readChunks } from "../testing/read-ui-stream.ts";
+import { scriptedModel, stop, text, usage } from "../testing/scripted-model.ts";
 import { chatBody, world } from "../testing/world.ts";
 
-const OPERATOR = "op:olive";
+const OPERATOR = "op-olive";
 const READS = ["/api/ops/metrics", "/api/ops/snapshot"] as const;
 
 async function busyWorld() {
-  const here = world(scriptedModel({ text: ["A ", "kettle."] }));
-  await readUiStream(await here.post("/api/chat", chatBody(), "alice"));
+  const here = world(scriptedModel([[text("A kettle.")], [usage(42), stop]]));
+  await readChunks(await here.post("/api/chat", chatBody(), "alice"));
   await here.post("/api/chat", "not json", "alice");
   await here.settled();
   return here;
@@ -19,7 +19,7 @@ describe("what operators may see and switch", () => {
   it.each(READS)("GET %s is for operators alone", async (path) => {
     const { get } = await busyWorld();
     expect((await get(path)).status).toBe(401);
-    for (const nobody of ["alice", "pro:alice"]) {
+    for (const nobody of ["alice", "pro-alice"]) {
       const answer = await get(path, nobody);
       expect(answer.status).toBe(403);
       expect(errorBodySchema.parse(await answer.json()).error).toMatchObject({ code: "forbidden", scope: "role" });
@@ -31,7 +31,7 @@ describe("what operators may see and switch", () => {
     const { get, post } = await busyWorld();
     const kill = { action: "kill", on: true };
     expect((await post("/api/ops/controls", kill)).status).toBe(401);
-    expect((await post("/api/ops/controls", kill, "pro:alice")).status).toBe(403);
+    expect((await post("/api/ops/controls", kill, "pro-alice")).status).toBe(403);
     const wrong = [{}, { action: "kill" }, { ...kill, also: 1 }, { action: "limit", limit: "moon", value: 1 }];
     const more = [{ action: "limit", limit: "maxInFlight", value: -1 }, { action: "explode", on: true }, "x"];
     for (const body of [...wrong, ...more]) expect((await post("/api/ops/controls", body, OPERATOR)).status).toBe(400);
@@ -44,7 +44,10 @@ describe("what operators may see and switch", () => {
     const limit = { action: "limit", limit: "maxInFlight", value: 7 };
     expect((await post("/api/ops/controls", limit, OPERATOR)).status).toBe(200);
     const { controls, places, audit } = await snapshotOf(get);
-    expect({ controls, places }).toEqual({ controls: { kill: true, drain: false, limits: { maxInFlight: 7 } }, places: 7 });
+    expect({ controls, places }).toEqual({
+      controls: { kill: true, drain: false, limits: { maxInFlight: 7 } },
+      places: 7,
+    });
     expect(audit).toMatchObject([
       { actor: OPERATOR, action: "limit", detail: '{"limit":"maxInFlight","value":7}' },
       { actor: OPERATOR, action: "kill", detail: '{"on":true}' },
@@ -70,30 +73,36 @@ describe("GET /api/ops/metrics", () => {
   const metricsOf = async () => await (await (await busyWorld()).get("/api/ops/metrics", OPERATOR)).text();
 
   it("counts the turn and the refusal, attributed", async () => {
-    const text = await metricsOf();
-    expect(text).toContain('sendcat_turns_total{plan="guest",status="finish",code="",attribution=""} 1');
-    expect(text).toContain('sendcat_refusals_total{status="400",code="invalid_request",attribution="caller",scope=""} 1');
-    expect(text).toContain('gen_ai_server_time_to_first_token_seconds_count{gen_ai_request_model="fast"} 1');
-    expect(text).toMatch(/gen_ai_client_token_usage_sum\{gen_ai_request_model="fast",gen_ai_token_type="output"\} \d+/);
-    expect(text).toContain("sendcat_open_streams 3");
-    expect(text).toContain('sendcat_queue_oldest_age_seconds{queue="settlements"} 4');
-    expect(text).toMatch(/sendcat_breaker_open_seconds\{route="google\/gemini-2.5-flash"\} 2/);
+    const exposition = await metricsOf();
+    expect(exposition).toContain('sendcat_turns_total{plan="guest",status="finish",code="",attribution=""} 1');
+    expect(exposition).toContain(
+      'sendcat_refusals_total{status="400",code="invalid_request",attribution="caller",scope=""} 1',
+    );
+    expect(exposition).toContain('gen_ai_server_time_to_first_token_seconds_count{gen_ai_request_model="fast"} 1');
+    expect(exposition).toMatch(
+      /gen_ai_client_token_usage_sum\{gen_ai_request_model="fast",gen_ai_token_type="output"\} \d+/,
+    );
+    expect(exposition).toContain("sendcat_open_streams 3");
+    expect(exposition).toContain('sendcat_queue_oldest_age_seconds{queue="settlements"} 4');
+    expect(exposition).toMatch(/sendcat_breaker_open_seconds\{route="google\/gemini-2.5-flash"\} 2/);
   });
 
   it("is the Prometheus text format: every sample of a family after its type, buckets that grow to the count", async () => {
     const types = new Map<string, string>();
     const buckets = new Map<string, number[]>();
     const counts = new Map<string, number>();
-    const text = await metricsOf();
-    expect(text.endsWith("\n")).toBe(true);
-    for (const line of text.trimEnd().split("\n")) {
+    const exposition = await metricsOf();
+    expect(exposition.endsWith("\n")).toBe(true);
+    for (const line of exposition.trimEnd().split("\n")) {
       const type = /^# TYPE ([a-z_]+) (counter|gauge|histogram)$/.exec(line);
       if (type) types.set(type[1] ?? "", type[2] ?? "");
       if (line.startsWith("#")) {
         expect(line).toMatch(/^# (TYPE|HELP) [a-z_]+ .+/);
         continue;
       }
-      const sample = /^([a-z_]+)(\{[a-z_]+="[^"\\]*"(?:,[a-z_]+="[^"\\]*")*\})? (-?\d+(?:\.\d+)?(?:e[+-]\d+)?)$/.exec(line);
+      const sample = /^([a-z_]+)(\{[a-z_]+="[^"\\]*"(?:,[a-z_]+="[^"\\]*")*\})? (-?\d+(?:\.\d+)?(?:e[+-]\d+)?)$/.exec(
+        line,
+      );
       if (!sample) expect.fail(line);
       const [, name = "", labels = "", value = ""] = sample;
       const family = types.has(name) ? name : name.replace(/_(bucket|sum|count)$/, "");

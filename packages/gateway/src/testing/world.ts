@@ -43,12 +43,12 @@ function firewallRule({ userAgent }: FirewallFacts): FirewallVerdict {
   return blocked ? { ok: false, refusal: { code: "blocked", scope: "waf.scanner" } } : { ok: true };
 }
 
-/** Tokens are user names: `alice` is a guest on plan guest, `pro:alice` a user on plan pro, `op:alice` an operator on that plan. */
+/** Tokens are user names: `alice` is a guest on plan guest, `pro-alice` a user on plan pro, `op-alice` an operator on that plan. */
 const NAMES: Identity = {
   async verify(token) {
-    if (!/^((pro|op):)?[a-z]+$/.test(token)) return { ok: false, refusal: { code: "unauthenticated" } };
-    const operator = token.startsWith("op:");
-    const pro = operator || token.startsWith("pro:");
+    if (!/^((pro|op)-)?[a-z]+$/.test(token)) return { ok: false, refusal: { code: "unauthenticated" } };
+    const operator = token.startsWith("op-");
+    const pro = operator || token.startsWith("pro-");
     const role = operator ? "operator" : "user";
     const plan = pro ? "pro" : "guest";
     const kind = pro ? "user" : "guest";
