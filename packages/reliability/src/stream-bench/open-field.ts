@@ -95,7 +95,7 @@ function groupsOf(dataDir: string): (name: string) => number {
 }
 
 /** The benchmark measures this machine, whatever the developer's environment names. */
-function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }
