@@ -121,6 +121,7 @@ export {
   type HistogramRow,
   type MetricName,
 } from "./metrics/metric-table.ts";
+export { GAUGES, type GaugeRow } from "./metrics/gauge-table.ts";
 export { addIncrements, counted, observed, type Increments } from "./metrics/increments.ts";
 export { histogramPercentile, histogramsOf, mergedHistogram, type Histogram } from "./metrics/histogram.ts";
 export { type Metrics } from "./ports/metrics.ts";

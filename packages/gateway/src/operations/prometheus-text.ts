@@ -1,7 +1,10 @@
 import {
+  GAUGES,
   histogramsOf,
   METRICS,
+  type BreakerView,
   type CounterRow,
+  type GaugeRow,
   type HistogramName,
   type Increments,
   type MetricName,
@@ -57,70 +60,39 @@ function histogramLines(metric: HistogramName, totals: Increments): readonly str
   return [`# HELP ${name} ${help}`, `# TYPE ${name} histogram`, ...rows];
 }
 
-interface Gauge {
-  readonly name: string;
-  readonly help: string;
-  readonly rows: readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
-}
+/** Rows of a gauge: its labels' values, and its own. */
+type Rows = readonly (readonly [values: readonly string[], value: number])[];
 
-function gauges({ reading, queues, policy, nowMs }: Exposed): readonly Gauge[] {
+function gauges({ reading, queues, policy, nowMs }: Exposed): readonly (readonly [GaugeRow, Rows])[] {
   const { open, controls, spend, breakers, hosts } = reading;
-  const one = (value: number): Gauge["rows"] => [{ labels: {}, value }];
-  const each = (value: (queue: QueueReading) => number): Gauge["rows"] =>
-    queues.map((queue) => ({ labels: { queue: queue.name }, value: value(queue) }));
-  const cap = controls.limits.spendPerDayMicroUsd ?? policy.spend.perDayMicroUsd;
+  const one = (value: number): Rows => [[[], value]];
+  const { all = 0, ...bulkheads } = open;
+  const openForS = (breaker: BreakerView): number =>
+    breaker.state === "closed" ? 0 : Math.max(0, (nowMs - breaker.sinceMs) / 1_000);
   return [
-    { name: "sendcat_open_streams", help: "Turns in flight.", rows: one(open["all"] ?? 0) },
-    {
-      name: "sendcat_bulkhead_in_flight",
-      help: "Turns in flight by what they lean on.",
-      rows: Object.entries(open).flatMap(([bulkhead, value]) =>
-        bulkhead === "all" ? [] : [{ labels: { bulkhead }, value }],
-      ),
-    },
-    {
-      name: "sendcat_places",
-      help: "Turns in flight that are allowed.",
-      rows: one(controls.limits.maxInFlight ?? policy.admission.maxInFlight),
-    },
-    { name: "sendcat_hosts", help: "Processes with turns in flight.", rows: one(hosts) },
-    {
-      name: "sendcat_spend_micro_usd",
-      help: "Today's money, by state.",
-      rows: [
-        { labels: { state: "settled" }, value: spend.settledMicroUsd },
-        { labels: { state: "held" }, value: spend.heldMicroUsd },
+    [GAUGES.openStreams, one(all)],
+    [GAUGES.bulkhead, Object.entries(bulkheads).map(([name, value]) => [[name], value])],
+    [GAUGES.places, one(controls.limits.maxInFlight ?? policy.admission.maxInFlight)],
+    [GAUGES.hosts, one(hosts)],
+    [
+      GAUGES.spend,
+      [
+        [["settled"], spend.settledMicroUsd],
+        [["held"], spend.heldMicroUsd],
       ],
-    },
-    { name: "sendcat_spend_cap_micro_usd", help: "What a day may cost.", rows: one(cap) },
-    {
-      name: "sendcat_spend_projected_micro_usd",
-      help: "Today's money at midnight, if it goes on as in the last hour.",
-      rows: one(projectedSpend(reading, { nowMs, timeZone: policy.timeZone })),
-    },
-    {
-      name: "sendcat_breaker_open_seconds",
-      help: "How long a route's breaker has not been closed; 0 when it is.",
-      rows: breakers.map(({ route, state, sinceMs }) => ({
-        labels: { route },
-        value: state === "closed" ? 0 : Math.max(0, (nowMs - sinceMs) / 1_000),
-      })),
-    },
-    { name: "sendcat_kill_switch", help: "1 while no turn is admitted.", rows: one(controls.kill ? 1 : 0) },
-    { name: "sendcat_drain", help: "1 while the service drains.", rows: one(controls.drain ? 1 : 0) },
-    { name: "sendcat_queue_depth", help: "What waits in the core.", rows: each(({ depth }) => depth) },
-    {
-      name: "sendcat_queue_oldest_age_seconds",
-      help: "How long the oldest of it has waited.",
-      rows: each(({ oldestAgeMs }) => oldestAgeMs / 1_000),
-    },
+    ],
+    [GAUGES.spendCap, one(controls.limits.spendPerDayMicroUsd ?? policy.spend.perDayMicroUsd)],
+    [GAUGES.spendProjected, one(projectedSpend(reading, { nowMs, timeZone: policy.timeZone }))],
+    [GAUGES.breakerOpen, breakers.map((breaker) => [[breaker.route], openForS(breaker)])],
+    [GAUGES.killSwitch, one(controls.kill ? 1 : 0)],
+    [GAUGES.drain, one(controls.drain ? 1 : 0)],
+    [GAUGES.queueDepth, queues.map(({ name, depth }) => [[name], depth])],
+    [GAUGES.queueAge, queues.map(({ name, oldestAgeMs }) => [[name], oldestAgeMs / 1_000])],
   ];
 }
 
-function gaugeLines({ name, help, rows }: Gauge): readonly string[] {
-  const lines = rows.map(
-    ({ labels, value }) => `${name}${labelText(Object.keys(labels), Object.values(labels))} ${value}`,
-  );
+function gaugeLines([{ name, help, labels }, rows]: readonly [GaugeRow, Rows]): readonly string[] {
+  const lines = rows.map(([values, value]) => `${name}${labelText(labels, values)} ${value}`);
   return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines.toSorted()];
 }
 

@@ -42,7 +42,11 @@ async function run({ groups, seconds, rampMs, timeoutMs }: CallerPlan): Promise<
     await pause((index / group.callers) * rampMs);
     while (now() < endMs) {
       open++;
-      const { retryAfterMs, ...outcome } = await call(group, index, { agent, timeoutMs, startedMs });
+      const { retryAfterMs, ...outcome } = await call(group, (group.firstCaller ?? 0) + index, {
+        agent,
+        timeoutMs,
+        startedMs,
+      });
       open--;
       outcomes.push(outcome);
       if (outcome.code !== null && !group.rude)

@@ -27,6 +27,8 @@ export interface Second {
 export interface Group {
   readonly name: string;
   readonly callers: number;
+  /** Number of the first of them: a large drill has several processes of callers. */
+  readonly firstCaller?: number;
   /** Access tokens that the callers share out among themselves. */
   readonly tokens: readonly string[];
   readonly url: string;

@@ -10,7 +10,7 @@ export interface Profile {
 }
 
 export const PROFILES = {
-  quick: { streams: 20, seconds: 12, rampMs: 1_000, tokens: 60, tokensPerSecond: 40 },
+  quick: { streams: 20, seconds: 15, rampMs: 1_000, tokens: 40, tokensPerSecond: 40 },
   standard: { streams: 60, seconds: 30, rampMs: 3_000, tokens: 150, tokensPerSecond: 40 },
   burst: { streams: 200, seconds: 20, rampMs: 0, tokens: 100, tokensPerSecond: 30 },
   soak: { streams: 40, seconds: 600, rampMs: 5_000, tokens: 200, tokensPerSecond: 30 },

@@ -191,23 +191,20 @@ async function groupOf(plan: GroupPlan, { stack, profile }: { stack: DrillStack;
 /** The first request of a process loads its code, its keys and its scripts: nobody's time to first token. */
 async function warmUp(stack: DrillStack): Promise<void> {
   const tokens = await stack.tokens("pro", 4);
-  await runCallers(
-    {
-      groups: [
-        {
-          name: "warm-up",
-          callers: 4,
-          tokens,
-          url: `${stack.origin}/api/chat`,
-          prompt: "[[sim:bench tokens=5 ttft-ms=0]]",
-        },
-      ],
-      seconds: 2,
-      rampMs: 0,
-      timeoutMs: TIMEOUT_MS,
-    },
-    () => undefined,
-  );
+  await runCallers({
+    groups: [
+      {
+        name: "warm-up",
+        callers: 4,
+        tokens,
+        url: `${stack.origin}/api/chat`,
+        prompt: "[[sim:bench tokens=5 ttft-ms=0]]",
+      },
+    ],
+    seconds: 2,
+    rampMs: 0,
+    timeoutMs: TIMEOUT_MS,
+  });
 }
 
 /** Looks at the service's own gauges while the drill runs; they may be out of reach, which is part of some drills. */
