@@ -50,9 +50,10 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
     now: () => Date.now(),
     outlive,
   });
+  const counts = env.SENDCAT_METRICS === "on";
   const onFault = ({ operation, cause }: { operation: string; cause: unknown }): void => {
     log({ event: "dependency-fault", operation, message: String(cause) });
-    metrics.count(counted("faults", [operation]));
+    if (counts) metrics.count(counted("faults", [operation]));
   };
   const record = (event: GatewayEvent): void => {
     log(event);
@@ -67,7 +68,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       quota: createQuota({
         link,
         policy,
-        metrics,
+        ...(counts ? { metrics } : {}),
         ledger: createLedger({ convexUrl, serviceToken, timeoutMs: failure.ledger.waitMs }),
         onFault,
       }),
@@ -86,7 +87,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
         onFault: (cause) => onFault({ operation: "prices", cause }),
       }),
       proof: createProofOfWork({ secret: env.SENDCAT_SIGNING_KEY, policy: policy.proof }),
-      metrics,
+      metrics: counts ? metrics : { count: () => undefined },
       operations: createOperations({ link, timeZone: policy.timeZone, waitMs: OPERATIONS_WAIT_MS }),
       operationsLog: createOperationsLog({ convexUrl, serviceToken, timeoutMs: OPERATIONS_WAIT_MS }),
       record,

@@ -8,6 +8,7 @@ import { runStreamBench } from "../stream-bench/run-stream-bench.ts";
 
 const HELP = `Usage: pnpm bench stream [options]
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
+       pnpm bench turn [options]        what a turn costs, and what counting adds to it; its own --help
 
 pnpm bench stream
 Sendcat's edge route and apps/stream beside a route that passes the provider's body through, the usual streamText route, the Portkey gateway
@@ -25,9 +26,10 @@ Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reser
   --json            the report as JSON, progress on standard error
   -h, --help        this text`;
 
-/** Benchmarks that rooms keep themselves. */
+/** Benchmarks with a command line of their own. */
 const OF_ROOMS: Readonly<Record<string, string>> = {
   admission: "packages/quota/src/testing/bench/admission-bench.ts",
+  turn: "packages/reliability/src/cli/bench-turn.ts",
 };
 
 const [, , name = "", ...rest] = process.argv;
@@ -42,7 +44,8 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-if (positionals[0] !== "stream" || positionals.length > 1) usage("There are two benchmarks: stream and admission.");
+if (positionals[0] !== "stream" || positionals.length > 1)
+  usage("There are three benchmarks: stream, admission and turn.");
 
 const settings = {
   rounds: whole("rounds", 1, 50),
@@ -64,6 +67,7 @@ try {
     const folder = join(REPO_ROOT, "docs/reports");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "stream.md"), text);
+    writeFileSync(join(folder, "stream.json"), `${JSON.stringify(report, null, 2)}\n`);
     writeFileSync(join(folder, "stream-rate.svg"), renderRatePlot(report));
   }
   console.log(values.json ? JSON.stringify(report) : text);

@@ -6,7 +6,7 @@ import { signTokens } from "../drills/sign-tokens.ts";
 import { PolicyError, readGatePolicy } from "../gates/gate-policy.ts";
 import { runProbes } from "../gates/probes.ts";
 import { runGate } from "../gates/run-gate.ts";
-import { OPEN_POLICY } from "../stream-bench/open-policy.ts";
+import { DRILL_POLICY } from "../drills/drill-policy.ts";
 import { exitCode } from "./exit-code.ts";
 
 const HELP = `Usage: pnpm gate [options]
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
     throw new PolicyError("--port-base must be a port.");
   if (values.url !== undefined) return await probeDeployment(values.url);
   const startedMs = Date.now();
-  const stack = await openDrillStack({ portBase, host: policy.host, policy: OPEN_POLICY, say });
+  const stack = await openDrillStack({ portBase, host: policy.host, policy: DRILL_POLICY, say });
   try {
     const report = await runGate(stack, policy, { profile: PROFILES[policy.profile], say });
     const path = report.drill ? writeReport(report.drill) : null;

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startStack, stackPorts } from "@sendcat/local-stack";
 import type { PlanName } from "@sendcat/shared-types";
-import { localOnly } from "../stream-bench/open-field.ts";
+import { groupsOf, localOnly } from "../stream-bench/open-field.ts";
 import { openGate, type GateProxy } from "./gate-proxy.ts";
 import { readMetrics, type Samples } from "./read-metrics.ts";
 import { signTokens } from "./sign-tokens.ts";
@@ -75,13 +75,7 @@ export async function openDrillStack({ portBase, host, policy, workers, say }: D
       tokens: (plan, count) => signTokens({ ...identity, plan }, count),
       metrics: () => readMetrics(stack.urls.web, operatorToken),
       operatorToken,
-      group(part) {
-        // safe because the stack wrote this file
-        const record = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as {
-          readonly groups: readonly { readonly name: string; readonly pid: number }[];
-        };
-        return record.groups.find(({ name }) => name === part)?.pid ?? 0;
-      },
+      group: groupsOf(dataDir),
       async close() {
         await stack.stop();
         await closeGates();

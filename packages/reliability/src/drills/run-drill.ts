@@ -1,4 +1,4 @@
-import { OPEN_POLICY } from "../stream-bench/open-policy.ts";
+import { DRILL_POLICY } from "./drill-policy.ts";
 import { judge, type Measured, type Slos, type Verdict } from "../slo/slo.ts";
 import type { Drill, GroupPlan, Phase } from "./drill.ts";
 import { openDrillStack, type DrillStack, type Host } from "./drill-stack.ts";
@@ -55,7 +55,7 @@ const TIMEOUT_MS = 120_000;
 export async function runDrill(drill: Drill, options: RunOptions): Promise<DrillReport> {
   const { profile, say } = options;
   const host = options.host ?? drill.host ?? "edge";
-  const policy = merged(OPEN_POLICY, drill.policy?.(profile) ?? {});
+  const policy = merged(DRILL_POLICY, drill.policy?.(profile) ?? {});
   const stack = await openDrillStack({
     portBase: options.portBase,
     host,

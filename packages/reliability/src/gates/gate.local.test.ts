@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openDrillStack, type DrillStack } from "../drills/drill-stack.ts";
 import { openGate } from "../drills/gate-proxy.ts";
 import type { Samples } from "../drills/read-metrics.ts";
-import { OPEN_POLICY } from "../stream-bench/open-policy.ts";
+import { DRILL_POLICY } from "../drills/drill-policy.ts";
 import type { Indicator } from "../slo/slo.ts";
 import { INDICATORS } from "../slo/slo.ts";
 import { readGatePolicy, type GatePolicy } from "./gate-policy.ts";
@@ -24,7 +24,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "sendcat-gate-"));
   const portBase = Number(process.env["SENDCAT_DRILL_PORT_BASE"] || "18000");
-  stack = await openDrillStack({ portBase, host: "edge", policy: OPEN_POLICY, say: () => undefined });
+  stack = await openDrillStack({ portBase, host: "edge", policy: DRILL_POLICY, say: () => undefined });
 }, 300_000);
 afterAll(async () => {
   await stack?.close();

@@ -1,6 +1,6 @@
 import { people, type Drill, type Phase } from "../drill.ts";
 import type { Profile } from "../profiles.ts";
-import { NORMAL, RECOVERED } from "./normal.ts";
+import { RECOVERED } from "./normal.ts";
 
 /** Before, during and after something is away. */
 function outage(
@@ -15,7 +15,7 @@ function outage(
     NonNullable<Phase["begin"]>
   >,
 ): readonly Phase[] {
-  const before = { ...NORMAL, coverage: { atLeast: 0.5 } };
+  const before = { ...RECOVERED, coverage: { atLeast: 0.5 } };
   return [
     { name: "before", seconds, slos: { people: before } },
     { name: "away", seconds, begin, graceSeconds: 1, slos: during },
@@ -37,6 +37,8 @@ export const redisOutage: Drill = {
       end: ({ toRedis }) => toRedis.set("pass"),
       during: { people: TOLD },
     }),
+  // Nobody waits longer than this for a Redis that hangs.
+  policy: () => ({ failure: { admission: { waitMs: 500 } } }),
 };
 
 export const convexOutage: Drill = {
