@@ -1,6 +1,6 @@
 import { errorBodySchema, type SessionResponse } from "@sendcat/shared-types";
 import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { postChat, readStream, turnOf } from "../api/chat.ts";
 import { newGuest, type Guest } from "../api/guest.ts";
 import { genuineToken } from "../api/tokens.ts";
@@ -115,6 +115,7 @@ describe("the page for operators", () => {
 
   it("moves while turns run, and is read without barriers", async () => {
     const running = load(await guests());
+    onTestFinished(() => running.stop());
     const page = await openOps("operator");
     const plot = page.getByRole("img", { name: /^Streams open:/ }).locator("polyline");
     await expect
@@ -125,7 +126,7 @@ describe("the page for operators", () => {
     await expect
       .poll(() => page.getByRole("img", { name: /^Turns: ended [1-9]/ }).count(), { timeout: 20_000 })
       .toBe(1);
-    await expect.poll(() => page.getByText(/of 500 places, on 2 hosts/).count(), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => page.getByText(/of 500 places, on \d hosts/).count(), { timeout: 20_000 }).toBe(1);
     expect(await violationsOf(page)).toEqual([]);
     await picture(page, "operations");
     await page.context().close();
@@ -134,7 +135,6 @@ describe("the page for operators", () => {
     expect(await violationsOf(dark)).toEqual([]);
     await picture(dark, "operations-dark");
     await dark.context().close();
-    await running.stop();
   }, 120_000);
 
   it("stops new turns on every host within two seconds, leaves running ones, and says who did it", async () => {
@@ -171,7 +171,7 @@ describe("the page for operators", () => {
     const [here, there] = await guests();
     if (!here || !there) expect.fail("no guests");
     const page = await openOps("operator");
-    await page.getByLabel("Streams at a time").fill("0");
+    await page.getByRole("spinbutton", { name: "Streams at a time" }).fill("0");
     await page.getByRole("button", { name: "Set: Streams at a time" }).click();
     const scopes = async () => await Promise.all([scopeOf(here), scopeOf(there)]);
     await expect.poll(scopes, { timeout: 5_000 }).toEqual(["service.in_flight", "service.in_flight"]);
