@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { forwardedAddress } from "@sendcat/assembly";
 import type { StreamEnv } from "./env.ts";
 import { createStreamServer } from "./http/create-stream-server.ts";
+import { createLeanFetch } from "./http/lean-fetch.ts";
 import { TurnsUnderWay } from "./turns-under-way.ts";
 import { wire } from "./wiring.ts";
 
@@ -13,6 +14,8 @@ const HAND_OVER_MS = 10_000;
  * that still run are stored as interrupted, with what they have. Then it exits with 0.
  */
 export async function runWorker(env: StreamEnv): Promise<void> {
+  // Every client of this process calls through it: Redis, Convex, the provider.
+  globalThis.fetch = createLeanFetch(globalThis.fetch);
   const turns = new TurnsUnderWay();
   const ending = new AbortController();
   let draining = false;

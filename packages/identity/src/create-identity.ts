@@ -1,6 +1,7 @@
 import { ACCESS_AUDIENCE, SERVICE_SUBJECT, SESSION_AUDIENCE } from "@sendcat/shared-types";
 import type { Identity, Principal } from "@sendcat/shared-types";
 import { importJWK, jwtVerify, SignJWT, type JWTPayload } from "jose";
+import { LRUCache } from "lru-cache";
 import { principalFromClaims } from "./principal-from-claims.ts";
 import { parseSigningKey } from "./signing-key.ts";
 
@@ -8,6 +9,8 @@ const ALGORITHM = "ES256";
 const SERVICE_TOKEN_SECONDS = 300;
 /** Clocks of two hosts may differ by this much. */
 const CLOCK_TOLERANCE_SECONDS = 5;
+/** Tokens whose signature has been checked here: a person sends many turns with one. Some 1.5 KB each. */
+const MAX_VERIFIED = 4_096;
 
 export interface IdentityOptions {
   /** Private ES256 JWK as JSON text, `kid` included. */
@@ -62,14 +65,19 @@ export function createIdentity(options: IdentityOptions): Identity {
     }
   }
 
+  const verified = new LRUCache<string, Principal>({ max: MAX_VERIFIED });
   let service: { token: string; renewAtMs: number } | null = null;
 
   return {
     async verify(accessToken) {
+      const known = verified.get(accessToken);
+      if (known && known.expiresAtMs + CLOCK_TOLERANCE_SECONDS * 1_000 > now()) return { ok: true, principal: known };
       const claims = await claimsOf(accessToken, ACCESS_AUDIENCE);
       if (claims?.["kind"] === "service") return { ok: false, refusal: { code: "forbidden" } };
       const principal = claims && principalFromClaims(claims, accessToken);
-      return principal ? { ok: true, principal } : { ok: false, refusal: { code: "unauthenticated" } };
+      if (!principal) return { ok: false, refusal: { code: "unauthenticated" } };
+      verified.set(accessToken, principal);
+      return { ok: true, principal };
     },
     async recognise(sessionToken) {
       const claims = await claimsOf(sessionToken, SESSION_AUDIENCE);

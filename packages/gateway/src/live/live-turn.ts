@@ -14,9 +14,12 @@ export interface LiveTurnOptions {
   readonly onFollow: () => void;
 }
 
+/** A screen shows no more than this often (60 Hz): what comes within a frame of the last write is written together. */
+const FRAME_MS = 16;
+
 /**
  * A turn that runs in this process: the answer so far, and everybody who reads it. Readers never slow the turn down: what they have not
- * taken is at most one answer, whose length the policy bounds.
+ * taken is at most one answer, whose length the policy bounds. A slow model's tokens are written as they come, a fast one's once a frame.
  */
 export class LiveTurn {
   readonly turnId: string;
@@ -28,6 +31,10 @@ export class LiveTurn {
   readonly #shared = new UiStreamEncoder();
   readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
   readonly #bytes = new TextEncoder();
+  /** Kept, but not yet written to the readers. */
+  #unwritten: TurnSegment[] = [];
+  #writtenMs = 0;
+  #frame: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LiveTurnOptions) {
     this.#options = options;
@@ -50,22 +57,24 @@ export class LiveTurn {
   /** One batch of the model: kept, and written to every reader in one write. */
   append(batch: readonly ModelEvent[]): void {
     if (this.ending) return;
-    let out = "";
     for (const event of batch) {
       if (event.type !== "text-delta" && event.type !== "reasoning-delta") continue;
       if (event.text === "") continue;
-      const kind = event.type === "text-delta" ? "text" : "reasoning";
-      const segment: TurnSegment = { kind, text: event.text };
-      this.#keep(segment);
-      out += this.#shared.segment(segment);
+      const segment: TurnSegment = { kind: event.type === "text-delta" ? "text" : "reasoning", text: event.text };
+      join(this.segments, segment);
+      join(this.#unwritten, segment);
+      if (segment.kind === "text") this.textLength += segment.text.length;
     }
-    if (out !== "") this.#write(out);
+    if (this.#unwritten.length === 0 || this.#frame !== undefined) return;
+    const waitMs = Math.min(FRAME_MS, this.#writtenMs + FRAME_MS - Date.now());
+    if (waitMs <= 0) this.#write(this.#takeUnwritten());
+    else this.#frame = setTimeout(() => this.#write(this.#takeUnwritten()), waitMs);
   }
 
   end(ending: Ending): void {
     if (this.ending) return;
     this.ending = ending;
-    this.#write(this.#shared.end(ending));
+    this.#write(this.#takeUnwritten() + this.#shared.end(ending));
     for (const reader of this.#readers) reader.close();
     this.#readers.clear();
   }
@@ -76,6 +85,8 @@ export class LiveTurn {
     return new ReadableStream<Uint8Array>({
       start: (own) => {
         controller = own;
+        // From here on this reader hears what the others hear.
+        this.#write(this.#takeUnwritten());
         const encoder = new UiStreamEncoder({ text: after, reasoning: reasoningAfter });
         let out = encoder.start(this.#options.messageId, this.#options.metadata);
         for (const segment of this.segments) out += encoder.segment(segment);
@@ -90,17 +101,26 @@ export class LiveTurn {
     });
   }
 
-  #keep(segment: TurnSegment): void {
-    const last = this.segments.at(-1);
-    if (last?.kind === segment.kind)
-      this.segments[this.segments.length - 1] = { kind: last.kind, text: last.text + segment.text };
-    else this.segments.push(segment);
-    if (segment.kind === "text") this.textLength += segment.text.length;
+  #takeUnwritten(): string {
+    clearTimeout(this.#frame);
+    this.#frame = undefined;
+    let out = "";
+    for (const segment of this.#unwritten) out += this.#shared.segment(segment);
+    this.#unwritten = [];
+    return out;
   }
 
   #write(text: string): void {
-    if (this.#readers.size === 0) return;
+    if (text === "" || this.#readers.size === 0) return;
+    this.#writtenMs = Date.now();
     const chunk = this.#bytes.encode(text);
     for (const reader of this.#readers) reader.enqueue(chunk);
   }
+}
+
+/** Adds to a run of segments; text that goes on is one segment with what it goes on from. */
+function join(segments: TurnSegment[], segment: TurnSegment): void {
+  const last = segments.at(-1);
+  if (last?.kind !== segment.kind) segments.push(segment);
+  else segments[segments.length - 1] = { kind: last.kind, text: last.text + segment.text };
 }

@@ -7,6 +7,7 @@ import { renderRatePlot, renderReport } from "../stream-bench/render-report.ts";
 import { runStreamBench } from "../stream-bench/run-stream-bench.ts";
 
 const HELP = `Usage: pnpm bench stream [options]
+       pnpm bench milestone m1|m2|m3    500, 5,000, 20,000 streams open at once; its own --help
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
        pnpm bench turn [options]        what a turn costs, and what counting adds to it; its own --help
 
@@ -26,16 +27,17 @@ Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reser
   --json            the report as JSON, progress on standard error
   -h, --help        this text`;
 
-/** Benchmarks with a command line of their own. */
-const OF_ROOMS: Readonly<Record<string, string>> = {
+/** Benchmarks with a command of their own. */
+const OTHERS: Readonly<Record<string, string>> = {
+  milestone: "packages/reliability/src/cli/milestone.ts",
   admission: "packages/quota/src/testing/bench/admission-bench.ts",
   turn: "packages/reliability/src/cli/bench-turn.ts",
 };
 
 const [, , name = "", ...rest] = process.argv;
-const ofRoom = OF_ROOMS[name];
-if (ofRoom) {
-  const { status } = spawnSync(process.execPath, [join(REPO_ROOT, ofRoom), ...rest], { stdio: "inherit" });
+const other = OTHERS[name];
+if (other) {
+  const { status } = spawnSync(process.execPath, [join(REPO_ROOT, other), ...rest], { stdio: "inherit" });
   process.exit(status ?? 1);
 }
 
@@ -45,7 +47,7 @@ if (values.help) {
   process.exit(0);
 }
 if (positionals[0] !== "stream" || positionals.length > 1)
-  usage("There are three benchmarks: stream, admission and turn.");
+  usage(`There are these benchmarks: stream, ${Object.keys(OTHERS).join(", ")}.`);
 
 const settings = {
   rounds: whole("rounds", 1, 50),

@@ -38,8 +38,15 @@ function midnight(dayUtcMs: number, timeZone: string): number {
 
 const DAY_MS = 86_400_000;
 
+/** The day last asked for in each zone: formatting a date costs more than all else of an admission, and the answer changes once a day. */
+const latest = new Map<string, ServiceDay>();
+
 export function serviceDay(nowMs: number, timeZone: string): ServiceDay {
+  const known = latest.get(timeZone);
+  if (known && nowMs >= known.startMs && nowMs < known.endMs) return known;
   const { name } = wallClock(nowMs, timeZone);
   const dayUtcMs = Date.parse(`${name}T00:00:00Z`);
-  return { name, startMs: midnight(dayUtcMs, timeZone), endMs: midnight(dayUtcMs + DAY_MS, timeZone) };
+  const day = { name, startMs: midnight(dayUtcMs, timeZone), endMs: midnight(dayUtcMs + DAY_MS, timeZone) };
+  latest.set(timeZone, day);
+  return day;
 }

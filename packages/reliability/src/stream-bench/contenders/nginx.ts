@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackProcesses } from "@sendcat/local-stack";
@@ -27,7 +27,7 @@ http {
     listen 127.0.0.1:${port} backlog=4096;
     location = / { return 204; }
     location / {
-      proxy_pass http://provider${pathname}; proxy_http_version 1.1; proxy_set_header Connection "";
+      proxy_pass http://provider${pathname}/; proxy_http_version 1.1; proxy_set_header Connection "";
       proxy_buffering off; proxy_read_timeout 300s;
     }
   }
@@ -50,10 +50,7 @@ http {
 }
 
 function versionOf(): string | null {
-  try {
-    const banner = execFileSync("nginx", ["-v"], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-    return /nginx\/([\d.]+)/.exec(banner)?.[1] ?? "";
-  } catch {
-    return null;
-  }
+  // The version goes to standard error.
+  const { status, stderr } = spawnSync("nginx", ["-v"], { encoding: "utf8" });
+  return status === 0 ? (/nginx\/([\d.]+)/.exec(stderr)?.[1] ?? "") : null;
 }

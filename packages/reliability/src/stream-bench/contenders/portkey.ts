@@ -39,7 +39,8 @@ export async function startPortkey(
     speaks: "chat-completions",
     headers: {
       "x-portkey-provider": "openrouter",
-      "x-portkey-custom-host": provider,
+      // Its OpenRouter provider adds the version itself.
+      "x-portkey-custom-host": provider.replace(/\/v1$/, ""),
       authorization: "Bearer sk-or-v1-simulator",
     },
     groupId,
