@@ -30,7 +30,7 @@ const PROBES: Readonly<Record<string, Probe>> = {
   "a stranger gets a session": async ({ origin }) =>
     void (await ask(origin, "/api/session", { method: "POST", body: "{}", status: 200 })),
   "nobody chats without a token": async ({ origin }) =>
-    void (await ask(origin, "/api/chat", { method: "POST", body: "{}", status: 401 })),
+    void (await ask(origin, "/api/chat", { method: "POST", body: JSON.stringify(newTurn(PROMPT)), status: 401 })),
   "a turn is answered, stored and listed": async (target) => {
     const turn = newTurn(PROMPT);
     const answer = await chat(target, turn);

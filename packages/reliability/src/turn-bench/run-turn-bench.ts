@@ -1,5 +1,5 @@
+import { statSync } from "node:fs";
 import { cpus } from "node:os";
-import { DatabaseSync } from "node:sqlite";
 import { startLoadProcess, type LoadProcess } from "../load/load-process.ts";
 import { median } from "../load/percentile.ts";
 import { planRound } from "../stream-bench/plan-round.ts";
@@ -45,7 +45,6 @@ interface Round {
   readonly redisCommands: number;
   readonly redisRequests: number;
   readonly convexCalls: number;
-  readonly storedBytes: number;
 }
 
 const AT_ONCE = 8;
@@ -56,7 +55,9 @@ export async function runTurnBench({ pairs, turns, tokens, portBase, say }: Turn
   const load = startLoadProcess();
   try {
     const rounds: Record<WebHost["name"], Round[]> = { counting: [], silent: [] };
+    let bytesBefore = 0;
     for (let i = 0; i <= pairs; i++) {
+      if (i === 1) bytesBefore = databaseBytes(pair.database);
       const hosts = i % 2 === 0 ? pair.hosts : pair.hosts.toReversed();
       for (const host of hosts) {
         const round = await runRound(pair, host, { load, turns, tokens });
@@ -67,7 +68,8 @@ export async function runTurnBench({ pairs, turns, tokens, portBase, say }: Turn
         `pair ${i} of ${pairs}: ${["counting", "silent"].map((name) => `${name} ${rounds[name as WebHost["name"]].at(-1)?.webCpuMs.toFixed(2) ?? "warm-up"} ms`).join(", ")}`,
       );
     }
-    return reportOf(rounds, { pairs, turns, tokens });
+    const storedBytes = (databaseBytes(pair.database) - bytesBefore) / (pairs * 2 * turns);
+    return reportOf(rounds, { pairs, turns, tokens, storedBytes });
   } finally {
     load.close();
     await pair.close();
@@ -87,7 +89,6 @@ async function runRound(
     convex: pair.cpuMsOf("convex"),
     redis: pair.cpuMsOf("redis"),
     commands: await pair.redisCommands(),
-    bytes: databaseBytes(pair.database),
   });
   const before = await look();
   const { failures, firstFailure } = await load.run(planRound(contender, shape, pair.users));
@@ -101,22 +102,17 @@ async function runRound(
     redisCommands: (after.commands - before.commands) / turns,
     redisRequests: requests.redis / turns,
     convexCalls: requests.convex / turns,
-    storedBytes: (after.bytes - before.bytes) / turns,
   };
 }
 
-/** Pages in use: what is in the write-ahead log is counted, what is free is not. */
+/** The file and its write-ahead log; the database itself is locked by its owner. */
 function databaseBytes(path: string): number {
-  const database = new DatabaseSync(path, { readOnly: true });
-  const pragma = (name: string): number => Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
-  const bytes = (pragma("page_count") - pragma("freelist_count")) * pragma("page_size");
-  database.close();
-  return bytes;
+  return [path, `${path}-wal`].reduce((sum, file) => sum + statSync(file).size, 0);
 }
 
 function reportOf(
   { counting, silent }: Readonly<Record<WebHost["name"], readonly Round[]>>,
-  shape: { readonly pairs: number; readonly turns: number; readonly tokens: number },
+  { storedBytes, ...shape }: Pick<TurnReport, "pairs" | "turns" | "tokens"> & { readonly storedBytes: number },
 ): TurnReport {
   const of = (rounds: readonly Round[], name: keyof Round): number => median(rounds.map((round) => round[name]));
   const ratios = counting.map(({ webCpuMs }, i) => webCpuMs / (silent[i]?.webCpuMs ?? Number.NaN));
@@ -127,7 +123,7 @@ function reportOf(
       redisCommands: of(counting, "redisCommands"),
       redisRequests: of(counting, "redisRequests"),
       convexCalls: of(counting, "convexCalls"),
-      storedBytes: of(counting, "storedBytes"),
+      storedBytes,
       cpuMs: { web: of(counting, "webCpuMs"), convex: of(counting, "convexCpuMs"), redis: of(counting, "redisCpuMs") },
     },
     counting: {
