@@ -63,6 +63,7 @@ const passes: readonly (readonly [file: string, imported: string])[] = [
   ["convex/threads.ts", "@sendcat/quota"],
   ["convex/http.ts", "@sendcat/gateway"],
   ["e2e/flows/a.ts", "@sendcat/shared-types"],
+  ["e2e/hosts/a.ts", "@sendcat/chat-client"],
 ];
 const environment: readonly (readonly [file: string, allowed: boolean])[] = [
   ["packages/gateway/src/reads-env.ts", false],

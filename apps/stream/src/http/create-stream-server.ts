@@ -33,9 +33,15 @@ export function createStreamServer({ gateway, hostOf, maxConnections }: StreamSe
   server.maxConnections = maxConnections;
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const response = await respond(incoming);
+    if (response) await writeResponse(response, outgoing);
+    else outgoing.destroy();
+  }
+
+  /** On its own, so that nothing of the request is kept while its answer streams. */
+  async function respond(incoming: IncomingMessage): Promise<Response | null> {
     const request = await toRequest(incoming, `http://${incoming.headers.host ?? "localhost"}`);
-    if (!request) return void outgoing.destroy();
-    await writeResponse(await gateway(request, hostOf(request)), outgoing);
+    return request && gateway(request, hostOf(request));
   }
 
   return server;

@@ -27,7 +27,9 @@ describe("createLeanFetch", () => {
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
       request.on("end", () => {
         response.writeHead(418, { "content-type": "application/json", "x-two": ["a", "b"] });
-        response.end(JSON.stringify({ method: request.method, path: request.url, key: request.headers["x-key"], body }));
+        response.end(
+          JSON.stringify({ method: request.method, path: request.url, key: request.headers["x-key"], body }),
+        );
       });
     });
     const response = await lean(`${url}/a?b=c`, { method: "POST", headers: { "x-key": "k" }, body: "ü" });

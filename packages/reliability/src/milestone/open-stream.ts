@@ -9,7 +9,11 @@ export interface OpenedStream {
   readonly text: string;
   readonly signInMs: number;
   readonly firstTokenMs: number;
+  /** Refusals that were asked again after the time they named, as every client of ours does. */
+  readonly askedAgain: number;
 }
+
+const MAX_ASKED_AGAIN = 5;
 
 /** A shopper of the milestone: signs in, asks, reads the whole answer. Rejects when any of it fails. */
 export async function openStream(plan: StreamPlan, index: number, onOpen: () => void): Promise<OpenedStream> {
@@ -29,7 +33,7 @@ export async function openStream(plan: StreamPlan, index: number, onOpen: () => 
   const prompt = `[[sim:echo ttft-ms=100 tokens-per-second=${plan.tokensPerSecond}]]${expected}`;
   const threadId = randomUUID();
   const askedMs = performance.now();
-  const response = await post(plan, {
+  const turn = {
     path: "/api/chat",
     headers: { ...headers, authorization: `Bearer ${token}` },
     body: {
@@ -38,10 +42,11 @@ export async function openStream(plan: StreamPlan, index: number, onOpen: () => 
       threadId,
       message: { id: randomUUID(), parts: [{ type: "text", text: prompt }] },
     },
-  });
+  };
+  const { response, askedAgain } = await ask(plan, turn);
   onOpen();
   const answer = await readAnswer(response, askedMs);
-  return { token, threadId, expected, signInMs, ...answer };
+  return { token, threadId, expected, signInMs, askedAgain, ...answer };
 }
 
 /** What the thread's last message says, as a returning shopper reads it. */
@@ -52,6 +57,27 @@ export async function readAgain(plan: StreamPlan, { token, threadId }: OpenedStr
   const { items } = JSON.parse(await textOf(response)) as { items: { role: string; parts: { text?: string }[] }[] };
   const parts = items.find(({ role }) => role === "assistant")?.parts ?? [];
   return parts.map(({ text }) => text ?? "").join("");
+}
+
+class RefusedError extends Error {
+  readonly retryAfterMs: number | null;
+
+  constructor(message: string, retryAfterMs: number | null) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+async function ask(plan: StreamPlan, sent: Sent): Promise<{ response: IncomingMessage; askedAgain: number }> {
+  for (let askedAgain = 0; ; askedAgain++) {
+    try {
+      return { response: await post(plan, sent), askedAgain };
+    } catch (error) {
+      const waitMs = error instanceof RefusedError ? error.retryAfterMs : null;
+      if (waitMs === null || askedAgain === MAX_ASKED_AGAIN) throw error;
+      await new Promise((settle) => setTimeout(settle, waitMs));
+    }
+  }
 }
 
 interface Sent {
@@ -68,10 +94,11 @@ function post(plan: StreamPlan, { path, headers, body, method }: Sent): Promise<
       { method: method ?? "POST", headers, localAddress: plan.sourceAddress, agent: false, timeout: plan.timeoutMs },
       (response) => {
         if (response.statusCode === 200) return settle(response);
-        textOf(response).then(
-          (text) => fail(new Error(`${path}: HTTP ${response.statusCode}: ${text.slice(0, 200)}`)),
-          fail,
-        );
+        textOf(response).then((text) => {
+          const retryAfterMs = /"retryAfterMs":(\d+)/.exec(text)?.[1];
+          const message = `${path}: HTTP ${response.statusCode}: ${text.slice(0, 200)}`;
+          fail(new RefusedError(message, retryAfterMs === undefined ? null : Number(retryAfterMs)));
+        }, fail);
       },
     );
     sent.on("timeout", () => sent.destroy(new Error(`${path}: silent for ${plan.timeoutMs} ms`)));

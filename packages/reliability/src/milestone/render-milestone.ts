@@ -17,6 +17,7 @@ export function renderMilestone(report: MilestoneReport): string {
     ["open at the same time", count(report.open)],
     ["complete", count(report.complete)],
     ["failed", count(report.failed)],
+    ["refused for a moment, asked again as clients do, and admitted", count(report.askedAgain)],
     ["text not what the provider sent", count(report.different)],
     [`read again from the store (${count(report.readAgain)}), different`, count(report.storedDifferent)],
     ["places still taken at the end", count(report.leaked)],

@@ -25,6 +25,7 @@ export interface MilestoneReport {
   readonly complete: number;
   readonly failed: number;
   readonly failures: readonly string[];
+  readonly askedAgain: number;
   readonly different: number;
   readonly readAgain: number;
   readonly storedDifferent: number;
@@ -114,6 +115,7 @@ export async function runMilestone(milestone: Milestone, options: MilestoneOptio
       complete: total(results, "complete"),
       failed: total(results, "failed"),
       failures: results.flatMap(({ failures }) => failures).slice(0, 5),
+      askedAgain: total(results, "askedAgain"),
       different: total(results, "different"),
       readAgain: total(results, "readAgain"),
       storedDifferent: total(results, "storedDifferent"),

@@ -47,6 +47,7 @@ async function run(plan: StreamPlan): Promise<StreamResult> {
     complete: answers.length,
     failed,
     failures,
+    askedAgain: answers.reduce((sum, one) => sum + one.askedAgain, 0),
     different: answers.filter(({ text, expected }) => text !== expected).length,
     firstTokenMs: answers.map(({ firstTokenMs }) => firstTokenMs),
     signInMs: answers.map(({ signInMs }) => signInMs),

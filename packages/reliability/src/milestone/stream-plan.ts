@@ -29,6 +29,8 @@ export interface StreamResult {
   /** Answers that broke, were refused, or said something else than was sent. */
   readonly failed: number;
   readonly failures: readonly string[];
+  /** Refusals that were asked again after the time they named, and admitted then. */
+  readonly askedAgain: number;
   /** Whole answers whose text is not what the provider sent. */
   readonly different: number;
   readonly firstTokenMs: readonly number[];
