@@ -2,6 +2,7 @@ import {
   GAUGES,
   histogramsOf,
   METRICS,
+  type BreakerPolicy,
   type BreakerView,
   type CounterRow,
   type GaugeRow,
@@ -67,8 +68,6 @@ function gauges({ reading, queues, policy, nowMs }: Exposed): readonly (readonly
   const { open, controls, spend, breakers, hosts } = reading;
   const one = (value: number): Rows => [[[], value]];
   const { all = 0, ...bulkheads } = open;
-  const openForS = (breaker: BreakerView): number =>
-    breaker.state === "closed" ? 0 : Math.max(0, (nowMs - breaker.sinceMs) / 1_000);
   return [
     [GAUGES.openStreams, one(all)],
     [GAUGES.bulkhead, Object.entries(bulkheads).map(([name, value]) => [[name], value])],
@@ -83,12 +82,23 @@ function gauges({ reading, queues, policy, nowMs }: Exposed): readonly (readonly
     ],
     [GAUGES.spendCap, one(controls.limits.spendPerDayMicroUsd ?? policy.spend.perDayMicroUsd)],
     [GAUGES.spendProjected, one(projectedSpend(reading, { nowMs, timeZone: policy.timeZone }))],
-    [GAUGES.breakerOpen, breakers.map((breaker) => [[breaker.route], openForS(breaker)])],
+    [GAUGES.breakerOpen, breakers.map((breaker) => [[breaker.route], openForS(breaker, policy.breaker, nowMs)])],
     [GAUGES.killSwitch, one(controls.kill ? 1 : 0)],
     [GAUGES.drain, one(controls.drain ? 1 : 0)],
     [GAUGES.queueDepth, queues.map(({ name, depth }) => [[name], depth])],
     [GAUGES.queueAge, queues.map(({ name, oldestAgeMs }) => [[name], oldestAgeMs / 1_000])],
   ];
+}
+
+/**
+ * How long calls have been kept from a route: what its opens in a row have lasted, each twice as long as the one before, and the state it is in.
+ * 0 for one that would let the next call through: an idle circuit is not open, though nobody has closed it yet.
+ */
+function openForS({ state, untilMs, sinceMs, opens }: BreakerView, policy: BreakerPolicy, nowMs: number): number {
+  if (state === "closed" || untilMs <= nowMs) return 0;
+  const over = state === "open" ? opens - 1 : opens;
+  const beforeMs = Array.from({ length: over }, (_, i) => Math.min(policy.maxOpenMs, policy.openMs * 2 ** i));
+  return (beforeMs.reduce((sum, ms) => sum + ms, 0) + Math.max(0, nowMs - sinceMs)) / 1_000;
 }
 
 function gaugeLines([{ name, help, labels }, rows]: readonly [GaugeRow, Rows]): readonly string[] {

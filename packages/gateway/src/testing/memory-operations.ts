@@ -26,7 +26,9 @@ export function memoryOperations(): {
         open: { all: 3, openrouter_chat: 3 },
         hosts: 1,
         spend: { settledMicroUsd: 1_000_000, heldMicroUsd: 50_000 },
-        breakers: [{ route: "google/gemini-2.5-flash", state: "open", untilMs: nowMs + 5_000, sinceMs: nowMs - 2_000 }],
+        breakers: [
+          { route: "google/gemini-2.5-flash", state: "open", untilMs: nowMs + 5_000, sinceMs: nowMs - 2_000, opens: 1 },
+        ],
         totals,
         minutes: [{ minute: Math.floor(nowMs / 60_000), counts: totals }],
       }),

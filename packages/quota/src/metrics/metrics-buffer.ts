@@ -34,7 +34,8 @@ interface Load {
  */
 export class MetricsBuffer implements Metrics {
   readonly #options: MetricsBufferOptions;
-  #pending: Increments = {};
+  #pending: Record<string, number> = {};
+  #series = 0;
   #arrived: Increments = {};
   #minute = 0;
   #isTravelling = false;
@@ -46,8 +47,11 @@ export class MetricsBuffer implements Metrics {
   }
 
   count(increments: Increments): void {
-    const sum = addIncrements(this.#pending, increments);
-    if (Object.keys(sum).length <= MAX_SERIES) this.#pending = sum;
+    for (const series in increments) {
+      const known = this.#pending[series];
+      if (known === undefined && this.#series++ >= MAX_SERIES) continue;
+      this.#pending[series] = (known ?? 0) + (increments[series] ?? 0);
+    }
     if (this.#idle === null && this.#isDirty()) this.#waitForIdle();
   }
 
@@ -59,7 +63,7 @@ export class MetricsBuffer implements Metrics {
     if (isNew) [this.#minute, this.#arrived] = [minute, {}];
     const sent = this.#pending;
     const counts = addIncrements(this.#arrived, sent);
-    this.#pending = {};
+    [this.#pending, this.#series] = [{}, 0];
     [this.#isTravelling, this.#hasTravelled] = [true, true];
     return {
       key: metricsKey(minute),
@@ -70,7 +74,7 @@ export class MetricsBuffer implements Metrics {
       },
       lost: () => {
         this.#isTravelling = false;
-        this.#pending = addIncrements(sent, this.#pending);
+        this.#pending = { ...addIncrements(sent, this.#pending) };
         // A hash that was perhaps not made gets its expiry with the next load.
         if (isNew) this.#minute = 0;
         if (this.#idle === null) this.#waitForIdle();

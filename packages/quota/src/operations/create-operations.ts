@@ -120,10 +120,11 @@ function spendOf(fields: Readonly<Record<string, string>>, nowMs: number): Opera
 function breakersOf(service: Readonly<Record<string, string>>, nowMs: number): readonly BreakerView[] {
   return Object.entries(service).flatMap(([field, text]) => {
     if (!field.startsWith("breaker|")) return [];
-    const [state, untilMs, , , , , , , , sinceMs] = text.split("|");
+    const [state, untilMs, , , , , , , opens, sinceMs] = text.split("|");
     const isOpen = state === "open" && Number(untilMs) > nowMs;
     const shown = isOpen ? "open" : state === "closed" ? "closed" : "half-open";
-    return [{ route: field.slice(8), state: shown, untilMs: Number(untilMs), sinceMs: Number(sinceMs) } as const];
+    const times = { untilMs: Number(untilMs), sinceMs: Number(sinceMs), opens: Number(opens) };
+    return [{ route: field.slice(8), state: shown, ...times } as const];
   });
 }
 

@@ -10,6 +10,7 @@ const HELP = `Usage: pnpm bench stream [options]
        pnpm bench milestone m1|m2|m3    500, 5,000, 20,000 streams open at once; its own --help
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
        pnpm bench turn [options]        what a turn costs, and what counting adds to it; its own --help
+       pnpm bench counting              the CPU that counting adds to admission alone
 
 pnpm bench stream
 Sendcat's edge route and apps/stream beside a route that passes the provider's body through, the usual streamText route, the Portkey gateway
@@ -31,6 +32,7 @@ Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reser
 const OTHERS: Readonly<Record<string, string>> = {
   milestone: "packages/reliability/src/cli/milestone.ts",
   admission: "packages/quota/src/testing/bench/admission-bench.ts",
+  counting: "packages/quota/src/testing/bench/counting-bench.ts",
   turn: "packages/reliability/src/cli/bench-turn.ts",
 };
 

@@ -2,7 +2,9 @@ import { markdownTable } from "../report/table.ts";
 import type { TurnReport } from "./run-turn-bench.ts";
 
 export function renderTurnReport(report: TurnReport): string {
-  const { machine, pairs, turns, tokens, perTurn, counting } = report;
+  const { machine, pairs, turns, tokens, perTurn, counting, alone } = report;
+  const most = alone.addedCpuUs + 1.645 * alone.standardErrorUs;
+  const share = (us: number): string => `${((us / 1_000 / perTurn.cpuMs.web) * 100).toFixed(2)} %`;
   const row = (what: string, value: number, unit: string): readonly string[] => [what, value.toFixed(2), unit];
   const spread = [Math.min(...counting.ratios), Math.max(...counting.ratios)]
     .map((ratio) => ratio.toFixed(3))
@@ -35,6 +37,16 @@ ${markdownTable(
   ],
 )}
 
-CPU with counting over without, median of ${pairs} pairs: **${counting.ratio.toFixed(3)}** (single pairs: ${spread}).
+The whole host cannot tell them apart on this machine: CPU with counting over without is ${counting.ratio.toFixed(3)} in the median of ${pairs} pairs, and ${spread}
+in single ones, both ways. So what counting adds is measured alone, too: admission and settlement of a turn with and without it, in one process,
+alternating every ${alone.turnsPerRound} turns, ${alone.pairs} pairs (\`pnpm bench counting\`):
+
+${markdownTable(
+  ["", "us a turn", "of the web host's CPU a turn"],
+  [
+    ["counting adds", alone.addedCpuUs.toFixed(0), share(alone.addedCpuUs)],
+    ["with 95 % confidence at most", most.toFixed(0), share(most)],
+  ],
+)}
 `;
 }

@@ -1,5 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { cpus } from "node:os";
+import { join } from "node:path";
+import { REPO_ROOT } from "@sendcat/local-stack";
+import { z } from "zod";
 import { startLoadProcess, type LoadProcess } from "../load/load-process.ts";
 import { median } from "../load/percentile.ts";
 import { planRound } from "../stream-bench/plan-round.ts";
@@ -36,6 +40,25 @@ export interface TurnReport {
     readonly redisRequests: number;
     readonly silentRedisRequests: number;
   };
+  /** Admission and settlement alone, counting and not, alternating in one process: microseconds of CPU a turn. */
+  readonly alone: CountingAlone;
+}
+
+const countingSchema = z.object({
+  pairs: z.number(),
+  turnsPerRound: z.number(),
+  silentCpuUs: z.number(),
+  addedCpuUs: z.number(),
+  standardErrorUs: z.number(),
+});
+export type CountingAlone = z.infer<typeof countingSchema>;
+
+/** `pnpm bench counting`, in a process of its own. */
+export function measureCountingAlone(): CountingAlone {
+  const script = join(REPO_ROOT, "packages/quota/src/testing/bench/counting-bench.ts");
+  const { stdout, status, stderr } = spawnSync(process.execPath, [script, "--json"], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`the counting benchmark failed: ${stderr.slice(-500)}`);
+  return countingSchema.parse(JSON.parse(stdout));
 }
 
 interface Round {
@@ -134,5 +157,6 @@ function reportOf(
       redisRequests: of(counting, "redisRequests"),
       silentRedisRequests: of(silent, "redisRequests"),
     },
+    alone: measureCountingAlone(),
   };
 }

@@ -16,9 +16,11 @@ export const GAUGES = {
     "sendcat_spend_projected_micro_usd",
     "Today's money at midnight, if it goes on as in the last hour.",
   ),
-  breakerOpen: gauge("sendcat_breaker_open_seconds", "How long a route's breaker has not been closed; 0 when it is.", [
-    "route",
-  ]),
+  breakerOpen: gauge(
+    "sendcat_breaker_open_seconds",
+    "How long calls have been kept from a route; 0 when the next one goes.",
+    ["route"],
+  ),
   killSwitch: gauge("sendcat_kill_switch", "1 while no turn is admitted."),
   drain: gauge("sendcat_drain", "1 while the service drains."),
   queueDepth: gauge("sendcat_queue_depth", "What waits in the core.", ["queue"]),

@@ -24,8 +24,9 @@ export interface BreakerView {
   readonly state: "open" | "half-open" | "closed";
   /** When it lets a call through again, Unix milliseconds. */
   readonly untilMs: number;
-  /** Since when it is not closed. */
+  /** Since when it is in this state, and how often it has opened in a row. */
   readonly sinceMs: number;
+  readonly opens: number;
 }
 
 /** The service as Redis sees it at a moment. */
