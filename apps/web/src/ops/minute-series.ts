@@ -2,6 +2,9 @@ import type { OperationsSnapshot } from "@sendcat/shared-types";
 
 type Minute = OperationsSnapshot["minutes"][number];
 
+/** A plot of a service that has just begun is no narrower. */
+const FEWEST_MINUTES = 10;
+
 /** One value a minute up to now, oldest first; minutes in which nothing happened have `empty`. */
 export function minuteSeries<Empty extends number | null>(
   { minutes, nowMs }: Pick<OperationsSnapshot, "minutes" | "nowMs">,
@@ -10,7 +13,7 @@ export function minuteSeries<Empty extends number | null>(
 ): readonly (number | null)[] {
   const now = Math.floor(nowMs / 60_000);
   const known = new Map(minutes.map((minute) => [minute.minute, pick(minute)]));
-  const first = Math.min(now, ...known.keys());
+  const first = Math.min(now - FEWEST_MINUTES + 1, ...known.keys());
   return Array.from({ length: now - first + 1 }, (_, i) => known.get(first + i) ?? empty);
 }
 

@@ -63,6 +63,7 @@ export function Plot({
             points={pointsOf(values, { most, steps })}
             fill="none"
             strokeWidth={2}
+            strokeLinecap="round"
             className={STROKES[tone]}
           />
         ))}
@@ -79,14 +80,15 @@ export function Plot({
   );
 }
 
+/** A single point is drawn as a dot. */
 function pointsOf(values: readonly (number | null)[], { most, steps }: { most: number; steps: number }): string {
-  return values
-    .flatMap((value, i) => {
-      if (value === null) return [];
-      const x = LEFT + (i / steps) * (WIDTH - LEFT);
-      return [`${x.toFixed(1)},${(6 + (1 - value / most) * (HEIGHT - BOTTOM - 6)).toFixed(1)}`];
-    })
-    .join(" ");
+  const points = values.flatMap((value, i) => {
+    if (value === null) return [];
+    const x = LEFT + (i / steps) * (WIDTH - LEFT);
+    return [`${x.toFixed(1)},${(6 + (1 - value / most) * (HEIGHT - BOTTOM - 6)).toFixed(1)}`];
+  });
+  const [only, ...rest] = points;
+  return only && rest.length === 0 ? `${only} ${only}` : points.join(" ");
 }
 
 export function shortNumber(value: number): string {
