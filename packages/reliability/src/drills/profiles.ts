@@ -14,7 +14,7 @@ export const PROFILES = {
   standard: { streams: 60, seconds: 30, rampMs: 3_000, tokens: 150, tokensPerSecond: 40 },
   burst: { streams: 200, seconds: 20, rampMs: 0, tokens: 100, tokensPerSecond: 30 },
   soak: { streams: 40, seconds: 600, rampMs: 5_000, tokens: 200, tokensPerSecond: 30 },
-  m1: { streams: 500, seconds: 45, rampMs: 12_000, tokens: 300, tokensPerSecond: 25 },
+  m1: { streams: 500, seconds: 45, rampMs: 40_000, tokens: 400, tokensPerSecond: 25 },
   m2: { streams: 5_000, seconds: 45, rampMs: 25_000, tokens: 300, tokensPerSecond: 25 },
   m3: { streams: 20_000, seconds: 45, rampMs: 40_000, tokens: 300, tokensPerSecond: 25 },
 } as const satisfies Readonly<Record<string, Profile>>;
