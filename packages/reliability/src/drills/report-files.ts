@@ -20,6 +20,7 @@ export function writeReport(report: DrillReport, folder: string = REPORTS_FOLDER
 /** What of an earlier report is looked at again. */
 const pastSchema = z.object({
   drill: z.string(),
+  profile: z.string(),
   startedAt: z.iso.datetime(),
   whole: z.record(z.string(), z.number().nullable()),
   phases: z.array(
@@ -51,5 +52,7 @@ export function pastReports(drill: string, sinceMs: number, folder: string = REP
       const parsed = pastSchema.safeParse(JSON.parse(readFileSync(join(folder, name), "utf8")));
       return parsed.success ? [parsed.data] : [];
     })
-    .filter((report) => report.drill === drill && Date.parse(report.startedAt) >= sinceMs);
+    .filter(
+      (report) => report.drill === of.drill && report.profile === of.profile && Date.parse(report.startedAt) >= sinceMs,
+    );
 }

@@ -13,6 +13,7 @@ const GOOD = { availability: 1, serverErrors: 0, networkErrors: 0, firstTokenP95
 
 const report = (measured: Readonly<Record<string, number>> = {}, calls = 1_000): PastReport => ({
   drill: "chat-streams",
+  profile: "quick",
   startedAt: "2026-11-25T12:00:00.000Z",
   whole: {},
   phases: [{ group: "people", calls, measured: { ...GOOD, ...measured } }],

@@ -185,6 +185,7 @@ describe("the gate", () => {
   it("is red by the error budget that past reports have burnt", async () => {
     const past = {
       drill: "chat-streams",
+      profile: "quick",
       startedAt: new Date().toISOString(),
       whole: {},
       phases: [{ group: "people", calls: 500, measured: { availability: 0.9 } }],

@@ -35,7 +35,10 @@ export async function runGate(stack: DrillStack, policy: GatePolicy, options: Ga
   const failed = probes.filter(({ ok }) => !ok).map(({ name, says }) => `probe "${name}": ${says}`);
   const { windowHours, atMost } = policy.burnRate;
   const sinceMs = Date.now() - windowHours * 3_600_000;
-  const burn = burnRate(pastReports("chat-streams", sinceMs, reportsFolder), availabilityOf(policy));
+  const burn = burnRate(
+    pastReports({ drill: "chat-streams", profile: policy.profile }, sinceMs, reportsFolder),
+    availabilityOf(policy),
+  );
   const burned =
     burn.rate > atMost
       ? [

@@ -101,6 +101,7 @@ describe("reading the service's own counts", () => {
 describe("the burn rate", () => {
   const report = (calls: number, availability: number | null) => ({
     drill: "chat-streams",
+    profile: "quick",
     startedAt: "2026-11-25T12:00:00.000Z",
     whole: {},
     phases: [{ group: "people", calls, measured: { availability } }],
