@@ -36,8 +36,12 @@ export function readReport(path: string): PastReport {
 /** At most this many of the newest reports are read. */
 const MAX_REPORTS = 200;
 
-/** Reports of a drill that began after `sinceMs`, oldest first. What is no report is passed over. */
-export function pastReports(drill: string, sinceMs: number, folder: string = REPORTS_FOLDER): readonly PastReport[] {
+/** Reports of a drill of one size that began after `sinceMs`, oldest first. What is no report is passed over. */
+export function pastReports(
+  of: { readonly drill: string; readonly profile: string },
+  sinceMs: number,
+  folder: string = REPORTS_FOLDER,
+): readonly PastReport[] {
   let names: readonly string[];
   try {
     names = readdirSync(folder)
