@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["*.test.ts", "packages/**/*.test.ts", "convex/**/*.test.ts", "apps/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/.next/**", "**/fixtures/**"],
+    // Tests that start a stack of their own run one after the other, after the build: packages/reliability/vitest.stack.config.ts.
+    exclude: ["**/node_modules/**", "**/.next/**", "**/fixtures/**", "**/*.stack.test.ts"],
     setupFiles: ["vitest.setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -3,17 +3,14 @@ import { ConvexError } from "convex/values";
 import { getFunctionName } from "convex/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "./_generated/api.js";
-import * as messages from "./messages.ts";
+import schema from "./schema.ts";
 import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
-import * as threads from "./threads.ts";
-import * as toolJobs from "./toolJobs.ts";
-import * as titles from "./titles.ts";
-import * as turns from "./turns.ts";
-import * as usage from "./usage.ts";
 
 const deployment = openDeployment();
 const ana = deployment.person("ana");
 const ben = deployment.person("ben");
+const account = deployment.person("cleo", "pro");
+const operator = deployment.t.withIdentity({ subject: "user-op", kind: "user", plan: "pro", role: "operator" });
 const threadId = crypto.randomUUID();
 const liveThreadId = crypto.randomUUID();
 let turnId = "";
@@ -57,6 +54,10 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
   "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
   "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
+  "operations:queues": (as) => as.query(api.operations.queues, {}),
+  "operations:append": (as) =>
+    as.mutation(api.operations.append, { actor: "user-op", requestId: "r-1", action: "kill", detail: "{}" }),
+  "operations:recent": (as) => as.query(api.operations.recent, {}),
   "usage:dayTotals": (as) => as.query(api.usage.dayTotals, { day: "2026-11-23", after: null }),
   "usage:userTotals": (as) => as.query(api.usage.userTotals, { userId: "guest:ana", day: "2026-11-23" }),
   "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, { checkpoints: [checkpoint()] }),
@@ -65,6 +66,13 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "toolJobs:cancel": (as) => as.mutation(api.toolJobs.cancel, { key: question.key }),
   "turns:finish": (as) => as.mutation(api.turns.finish, finishArgs(ending(liveTurnId, "forged"))),
 };
+
+const forOperators: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
+  "operations:history": (as) => as.query(api.operations.history, { paginationOpts: firstPage }),
+};
+
+/** Every file of functions, so that a new one is seen. */
+const modules = import.meta.glob(["./*.ts", "!./*.test.ts", "!./*.config.ts", "!./schema.ts", "!./crons.ts"]);
 
 async function codeOf(call: Promise<unknown>): Promise<unknown> {
   try {
@@ -78,22 +86,27 @@ async function codeOf(call: Promise<unknown>): Promise<unknown> {
 }
 
 describe("who may call what", () => {
-  it("is tested below for every public function there is", () => {
-    const publicNames = Object.entries({ messages, threads, titles, toolJobs, turns, usage }).flatMap(
-      ([file, module]) =>
-        Object.entries(module)
-          .filter(([, fn]) => "isPublic" in fn && fn.isPublic)
-          .map(([name]) => `${file}:${name}`),
-    );
-    expect(publicNames.sort()).toEqual([...Object.keys(forPeople), ...Object.keys(forTheService)].sort());
+  it("is tested below for every public function there is", async () => {
+    const publicNames: string[] = [];
+    for (const [file, load] of Object.entries(modules)) {
+      for (const [name, fn] of Object.entries((await load()) as object)) {
+        // Functions of Convex are functions with marks on them.
+        if (typeof fn === "function" && "isPublic" in fn && fn.isPublic)
+          publicNames.push(`${file.slice(2, -3)}:${name}`);
+      }
+    }
+    const known = [forPeople, forTheService, forOperators].flatMap((table) => Object.keys(table));
+    expect(publicNames.sort()).toEqual(known.sort());
     expect(getFunctionName(api.turns.begin)).toBe("turns:begin");
   });
 
   it.each(Object.entries(forPeople))("%s shows a stranger nothing and changes nothing for one", async (_, probe) => {
     const before = await snapshot();
-    const answer = await probe.call(ben);
-    expectNothing(answer, probe.stranger);
-    expect(JSON.stringify(answer)).not.toContain("secret");
+    for (const stranger of [ben, account, operator]) {
+      const answer = await probe.call(stranger);
+      expectNothing(answer, probe.stranger);
+      expect(JSON.stringify(answer)).not.toContain("secret");
+    }
     expect(await snapshot()).toEqual(before);
   });
 
@@ -106,6 +119,8 @@ describe("who may call what", () => {
         { subject: "guest:ana" },
         { subject: "guest:ana", kind: "guest", plan: "platinum" },
         { subject: "guest:ana", kind: "admin", plan: "guest" },
+        { subject: "guest:ana", kind: "guest", plan: "guest", role: "operator" },
+        { subject: "guest:ana", kind: "user", plan: "pro", role: "root" },
         { subject: "service:gateway", kind: "guest", plan: "guest" },
       ];
       for (const claims of strangers) expect(await codeOf(call(t.withIdentity(claims)))).toBe("forbidden");
@@ -125,11 +140,22 @@ describe("who may call what", () => {
     const before = await snapshot();
     const { t } = deployment;
     expect(await codeOf(call(t))).toBe("unauthenticated");
-    expect(await codeOf(call(ana))).toBe("forbidden");
+    for (const as of [ana, account, operator]) expect(await codeOf(call(as))).toBe("forbidden");
     expect(await codeOf(call(t.withIdentity({ subject: "guest:ana", kind: "service" })))).toBe("forbidden");
     expect(await codeOf(call(t.withIdentity({ subject: "service:gateway", kind: "user", plan: "pro" })))).toBe(
       "forbidden",
     );
+    expect(await snapshot()).toEqual(before);
+  });
+
+  it.each(Object.entries(forOperators))("%s refuses everybody but operators", async (_, call) => {
+    const before = await snapshot();
+    const { t, service } = deployment;
+    expect(await codeOf(call(t))).toBe("unauthenticated");
+    for (const as of [ana, service, deployment.person("ana", "pro")]) expect(await codeOf(call(as))).toBe("forbidden");
+    expect(
+      await codeOf(call(t.withIdentity({ subject: "guest:ana", kind: "guest", plan: "guest", role: "operator" }))),
+    ).toBe("forbidden");
     expect(await snapshot()).toEqual(before);
   });
 
@@ -155,7 +181,8 @@ function expectNothing(answer: unknown, nothing: object | null) {
 
 async function snapshot() {
   return await deployment.t.run(async ({ db }) => {
-    const tables = ["threads", "messages", "turns", "turnChunks", "usageLedger"] as const;
+    // safe because they are the schema's own names
+    const tables = Object.keys(schema.tables) as (keyof typeof schema.tables)[];
     return await Promise.all(tables.map((table) => db.query(table).take(100)));
   });
 }

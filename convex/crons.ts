@@ -9,5 +9,6 @@ crons.interval("compare Redis with the ledger", { minutes: 5 }, internal.usage.a
 crons.interval("run searches again that went silent", { seconds: 15 }, internal.toolJobs.recover, {});
 crons.interval("forget old searches", { hours: 1 }, internal.toolJobs.sweep, {});
 crons.interval("roll up usage", { seconds: 60 }, internal.usage.rollUp, { settledForMs: 60_000 });
+crons.interval("roll up what was counted", { seconds: 60 }, internal.operations.rollUp, {});
 
 export default crons;

@@ -250,4 +250,18 @@ export default defineSchema({
   usageCursors: defineTable({
     rolledUpTo: v.number(),
   }),
+
+  /** What was counted in a minute (Unix minutes) by all processes, by series. Thirty days. Writer: operations:saveMinute alone. */
+  opsMinutes: defineTable({
+    minute: v.number(),
+    counts: v.record(v.string(), v.number()),
+  }).index("by_minute", ["minute"]),
+
+  /** Who changed what while the service ran. Append-only. Writer: operations:append. */
+  opsEvents: defineTable({
+    actor: v.string(),
+    requestId: v.string(),
+    action: v.string(),
+    detail: v.string(),
+  }),
 });

@@ -1,6 +1,6 @@
 import { ConvexError, type ObjectType, type PropertyValidators } from "convex/values";
 import type { Auth } from "convex/server";
-import type { PlanName } from "@sendcat/shared-types";
+import type { PlanName, Role } from "@sendcat/shared-types";
 import { mutation, query, type MutationCtx, type QueryCtx } from "../_generated/server.js";
 
 /** Who calls, as the verified token says. `ownerId` is what rows name their owner by. */
@@ -8,6 +8,7 @@ export interface Caller {
   readonly ownerId: string;
   readonly kind: "guest" | "user";
   readonly plan: PlanName;
+  readonly role: Role;
 }
 
 export type Reader = Pick<Caller, "ownerId">;
@@ -26,10 +27,17 @@ async function identityOf(auth: Auth) {
 }
 
 async function callerOf(auth: Auth): Promise<Caller> {
-  const { subject, kind, plan } = await identityOf(auth);
+  const { subject, kind, plan, role = "user" } = await identityOf(auth);
   if ((kind !== "guest" && kind !== "user") || !isPlan(plan) || subject === SERVICE_SUBJECT)
     throw new ConvexError({ code: "forbidden" });
-  return { ownerId: subject, kind, plan };
+  if (role !== "user" && (role !== "operator" || kind !== "user")) throw new ConvexError({ code: "forbidden" });
+  return { ownerId: subject, kind, plan, role };
+}
+
+async function operatorOf(auth: Auth): Promise<Caller> {
+  const caller = await callerOf(auth);
+  if (caller.role !== "operator") throw new ConvexError({ code: "forbidden" });
+  return caller;
 }
 
 /** The service may look, as a readiness probe does: it owns nothing, so it finds nothing. */
@@ -49,7 +57,7 @@ interface Definition<Ctx, Args extends PropertyValidators, Result> {
 }
 
 /**
- * Every public function is made by one of these four: there is no other way in. They throw ConvexError `unauthenticated` without a valid
+ * Every public function is made by one of these: there is no other way in. They throw ConvexError `unauthenticated` without a valid
  * token and `forbidden` with one of the wrong kind; what the caller owns is checked by the function, against `ctx.caller.ownerId`.
  */
 export function callerQuery<Args extends PropertyValidators, Result>(
@@ -89,5 +97,27 @@ export function serviceMutation<Args extends PropertyValidators, Result>(def: De
       await requireService(ctx.auth);
       return await def.handler(ctx, args);
     },
+  });
+}
+
+/** Functions for those who run the service. The gateway's own token does not pass: an operator is a person with an account. */
+export function operatorQuery<Args extends PropertyValidators, Result>(
+  def: Definition<QueryCtx & { readonly caller: Caller }, Args, Result>,
+) {
+  return query({
+    args: def.args,
+    handler: async (ctx: QueryCtx, args: ObjectType<Args>): Promise<Result> =>
+      await def.handler({ ...ctx, caller: await operatorOf(ctx.auth) }, args),
+  });
+}
+
+/** @public */
+export function operatorMutation<Args extends PropertyValidators, Result>(
+  def: Definition<MutationCtx & { readonly caller: Caller }, Args, Result>,
+) {
+  return mutation({
+    args: def.args,
+    handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
+      await def.handler({ ...ctx, caller: await operatorOf(ctx.auth) }, args),
   });
 }

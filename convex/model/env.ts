@@ -58,5 +58,6 @@ export function gatewayEnv() {
     STREAMING_STRATEGY: env.STREAMING_STRATEGY,
     SENDCAT_TRUSTED_PROXY_HOPS: undefined,
     SENDCAT_TOOLS: env.SENDCAT_TOOLS,
+    SENDCAT_METRICS: env.SENDCAT_METRICS,
   };
 }

@@ -38,6 +38,12 @@ export const LIMITS = {
   /** Ledger rows that are summed in one call: of a user's day, or of what has not been rolled up. */
   ledgerRows: 2_000,
   settlementBatch: 20,
+  /** Rows of a queue that are counted. */
+  queueDepth: 1_000,
+  recentEvents: 50,
+  eventActionChars: 64,
+  eventDetailChars: 1_000,
+  minutesKept: 30 * 24 * 60,
 } as const;
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;

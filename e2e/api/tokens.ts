@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ACCESS_AUDIENCE, type PlanName } from "@sendcat/shared-types";
+import { ACCESS_AUDIENCE, type PlanName, type Role } from "@sendcat/shared-types";
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
 import { inject } from "vitest";
 
@@ -8,6 +8,7 @@ export interface TokenClaims {
   readonly expiresInSeconds: number;
   readonly kind?: "guest" | "user";
   readonly plan?: PlanName;
+  readonly role?: Role;
   /** Whose stack it is for; default the one under test. */
   readonly authority?: { readonly signingKey: string; readonly issuer: string };
 }
@@ -28,8 +29,15 @@ export async function forgedToken(claims: TokenClaims): Promise<string> {
 
 async function sign(jwk: JWK, claims: TokenClaims): Promise<string> {
   const nowSeconds = Math.floor(Date.now() / 1000);
-  const { subject, expiresInSeconds, kind = "guest", plan = "guest", authority = inject("stack") } = claims;
-  return new SignJWT({ kind, plan })
+  const {
+    subject,
+    expiresInSeconds,
+    kind = "guest",
+    plan = "guest",
+    role = "user",
+    authority = inject("stack"),
+  } = claims;
+  return new SignJWT({ kind, plan, role })
     .setProtectedHeader({ alg: "ES256", kid: jwk.kid ?? "", typ: "JWT" })
     .setIssuer(authority.issuer)
     .setAudience(ACCESS_AUDIENCE)

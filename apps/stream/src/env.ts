@@ -35,6 +35,7 @@ export function readEnv(): StreamEnv {
       SENDCAT_ALERT_WEBHOOK_URL: env["SENDCAT_ALERT_WEBHOOK_URL"],
       STREAMING_STRATEGY: env["STREAMING_STRATEGY"],
       SENDCAT_TRUSTED_PROXY_HOPS: env["SENDCAT_TRUSTED_PROXY_HOPS"],
+      SENDCAT_METRICS: env["SENDCAT_METRICS"],
     }),
     host: env["HOST"] || "0.0.0.0",
     port: whole("PORT", 8_080, [0, 65_535]),

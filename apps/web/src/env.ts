@@ -42,6 +42,7 @@ function read(): WebEnv {
     SENDCAT_ALERT_WEBHOOK_URL: process.env.SENDCAT_ALERT_WEBHOOK_URL,
     STREAMING_STRATEGY: process.env.STREAMING_STRATEGY,
     SENDCAT_TRUSTED_PROXY_HOPS: process.env.SENDCAT_TRUSTED_PROXY_HOPS,
+    SENDCAT_METRICS: process.env.SENDCAT_METRICS,
   });
   return {
     ...gateway,

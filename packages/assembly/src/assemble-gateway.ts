@@ -1,9 +1,23 @@
-import { createLedger, createThreadStore, createToolQueue, createTurnStore } from "@sendcat/core-client";
+import {
+  createLedger,
+  createOperationsLog,
+  createThreadStore,
+  createToolQueue,
+  createTurnStore,
+} from "@sendcat/core-client";
 import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
 import { createDirectModel, createModelPrices } from "@sendcat/models";
 import { createProofOfWork } from "@sendcat/proof-of-work";
-import { connectRedis, createQuota, createThrottle, throttleLimits } from "@sendcat/quota";
+import {
+  connectRedis,
+  createMetrics,
+  createOperations,
+  createQuota,
+  createThrottle,
+  throttleLimits,
+} from "@sendcat/quota";
+import { counted } from "@sendcat/shared-types";
 import { createToolCache } from "@sendcat/tool-cache";
 import { createFirewall, GATEWAY_RULES } from "@sendcat/waf";
 import { alertOperators } from "./alert-operators.ts";
@@ -20,6 +34,9 @@ export interface AssembleOptions {
 /** A request to Redis is cut this many times later than admission stops waiting for it: late is better than repeated. */
 const REDIS_CUT_FACTOR = 4;
 
+/** An operator waits longer than a turn does: what they see is how bad it is. */
+const OPERATIONS_WAIT_MS = 3_000;
+
 /** The only place where the gateway meets its adapters. */
 export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: AssembleOptions): Gateway {
   const policy = servicePolicy(env);
@@ -33,8 +50,18 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
   });
   const convexUrl = env.CONVEX_URL;
   const baseUrl = env.OPENROUTER_BASE_URL;
-  const onFault = ({ operation, cause }: { operation: string; cause: unknown }): void =>
+  const metrics = createMetrics({
+    worker: crypto.randomUUID(),
+    link,
+    waitMs: failure.settlement.waitMs,
+    now: () => Date.now(),
+    outlive,
+  });
+  const counts = env.SENDCAT_METRICS === "on";
+  const onFault = ({ operation, cause }: { operation: string; cause: unknown }): void => {
     log({ event: "dependency-fault", operation, message: String(cause) });
+    if (counts) metrics.count(counted("faults", [operation]));
+  };
   const record = (event: GatewayEvent): void => {
     log(event);
     const webhookUrl = env.SENDCAT_ALERT_WEBHOOK_URL;
@@ -48,6 +75,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       quota: createQuota({
         link,
         policy,
+        ...(counts ? { metrics } : {}),
         ledger: createLedger({ convexUrl, serviceToken, timeoutMs: failure.ledger.waitMs }),
         onFault,
       }),
@@ -68,6 +96,9 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
         onFault: (cause) => onFault({ operation: "prices", cause }),
       }),
       proof: createProofOfWork({ secret: env.SENDCAT_SIGNING_KEY, policy: policy.proof }),
+      metrics: counts ? metrics : { count: () => undefined },
+      operations: createOperations({ link, timeZone: policy.timeZone, waitMs: OPERATIONS_WAIT_MS }),
+      operationsLog: createOperationsLog({ convexUrl, serviceToken, timeoutMs: OPERATIONS_WAIT_MS }),
       record,
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),

@@ -32,6 +32,8 @@ const gatewayEnvSchema = z.object({
   SENDCAT_TOOLS: list.pipe(z.array(z.enum(TOOL_NAMES))).default([]),
   /** Told when the day's spending passes a share of its cap: a URL that takes `{ "text": ... }`. A secret, as such URLs are. */
   SENDCAT_ALERT_WEBHOOK_URL: url.optional(),
+  /** `off` counts nothing: the operators' page and `GET /api/ops/metrics` then show gauges alone. */
+  SENDCAT_METRICS: z.enum(["on", "off"]).default("on"),
   STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),
   /**
    * How many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own invention, so nobody's

@@ -1,4 +1,4 @@
-export { ChatRefusal } from "./chat-refusal.ts";
+export { ChatRefusal, refusalFromResponse } from "./chat-refusal.ts";
 export { ChatDisconnected } from "./chat-disconnected.ts";
 export { globalConnectivity, type Connectivity } from "./connectivity.ts";
 export { DEFAULT_RETRY_POLICY, type RetryPolicy } from "./retry-policy.ts";

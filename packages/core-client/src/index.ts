@@ -3,3 +3,4 @@ export { createLedger, type LedgerOptions } from "./create-ledger.ts";
 export { createThreadStore, type ThreadStoreOptions } from "./create-thread-store.ts";
 export { type ConvexEndpoint } from "./call-convex.ts";
 export { createToolQueue, type ToolQueueOptions } from "./create-tool-queue.ts";
+export { createOperationsLog } from "./create-operations-log.ts";

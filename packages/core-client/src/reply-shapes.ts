@@ -18,6 +18,14 @@ export function isSignalsReply(reply: unknown): boolean {
   return Array.isArray(reply) && reply.every((item) => isObject(item) && typeof item["turnId"] === "string");
 }
 
+export function isQueuesReply(reply: unknown): boolean {
+  return Array.isArray(reply) && reply.every((item) => isObject(item) && typeof item["depth"] === "number");
+}
+
+export function isAuditReply(reply: unknown): boolean {
+  return Array.isArray(reply) && reply.every((item) => isObject(item) && typeof item["actor"] === "string");
+}
+
 function isCheckpointReply(reply: unknown): boolean {
   return isObject(reply) && typeof reply["stopRequested"] === "boolean" && typeof reply["live"] === "boolean";
 }

@@ -1,4 +1,4 @@
-import { ERROR_TABLE, REQUEST_ID_HEADER, type Policy, type Refusal } from "@sendcat/shared-types";
+import { counted, ERROR_TABLE, REQUEST_ID_HEADER, type Policy, type Refusal } from "@sendcat/shared-types";
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
@@ -66,6 +66,7 @@ async function respond(scope: RequestScope): Promise<Response> {
     answer = await route(scope);
   } catch (fault) {
     ports.record({ event: "fault", requestId, where: url.pathname, message: String(fault) });
+    ports.metrics.count(counted("faults", ["request"]));
     answer = { ok: false, refusal: refusalFromFault(fault) };
   }
   if (answer.ok) return answer.response;
@@ -82,6 +83,8 @@ async function respond(scope: RequestScope): Promise<Response> {
     attribution,
     degraded: answer.degraded ? [answer.degraded] : [],
   });
+  ports.metrics.count(counted("refusals", [String(status), code, attribution, limit ?? ""]));
+  if (answer.degraded) ports.metrics.count(counted("degraded", [answer.degraded]));
   return refusalResponse(answer.refusal, { requestId, nowMs: ports.now(), degraded: answer.degraded ?? null });
 }
 

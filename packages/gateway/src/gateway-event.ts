@@ -9,6 +9,8 @@ export type GatewayEvent =
       readonly userId: string;
       readonly plan: PlanName;
       readonly status: string;
+      /** The model class that was asked for; `route` is the provider's model that answered. */
+      readonly model: string;
       readonly route: string | null;
       readonly code: ErrorCode | null;
       readonly failovers: number;

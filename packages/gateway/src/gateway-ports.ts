@@ -1,8 +1,11 @@
 import type {
   Firewall,
   Identity,
+  Metrics,
   Model,
   ModelPrices,
+  Operations,
+  OperationsLog,
   ProofOfWork,
   Quota,
   ThreadStore,
@@ -26,6 +29,10 @@ export interface GatewayPorts {
   readonly toolQueue: ToolQueue;
   readonly prices: ModelPrices;
   readonly proof: ProofOfWork;
+  /** What is counted rides along with the quota's calls. */
+  readonly metrics: Metrics;
+  readonly operations: Operations;
+  readonly operationsLog: OperationsLog;
   /** One wide event a turn and a refusal. Must not throw. */
   readonly record: (event: GatewayEvent) => void;
   readonly now: () => number;

@@ -1,11 +1,21 @@
 import { SERVICE_SUBJECT } from "@sendcat/shared-types";
-import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, type JSONWebKeySet } from "jose";
+import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type JSONWebKeySet } from "jose";
 import { describe, expect, it } from "vitest";
 import { createIdentity } from "./create-identity.ts";
 
 async function newKey(): Promise<string> {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
   return JSON.stringify({ ...(await exportJWK(privateKey)), kid: "test" });
+}
+
+async function signed(signingKey: string, claims: Readonly<Record<string, unknown>>): Promise<string> {
+  return await new SignJWT(claims)
+    .setProtectedHeader({ alg: "ES256", kid: "test" })
+    .setIssuer(issuer)
+    .setAudience("sendcat")
+    .setSubject("user-of-a-test")
+    .setExpirationTime("5 minutes")
+    .sign(await importJWK(JSON.parse(signingKey), "ES256"));
 }
 
 const issuer = "https://sendcat.test";
@@ -46,6 +56,20 @@ describe("identity", () => {
     }
     nowMs += 3_600_000 + 6_000;
     expect(await identity.verify(accessToken)).toMatchObject({ ok: false });
+  });
+
+  it("knows an operator by the claim, and takes nobody for one who has no account", async () => {
+    const signingKey = await newKey();
+    const identity = createIdentity({ signingKey, issuer });
+    const roleOf = async (claims: { kind: string; role?: unknown }) => {
+      const verified = await identity.verify(await signed(signingKey, { plan: "pro", ...claims }));
+      return verified.ok ? verified.principal.role : verified.refusal.code;
+    };
+    expect(await roleOf({ kind: "user", role: "operator" })).toBe("operator");
+    expect(await roleOf({ kind: "user", role: "user" })).toBe("user");
+    expect(await roleOf({ kind: "user" })).toBe("user");
+    expect(await roleOf({ kind: "guest", role: "operator" })).toBe("unauthenticated");
+    for (const role of ["root", "", 1, null]) expect(await roleOf({ kind: "user", role })).toBe("unauthenticated");
   });
 
   it("does not take a session token for an access token, nor the reverse", async () => {

@@ -96,6 +96,7 @@ export function createIdentity(options: IdentityOptions): Identity {
         userId: sub,
         kind: claims.kind,
         plan: claims.plan,
+        role: "user",
         proven,
         expiresAtMs: issuedAtMs + accessTokenSeconds * 1000,
         token: accessToken,

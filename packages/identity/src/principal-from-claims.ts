@@ -1,4 +1,4 @@
-import { planNameSchema, SERVICE_SUBJECT, type Principal } from "@sendcat/shared-types";
+import { planNameSchema, SERVICE_SUBJECT, type Principal, type Role } from "@sendcat/shared-types";
 import type { JWTPayload } from "jose";
 
 /** A person, or null when the claims of a well-signed token are not ones we issue to people. */
@@ -8,6 +8,14 @@ export function principalFromClaims(claims: JWTPayload, token: string): Principa
   const plan = planNameSchema.safeParse(claims["plan"]);
   if (!plan.success || sub === SERVICE_SUBJECT) return null;
   if (claims["kind"] !== "guest" && claims["kind"] !== "user") return null;
+  const role = roleOf(claims);
+  if (!role) return null;
   const proven = claims["kind"] === "user" || claims["proven"] === true;
-  return { userId: sub, kind: claims["kind"], plan: plan.data, proven, expiresAtMs: exp * 1_000, token };
+  return { userId: sub, kind: claims["kind"], plan: plan.data, role, proven, expiresAtMs: exp * 1_000, token };
+}
+
+/** The claim `role`; without one, a user. A guest who claims to be an operator is nobody of ours. */
+function roleOf({ role, kind }: JWTPayload): Role | null {
+  if (role === undefined || role === "user") return "user";
+  return role === "operator" && kind === "user" ? role : null;
 }

@@ -1,6 +1,7 @@
 import type { Ledger, Quota } from "@sendcat/shared-types";
 import { heartbeat } from "./lease/heartbeat.ts";
 import { WorkerLeases } from "./lease/worker-leases.ts";
+import type { MetricsBuffer } from "./metrics/metrics-buffer.ts";
 import type { QuotaContext, QuotaPolicy } from "./quota-context.ts";
 import type { QuotaRedis } from "./redis/quota-redis.ts";
 import type { RedisLink } from "./redis/redis-link.ts";
@@ -21,6 +22,8 @@ export interface QuotaOptions {
   readonly now?: () => number;
   readonly newId?: () => string;
   readonly onFault?: QuotaContext["onFault"];
+  /** What this process counts: carried by every reserve and settle. */
+  readonly metrics?: MetricsBuffer;
 }
 
 /** A Quota that a test can stop the heart of. */
@@ -77,6 +80,7 @@ export function createLeasedQuota(options: QuotaOptions): LeasedQuota & { inFlig
     leases,
     ledger: options.ledger ?? null,
     processAdmission: admission.mode === "open" ? createProcessAdmission(policy, admission.limiter) : null,
+    metrics: options.metrics ?? null,
     onFault: options.onFault ?? (() => {}),
   };
   return {

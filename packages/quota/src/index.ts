@@ -5,3 +5,6 @@ export { connectRedis } from "./redis/connect-redis.ts";
 export { type RedisLink } from "./redis/redis-link.ts";
 export { createThrottle, type ThrottleOptions } from "./throttle/create-throttle.ts";
 export { throttleLimits, type ThrottleLimit, type ThrottleLimits } from "./throttle/throttle-limits.ts";
+export { createMetrics } from "./metrics/create-metrics.ts";
+export { type MetricsBuffer } from "./metrics/metrics-buffer.ts";
+export { createOperations, type RollUp } from "./operations/create-operations.ts";

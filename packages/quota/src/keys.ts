@@ -57,3 +57,18 @@ export const USER_TTL_MS = 2 * DAY_MS + HOUR_MS;
 
 /** The same for a job, which has a name of its own and comes once: past its hold. */
 export const JOB_USER_TTL_MS = HOUR_MS;
+
+/** How long a minute's counts are kept: for plots, and for a roll-up that comes late. */
+export const METRICS_TTL_MS = 2 * HOUR_MS;
+
+/** Hash by worker: what each process counted in a minute (Unix minutes), as `series=value;series=value`. */
+export function metricsKey(minute: number): string {
+  return `${PREFIX}:metrics:${minute}`;
+}
+
+export function minuteOf(nowMs: number): number {
+  return Math.floor(nowMs / 60_000);
+}
+
+/** Hash: what was counted in all minutes up to `rolledUpTo`, by series. Never expires: a counter only grows. */
+export const METRICS_TOTALS_KEY = `${PREFIX}:metrics-totals`;

@@ -1,5 +1,6 @@
 import type { Ledger, Policy } from "@sendcat/shared-types";
 import type { WorkerLeases } from "./lease/worker-leases.ts";
+import type { MetricsBuffer } from "./metrics/metrics-buffer.ts";
 import type { QuotaRedis } from "./redis/quota-redis.ts";
 import type { RedisLink } from "./redis/redis-link.ts";
 import type { ProcessAdmission } from "./reserve/process-admission.ts";
@@ -18,6 +19,8 @@ export interface QuotaContext {
   readonly ledger: Ledger | null;
   /** What this process admits by itself while Redis is away; null where the failure policy says closed. */
   readonly processAdmission: ProcessAdmission | null;
+  /** What this process has counted, to be carried along; null: nothing is counted. */
+  readonly metrics: MetricsBuffer | null;
   /** Told why Redis could not be asked; the answer itself only says `degraded`. */
   readonly onFault: (fault: { readonly operation: QuotaOperation; readonly cause: unknown }) => void;
 }

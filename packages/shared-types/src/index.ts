@@ -13,7 +13,7 @@ export { ERROR_CODES, type ErrorCode } from "./errors/error-codes.ts";
 export { ERROR_TABLE, type Attribution, type ErrorRow } from "./errors/error-table.ts";
 export { type Refusal } from "./errors/refusal.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
-export { type Principal } from "./identity/principal.ts";
+export { ROLES, type Principal, type Role } from "./identity/principal.ts";
 export { MAX_PROOF_CHARS, proofChallengeSchema, type ProofChallenge } from "./identity/proof-challenge.ts";
 export {
   SESSION_COOKIE,
@@ -151,3 +151,28 @@ export {
   type ToolPublication,
 } from "./ports/tool-cache.ts";
 export { type ToolAnswer, type ToolQuestion, type ToolQueue } from "./ports/tool-queue.ts";
+export {
+  METRICS,
+  type CounterName,
+  type CounterRow,
+  type HistogramName,
+  type HistogramRow,
+  type MetricName,
+} from "./metrics/metric-table.ts";
+export { GAUGES, type GaugeRow } from "./metrics/gauge-table.ts";
+export { addIncrements, counted, observed, type Increments } from "./metrics/increments.ts";
+export { histogramPercentile, histogramsOf, mergedHistogram, type Histogram } from "./metrics/histogram.ts";
+export { type Metrics } from "./ports/metrics.ts";
+export {
+  LIMIT_NAMES,
+  type AuditEvent,
+  type BreakerView,
+  type ControlChange,
+  type Controls,
+  type LimitName,
+  type Operations,
+  type OperationsLog,
+  type OperationsReading,
+  type QueueReading,
+} from "./ports/operations.ts";
+export { controlChangeSchema, type OperationsSnapshot } from "./api/operations.ts";

@@ -12,6 +12,18 @@ import { createTokenSigner } from "./token-signer.ts";
 const root = join(import.meta.dirname, "../../../..");
 const issuer = "https://sendcat.test";
 
+export interface PublicFunction {
+  /** `threads:list` */
+  readonly path: string;
+  readonly type: "Query" | "Mutation" | "Action";
+}
+
+interface FunctionSpec {
+  readonly functionType: PublicFunction["type"] | "HttpAction";
+  readonly identifier: string;
+  readonly visibility?: { readonly kind: string };
+}
+
 /** A deployment with this repository's functions, pushed by the official CLI, in a process and a folder of its own. */
 export async function openLocalDeployment(environment: Readonly<Record<string, string>> = {}) {
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendcat-core-client-"));
@@ -51,6 +63,19 @@ export async function openLocalDeployment(environment: Readonly<Record<string, s
         await ended;
         child = start(["--port", new URL(convexUrl).port]);
         await addressOf(child);
+      },
+      /** Every public function, as the official CLI lists them. */
+      async publicFunctions(): Promise<readonly PublicFunction[]> {
+        const { value } = (await admin("/api/query", {
+          path: "_system/cli/modules:apiSpec",
+          args: {},
+          format: "json",
+        })) as { readonly value: readonly FunctionSpec[] };
+        return value.flatMap(({ functionType, identifier, visibility }) =>
+          functionType !== "HttpAction" && visibility?.kind === "public"
+            ? [{ path: identifier.replace(".js:", ":"), type: functionType }]
+            : [],
+        );
       },
       /** Runs an internal function, as `npx convex run` does. */
       async run(path: string, args: object): Promise<unknown> {

@@ -1,10 +1,12 @@
 import type { Answer, RequestScope } from "../request-scope.ts";
 import { getConfig, getHealth, getJwks } from "./get-public.ts";
+import { getOpsMetrics, getOpsSnapshot } from "./get-ops.ts";
 import { getQuota } from "./get-quota.ts";
 import { getReady } from "./get-ready.ts";
 import { getThreadMessages, getThreads } from "./get-threads.ts";
 import { getTurnStream } from "./get-turn-stream.ts";
 import { postChat } from "./post-chat.ts";
+import { postOpsControl } from "./post-ops-control.ts";
 import { postSession } from "./post-session.ts";
 import { postTurnStop } from "./post-turn-stop.ts";
 
@@ -26,5 +28,8 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/api\/config$/, answer: getConfig },
   { method: "GET", path: /^\/api\/health$/, answer: getHealth },
   { method: "GET", path: /^\/api\/ready$/, answer: getReady },
+  { method: "GET", path: /^\/api\/ops\/metrics$/, answer: getOpsMetrics },
+  { method: "GET", path: /^\/api\/ops\/snapshot$/, answer: getOpsSnapshot },
+  { method: "POST", path: /^\/api\/ops\/controls$/, answer: postOpsControl },
   { method: "GET", path: /^\/\.well-known\/jwks\.json$/, answer: getJwks },
 ];

@@ -15,6 +15,7 @@ import {
   type MemoryTurnStore,
 } from "@sendcat/shared-types/contracts";
 import { createMemoryTools, type MemoryTools } from "./memory-tools.ts";
+import { memoryOperations } from "./memory-operations.ts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
 
@@ -44,15 +45,20 @@ function firewallRule({ userAgent }: FirewallFacts): FirewallVerdict {
   return blocked ? { ok: false, refusal: { code: "blocked", scope: "waf.scanner" } } : { ok: true };
 }
 
-/** Tokens are user names: `alice` is a guest on plan guest, `pro:alice` a user on plan pro. */
-const identity: Identity = {
+/** Tokens are user names: `alice` is a guest on plan guest, `pro-alice` a user on plan pro, `op-alice` an operator on that plan. */
+const NAMES: Identity = {
   async verify(token) {
-    if (!/^(pro:)?[a-z]+$/.test(token)) return { ok: false, refusal: { code: "unauthenticated" } };
-    const pro = token.startsWith("pro:");
+    if (!/^((pro|op)-)?[a-z]+$/.test(token)) return { ok: false, refusal: { code: "unauthenticated" } };
+    const operator = token.startsWith("op-");
+    const pro = operator || token.startsWith("pro-");
+    const role = operator ? "operator" : "user";
     const plan = pro ? "pro" : "guest";
     const kind = pro ? "user" : "guest";
     const proven = pro || token.endsWith("proven");
-    return { ok: true, principal: { userId: token, kind, plan, proven, expiresAtMs: Date.now() + 60_000, token } };
+    return {
+      ok: true,
+      principal: { userId: token, kind, plan, role, proven, expiresAtMs: Date.now() + 60_000, token },
+    };
   },
   recognise: async (token) => (token.startsWith("s-") ? { userId: token.slice(2), proven: false } : null),
   async grant({ userId, proven }) {
@@ -61,6 +67,7 @@ const identity: Identity = {
       userId: name,
       kind: "guest",
       plan: "guest",
+      role: "user",
       proven,
       expiresAtMs: Date.now() + 60_000,
       token: name,
@@ -87,7 +94,7 @@ export const FAST_POLICY: Policy = {
   checkpoint: { firstMs: 20, growth: 1.3, maxMs: 40, detachedMs: 20, signalsMs: 20, leaseMs: 400 },
 };
 
-export function world(model: Model, policy: Policy = FAST_POLICY): World {
+export function world(model: Model, policy: Policy = FAST_POLICY, identity: Identity = NAMES): World {
   const store = createMemoryTurnStore();
   const quota = createMemoryQuota(policy);
   const tools = createMemoryTools();
@@ -114,6 +121,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY): World {
     toolQueue: tools.queue,
     prices: { priceOf: () => null, refresh: async () => undefined },
     proof,
+    ...memoryOperations(),
     record: (event: GatewayEvent) => void events.push(event),
     now: Date.now,
     newId: () => crypto.randomUUID(),

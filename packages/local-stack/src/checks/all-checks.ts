@@ -22,6 +22,7 @@ export function longChecks(): readonly Check[] {
   return [
     vitestCheck("unit and contract suites", []),
     buildCheck(),
+    vitestCheck("gates and runbook", ["--config", "packages/reliability/vitest.stack.config.ts"]),
     vitestCheck("end to end", ["--config", "e2e/vitest.config.ts"]),
   ];
 }

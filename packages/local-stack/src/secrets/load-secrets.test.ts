@@ -1,9 +1,11 @@
+import { createPublicKey, verify } from "node:crypto";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { jwksDataUrl } from "./jwks-data-url.ts";
 import { loadSecrets } from "./load-secrets.ts";
+import { signOperatorToken } from "./sign-operator-token.ts";
 
 let dataDir: string;
 beforeEach(() => {
@@ -21,6 +23,20 @@ describe("secrets of the local stack", () => {
   it("says what to do about a damaged file instead of making new keys over it", () => {
     writeFileSync(join(dataDir, "secrets.json"), '{"signingKey":');
     expect(() => loadSecrets(dataDir)).toThrow(/damaged. Delete it/);
+  });
+
+  it("signs an operator's token that its own public key verifies", async () => {
+    const { signingKey } = loadSecrets(dataDir);
+    const [head = "", body = "", signature = ""] = signOperatorToken(
+      { signingKey, issuer: "http://127.0.0.1:3000" },
+      60,
+    ).split(".");
+    const key = createPublicKey({ key: JSON.parse(signingKey), format: "jwk" });
+    const given = { key, dsaEncoding: "ieee-p1363" } as const;
+    const signed = Buffer.from(`${head}.${body}`);
+    expect(verify("sha256", signed, given, Buffer.from(signature, "base64url"))).toBe(true);
+    const claims: unknown = JSON.parse(Buffer.from(body, "base64url").toString());
+    expect(claims).toMatchObject({ kind: "user", role: "operator", iss: "http://127.0.0.1:3000", aud: "sendcat" });
   });
 
   it("tells Convex the public half of the key and nothing else", () => {

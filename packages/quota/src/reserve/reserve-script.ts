@@ -1,4 +1,5 @@
 import { BREAKER_LUA } from "../lua/breaker.ts";
+import { CARRY_LUA } from "../lua/carry.ts";
 import { PRELUDE } from "../lua/prelude.ts";
 import { RECORD_LUA } from "../lua/record.ts";
 import { SPEND_LUA } from "../lua/spend.ts";
@@ -11,7 +12,7 @@ import { createScript } from "../redis/script.ts";
  *
  * Replies, all texts: `admitted|replayed, record, meters`; `refused, scope, number, resetAtMs`; `unseeded, service|user`.
  */
-export const reserveScript = createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${USER_LUA}${SPEND_LUA}
+export const reserveScript = createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${USER_LUA}${SPEND_LUA}
 local serviceKey, loadsKey, spendKey, userKey, recordKey, addressKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local now, worker, leaseUntil, holdUntil = number(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
 local turnId, day, plan = ARGV[5], ARGV[6], ARGV[7]
@@ -26,6 +27,11 @@ local bulkhead = ARGV[18]
 local at = { now = now, day = day, oldDay = ARGV[17], windowMs = limits.windowMs }
 
 local service = hash(serviceKey)
+-- What an operator has set holds instead of the policy.
+limits.all = number(service['limit|maxInFlight']) or limits.all
+limits.perSecond = number(service['limit|turnsPerSecond']) or limits.perSecond
+bulkheads.openrouter_chat = number(service['limit|openrouterChat']) or bulkheads.openrouter_chat
+local mostSpend = number(service['limit|spendPerDayMicroUsd'])
 local known = readRecord(redis.call('GET', recordKey))
 
 -- Who is alive, and what is in flight.
@@ -47,6 +53,7 @@ local seen = readUser(fields, at, isAlive)
 if known and known.state ~= 'returned' then return { 'replayed', writeRecord(known), writeMeters(seen, at) } end
 
 local spend = readSpend(hash(spendKey), now)
+if service.drain then return { 'refused', 'service.draining', '0', '0' } end
 if service.kill then return { 'refused', 'service.kill_switch', '0', '0' } end
 if not service.epoch or (service.day == day and next(spend.settledOf) == nil and spend.held == 0 and redis.call('EXISTS', spendKey) == 0) then
   return { 'unseeded', 'service' }
@@ -78,6 +85,7 @@ local function checkUser(tokens)
   return nil
 end
 local function checkSpend(cost, cap)
+  cap = mostSpend and math.min(cap, mostSpend) or cap
   local settled, settledOfPlan = spend.settled, spend.settledOf[plan] or 0
   if settled + cost > cap then return { 'refused', 'service.spend_per_day', '0', '0' } end
   if settledOfPlan + cost > limits.planSpend then return { 'refused', 'plan.spend_per_day', '0', '0' } end

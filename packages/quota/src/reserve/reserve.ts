@@ -22,6 +22,7 @@ import {
 } from "../keys.ts";
 import { breakerSettings } from "../lua/breaker.ts";
 import { parseRecord } from "../lua/record.ts";
+import { runCarrying } from "../metrics/metrics-buffer.ts";
 import { microUsdText } from "../micro-usd.ts";
 import type { QuotaContext } from "../quota-context.ts";
 import { seed } from "../seed/seed.ts";
@@ -49,7 +50,7 @@ export async function reserve(context: QuotaContext, request: ReserveRequest): P
     const lease = { worker, untilMs };
     const input = scriptInput(context, request, { day, lease, offers, userSeed });
     const reply = await context.link.ask(async () => {
-      const values = await reserveScript.run(context.link.redis, input);
+      const values = await runCarrying(context.metrics, reserveScript, { redis: context.link.redis, ...input });
       return interpret(context, request, { values, day, lease });
     }, context.policy.failure.admission.waitMs);
     if (!reply.ok) return withoutRedis(context, request, reply.cause);

@@ -1,5 +1,6 @@
 import { BREAKER_LUA } from "../lua/breaker.ts";
 import { LOADS_LUA } from "../lua/loads.ts";
+import { CARRY_LUA } from "../lua/carry.ts";
 import { PRELUDE } from "../lua/prelude.ts";
 import { RECORD_LUA } from "../lua/record.ts";
 import { createScript } from "../redis/script.ts";
@@ -9,7 +10,7 @@ import { createScript } from "../redis/script.ts";
  * without a record (Redis lost its data) charges too, so that money spent is money counted.
  * Replies: `settled, percents passed`, `already`, or `wrong-day` with nothing changed.
  */
-export const settleScript = createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}
+export const settleScript = createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}
 local serviceKey, loadsKey, spendKey, userKey, recordKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local now, turnId, day, plan = number(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
 local cost, tokens, counts, final = ARGV[5], ARGV[6], ARGV[7] == '1', ARGV[8] == '1'

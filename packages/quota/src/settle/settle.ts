@@ -1,6 +1,7 @@
 import { SendcatError, type SettleRequest, type SettleResult } from "@sendcat/shared-types";
 import { dayTtlMs, LOADS_KEY, RECORD_TTL_MS, recordKey, SERVICE_KEY, spendKey, userKey, USER_TTL_MS } from "../keys.ts";
 import { breakerSettings } from "../lua/breaker.ts";
+import { runCarrying } from "../metrics/metrics-buffer.ts";
 import { microUsdText } from "../micro-usd.ts";
 import type { QuotaContext } from "../quota-context.ts";
 import { outcomesText } from "./outcomes-text.ts";
@@ -38,7 +39,10 @@ export async function settle(context: QuotaContext, request: SettleRequest): Pro
     ],
   };
   const { link } = context;
-  const reply = await link.ask(() => settleScript.run(link.redis, input), policy.failure.settlement.waitMs);
+  const reply = await link.ask(
+    () => runCarrying(context.metrics, settleScript, { redis: link.redis, ...input }),
+    policy.failure.settlement.waitMs,
+  );
   // Settled or not, the turn is over: whoever settles it later frees its place, or its lease does.
   context.leases.remove({ userId, turnId });
   if (!reply.ok) {

@@ -11,6 +11,8 @@ const HELP = `Usage: pnpm bench stream [options]
        pnpm bench milestone m1|m2|m3    500, 5,000, 20,000 streams open at once; its own --help
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
        pnpm bench core [options]        what the embedded Convex deployment does a second; its own --help
+       pnpm bench turn [options]        what a turn costs, and what counting adds to it; its own --help
+       pnpm bench counting              the CPU that counting adds to admission alone
 
 pnpm bench stream
 Sendcat's edge route and apps/stream beside a route that passes the provider's body through, the usual streamText route, the Portkey gateway
@@ -34,6 +36,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   milestone: "packages/reliability/src/cli/milestone.ts",
   admission: "packages/quota/src/testing/bench/admission-bench.ts",
   core: "packages/convex-local/src/testing/bench/main.ts",
+  counting: "packages/quota/src/testing/bench/counting-bench.ts",
+  turn: "packages/reliability/src/cli/bench-turn.ts",
 };
 
 const [, , name = "", ...rest] = process.argv;
@@ -71,6 +75,7 @@ try {
     const folder = join(REPO_ROOT, "docs/reports");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "stream.md"), text);
+    writeFileSync(join(folder, "stream.json"), `${JSON.stringify(report, null, 2)}\n`);
     writeFileSync(join(folder, "stream-rate.svg"), renderRatePlot(report));
   }
   console.log(values.json ? JSON.stringify(report) : text);

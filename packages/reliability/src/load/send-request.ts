@@ -12,6 +12,20 @@ export interface SendOptions {
   readonly agent: Agent;
   readonly url: string;
   readonly timeoutMs: number;
+  /** How fast this client reads; default as fast as it can. */
+  readonly bytesPerSecond?: number;
+}
+
+/** No whole answer: the status there was, and the end of what came. */
+export class RequestFailed extends Error {
+  readonly status: number;
+  readonly tail: string;
+
+  constructor(message: string, { status, tail }: { readonly status: number; readonly tail: string }) {
+    super(message);
+    this.status = status;
+    this.tail = tail;
+  }
 }
 
 /** The counts arrive at the very end: the provider's usage chunk, or the metadata of our `finish` chunk. */
@@ -21,7 +35,10 @@ const FIRST_TOKEN = /"delta":"|"content":"[^"]/;
 const COUNT = /"(?:completion_tokens|outputTokens)":(\d+)/;
 
 /** Sends one request and reads its stream to the end. Rejects when the answer is not a whole stream. */
-export function sendRequest(planned: PlannedRequest, { agent, url, timeoutMs }: SendOptions): Promise<Answer> {
+export function sendRequest(
+  planned: PlannedRequest,
+  { agent, url, timeoutMs, bytesPerSecond }: SendOptions,
+): Promise<Answer> {
   const startedMs = performance.now();
   return new Promise((settle, fail) => {
     const sent = request(url, { method: "POST", agent, headers: planned.headers, timeout: timeoutMs }, (response) => {
@@ -30,14 +47,20 @@ export function sendRequest(planned: PlannedRequest, { agent, url, timeoutMs }: 
         if (Number.isNaN(firstTokenMs) && FIRST_TOKEN.test(chunk.toString("latin1")))
           firstTokenMs = performance.now() - startedMs;
         bytes += chunk.length;
+        if (bytesPerSecond) {
+          response.pause();
+          setTimeout(() => response.resume(), (chunk.length / bytesPerSecond) * 1_000);
+        }
         tail = (tail + chunk.toString("latin1", Math.max(0, chunk.length - TAIL_CHARS))).slice(-TAIL_CHARS);
       });
       response.on("error", fail);
       response.on("end", () => {
         const tokens = Number(COUNT.exec(tail)?.[1]);
-        if (response.statusCode !== 200) fail(new Error(`HTTP ${response.statusCode}: ${tail.slice(0, 300)}`));
-        else if (!tail.includes("data: [DONE]")) fail(new Error("the stream ended without [DONE]"));
-        else if (!(tokens > 0)) fail(new Error(`no token count at the end of the stream: ...${tail.slice(-300)}`));
+        const status = response.statusCode ?? 0;
+        const failed = (why: string): void => fail(new RequestFailed(why, { status, tail }));
+        if (status !== 200) failed(`HTTP ${status}: ${tail.slice(0, 300)}`);
+        else if (!tail.includes("data: [DONE]")) failed("the stream ended without [DONE]");
+        else if (!(tokens > 0)) failed(`no token count at the end of the stream: ...${tail.slice(-300)}`);
         else settle({ tokens, bytes, firstTokenMs, wholeMs: performance.now() - startedMs });
       });
     });

@@ -86,7 +86,7 @@ export async function openField({ portBase, turns, atLeastUsers, say }: FieldOpt
 }
 
 /** The process group of a part of the stack, from the record it keeps. */
-function groupsOf(dataDir: string): (name: string) => number {
+export function groupsOf(dataDir: string): (name: string) => number {
   // safe because the stack wrote this file
   const record = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as {
     groups: { name: string; pid: number }[];
@@ -95,7 +95,7 @@ function groupsOf(dataDir: string): (name: string) => number {
 }
 
 /** The benchmark measures this machine, whatever the developer's environment names. */
-function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

@@ -115,6 +115,13 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         retryAfterMs: KILL_SWITCH_RETRY_MS,
         message: "Sendcat is paused for a moment.",
       };
+    case "service.draining":
+      return {
+        code: "capacity_saturated",
+        scope,
+        retryAfterMs: KILL_SWITCH_RETRY_MS,
+        message: "This server is being replaced. Please try again.",
+      };
     case "bot.proof":
       return { code: "proof_required", scope };
     case "service.spend_on_hold":

@@ -1,11 +1,16 @@
 import type { PlanName } from "../plans/plan.ts";
 
+export const ROLES = ["user", "operator"] as const;
+/** What somebody may do besides their own business: an operator runs the service. Only accounts are ever operators. */
+export type Role = (typeof ROLES)[number];
+
 /** The person who is calling, as a verified token says. */
 export interface Principal {
   /** The token's subject: `guest:<uuid>` or an account id. */
   readonly userId: string;
   readonly kind: "guest" | "user";
   readonly plan: PlanName;
+  readonly role: Role;
   /** A guest who has shown proof of work, and every account. */
   readonly proven: boolean;
   readonly expiresAtMs: number;

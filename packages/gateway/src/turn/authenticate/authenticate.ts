@@ -1,13 +1,21 @@
 import type { Identity, Principal, Refusal } from "@sendcat/shared-types";
 
+export type Authenticated =
+  | { readonly ok: true; readonly principal: Principal }
+  | { readonly ok: false; readonly refusal: Refusal };
+
 /** Whose bearer token it is. */
-export async function authenticate(
-  request: Request,
-  identity: Identity,
-): Promise<{ readonly ok: true; readonly principal: Principal } | { readonly ok: false; readonly refusal: Refusal }> {
+export async function authenticate(request: Request, identity: Identity): Promise<Authenticated> {
   const token = bearerToken(request);
   if (!token) return { ok: false, refusal: { code: "unauthenticated", message: "Send a bearer token." } };
   return await identity.verify(token);
+}
+
+/** The same for what only operators may see or do; `forbidden` for everybody else. */
+export async function authenticateOperator(request: Request, identity: Identity): Promise<Authenticated> {
+  const authenticated = await authenticate(request, identity);
+  if (!authenticated.ok || authenticated.principal.role === "operator") return authenticated;
+  return { ok: false, refusal: { code: "forbidden", scope: "role" } };
 }
 
 /** Longest token that is looked at; ours have some 400 characters. */

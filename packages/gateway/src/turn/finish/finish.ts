@@ -6,6 +6,7 @@ import { pricesOf } from "../budget/offers.ts";
 import type { RunTurnOptions } from "../run-turn.ts";
 import type { Ending } from "../emit/ui-stream-encoder.ts";
 import { endingOf } from "./ending-of.ts";
+import { turnMetrics } from "./turn-metrics.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
 
 export interface FinishOptions extends RunTurnOptions {
@@ -25,13 +26,15 @@ const MAX_ENDING_DELAY_MS = 1_500;
 export async function finish(options: FinishOptions): Promise<void> {
   const { ports, turn, outcome, reservation } = options;
   const ending = endingOf(outcome, turn.textLength);
-  const detached = turn.readers === 0;
 
   const charge = chargeFor(options);
   const fault = (where: string) => (cause: unknown) => {
     ports.record({ event: "fault", requestId: options.requestId, where, message: String(cause) });
     return null;
   };
+  const event = wideEvent(options, ending, charge);
+  // Before the settlement, which carries it.
+  ports.metrics.count(turnMetrics(event));
   const settled = ports.quota
     .settle({
       reservation,
@@ -54,13 +57,20 @@ export async function finish(options: FinishOptions): Promise<void> {
     ports.record({ event: "spend-alert", requestId: options.requestId, day: reservation.day, percent });
   }
 
-  ports.record({
+  ports.record(told?.settled ? event : { ...event, degraded: [...event.degraded, "settlement"] });
+}
+
+/** Everything about a turn that is worth asking for later, in one line. */
+function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
+  const { outcome } = options;
+  return {
     event: "turn-finished",
     requestId: options.requestId,
     turnId: options.turnId,
     userId: options.principal.userId,
     plan: options.principal.plan,
     status: ending.kind,
+    model: options.model.name,
     route: outcome?.route.model ?? null,
     code: ending.kind === "failed" ? ending.error.code : null,
     failovers: outcome?.failovers ?? 0,
@@ -71,9 +81,9 @@ export async function finish(options: FinishOptions): Promise<void> {
     firstTokenMs: outcome?.firstTokenMs ?? null,
     totalMs: outcome?.totalMs ?? 0,
     checkpoints: options.checkpoints,
-    detached,
-    degraded: told?.settled ? options.degraded : [...options.degraded, "settlement"],
-  });
+    detached: options.turn.readers === 0,
+    degraded: options.degraded,
+  } as const;
 }
 
 /** A turn that broke in our own code counts, and so does one that was stopped; one that no route answered does not. */

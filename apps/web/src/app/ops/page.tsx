@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { OpsPage } from "../../ops/ops-page.tsx";
+
+export const metadata: Metadata = { title: "Operations", robots: { index: false, follow: false } };
+
+/** The page is a shell: everything on it is asked for with the visitor's own token, and refused to who is no operator. */
+export default function Ops() {
+  return <OpsPage />;
+}

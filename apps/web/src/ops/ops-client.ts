@@ -1,0 +1,22 @@
+import { refusalFromResponse, type Session } from "@sendcat/chat-client";
+import type { ControlChange, OperationsSnapshot } from "@sendcat/shared-types";
+
+/** What operators ask of the API. Rejects with a ChatRefusal, or a network error. */
+export interface OpsClient {
+  snapshot(): Promise<OperationsSnapshot>;
+  change(change: ControlChange): Promise<void>;
+}
+
+export function createOpsClient(session: Session): OpsClient {
+  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${await session.token()}` };
+    const response = await fetch(path, { ...init, headers, cache: "no-store" });
+    if (!response.ok) throw await refusalFromResponse(response);
+    return response;
+  };
+  return {
+    // safe because it is our own API, and a page of an older build is reloaded
+    snapshot: async () => (await (await ask("/api/ops/snapshot")).json()) as OperationsSnapshot,
+    change: async (change) => void (await ask("/api/ops/controls", { method: "POST", body: JSON.stringify(change) })),
+  };
+}

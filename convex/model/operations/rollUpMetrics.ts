@@ -1,0 +1,24 @@
+import { createOperations } from "@sendcat/quota";
+import { internal } from "../../_generated/api.js";
+import type { ActionCtx } from "../../_generated/server.js";
+import { linkRedis, servicePolicy } from "../money/connectQuota.ts";
+
+/**
+ * First the row, then the totals: a run that dies in between is repeated, and both are written once. Nothing when Redis does not answer:
+ * it keeps the minutes for two hours.
+ */
+export async function rollUpMetrics(ctx: Pick<ActionCtx, "runMutation">): Promise<void> {
+  const policy = servicePolicy();
+  const link = linkRedis(policy);
+  if (!link) return;
+  const { waitMs } = policy.failure.settlement;
+  const operations = createOperations({ link, timeZone: policy.timeZone, waitMs });
+  try {
+    for (const minute of await operations.due(Date.now())) {
+      await ctx.runMutation(internal.operations.saveMinute, { minute: minute.minute, counts: { ...minute.counts } });
+      await operations.add(minute);
+    }
+  } catch (error) {
+    console.warn("counts were not rolled up:", String(error));
+  }
+}

@@ -1,0 +1,19 @@
+import type { MutationCtx } from "../../_generated/server.js";
+import { LIMITS } from "../limits.ts";
+
+/** Writes a minute once, and lets go of what is older than is kept. */
+export async function saveMinute(
+  ctx: MutationCtx,
+  { minute, counts }: { readonly minute: number; readonly counts: Record<string, number> },
+): Promise<void> {
+  const known = await ctx.db
+    .query("opsMinutes")
+    .withIndex("by_minute", (q) => q.eq("minute", minute))
+    .unique();
+  if (!known) await ctx.db.insert("opsMinutes", { minute, counts });
+  const old = await ctx.db
+    .query("opsMinutes")
+    .withIndex("by_minute", (q) => q.lt("minute", minute - LIMITS.minutesKept))
+    .take(LIMITS.purgeBatch);
+  for (const row of old) await ctx.db.delete(row._id);
+}

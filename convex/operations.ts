@@ -1,0 +1,55 @@
+import { paginationOptsValidator } from "convex/server";
+import { v } from "convex/values";
+import { internalAction, internalMutation } from "./_generated/server.js";
+import { operatorQuery, serviceMutation, serviceQuery } from "./model/auth.ts";
+import { boundedPage } from "./model/boundedPage.ts";
+import { LIMITS } from "./model/limits.ts";
+import { appendEvent } from "./model/operations/appendEvent.ts";
+import { readQueues } from "./model/operations/readQueues.ts";
+import { rollUpMetrics } from "./model/operations/rollUpMetrics.ts";
+import { saveMinute as saveOneMinute } from "./model/operations/saveMinute.ts";
+
+/** `OperationsLog.queues`: what waits in the core, and for how long. As the service. */
+export const queues = serviceQuery({ args: {}, handler: async (ctx) => [...(await readQueues(ctx))] });
+
+/** `OperationsLog.append`: who changes what. As the service, which has seen that the actor is an operator. */
+export const append = serviceMutation({
+  args: { actor: v.string(), requestId: v.string(), action: v.string(), detail: v.string() },
+  handler: async (ctx, event): Promise<null> => await appendEvent(ctx, event),
+});
+
+/** `OperationsLog.recent`: the newest changes. As the service. */
+export const recent = serviceQuery({
+  args: {},
+  handler: async (ctx) => {
+    const rows = await ctx.db.query("opsEvents").order("desc").take(LIMITS.recentEvents);
+    return rows.map(({ _creationTime, actor, requestId, action, detail }) => ({
+      atMs: _creationTime,
+      actor,
+      requestId,
+      action,
+      detail,
+    }));
+  },
+});
+
+/** What was counted by minute, newest first, for operators: thirty days of it. */
+export const history = operatorQuery({
+  args: { paginationOpts: paginationOptsValidator },
+  handler: async (ctx, { paginationOpts }) => {
+    const page = await ctx.db
+      .query("opsMinutes")
+      .withIndex("by_minute")
+      .order("desc")
+      .paginate(boundedPage(paginationOpts));
+    return { ...page, page: page.page.map(({ minute, counts }) => ({ minute, counts })) };
+  },
+});
+
+/** Keeps the minutes that are over, and adds them to the totals in Redis. Run by a cron. */
+export const rollUp = internalAction({ args: {}, handler: async (ctx): Promise<void> => await rollUpMetrics(ctx) });
+
+export const saveMinute = internalMutation({
+  args: { minute: v.number(), counts: v.record(v.string(), v.number()) },
+  handler: async (ctx, row): Promise<void> => await saveOneMinute(ctx, row),
+});

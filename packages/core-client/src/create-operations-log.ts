@@ -1,0 +1,29 @@
+import { api } from "@sendcat/convex/api";
+import type { OperationsLog } from "@sendcat/shared-types";
+import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { isAuditReply, isQueuesReply } from "./reply-shapes.ts";
+
+export interface OperationsLogOptions extends ConvexEndpoint {
+  /** A fresh token of `service:gateway`. */
+  readonly serviceToken: () => Promise<string>;
+  readonly timeoutMs: number;
+}
+
+/** Convex as the OperationsLog. Throws as the TurnStore does. */
+export function createOperationsLog(options: OperationsLogOptions): OperationsLog {
+  const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 1 };
+  return {
+    async queues() {
+      const reply = await callConvex(options, call, (convex) => convex.query(api.operations.queues, {}));
+      return expectReply(reply, isQueuesReply);
+    },
+    async append({ actor, requestId, action, detail }) {
+      const event = { actor, requestId, action, detail };
+      await callConvex(options, call, (convex) => convex.mutation(api.operations.append, event));
+    },
+    async recent() {
+      const reply = await callConvex(options, call, (convex) => convex.query(api.operations.recent, {}));
+      return expectReply(reply, isAuditReply);
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { createIdentity } from "@sendcat/identity";
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ROUTES } from "./routes/route-table.ts";
+import { readChunks } from "./testing/read-ui-stream.ts";
+import { scriptedModel, stop, text, usage } from "./testing/scripted-model.ts";
+import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
+
+const ISSUER = "https://sendcat.test";
+const SECRET = "the owner's secret";
+
+/** Everybody who can knock. `owner` has a thread with a turn in it; the last six are let in nowhere. */
+const CALLERS = [
+  "owner",
+  "guest",
+  "user",
+  "operator",
+  "nobody",
+  "expired",
+  "forged",
+  "foreign",
+  "session",
+  "service",
+] as const;
+type Caller = (typeof CALLERS)[number];
+const STRANGERS: readonly Caller[] = ["guest", "user", "operator"];
+const UNKNOWN: readonly Caller[] = ["nobody", "expired", "forged", "foreign", "session", "service"];
+
+/**
+ * Who gets what. `open`: everybody, and nothing of anybody's. `person`: each their own. `owner`: the one it belongs to; strangers get
+ * `stranger`. `operator`: those who run the service.
+ */
+type Entry = { readonly path: string; readonly body?: unknown } & (
+  | { readonly access: "open" | "person" | "operator" }
+  | { readonly access: "owner"; readonly stranger: number }
+);
+
+const owned = chatBody(`Tell me ${SECRET}`);
+const { turnId, threadId } = owned;
+
+/** One entry a route: a route without one fails the first test below. */
+const MATRIX: Readonly<Record<string, Entry>> = {
+  "POST /api/chat": { access: "owner", path: "/api/chat", body: owned, stranger: 409 },
+  "GET /api/chat/[^/]+/stream": { access: "owner", path: `/api/chat/${turnId}/stream`, stranger: 204 },
+  "POST /api/chat/[^/]+/stop": { access: "owner", path: `/api/chat/${turnId}/stop`, body: {}, stranger: 404 },
+  "POST /api/session": { access: "open", path: "/api/session", body: {} },
+  "GET /api/threads": { access: "person", path: "/api/threads" },
+  "GET /api/threads/[^/]+/messages": { access: "owner", path: `/api/threads/${threadId}/messages`, stranger: 404 },
+  "GET /api/quota": { access: "person", path: "/api/quota" },
+  "GET /api/config": { access: "open", path: "/api/config" },
+  "GET /api/health": { access: "open", path: "/api/health" },
+  "GET /api/ready": { access: "open", path: "/api/ready" },
+  "GET /api/ops/metrics": { access: "operator", path: "/api/ops/metrics" },
+  "GET /api/ops/snapshot": { access: "operator", path: "/api/ops/snapshot" },
+  "POST /api/ops/controls": { access: "operator", path: "/api/ops/controls", body: { action: "drain", on: false } },
+  "GET /.well-known/jwks.json": { access: "open", path: "/.well-known/jwks.json" },
+};
+
+const nameOf = ({ method, path }: (typeof ROUTES)[number]) =>
+  `${method} ${path.source
+    .replaceAll("\\/", "/")
+    .replaceAll("\\.", ".")
+    .replaceAll(/^\^|\$$/g, "")}`;
+
+async function newKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid: "test" };
+}
+
+let tokens: Readonly<Record<Caller, string | undefined>>;
+let w: ReturnType<typeof world>;
+
+beforeAll(async () => {
+  const [key, otherKey] = await Promise.all([newKey(), newKey()]);
+  const sign = async (sub: string, claims: object, given: { key?: JWK; issuer?: string; seconds?: number } = {}) =>
+    await new SignJWT({ kind: "guest", plan: "guest", ...claims })
+      .setProtectedHeader({ alg: "ES256", kid: "test" })
+      .setIssuer(given.issuer ?? ISSUER)
+      .setAudience("sendcat")
+      .setSubject(sub)
+      .setExpirationTime(Math.floor(Date.now() / 1_000) + (given.seconds ?? 600))
+      .sign(await importJWK(given.key ?? key, "ES256"));
+  const identity = createIdentity({ signingKey: JSON.stringify(key), issuer: ISSUER });
+  tokens = {
+    owner: await sign("guest:owner", {}),
+    guest: await sign("guest:other", {}),
+    user: await sign("user-other", { kind: "user", plan: "pro" }),
+    operator: await sign("user-operator", { kind: "user", plan: "pro", role: "operator" }),
+    nobody: undefined,
+    expired: await sign("guest:owner", {}, { seconds: -60 }),
+    forged: await sign("guest:owner", { role: "operator" }, { key: otherKey }),
+    foreign: await sign("guest:owner", {}, { issuer: "https://elsewhere.test" }),
+    session: (await identity.grant({ userId: "guest:owner", proven: false })).sessionToken,
+    service: await identity.serviceToken(),
+  };
+  w = world(scriptedModel([[text(`It is ${SECRET}`)], [usage(42), stop]]), FAST_POLICY, identity);
+  await readChunks(await w.post("/api/chat", owned, tokens.owner));
+  await w.settled();
+});
+
+async function knock({ path, body }: Entry, caller: Caller) {
+  const response = body === undefined ? await w.get(path, tokens[caller]) : await w.post(path, body, tokens[caller]);
+  return { status: response.status, said: await response.text() };
+}
+
+/** All that belongs to the owner, to see that nobody else has changed it. */
+async function belongings() {
+  const as = { token: tokens.owner ?? "" };
+  const page = { cursor: null, limit: 100 };
+  return [await w.store.threads.threads(page, as), await w.store.threads.messages({ ...page, threadId }, as)];
+}
+
+describe("who may call which route", () => {
+  it("is said for every route there is", () => {
+    expect(Object.keys(MATRIX).sort()).toEqual(ROUTES.map(nameOf).sort());
+  });
+
+  it.each(Object.entries(MATRIX))("%s opens to those it is for", async (_, entry) => {
+    const callers: readonly Caller[] = {
+      open: CALLERS,
+      person: ["owner", ...STRANGERS] as const,
+      owner: ["owner"] as const,
+      operator: ["operator"] as const,
+    }[entry.access];
+    for (const caller of callers) expect([200, 202, 204], caller).toContain((await knock(entry, caller)).status);
+  });
+
+  it.each(Object.entries(MATRIX))("%s tells nobody else, and lets them change nothing", async (_, entry) => {
+    const before = await belongings();
+    for (const caller of UNKNOWN) {
+      const { status, said } = await knock(entry, caller);
+      if (entry.access !== "open") expect(status, caller).toBe(caller === "service" ? 403 : 401);
+      expect(said, caller).not.toContain(SECRET);
+    }
+    for (const caller of STRANGERS) {
+      const { status, said } = await knock(entry, caller);
+      if (entry.access === "owner") expect(status, caller).toBe(entry.stranger);
+      if (entry.access === "operator" && caller !== "operator") expect(status, caller).toBe(403);
+      expect(said, caller).not.toContain(SECRET);
+    }
+    expect(await belongings()).toEqual(before);
+  });
+});

@@ -1,0 +1,20 @@
+import { serviceDay, type OperationsReading } from "@sendcat/shared-types";
+
+const MINUTE_MS = 60_000;
+
+/** What today will have cost at its midnight, micro-dollars, if the minutes that were read are what is to come. */
+export function projectedSpend(
+  { minutes, spend }: Pick<OperationsReading, "minutes" | "spend">,
+  { nowMs, timeZone }: { readonly nowMs: number; readonly timeZone: string },
+): number {
+  const charged = minutes
+    .flatMap(({ counts }) => Object.entries(counts))
+    .reduce((sum, [series, value]) => (series.startsWith("spend|") ? sum + value : sum), 0);
+  const first = minutes[0]?.minute;
+  if (first === undefined) return spend.settledMicroUsd;
+  // Of a service that has just begun, no less than five minutes: one turn is no trend.
+  const seenMs = Math.max(5 * MINUTE_MS, nowMs - first * MINUTE_MS);
+  return Math.round(
+    spend.settledMicroUsd + (charged / seenMs) * Math.max(0, serviceDay(nowMs, timeZone).endMs - nowMs),
+  );
+}

@@ -1,0 +1,28 @@
+import { controlChangeSchema } from "@sendcat/shared-types";
+import type { Answer, RequestScope } from "../request-scope.ts";
+import { jsonResponse } from "../respond/json-response.ts";
+import { readJson } from "../turn/accept/read-json.ts";
+import { authenticateOperator } from "../turn/authenticate/authenticate.ts";
+
+const MAX_BODY_BYTES = 1_024;
+
+/** `POST /api/ops/controls`: one change, written down before it is made, so that nothing is switched that nobody can be asked about. */
+export async function postOpsControl({ ports, request, requestId }: RequestScope): Promise<Answer> {
+  const authenticated = await authenticateOperator(request, ports.identity);
+  if (!authenticated.ok) return authenticated;
+  const body = await readJson(request, MAX_BODY_BYTES);
+  if (!body.ok) return body;
+  const parsed = controlChangeSchema.safeParse(body.value);
+  if (!parsed.success) {
+    const message = parsed.error.issues
+      .map(({ path, message }) => `${path.join(".") || "body"}: ${message}`)
+      .join("; ");
+    return { ok: false, refusal: { code: "invalid_request", message } };
+  }
+  const change = parsed.data;
+  const { action, ...detail } = change;
+  const actor = authenticated.principal.userId;
+  await ports.operationsLog.append({ actor, requestId, action, detail: JSON.stringify(detail) });
+  await ports.operations.change(change);
+  return { ok: true, response: jsonResponse(requestId, { changed: change }) };
+}

@@ -1,0 +1,47 @@
+import {
+  addIncrements,
+  type AuditEvent,
+  type Increments,
+  type LimitName,
+  type Metrics,
+  type Operations,
+  type OperationsLog,
+} from "@sendcat/shared-types";
+
+/** Counts, switches and the audit trail in this process. The switches switch nothing. */
+export function memoryOperations(): {
+  readonly metrics: Metrics;
+  readonly operations: Operations;
+  readonly operationsLog: OperationsLog;
+} {
+  let totals: Increments = {};
+  const limits: Partial<Record<LimitName, number>> = {};
+  const switches = { kill: false, drain: false };
+  const audit: (AuditEvent & { atMs: number })[] = [];
+  return {
+    metrics: { count: (increments) => void (totals = addIncrements(totals, increments)) },
+    operations: {
+      read: async ({ nowMs }) => ({
+        controls: { ...switches, limits },
+        open: { all: 3, openrouter_chat: 3 },
+        hosts: 1,
+        spend: { settledMicroUsd: 1_000_000, heldMicroUsd: 50_000 },
+        breakers: [
+          { route: "google/gemini-2.5-flash", state: "open", untilMs: nowMs + 5_000, sinceMs: nowMs - 2_000, opens: 1 },
+        ],
+        totals,
+        minutes: [{ minute: Math.floor(nowMs / 60_000), counts: totals }],
+      }),
+      async change(change) {
+        if (change.action !== "limit") switches[change.action] = change.on;
+        else if (change.value === null) delete limits[change.limit];
+        else limits[change.limit] = change.value;
+      },
+    },
+    operationsLog: {
+      queues: async () => [{ name: "settlements", depth: 2, oldestAgeMs: 4_000 }],
+      append: async (event) => void audit.unshift({ ...event, atMs: Date.now() }),
+      recent: async () => audit,
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { addIncrements, counted, ERROR_TABLE, observed, type Increments } from "@sendcat/shared-types";
+import type { GatewayEvent } from "../../gateway-event.ts";
+
+type TurnFinished = Extract<GatewayEvent, { event: "turn-finished" }>;
+
+/** What a turn adds to the service's counts. */
+export function turnMetrics(event: TurnFinished): Increments {
+  const { plan, status, code, model, firstTokenMs, totalMs, inputTokens, outputTokens } = event;
+  const attribution = code ? ERROR_TABLE[code].attribution : "";
+  return addIncrements(
+    counted("turns", [plan, status, code ?? "", attribution]),
+    counted("spend", [plan], event.chargedMicroUsd),
+    counted("failovers", [model], event.failovers),
+    counted("detached", [], event.detached ? 1 : 0),
+    ...event.degraded.map((dependency) => counted("degraded", [dependency])),
+    firstTokenMs === null ? {} : observed("firstToken", [model], firstTokenMs / 1_000),
+    status === "finish" ? observed("duration", [model], totalMs / 1_000) : {},
+    inputTokens === null ? {} : observed("tokens", [model, "input"], inputTokens),
+    outputTokens === null ? {} : observed("tokens", [model, "output"], outputTokens),
+  );
+}

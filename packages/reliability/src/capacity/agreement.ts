@@ -1,0 +1,134 @@
+import { erlangB, openStreamsAt, placesFor, poissonQuantile } from "./erlang.ts";
+import { logNormal } from "./log-normal.ts";
+import { simulate, type Scenario, type Simulated } from "./simulate.ts";
+
+/** One figure by formula and by simulation. */
+export interface Compared {
+  readonly scenario: string;
+  readonly figure: string;
+  readonly formula: number;
+  readonly simulated: number;
+  /** Whether the model claims to hold here: Poisson arrivals, nobody comes again. */
+  readonly claims: boolean;
+}
+
+export interface Agreement {
+  readonly compared: readonly Compared[];
+  /** The flash crowd by second: what came, what the time-dependent formula says, what the busiest-minute formula says. */
+  readonly crowd: {
+    readonly simulated: readonly number[];
+    readonly formula: readonly number[];
+    readonly stationary: number;
+  };
+}
+
+/** The model is right where it claims to be when formula and simulation differ by no more. */
+export const TOLERANCE = 0.05;
+
+export const differenceOf = ({ formula, simulated }: Compared): number =>
+  formula === simulated ? 0 : Math.abs(simulated - formula) / Math.max(Math.abs(formula), 1e-12);
+
+export interface AgreementOptions {
+  /** Turns a second in the busiest minute. */
+  readonly turnsPerSecond: number;
+  readonly streamSeconds: number;
+  readonly streamSecondsSpread: number;
+  readonly seed: number;
+}
+
+/** Blocking that a run of affordable length can see: at one in a thousand the simulation's own error passes the tolerance. */
+const VISIBLE_BLOCKING = 0.05;
+const ATTEMPTS = 600_000;
+/** So many times the busiest minute's rate, for a minute: a shared post, a sale that opens. */
+const CROWD = { factor: 5, fromS: 120, forS: 60, seconds: 300 } as const;
+
+/** Few streams vary much from run to run: what is averaged is worth some thousands. */
+const CROWD_STREAMS = 15_000;
+
+/** Holds the closed form against a discrete-event simulation, where it claims to hold and where it does not. */
+export function compareWithSimulation(options: AgreementOptions): Agreement {
+  const { turnsPerSecond: rate, streamSeconds, streamSecondsSpread, seed } = options;
+  const load = rate * streamSeconds;
+  const steady: Scenario = {
+    rate: () => rate,
+    maxRate: rate,
+    streamSeconds,
+    streamSecondsSpread,
+    places: Infinity,
+    seconds: ATTEMPTS / rate,
+    warmUpSeconds: streamSeconds * 20,
+  };
+  const places = placesFor(load, VISIBLE_BLOCKING);
+  const free = simulate(steady, seed);
+  const loss = simulate({ ...steady, places }, seed + 1);
+  const batches = simulate({ ...steady, batch: 10 }, seed + 2);
+  const retrying = simulate({ ...steady, places, retries: { most: 5, afterSeconds: 3 } }, seed + 3);
+  const claimed = { scenario: "turns come one by one at a steady rate", claims: true };
+  const full = { scenario: `the same with ${places} places`, claims: true };
+  const p999 = poissonQuantile(load, 0.999);
+  const compared: Compared[] = [
+    { ...claimed, figure: "mean open streams", formula: load, simulated: free.meanOpen },
+    { ...claimed, figure: "open streams, 99.9th percentile", formula: p999, simulated: free.open(0.999) },
+    { ...full, figure: "share refused", formula: erlangB(load, places), simulated: loss.refused },
+    { ...full, figure: "mean open streams", formula: load * (1 - erlangB(load, places)), simulated: loss.meanOpen },
+  ];
+  const crowd = crowdOf(options);
+  compared.push(
+    {
+      scenario: "a crowd of five times the rate for a minute",
+      figure: "most open streams, integral over the changing rate",
+      formula: Math.max(...crowd.formula),
+      simulated: Math.max(...crowd.simulated),
+      claims: true,
+    },
+    {
+      scenario: "a crowd of five times the rate for a minute",
+      figure: "most open streams, by the busiest minute's rate",
+      formula: crowd.stationary,
+      simulated: Math.max(...crowd.simulated),
+      claims: false,
+    },
+    {
+      scenario: "turns come ten at a time, as after a shared link",
+      figure: "open streams, 99.9th percentile",
+      formula: p999,
+      simulated: batches.open(0.999),
+      claims: false,
+    },
+    {
+      scenario: "who is refused comes again, up to five times after some 3 s",
+      figure: "share of attempts refused",
+      formula: erlangB(load, places),
+      simulated: retrying.refused,
+      claims: false,
+    },
+  );
+  return { compared, crowd };
+}
+
+function crowdOf({ turnsPerSecond, streamSeconds, streamSecondsSpread, seed }: AgreementOptions): Agreement["crowd"] {
+  const rate = (s: number): number =>
+    s >= CROWD.fromS && s < CROWD.fromS + CROWD.forS ? turnsPerSecond * CROWD.factor : turnsPerSecond;
+  // Begins long before second 0, so that the system is full by then.
+  const leadS = Math.ceil(streamSeconds * 20);
+  const scenario: Scenario = {
+    rate: (s) => rate(s - leadS),
+    maxRate: turnsPerSecond * CROWD.factor,
+    streamSeconds,
+    streamSecondsSpread,
+    places: Infinity,
+    seconds: CROWD.seconds + leadS,
+    warmUpSeconds: leadS,
+  };
+  const repeats = Math.ceil(CROWD_STREAMS / (turnsPerSecond * streamSeconds));
+  const runs: Simulated[] = Array.from({ length: repeats }, (_, i) => simulate(scenario, seed + 100 + i));
+  const seconds = Array.from({ length: CROWD.seconds }, (_, s) => s);
+  const { longerThan } = logNormal(streamSeconds, streamSecondsSpread);
+  return {
+    simulated: seconds.map(
+      (s) => runs.reduce((sum, { bySecond }) => sum + (bySecond[s + leadS] ?? 0), 0) / runs.length,
+    ),
+    formula: seconds.map((s) => openStreamsAt(s, rate, { longerThan, horizonS: leadS, stepS: 0.25 })),
+    stationary: turnsPerSecond * streamSeconds,
+  };
+}

@@ -1,0 +1,59 @@
+import { figure } from "./format.ts";
+import { unitsFor, usersAt, type CountedAs, type Model, type Units } from "./closed-form.ts";
+import { MILESTONES } from "./milestones.ts";
+
+const ROWS: readonly (readonly [unit: keyof Units, label: string])[] = [
+  ["registered", "registered users"],
+  ["mau", "monthly users"],
+  ["dau", "daily users"],
+  ["turnsPerDay", "turns a day"],
+  ["turnsPerSecond", "turns a second, busiest minute"],
+  ["meanStreams", "open streams, mean of that minute"],
+  ["peakStreams", "peak concurrent streams (places needed)"],
+  ["requestsPerSecond", "API requests a second, p99.9 of that minute"],
+  ["webhooksPerDay", "webhooks a day"],
+  ["tokensPerMinute", "tokens a minute, busiest"],
+  ["tokensPerDay", "tokens a day"],
+  ["spendPerDayUsd", "model spend a day, USD"],
+  ["redisCommandsPerDay", "Redis commands a day"],
+  ["redisCommandsPerSecond", "Redis commands a second, busiest"],
+  ["convexCallsPerDay", "Convex calls a day"],
+  ["convexCallsPerSecond", "Convex calls a second, busiest"],
+  ["storageGb", "stored, GB"],
+  ["hostCores", "cores that stream"],
+  ["hostMemoryGb", "memory of open streams, GB"],
+  ["platformPerDayUsd", "platform a day, USD"],
+  ["usdPerTurn", "all-in a turn, USD"],
+  ["usdPerMonthlyUser", "all-in a monthly user a month, USD"],
+];
+
+export interface Column {
+  readonly name: string;
+  readonly units: Units;
+}
+
+/** The milestones as the number of users whose peak they are, and the numbers of users that were asked for. */
+export function columnsFor(model: Model, asked: readonly { users: number; countedAs: CountedAs }[]): readonly Column[] {
+  const milestones = MILESTONES.map(({ name, streams }) => ({
+    name: `${name}: ${figure(streams)} streams`,
+    units: unitsFor(usersAt("peakStreams", streams, model), "registered", model),
+  }));
+  const names: Readonly<Record<CountedAs, string>> = { registered: "registered", mau: "a month", dau: "a day" };
+  return [
+    ...milestones,
+    ...asked.map(({ users, countedAs }) => ({
+      name: `${figure(users)} ${names[countedAs]}`,
+      units: unitsFor(users, countedAs, model),
+    })),
+  ];
+}
+
+export function capacityRows(columns: readonly Column[]): {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+} {
+  return {
+    header: ["", ...columns.map(({ name }) => name)],
+    rows: ROWS.map(([unit, label]) => [label, ...columns.map(({ units }) => figure(units[unit]))]),
+  };
+}

@@ -1,0 +1,139 @@
+import { DEFAULT_POLICY, type Policy } from "@sendcat/shared-types";
+import { placesFor, poissonQuantile } from "./erlang.ts";
+import type { Inputs } from "./inputs.ts";
+import type { Constants } from "./measured.ts";
+
+/** The plan's units for one number of users. Days are the service's; a month has 30. */
+export interface Units {
+  readonly registered: number;
+  readonly mau: number;
+  readonly dau: number;
+  readonly turnsPerDay: number;
+  /** In the busiest minute. */
+  readonly turnsPerSecond: number;
+  /** Little's law: mean open streams in the busiest minute. */
+  readonly meanStreams: number;
+  /** Places at which no more than `blocking` of that minute's turns are refused (Erlang B): the plan's peak concurrent streams. */
+  readonly peakStreams: number;
+  /** All API requests and webhooks, the 99.9th percentile of a second in the busiest minute. */
+  readonly requestsPerSecond: number;
+  readonly webhooksPerDay: number;
+  readonly tokensPerMinute: number;
+  readonly tokensPerDay: number;
+  readonly spendPerDayUsd: number;
+  readonly redisCommandsPerDay: number;
+  readonly redisCommandsPerSecond: number;
+  readonly convexCallsPerDay: number;
+  readonly convexCallsPerSecond: number;
+  /** Stored once old turns go as fast as new ones come, by each plan's retention (a year where it has no end). */
+  readonly storageGb: number;
+  readonly hostCores: number;
+  readonly hostMemoryGb: number;
+  readonly platformPerDayUsd: number;
+  readonly usdPerTurn: number;
+  readonly usdPerMonthlyUser: number;
+}
+
+export const COUNTED_AS = ["registered", "mau", "dau"] as const;
+export type CountedAs = (typeof COUNTED_AS)[number];
+
+export interface Model {
+  readonly inputs: Inputs;
+  readonly constants: Constants;
+  readonly policy: Policy;
+}
+
+/** Redis answers two scripts and Convex a few calls for a turn; a tool call costs about so many of each on top. */
+const REDIS_COMMANDS_PER_TOOL_CALL = 6;
+const CONVEX_CALLS_PER_TOOL_JOB = 5;
+const DAYS_PER_MONTH = 30;
+const LONGEST_KEPT_DAYS = 365;
+
+export function unitsFor(users: number, countedAs: CountedAs, { inputs, constants, policy }: Model): Units {
+  const registered = registeredOf(users, countedAs, inputs);
+  const mau = registered * inputs.mauOfRegistered;
+  const dau = mau * inputs.dauOfMau;
+  const turnsPerDay = dau * inputs.turnsPerDay;
+  const turnsPerSecond = (turnsPerDay * inputs.peakHourShare * inputs.peakMinuteFactor) / 3_600;
+  const meanStreams = turnsPerSecond * inputs.streamSeconds;
+  const tokens = inputs.inputTokens + inputs.outputTokens;
+  const jobs = inputs.toolCallsPerTurn * (1 - inputs.toolCacheHits);
+  const redisPerTurn = constants.redisCommands.value + inputs.toolCallsPerTurn * REDIS_COMMANDS_PER_TOOL_CALL;
+  const convexPerTurn = constants.convexCalls.value + jobs * CONVEX_CALLS_PER_TOOL_JOB;
+  const modelUsd = modelUsdPerTurn(inputs, policy);
+  const requests = turnsPerSecond * (inputs.requestsPerTurn + inputs.webhooksPerTurn);
+  const storageGb = (turnsPerDay * keptDays(inputs, policy) * constants.storedBytes.value) / 1e9;
+  const hostCores = (turnsPerSecond * constants.webCpuMs.value) / 1_000 / inputs.targetUtilisation;
+  const peakStreams = placesFor(meanStreams, inputs.blocking);
+  const platformPerDayUsd =
+    (turnsPerDay * (redisPerTurn * inputs.redisUsdPerMillion + convexPerTurn * inputs.convexUsdPerMillion)) / 1e6 +
+    (storageGb * inputs.storageUsdPerGbMonth) / DAYS_PER_MONTH +
+    ((turnsPerDay * constants.webCpuMs.value) / 3_600_000 / inputs.targetUtilisation) * inputs.coreUsdPerHour;
+  const spendPerDayUsd = turnsPerDay * modelUsd;
+  return {
+    registered,
+    mau,
+    dau,
+    turnsPerDay,
+    turnsPerSecond,
+    meanStreams,
+    peakStreams,
+    requestsPerSecond: requests === 0 ? 0 : poissonQuantile(requests, 0.999),
+    webhooksPerDay: turnsPerDay * inputs.webhooksPerTurn,
+    tokensPerMinute: turnsPerSecond * tokens * 60,
+    tokensPerDay: turnsPerDay * tokens,
+    spendPerDayUsd,
+    redisCommandsPerDay: turnsPerDay * redisPerTurn,
+    redisCommandsPerSecond: turnsPerSecond * redisPerTurn,
+    convexCallsPerDay: turnsPerDay * convexPerTurn,
+    convexCallsPerSecond: turnsPerSecond * convexPerTurn,
+    storageGb,
+    hostCores,
+    hostMemoryGb: (peakStreams * constants.bytesPerStream.value) / 1e9,
+    platformPerDayUsd,
+    usdPerTurn: turnsPerDay === 0 ? 0 : (spendPerDayUsd + platformPerDayUsd) / turnsPerDay,
+    usdPerMonthlyUser: mau === 0 ? 0 : ((spendPerDayUsd + platformPerDayUsd) * DAYS_PER_MONTH) / mau,
+  };
+}
+
+function registeredOf(users: number, countedAs: CountedAs, inputs: Inputs): number {
+  if (countedAs === "registered") return users;
+  const mau = countedAs === "mau" ? users : users / inputs.dauOfMau;
+  return mau / inputs.mauOfRegistered;
+}
+
+/** What a turn costs at the models' prices, by the share of turns that the thorough one answers. */
+function modelUsdPerTurn(inputs: Inputs, policy: Policy): number {
+  const of = (name: string): number => {
+    const route = policy.models[name]?.routes[0];
+    if (!route) throw new Error(`the policy has no model class ${name}`);
+    const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = route;
+    return (inputs.inputTokens * inputMicroUsdPerMTokens + inputs.outputTokens * outputMicroUsdPerMTokens) / 1e12;
+  };
+  const smart = (inputs.plusShare + inputs.proShare) * inputs.smartShare;
+  return smart * of("smart") + (1 - smart) * of("fast");
+}
+
+function keptDays(inputs: Inputs, { plans }: Policy): number {
+  const shares = { free: inputs.freeShare, plus: inputs.plusShare, pro: inputs.proShare };
+  const guest = 1 - shares.free - shares.plus - shares.pro;
+  const days = (plan: keyof typeof plans): number => plans[plan].retentionDays ?? LONGEST_KEPT_DAYS;
+  return guest * days("guest") + shares.free * days("free") + shares.plus * days("plus") + shares.pro * days("pro");
+}
+
+/** Registered users at which a unit that grows with them reaches `limit`. By bisection: all units are monotonic in users. */
+export function usersAt(unit: keyof Units, limit: number, model: Model): number {
+  let [low, high] = [0, 1e10];
+  for (let i = 0; i < 60 && high - low > 0.5; i++) {
+    const middle = (low + high) / 2;
+    if (unitsFor(middle, "registered", model)[unit] > limit) high = middle;
+    else low = middle;
+  }
+  return Math.floor(low);
+}
+
+export const defaultModel = (inputs: Inputs, constants: Constants): Model => ({
+  inputs,
+  constants,
+  policy: DEFAULT_POLICY,
+});

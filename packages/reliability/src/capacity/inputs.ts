@@ -1,0 +1,92 @@
+/** Something the model is told and nobody has measured: its default, the bounds within which the model means anything, and why. */
+export interface Assumption {
+  readonly value: number;
+  readonly unit: string;
+  readonly range: readonly [smallest: number, largest: number];
+  readonly why: string;
+}
+
+/** Every input that is a judgement and not a figure. Each can be set: `pnpm capacity --set dauOfMau=0.4`. */
+export const ASSUMPTIONS = {
+  adoption: share(0.2, "of a month's online shoppers use Sendcat in that month"),
+  mauOfRegistered: share(0.4, "of registered users come in a month; guests count as registered once they write"),
+  dauOfMau: share(0.25, "of a month's users come on a day: shopping is an errand, not a feed"),
+  turnsPerDay: amount(6, "turns", "a user's turns on a day they come: a question, refinements, a comparison"),
+  peakHourShare: share(0.12, "of a day's turns fall into its busiest hour (an even day would be 0.042)"),
+  peakMinuteFactor: within([1, 10], amount(1.5, "x", "the busiest minute beside the mean of its hour")),
+  streamSeconds: within([1, 240], amount(12, "s", "a stream stays open: first token, then some 30 tokens a second")),
+  streamSecondsSpread: within([0.05, 4], amount(0.8, "sd/mean", "how unequal answers are")),
+  inputTokens: within([1, 200_000], amount(1_800, "tokens", "prompt, history and tool results of a turn")),
+  outputTokens: within([1, 20_000], amount(350, "tokens", "an answer")),
+  toolCallsPerTurn: within([0, 10], amount(0.4, "calls", "searches a turn; cached ones included")),
+  toolCacheHits: share(0.5, "of searches are answered from the cache"),
+  requestsPerTurn: within(
+    [1, 50],
+    amount(5, "requests", "API requests a turn brings with it: the turn, session, plan, threads, live query"),
+  ),
+  webhooksPerTurn: within([0, 10], amount(0.02, "webhooks", "payment and order events a turn brings with it")),
+  freeShare: share(0.38, "of daily users have a free account"),
+  plusShare: share(0.05, "of daily users are on plus"),
+  proShare: share(0.02, "of daily users are on pro; the rest are guests"),
+  smartShare: share(0.3, "of turns on plus and pro ask for the thorough model"),
+  blocking: within([1e-6, 0.2], amount(0.001, "share", "of turns at the peak that may find no place")),
+  redisUsdPerMillion: amount(
+    2,
+    "USD",
+    "Upstash list price a million commands, pay as you go; look it up before you rely on it",
+  ),
+  convexUsdPerMillion: amount(2, "USD", "Convex list price a million function calls; look it up before you rely on it"),
+  storageUsdPerGbMonth: amount(0.2, "USD", "Convex list price a GB stored a month; look it up before you rely on it"),
+  coreUsdPerHour: amount(
+    0.13,
+    "USD",
+    "a core of compute for an hour, as functions platforms list it; look it up before you rely on it",
+  ),
+  redisCommandsPerSecond: within(
+    [1, 10_000_000],
+    amount(10_000, "commands/s", "what one Upstash database takes; look it up before you rely on it"),
+  ),
+  targetUtilisation: share(0.7, "how full a core, a process or a database may be planned"),
+} as const satisfies Readonly<Record<string, Assumption>>;
+
+export type InputName = keyof typeof ASSUMPTIONS;
+export type Inputs = Readonly<Record<InputName, number>>;
+
+// safe because the keys are those of ASSUMPTIONS
+export const INPUT_NAMES = Object.keys(ASSUMPTIONS) as readonly InputName[];
+
+export class InputError extends Error {}
+
+/** The defaults with `name=value` laid over them. Throws an InputError that names what is wrong. */
+export function readInputs(settings: readonly string[]): Inputs {
+  // safe because every name gets its default
+  const inputs = Object.fromEntries(INPUT_NAMES.map((name) => [name, ASSUMPTIONS[name].value])) as Record<
+    InputName,
+    number
+  >;
+  for (const setting of settings) {
+    const [name = "", text = ""] = setting.split("=");
+    const known = INPUT_NAMES.find((one) => one === name);
+    if (!known) throw new InputError(`There is no input ${name}. Inputs: ${INPUT_NAMES.join(", ")}.`);
+    const value = Number(text);
+    const [smallest, largest] = ASSUMPTIONS[known].range;
+    if (text.trim() === "" || !(value >= smallest && value <= largest))
+      throw new InputError(`${known} must be a number from ${smallest} to ${largest}.`);
+    inputs[known] = value;
+  }
+  if (inputs.freeShare + inputs.plusShare + inputs.proShare > 1)
+    throw new InputError("freeShare, plusShare and proShare are more than all users together.");
+  return inputs;
+}
+
+function share(value: number, why: string): Assumption {
+  return { value, unit: "share", range: [0, 1], why };
+}
+
+function amount(value: number, unit: string, why: string): Assumption {
+  return { value, unit, range: [0, 1_000_000], why };
+}
+
+function within(range: Assumption["range"], assumption: Assumption): Assumption {
+  return { ...assumption, range };
+}

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** A constant of this repository, and where it was measured or is stated. */
+export interface Constant {
+  readonly value: number;
+  readonly unit: string;
+  readonly what: string;
+  /** Path in the repository. */
+  readonly source: string;
+  /** False: the report is not there yet, and the value is the one that a document states. */
+  readonly isMeasured: boolean;
+}
+
+export type Constants = Readonly<Record<keyof typeof STATED, Constant>>;
+
+const turnReport = z.object({
+  turns: z.number(),
+  perTurn: z.object({
+    redisCommands: z.number().positive(),
+    convexCalls: z.number().positive(),
+    storedBytes: z.number().positive(),
+    cpuMs: z.object({ web: z.number().positive(), convex: z.number().positive() }),
+  }),
+});
+
+const streamReport = z.object({
+  memory: z.array(z.object({ contender: z.string(), bytesPerStream: z.number().nullable() })),
+});
+
+const STATED = {
+  redisCommands: stated(28, "commands", {
+    what: "Redis commands a turn: reserve and settle",
+    source: "docs/design/admission.md",
+  }),
+  convexCalls: stated(6, "calls", {
+    what: "Convex functions a turn: begin, checkpoints, end, live queries",
+    source: "docs/design/architecture.md",
+  }),
+  storedBytes: stated(4_000, "bytes", {
+    what: "kept of a turn: two messages, the turn, its ledger row, their indexes",
+    source: "convex/schema.ts",
+  }),
+  webCpuMs: stated(3, "ms", { what: "CPU a turn of a host that streams it", source: "docs/design/architecture.md" }),
+  convexCpuMs: stated(8, "ms", { what: "CPU a turn of the embedded Convex", source: "docs/design/architecture.md" }),
+  bytesPerStream: stated(150_000, "bytes", { what: "memory of an open stream", source: "docs/design/architecture.md" }),
+} as const;
+
+/** Every constant from the newest report of its benchmark; what was not measured yet as it is stated. */
+export function readConstants(reportsFolder: string): Constants {
+  const turn = read(join(reportsFolder, "turn.json"), turnReport);
+  const stream = read(join(reportsFolder, "stream.json"), streamReport);
+  const perStream = stream?.memory.find(({ contender }) => contender === "Sendcat, apps/stream")?.bytesPerStream;
+  const from = (report: string, name: keyof typeof STATED, value: number | null | undefined): Constant =>
+    value ? { ...STATED[name], value, source: `docs/reports/${report}`, isMeasured: true } : STATED[name];
+  return {
+    redisCommands: from("turn.json", "redisCommands", turn?.perTurn.redisCommands),
+    convexCalls: from("turn.json", "convexCalls", turn?.perTurn.convexCalls),
+    storedBytes: from("turn.json", "storedBytes", turn?.perTurn.storedBytes),
+    webCpuMs: from("turn.json", "webCpuMs", turn?.perTurn.cpuMs.web),
+    convexCpuMs: from("turn.json", "convexCpuMs", turn?.perTurn.cpuMs.convex),
+    bytesPerStream: from("stream.json", "bytesPerStream", perStream),
+  };
+}
+
+function read<T>(path: string, schema: z.ZodType<T>): T | null {
+  if (!existsSync(path)) return null;
+  const parsed = schema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  if (!parsed.success) throw new Error(`${path} is not a report of its benchmark: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+function stated(value: number, unit: string, of: { readonly what: string; readonly source: string }): Constant {
+  return { value, unit, ...of, isMeasured: false };
+}

@@ -1,0 +1,41 @@
+/** The plan's milestones, in open streams, and what moves the service on to the next. */
+export interface Milestone {
+  readonly name: "M1" | "M2" | "M3";
+  readonly streams: number;
+  readonly strategy: "convex" | "edge" | "dedicated";
+  /** Hard money a day that the milestone is planned with, USD: `policy.spend.perDayMicroUsd`. */
+  readonly spendPerDayUsd: number;
+}
+
+export const MILESTONES: readonly Milestone[] = [
+  { name: "M1", streams: 500, strategy: "convex", spendPerDayUsd: 1_500 },
+  { name: "M2", streams: 5_000, strategy: "edge", spendPerDayUsd: 15_000 },
+  { name: "M3", streams: 20_000, strategy: "dedicated", spendPerDayUsd: 60_000 },
+];
+
+/** When it is time for the next phase. Each is a series of `GET /api/ops/metrics`, and an alert of `ops/alerts.yml`. */
+export interface Trigger {
+  readonly when: string;
+  readonly query: string;
+}
+
+/** Share of a milestone's streams at which the next phase begins: what is left is the time it takes. */
+export const TRIGGER_SHARE = 0.7;
+
+export function triggersOf({ streams }: Milestone): readonly Trigger[] {
+  const limit = Math.round(streams * TRIGGER_SHARE);
+  return [
+    {
+      when: `peak streams of a day past ${limit} on three days of seven`,
+      query: `max_over_time(sendcat_open_streams[1d]) > ${limit}`,
+    },
+    {
+      when: "more than 1 % of a day's turns shed for want of places",
+      query: `sum(increase(sendcat_refusals_total{attribution="shed"}[1d])) / sum(increase(sendcat_turns_total[1d])) > 0.01`,
+    },
+    {
+      when: "money projected to midnight past 80 % of the cap, two days running",
+      query: "sendcat_spend_projected_micro_usd / sendcat_spend_cap_micro_usd > 0.8",
+    },
+  ];
+}

@@ -1,0 +1,86 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { DRILLS } from "../drills/catalogue/index.ts";
+import { isProfile, PROFILES } from "../drills/profiles.ts";
+import { REPORTS_FOLDER, writeReport } from "../drills/report-files.ts";
+import { runDrill, type DrillReport } from "../drills/run-drill.ts";
+import { markdownTable } from "../report/table.ts";
+import { exitCode } from "./exit-code.ts";
+
+const HELP = `Usage: pnpm gameday [--profile quick] [--port-base N]
+
+Runs every drill, one after the other, each on a stack of its own, and files one report about all of them under .sendcat/reports.
+
+Exit codes: 0 all green, 1 at least one red, 2 usage, 3 at least one could not run.`;
+
+const { values } = parseArgs({
+  options: {
+    profile: { type: "string", default: "quick" },
+    "port-base": { type: "string", default: process.env["SENDCAT_DRILL_PORT_BASE"] || "18000" },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(exitCode.green);
+}
+const { profile: profileName } = values;
+const portBase = Number(values["port-base"]);
+if (!isProfile(profileName) || !Number.isInteger(portBase) || portBase < 1_024 || portBase > 65_000) {
+  console.error(HELP);
+  process.exit(exitCode.usage);
+}
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+interface Entry {
+  readonly name: string;
+  readonly what: string;
+  readonly report: DrillReport | null;
+  readonly failure: string;
+}
+
+const startedAt = new Date();
+const entries: Entry[] = [];
+for (const drill of DRILLS) {
+  const { name, what } = drill;
+  try {
+    const report = await runDrill(drill, { profileName, profile: PROFILES[profileName], portBase, say });
+    writeReport(report);
+    say(`${name}: ${report.ok ? "green" : "RED"}`);
+    entries.push({ name, what, report, failure: "" });
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    say(`${name}: could not run: ${failure}`);
+    entries.push({ name, what, report: null, failure });
+  }
+}
+const path = join(REPORTS_FOLDER, `gameday-${startedAt.toISOString().replaceAll(/[:.]/g, "-")}.md`);
+writeFileSync(path, pageOf(entries));
+console.log(path);
+if (entries.some(({ report }) => report === null)) process.exit(exitCode.couldNotRun);
+process.exit(entries.every(({ report }) => report?.ok) ? exitCode.green : exitCode.red);
+
+function pageOf(all: readonly Entry[]): string {
+  const minutes = Math.round((Date.now() - startedAt.getTime()) / 60_000);
+  const rows = all.map(({ name, what, report, failure }) => [
+    name,
+    what,
+    report ? (report.ok ? "green" : "**red**") : "**did not run**",
+    brokenOf(report) || failure,
+  ]);
+  return `# Game day, ${startedAt.toISOString().slice(0, 10)}
+
+Profile ${profileName}, ${minutes} minutes.
+
+${markdownTable(["drill", "what", "", "broken"], rows)}
+`;
+}
+
+function brokenOf(report: DrillReport | null): string {
+  const inPhases = report?.phases.flatMap(({ phase, group, verdicts }) =>
+    verdicts.filter(({ ok }) => !ok).map(({ says }) => `${phase}, ${group}: ${says}`),
+  );
+  const whole = report?.wholeVerdicts.filter(({ ok }) => !ok).map(({ says }) => says);
+  return [...(inPhases ?? []), ...(whole ?? [])].join("; ");
+}

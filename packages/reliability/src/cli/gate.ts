@@ -1,0 +1,111 @@
+import { parseArgs } from "node:util";
+import { openDrillStack } from "../drills/drill-stack.ts";
+import { PROFILES } from "../drills/profiles.ts";
+import { writeReport } from "../drills/report-files.ts";
+import { signTokens } from "../drills/sign-tokens.ts";
+import { PolicyError, readGatePolicy } from "../gates/gate-policy.ts";
+import { runProbes } from "../gates/probes.ts";
+import { runGate } from "../gates/run-gate.ts";
+import { DRILL_POLICY } from "../drills/drill-policy.ts";
+import { exitCode } from "./exit-code.ts";
+
+const HELP = `Usage: pnpm gate [options]
+
+Is this fit to be released? Synthetic probes, a drill with the service's own gauges, and how fast past reports spent the error budget.
+
+  --milestone NAME  m1, m2 or m3: the plan's numbers, scaled in duration alone
+  --policy NAME     one of packages/reliability/policies, or a JSON file (default release)
+  --url ORIGIN      probes a deployment instead, and puts no load on it; needs SENDCAT_SIGNING_KEY
+  --port-base N     first port of the stack (default SENDCAT_DRILL_PORT_BASE or 18000)
+  --json            the report as JSON on standard output
+  -h, --help        this text
+
+Exit codes: 0 green, 1 red (the reasons come first), 2 usage, 3 could not run.`;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+try {
+  process.exit(await main());
+} catch (error) {
+  const isUsage = error instanceof PolicyError;
+  say(error instanceof Error ? error.message : String(error));
+  process.exit(isUsage ? exitCode.usage : exitCode.couldNotRun);
+}
+
+async function main(): Promise<number> {
+  const values = parse();
+  if (values.help) {
+    console.log(HELP);
+    return exitCode.green;
+  }
+  if (values.milestone !== undefined && !/^m[123]$/.test(values.milestone))
+    throw new PolicyError("--milestone must be m1, m2 or m3.");
+  const policy = readGatePolicy(values.milestone ?? values.policy);
+  const portBase = Number(values["port-base"]);
+  if (!Number.isInteger(portBase) || portBase < 1_024 || portBase > 65_000)
+    throw new PolicyError("--port-base must be a port.");
+  if (values.url !== undefined) return await probeDeployment(values.url);
+  const startedMs = Date.now();
+  const stack = await openDrillStack({ portBase, host: policy.host, policy: DRILL_POLICY, say });
+  try {
+    const report = await runGate(stack, policy, { profile: PROFILES[policy.profile], say });
+    const path = report.drill ? writeReport(report.drill) : null;
+    for (const reason of report.reasons) console.log(`RED: ${reason}`);
+    const seconds = Math.round((Date.now() - startedMs) / 1_000);
+    const passed = report.probes.filter(({ ok }) => ok).length;
+    console.log(
+      `${report.ok ? "green" : "red"}: gate ${policy.name}, ${passed} of ${report.probes.length} probes, ${seconds} s${path ? `; ${path}.html` : ""}`,
+    );
+    const whole = report.drill?.phases.at(-1);
+    if (whole && report.drill) console.log(heldLine(whole.measured, report.drill.seconds));
+    if (values.json) console.log(JSON.stringify(report));
+    return report.ok ? exitCode.green : exitCode.red;
+  } finally {
+    await stack.close();
+  }
+}
+
+/** What this machine held, whatever the gate wanted. */
+function heldLine(
+  measured: Readonly<Record<string, number | null>>,
+  seconds: readonly { readonly open: number; readonly answered: number }[],
+): string {
+  const most = Math.max(0, ...seconds.map(({ open }) => open));
+  const answered = seconds.reduce((sum, second) => sum + second.answered, 0) / Math.max(1, seconds.length);
+  const ms = (name: string): string => (typeof measured[name] === "number" ? `${Math.round(measured[name])} ms` : "-");
+  const percent = (name: string): string =>
+    typeof measured[name] === "number" ? `${(measured[name] * 100).toFixed(2)} %` : "-";
+  return `held: ${most} streams open at most, ${answered.toFixed(1)} answers a second, availability ${percent("availability")}, first token p95 ${ms("firstTokenP95")}, whole answer p95 ${ms("completionP95")}`;
+}
+
+async function probeDeployment(url: string): Promise<number> {
+  const signingKey = process.env["SENDCAT_SIGNING_KEY"];
+  if (!signingKey || !URL.canParse(url))
+    throw new PolicyError("--url takes an origin, and SENDCAT_SIGNING_KEY must be that deployment's.");
+  const { origin } = new URL(url);
+  const identity = { signingKey, issuer: process.env["SENDCAT_ISSUER"] || origin, plan: "pro" } as const;
+  const [token = ""] = await signTokens(identity, 1);
+  const [operatorToken = ""] = await signTokens({ ...identity, role: "operator" }, 1);
+  const probes = await runProbes({ origin, token, operatorToken });
+  const failed = probes.filter(({ ok }) => !ok);
+  for (const { name, says } of failed) console.log(`RED: probe "${name}": ${says}`);
+  console.log(`${failed.length === 0 ? "green" : "red"}: ${probes.length - failed.length} of ${probes.length} probes`);
+  return failed.length === 0 ? exitCode.green : exitCode.red;
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        milestone: { type: "string" },
+        policy: { type: "string", default: "release" },
+        url: { type: "string" },
+        "port-base": { type: "string", default: process.env["SENDCAT_DRILL_PORT_BASE"] || "18000" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new PolicyError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}

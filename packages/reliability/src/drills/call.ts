@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { request, type Agent } from "node:http";
+import { RequestFailed, sendRequest } from "../load/send-request.ts";
+import type { Group, Outcome } from "./outcome.ts";
+
+export interface CallContext {
+  readonly agent: Agent;
+  readonly timeoutMs: number;
+  readonly startedMs: number;
+}
+
+type Called = Pick<Outcome, "status" | "code" | "scope" | "firstTokenMs"> & { readonly retryAfterMs: number };
+
+/** One call of a group, whatever becomes of it. */
+export async function call(group: Group, user: number, context: CallContext): Promise<Outcome & Called> {
+  const atMs = performance.now();
+  const called = await (group.prompt === null ? post(group, context) : turn(group, user, context));
+  const tookMs = performance.now() - atMs;
+  return { group: group.name, user, atMs: atMs - context.startedMs, tookMs, ...called };
+}
+
+async function turn(group: Group, user: number, { agent, timeoutMs }: CallContext): Promise<Called> {
+  const body = JSON.stringify({
+    trigger: "submit-message",
+    turnId: randomUUID(),
+    threadId: randomUUID(),
+    message: { id: randomUUID(), parts: [{ type: "text", text: group.prompt }] },
+  });
+  const token = group.tokens[user % group.tokens.length] ?? "";
+  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+  const { url, bytesPerSecond } = group;
+  try {
+    const options = { agent, url, timeoutMs, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) };
+    const { firstTokenMs } = await sendRequest({ headers, body }, options);
+    return { status: 200, code: null, scope: null, retryAfterMs: 0, firstTokenMs };
+  } catch (error) {
+    if (!(error instanceof RequestFailed))
+      return { ...BROKEN, code: error instanceof Error ? error.message : "unknown" };
+    return { status: error.status, ...refusalIn(error.tail), firstTokenMs: null };
+  }
+}
+
+const BROKEN: Called = { status: 0, code: null, scope: null, firstTokenMs: null, retryAfterMs: 0 };
+
+function post(group: Group, { agent, timeoutMs }: CallContext): Promise<Called> {
+  return new Promise((settle) => {
+    const headers = { "content-type": "application/json" };
+    const sent = request(group.url, { method: "POST", agent, headers, timeout: timeoutMs }, (response) => {
+      let text = "";
+      response.on("data", (chunk: Buffer) => (text = (text + chunk.toString("latin1")).slice(-2_048)));
+      response.on("error", () => settle(BROKEN));
+      response.on("end", () => {
+        const status = response.statusCode ?? 0;
+        settle({
+          status,
+          ...(status < 400 ? { code: null, scope: null, retryAfterMs: 0 } : refusalIn(text)),
+          firstTokenMs: null,
+        });
+      });
+    });
+    sent.on("timeout", () => sent.destroy(new Error("no answer")));
+    sent.on("error", () => settle(BROKEN));
+    sent.end("{}");
+  });
+}
+
+/** The error object, in a body of its own or at the end of a stream. */
+function refusalIn(text: string): Pick<Called, "code" | "scope" | "retryAfterMs"> {
+  const field = (name: string): string | null => new RegExp(`"${name}":"([^"]*)"`).exec(text)?.[1] ?? null;
+  const retryAfterMs = Number(/"retryAfterMs":(\d+)/.exec(text)?.[1] ?? 0);
+  return { code: field("code") ?? "no-ending", scope: field("scope"), retryAfterMs };
+}

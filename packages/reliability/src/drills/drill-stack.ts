@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startStack, stackPorts } from "@sendcat/local-stack";
+import type { PlanName } from "@sendcat/shared-types";
+import { groupsOf, localOnly } from "../stream-bench/open-field.ts";
+import { openGate, type GateProxy } from "./gate-proxy.ts";
+import { readMetrics, type Samples } from "./read-metrics.ts";
+import { signTokens } from "./sign-tokens.ts";
+
+export type Host = "edge" | "stream";
+
+/** A production stack of this machine with what a drill breaks in hand. */
+export interface DrillStack {
+  /** Where the host under test answers. */
+  readonly origin: string;
+  /** Between the web app and what it leans on; the streaming host goes there directly. */
+  readonly toRedis: GateProxy;
+  readonly toConvex: GateProxy;
+  /** A call of the simulated provider's own: `faults`, `pace`, `reset`. */
+  provider(call: "faults" | "pace" | "reset", body?: object): Promise<void>;
+  tokens(plan: PlanName, count: number): Promise<readonly string[]>;
+  metrics(): Promise<Samples>;
+  readonly operatorToken: string;
+  /** Process id of a part's group. */
+  group(part: string): number;
+  close(): Promise<void>;
+}
+
+export interface DrillStackOptions {
+  readonly portBase: number;
+  readonly host: Host;
+  readonly policy: object;
+  /** Processes of the streaming host. */
+  readonly workers?: number;
+  readonly say: (text: string) => void;
+}
+
+export async function openDrillStack({ portBase, host, policy, workers, say }: DrillStackOptions): Promise<DrillStack> {
+  const dataDir = mkdtempSync(join(tmpdir(), "sendcat-drill-"));
+  const ports = stackPorts(portBase);
+  const at = (port: number): string => `http://127.0.0.1:${port}`;
+  const [toRedis, toConvex] = await Promise.all([openGate(at(ports.redisRest)), openGate(at(ports.convex))]);
+  const closeGates = async (): Promise<void> => {
+    await Promise.all([toRedis.close(), toConvex.close()]);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const stack = await startStack({
+      mode: "production",
+      portBase,
+      dataDir,
+      env: { ...localOnly(process.env), ...(workers ? { SENDCAT_STREAM_WORKERS: String(workers) } : {}) },
+      policy,
+      webEnv: {
+        UPSTASH_REDIS_REST_URL: toRedis.url,
+        CONVEX_URL: toConvex.url,
+        SENDCAT_PUBLIC_CONVEX_URL: at(ports.convex),
+      },
+      streamHost: host === "stream",
+      onLine: ({ part, text }) => (part === "stack" ? say(text) : undefined),
+    });
+    const origin = (host === "stream" ? stack.urls.stream : null) ?? stack.urls.web;
+    const identity = { signingKey: stack.signingKey, issuer: stack.urls.web };
+    const [operatorToken = ""] = await signTokens({ ...identity, plan: "pro", role: "operator" }, 1);
+    return {
+      origin,
+      toRedis,
+      toConvex,
+      async provider(call, body = {}) {
+        const url = new URL(`/admin/${call}`, stack.urls.openRouter);
+        const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+        if (!answer.ok) throw new Error(`the simulator refused ${call}: ${await answer.text()}`);
+      },
+      tokens: (plan, count) => signTokens({ ...identity, plan }, count),
+      metrics: () => readMetrics(stack.urls.web, operatorToken),
+      operatorToken,
+      group: groupsOf(dataDir),
+      async close() {
+        await stack.stop();
+        await closeGates();
+      },
+    };
+  } catch (error) {
+    await closeGates();
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+/** What became of one call of a drill. */
+export interface Outcome {
+  readonly group: string;
+  readonly user: number;
+  /** Since the drill began. */
+  readonly atMs: number;
+  readonly tookMs: number;
+  /** HTTP status; 0 when the network broke it. */
+  readonly status: number;
+  /** The error's code and scope; of a stream that broke after its beginning, too. Null for a whole answer. */
+  readonly code: string | null;
+  readonly scope: string | null;
+  readonly firstTokenMs: number | null;
+}
+
+/** One second of a running drill. */
+export interface Second {
+  readonly second: number;
+  readonly open: number;
+  readonly answered: number;
+  readonly throttled: number;
+  readonly failed: number;
+  readonly firstTokenP95Ms: number | null;
+}
+
+/** Callers of one kind, each with a turn at a time, again and again until the drill is over. */
+export interface Group {
+  readonly name: string;
+  readonly callers: number;
+  /** Number of the first of them: a large drill has several processes of callers. */
+  readonly firstCaller?: number;
+  /** Access tokens that the callers share out among themselves. */
+  readonly tokens: readonly string[];
+  readonly url: string;
+  /** What is asked; null sends an empty JSON object, as a bot that mints sessions does. */
+  readonly prompt: string | null;
+  readonly bytesPerSecond?: number;
+  /** Callers that are refused come again at once, whatever they are told. */
+  readonly rude?: boolean;
+}
+
+export interface CallerPlan {
+  readonly groups: readonly Group[];
+  readonly seconds: number;
+  readonly rampMs: number;
+  readonly timeoutMs: number;
+}
+
+export type CallerMessage =
+  | { readonly kind: "second"; readonly second: Second }
+  | { readonly kind: "done"; readonly outcomes: readonly Outcome[] };

@@ -1,0 +1,219 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openDrillStack, type DrillStack } from "../drills/drill-stack.ts";
+import { openGate } from "../drills/gate-proxy.ts";
+import type { Samples } from "../drills/read-metrics.ts";
+import { DRILL_POLICY } from "../drills/drill-policy.ts";
+import type { Indicator } from "../slo/slo.ts";
+import { INDICATORS } from "../slo/slo.ts";
+import { readGatePolicy, type GatePolicy } from "./gate-policy.ts";
+import { runGate } from "./run-gate.ts";
+
+/** The release policy, with bounds that a drill of seconds can break: only times are scaled. */
+const RELEASE = readGatePolicy("release");
+const POLICY: GatePolicy = {
+  ...RELEASE,
+  people: { ...RELEASE.people, firstTokenP95: { atMost: 1_500 }, completionP95: { atMost: 4_000 } },
+};
+const PROFILE = { streams: 6, seconds: 5, rampMs: 200, tokens: 20, tokensPerSecond: 40 };
+
+let stack: DrillStack;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "sendcat-gate-"));
+  const portBase = Number(process.env["SENDCAT_DRILL_PORT_BASE"] || "18000");
+  stack = await openDrillStack({ portBase, host: "edge", policy: DRILL_POLICY, say: () => undefined });
+}, 300_000);
+afterAll(async () => {
+  await stack?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+afterEach(async () => {
+  await stack.provider("reset");
+  stack.toConvex.set("pass");
+});
+
+const gate = (on: DrillStack, options: { profile?: typeof PROFILE; policy?: GatePolicy; reports?: string } = {}) =>
+  runGate(on, options.policy ?? POLICY, {
+    profile: options.profile ?? PROFILE,
+    reportsFolder: options.reports ?? join(folder, "none"),
+    say: () => undefined,
+  });
+
+/** Red, and this indicator is among the reasons, in words. */
+async function expectRed(
+  indicator: Indicator,
+  on: DrillStack,
+  options: Parameters<typeof gate>[1] = {},
+): Promise<void> {
+  const report = await gate(on, options);
+  expect(report.ok).toBe(false);
+  expect(
+    report.reasons.some((reason) => reason.startsWith(INDICATORS[indicator].label)),
+    report.reasons.join("\n"),
+  ).toBe(true);
+}
+
+/** The stack with something of it replaced. */
+const but = (over: Partial<DrillStack>): DrillStack => ({ ...stack, ...over });
+
+/** The service's gauges with one of them as it would be. */
+const withSample = (series: string, value: number): DrillStack =>
+  but({ metrics: async () => new Map<string, number>([...(await stack.metrics()), [series, value]]) as Samples });
+
+/** After the probes have passed. */
+const onceUnderLoad = (begin: () => Promise<void>): DrillStack =>
+  but({
+    async tokens(plan, count) {
+      // The drill's users come last.
+      if (count === PROFILE.streams) await begin();
+      return await stack.tokens(plan, count);
+    },
+  });
+
+const operate = async (change: object): Promise<void> => {
+  const response = await fetch(`${stack.origin}/api/ops/controls`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${stack.operatorToken}` },
+    body: JSON.stringify(change),
+  });
+  expect(response.status).toBe(200);
+};
+
+describe("the gate", () => {
+  it("is green when nothing is wrong", async () => {
+    const { ok, reasons, probes } = await gate(stack);
+    expect(reasons).toEqual([]);
+    expect({ ok, probes: probes.every((probe) => probe.ok) }).toEqual({ ok: true, probes: true });
+  }, 120_000);
+
+  it("is red by its probes, and puts no load on what fails them", async () => {
+    stack.toConvex.set("refuse");
+    const { ok, reasons, drill } = await gate(stack);
+    expect({ ok, drill }).toEqual({ ok: false, drill: null });
+    expect(reasons[0]).toMatch(/^probe "Redis and Convex are in reach"/);
+  }, 120_000);
+
+  it.each(["availability", "success", "serverErrors"] as const)(
+    "is red by %s when the provider fails",
+    async (indicator) => {
+      await expectRed(
+        indicator,
+        onceUnderLoad(() => stack.provider("faults", { fault: "500", forever: true })),
+      );
+      // The breakers that this has opened close again.
+      await stack.provider("reset");
+      await new Promise((settle) => setTimeout(settle, 8_000));
+    },
+    120_000,
+  );
+
+  it("is red by throttled when people have more open than their plan allows", async () => {
+    const one = but({
+      async tokens(plan, count) {
+        if (count !== PROFILE.streams) return await stack.tokens(plan, count);
+        const [only = ""] = await stack.tokens("free", 1);
+        return Array.from({ length: count }, () => only);
+      },
+    });
+    await expectRed("throttled", one);
+  }, 120_000);
+
+  it("is red by coverage when half of the users get no answer", async () => {
+    const half = but({
+      async tokens(plan, count) {
+        const tokens = await stack.tokens(plan, count);
+        return count === PROFILE.streams ? tokens.map((token, i) => (i % 2 === 0 ? token : "not.a.token")) : tokens;
+      },
+    });
+    await expectRed("coverage", half);
+  }, 120_000);
+
+  it("is red by network errors when connections break", async () => {
+    const cutter = await openGate(stack.origin);
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const cut = {
+      ...onceUnderLoad(async () => void (timer = setInterval(() => cutter.set("pass"), 700))),
+      origin: cutter.url,
+    };
+    await expectRed("networkErrors", cut).finally(async () => {
+      clearInterval(timer);
+      await cutter.close();
+    });
+  }, 120_000);
+
+  it("is red by the first token when the provider is slow to begin", async () => {
+    const slow = { fault: "slow-first-token", delayMs: 2_500, forever: true };
+    await expectRed(
+      "firstTokenP95",
+      onceUnderLoad(() => stack.provider("faults", slow)),
+    );
+  }, 120_000);
+
+  it("is red by the whole answer when answers drag on", async () => {
+    await expectRed("completionP95", stack, { profile: { ...PROFILE, tokensPerSecond: 4 } });
+  }, 120_000);
+
+  it("is red by open streams when places are fewer than people", async () => {
+    const change = { action: "limit", limit: "maxInFlight" };
+    await expectRed(
+      "openStreams",
+      onceUnderLoad(() => operate({ ...change, value: 1 })),
+    ).finally(() => operate({ ...change, value: null }));
+  }, 120_000);
+
+  it.each([
+    ["queueAge", 'sendcat_queue_oldest_age_seconds{queue="tools"}', 61],
+    ["breakerOpen", 'sendcat_breaker_open_seconds{route="google/gemini-2.5-flash"}', 121],
+  ] as const)(
+    "is red by %s when the service says so",
+    async (indicator, series, value) => {
+      await expectRed(indicator, withSample(series, value));
+    },
+    120_000,
+  );
+
+  it("is red by refusals that the service cannot explain", async () => {
+    const change = { action: "limit", limit: "maxInFlight" };
+    const mute = onceUnderLoad(() => operate({ ...change, value: 1 }));
+    const silent = { ...mute, metrics: async () => new Map<string, number>() };
+    await expectRed("unattributed", silent).finally(() => operate({ ...change, value: null }));
+  }, 120_000);
+
+  it("is red by the error budget that past reports have burnt", async () => {
+    const past = {
+      drill: "chat-streams",
+      profile: "quick",
+      startedAt: new Date().toISOString(),
+      whole: {},
+      phases: [{ group: "people", calls: 500, measured: { availability: 0.9 } }],
+    };
+    writeFileSync(join(folder, "past.json"), JSON.stringify(past));
+    const { ok, reasons } = await gate(stack, { reports: folder });
+    expect(ok).toBe(false);
+    expect(reasons[0]).toMatch(/^error budget burnt 20\.0 times too fast in 1 reports/);
+  }, 120_000);
+
+  it("has a test here for every SLO of every policy", () => {
+    const shown: readonly Indicator[] = [
+      "availability",
+      "success",
+      "serverErrors",
+      "throttled",
+      "coverage",
+      "networkErrors",
+      "firstTokenP95",
+      "completionP95",
+      "openStreams",
+      "queueAge",
+      "breakerOpen",
+      "unattributed",
+    ];
+    for (const name of ["release", "m1", "m2", "m3"]) {
+      const { people, whole } = readGatePolicy(name);
+      for (const indicator of [...Object.keys(people), ...Object.keys(whole)]) expect(shown).toContain(indicator);
+    }
+  });
+});
