@@ -27,6 +27,10 @@ const empty = { page: [], isDone: true };
 const notFound = { ok: false, refusal: { code: "not_found" } };
 const checkpoint = () => ({ turnId: liveTurnId, chunk: null, leaseMs: 60_000, progress: null });
 
+const charge = { chargeId: "ch_1", customerId: "cus_1", outcome: "paid", amountMinor: 1, refundedMinor: 0 } as const;
+const event = { kind: "charge", ...charge, currency: "usd" } as const;
+const webhook = { source: "stripe", eventId: "evt_1", type: "charge.succeeded", version: "1", event };
+
 /** Every function for people, called for what belongs to Ana, and what Ben must get. */
 const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown>; stranger: object | null }>> = {
   "threads:list": { call: (as) => as.query(api.threads.list, { paginationOpts: firstPage }), stranger: empty },
@@ -46,13 +50,17 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
   "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
   "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
+  "webhooks:receive": (as) => as.mutation(api.webhooks.receive, webhook),
   "usage:dayTotals": (as) => as.query(api.usage.dayTotals, { day: "2026-11-23", after: null }),
   "usage:userTotals": (as) => as.query(api.usage.userTotals, { userId: "guest:ana", day: "2026-11-23" }),
   "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, { checkpoints: [checkpoint()] }),
   "turns:finish": (as) => as.mutation(api.turns.finish, finishArgs(ending(liveTurnId, "forged"))),
 };
 
-const forOperators: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {};
+const forOperators: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
+  "webhooks:deadLetters": (as) => as.query(api.webhooks.deadLetters, { paginationOpts: firstPage }),
+  "webhooks:replay": (as) => as.mutation(api.webhooks.replay, { source: "stripe", eventId: "evt_1" }),
+};
 
 /** Every file of functions, so that a new one is seen. */
 const modules = import.meta.glob(["./*.ts", "!./*.test.ts", "!./*.config.ts", "!./schema.ts", "!./crons.ts"]);
@@ -153,6 +161,8 @@ describe("who may call what", () => {
       { stopRequested: true, live: true },
     ]);
     expect(await forTheService["turns:finish"]?.(deployment.service)).toEqual({ applied: true });
+    for (const [name, call] of Object.entries(forOperators))
+      expect(await codeOf(call(operator)), name).toBeTypeOf("object");
     expect(await forPeople["threads:remove"]?.call(ana)).toEqual({ ok: true });
   });
 });

@@ -6,6 +6,7 @@ const crons = cronJobs();
 crons.interval("interrupt turns without a worker", { seconds: 15 }, internal.turns.interruptExpired, {});
 crons.interval("settle what turns still owe", { seconds: 15 }, internal.settlements.run, {});
 crons.interval("compare Redis with the ledger", { minutes: 5 }, internal.usage.audit, {});
+crons.interval("end plans whose payment stays away", { minutes: 10 }, internal.billing.endGrace, {});
 crons.interval("roll up usage", { seconds: 60 }, internal.usage.rollUp, { settledForMs: 60_000 });
 
 export default crons;

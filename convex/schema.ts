@@ -1,5 +1,6 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
+import { chargeFields, disputeFields, subscriptionFields, vBillingEvent } from "./model/billing/validators.ts";
 import {
   vCharge,
   vFinishReason,
@@ -9,6 +10,7 @@ import {
   vPlan,
   vPublicError,
   vReservation,
+  vRole,
   vSettlementTell,
   vTurnProgress,
   vTurnSignal,
@@ -175,6 +177,52 @@ export default defineSchema({
     /** Turns whose charge is an estimate still. */
     estimatedTurns: v.number(),
   }).index("by_day_plan", ["day", "plan"]),
+
+  /**
+   * People with an account, by the subject of their tokens. Their address, password and sessions are the auth component's; what they may do
+   * is ours. Writers: accounts, billing's entitlements. `graceUntilMs`: a payment is late, and until then the plan goes on.
+   */
+  accounts: defineTable({
+    ownerId: v.string(),
+    role: vRole,
+    plan: vPlan,
+    graceUntilMs: v.union(v.number(), v.null()),
+  })
+    .index("by_owner", ["ownerId"])
+    .index("by_grace", ["graceUntilMs"]),
+
+  /**
+   * What the payment provider last said of a subscription, a charge, a dispute: `version` orders its events. Writer: webhooks:receive and its
+   * retries. `events` counts those of a subscription that had their effect.
+   */
+  subscriptions: defineTable({ ...subscriptionFields, version: v.string(), events: v.number() })
+    .index("by_subscription", ["subscriptionId"])
+    .index("by_customer", ["customerId"])
+    .index("by_owner", ["ownerId"]),
+  charges: defineTable({ ...chargeFields, version: v.string() })
+    .index("by_charge", ["chargeId"])
+    .index("by_customer", ["customerId"]),
+  disputes: defineTable({ ...disputeFields, version: v.string() })
+    .index("by_dispute", ["disputeId"])
+    .index("by_charge", ["chargeId"]),
+
+  /**
+   * Every event of a provider that had its effect, or is to have it: failed -> applied, or dead after its last try. Writers: webhooks:receive,
+   * webhooks:retry, webhooks:replay.
+   */
+  webhookEvents: defineTable({
+    source: v.string(),
+    eventId: v.string(),
+    type: v.string(),
+    version: v.string(),
+    state: v.union(v.literal("applied"), v.literal("failed"), v.literal("dead")),
+    attempts: v.number(),
+    /** Kept until it has had its effect. */
+    event: v.union(vBillingEvent, v.null()),
+    error: v.union(v.string(), v.null()),
+  })
+    .index("by_event", ["source", "eventId"])
+    .index("by_state", ["state"]),
 
   /** One row: how far the ledger has been rolled up. Writer: usage:rollUp. */
   usageCursors: defineTable({

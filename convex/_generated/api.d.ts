@@ -13,12 +13,21 @@ import type {
   FilterApi,
   FunctionReference,
 } from "convex/server";
+import type * as billing from "../billing.js";
 import type * as crons from "../crons.js";
 import type * as http from "../http.js";
 import type * as messages from "../messages.js";
+import type * as model_accounts_findAccount from "../model/accounts/findAccount.js";
 import type * as model_askForTitle from "../model/askForTitle.js";
 import type * as model_auth from "../model/auth.js";
 import type * as model_beginTurn from "../model/beginTurn.js";
+import type * as model_billing_applyBillingEvent from "../model/billing/applyBillingEvent.js";
+import type * as model_billing_endGrace from "../model/billing/endGrace.js";
+import type * as model_billing_entitle from "../model/billing/entitle.js";
+import type * as model_billing_isDisputed from "../model/billing/isDisputed.js";
+import type * as model_billing_ownersOfCustomer from "../model/billing/ownersOfCustomer.js";
+import type * as model_billing_planOfPrice from "../model/billing/planOfPrice.js";
+import type * as model_billing_validators from "../model/billing/validators.js";
 import type * as model_boundedPage from "../model/boundedPage.js";
 import type * as model_checkBegin from "../model/checkBegin.js";
 import type * as model_checkpointTurns from "../model/checkpointTurns.js";
@@ -72,11 +81,18 @@ import type * as model_titleFromPrompt from "../model/titleFromPrompt.js";
 import type * as model_titleSource from "../model/titleSource.js";
 import type * as model_validators from "../model/validators.js";
 import type * as model_views from "../model/views.js";
+import type * as model_webhooks_deadLetterView from "../model/webhooks/deadLetterView.js";
+import type * as model_webhooks_findWebhook from "../model/webhooks/findWebhook.js";
+import type * as model_webhooks_receiveWebhook from "../model/webhooks/receiveWebhook.js";
+import type * as model_webhooks_replayWebhook from "../model/webhooks/replayWebhook.js";
+import type * as model_webhooks_retryWebhook from "../model/webhooks/retryWebhook.js";
+import type * as model_webhooks_tryEvent from "../model/webhooks/tryEvent.js";
 import type * as settlements from "../settlements.js";
 import type * as threads from "../threads.js";
 import type * as titles from "../titles.js";
 import type * as turns from "../turns.js";
 import type * as usage from "../usage.js";
+import type * as webhooks from "../webhooks.js";
 
 /**
  * A utility for referencing Convex functions in your app's API.
@@ -87,12 +103,21 @@ import type * as usage from "../usage.js";
  * ```
  */
 declare const fullApi: ApiFromModules<{
+  billing: typeof billing;
   crons: typeof crons;
   http: typeof http;
   messages: typeof messages;
+  "model/accounts/findAccount": typeof model_accounts_findAccount;
   "model/askForTitle": typeof model_askForTitle;
   "model/auth": typeof model_auth;
   "model/beginTurn": typeof model_beginTurn;
+  "model/billing/applyBillingEvent": typeof model_billing_applyBillingEvent;
+  "model/billing/endGrace": typeof model_billing_endGrace;
+  "model/billing/entitle": typeof model_billing_entitle;
+  "model/billing/isDisputed": typeof model_billing_isDisputed;
+  "model/billing/ownersOfCustomer": typeof model_billing_ownersOfCustomer;
+  "model/billing/planOfPrice": typeof model_billing_planOfPrice;
+  "model/billing/validators": typeof model_billing_validators;
   "model/boundedPage": typeof model_boundedPage;
   "model/checkBegin": typeof model_checkBegin;
   "model/checkpointTurns": typeof model_checkpointTurns;
@@ -146,11 +171,18 @@ declare const fullApi: ApiFromModules<{
   "model/titleSource": typeof model_titleSource;
   "model/validators": typeof model_validators;
   "model/views": typeof model_views;
+  "model/webhooks/deadLetterView": typeof model_webhooks_deadLetterView;
+  "model/webhooks/findWebhook": typeof model_webhooks_findWebhook;
+  "model/webhooks/receiveWebhook": typeof model_webhooks_receiveWebhook;
+  "model/webhooks/replayWebhook": typeof model_webhooks_replayWebhook;
+  "model/webhooks/retryWebhook": typeof model_webhooks_retryWebhook;
+  "model/webhooks/tryEvent": typeof model_webhooks_tryEvent;
   settlements: typeof settlements;
   threads: typeof threads;
   titles: typeof titles;
   turns: typeof turns;
   usage: typeof usage;
+  webhooks: typeof webhooks;
 }>;
 export declare const api: FilterApi<
   typeof fullApi,

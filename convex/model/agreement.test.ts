@@ -1,17 +1,23 @@
 import {
+  billingEventSchema,
+  CHARGE_OUTCOMES,
   clientIdSchema,
   DEFAULT_POLICY,
+  DISPUTE_STATUSES,
   ERROR_CODES,
   MAX_PROMPT_CHARS,
   MESSAGE_STATUSES,
   messagePartSchema,
   PLAN_NAMES,
   PLANS,
+  ROLES,
+  SUBSCRIPTION_STATUSES,
   turnSegmentSchema,
 } from "@sendcat/shared-types";
 import { expect, it } from "vitest";
+import { vBillingEvent, vChargeOutcome, vDisputeStatus, vSubscriptionStatus } from "./billing/validators.ts";
 import { isClientId, LIMITS } from "./limits.ts";
-import { vErrorCode, vMessagePart, vMessageStatus, vPlan, vTurnSegment } from "./validators.ts";
+import { vErrorCode, vMessagePart, vMessageStatus, vPlan, vRole, vTurnSegment } from "./validators.ts";
 
 const literals = (union: { readonly members: readonly { readonly value: string }[] }) =>
   union.members.map(({ value }) => value).sort();
@@ -20,6 +26,12 @@ it("Convex accepts exactly the words the rest of the system speaks", () => {
   expect(literals(vErrorCode)).toEqual([...ERROR_CODES].sort());
   expect(literals(vMessageStatus)).toEqual([...MESSAGE_STATUSES].sort());
   expect(literals(vPlan)).toEqual([...PLAN_NAMES].sort());
+  expect(literals(vRole)).toEqual([...ROLES].sort());
+  expect(literals(vSubscriptionStatus)).toEqual([...SUBSCRIPTION_STATUSES].sort());
+  expect(literals(vChargeOutcome)).toEqual([...CHARGE_OUTCOMES].sort());
+  expect(literals(vDisputeStatus)).toEqual([...DISPUTE_STATUSES].sort());
+  for (const [i, { fields }] of vBillingEvent.members.entries())
+    expect(Object.keys(fields).sort()).toEqual(Object.keys(billingEventSchema.options[i]?.shape ?? {}).sort());
   expect(vMessagePart.members.map(({ fields }) => fields.type.value)).toEqual(
     messagePartSchema.options.map(({ shape }) => shape.type.value),
   );

@@ -100,10 +100,7 @@ export function serviceMutation<Args extends PropertyValidators, Result>(def: De
   });
 }
 
-/**
- * Functions for those who run the service. The gateway's own token does not pass: an operator is a person with an account.
- * @public
- */
+/** Functions for those who run the service. The gateway's own token does not pass: an operator is a person with an account. */
 export function operatorQuery<Args extends PropertyValidators, Result>(
   def: Definition<QueryCtx & { readonly caller: Caller }, Args, Result>,
 ) {
@@ -114,7 +111,6 @@ export function operatorQuery<Args extends PropertyValidators, Result>(
   });
 }
 
-/** @public */
 export function operatorMutation<Args extends PropertyValidators, Result>(
   def: Definition<MutationCtx & { readonly caller: Caller }, Args, Result>,
 ) {

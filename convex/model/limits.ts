@@ -30,6 +30,11 @@ export const LIMITS = {
   /** Ledger rows that are summed in one call: of a user's day, or of what has not been rolled up. */
   ledgerRows: 2_000,
   settlementBatch: 20,
+  /** Subscriptions of one account that are looked at; the newest. */
+  subscriptions: 20,
+  chargesLookedAt: 20,
+  graceBatch: 100,
+  webhookErrorChars: 500,
 } as const;
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;

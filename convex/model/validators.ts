@@ -3,6 +3,8 @@ import { v } from "convex/values";
 /** The shapes of shared-types as Convex validators; a test holds the two together. */
 export const vPlan = v.union(v.literal("guest"), v.literal("free"), v.literal("plus"), v.literal("pro"));
 
+export const vRole = v.union(v.literal("user"), v.literal("operator"));
+
 export const vMessagePart = v.union(
   v.object({ type: v.literal("text"), text: v.string() }),
   v.object({ type: v.literal("reasoning"), text: v.string() }),

@@ -1,9 +1,10 @@
-import { createLedger, createThreadStore, createTurnStore } from "@sendcat/core-client";
+import { createLedger, createThreadStore, createTurnStore, createWebhookInbox } from "@sendcat/core-client";
 import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
 import { createDirectModel, createModelPrices } from "@sendcat/models";
+import { createStripeWebhooks } from "@sendcat/payments";
 import { createProofOfWork } from "@sendcat/proof-of-work";
-import { connectRedis, createQuota, createThrottle, throttleLimits } from "@sendcat/quota";
+import { connectRedis, createDeliveryMemory, createQuota, createThrottle, throttleLimits } from "@sendcat/quota";
 import { createFirewall, GATEWAY_RULES } from "@sendcat/waf";
 import { alertOperators } from "./alert-operators.ts";
 import type { GatewayEnv } from "./gateway-env.ts";
@@ -65,6 +66,11 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
         onFault: (cause) => onFault({ operation: "prices", cause }),
       }),
       proof: createProofOfWork({ secret: env.SENDCAT_SIGNING_KEY, policy: policy.proof }),
+      webhooks: env.STRIPE_WEBHOOK_SECRET
+        ? { stripe: createStripeWebhooks({ secret: env.STRIPE_WEBHOOK_SECRET }) }
+        : {},
+      inbox: createWebhookInbox({ convexUrl, serviceToken, timeoutMs: failure.inbox.waitMs }),
+      deliveries: createDeliveryMemory({ link, waitMs: failure.throttle.waitMs }),
       record,
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),

@@ -29,6 +29,8 @@ const gatewayEnvSchema = z.object({
   SENDCAT_POLICY: z.string().transform(parseJson).default({}),
   /** Told when the day's spending passes a share of its cap: a URL that takes `{ "text": ... }`. A secret, as such URLs are. */
   SENDCAT_ALERT_WEBHOOK_URL: url.optional(),
+  /** Signing secret of the endpoint that Stripe delivers to, `whsec_...`; without it Stripe's webhooks are not taken. */
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),
   /**
    * How many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own invention, so nobody's

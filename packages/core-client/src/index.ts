@@ -2,3 +2,4 @@ export { createTurnStore, type TurnStoreOptions } from "./create-turn-store.ts";
 export { createLedger, type LedgerOptions } from "./create-ledger.ts";
 export { createThreadStore, type ThreadStoreOptions } from "./create-thread-store.ts";
 export { type ConvexEndpoint } from "./call-convex.ts";
+export { createWebhookInbox, type WebhookInboxOptions } from "./create-webhook-inbox.ts";

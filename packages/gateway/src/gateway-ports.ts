@@ -1,4 +1,5 @@
 import type {
+  DeliveryMemory,
   Firewall,
   Identity,
   Model,
@@ -8,6 +9,8 @@ import type {
   ThreadStore,
   Throttle,
   TurnStore,
+  WebhookInbox,
+  WebhookSource,
 } from "@sendcat/shared-types";
 import type { GatewayEvent } from "./gateway-event.ts";
 
@@ -22,6 +25,10 @@ export interface GatewayPorts {
   readonly model: Model;
   readonly prices: ModelPrices;
   readonly proof: ProofOfWork;
+  /** Providers whose webhooks are taken, by the name in the path. */
+  readonly webhooks: Readonly<Record<string, WebhookSource>>;
+  readonly inbox: WebhookInbox;
+  readonly deliveries: DeliveryMemory;
   /** One wide event a turn and a refusal. Must not throw. */
   readonly record: (event: GatewayEvent) => void;
   readonly now: () => number;

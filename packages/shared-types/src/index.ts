@@ -1,3 +1,10 @@
+export {
+  billingEventSchema,
+  CHARGE_OUTCOMES,
+  DISPUTE_STATUSES,
+  SUBSCRIPTION_STATUSES,
+  type BillingEvent,
+} from "./billing/billing-event.ts";
 export { priceMicroUsd } from "./budget/price.ts";
 export { readDayTotals, type DayPage } from "./budget/read-day-totals.ts";
 export { estimateTokens, mostTokens, utf8Bytes } from "./budget/tokens.ts";
@@ -40,6 +47,7 @@ export {
   type FailurePolicy,
   type ProcessAdmissionLimit,
 } from "./policy/failure-policy.ts";
+export { type WebhookPolicy } from "./policy/webhook-policy.ts";
 export { type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
@@ -110,6 +118,14 @@ export {
   type TurnView,
   type TurnStore,
 } from "./ports/turn-store.ts";
+export {
+  type DeliveryMemory,
+  type WebhookDelivery,
+  type WebhookInbox,
+  type WebhookOutcome,
+  type WebhookReading,
+  type WebhookSource,
+} from "./ports/webhooks.ts";
 export { configSchema, type ClientConfig } from "./api/config.ts";
 export { REQUEST_ID_HEADER, DEGRADED_HEADER, TURN_ID_HEADER } from "./api/headers.ts";
 export { quotaViewSchema, type QuotaView } from "./api/quota-view.ts";

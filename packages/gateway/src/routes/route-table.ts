@@ -6,6 +6,7 @@ import { getThreadMessages, getThreads } from "./get-threads.ts";
 import { getTurnStream } from "./get-turn-stream.ts";
 import { postChat } from "./post-chat.ts";
 import { postSession } from "./post-session.ts";
+import { postWebhook } from "./post-webhook.ts";
 import { postTurnStop } from "./post-turn-stop.ts";
 
 export interface Route {
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/api\/chat\/[^/]+\/stream$/, answer: getTurnStream },
   { method: "POST", path: /^\/api\/chat\/[^/]+\/stop$/, answer: postTurnStop },
   { method: "POST", path: /^\/api\/session$/, answer: postSession },
+  { method: "POST", path: /^\/api\/webhooks\/[^/]+$/, answer: postWebhook },
   { method: "GET", path: /^\/api\/threads$/, answer: getThreads },
   { method: "GET", path: /^\/api\/threads\/[^/]+\/messages$/, answer: getThreadMessages },
   { method: "GET", path: /^\/api\/quota$/, answer: getQuota },

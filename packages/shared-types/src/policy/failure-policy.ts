@@ -30,6 +30,8 @@ export interface FailurePolicy {
   readonly provider: { readonly mode: "failover"; readonly waitMs: number };
   /** OpenRouter, its price list: the shipped prices. */
   readonly prices: { readonly mode: "open"; readonly waitMs: number };
+  /** Convex, taking a webhook: refused, and its sender delivers it again. */
+  readonly inbox: { readonly mode: "closed"; readonly waitMs: number };
 }
 
 /** What one process may admit while Redis is away. */
@@ -53,4 +55,5 @@ export const DEFAULT_FAILURE: FailurePolicy = {
   ledger: { mode: "closed", waitMs: 3_000 },
   provider: { mode: "failover", waitMs: 15_000 },
   prices: { mode: "open", waitMs: 5_000 },
+  inbox: { mode: "closed", waitMs: 5_000 },
 };
