@@ -7,6 +7,7 @@ crons.interval("interrupt turns without a worker", { seconds: 15 }, internal.tur
 crons.interval("settle what turns still owe", { seconds: 15 }, internal.settlements.run, {});
 crons.interval("compare Redis with the ledger", { minutes: 5 }, internal.usage.audit, {});
 crons.interval("end plans whose payment stays away", { minutes: 10 }, internal.billing.endGrace, {});
+crons.interval("delete exports whose day is over", { minutes: 30 }, internal.exports.expire, {});
 crons.interval("roll up usage", { seconds: 60 }, internal.usage.rollUp, { settledForMs: 60_000 });
 
 export default crons;

@@ -3,6 +3,8 @@ import { v } from "convex/values";
 import { chargeFields, disputeFields, subscriptionFields, vBillingEvent } from "./model/billing/validators.ts";
 import {
   vCharge,
+  vExportFormat,
+  vExportState,
   vFinishReason,
   vLedgerKind,
   vMessagePart,
@@ -29,9 +31,14 @@ export default defineSchema({
     subject: v.string(),
     kind: v.union(v.literal("guest"), v.literal("user")),
     plan: vPlan,
+    /** They have asked to be forgotten: nothing new begins, and the row goes last. Writer: people:erase. */
+    erasing: v.optional(v.boolean()),
   }).index("by_subject", ["subject"]),
 
-  /** Writers: turns:begin (creates), turns:finish and the sweep (updatedAtMs), titles:save, threads:rename, threads:remove and its purge. */
+  /**
+   * Writers: turns:begin (creates), turns:finish and the sweep (updatedAtMs), titles:save, threads:rename, threads:pin, threads:opened, threads:remove,
+   * threads:restore and the purge.
+   */
   threads: defineTable({
     threadId: v.string(),
     ownerId: v.string(),
@@ -39,11 +46,16 @@ export default defineSchema({
     /** prompt -> pending -> model; `user` is final. `pending` that stays is a model that did not answer: the prompt's words remain. */
     titleState: v.union(v.literal("prompt"), v.literal("pending"), v.literal("model"), v.literal("user")),
     updatedAtMs: v.number(),
-    /** Gone for its owner; its rows are being deleted. */
+    /** Gone for its owner, who may have it back for a moment; then its rows are deleted. */
     removed: v.boolean(),
+    removedAtMs: v.optional(v.number()),
+    pinned: v.optional(v.boolean()),
   })
     .index("by_thread_id", ["threadId"])
-    .index("by_owner_updated", ["ownerId", "removed", "updatedAtMs"]),
+    .index("by_owner_updated", ["ownerId", "removed", "updatedAtMs"])
+    .index("by_owner", ["ownerId", "removed"])
+    .index("by_owner_pinned", ["ownerId", "removed", "pinned"])
+    .searchIndex("search_title", { searchField: "title", filterFields: ["ownerId", "removed"] }),
 
   /**
    * A tree by `parentId`; the `active` ones of a thread, in order of creation, are the branch that is shown. Regenerating makes the old answer
@@ -61,9 +73,45 @@ export default defineSchema({
     /** The model class that was asked for. */
     model: v.union(v.string(), v.null()),
     error: v.union(vPublicError, v.null()),
+    ownerId: v.string(),
+    /** What it is found by: its beginning, once it is whole. */
+    searchText: v.string(),
   })
     .index("by_message_id", ["messageId"])
-    .index("by_thread_active", ["threadId", "active"]),
+    .index("by_thread_active", ["threadId", "active"])
+    .searchIndex("search_text", { searchField: "searchText", filterFields: ["ownerId"] }),
+
+  /**
+   * A thread that whoever has its link may read, as it was at `sharedAtMs`. The link's id is made by the owner's browser and is all there is
+   * to know. Writers: shares:create, shares:revoke, the purge.
+   */
+  shares: defineTable({
+    shareId: v.string(),
+    threadId: v.string(),
+    ownerId: v.string(),
+    sharedAtMs: v.number(),
+  })
+    .index("by_share", ["shareId"])
+    .index("by_thread", ["threadId"]),
+
+  /**
+   * Copies that people take of what is theirs: queued -> running -> ready | failed; files go with the row, a day later. Writers:
+   * exports:request, exports:advance, the sweep exports:expire, the erasure.
+   */
+  exports: defineTable({
+    exportId: v.string(),
+    ownerId: v.string(),
+    /** Null: all of them. */
+    threadId: v.union(v.string(), v.null()),
+    format: vExportFormat,
+    state: vExportState,
+    threads: v.number(),
+    files: v.array(v.object({ storageId: v.id("_storage"), name: v.string(), bytes: v.number() })),
+    expiresAtMs: v.number(),
+  })
+    .index("by_export", ["exportId"])
+    .index("by_owner", ["ownerId"])
+    .index("by_expiry", ["expiresAtMs"]),
 
   /** Writers: turns:begin, turns:checkpoint (lease, progress), turns:requestStop, turns:follow, turns:finish, the sweep, the purge. */
   turns: defineTable({
@@ -106,6 +154,7 @@ export default defineSchema({
   /**
    * Immutable rows: the truth about money. `turn`, written with the end of a turn (turns:finish or the sweep) in the same transaction;
    * `true-up`, at most one more, the difference once the provider or a late worker has said what it cost; `title`, a thread's name.
+   * Of people who were forgotten the amounts stay, under the owner `erased`.
    */
   usageLedger: defineTable({
     kind: vLedgerKind,
@@ -160,6 +209,7 @@ export default defineSchema({
     dueAtMs: v.number(),
   })
     .index("by_turn_id", ["turnId"])
+    .index("by_owner", ["ownerId"])
     .index("by_due", ["dueAtMs"])
     .index("by_tell", ["tell"]),
 

@@ -104,6 +104,7 @@ describe("what somebody has paid for", () => {
     const { tell, t } = await open();
     await tell(subscription({ ownerId: "user-gone" }));
     expect(await t.run(async ({ db }) => await db.query("accounts").take(10))).toHaveLength(1);
+    expect(await t.run(async ({ db }) => await db.query("subscriptions").take(10))).toEqual([]);
   });
 });
 

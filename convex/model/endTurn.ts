@@ -6,6 +6,7 @@ import { findMessage } from "./findMessage.ts";
 import { findThread } from "./findThread.ts";
 import { LIMITS } from "./limits.ts";
 import { openSettlement } from "./money/openSettlement.ts";
+import { searchable } from "./searchable.ts";
 import { writeTurnRow } from "./money/writeTurnRow.ts";
 
 export interface TurnEnding extends Omit<FinishTurn, "turnId" | "status" | "totalMs"> {
@@ -29,7 +30,10 @@ export async function endTurn(
   const message = await findMessage(ctx, turn.messageId);
   // safe because Convex leaves out what is undefined
   const storedError = error as Doc<"messages">["error"];
-  if (message) await ctx.db.patch(message._id, { status, error: storedError, parts: fitParts(ending.parts) });
+  if (message) {
+    const parts = fitParts(ending.parts);
+    await ctx.db.patch(message._id, { status, error: storedError, parts, searchText: searchable(parts) });
+  }
   await writeTurnRow(ctx, turn, ending);
   await openSettlement(ctx, turn, ending);
   const chunks = await ctx.db

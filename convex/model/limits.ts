@@ -35,6 +35,16 @@ export const LIMITS = {
   chargesLookedAt: 20,
   graceBatch: 100,
   webhookErrorChars: 500,
+  /** UTF-16 units of a message that it is found by. */
+  searchedChars: 4_000,
+  searchQueryChars: 200,
+  searchHits: 20,
+  pinnedThreads: 20,
+  sharedMessages: 100,
+  exportsKept: 5,
+  exportFileChars: 4_000_000,
+  /** Rows of one owner that one step of an erasure changes. */
+  eraseBatch: 100,
 } as const;
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;

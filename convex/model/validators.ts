@@ -113,3 +113,6 @@ export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.li
 export const vSettlementTell = v.union(v.literal("provisional"), v.literal("final"), v.null());
 
 export const vTurnSignal = v.union(v.literal("stop"), v.literal("follow"), v.null());
+
+export const vExportFormat = v.union(v.literal("json"), v.literal("markdown"));
+export const vExportState = v.union(v.literal("queued"), v.literal("running"), v.literal("ready"), v.literal("failed"));

@@ -10,6 +10,6 @@ export function messageView(message: Doc<"messages">): MessageView {
 
 /** A stored thread as clients read it. */
 export function threadView(thread: Doc<"threads">): ThreadView {
-  const { threadId, title, updatedAtMs, _creationTime } = thread;
-  return { id: threadId, title, updatedAtMs, createdAtMs: Math.floor(_creationTime) };
+  const { threadId, title, updatedAtMs, pinned = false, _creationTime } = thread;
+  return { id: threadId, title, updatedAtMs, createdAtMs: Math.floor(_creationTime), pinned };
 }

@@ -1,5 +1,6 @@
 import type { BillingEvent } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
+import { findAccount } from "../accounts/findAccount.ts";
 import { entitle } from "./entitle.ts";
 import { ownersOfCustomer } from "./ownersOfCustomer.ts";
 import { planOfPrice } from "./planOfPrice.ts";
@@ -20,6 +21,8 @@ export async function applyBillingEvent(
     case "subscription": {
       const { kind: _, ...fields } = event;
       planOfPrice(fields.price);
+      // Of somebody who was forgotten nothing is written down again.
+      if (!(await findAccount(ctx, fields.ownerId))) return;
       const stored = await ctx.db
         .query("subscriptions")
         .withIndex("by_subscription", (q) => q.eq("subscriptionId", fields.subscriptionId))

@@ -1,4 +1,10 @@
-import { createLedger, createThreadStore, createTurnStore, createWebhookInbox } from "@sendcat/core-client";
+import {
+  createLedger,
+  createShareStore,
+  createThreadStore,
+  createTurnStore,
+  createWebhookInbox,
+} from "@sendcat/core-client";
 import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
 import { createDirectModel, createModelPrices } from "@sendcat/models";
@@ -54,6 +60,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       throttle: createThrottle({ link, limits: throttleLimits(policy), failure: failure.throttle, onFault }),
       turnStore: createTurnStore({ convexUrl, serviceToken, timeoutMs: waits }),
       threadStore: createThreadStore({ convexUrl }),
+      shareStore: createShareStore({ convexUrl, serviceToken }),
       model: createDirectModel({
         apiKey: env.OPENROUTER_API_KEY,
         baseUrl,

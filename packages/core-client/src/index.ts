@@ -3,3 +3,4 @@ export { createLedger, type LedgerOptions } from "./create-ledger.ts";
 export { createThreadStore, type ThreadStoreOptions } from "./create-thread-store.ts";
 export { type ConvexEndpoint } from "./call-convex.ts";
 export { createWebhookInbox, type WebhookInboxOptions } from "./create-webhook-inbox.ts";
+export { createShareStore, type ShareStoreOptions } from "./create-share-store.ts";

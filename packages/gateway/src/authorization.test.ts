@@ -48,6 +48,7 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   "POST /api/webhooks/[^/]+": { access: "signed", path: "/api/webhooks/bank", body: {} },
   "GET /api/threads": { access: "person", path: "/api/threads" },
   "GET /api/threads/[^/]+/messages": { access: "owner", path: `/api/threads/${threadId}/messages`, stranger: 404 },
+  "GET /api/shares/[^/]+": { access: "open", path: "/api/shares/shared-by-link" },
   "GET /api/quota": { access: "person", path: "/api/quota" },
   "GET /api/config": { access: "open", path: "/api/config" },
   "GET /api/health": { access: "open", path: "/api/health" },

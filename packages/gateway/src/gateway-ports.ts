@@ -6,6 +6,7 @@ import type {
   ModelPrices,
   ProofOfWork,
   Quota,
+  ShareStore,
   ThreadStore,
   Throttle,
   TurnStore,
@@ -22,6 +23,7 @@ export interface GatewayPorts {
   readonly throttle: Throttle;
   readonly turnStore: TurnStore;
   readonly threadStore: ThreadStore;
+  readonly shareStore: ShareStore;
   readonly model: Model;
   readonly prices: ModelPrices;
   readonly proof: ProofOfWork;

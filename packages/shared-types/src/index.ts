@@ -20,7 +20,7 @@ export { ERROR_CODES, type ErrorCode } from "./errors/error-codes.ts";
 export { ERROR_TABLE, type Attribution, type ErrorRow } from "./errors/error-table.ts";
 export { type Refusal } from "./errors/refusal.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
-export { ROLES, type Principal, type Role } from "./identity/principal.ts";
+export { ROLES, type AccountStanding, type Principal, type Role } from "./identity/principal.ts";
 export { MAX_PROOF_CHARS, proofChallengeSchema, type ProofChallenge } from "./identity/proof-challenge.ts";
 export {
   SESSION_COOKIE,
@@ -67,8 +67,11 @@ export {
   type MessagePart,
   type MessageStatus,
   type MessageView,
+  type ThreadHit,
   type ThreadView,
 } from "./chat/message.ts";
+export { type ExportFormat, type ExportView } from "./chat/export-view.ts";
+export { sharedPageSchema, type SharedPage } from "./chat/shared-thread.ts";
 export { turnSegmentSchema, turnChunkSchema, type TurnSegment, type TurnChunk } from "./stream/turn-segment.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
 export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
@@ -103,6 +106,7 @@ export {
   type QuotaSnapshot,
   type Quota,
 } from "./ports/quota.ts";
+export { type ShareStore } from "./ports/share-store.ts";
 export { type Page, type ThreadStore } from "./ports/thread-store.ts";
 export { THROTTLE_NAMES, type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
 export {

@@ -2,6 +2,7 @@ import type { Answer, RequestScope } from "../request-scope.ts";
 import { getConfig, getHealth, getJwks } from "./get-public.ts";
 import { getQuota } from "./get-quota.ts";
 import { getReady } from "./get-ready.ts";
+import { getShare } from "./get-share.ts";
 import { getThreadMessages, getThreads } from "./get-threads.ts";
 import { getTurnStream } from "./get-turn-stream.ts";
 import { postChat } from "./post-chat.ts";
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: /^\/api\/webhooks\/[^/]+$/, answer: postWebhook },
   { method: "GET", path: /^\/api\/threads$/, answer: getThreads },
   { method: "GET", path: /^\/api\/threads\/[^/]+\/messages$/, answer: getThreadMessages },
+  { method: "GET", path: /^\/api\/shares\/[^/]+$/, answer: getShare },
   { method: "GET", path: /^\/api\/quota$/, answer: getQuota },
   { method: "GET", path: /^\/api\/config$/, answer: getConfig },
   { method: "GET", path: /^\/api\/health$/, answer: getHealth },

@@ -136,6 +136,10 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
     },
     turnStore: store,
     threadStore: store.threads,
+    shareStore: {
+      read: async ({ shareId }: { readonly shareId: string }) =>
+        shareId.startsWith("shared") ? { title: "Shared", sharedAtMs: 1, messages: [], cursor: null } : null,
+    },
     model,
     prices: { priceOf: () => null, refresh: async () => undefined },
     proof,

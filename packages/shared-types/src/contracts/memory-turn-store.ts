@@ -261,6 +261,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
           title,
           updatedAtMs,
           createdAtMs,
+          pinned: false,
         }));
         return page(views, { cursor, limit });
       },
