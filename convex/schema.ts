@@ -50,10 +50,15 @@ export default defineSchema({
     removed: v.boolean(),
     removedAtMs: v.optional(v.number()),
     pinned: v.optional(v.boolean()),
+    /** When its owner last looked at it, to the day. Writer: archives:open. */
+    openedAtMs: v.optional(v.number()),
+    /** Its messages are in a file, or on their way there or back. Writer: archives. */
+    archived: v.optional(v.boolean()),
   })
     .index("by_thread_id", ["threadId"])
     .index("by_owner_updated", ["ownerId", "removed", "updatedAtMs"])
     .index("by_owner", ["ownerId", "removed"])
+    .index("by_owner_archived", ["ownerId", "removed", "archived", "updatedAtMs"])
     .index("by_owner_pinned", ["ownerId", "removed", "pinned"])
     .searchIndex("search_title", { searchField: "title", filterFields: ["ownerId", "removed"] }),
 
@@ -74,12 +79,45 @@ export default defineSchema({
     model: v.union(v.string(), v.null()),
     error: v.union(vPublicError, v.null()),
     ownerId: v.string(),
+    /** Of one that was in the archive: when it was made, as Convex keeps that of the others. */
+    createdAtMs: v.optional(v.number()),
     /** What it is found by: its beginning, once it is whole. */
     searchText: v.string(),
   })
     .index("by_message_id", ["messageId"])
+    .index("by_thread", ["threadId"])
     .index("by_thread_active", ["threadId", "active"])
     .searchIndex("search_text", { searchField: "searchText", filterFields: ["ownerId"] }),
+
+  /**
+   * Messages of threads that nobody has opened for long, each thread in one compressed file: stripping -> kept -> restoring -> gone, with the
+   * messages back in their table. Writer: archives.
+   */
+  archives: defineTable({
+    threadId: v.string(),
+    ownerId: v.string(),
+    storageId: v.id("_storage"),
+    /** Of the file, hexadecimal. */
+    sha256: v.string(),
+    bytes: v.number(),
+    messages: v.number(),
+    state: v.union(v.literal("stripping"), v.literal("kept"), v.literal("restoring")),
+    stateAtMs: v.number(),
+  })
+    .index("by_thread", ["threadId"])
+    .index("by_state", ["state", "stateAtMs"]),
+
+  /** One row: how far the nightly sweep has come. `step` fences its steps. Writer: retention. */
+  sweeps: defineTable({
+    state: v.union(v.literal("running"), v.literal("done")),
+    step: v.number(),
+    /** Creation time of the last user that is done. */
+    afterUser: v.number(),
+    startedAtMs: v.number(),
+    stepAtMs: v.number(),
+    removedThreads: v.number(),
+    archived: v.number(),
+  }),
 
   /**
    * A thread that whoever has its link may read, as it was at `sharedAtMs`. The link's id is made by the owner's browser and is all there is
@@ -237,6 +275,8 @@ export default defineSchema({
     role: vRole,
     plan: vPlan,
     graceUntilMs: v.union(v.number(), v.null()),
+    /** When the plan last changed. */
+    planSinceMs: v.optional(v.number()),
   })
     .index("by_owner", ["ownerId"])
     .index("by_grace", ["graceUntilMs"]),

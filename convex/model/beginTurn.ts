@@ -33,6 +33,10 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const thread = await findThread(ctx, begin.threadId);
   if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind === "regenerate")
     return refuse({ code: "not_found", scope: "thread" });
+  if (thread?.archived) {
+    const message = "This conversation is on its way back from the archive. Please try again in a moment.";
+    return refuse({ code: "conflict", scope: "thread.archived", retryAfterMs: 2_000, message });
+  }
   const live = thread && (await findLiveTurn(ctx, begin.threadId));
   if (live && live.leaseExpiresAtMs > Date.now()) {
     const message = "Another answer is still being written in this conversation. Wait for it or stop it.";

@@ -45,6 +45,13 @@ export const LIMITS = {
   exportFileChars: 4_000_000,
   /** Rows of one owner that one step of an erasure changes. */
   eraseBatch: 100,
+  /** One step of the nightly sweep: owners looked at, rows deleted. */
+  sweepUsers: 50,
+  sweepRows: 200,
+  retentionWarnings: 20,
+  archivedAtOnce: 20,
+  /** UTF-16 units of one thread's archive before it is compressed. */
+  archiveChars: 20_000_000,
 } as const;
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;

@@ -1,6 +1,8 @@
 import { internal } from "../_generated/api.js";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
+import { dropArchive } from "./archives/dropArchive.ts";
+import { findArchive } from "./archives/findArchive.ts";
 import { findLiveTurn } from "./findLiveTurn.ts";
 import { findThread } from "./findThread.ts";
 import { LIMITS } from "./limits.ts";
@@ -15,16 +17,21 @@ export async function purgeThread(ctx: MutationCtx, threadId: string): Promise<v
   const thread = await findThread(ctx, threadId);
   // Restored, or restored and removed again: then a later purge is scheduled.
   if (!thread?.removed || Date.now() < (thread.removedAtMs ?? 0) + UNDO_MS) return;
-  const outcome = await purgeBatch(ctx, thread);
-  if (outcome === "done") return;
-  const waitMs = outcome === "live" ? LIVE_TURN_WAIT_MS : 0;
+  const { state } = await purgeBatch(ctx, thread);
+  if (state === "done") return;
+  const waitMs = state === "live" ? LIVE_TURN_WAIT_MS : 0;
   await ctx.scheduler.runAfter(waitMs, internal.threads.purge, { threadId });
 }
 
-/** `live`: an answer is still being written, and nothing was deleted. `done`: the thread's own row is gone as well. */
-export async function purgeBatch(ctx: MutationCtx, thread: Doc<"threads">): Promise<"live" | "more" | "done"> {
+export interface Purged {
+  /** `live`: an answer is still being written, and nothing was deleted. `done`: the thread's own row is gone as well. */
+  readonly state: "live" | "more" | "done";
+  readonly deleted: number;
+}
+
+export async function purgeBatch(ctx: MutationCtx, thread: Doc<"threads">): Promise<Purged> {
   const { threadId } = thread;
-  if (await findLiveTurn(ctx, threadId)) return "live";
+  if (await findLiveTurn(ctx, threadId)) return { state: "live", deleted: 0 };
   let deleted = 0;
   let chars = 0;
   for await (const message of ctx.db
@@ -33,19 +40,22 @@ export async function purgeBatch(ctx: MutationCtx, thread: Doc<"threads">): Prom
     await ctx.db.delete(message._id);
     deleted += 1;
     chars += partsChars(message.parts);
-    if (deleted >= LIMITS.purgeBatch || chars > LIMITS.scannedChars) return "more";
+    if (deleted >= LIMITS.purgeBatch || chars > LIMITS.scannedChars) return { state: "more", deleted };
   }
   const turns = await ctx.db
     .query("turns")
     .withIndex("by_thread_status", (q) => q.eq("threadId", threadId))
     .take(LIMITS.purgeBatch);
   for (const turn of turns) await ctx.db.delete(turn._id);
-  if (turns.length === LIMITS.purgeBatch) return "more";
+  deleted += turns.length;
+  if (turns.length === LIMITS.purgeBatch) return { state: "more", deleted };
   const share = await ctx.db
     .query("shares")
     .withIndex("by_thread", (q) => q.eq("threadId", threadId))
     .unique();
   if (share) await ctx.db.delete(share._id);
+  const archive = await findArchive(ctx, threadId);
+  if (archive) await dropArchive(ctx, archive);
   await ctx.db.delete(thread._id);
-  return "done";
+  return { state: "done", deleted };
 }

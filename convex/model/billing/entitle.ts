@@ -33,6 +33,6 @@ export async function entitle(ctx: MutationCtx, ownerId: string): Promise<void> 
     if (ORDER.indexOf(bought) <= ORDER.indexOf(plan)) continue;
     [plan, graceUntilMs] = [bought, untilMs];
   }
-  if (account.plan !== plan || account.graceUntilMs !== graceUntilMs)
-    await ctx.db.patch(account._id, { plan, graceUntilMs });
+  if (account.plan !== plan) await ctx.db.patch(account._id, { plan, graceUntilMs, planSinceMs: nowMs });
+  else if (account.graceUntilMs !== graceUntilMs) await ctx.db.patch(account._id, { graceUntilMs });
 }

@@ -42,7 +42,7 @@ async function eraseThread(ctx: MutationCtx, ownerId: string): Promise<Outcome> 
   if (!thread.removed) await ctx.db.patch(thread._id, { removed: true });
   const live = await findLiveTurn(ctx, thread.threadId);
   if (live && live.signal !== "stop") await ctx.db.patch(live._id, { signal: "stop" });
-  return (await purgeBatch(ctx, thread)) === "live" ? "live" : "more";
+  return (await purgeBatch(ctx, thread)).state === "live" ? "live" : "more";
 }
 
 async function eraseExports(ctx: MutationCtx, ownerId: string): Promise<Outcome> {

@@ -32,6 +32,7 @@ export {
   type SessionResponse,
 } from "./identity/session.ts";
 export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
+export { type RetentionView } from "./plans/retention-view.ts";
 export {
   SETTLE_WITHIN_MS,
   SPEND_CAP_MODES,

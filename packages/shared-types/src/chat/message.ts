@@ -37,6 +37,8 @@ export const threadViewSchema = z.object({
   updatedAtMs: z.number(),
   createdAtMs: z.number(),
   pinned: z.boolean(),
+  /** Its messages are in the archive, and come back when it is opened. */
+  archived: z.boolean(),
 });
 export type ThreadView = z.infer<typeof threadViewSchema>;
 

@@ -262,6 +262,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
           updatedAtMs,
           createdAtMs,
           pinned: false,
+          archived: false,
         }));
         return page(views, { cursor, limit });
       },
