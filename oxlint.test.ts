@@ -26,6 +26,8 @@ const bites: readonly (readonly [file: string, imported: string])[] = [
   ["packages/models/src/ai-sdk/a.ts", "@sendcat/quota"],
   ["packages/identity/src/a.ts", "@sendcat/core-client"],
   ["packages/proof-of-work/src/a.ts", "@sendcat/identity"],
+  ["packages/payments/src/a.ts", "@sendcat/core-client"],
+  ["convex/threads.ts", "@sendcat/payments"],
   ["packages/chat-client/src/a.ts", "@sendcat/proof-of-work"],
   ["packages/core-client/src/a.ts", "@upstash/redis"],
   ["packages/core-client/src/a.ts", "../../../convex/model/turns.ts"],

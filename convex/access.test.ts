@@ -11,6 +11,8 @@ const ana = deployment.person("ana");
 const ben = deployment.person("ben");
 const account = deployment.person("cleo", "pro");
 const operator = deployment.t.withIdentity({ subject: "user-op", kind: "user", plan: "pro", role: "operator" });
+const SHARE_ID = crypto.randomUUID();
+const goneThreadId = crypto.randomUUID();
 const threadId = crypto.randomUUID();
 const liveThreadId = crypto.randomUUID();
 let turnId = "";
@@ -18,6 +20,8 @@ let liveTurnId = "";
 
 beforeAll(async () => {
   ({ turnId } = await converse(deployment.service, { threadId, text: "secret" }));
+  await converse(deployment.service, { threadId: goneThreadId, text: "secret" });
+  await ana.mutation(api.threads.remove, { threadId: goneThreadId });
   const live = { threadId: liveThreadId, text: "secret", answer: null };
   ({ turnId: liveTurnId } = await converse(deployment.service, live));
 });
@@ -27,12 +31,32 @@ const empty = { page: [], isDone: true };
 const notFound = { ok: false, refusal: { code: "not_found" } };
 const checkpoint = () => ({ turnId: liveTurnId, chunk: null, leaseMs: 60_000, progress: null });
 
+const charge = { chargeId: "ch_1", customerId: "cus_1", outcome: "paid", amountMinor: 1, refundedMinor: 0 } as const;
+const event = { kind: "charge", ...charge, currency: "usd" } as const;
+const webhook = { source: "stripe", eventId: "evt_1", type: "charge.succeeded", version: "1", event };
+
 /** Every function for people, called for what belongs to Ana, and what Ben must get. */
 const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown>; stranger: object | null }>> = {
   "threads:list": { call: (as) => as.query(api.threads.list, { paginationOpts: firstPage }), stranger: empty },
   "threads:get": { call: (as) => as.query(api.threads.get, { threadId }), stranger: null },
   "threads:rename": { call: (as) => as.mutation(api.threads.rename, { threadId, title: "Mine" }), stranger: notFound },
   "threads:remove": { call: (as) => as.mutation(api.threads.remove, { threadId }), stranger: notFound },
+  "threads:pinned": { call: (as) => as.query(api.threads.pinned, {}), stranger: [] },
+  "threads:pin": { call: (as) => as.mutation(api.threads.pin, { threadId, pinned: true }), stranger: notFound },
+  "threads:search": { call: (as) => as.query(api.threads.search, { words: "secret" }), stranger: [] },
+  "archives:open": { call: (as) => as.mutation(api.archives.open, { threadId }), stranger: notFound },
+  "threads:restore": { call: (as) => as.mutation(api.threads.restore, { threadId: goneThreadId }), stranger: notFound },
+  "shares:ofThread": { call: (as) => as.query(api.shares.ofThread, { threadId }), stranger: null },
+  "shares:create": {
+    call: (as) => as.mutation(api.shares.create, { threadId, shareId: SHARE_ID }),
+    stranger: notFound,
+  },
+  "shares:revoke": { call: (as) => as.mutation(api.shares.revoke, { threadId }), stranger: notFound },
+  "exports:list": { call: (as) => as.query(api.exports.list, {}), stranger: [] },
+  "exports:request": {
+    call: (as) => as.mutation(api.exports.request, { threadId, format: "json" }),
+    stranger: notFound,
+  },
   "messages:list": {
     call: (as) => as.query(api.messages.list, { threadId, paginationOpts: firstPage }),
     stranger: empty,
@@ -50,7 +74,15 @@ const question = {
   clearedAtMs: 0,
 };
 
+/** What a caller does with their own name and nothing else: there is nothing of Ana's to be asked for. */
+const forSelf: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
+  "people:erasing": (as) => as.query(api.people.erasing, {}),
+  "retention:mine": (as) => as.query(api.retention.mine, {}),
+  "people:erase": (as) => as.mutation(api.people.erase, {}),
+};
+
 const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
+  "shares:read": (as) => as.query(api.shares.read, { shareId: SHARE_ID, paginationOpts: firstPage }),
   "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
   "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
   "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
@@ -58,6 +90,7 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "operations:append": (as) =>
     as.mutation(api.operations.append, { actor: "user-op", requestId: "r-1", action: "kill", detail: "{}" }),
   "operations:recent": (as) => as.query(api.operations.recent, {}),
+  "webhooks:receive": (as) => as.mutation(api.webhooks.receive, webhook),
   "usage:dayTotals": (as) => as.query(api.usage.dayTotals, { day: "2026-11-23", after: null }),
   "usage:userTotals": (as) => as.query(api.usage.userTotals, { userId: "guest:ana", day: "2026-11-23" }),
   "turns:checkpoint": (as) => as.mutation(api.turns.checkpoint, { checkpoints: [checkpoint()] }),
@@ -69,10 +102,24 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
 
 const forOperators: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
   "operations:history": (as) => as.query(api.operations.history, { paginationOpts: firstPage }),
+  "webhooks:deadLetters": (as) => as.query(api.webhooks.deadLetters, { paginationOpts: firstPage }),
+  "webhooks:replay": (as) => as.mutation(api.webhooks.replay, { source: "stripe", eventId: "evt_1" }),
 };
 
 /** Every file of functions, so that a new one is seen. */
 const modules = import.meta.glob(["./*.ts", "!./*.test.ts", "!./*.config.ts", "!./schema.ts", "!./crons.ts"]);
+
+/** Queries, which answer the service as they answer somebody who owns nothing. */
+const READABLE = [
+  "threads:list",
+  "threads:get",
+  "threads:pinned",
+  "threads:search",
+  "shares:ofThread",
+  "exports:list",
+  "messages:list",
+  "turns:read",
+];
 
 async function codeOf(call: Promise<unknown>): Promise<unknown> {
   try {
@@ -95,7 +142,7 @@ describe("who may call what", () => {
           publicNames.push(`${file.slice(2, -3)}:${name}`);
       }
     }
-    const known = [forPeople, forTheService, forOperators].flatMap((table) => Object.keys(table));
+    const known = [forPeople, forSelf, forTheService, forOperators].flatMap((table) => Object.keys(table));
     expect(publicNames.sort()).toEqual(known.sort());
     expect(getFunctionName(api.turns.begin)).toBe("turns:begin");
   });
@@ -131,9 +178,19 @@ describe("who may call what", () => {
     const before = await snapshot();
     const answer = await codeOf(call(deployment.service));
     if (answer !== "forbidden") expectNothing(answer, stranger);
-    expect(["threads:list", "threads:get", "messages:list", "turns:read"].includes(name)).toBe(answer !== "forbidden");
+    expect(READABLE.includes(name)).toBe(answer !== "forbidden");
     expect(JSON.stringify(answer)).not.toContain("secret");
     expect(await snapshot()).toEqual(before);
+  });
+
+  it.each(Object.entries(forSelf))("%s is each caller's own affair", async (_, call) => {
+    const { t, service } = deployment;
+    expect(await codeOf(call(t))).toBe("unauthenticated");
+    expect(JSON.stringify(await codeOf(call(service)))).not.toContain("guest:ana");
+    const before = await snapshot();
+    const ofAna = (rows: Awaited<ReturnType<typeof snapshot>>) => JSON.stringify(rows).match(/guest:ana/g)?.length;
+    for (const stranger of [ben, account, operator]) await call(stranger);
+    expect(ofAna(await snapshot())).toBe(ofAna(before));
   });
 
   it.each(Object.entries(forTheService))("%s refuses everybody but the service", async (_, call) => {
@@ -161,21 +218,26 @@ describe("who may call what", () => {
 
   it("opens all of them to those they are for", async () => {
     for (const [name, { call, stranger }] of Object.entries(forPeople)) {
-      if (name === "threads:remove") continue;
+      if (name === "threads:remove" || name === "shares:revoke") continue;
       const answer = await call(ana);
+      if (["shares:ofThread", "exports:list", "threads:pinned"].includes(name)) continue;
       expect(answer, name).not.toBeNull();
-      if (stranger !== null) expect(answer, name).not.toMatchObject(stranger);
+      if (stranger !== null) expect(answer, name).not.toEqual(stranger);
+      if (stranger !== null && "ok" in stranger) expect(answer, name).toMatchObject({ ok: true });
     }
     expect(await forTheService["turns:checkpoint"]?.(deployment.service)).toEqual([
       { stopRequested: true, live: true },
     ]);
     expect(await forTheService["turns:finish"]?.(deployment.service)).toEqual({ applied: true });
+    for (const [name, call] of Object.entries(forOperators))
+      expect(await codeOf(call(operator)), name).toBeTypeOf("object");
     expect(await forPeople["threads:remove"]?.call(ana)).toEqual({ ok: true });
   });
 });
 
 function expectNothing(answer: unknown, nothing: object | null) {
   if (nothing === null) expect(answer).toBeNull();
+  else if (Array.isArray(nothing)) expect(answer).toEqual(nothing);
   else expect(answer).toMatchObject(nothing);
 }
 

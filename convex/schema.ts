@@ -1,7 +1,10 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
+import { chargeFields, disputeFields, subscriptionFields, vBillingEvent } from "./model/billing/validators.ts";
 import {
   vCharge,
+  vExportFormat,
+  vExportState,
   vFinishReason,
   vLedgerKind,
   vMessagePart,
@@ -9,6 +12,7 @@ import {
   vPlan,
   vPublicError,
   vReservation,
+  vRole,
   vSettlementTell,
   vToolInput,
   vToolName,
@@ -30,9 +34,14 @@ export default defineSchema({
     subject: v.string(),
     kind: v.union(v.literal("guest"), v.literal("user")),
     plan: vPlan,
+    /** They have asked to be forgotten: nothing new begins, and the row goes last. Writer: people:erase. */
+    erasing: v.optional(v.boolean()),
   }).index("by_subject", ["subject"]),
 
-  /** Writers: turns:begin (creates), turns:finish and the sweep (updatedAtMs), titles:save, threads:rename, threads:remove and its purge. */
+  /**
+   * Writers: turns:begin (creates), turns:finish and the sweep (updatedAtMs), titles:save, threads:rename, threads:pin, threads:opened, threads:remove,
+   * threads:restore and the purge.
+   */
   threads: defineTable({
     threadId: v.string(),
     ownerId: v.string(),
@@ -40,11 +49,21 @@ export default defineSchema({
     /** prompt -> pending -> model; `user` is final. `pending` that stays is a model that did not answer: the prompt's words remain. */
     titleState: v.union(v.literal("prompt"), v.literal("pending"), v.literal("model"), v.literal("user")),
     updatedAtMs: v.number(),
-    /** Gone for its owner; its rows are being deleted. */
+    /** Gone for its owner, who may have it back for a moment; then its rows are deleted. */
     removed: v.boolean(),
+    removedAtMs: v.optional(v.number()),
+    pinned: v.optional(v.boolean()),
+    /** When its owner last looked at it, to the day. Writer: archives:open. */
+    openedAtMs: v.optional(v.number()),
+    /** Its messages are in a file, or on their way there or back. Writer: archives. */
+    archived: v.optional(v.boolean()),
   })
     .index("by_thread_id", ["threadId"])
-    .index("by_owner_updated", ["ownerId", "removed", "updatedAtMs"]),
+    .index("by_owner_updated", ["ownerId", "removed", "updatedAtMs"])
+    .index("by_owner", ["ownerId", "removed"])
+    .index("by_owner_archived", ["ownerId", "removed", "archived", "updatedAtMs"])
+    .index("by_owner_pinned", ["ownerId", "removed", "pinned"])
+    .searchIndex("search_title", { searchField: "title", filterFields: ["ownerId", "removed"] }),
 
   /**
    * A tree by `parentId`; the `active` ones of a thread, in order of creation, are the branch that is shown. Regenerating makes the old answer
@@ -62,9 +81,78 @@ export default defineSchema({
     /** The model class that was asked for. */
     model: v.union(v.string(), v.null()),
     error: v.union(vPublicError, v.null()),
+    ownerId: v.string(),
+    /** Of one that was in the archive: when it was made, as Convex keeps that of the others. */
+    createdAtMs: v.optional(v.number()),
+    /** What it is found by: its beginning, once it is whole. */
+    searchText: v.string(),
   })
     .index("by_message_id", ["messageId"])
-    .index("by_thread_active", ["threadId", "active"]),
+    .index("by_thread", ["threadId"])
+    .index("by_thread_active", ["threadId", "active"])
+    .searchIndex("search_text", { searchField: "searchText", filterFields: ["ownerId"] }),
+
+  /**
+   * Messages of threads that nobody has opened for long, each thread in one compressed file: stripping -> kept -> restoring -> gone, with the
+   * messages back in their table. Writer: archives.
+   */
+  archives: defineTable({
+    threadId: v.string(),
+    ownerId: v.string(),
+    storageId: v.id("_storage"),
+    /** Of the file, hexadecimal. */
+    sha256: v.string(),
+    bytes: v.number(),
+    messages: v.number(),
+    state: v.union(v.literal("stripping"), v.literal("kept"), v.literal("restoring")),
+    stateAtMs: v.number(),
+  })
+    .index("by_thread", ["threadId"])
+    .index("by_state", ["state", "stateAtMs"]),
+
+  /** One row: how far the nightly sweep has come. `step` fences its steps. Writer: retention. */
+  sweeps: defineTable({
+    state: v.union(v.literal("running"), v.literal("done")),
+    step: v.number(),
+    /** Creation time of the last user that is done. */
+    afterUser: v.number(),
+    startedAtMs: v.number(),
+    stepAtMs: v.number(),
+    removedThreads: v.number(),
+    archived: v.number(),
+  }),
+
+  /**
+   * A thread that whoever has its link may read, as it was at `sharedAtMs`. The link's id is made by the owner's browser and is all there is
+   * to know. Writers: shares:create, shares:revoke, the purge.
+   */
+  shares: defineTable({
+    shareId: v.string(),
+    threadId: v.string(),
+    ownerId: v.string(),
+    sharedAtMs: v.number(),
+  })
+    .index("by_share", ["shareId"])
+    .index("by_thread", ["threadId"]),
+
+  /**
+   * Copies that people take of what is theirs: queued -> running -> ready | failed; files go with the row, a day later. Writers:
+   * exports:request, exports:advance, the sweep exports:expire, the erasure.
+   */
+  exports: defineTable({
+    exportId: v.string(),
+    ownerId: v.string(),
+    /** Null: all of them. */
+    threadId: v.union(v.string(), v.null()),
+    format: vExportFormat,
+    state: vExportState,
+    threads: v.number(),
+    files: v.array(v.object({ storageId: v.id("_storage"), name: v.string(), bytes: v.number() })),
+    expiresAtMs: v.number(),
+  })
+    .index("by_export", ["exportId"])
+    .index("by_owner", ["ownerId"])
+    .index("by_expiry", ["expiresAtMs"]),
 
   /** Writers: turns:begin, turns:checkpoint (lease, progress), turns:requestStop, turns:follow, turns:finish, the sweep, the purge. */
   turns: defineTable({
@@ -107,6 +195,7 @@ export default defineSchema({
   /**
    * Immutable rows: the truth about money. `turn`, written with the end of a turn (turns:finish or the sweep) in the same transaction;
    * `true-up`, at most one more, the difference once the provider or a late worker has said what it cost; `title`, a thread's name.
+   * Of people who were forgotten the amounts stay, under the owner `erased`.
    */
   usageLedger: defineTable({
     kind: vLedgerKind,
@@ -161,6 +250,7 @@ export default defineSchema({
     dueAtMs: v.number(),
   })
     .index("by_turn_id", ["turnId"])
+    .index("by_owner", ["ownerId"])
     .index("by_due", ["dueAtMs"])
     .index("by_tell", ["tell"]),
 
@@ -245,6 +335,54 @@ export default defineSchema({
     /** Turns whose charge is an estimate still. */
     estimatedTurns: v.number(),
   }).index("by_day_plan", ["day", "plan"]),
+
+  /**
+   * People with an account, by the subject of their tokens. Their address, password and sessions are the auth component's; what they may do
+   * is ours. Writers: accounts, billing's entitlements. `graceUntilMs`: a payment is late, and until then the plan goes on.
+   */
+  accounts: defineTable({
+    ownerId: v.string(),
+    role: vRole,
+    plan: vPlan,
+    graceUntilMs: v.union(v.number(), v.null()),
+    /** When the plan last changed. */
+    planSinceMs: v.optional(v.number()),
+  })
+    .index("by_owner", ["ownerId"])
+    .index("by_grace", ["graceUntilMs"]),
+
+  /**
+   * What the payment provider last said of a subscription, a charge, a dispute: `version` orders its events. Writer: webhooks:receive and its
+   * retries. `events` counts those of a subscription that had their effect.
+   */
+  subscriptions: defineTable({ ...subscriptionFields, version: v.string(), events: v.number() })
+    .index("by_subscription", ["subscriptionId"])
+    .index("by_customer", ["customerId"])
+    .index("by_owner", ["ownerId"]),
+  charges: defineTable({ ...chargeFields, version: v.string() })
+    .index("by_charge", ["chargeId"])
+    .index("by_customer", ["customerId"]),
+  disputes: defineTable({ ...disputeFields, version: v.string() })
+    .index("by_dispute", ["disputeId"])
+    .index("by_charge", ["chargeId"]),
+
+  /**
+   * Every event of a provider that had its effect, or is to have it: failed -> applied, or dead after its last try. Writers: webhooks:receive,
+   * webhooks:retry, webhooks:replay.
+   */
+  webhookEvents: defineTable({
+    source: v.string(),
+    eventId: v.string(),
+    type: v.string(),
+    version: v.string(),
+    state: v.union(v.literal("applied"), v.literal("failed"), v.literal("dead")),
+    attempts: v.number(),
+    /** Kept until it has had its effect. */
+    event: v.union(vBillingEvent, v.null()),
+    error: v.union(v.string(), v.null()),
+  })
+    .index("by_event", ["source", "eventId"])
+    .index("by_state", ["state"]),
 
   /** One row: how far the ledger has been rolled up. Writer: usage:rollUp. */
   usageCursors: defineTable({

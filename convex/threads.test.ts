@@ -47,6 +47,8 @@ describe("threads and messages", () => {
           active: true,
           role: "user",
           turnId: null,
+          ownerId: "guest:ana",
+          searchText: "",
         } as const;
         await db.insert("messages", { ...message, model: null, error: null, status: "complete", parts: [] });
       }

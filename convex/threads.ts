@@ -4,9 +4,13 @@ import { internalMutation } from "./_generated/server.js";
 import { callerMutation, callerQuery } from "./model/auth.ts";
 import { boundedPage } from "./model/boundedPage.ts";
 import { findOwnThread } from "./model/findThread.ts";
+import { LIMITS } from "./model/limits.ts";
+import { pinThread } from "./model/pinThread.ts";
 import { purgeThread } from "./model/purgeThread.ts";
 import { removeThread } from "./model/removeThread.ts";
 import { renameThread } from "./model/renameThread.ts";
+import { restoreThread } from "./model/restoreThread.ts";
+import { searchThreads } from "./model/searchThreads.ts";
 import { threadView } from "./model/views.ts";
 
 /** The caller's threads, the one last written to first. */
@@ -37,10 +41,39 @@ export const rename = callerMutation({
   handler: async (ctx, args) => await renameThread(ctx, args),
 });
 
-/** Hides the thread at once, stops an answer in progress, and deletes everything of it in the background. */
+/** The caller's pinned threads, at most twenty. They are in `list`, too. */
+export const pinned = callerQuery({
+  args: {},
+  handler: async (ctx) => {
+    const threads = await ctx.db
+      .query("threads")
+      .withIndex("by_owner_pinned", (q) => q.eq("ownerId", ctx.caller.ownerId).eq("removed", false).eq("pinned", true))
+      .take(LIMITS.pinnedThreads);
+    return threads.map(threadView);
+  },
+});
+
+export const pin = callerMutation({
+  args: { threadId: v.string(), pinned: v.boolean() },
+  handler: async (ctx, args) => await pinThread(ctx, args),
+});
+
+/** The caller's threads whose title or messages have these words, with the place where. */
+export const search = callerQuery({
+  args: { words: v.string() },
+  handler: async (ctx, { words }) => await searchThreads(ctx, words),
+});
+
+/** Hides the thread at once, stops an answer in progress, and, unless it is restored within moments, deletes everything of it. */
 export const remove = callerMutation({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }) => await removeThread(ctx, threadId),
+});
+
+/** Takes back a removal, for as long as its rows are still there. */
+export const restore = callerMutation({
+  args: { threadId: v.string() },
+  handler: async (ctx, { threadId }) => await restoreThread(ctx, threadId),
 });
 
 /** One batch of a removal; schedules the next until nothing is left. */

@@ -82,6 +82,8 @@ describe("turns", () => {
         } as const;
         await db.insert("messages", {
           ...message,
+          ownerId: "guest:ana",
+          searchText: "",
           error: null,
           status: "complete",
           parts: [{ type: "text", text: `${i}` }],

@@ -16,6 +16,7 @@ const config: NextConfig = {
     "@sendcat/gateway",
     "@sendcat/identity",
     "@sendcat/models",
+    "@sendcat/payments",
     "@sendcat/proof-of-work",
     "@sendcat/quota",
     "@sendcat/shared-types",

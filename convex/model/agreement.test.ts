@@ -1,6 +1,9 @@
 import {
+  billingEventSchema,
+  CHARGE_OUTCOMES,
   clientIdSchema,
   DEFAULT_POLICY,
+  DISPUTE_STATUSES,
   ERROR_CODES,
   MAX_PROMPT_CHARS,
   MESSAGE_STATUSES,
@@ -9,15 +12,19 @@ import {
   TOOL_JOB_STATES,
   TOOL_NAMES,
   toolResultSchema,
+  ROLES,
+  SUBSCRIPTION_STATUSES,
   turnSegmentSchema,
 } from "@sendcat/shared-types";
 import { expect, it } from "vitest";
+import { vBillingEvent, vChargeOutcome, vDisputeStatus, vSubscriptionStatus } from "./billing/validators.ts";
 import { isClientId, LIMITS } from "./limits.ts";
 import {
   vErrorCode,
   vMessagePart,
   vMessageStatus,
   vPlan,
+  vRole,
   vToolJob,
   vToolName,
   vToolResult,
@@ -41,6 +48,12 @@ it("Convex accepts exactly the words the rest of the system speaks", () => {
   expect(vToolResult.members.map(({ fields }) => fieldsOf(fields.items.element))).toEqual(
     toolResultSchema.options.map(({ shape }) => Object.keys(shape.items.element.shape).sort()),
   );
+  expect(literals(vRole)).toEqual([...ROLES].sort());
+  expect(literals(vSubscriptionStatus)).toEqual([...SUBSCRIPTION_STATUSES].sort());
+  expect(literals(vChargeOutcome)).toEqual([...CHARGE_OUTCOMES].sort());
+  expect(literals(vDisputeStatus)).toEqual([...DISPUTE_STATUSES].sort());
+  for (const [i, { fields }] of vBillingEvent.members.entries())
+    expect(Object.keys(fields).sort()).toEqual(Object.keys(billingEventSchema.options[i]?.shape ?? {}).sort());
   expect(vTurnSegment.members.map(({ fields }) => fields.kind.value)).toEqual(
     turnSegmentSchema.options.map(({ shape }) => shape.kind.value),
   );

@@ -111,7 +111,6 @@ export function operatorQuery<Args extends PropertyValidators, Result>(
   });
 }
 
-/** @public */
 export function operatorMutation<Args extends PropertyValidators, Result>(
   def: Definition<MutationCtx & { readonly caller: Caller }, Args, Result>,
 ) {

@@ -8,9 +8,11 @@ import { findLiveTurn } from "./findLiveTurn.ts";
 import { findMessage } from "./findMessage.ts";
 import { findThread } from "./findThread.ts";
 import { findTurn } from "./findTurn.ts";
+import { isErasing } from "./people/isErasing.ts";
 import { interruptTurn } from "./interruptTurn.ts";
 import { lastShownMessage } from "./lastShownMessage.ts";
 import { readHistory } from "./readHistory.ts";
+import { searchable } from "./searchable.ts";
 import { refuse } from "./refuse.ts";
 
 export interface BeginCall extends BeginTurn {
@@ -23,6 +25,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const invalid = checkBegin(begin);
   if (invalid) return refuse(invalid);
   const { userId: ownerId, plan } = begin.owner;
+  if (await isErasing(ctx, ownerId)) return refuse({ code: "unauthenticated", scope: "person.erased" });
   const known = await findTurn(ctx, begin.turnId);
   if (known?.ownerId === ownerId) return await answerAgain(ctx, begin, known);
   if (known) return refuse({ code: "conflict", scope: "turn.id" });
@@ -30,6 +33,10 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const thread = await findThread(ctx, begin.threadId);
   if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind === "regenerate")
     return refuse({ code: "not_found", scope: "thread" });
+  if (thread?.archived) {
+    const message = "This conversation is on its way back from the archive. Please try again in a moment.";
+    return refuse({ code: "conflict", scope: "thread.archived", retryAfterMs: 2_000, message });
+  }
   const live = thread && (await findLiveTurn(ctx, begin.threadId));
   if (live && live.leaseExpiresAtMs > Date.now()) {
     const message = "Another answer is still being written in this conversation. Wait for it or stop it.";
@@ -46,7 +53,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const parentId = await placeInput(ctx, begin, last);
   const history = await readHistory(ctx, begin);
   const { turnId, threadId, model, beginKey } = begin;
-  const blank = { threadId, turnId, parentId, model, error: null } as const;
+  const blank = { threadId, turnId, parentId, model, ownerId, searchText: "", error: null } as const;
   await ctx.db.insert("messages", {
     ...blank,
     parts: [],
@@ -97,7 +104,7 @@ async function checkInput(ctx: MutationCtx, { turnId, input }: BeginTurn, last: 
 }
 
 /** Stores the question, or takes the old answer off the shown branch. Returns what the new answer hangs on. */
-async function placeInput(ctx: MutationCtx, { threadId, input }: BeginTurn, last: Doc<"messages"> | null) {
+async function placeInput(ctx: MutationCtx, { threadId, input, owner }: BeginCall, last: Doc<"messages"> | null) {
   if (input.kind === "regenerate") {
     if (last) await ctx.db.patch(last._id, { active: false });
     return last?.parentId ?? null;
@@ -109,6 +116,8 @@ async function placeInput(ctx: MutationCtx, { threadId, input }: BeginTurn, last
     active: true,
     role: "user",
     parts: [...input.parts],
+    ownerId: owner.userId,
+    searchText: searchable(input.parts),
     status: "complete",
     turnId: null,
     model: null,

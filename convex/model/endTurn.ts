@@ -7,6 +7,7 @@ import { findThread } from "./findThread.ts";
 import { LIMITS } from "./limits.ts";
 import { landKnownResults } from "./tools/landResults.ts";
 import { openSettlement } from "./money/openSettlement.ts";
+import { searchable } from "./searchable.ts";
 import { writeTurnRow } from "./money/writeTurnRow.ts";
 
 export interface TurnEnding extends Omit<FinishTurn, "turnId" | "status" | "totalMs"> {
@@ -30,12 +31,10 @@ export async function endTurn(
   const message = await findMessage(ctx, turn.messageId);
   // safe because Convex leaves out what is undefined
   const storedError = error as Doc<"messages">["error"];
-  if (message)
-    await ctx.db.patch(message._id, {
-      status,
-      error: storedError,
-      parts: [...(await landKnownResults(ctx, turn.turnId, fitParts(ending.parts)))],
-    });
+  if (message) {
+    const parts = [...(await landKnownResults(ctx, turn.turnId, fitParts(ending.parts)))];
+    await ctx.db.patch(message._id, { status, error: storedError, parts, searchText: searchable(parts) });
+  }
   await writeTurnRow(ctx, turn, ending);
   await openSettlement(ctx, turn, ending);
   const chunks = await ctx.db

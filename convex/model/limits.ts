@@ -44,6 +44,28 @@ export const LIMITS = {
   eventActionChars: 64,
   eventDetailChars: 1_000,
   minutesKept: 30 * 24 * 60,
+  /** Subscriptions of one account that are looked at; the newest. */
+  subscriptions: 20,
+  chargesLookedAt: 20,
+  graceBatch: 100,
+  webhookErrorChars: 500,
+  /** UTF-16 units of a message that it is found by. */
+  searchedChars: 4_000,
+  searchQueryChars: 200,
+  searchHits: 20,
+  pinnedThreads: 20,
+  sharedMessages: 100,
+  exportsKept: 5,
+  exportFileChars: 4_000_000,
+  /** Rows of one owner that one step of an erasure changes. */
+  eraseBatch: 100,
+  /** One step of the nightly sweep: owners looked at, rows deleted. */
+  sweepUsers: 50,
+  sweepRows: 200,
+  retentionWarnings: 20,
+  archivedAtOnce: 20,
+  /** UTF-16 units of one thread's archive before it is compressed. */
+  archiveChars: 20_000_000,
 } as const;
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;

@@ -1,11 +1,8 @@
 import type { PlanName } from "@sendcat/shared-types";
 import type { QueryCtx } from "../_generated/server.js";
+import { findUser } from "./people/findUser.ts";
 
 /** The plan an owner had at their last message. */
 export async function planOf(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<PlanName> {
-  const user = await ctx.db
-    .query("users")
-    .withIndex("by_subject", (q) => q.eq("subject", ownerId))
-    .unique();
-  return user?.plan ?? "guest";
+  return (await findUser(ctx, ownerId))?.plan ?? "guest";
 }

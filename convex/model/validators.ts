@@ -3,6 +3,8 @@ import { v } from "convex/values";
 /** The shapes of shared-types as Convex validators; a test holds the two together. */
 export const vPlan = v.union(v.literal("guest"), v.literal("free"), v.literal("plus"), v.literal("pro"));
 
+export const vRole = v.union(v.literal("user"), v.literal("operator"));
+
 const vText = v.object({ type: v.literal("text"), text: v.string() });
 const vReasoning = v.object({ type: v.literal("reasoning"), text: v.string() });
 
@@ -172,3 +174,6 @@ export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.li
 export const vSettlementTell = v.union(v.literal("provisional"), v.literal("final"), v.null());
 
 export const vTurnSignal = v.union(v.literal("stop"), v.literal("follow"), v.null());
+
+export const vExportFormat = v.union(v.literal("json"), v.literal("markdown"));
+export const vExportState = v.union(v.literal("queued"), v.literal("running"), v.literal("ready"), v.literal("failed"));

@@ -1,16 +1,20 @@
 import {
   createLedger,
   createOperationsLog,
+  createShareStore,
   createThreadStore,
   createToolQueue,
   createTurnStore,
+  createWebhookInbox,
 } from "@sendcat/core-client";
 import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
 import { createDirectModel, createModelPrices } from "@sendcat/models";
+import { createStripeWebhooks } from "@sendcat/payments";
 import { createProofOfWork } from "@sendcat/proof-of-work";
 import {
   connectRedis,
+  createDeliveryMemory,
   createMetrics,
   createOperations,
   createQuota,
@@ -82,6 +86,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       throttle: createThrottle({ link, limits: throttleLimits(policy), failure: failure.throttle, onFault }),
       turnStore: createTurnStore({ convexUrl, serviceToken, timeoutMs: waits }),
       threadStore: createThreadStore({ convexUrl }),
+      shareStore: createShareStore({ convexUrl, serviceToken }),
       model: createDirectModel({
         apiKey: env.OPENROUTER_API_KEY,
         baseUrl,
@@ -99,6 +104,11 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       metrics: counts ? metrics : { count: () => undefined },
       operations: createOperations({ link, timeZone: policy.timeZone, waitMs: OPERATIONS_WAIT_MS }),
       operationsLog: createOperationsLog({ convexUrl, serviceToken, timeoutMs: OPERATIONS_WAIT_MS }),
+      webhooks: env.STRIPE_WEBHOOK_SECRET
+        ? { stripe: createStripeWebhooks({ secret: env.STRIPE_WEBHOOK_SECRET }) }
+        : {},
+      inbox: createWebhookInbox({ convexUrl, serviceToken, timeoutMs: failure.inbox.waitMs }),
+      deliveries: createDeliveryMemory({ link, waitMs: failure.throttle.waitMs }),
       record,
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),

@@ -34,6 +34,8 @@ const gatewayEnvSchema = z.object({
   SENDCAT_ALERT_WEBHOOK_URL: url.optional(),
   /** `off` counts nothing: the operators' page and `GET /api/ops/metrics` then show gauges alone. */
   SENDCAT_METRICS: z.enum(["on", "off"]).default("on"),
+  /** Signing secret of the endpoint that Stripe delivers to, `whsec_...`; without it Stripe's webhooks are not taken. */
+  STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
   STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),
   /**
    * How many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own invention, so nobody's

@@ -4,3 +4,5 @@ export { createThreadStore, type ThreadStoreOptions } from "./create-thread-stor
 export { type ConvexEndpoint } from "./call-convex.ts";
 export { createToolQueue, type ToolQueueOptions } from "./create-tool-queue.ts";
 export { createOperationsLog } from "./create-operations-log.ts";
+export { createWebhookInbox, type WebhookInboxOptions } from "./create-webhook-inbox.ts";
+export { createShareStore, type ShareStoreOptions } from "./create-share-store.ts";

@@ -29,9 +29,10 @@ const UNKNOWN: readonly Caller[] = ["nobody", "expired", "forged", "foreign", "s
 /**
  * Who gets what. `open`: everybody, and nothing of anybody's. `person`: each their own. `owner`: the one it belongs to; strangers get
  * `stranger`. `operator`: those who run the service.
+ * `signed`: no bearer of any token, only who signs the body.
  */
 type Entry = { readonly path: string; readonly body?: unknown } & (
-  | { readonly access: "open" | "person" | "operator" }
+  | { readonly access: "open" | "person" | "operator" | "signed" }
   | { readonly access: "owner"; readonly stranger: number }
 );
 
@@ -44,8 +45,10 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   "GET /api/chat/[^/]+/stream": { access: "owner", path: `/api/chat/${turnId}/stream`, stranger: 204 },
   "POST /api/chat/[^/]+/stop": { access: "owner", path: `/api/chat/${turnId}/stop`, body: {}, stranger: 404 },
   "POST /api/session": { access: "open", path: "/api/session", body: {} },
+  "POST /api/webhooks/[^/]+": { access: "signed", path: "/api/webhooks/bank", body: {} },
   "GET /api/threads": { access: "person", path: "/api/threads" },
   "GET /api/threads/[^/]+/messages": { access: "owner", path: `/api/threads/${threadId}/messages`, stranger: 404 },
+  "GET /api/shares/[^/]+": { access: "open", path: "/api/shares/shared-by-link" },
   "GET /api/quota": { access: "person", path: "/api/quota" },
   "GET /api/config": { access: "open", path: "/api/config" },
   "GET /api/health": { access: "open", path: "/api/health" },
@@ -121,6 +124,7 @@ describe("who may call which route", () => {
       person: ["owner", ...STRANGERS] as const,
       owner: ["owner"] as const,
       operator: ["operator"] as const,
+      signed: [],
     }[entry.access];
     for (const caller of callers) expect([200, 202, 204], caller).toContain((await knock(entry, caller)).status);
   });
@@ -129,12 +133,14 @@ describe("who may call which route", () => {
     const before = await belongings();
     for (const caller of UNKNOWN) {
       const { status, said } = await knock(entry, caller);
-      if (entry.access !== "open") expect(status, caller).toBe(caller === "service" ? 403 : 401);
+      if (entry.access === "signed") expect(status, caller).toBe(401);
+      else if (entry.access !== "open") expect(status, caller).toBe(caller === "service" ? 403 : 401);
       expect(said, caller).not.toContain(SECRET);
     }
     for (const caller of STRANGERS) {
       const { status, said } = await knock(entry, caller);
       if (entry.access === "owner") expect(status, caller).toBe(entry.stranger);
+      if (entry.access === "signed") expect(status, caller).toBe(401);
       if (entry.access === "operator" && caller !== "operator") expect(status, caller).toBe(403);
       expect(said, caller).not.toContain(SECRET);
     }

@@ -20,6 +20,7 @@ export type Gateway = (request: Request, host: HostContext) => Promise<Response>
  */
 export function createGateway(ports: GatewayPorts, policy: Policy, addresses: PublicAddresses): Gateway {
   const turns: LiveTurns = new Map();
+  const webhooksInFlight = new Set<string>();
   const worker = ports.newId();
   const signals = new TurnSignals({
     turns,
@@ -40,19 +41,8 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
   return async function gateway(request, host) {
     const requestId = requestIdOf(request, ports);
     const url = new URL(request.url);
-    const scope: RequestScope = {
-      request,
-      url,
-      requestId,
-      host,
-      ports,
-      policy,
-      addresses,
-      turns,
-      flights,
-      worker,
-      signals,
-    };
+    const shared = { ports, policy, addresses, turns, flights, webhooksInFlight, worker, signals };
+    const scope: RequestScope = { request, url, requestId, host, ...shared };
     const response = await respond(scope);
     for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);
     return response;

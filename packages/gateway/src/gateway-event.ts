@@ -1,4 +1,4 @@
-import type { ErrorCode, PlanName } from "@sendcat/shared-types";
+import type { ErrorCode, PlanName, WebhookOutcome } from "@sendcat/shared-types";
 
 /** One per turn and one per refusal; written as a line of JSON by the host. Holds no text of any message and no token. */
 export type GatewayEvent =
@@ -42,5 +42,14 @@ export type GatewayEvent =
       readonly requestId: string;
       readonly day: string;
       readonly percent: number;
+    }
+  | {
+      /** A genuine delivery that was not known yet. */
+      readonly event: "webhook";
+      readonly requestId: string;
+      readonly source: string;
+      readonly type: string;
+      readonly eventId: string;
+      readonly outcome: WebhookOutcome;
     }
   | { readonly event: "fault"; readonly requestId: string; readonly where: string; readonly message: string };

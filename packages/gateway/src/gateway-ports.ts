@@ -1,4 +1,5 @@
 import type {
+  DeliveryMemory,
   Firewall,
   Identity,
   Metrics,
@@ -8,11 +9,14 @@ import type {
   OperationsLog,
   ProofOfWork,
   Quota,
+  ShareStore,
   ThreadStore,
   Throttle,
   ToolCache,
   ToolQueue,
   TurnStore,
+  WebhookInbox,
+  WebhookSource,
 } from "@sendcat/shared-types";
 import type { GatewayEvent } from "./gateway-event.ts";
 
@@ -24,6 +28,7 @@ export interface GatewayPorts {
   readonly throttle: Throttle;
   readonly turnStore: TurnStore;
   readonly threadStore: ThreadStore;
+  readonly shareStore: ShareStore;
   readonly model: Model;
   readonly toolCache: ToolCache;
   readonly toolQueue: ToolQueue;
@@ -33,6 +38,10 @@ export interface GatewayPorts {
   readonly metrics: Metrics;
   readonly operations: Operations;
   readonly operationsLog: OperationsLog;
+  /** Providers whose webhooks are taken, by the name in the path. */
+  readonly webhooks: Readonly<Record<string, WebhookSource>>;
+  readonly inbox: WebhookInbox;
+  readonly deliveries: DeliveryMemory;
   /** One wide event a turn and a refusal. Must not throw. */
   readonly record: (event: GatewayEvent) => void;
   readonly now: () => number;

@@ -16,6 +16,8 @@ export interface RequestScope {
   readonly addresses: PublicAddresses;
   readonly turns: LiveTurns;
   readonly flights: ToolFlights;
+  /** Deliveries this process has handed to the core, by request. */
+  readonly webhooksInFlight: Set<string>;
   /** This process's name in the store, and what tells it of stops and followers elsewhere. */
   readonly worker: string;
   readonly signals: TurnSignals;

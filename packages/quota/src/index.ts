@@ -1,3 +1,5 @@
+export { createDeliveryMemory } from "./webhooks/create-delivery-memory.ts";
+export { forgetUser } from "./forget/forget-user.ts";
 export { raiseSettled } from "./audit/raise-settled.ts";
 export { createLeasedQuota, createQuota, type LeasedQuota, type QuotaOptions } from "./create-quota.ts";
 export { type QuotaPolicy } from "./quota-context.ts";

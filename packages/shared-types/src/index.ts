@@ -1,3 +1,10 @@
+export {
+  billingEventSchema,
+  CHARGE_OUTCOMES,
+  DISPUTE_STATUSES,
+  SUBSCRIPTION_STATUSES,
+  type BillingEvent,
+} from "./billing/billing-event.ts";
 export { priceMicroUsd } from "./budget/price.ts";
 export { readDayTotals, type DayPage } from "./budget/read-day-totals.ts";
 export { estimateTokens, mostTokens, utf8Bytes } from "./budget/tokens.ts";
@@ -13,7 +20,7 @@ export { ERROR_CODES, type ErrorCode } from "./errors/error-codes.ts";
 export { ERROR_TABLE, type Attribution, type ErrorRow } from "./errors/error-table.ts";
 export { type Refusal } from "./errors/refusal.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
-export { ROLES, type Principal, type Role } from "./identity/principal.ts";
+export { ROLES, type AccountStanding, type Principal, type Role } from "./identity/principal.ts";
 export { MAX_PROOF_CHARS, proofChallengeSchema, type ProofChallenge } from "./identity/proof-challenge.ts";
 export {
   SESSION_COOKIE,
@@ -25,6 +32,7 @@ export {
   type SessionResponse,
 } from "./identity/session.ts";
 export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
+export { type RetentionView } from "./plans/retention-view.ts";
 export {
   SETTLE_WITHIN_MS,
   SPEND_CAP_MODES,
@@ -40,6 +48,7 @@ export {
   type FailurePolicy,
   type ProcessAdmissionLimit,
 } from "./policy/failure-policy.ts";
+export { type WebhookPolicy } from "./policy/webhook-policy.ts";
 export { type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
@@ -63,6 +72,7 @@ export {
   type ToolPart,
   type MessageStatus,
   type MessageView,
+  type ThreadHit,
   type ThreadView,
 } from "./chat/message.ts";
 export {
@@ -75,6 +85,8 @@ export {
 } from "./stream/turn-segment.ts";
 export { partsFromSegments } from "./stream/parts-from-segments.ts";
 export { segmentsFromParts } from "./stream/segments-from-parts.ts";
+export { type ExportFormat, type ExportView } from "./chat/export-view.ts";
+export { sharedPageSchema, type SharedPage } from "./chat/shared-thread.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
 export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
 export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
@@ -108,6 +120,7 @@ export {
   type QuotaSnapshot,
   type Quota,
 } from "./ports/quota.ts";
+export { type ShareStore } from "./ports/share-store.ts";
 export { type Page, type ThreadStore } from "./ports/thread-store.ts";
 export { THROTTLE_NAMES, type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
 export {
@@ -123,6 +136,14 @@ export {
   type TurnView,
   type TurnStore,
 } from "./ports/turn-store.ts";
+export {
+  type DeliveryMemory,
+  type WebhookDelivery,
+  type WebhookInbox,
+  type WebhookOutcome,
+  type WebhookReading,
+  type WebhookSource,
+} from "./ports/webhooks.ts";
 export { configSchema, type ClientConfig } from "./api/config.ts";
 export { REQUEST_ID_HEADER, DEGRADED_HEADER, TURN_ID_HEADER } from "./api/headers.ts";
 export { quotaViewSchema, type QuotaView } from "./api/quota-view.ts";

@@ -1,10 +1,15 @@
 "use client";
 
 import type { QuotaView } from "@sendcat/shared-types";
-import { SquarePen } from "lucide-react";
+import { CircleUser, SquarePen } from "lucide-react";
+import Link from "next/link";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import { QuotaMeter } from "../quota/quota-meter.tsx";
+import { useState } from "react";
+import { SearchField, SearchResults } from "./thread-search.tsx";
 import { ThreadList } from "./thread-list.tsx";
+import { UndoNotice } from "./undo-notice.tsx";
+import { useRemoval } from "./use-removal.ts";
 
 export function Sidebar({
   activeThreadId,
@@ -19,6 +24,8 @@ export function Sidebar({
   onNew: () => void;
   onRemoved: (threadId: string) => void;
 }) {
+  const [words, setWords] = useState("");
+  const removal = useRemoval(onRemoved);
   return (
     <div className="flex h-full flex-col">
       <div className="flex items-center gap-2.5 px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-3">
@@ -35,9 +42,21 @@ export function Sidebar({
           New conversation
         </button>
       </div>
-      <ThreadList activeThreadId={activeThreadId} onOpen={onOpen} onRemoved={onRemoved} />
+      <SearchField words={words} onChange={setWords} />
+      {words.trim() === "" ? (
+        <ThreadList activeThreadId={activeThreadId} onOpen={onOpen} onRemove={removal.remove} />
+      ) : (
+        <SearchResults words={words} activeThreadId={activeThreadId} onOpen={onOpen} />
+      )}
+      <UndoNotice removed={removal.removed} undo={removal.undo} />
       <div className="border-line text-ink-soft border-t px-4 pt-3 pb-[max(0.9rem,env(safe-area-inset-bottom))] text-xs">
         <QuotaMeter quota={quota} />
+        <Link
+          href="/account"
+          className="hover:text-ink mt-2.5 flex items-center gap-1.5 underline underline-offset-2 pointer-coarse:py-1"
+        >
+          <CircleUser aria-hidden className="size-3.5" /> Account and data
+        </Link>
       </div>
     </div>
   );

@@ -2,35 +2,29 @@
 
 import type { ThreadView } from "@sendcat/shared-types";
 import { useMutation } from "convex/react";
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Pin, PinOff, Share2, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useState, type MouseEvent } from "react";
-import { removeThread, renameThread } from "../core/queries.ts";
-import { RemoveDialog } from "./remove-dialog.tsx";
+import { useState } from "react";
+import { pinThread, renameThread } from "../core/queries.ts";
+import { ShareDialog } from "../share/share-dialog.tsx";
 import { RenameField } from "./rename-field.tsx";
+import { ThreadLink } from "./thread-link.tsx";
 
 export function ThreadListItem({
   thread,
   isActive,
   onOpen,
-  onRemoved,
+  onRemove,
 }: {
   thread: ThreadView;
   isActive: boolean;
   onOpen: (threadId: string) => void;
-  onRemoved: (threadId: string) => void;
+  onRemove: (thread: ThreadView) => void;
 }) {
-  const [mode, setMode] = useState<"shown" | "renaming" | "removing">("shown");
+  const [mode, setMode] = useState<"shown" | "renaming" | "sharing">("shown");
   const rename = useMutation(renameThread);
-  const remove = useMutation(removeThread);
+  const pin = useMutation(pinThread);
   const title = thread.title || "New conversation";
-
-  // A plain click stays on the page; with a modifier the address opens as any link does.
-  const open = (event: MouseEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    onOpen(thread.id);
-  };
 
   if (mode === "renaming") {
     return (
@@ -47,14 +41,14 @@ export function ThreadListItem({
     <div
       className={`group relative flex items-center rounded-xl transition-colors ${isActive ? "bg-accent-soft" : "hover:bg-line/60"}`}
     >
-      <a
-        href={`/t/${thread.id}`}
-        onClick={open}
-        aria-current={isActive ? "page" : undefined}
-        className={`min-w-0 flex-1 truncate rounded-xl py-2.5 pr-10 pl-3 text-sm ${isActive ? "font-medium" : ""}`}
+      <ThreadLink
+        threadId={thread.id}
+        isActive={isActive}
+        onOpen={onOpen}
+        className={`truncate rounded-xl py-2.5 pr-10 pl-3 text-sm ${isActive ? "font-medium" : ""}`}
       >
         {title}
-      </a>
+      </ThreadLink>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger
           aria-label={`Options for ${title}`}
@@ -63,23 +57,32 @@ export function ThreadListItem({
           <Ellipsis aria-hidden className="size-4" />
         </DropdownMenu.Trigger>
         <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
+          <DropdownMenu.Item
+            className="menu-item"
+            onSelect={() => void pin({ threadId: thread.id, pinned: !thread.pinned })}
+          >
+            {thread.pinned ? (
+              <>
+                <PinOff aria-hidden className="text-ink-soft size-4" /> Unpin
+              </>
+            ) : (
+              <>
+                <Pin aria-hidden className="text-ink-soft size-4" /> Pin
+              </>
+            )}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={() => setMode("sharing")}>
+            <Share2 aria-hidden className="text-ink-soft size-4" /> Share
+          </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={() => setMode("renaming")}>
             <Pencil aria-hidden className="text-ink-soft size-4" /> Rename
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item text-danger" onSelect={() => setMode("removing")}>
+          <DropdownMenu.Item className="menu-item text-danger" onSelect={() => onRemove(thread)}>
             <Trash2 aria-hidden className="size-4" /> Delete
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Root>
-      <RemoveDialog
-        title={title}
-        isOpen={mode === "removing"}
-        onCancel={() => setMode("shown")}
-        onConfirm={() => {
-          setMode("shown");
-          void remove({ threadId: thread.id }).then(() => onRemoved(thread.id));
-        }}
-      />
+      {mode === "sharing" && <ShareDialog threadId={thread.id} title={title} onClose={() => setMode("shown")} />}
     </div>
   );
 }

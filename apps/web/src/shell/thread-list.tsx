@@ -1,8 +1,9 @@
 "use client";
 
-import { useConvexAuth, usePaginatedQuery } from "convex/react";
+import type { ThreadView } from "@sendcat/shared-types";
+import { useConvexAuth, usePaginatedQuery, useQuery } from "convex/react";
 import { useMemo } from "react";
-import { listThreads } from "../core/queries.ts";
+import { listThreads, pinnedThreads } from "../core/queries.ts";
 import { threadGroups } from "./thread-groups.ts";
 import { ThreadListItem } from "./thread-list-item.tsx";
 
@@ -12,17 +13,22 @@ const PAGE = 30;
 export function ThreadList({
   activeThreadId,
   onOpen,
-  onRemoved,
+  onRemove,
 }: {
   activeThreadId: string | null;
   onOpen: (threadId: string) => void;
-  onRemoved: (threadId: string) => void;
+  onRemove: (thread: ThreadView) => void;
 }) {
   const { isAuthenticated } = useConvexAuth();
   const { results, status, loadMore } = usePaginatedQuery(listThreads, isAuthenticated ? {} : "skip", {
     initialNumItems: PAGE,
   });
-  const groups = useMemo(() => threadGroups(results, Date.now()), [results]);
+  const pinned = useQuery(pinnedThreads, isAuthenticated ? {} : "skip");
+  const groups = useMemo(() => {
+    const others = results.filter((thread) => !thread.pinned);
+    const first = pinned && pinned.length > 0 ? [{ label: "Pinned", threads: pinned }] : [];
+    return [...first, ...threadGroups(others, Date.now())];
+  }, [results, pinned]);
   const isLoading = !isAuthenticated || status === "LoadingFirstPage";
 
   return (
@@ -43,7 +49,7 @@ export function ThreadList({
                   thread={thread}
                   isActive={thread.id === activeThreadId}
                   onOpen={onOpen}
-                  onRemoved={onRemoved}
+                  onRemove={onRemove}
                 />
               </li>
             ))}

@@ -3,11 +3,13 @@ import { getConfig, getHealth, getJwks } from "./get-public.ts";
 import { getOpsMetrics, getOpsSnapshot } from "./get-ops.ts";
 import { getQuota } from "./get-quota.ts";
 import { getReady } from "./get-ready.ts";
+import { getShare } from "./get-share.ts";
 import { getThreadMessages, getThreads } from "./get-threads.ts";
 import { getTurnStream } from "./get-turn-stream.ts";
 import { postChat } from "./post-chat.ts";
 import { postOpsControl } from "./post-ops-control.ts";
 import { postSession } from "./post-session.ts";
+import { postWebhook } from "./post-webhook.ts";
 import { postTurnStop } from "./post-turn-stop.ts";
 
 export interface Route {
@@ -22,8 +24,10 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/api\/chat\/[^/]+\/stream$/, answer: getTurnStream },
   { method: "POST", path: /^\/api\/chat\/[^/]+\/stop$/, answer: postTurnStop },
   { method: "POST", path: /^\/api\/session$/, answer: postSession },
+  { method: "POST", path: /^\/api\/webhooks\/[^/]+$/, answer: postWebhook },
   { method: "GET", path: /^\/api\/threads$/, answer: getThreads },
   { method: "GET", path: /^\/api\/threads\/[^/]+\/messages$/, answer: getThreadMessages },
+  { method: "GET", path: /^\/api\/shares\/[^/]+$/, answer: getShare },
   { method: "GET", path: /^\/api\/quota$/, answer: getQuota },
   { method: "GET", path: /^\/api\/config$/, answer: getConfig },
   { method: "GET", path: /^\/api\/health$/, answer: getHealth },

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { entrySuite } from "./entry-suite.ts";
 import { hostSuite } from "./host-suite.ts";
+import { webhookSuite } from "./webhook-suite.ts";
 import { FAST_POLICY, chatBody, world } from "./world.ts";
 import { messageOf, readChunks, textOf } from "./read-ui-stream.ts";
 import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
@@ -13,6 +14,7 @@ const refused = (retryable: boolean) =>
 export function gatewaySuite(): void {
   entrySuite();
   hostSuite();
+  webhookSuite();
 
   describe("a turn", () => {
     it("streams the answer, stores it, charges what the provider says, and leaves nothing in flight", async () => {

@@ -7,6 +7,8 @@ import {
   type Policy,
   type ProofOfWork,
   type ThrottleName,
+  type WebhookDelivery,
+  type WebhookSource,
 } from "@sendcat/shared-types";
 import {
   createMemoryQuota,
@@ -27,6 +29,8 @@ export interface World {
   readonly quota: MemoryQuota;
   readonly tools: MemoryTools;
   readonly events: GatewayEvent[];
+  /** Webhooks that had their effect; `before` is waited for by each. */
+  readonly inbox: { readonly received: Map<string, WebhookDelivery>; before: (() => Promise<void>) | null };
   /** Requests already taken of a throttle; its limit is 60. */
   readonly throttled: Map<ThrottleName, number>;
   /** What the host says of itself from now on. */
@@ -87,6 +91,24 @@ const proof: ProofOfWork = {
   verify: async (solution) => (solution.startsWith("solved-") ? solution.slice(7) : null),
 };
 
+/** Signs with the word `genuine`; the body is `ignored`, or the id of a charge's event. */
+const bank: WebhookSource = {
+  async read(body, header) {
+    if (header("x-signature") !== "genuine") return { kind: "forged" };
+    if (body === "ignored") return { kind: "ignored" };
+    if (!/^evt_\w+$/.test(body)) return { kind: "malformed" };
+    const charge = {
+      chargeId: "ch_1",
+      customerId: "cus_1",
+      outcome: "paid",
+      amountMinor: 1,
+      refundedMinor: 0,
+    } as const;
+    const event = { kind: "charge", ...charge, currency: "usd" } as const;
+    return { kind: "event", delivery: { source: "bank", eventId: body, type: "charge", version: "1", event } };
+  },
+};
+
 export const FAST_POLICY: Policy = {
   ...DEFAULT_POLICY,
   failure: { ...DEFAULT_POLICY.failure, provider: { mode: "failover", waitMs: 150 } },
@@ -100,6 +122,8 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
   const tools = createMemoryTools();
   const throttled = new Map<ThrottleName, number>();
   const events: GatewayEvent[] = [];
+  const inbox: World["inbox"] = { received: new Map(), before: null };
+  const remembered = new Set<string>();
   const running: Promise<unknown>[] = [];
   const ports = {
     firewall: { check: (facts: FirewallFacts) => firewallRule(facts) },
@@ -116,12 +140,29 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
     },
     turnStore: store,
     threadStore: store.threads,
+    shareStore: {
+      read: async ({ shareId }: { readonly shareId: string }) =>
+        shareId.startsWith("shared") ? { title: "Shared", sharedAtMs: 1, messages: [], cursor: null } : null,
+    },
     model,
     toolCache: tools.cache,
     toolQueue: tools.queue,
     prices: { priceOf: () => null, refresh: async () => undefined },
     proof,
     ...memoryOperations(),
+    webhooks: { bank },
+    inbox: {
+      async receive(delivery: WebhookDelivery) {
+        await inbox.before?.();
+        if (inbox.received.has(delivery.eventId)) return "duplicate" as const;
+        inbox.received.set(delivery.eventId, delivery);
+        return "applied" as const;
+      },
+    },
+    deliveries: {
+      has: async (source: string, eventId: string) => remembered.has(`${source} ${eventId}`),
+      remember: async (source: string, eventId: string) => void remembered.add(`${source} ${eventId}`),
+    },
     record: (event: GatewayEvent) => void events.push(event),
     now: Date.now,
     newId: () => crypto.randomUUID(),
@@ -148,6 +189,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
     quota,
     tools,
     events,
+    inbox,
     throttled,
     host: state,
     settled: async () => void (await Promise.allSettled(running)),

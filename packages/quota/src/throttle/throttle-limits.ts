@@ -12,7 +12,7 @@ export type ThrottleLimits = Readonly<Record<ThrottleName, ThrottleLimit>>;
  * may spend is bounded by its plan and by the service's budget. `session-unlocated` is for all callers together whose address the host does
  * not know: wide enough for an opening day, narrow enough to bound a flood.
  */
-export function throttleLimits({ proof }: Pick<Policy, "proof">): ThrottleLimits {
+export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webhooks">): ThrottleLimits {
   return {
     session: { requests: 60, windowSeconds: 600 },
     "session-unlocated": { requests: 6_000, windowSeconds: 600 },
@@ -20,6 +20,6 @@ export function throttleLimits({ proof }: Pick<Policy, "proof">): ThrottleLimits
     // Longer than a challenge is good for.
     proof: { requests: 1, windowSeconds: 900 },
     read: { requests: 120, windowSeconds: 60 },
-    webhook: { requests: 300, windowSeconds: 60 },
+    webhook: { requests: webhooks.perMinute, windowSeconds: 60 },
   };
 }

@@ -56,5 +56,13 @@ export const threadViewSchema = z.object({
   title: z.string(),
   updatedAtMs: z.number(),
   createdAtMs: z.number(),
+  pinned: z.boolean(),
+  /** Its messages are in the archive, and come back when it is opened. */
+  archived: z.boolean(),
 });
 export type ThreadView = z.infer<typeof threadViewSchema>;
+
+/** A thread that a search has found; `excerpt` is the place in a message, null when its title was enough. */
+export interface ThreadHit extends ThreadView {
+  readonly excerpt: string | null;
+}

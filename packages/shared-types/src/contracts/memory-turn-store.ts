@@ -261,6 +261,8 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
           title,
           updatedAtMs,
           createdAtMs,
+          pinned: false,
+          archived: false,
         }));
         return page(views, { cursor, limit });
       },

@@ -4,6 +4,13 @@ export const ROLES = ["user", "operator"] as const;
 /** What somebody may do besides their own business: an operator runs the service. Only accounts are ever operators. */
 export type Role = (typeof ROLES)[number];
 
+/** What an account may do, as the core knows it: what goes into its tokens. */
+export interface AccountStanding {
+  readonly userId: string;
+  readonly plan: PlanName;
+  readonly role: Role;
+}
+
 /** The person who is calling, as a verified token says. */
 export interface Principal {
   /** The token's subject: `guest:<uuid>` or an account id. */

@@ -34,6 +34,8 @@ export interface FailurePolicy {
   readonly toolQueue: { readonly mode: "open"; readonly waitMs: number };
   /** OpenRouter, its price list: the shipped prices. */
   readonly prices: { readonly mode: "open"; readonly waitMs: number };
+  /** Convex, taking a webhook: refused, and its sender delivers it again. */
+  readonly inbox: { readonly mode: "closed"; readonly waitMs: number };
 }
 
 /** What one process may admit while Redis is away. */
@@ -59,4 +61,5 @@ export const DEFAULT_FAILURE: FailurePolicy = {
   toolCache: { mode: "open", waitMs: 250 },
   toolQueue: { mode: "open", waitMs: 3_000 },
   prices: { mode: "open", waitMs: 5_000 },
+  inbox: { mode: "closed", waitMs: 5_000 },
 };

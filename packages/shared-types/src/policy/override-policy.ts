@@ -87,6 +87,13 @@ export const policyOverrideSchema = z
         work: z.number().int().min(1).max(1_000_000),
       })
       .partial(),
+    webhooks: z
+      .strictObject({
+        maxBodyBytes: z.number().int().min(1_024).max(1_048_576),
+        perMinute: z.number().int().min(1).max(1_000_000),
+        maxInFlight: z.number().int().min(1).max(1_000),
+      })
+      .partial(),
     failure: z
       .strictObject({
         admission: z
@@ -107,6 +114,7 @@ export const policyOverrideSchema = z
         toolCache: waiting("open"),
         toolQueue: waiting("open"),
         prices: waiting("open"),
+        inbox: waiting("closed"),
       })
       .partial(),
     idleTimeoutMs: durationMs,

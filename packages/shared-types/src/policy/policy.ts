@@ -9,6 +9,7 @@ import {
 } from "./admission-policy.ts";
 import { DEFAULT_FAILURE, type FailurePolicy } from "./failure-policy.ts";
 import { MODEL_CLASSES, type ModelClass } from "./model-class.ts";
+import { DEFAULT_WEBHOOKS, type WebhookPolicy } from "./webhook-policy.ts";
 import { DEFAULT_PROOF, type ProofPolicy } from "./proof-policy.ts";
 import { DEFAULT_TOOLS, type ToolPolicy } from "./tool-policy.ts";
 
@@ -28,6 +29,7 @@ export interface Policy {
   readonly spend: SpendPolicy;
   readonly breaker: BreakerPolicy;
   readonly proof: ProofPolicy;
+  readonly webhooks: WebhookPolicy;
   readonly failure: FailurePolicy;
   /** Longest silence after the first token. */
   readonly idleTimeoutMs: number;
@@ -63,6 +65,7 @@ export const DEFAULT_POLICY: Policy = {
   spend: DEFAULT_SPEND,
   breaker: DEFAULT_BREAKER,
   proof: DEFAULT_PROOF,
+  webhooks: DEFAULT_WEBHOOKS,
   failure: DEFAULT_FAILURE,
   idleTimeoutMs: 30_000,
   maxTurnMs: 240_000,

@@ -1,7 +1,7 @@
 /**
  * What is throttled; one limiter each. `session`: new sessions by address; `session-unlocated`: of all callers whose address is not known;
  * `session-service`: of everybody, which refuses nobody but asks for proof; `proof`: uses of one solved challenge; `read`: by user;
- * `webhook`: by source and address.
+ * `webhook`: genuine deliveries, by source.
  */
 export const THROTTLE_NAMES = ["session", "session-unlocated", "session-service", "proof", "read", "webhook"] as const;
 export type ThrottleName = (typeof THROTTLE_NAMES)[number];

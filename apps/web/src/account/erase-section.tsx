@@ -1,0 +1,60 @@
+"use client";
+
+import { useConvexAuth, useMutation, useQuery } from "convex/react";
+import { AlertDialog } from "radix-ui";
+import { useState } from "react";
+import { erasePerson, isErasing } from "../core/queries.ts";
+import { Section } from "./section.tsx";
+
+/** Everything of one's own, gone for good. */
+export function EraseSection() {
+  const { isAuthenticated } = useConvexAuth();
+  const erasing = useQuery(isErasing, isAuthenticated ? {} : "skip");
+  const erase = useMutation(erasePerson);
+  const [isAsking, setAsking] = useState(false);
+  if (erasing) {
+    return (
+      <Section id="erase" title="You are being forgotten">
+        <p role="status" className="text-ink-soft mt-1.5 text-sm text-pretty">
+          Everything of yours is being deleted. Within two hours nothing is left of it anywhere here.
+        </p>
+      </Section>
+    );
+  }
+  return (
+    <Section id="erase" title="Delete everything">
+      <p className="text-ink-soft mt-1.5 text-sm text-pretty">
+        Deletes your conversations, share links, exports and, if you have one, your account. It begins at once and is
+        complete within two hours. What was spent stays in our books without your name.
+      </p>
+      <button
+        type="button"
+        className="btn bg-danger text-surface mt-4 transition-opacity hover:opacity-90"
+        disabled={!isAuthenticated}
+        onClick={() => setAsking(true)}
+      >
+        Delete everything
+      </button>
+      <AlertDialog.Root open={isAsking} onOpenChange={setAsking}>
+        <AlertDialog.Portal>
+          <AlertDialog.Overlay className="fixed inset-0 z-50 bg-black/45" />
+          <AlertDialog.Content className="bg-surface border-line shadow-pop fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-3xl border p-6">
+            <AlertDialog.Title className="text-base font-semibold">Delete everything for good?</AlertDialog.Title>
+            <AlertDialog.Description className="text-ink-soft mt-2 text-sm text-pretty">
+              There is no way back. If you want to keep something, take an export first.
+            </AlertDialog.Description>
+            <div className="mt-6 flex justify-end gap-2">
+              <AlertDialog.Cancel className="btn btn-quiet">Keep it</AlertDialog.Cancel>
+              <AlertDialog.Action
+                className="btn bg-danger text-surface transition-opacity hover:opacity-90"
+                onClick={() => void erase({})}
+              >
+                Delete for good
+              </AlertDialog.Action>
+            </div>
+          </AlertDialog.Content>
+        </AlertDialog.Portal>
+      </AlertDialog.Root>
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import type { ExportFormat, ExportView } from "@sendcat/shared-types";
+import { useConvexAuth, useMutation, useQuery } from "convex/react";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { listExports, requestExport } from "../core/queries.ts";
+import { Section } from "./section.tsx";
+
+const FORMATS: readonly (readonly [format: ExportFormat, label: string])[] = [
+  ["json", "As JSON"],
+  ["markdown", "As Markdown"],
+];
+const STATES: Readonly<Record<ExportView["state"], string>> = {
+  queued: "waiting",
+  running: "being written…",
+  ready: "ready",
+  failed: "failed, please try again",
+};
+
+/** A copy of everything one has written and been answered. */
+export function ExportSection() {
+  const { isAuthenticated } = useConvexAuth();
+  const exports = useQuery(listExports, isAuthenticated ? {} : "skip");
+  const request = useMutation(requestExport);
+  const [problem, setProblem] = useState<string | null>(null);
+  const isBusy = exports?.some(({ state }) => state === "queued" || state === "running") ?? true;
+  const begin = async (format: ExportFormat): Promise<void> => {
+    const answer = await request({ threadId: null, format });
+    setProblem(answer.ok ? null : (answer.refusal.message ?? "That did not work."));
+  };
+  return (
+    <Section id="export" title="Take your conversations with you">
+      <p className="text-ink-soft mt-1.5 text-sm text-pretty">
+        A copy of all your conversations is made in the background. It stays here for a day.
+      </p>
+      <div className="mt-4 flex flex-wrap gap-2">
+        {FORMATS.map(([format, label]) => (
+          <button
+            key={format}
+            type="button"
+            className="btn btn-primary"
+            disabled={isBusy}
+            onClick={() => void begin(format)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {problem && (
+        <p role="alert" className="text-danger mt-3 text-sm">
+          {problem}
+        </p>
+      )}
+      <ul role="status" className="mt-4 space-y-2 text-sm empty:hidden">
+        {exports?.map((one) => (
+          <li key={one.requestedAtMs} className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <span className="text-ink-soft">
+              {new Date(one.requestedAtMs).toLocaleString()}: {STATES[one.state]}
+            </span>
+            {one.files.map(({ name, bytes, url }) =>
+              url === null ? null : (
+                <a key={name} href={url} download={name} className="btn btn-quiet">
+                  <Download aria-hidden className="size-4" /> {name} ({Math.ceil(bytes / 1_000)} kB)
+                </a>
+              ),
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,12 @@
+import type { AccountStanding } from "@sendcat/shared-types";
+import type { MutationCtx } from "../../_generated/server.js";
+import { findAccount } from "./findAccount.ts";
+
+/** What an account may do, from its row, which is made when it is missing. */
+export async function openAccount(ctx: MutationCtx, ownerId: string): Promise<AccountStanding> {
+  const account = await findAccount(ctx, ownerId);
+  if (account) return { userId: ownerId, plan: account.plan, role: account.role };
+  const standing = { role: "user", plan: "free" } as const;
+  await ctx.db.insert("accounts", { ownerId, ...standing, graceUntilMs: null });
+  return { userId: ownerId, ...standing };
+}

@@ -1,0 +1,18 @@
+import type { MutationCtx } from "../../_generated/server.js";
+import { findMessage } from "../findMessage.ts";
+import { messageOfLine } from "./archivedMessage.ts";
+import { readArchive } from "./readArchive.ts";
+
+export async function putBack(
+  ctx: MutationCtx,
+  { threadId, rows }: { readonly threadId: string; readonly rows: readonly string[] },
+): Promise<void> {
+  if (!(await readArchive(ctx, threadId))) return;
+  for (const row of rows) {
+    const message = messageOfLine(row);
+    // Not yet stripped, or put back by a try that was cut.
+    const there = await findMessage(ctx, message.messageId);
+    if (there) await ctx.db.delete(there._id);
+    await ctx.db.insert("messages", message);
+  }
+}

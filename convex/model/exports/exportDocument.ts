@@ -1,0 +1,23 @@
+import { messageText, type ExportFormat, type MessageView, type ThreadView } from "@sendcat/shared-types";
+
+export interface ExportedThread {
+  readonly thread: ThreadView;
+  readonly messages: readonly MessageView[];
+}
+
+/** Threads as one document: JSON as the API has them, or Markdown to read. */
+export function exportDocument(format: ExportFormat, threads: readonly ExportedThread[]) {
+  if (format === "json") {
+    const exported = threads.map(({ thread, messages }) => ({ ...thread, messages }));
+    return { text: JSON.stringify({ threads: exported }, null, 2), type: "application/json", extension: "json" };
+  }
+  return { text: threads.map(asMarkdown).join("\n---\n\n"), type: "text/markdown; charset=utf-8", extension: "md" };
+}
+
+function asMarkdown({ thread, messages }: ExportedThread): string {
+  const said = messages.map(({ role, parts, createdAtMs }) => {
+    const name = role === "user" ? "You" : "Sendcat";
+    return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${messageText(parts)}\n`;
+  });
+  return `# ${thread.title || "Conversation"}\n\n${said.join("\n")}`;
+}

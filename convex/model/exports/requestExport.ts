@@ -1,0 +1,47 @@
+import type { ExportFormat } from "@sendcat/shared-types";
+import { internal } from "../../_generated/api.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import type { Caller } from "../auth.ts";
+import { findOwnThread } from "../findThread.ts";
+import { LIMITS } from "../limits.ts";
+import { refuse } from "../refuse.ts";
+import { dropExport } from "./dropExport.ts";
+
+const KEPT_MS = 86_400_000;
+/** An action is cut after ten minutes; what has not ended by then never will. */
+export const STALLED_MS = 900_000;
+
+/** One at a time; the oldest make room for a new one. */
+export async function requestExport(
+  ctx: MutationCtx & { readonly caller: Caller },
+  { threadId, format }: { readonly threadId: string | null; readonly format: ExportFormat },
+) {
+  const { ownerId } = ctx.caller;
+  if (threadId !== null && !(await findOwnThread(ctx, threadId, ownerId)))
+    return refuse({ code: "not_found", scope: "thread" });
+  const nowMs = Date.now();
+  const kept = await ctx.db
+    .query("exports")
+    .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))
+    .order("desc")
+    .take(LIMITS.exportsKept);
+  const isBusy = kept.some(
+    ({ state, _creationTime }) => (state === "queued" || state === "running") && nowMs < _creationTime + STALLED_MS,
+  );
+  if (isBusy) return refuse({ code: "conflict", scope: "export.running", message: "Another export is being made." });
+  const oldest = kept.at(-1);
+  if (oldest && kept.length === LIMITS.exportsKept) await dropExport(ctx, oldest);
+  const exportId = `${ownerId}:${nowMs}`;
+  await ctx.db.insert("exports", {
+    exportId,
+    ownerId,
+    threadId,
+    format,
+    state: "queued",
+    threads: 0,
+    files: [],
+    expiresAtMs: nowMs + KEPT_MS,
+  });
+  await ctx.scheduler.runAfter(0, internal.exports.write, { exportId });
+  return { ok: true } as const;
+}

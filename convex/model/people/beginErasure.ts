@@ -1,0 +1,21 @@
+import { internal } from "../../_generated/api.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import type { Caller } from "../auth.ts";
+import { findUser } from "./findUser.ts";
+
+/** Tokens that are out there live for an hour: until they have ended the row stays, so that nothing begins anew; then all is looked through again. */
+export const LAST_LOOK_MS = 70 * 60_000;
+/** What people are told. */
+export const GONE_WITHIN_MS = 2 * 3_600_000;
+
+export async function beginErasure(ctx: MutationCtx & { readonly caller: Caller }) {
+  const { ownerId, kind, plan } = ctx.caller;
+  const user = await findUser(ctx, ownerId);
+  const goneByMs = Date.now() + GONE_WITHIN_MS;
+  if (user?.erasing) return { ok: true, goneByMs } as const;
+  if (user) await ctx.db.patch(user._id, { erasing: true });
+  else await ctx.db.insert("users", { subject: ownerId, kind, plan, erasing: true });
+  await ctx.scheduler.runAfter(0, internal.people.forget, { ownerId, isLast: false });
+  await ctx.scheduler.runAfter(LAST_LOOK_MS, internal.people.forget, { ownerId, isLast: true });
+  return { ok: true, goneByMs } as const;
+}

@@ -1,0 +1,44 @@
+import type { MutationCtx } from "../../_generated/server.js";
+import { findAccount } from "../accounts/findAccount.ts";
+import { LIMITS } from "../limits.ts";
+
+/** The provider keeps its own books, as the law demands of it; ours of this person go. Null when nothing is left. */
+export async function eraseBilling(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {
+  const account = await findAccount(ctx, ownerId);
+  if (account) await ctx.db.delete(account._id);
+  const subscription = await ctx.db
+    .query("subscriptions")
+    .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))
+    .first();
+  if (subscription) {
+    const left = await eraseCharges(ctx, subscription.customerId);
+    if (!left) await ctx.db.delete(subscription._id);
+    return "more";
+  }
+  // Of events that never had their effect there are few: operators look after them.
+  for (const state of ["failed", "dead"] as const) {
+    const events = await ctx.db
+      .query("webhookEvents")
+      .withIndex("by_state", (q) => q.eq("state", state))
+      .take(LIMITS.ledgerRows);
+    for (const { _id, event } of events)
+      if (event?.kind === "subscription" && event.ownerId === ownerId) await ctx.db.delete(_id);
+  }
+  return null;
+}
+
+async function eraseCharges(ctx: MutationCtx, customerId: string): Promise<boolean> {
+  const charges = await ctx.db
+    .query("charges")
+    .withIndex("by_customer", (q) => q.eq("customerId", customerId))
+    .take(LIMITS.eraseBatch);
+  for (const { _id, chargeId } of charges) {
+    const disputes = await ctx.db
+      .query("disputes")
+      .withIndex("by_charge", (q) => q.eq("chargeId", chargeId))
+      .take(LIMITS.chargesLookedAt);
+    for (const dispute of disputes) await ctx.db.delete(dispute._id);
+    await ctx.db.delete(_id);
+  }
+  return charges.length === LIMITS.eraseBatch;
+}

@@ -1,0 +1,70 @@
+import { internal } from "../../_generated/api.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import { findLiveTurn } from "../findLiveTurn.ts";
+import { dropExport } from "../exports/dropExport.ts";
+import { LIMITS } from "../limits.ts";
+import { purgeBatch } from "../purgeThread.ts";
+import { eraseBilling } from "./eraseBilling.ts";
+import { findUser } from "./findUser.ts";
+
+/** What the ledger calls everybody who was forgotten. */
+export const ERASED = "erased";
+const LIVE_TURN_WAIT_MS = 30_000;
+
+/** Does one bounded thing and schedules the next. The user's row goes at the very last. */
+export async function eraseStep(
+  ctx: MutationCtx,
+  { ownerId, isLast }: { readonly ownerId: string; readonly isLast: boolean },
+): Promise<void> {
+  const outcome =
+    (await eraseThread(ctx, ownerId)) ??
+    (await eraseExports(ctx, ownerId)) ??
+    (await anonymise(ctx, ownerId)) ??
+    (await eraseBilling(ctx, ownerId));
+  if (outcome !== null) {
+    const waitMs = outcome === "live" ? LIVE_TURN_WAIT_MS : 0;
+    await ctx.scheduler.runAfter(waitMs, internal.people.eraseMore, { ownerId, isLast });
+    return;
+  }
+  const user = isLast ? await findUser(ctx, ownerId) : null;
+  if (user) await ctx.db.delete(user._id);
+}
+
+/** Null when there is nothing left of its kind. */
+type Outcome = "more" | "live" | null;
+
+async function eraseThread(ctx: MutationCtx, ownerId: string): Promise<Outcome> {
+  const thread = await ctx.db
+    .query("threads")
+    .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))
+    .first();
+  if (!thread) return null;
+  if (!thread.removed) await ctx.db.patch(thread._id, { removed: true });
+  const live = await findLiveTurn(ctx, thread.threadId);
+  if (live && live.signal !== "stop") await ctx.db.patch(live._id, { signal: "stop" });
+  return (await purgeBatch(ctx, thread)).state === "live" ? "live" : "more";
+}
+
+async function eraseExports(ctx: MutationCtx, ownerId: string): Promise<Outcome> {
+  const rows = await ctx.db
+    .query("exports")
+    .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))
+    .take(LIMITS.exportsKept);
+  for (const row of rows) await dropExport(ctx, row);
+  return rows.length > 0 ? "more" : null;
+}
+
+/** The amounts stay, the name goes. */
+async function anonymise(ctx: MutationCtx, ownerId: string): Promise<Outcome> {
+  const rows = await ctx.db
+    .query("usageLedger")
+    .withIndex("by_owner_day", (q) => q.eq("ownerId", ownerId))
+    .take(LIMITS.eraseBatch);
+  const owed = await ctx.db
+    .query("settlements")
+    .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))
+    .take(LIMITS.eraseBatch);
+  for (const { _id } of rows) await ctx.db.patch(_id, { ownerId: ERASED });
+  for (const { _id } of owed) await ctx.db.patch(_id, { ownerId: ERASED });
+  return rows.length + owed.length > 0 ? "more" : null;
+}

@@ -1,0 +1,20 @@
+import { forgetUser } from "@sendcat/quota";
+import { internal } from "../../_generated/api.js";
+import type { ActionCtx } from "../../_generated/server.js";
+import { linkRedis, servicePolicy } from "../money/connectQuota.ts";
+
+/** Redis first, while the ledger still says which turns were theirs; then the tables. What Redis does not hear falls by itself. */
+export async function forgetInRedis(
+  ctx: ActionCtx,
+  { ownerId, isLast }: { readonly ownerId: string; readonly isLast: boolean },
+): Promise<void> {
+  const policy = servicePolicy();
+  const link = linkRedis(policy);
+  if (link) {
+    const turnIds: readonly string[] = await ctx.runQuery(internal.people.turnsOf, { ownerId });
+    const waitMs = policy.failure.settlement.waitMs;
+    if (!(await forgetUser(link, { userId: ownerId, turnIds, waitMs })))
+      console.warn("Redis did not hear of an erasure");
+  }
+  await ctx.runMutation(internal.people.eraseMore, { ownerId, isLast });
+}

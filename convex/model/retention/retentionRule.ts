@@ -1,0 +1,26 @@
+import type { PlanLimits, PlanName } from "@sendcat/shared-types";
+
+const DAY_MS = 86_400_000;
+
+/** After a plan has changed nothing goes for so long: time to read the notice, or to change one's mind. */
+export const NOTICE_MS = 14 * DAY_MS;
+/** Threads that nobody has opened for so long move to the archive, on plans that have one. */
+export const ARCHIVE_AFTER_MS = 90 * DAY_MS;
+export const ARCHIVING_PLANS: readonly PlanName[] = ["plus", "pro"];
+
+export interface OwnerStanding {
+  readonly plan: PlanName;
+  /** When the plan last changed; null: it never did. */
+  readonly planSinceMs: number | null;
+}
+
+/** Until when a thread that was last written to at `updatedAtMs` is kept; null: as long as its owner wants. */
+export function keptUntilMs(
+  updatedAtMs: number,
+  { plan, planSinceMs }: OwnerStanding,
+  plans: Readonly<Record<PlanName, Pick<PlanLimits, "retentionDays">>>,
+): number | null {
+  const { retentionDays } = plans[plan];
+  if (retentionDays === null) return null;
+  return Math.max(updatedAtMs + retentionDays * DAY_MS, (planSinceMs ?? Number.NEGATIVE_INFINITY) + NOTICE_MS);
+}

@@ -1,0 +1,11 @@
+import type { QueryCtx } from "../../_generated/server.js";
+import { findAccount } from "../accounts/findAccount.ts";
+import { planOf } from "../planOf.ts";
+import type { OwnerStanding } from "./retentionRule.ts";
+
+/** An account's plan is what it has paid for; a guest's is a guest's. */
+export async function standingOf(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<OwnerStanding> {
+  const account = await findAccount(ctx, ownerId);
+  if (account) return { plan: account.plan, planSinceMs: account.planSinceMs ?? null };
+  return { plan: await planOf(ctx, ownerId), planSinceMs: null };
+}

@@ -1,0 +1,28 @@
+import type { PaginationOptions } from "convex/server";
+import type { SharedPage } from "@sendcat/shared-types";
+import type { QueryCtx } from "../../_generated/server.js";
+import { boundedPage } from "../boundedPage.ts";
+import { findThread } from "../findThread.ts";
+import { findShare } from "./findShare.ts";
+
+/** A page of a shared thread, oldest first: what was whole when it was shared. Null for a link that leads nowhere. */
+export async function readShare(
+  ctx: QueryCtx,
+  { shareId, paginationOpts }: { readonly shareId: string; readonly paginationOpts: PaginationOptions },
+): Promise<SharedPage | null> {
+  const share = await findShare(ctx, shareId);
+  const thread = share && (await findThread(ctx, share.threadId));
+  if (!thread || thread.removed || thread.ownerId !== share.ownerId) return null;
+  const { page, isDone, continueCursor } = await ctx.db
+    .query("messages")
+    .withIndex("by_thread_active", (q) =>
+      q.eq("threadId", share.threadId).eq("active", true).lte("_creationTime", share.sharedAtMs),
+    )
+    .paginate(boundedPage(paginationOpts));
+  const messages = page.flatMap(({ role, parts, status }) => {
+    if (status === "streaming") return [];
+    // Neither ids nor what the model thought: only what was said.
+    return [{ role, text: parts.map((part) => (part.type === "text" ? part.text : "")).join("") }];
+  });
+  return { title: thread.title, sharedAtMs: share.sharedAtMs, messages, cursor: isDone ? null : continueCursor };
+}

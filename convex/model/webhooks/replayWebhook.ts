@@ -1,0 +1,13 @@
+import type { MutationCtx } from "../../_generated/server.js";
+import { refuse } from "../refuse.ts";
+import { findWebhook } from "./findWebhook.ts";
+import { retryWebhook } from "./retryWebhook.ts";
+
+/** Answers with what became of it; `not_found` unless it is dead. */
+export async function replayWebhook(ctx: MutationCtx, named: { readonly source: string; readonly eventId: string }) {
+  const row = await findWebhook(ctx, named);
+  if (row?.state !== "dead") return refuse({ code: "not_found", scope: "webhook.event" });
+  await retryWebhook(ctx, row._id);
+  const after = await ctx.db.get(row._id);
+  return { ok: true, state: after?.state ?? "applied", error: after?.error ?? null } as const;
+}

@@ -1,0 +1,17 @@
+import type { WebhookDelivery } from "@sendcat/shared-types";
+import { internal } from "../../_generated/api.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import { LIMITS } from "../limits.ts";
+
+/** Null when the event has had its effect, else why it has not; then nothing of it remains. */
+export async function tryEvent(
+  ctx: MutationCtx,
+  { version, event }: Pick<WebhookDelivery, "version" | "event">,
+): Promise<string | null> {
+  try {
+    await ctx.runMutation(internal.webhooks.apply, { version, event });
+    return null;
+  } catch (error) {
+    return String(error).slice(0, LIMITS.webhookErrorChars);
+  }
+}

@@ -1,0 +1,31 @@
+import { v } from "convex/values";
+import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
+import { callerMutation, callerQuery } from "./model/auth.ts";
+import { beginErasure } from "./model/people/beginErasure.ts";
+import { eraseStep } from "./model/people/eraseStep.ts";
+import { erasedTurns } from "./model/people/erasedTurns.ts";
+import { forgetInRedis } from "./model/people/forgetInRedis.ts";
+import { isErasing } from "./model/people/isErasing.ts";
+
+/** Whether the caller has asked to be forgotten. */
+export const erasing = callerQuery({ args: {}, handler: async (ctx) => await isErasing(ctx, ctx.caller.ownerId) });
+
+/** Forgets the caller: at once for them, everywhere within two hours. There is no way back. */
+export const erase = callerMutation({ args: {}, handler: async (ctx) => await beginErasure(ctx) });
+
+/** One bounded step of an erasure; schedules the next until nothing is left. */
+export const eraseMore = internalMutation({
+  args: { ownerId: v.string(), isLast: v.boolean() },
+  handler: async (ctx, args): Promise<void> => await eraseStep(ctx, args),
+});
+
+/** Deletes what Redis counts of somebody. */
+export const forget = internalAction({
+  args: { ownerId: v.string(), isLast: v.boolean() },
+  handler: async (ctx, args): Promise<void> => await forgetInRedis(ctx, args),
+});
+
+export const turnsOf = internalQuery({
+  args: { ownerId: v.string() },
+  handler: async (ctx, { ownerId }) => await erasedTurns(ctx, ownerId),
+});

@@ -1,0 +1,171 @@
+// @vitest-environment edge-runtime
+import type { BillingEvent, WebhookDelivery } from "@sendcat/shared-types";
+import fc from "fast-check";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { api, internal } from "./_generated/api.js";
+import { firstPage, openDeployment } from "./model/deployment.fixture.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+const DAY_MS = 86_400_000;
+const nowMs = Date.now();
+
+const subscription = (over: Partial<Extract<BillingEvent, { kind: "subscription" }>> = {}): BillingEvent => ({
+  kind: "subscription",
+  subscriptionId: "sub_1",
+  customerId: "cus_1",
+  ownerId: "user-ana",
+  price: "sendcat_plus_usd",
+  status: "active",
+  periodStartMs: nowMs - DAY_MS,
+  periodEndMs: nowMs + 29 * DAY_MS,
+  endsAtPeriodEnd: false,
+  ...over,
+});
+const charge: BillingEvent = {
+  kind: "charge",
+  chargeId: "ch_1",
+  customerId: "cus_1",
+  outcome: "paid",
+  amountMinor: 900,
+  refundedMinor: 0,
+  currency: "usd",
+};
+const dispute = (status: "open" | "won" | "lost"): BillingEvent => {
+  return { kind: "dispute", disputeId: "dp_1", chargeId: "ch_1", status, amountMinor: 900, currency: "usd" };
+};
+
+let count = 0;
+function delivery(event: BillingEvent, version = String(++count).padStart(12, "0")): WebhookDelivery {
+  return { source: "stripe", eventId: `evt_${version}`, type: "test", version, event };
+}
+
+async function open() {
+  const { t, service } = openDeployment();
+  const operator = t.withIdentity({ subject: "user-op", kind: "user", plan: "pro", role: "operator" });
+  await t.run(async ({ db }) => {
+    await db.insert("accounts", { ownerId: "user-ana", role: "user", plan: "free", graceUntilMs: null });
+  });
+  const deliver = async (one: WebhookDelivery) => await service.mutation(api.webhooks.receive, one);
+  const tell = async (event: BillingEvent) => await deliver(delivery(event));
+  const account = async () => await t.run(async ({ db }) => await db.query("accounts").first());
+  return { t, service, operator, deliver, tell, account };
+}
+
+describe("what somebody has paid for", () => {
+  it("they have at once, and lose when it ends", async () => {
+    const { tell, account } = await open();
+    await tell(subscription());
+    expect(await account()).toMatchObject({ plan: "plus", graceUntilMs: null });
+    await tell(subscription({ endsAtPeriodEnd: true }));
+    expect(await account()).toMatchObject({ plan: "plus" });
+    await tell(subscription({ status: "ended" }));
+    expect(await account()).toMatchObject({ plan: "free" });
+  });
+
+  it("they keep for a week when a payment fails, and no longer", async () => {
+    vi.useFakeTimers({ now: nowMs });
+    const { t, tell, account } = await open();
+    await tell(subscription({ status: "past-due" }));
+    expect(await account()).toMatchObject({ plan: "plus", graceUntilMs: nowMs + 6 * DAY_MS });
+    vi.setSystemTime(nowMs + 5 * DAY_MS);
+    await t.mutation(internal.billing.endGrace, {});
+    expect(await account()).toMatchObject({ plan: "plus" });
+    vi.setSystemTime(nowMs + 6 * DAY_MS + 1);
+    await t.mutation(internal.billing.endGrace, {});
+    expect(await account()).toMatchObject({ plan: "free", graceUntilMs: null });
+    await tell(subscription({ periodStartMs: nowMs + 6 * DAY_MS }));
+    expect(await account()).toMatchObject({ plan: "plus", graceUntilMs: null });
+  });
+
+  it("is the best of what runs, also while a larger one takes the place of a smaller", async () => {
+    const { tell, account } = await open();
+    await tell(subscription({ subscriptionId: "sub_2", price: "sendcat_pro_jmd" }));
+    await tell(subscription());
+    expect(await account()).toMatchObject({ plan: "pro" });
+    await tell(subscription({ subscriptionId: "sub_2", price: "sendcat_pro_jmd", status: "ended" }));
+    expect(await account()).toMatchObject({ plan: "plus" });
+  });
+
+  it("rests while the bank takes it back, and comes back when the dispute is won, in whatever order they tell", async () => {
+    const { tell, account } = await open();
+    await tell(dispute("open"));
+    await tell(subscription());
+    expect(await account()).toMatchObject({ plan: "plus" });
+    await tell(charge);
+    expect(await account()).toMatchObject({ plan: "free" });
+    await tell(dispute("won"));
+    expect(await account()).toMatchObject({ plan: "plus" });
+    await tell({ ...charge, outcome: "refunded", refundedMinor: 900 });
+    expect(await account()).toMatchObject({ plan: "plus" });
+  });
+
+  it("gives nothing to an account that is gone", async () => {
+    const { tell, t } = await open();
+    await tell(subscription({ ownerId: "user-gone" }));
+    expect(await t.run(async ({ db }) => await db.query("accounts").take(10))).toHaveLength(1);
+    expect(await t.run(async ({ db }) => await db.query("subscriptions").take(10))).toEqual([]);
+  });
+});
+
+describe("events of a provider", () => {
+  it("come to the same end in any order and any number, each with one effect", { timeout: 60_000 }, async () => {
+    const status = fc.constantFrom("active" as const, "past-due" as const, "ended" as const);
+    const price = fc.constantFrom("sendcat_plus_usd", "sendcat_pro_usd");
+    const change = fc.record({ status, price, subscriptionId: fc.constantFrom("sub_1", "sub_2") });
+    const history = fc.array(change, { minLength: 1, maxLength: 12 }).chain((changes) => {
+      const deliveries = changes.map((over) => delivery(subscription(over)));
+      const arrivals = fc.array(fc.constantFrom(...deliveries), { maxLength: 20 });
+      return fc.record({
+        deliveries: fc.constant(deliveries),
+        arrivals: fc.shuffledSubarray(deliveries, { minLength: deliveries.length }),
+        again: arrivals,
+      });
+    });
+    await fc.assert(
+      fc.asyncProperty(history, async ({ deliveries, arrivals, again }) => {
+        const inOrder = await open();
+        for (const one of deliveries) await inOrder.deliver(one);
+        const shuffled = await open();
+        const outcomes = [];
+        for (const one of [...arrivals, ...again]) outcomes.push(await shuffled.deliver(one));
+        expect(outcomes.filter((outcome) => outcome === "applied")).toHaveLength(deliveries.length);
+        expect(await state(shuffled.t)).toEqual(await state(inOrder.t));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("that fail leave nothing behind, are tried again, given up, and replayed by an operator", async () => {
+    vi.useFakeTimers({ now: nowMs });
+    const { t, deliver, operator, account } = await open();
+    const odd = delivery(subscription({ price: "sendcat_family_usd" }));
+    expect(await deliver(odd)).toBe("kept");
+    expect(await deliver(odd)).toBe("duplicate");
+    expect(await t.run(async ({ db }) => await db.query("subscriptions").take(1))).toEqual([]);
+    await t.finishAllScheduledFunctions(vi.runAllTimers);
+    const dead = async () => (await operator.query(api.webhooks.deadLetters, { paginationOpts: firstPage })).page;
+    expect(await dead()).toMatchObject([
+      { eventId: odd.eventId, attempts: 5, error: expect.stringContaining("no plan") },
+    ]);
+    const named = { source: odd.source, eventId: odd.eventId };
+    expect(await operator.mutation(api.webhooks.replay, named)).toMatchObject({ ok: true, state: "dead" });
+    // Somebody has given the price a plan meanwhile.
+    await t.run(async ({ db }) => {
+      const row = await db.query("webhookEvents").first();
+      if (row) await db.patch(row._id, { event: subscription() });
+    });
+    expect(await operator.mutation(api.webhooks.replay, named)).toMatchObject({ ok: true, state: "applied" });
+    expect(await dead()).toEqual([]);
+    expect(await account()).toMatchObject({ plan: "plus" });
+    expect(await operator.mutation(api.webhooks.replay, named)).toMatchObject({ refusal: { code: "not_found" } });
+  });
+});
+
+/** Everything that events have an effect on. */
+async function state(t: Awaited<ReturnType<typeof open>>["t"]) {
+  return await t.run(async ({ db }) => {
+    const rows = [...(await db.query("accounts").take(100)), ...(await db.query("subscriptions").take(100))];
+    return rows.map(({ _id, _creationTime, ...row }) => JSON.stringify(row, Object.keys(row).sort())).sort();
+  });
+}

@@ -1,0 +1,144 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { FAST } from "../api/chat.ts";
+import { openChat, type ChatPage } from "../browser/chat-page.ts";
+import { openBrowser } from "../browser/open-browser.ts";
+import { PHONE } from "../browser/phone.ts";
+import { violationsOf } from "../browser/violations-of.ts";
+
+let browser: Browser;
+let chat: ChatPage;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  expect(chat.complaints).toEqual([]);
+  await chat.close();
+});
+
+const SIZES: readonly (readonly [name: string, as: BrowserContextOptions, isPhone: boolean])[] = [
+  ["desktop", { viewport: { width: 1280, height: 800 } }, false],
+  ["phone", PHONE, true],
+];
+
+async function options(page: Page, title: string, item: string): Promise<void> {
+  await page.getByRole("button", { name: `Options for ${title}` }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: item }).focus();
+  await page.keyboard.press("Enter");
+}
+
+const threads = (page: Page) => page.getByRole("navigation", { name: "Conversations" });
+
+describe.each(SIZES)("what is one's own: %s", (_, as, isPhone) => {
+  const openList = async (): Promise<void> => {
+    if (isPhone) await chat.page.getByRole("button", { name: "Open conversations" }).click();
+  };
+  const ask = async (text: string): Promise<string> => {
+    await chat.page.goto("/");
+    await chat.ask(`${FAST} ${text}`);
+    await chat.answerIs("complete");
+    return chat.threadId();
+  };
+
+  it("is found, renamed, pinned, deleted and had back, by keyboard", async () => {
+    chat = await openChat(browser, { as });
+    const { page } = chat;
+    const kettle = await ask("An electric kettle for Kingston");
+    await ask("Running shoes in size nine");
+    await openList();
+    const title = async () => await threads(page).locator(`a[href="/t/${kettle}"]`).innerText();
+    await chat.see(threads(page).locator(`a[href="/t/${kettle}"]`));
+    await expect.poll(title, { timeout: 15_000 }).toBeTruthy();
+
+    await options(page, await title(), "Rename");
+    await page.keyboard.type("My kettle");
+    await page.keyboard.press("Enter");
+    await expect.poll(title).toBe("My kettle");
+
+    const field = page.getByRole("searchbox", { name: "Search conversations" });
+    await field.focus();
+    await page.keyboard.type("electric");
+    const found = page.getByRole("navigation", { name: "Found conversations" });
+    await chat.see(found.getByRole("link", { name: /My kettle/ }));
+    expect(await found.getByRole("link").count()).toBe(1);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+
+    await options(page, "My kettle", "Pin");
+    await chat.see(page.getByRole("heading", { name: "Pinned" }));
+    expect(await violationsOf(page)).toEqual([]);
+
+    await options(page, "My kettle", "Delete");
+    const undo = page.getByRole("button", { name: "Undo" });
+    await chat.see(undo);
+    await expect.poll(() => threads(page).getByText("My kettle").count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+    await undo.focus();
+    await page.keyboard.press("Enter");
+    await chat.see(threads(page).getByText("My kettle"));
+  });
+
+  it("is shared by a link that anybody may read, until it is taken back", async () => {
+    chat = await openChat(browser, { as });
+    const { page } = chat;
+    const threadId = await ask("Which blender is cheapest?");
+    const answer = await chat.answers.last().innerText();
+    await openList();
+    const link = threads(page).locator(`a[href="/t/${threadId}"]`);
+    await chat.see(link);
+    await options(page, await link.innerText(), "Share");
+    await page.getByRole("button", { name: "Create a link" }).press("Enter");
+    const address = page.getByRole("textbox", { name: "Link to this conversation" });
+    await chat.see(address);
+    expect(await violationsOf(page)).toEqual([]);
+    const url = await address.inputValue();
+
+    const stranger = await browser.newContext({ ...as });
+    const shown = await stranger.newPage();
+    await shown.goto(url);
+    await shown.getByTestId("shared-thread").waitFor();
+    expect(await shown.getByTestId("shared-thread").innerText()).toContain(answer.slice(0, 40).split("\n")[0] ?? "");
+    expect(await shown.locator('meta[name="robots"]').getAttribute("content")).toContain("noindex");
+    expect((await new AxeBuilder({ page: shown }).analyze()).violations).toEqual([]);
+
+    await page.getByRole("button", { name: "Stop sharing" }).press("Enter");
+    await chat.see(page.getByRole("button", { name: "Create a link" }));
+    await shown.reload();
+    await shown.getByTestId("share-missing").waitFor();
+    expect((await new AxeBuilder({ page: shown }).analyze()).violations).toEqual([]);
+    await stranger.close();
+  });
+
+  it("is taken along as a file, and deleted for good", async () => {
+    chat = await openChat(browser, { as });
+    const { page } = chat;
+    await ask("A very particular question");
+    const guest = await chat.guest();
+    await openList();
+    await page.getByRole("link", { name: "Account and data" }).press("Enter");
+    await page.waitForURL("**/account");
+    await page.getByRole("button", { name: "As Markdown" }).press("Enter");
+    const file = page.getByRole("link", { name: /sendcat-1\.md/ });
+    await chat.see(file);
+    expect(await violationsOf(page)).toEqual([]);
+    const text = await (await fetch((await file.getAttribute("href")) ?? "")).text();
+    expect(text).toContain("A very particular question");
+
+    await page.getByRole("button", { name: "Delete everything" }).press("Enter");
+    await chat.see(page.getByRole("alertdialog"));
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Delete for good" }).press("Enter");
+    await chat.see(page.getByText("You are being forgotten"));
+    expect(await violationsOf(page)).toEqual([]);
+    const threadsOf = async () => {
+      const headers = { authorization: `Bearer ${guest.token}` };
+      // safe because another shape fails the poll
+      const body = (await (await fetch(`${guest.web}/api/threads`, { headers })).json()) as { items: unknown[] };
+      return body.items;
+    };
+    await expect.poll(threadsOf, { timeout: 10_000 }).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import { api } from "@sendcat/convex/api";
+import { sharedPageSchema, type ShareStore } from "@sendcat/shared-types";
+import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+
+export interface ShareStoreOptions extends ConvexEndpoint {
+  /** A fresh token of `service:gateway`. */
+  readonly serviceToken: () => Promise<string>;
+  /** Per call, its repeat included. Default 5 s. */
+  readonly timeoutMs?: number;
+}
+
+const PAGE = 50;
+
+/** Convex as the ShareStore. Throws as the TurnStore does. */
+export function createShareStore(options: ShareStoreOptions): ShareStore {
+  const call = { token: options.serviceToken, timeoutMs: options.timeoutMs ?? 5_000, attempts: 2 };
+  return {
+    async read({ shareId, cursor }) {
+      const args = { shareId, paginationOpts: { cursor, numItems: PAGE } };
+      const reply = await callConvex(options, call, (convex) => convex.query(api.shares.read, args));
+      return expectReply(reply, (page) => page === null || sharedPageSchema.safeParse(page).success);
+    },
+  };
+}

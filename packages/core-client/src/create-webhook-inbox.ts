@@ -1,0 +1,23 @@
+import { api } from "@sendcat/convex/api";
+import type { WebhookInbox } from "@sendcat/shared-types";
+import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+
+export interface WebhookInboxOptions extends ConvexEndpoint {
+  /** A fresh token of `service:gateway`. */
+  readonly serviceToken: () => Promise<string>;
+  /** Per delivery, its repeat included. */
+  readonly timeoutMs: number;
+}
+
+/** Convex as the WebhookInbox: one mutation a delivery, which may be repeated. Throws as the TurnStore does. */
+export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
+  const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 2 };
+  return {
+    async receive(delivery) {
+      const reply = await callConvex(options, call, (convex) =>
+        convex.mutation(api.webhooks.receive, { ...delivery }, { skipQueue: true }),
+      );
+      return expectReply(reply, (outcome) => ["applied", "duplicate", "kept"].includes(outcome));
+    },
+  };
+}

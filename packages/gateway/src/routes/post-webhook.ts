@@ -1,0 +1,71 @@
+import { DEGRADED_HEADER, type Refusal } from "@sendcat/shared-types";
+import type { Answer, RequestScope } from "../request-scope.ts";
+import { jsonResponse } from "../respond/json-response.ts";
+import { readText } from "../turn/accept/read-text.ts";
+import { pathId } from "./path-id.ts";
+
+const BUSY: Refusal = {
+  code: "capacity_saturated",
+  scope: "webhook.in_flight",
+  retryAfterMs: 5_000,
+  message: "Please deliver this again.",
+};
+
+/**
+ * `POST /api/webhooks/{source}`: signature, throttle, memory, inbox, in that order, so that a forged delivery costs a hash and a repeated one
+ * a look into Redis. 200 means taken for good; anything else asks the provider to deliver again.
+ */
+export async function postWebhook(scope: RequestScope): Promise<Answer> {
+  const { ports, policy, request, requestId, host, webhooksInFlight } = scope;
+  const name = pathId(scope.url, 3);
+  const source = Object.hasOwn(ports.webhooks, name) ? ports.webhooks[name] : undefined;
+  if (!source) return { ok: false, refusal: { code: "not_found" } };
+  const body = await readText(request, policy.webhooks.maxBodyBytes);
+  if (!body.ok) return body;
+  const reading = await source.read(body.text, (header) => request.headers.get(header));
+  if (reading.kind === "forged") return { ok: false, refusal: { code: "unauthenticated", scope: "webhook.signature" } };
+  if (reading.kind === "malformed") return { ok: false, refusal: { code: "invalid_request", scope: "webhook.event" } };
+  if (reading.kind === "ignored") return taken(requestId, "ignored");
+
+  const { delivery } = reading;
+  const [throttled, isKnown] = await Promise.all([
+    ports.throttle.take("webhook", name),
+    ports.deliveries.has(name, delivery.eventId),
+  ]);
+  const degraded = throttled.degraded ? "redis" : null;
+  if (isKnown) return taken(requestId, "duplicate");
+  if (!throttled.ok) {
+    const { limit, resetAtMs, retryAfterMs } = throttled;
+    const refusal: Refusal = {
+      code: "rate_limited",
+      scope: "webhook.source",
+      limit,
+      remaining: 0,
+      resetAtMs,
+      retryAfterMs,
+    };
+    return { ok: false, refusal, degraded };
+  }
+  if (webhooksInFlight.size >= policy.webhooks.maxInFlight) return { ok: false, refusal: BUSY, degraded };
+  webhooksInFlight.add(requestId);
+  try {
+    const outcome = await ports.inbox.receive(delivery);
+    host.waitUntil(ports.deliveries.remember(name, delivery.eventId));
+    ports.record({
+      event: "webhook",
+      requestId,
+      source: name,
+      type: delivery.type,
+      eventId: delivery.eventId,
+      outcome,
+    });
+    return taken(requestId, outcome, degraded);
+  } finally {
+    webhooksInFlight.delete(requestId);
+  }
+}
+
+function taken(requestId: string, outcome: string, degraded: string | null = null): Answer {
+  const headers = degraded === null ? {} : { [DEGRADED_HEADER]: degraded };
+  return { ok: true, response: jsonResponse(requestId, { outcome }, { headers }) };
+}

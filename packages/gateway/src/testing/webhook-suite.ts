@@ -1,0 +1,77 @@
+import { describe, expect, it, vi } from "vitest";
+import { scriptedModel } from "./scripted-model.ts";
+import { FAST_POLICY, world, type World } from "./world.ts";
+
+function open(webhooks: Partial<typeof FAST_POLICY.webhooks> = {}) {
+  const w = world(scriptedModel([]), { ...FAST_POLICY, webhooks: { ...FAST_POLICY.webhooks, ...webhooks } });
+  return {
+    w,
+    deliver: (body: string, signature = "genuine", source = "bank") => deliver(w, { body, signature, source }),
+  };
+}
+
+async function deliver(w: World, { body, signature, source }: { body: string; signature: string; source: string }) {
+  const headers = { "content-type": "application/json", "x-signature": signature };
+  const request = new Request(`https://sendcat.test/api/webhooks/${source}`, { method: "POST", body, headers });
+  const response = await w.gateway(request, { waitUntil: () => undefined, ip: null, country: null });
+  // safe because both bodies are the gateway's own
+  return { status: response.status, said: (await response.json()) as Record<string, unknown> };
+}
+
+/** What providers tell. */
+export function webhookSuite(): void {
+  describe("a webhook", () => {
+    it("has its effect once, however often it comes", async () => {
+      const { w, deliver } = open();
+      expect(await deliver("evt_1")).toMatchObject({ status: 200, said: { outcome: "applied" } });
+      expect(await deliver("evt_1")).toMatchObject({ status: 200, said: { outcome: "duplicate" } });
+      expect(w.inbox.received.size).toBe(1);
+    });
+
+    it("that nobody signed is refused before anything is asked", async () => {
+      const { w, deliver } = open();
+      expect((await deliver("evt_1", "made up")).status).toBe(401);
+      expect(w.inbox.received.size).toBe(0);
+      expect(w.throttled.size).toBe(0);
+    });
+
+    it("of an unknown source, of no meaning, or too large is refused; one we do not need is taken", async () => {
+      const { w, deliver } = open({ maxBodyBytes: 1_024 });
+      expect((await deliver("evt_1", "genuine", "constructor")).status).toBe(404);
+      expect((await deliver("{}")).status).toBe(400);
+      expect((await deliver(`evt_${"x".repeat(2_000)}`)).status).toBe(413);
+      expect(await deliver("ignored")).toMatchObject({ status: 200, said: { outcome: "ignored" } });
+      expect(w.inbox.received.size).toBe(0);
+    });
+
+    it("that the core did not take is not remembered: it is delivered again and then has its effect", async () => {
+      const { w, deliver } = open();
+      w.inbox.before = () => Promise.reject(new Error("Convex is away"));
+      expect((await deliver("evt_1")).status).toBe(500);
+      w.inbox.before = null;
+      expect(await deliver("evt_1")).toMatchObject({ status: 200, said: { outcome: "applied" } });
+    });
+
+    it("waits its turn in a storm, and repeated ones pass meanwhile", async () => {
+      const { w, deliver } = open({ maxInFlight: 2 });
+      await deliver("evt_known");
+      let release = () => {};
+      const released = new Promise<void>((resolve) => (release = resolve));
+      w.inbox.before = () => released;
+      const taken = [deliver("evt_1"), deliver("evt_2")];
+      await vi.waitFor(async () => expect((await deliver("evt_3")).status).toBe(503));
+      expect((await deliver("evt_known")).status).toBe(200);
+      release();
+      for (const one of taken) expect((await one).status).toBe(200);
+      expect((await deliver("evt_3")).status).toBe(200);
+    });
+
+    it("is told to come back when its source has sent too many", async () => {
+      const { w, deliver } = open();
+      w.throttled.set("webhook", 60);
+      const { status, said } = await deliver("evt_1");
+      expect(status).toBe(429);
+      expect(said).toMatchObject({ error: { code: "rate_limited", scope: "webhook.source", retryAfterMs: 9_000 } });
+    });
+  });
+}

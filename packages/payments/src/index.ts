@@ -1,0 +1,1 @@
+export { createStripeWebhooks, type StripeWebhooksOptions } from "./create-stripe-webhooks.ts";

@@ -1,0 +1,76 @@
+import { billingEventSchema, type BillingEvent } from "@sendcat/shared-types";
+import type { Stripe } from "stripe";
+
+/** `id` of something that came as itself or by its id. */
+const idOf = (value: string | { readonly id: string } | null): string | null =>
+  typeof value === "string" ? value : (value?.id ?? null);
+
+/** What an event of Stripe's means to us; null: nothing. Throws a ZodError when it lacks what it must have. */
+export function readBillingEvent(event: Stripe.Event): BillingEvent | null {
+  const meaning = meaningOf(event);
+  return meaning && billingEventSchema.parse(meaning);
+}
+
+function meaningOf(event: Stripe.Event): object | null {
+  switch (event.type) {
+    case "customer.subscription.created":
+    case "customer.subscription.updated":
+    case "customer.subscription.deleted":
+      return subscription(event.data.object);
+    case "charge.succeeded":
+    case "charge.failed":
+    case "charge.refunded":
+      return charge(event.data.object);
+    case "charge.dispute.created":
+    case "charge.dispute.closed":
+      return dispute(event.data.object);
+    default:
+      return null;
+  }
+}
+
+/** Null for a subscription that Sendcat's checkout did not make: it names no account. */
+function subscription({ id, customer, items, metadata, status, ...rest }: Stripe.Subscription): object | null {
+  const item = items.data[0];
+  const { ownerId } = metadata;
+  if (!ownerId || !item) return null;
+  return {
+    kind: "subscription",
+    subscriptionId: id,
+    customerId: idOf(customer),
+    ownerId,
+    price: item.price.lookup_key ?? item.price.id,
+    status: SUBSCRIPTION_STATUS[status] ?? "ended",
+    periodStartMs: item.current_period_start * 1_000,
+    periodEndMs: item.current_period_end * 1_000,
+    endsAtPeriodEnd: rest.cancel_at_period_end || rest.cancel_at !== null,
+  };
+}
+
+/** Every other status (canceled, incomplete, unpaid, paused ...) entitles to nothing. */
+const SUBSCRIPTION_STATUS: Readonly<Record<string, "active" | "past-due">> = {
+  active: "active",
+  trialing: "active",
+  past_due: "past-due",
+};
+
+/** Null for a charge of nobody we know by name. */
+function charge({ id, customer, amount, amount_refunded, currency, status, refunded }: Stripe.Charge): object | null {
+  const customerId = idOf(customer);
+  if (customerId === null) return null;
+  const outcome = refunded ? "refunded" : status === "failed" ? "failed" : "paid";
+  return {
+    kind: "charge",
+    chargeId: id,
+    customerId,
+    outcome,
+    amountMinor: amount,
+    refundedMinor: amount_refunded,
+    currency,
+  };
+}
+
+function dispute({ id, charge: disputed, amount, currency, status }: Stripe.Dispute): object {
+  const outcome = status === "won" || status === "warning_closed" ? "won" : status === "lost" ? "lost" : "open";
+  return { kind: "dispute", disputeId: id, chargeId: idOf(disputed), status: outcome, amountMinor: amount, currency };
+}

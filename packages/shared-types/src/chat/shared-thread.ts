@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** Answer of `GET /api/shares/{id}`: a page of a shared conversation, oldest first, without any name or id in it. */
+export const sharedPageSchema = z.object({
+  title: z.string(),
+  sharedAtMs: z.number(),
+  messages: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() })),
+  /** Null on the last page. */
+  cursor: z.string().nullable(),
+});
+export type SharedPage = z.infer<typeof sharedPageSchema>;
