@@ -50,7 +50,7 @@ describe.each(HOSTS)("%s", (host) => {
   });
 
   it("streams an answer as the protocol says, stores what it streamed, and charges one turn", async () => {
-    const body = turnOf(`${FAST} What would a US$300 phone cost landed in Jamaica? [[sim:reasoning]]`);
+    const body = turnOf(`${FAST}[[sim:reasoning]][[sim:echo]] A phone of US$300, landed in Jamaica`);
     const response = await postChat(guest, body);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
