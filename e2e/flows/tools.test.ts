@@ -95,7 +95,7 @@ describe("a shopper whose question needs a search", () => {
     await chat.see(chat.page.getByTestId("page-list"));
   });
 
-  it("is told plainly when the queue is full, within 50 ms, and answered all the same", async () => {
+  it("is told plainly when the queue is full, and answered all the same", async () => {
     await open();
     for (const n of [1, 2, 3]) {
       await simulator.setLatency(3_000);

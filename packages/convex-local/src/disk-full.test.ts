@@ -6,7 +6,7 @@ import { FixtureApp } from "./testing/fixture-app.ts";
 import { api } from "./testing/fixture-api.ts";
 
 const port = 22_450;
-const maxFileKb = 6_000;
+const maxFileKb = 12_000;
 const writeBytes = 40_000;
 const maxWrites = 1_000;
 const timeoutMs = 240_000;
