@@ -63,7 +63,7 @@ describe.each(SIZES)("what is one's own: %s", (_, as, isPhone) => {
     await page.keyboard.type("electric");
     const found = page.getByRole("navigation", { name: "Found conversations" });
     await chat.see(found.getByRole("link", { name: /My kettle/ }));
-    expect(await found.getByRole("link").count()).toBe(1);
+    await expect.poll(() => found.getByRole("link").count()).toBe(1);
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press("Escape");
 
@@ -120,7 +120,10 @@ describe.each(SIZES)("what is one's own: %s", (_, as, isPhone) => {
     await openList();
     await page.getByRole("link", { name: "Account and data" }).press("Enter");
     await page.waitForURL("**/account");
-    await page.getByRole("button", { name: "As Markdown" }).press("Enter");
+    const asMarkdown = page.getByRole("button", { name: "As Markdown" });
+    // Not before it is known that none is being made.
+    await expect.poll(() => asMarkdown.isEnabled(), { timeout: 20_000 }).toBe(true);
+    await asMarkdown.press("Enter");
     const file = page.getByRole("link", { name: /sendcat-1\.md/ });
     await chat.see(file);
     expect(await violationsOf(page)).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { runCrashes } from "./testing/crash/run-crashes.ts";
 
-const timeoutMs = 240_000;
+const timeoutMs = 600_000;
 
 /** The short form of `pnpm --filter @sendcat/convex-local crash`, which kills 300 times. */
 it(

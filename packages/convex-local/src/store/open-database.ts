@@ -7,10 +7,12 @@ import { DataDirectoryInUseError } from "./data-directory-in-use-error.ts";
 export type Durability = "full" | "normal";
 
 const fileName = "convex-local.sqlite3";
+const readersGoneMs = 10_000;
 
 /** Opens (or creates) the one database file of a deployment, for the one process that writes it. */
 export function openDatabase(dataDirectory: string, durability: Durability): DatabaseSync {
-  const database = new DatabaseSync(join(dataDirectory, fileName));
+  // Readers of a process that was killed end a moment after it; until then the file is theirs, too.
+  const database = new DatabaseSync(join(dataDirectory, fileName), { timeout: readersGoneMs });
   try {
     database.exec(`
       PRAGMA journal_mode = WAL;

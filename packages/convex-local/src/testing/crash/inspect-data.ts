@@ -10,7 +10,8 @@ export type Inspection = {
 
 /** Looks at the data of a deployment that is not running. */
 export function inspectData(dataDirectory: string): Inspection {
-  const database = new DatabaseSync(join(dataDirectory, "convex-local.sqlite3"));
+  // The readers of a killed deployment end a moment after it.
+  const database = new DatabaseSync(join(dataDirectory, "convex-local.sqlite3"), { timeout: 10_000 });
   try {
     const corruptions: string[] = [];
     const integrity = database.prepare("PRAGMA integrity_check").get()?.integrity_check;
