@@ -8,7 +8,7 @@ import { openBrowser } from "../browser/open-browser.ts";
 import { openChat, textOnPage } from "../browser/chat-page.ts";
 import { startKillableStack, type KillableStack } from "../stack/killable-stack.ts";
 
-const LONG_QUESTION = "Compare three air fryers under J$25,000, delivered to Kingston";
+const LONG_QUESTION = "[[sim:bench tokens=400 tokens-per-second=30]] Compare three air fryers";
 
 let browser: Browser;
 let dataDir: string;

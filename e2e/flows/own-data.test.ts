@@ -23,8 +23,12 @@ const SIZES: readonly (readonly [name: string, as: BrowserContextOptions, isPhon
   ["phone", PHONE, true],
 ];
 
-async function options(page: Page, title: string, item: string): Promise<void> {
-  await page.getByRole("button", { name: `Options for ${title}` }).focus();
+/** By its address: a title may be found by the service at any time. */
+async function options(page: Page, threadId: string, item: string): Promise<void> {
+  const entry = threads(page)
+    .getByRole("listitem")
+    .filter({ has: page.locator(`a[href="/t/${threadId}"]`) });
+  await entry.getByRole("button", { name: /^Options for / }).focus();
   await page.keyboard.press("Enter");
   await page.getByRole("menuitem", { name: item }).focus();
   await page.keyboard.press("Enter");
@@ -53,7 +57,7 @@ describe.each(SIZES)("what is one's own: %s", (_, as, isPhone) => {
     await chat.see(threads(page).locator(`a[href="/t/${kettle}"]`));
     await expect.poll(title, { timeout: 15_000 }).toBeTruthy();
 
-    await options(page, await title(), "Rename");
+    await options(page, kettle, "Rename");
     await page.keyboard.type("My kettle");
     await page.keyboard.press("Enter");
     await expect.poll(title).toBe("My kettle");
@@ -67,11 +71,11 @@ describe.each(SIZES)("what is one's own: %s", (_, as, isPhone) => {
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press("Escape");
 
-    await options(page, "My kettle", "Pin");
+    await options(page, kettle, "Pin");
     await chat.see(page.getByRole("heading", { name: "Pinned" }));
     expect(await violationsOf(page)).toEqual([]);
 
-    await options(page, "My kettle", "Delete");
+    await options(page, kettle, "Delete");
     const undo = page.getByRole("button", { name: "Undo" });
     await chat.see(undo);
     await expect.poll(() => threads(page).getByText("My kettle").count()).toBe(0);
@@ -89,8 +93,11 @@ describe.each(SIZES)("what is one's own: %s", (_, as, isPhone) => {
     await openList();
     const link = threads(page).locator(`a[href="/t/${threadId}"]`);
     await chat.see(link);
-    await options(page, await link.innerText(), "Share");
-    await page.getByRole("button", { name: "Create a link" }).press("Enter");
+    await options(page, threadId, "Share");
+    const create = page.getByRole("button", { name: "Create a link" });
+    // Not before it is known that there is none.
+    await expect.poll(() => create.isEnabled(), { timeout: 10_000 }).toBe(true);
+    await create.press("Enter");
     const address = page.getByRole("textbox", { name: "Link to this conversation" });
     await chat.see(address);
     expect(await violationsOf(page)).toEqual([]);

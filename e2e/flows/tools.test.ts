@@ -116,6 +116,11 @@ describe("a shopper whose question needs a search", () => {
     expect(await violationsOf(chat.page)).toEqual([]);
     expect((await simulator.searches()).map(({ query }) => query)).not.toContain("one too many");
     await Promise.all(busy.map((response) => readStream(response)));
+    // Their searches go on in the background, and would be counted as the next test's.
+    const still = async () => (await simulator.searches()).filter(({ query }) => query.startsWith("busy"));
+    await expect
+      .poll(async () => (await still()).map(({ answered }) => answered), { timeout: 20_000 })
+      .toEqual([true, true]);
   });
 });
 

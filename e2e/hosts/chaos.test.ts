@@ -14,10 +14,10 @@ const TURNS = Number(process.env["CHAOS_TURNS"] ?? "60");
 const MAX_CUTS = 5;
 const AT_ONCE = 20;
 const A_KILL = 50;
-const LEASE_MS = 6_000;
+const LEASE_MS = 13_000;
 const HOLD_MS = 30_000;
 
-const plenty = { turnsPerDay: 5_000, tokensPerDay: 1e9, window: { turns: 5_000, tokens: 1e9 }, maxInFlight: 100 };
+const plenty = { turnsPerDay: 5_000, tokensPerDay: 1e9, window: { turns: 1_000, tokens: 1e9 }, maxInFlight: 100 };
 const policy = {
   plans: { guest: plenty },
   maxTurnMs: HOLD_MS - 5_000,
@@ -28,7 +28,7 @@ const policy = {
     turnsPerSecond: 1_000,
     bulkheads: { openrouter_chat: 200 },
   },
-  checkpoint: { leaseMs: LEASE_MS },
+  checkpoint: { maxMs: 2_000, leaseMs: LEASE_MS },
   failure: PATIENT,
   proof: { mode: "off" },
 };

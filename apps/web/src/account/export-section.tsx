@@ -52,22 +52,27 @@ export function ExportSection() {
           {problem}
         </p>
       )}
-      <ul role="status" className="mt-4 space-y-2 text-sm empty:hidden">
-        {exports?.map((one) => (
-          <li key={one.requestedAtMs} className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-            <span className="text-ink-soft">
-              {new Date(one.requestedAtMs).toLocaleString()}: {STATES[one.state]}
-            </span>
-            {one.files.map(({ name, bytes, url }) =>
-              url === null ? null : (
-                <a key={name} href={url} download={name} className="btn btn-quiet">
-                  <Download aria-hidden className="size-4" /> {name} ({Math.ceil(bytes / 1_000)} kB)
-                </a>
-              ),
-            )}
-          </li>
-        ))}
-      </ul>
+      <div role="status" className="mt-4 text-sm empty:hidden">
+        {exports === undefined && <p className="text-ink-soft">Looking for copies made before…</p>}
+        {exports && exports.length > 0 && (
+          <ul className="space-y-2">
+            {exports.map((one) => (
+              <li key={one.requestedAtMs} className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+                <span className="text-ink-soft">
+                  {new Date(one.requestedAtMs).toLocaleString()}: {STATES[one.state]}
+                </span>
+                {one.files.map(({ name, bytes, url }) =>
+                  url === null ? null : (
+                    <a key={name} href={url} download={name} className="btn btn-quiet">
+                      <Download aria-hidden className="size-4" /> {name} ({Math.ceil(bytes / 1_000)} kB)
+                    </a>
+                  ),
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </Section>
   );
 }

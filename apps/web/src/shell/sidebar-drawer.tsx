@@ -20,6 +20,10 @@ export function SidebarDrawer({
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/45 data-[state=open]:animate-[sendcat-fade_160ms_ease-out] md:hidden" />
         <Dialog.Content
           aria-describedby={undefined}
+          // In a field with words in it the key is the field's: it empties the search, or leaves a title as it was.
+          onEscapeKeyDown={(event) => {
+            if (event.target instanceof HTMLInputElement && event.target.value !== "") event.preventDefault();
+          }}
           className="bg-sunken fixed inset-y-0 left-0 z-50 w-[min(20rem,86vw)] shadow-2xl data-[state=open]:animate-[sendcat-slide_200ms_ease-out] md:hidden"
         >
           <Dialog.Title className="sr-only">Conversations</Dialog.Title>

@@ -106,7 +106,8 @@ async function compose({ scope, chat, principal, reservation }: TurnInput): Prom
       return { kind: "answered", answer: begun };
     }
     if (begun.kind === "begun") return { kind: "begun", history: begun.history };
-    if (!reservation.replayed) await giveBack();
+    // A turn that runs elsewhere was reserved here and begun there first, and settles what was reserved.
+    if (!reservation.replayed && begun.status !== "streaming") await giveBack();
     return {
       kind: "answered",
       answer: await streamTurn(scope, principal, { turnId: chat.turnId, after: 0, reasoningAfter: 0 }),

@@ -42,6 +42,35 @@ export function hostSuite(): void {
     });
   });
 
+  describe("a turn sent to two processes at once", () => {
+    it("is begun by the later one, and neither given back nor charged twice by the one that reserved it", async () => {
+      const model = scriptedModel([[text("Hello ")], "wait", [text("Kingston")], [usage(42), stop]]);
+      const w = world(model);
+      const body = chatBody();
+      const { begin } = w.store;
+      let letGo: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      const late = vi.spyOn(w.store, "begin").mockImplementationOnce(async (...args) => {
+        await held;
+        return await begin.apply(w.store, args);
+      });
+      const first = w.post("/api/chat", body, "alice");
+      await vi.waitFor(() => expect(late).toHaveBeenCalledOnce());
+      const second = await w.post("/api/chat", body, "alice", w.elsewhere);
+      letGo();
+      const one = await first;
+      expect(w.quota.inFlight(Date.now())).toBe(1);
+      model.release();
+      const [mine, theirs] = await Promise.all([readChunks(one), readChunks(second)]);
+      expect([textOf(mine), textOf(theirs)]).toEqual(["Hello Kingston", "Hello Kingston"]);
+      await w.settled();
+      expect(w.quota.charged(body.turnId)).toBe(42);
+      expect(w.quota.inFlight(Date.now())).toBe(0);
+    });
+  });
+
   describe("a reader in another process", () => {
     it("has the answer written down for it more often than the policy's gaps, to the end", async () => {
       const model = scriptedModel([[text("one ")], "wait", [text("two")], [usage(42), stop]]);

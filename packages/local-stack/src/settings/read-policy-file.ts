@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { StackError } from "../stack/stack-error.ts";
 import { REPO_ROOT } from "./repo-root.ts";
 
-/** The policy file's text. Throws a StackError when it cannot be read or is not JSON; its fields are the web app's to check. */
+/** The policy file's text. Throws a StackError when it cannot be read or is not JSON. */
 export function readPolicyFile(file: string): string {
   const path = resolve(REPO_ROOT, file);
   let text: string;

@@ -32,6 +32,11 @@ describe("settings of the local stack", () => {
     expect(read({ CONVEX_URL: "https://c.example" }).convex).toMatchObject({ kind: "real", push: null });
   });
 
+  it("starts nothing under a policy that the services would refuse", () => {
+    const policy = { checkpoint: { leaseMs: 6_000 } };
+    expect(() => readSettings("production", {}, { policy })).toThrow(/checkpoint\.leaseMs: must be more than twice/);
+  });
+
   it("takes an empty line of .env for one that is not there", () => {
     expect(read({ OPENROUTER_API_KEY: "", CONVEX_URL: " " })).toMatchObject({ openRouter: { kind: "simulator" } });
   });

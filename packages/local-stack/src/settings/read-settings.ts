@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { DEFAULT_POLICY, overridePolicy } from "@sendcat/shared-types";
 import { StackError } from "../stack/stack-error.ts";
 import { readPolicyFile } from "./read-policy-file.ts";
 import { REPO_ROOT } from "./repo-root.ts";
@@ -47,8 +48,14 @@ function strategyOf(text: string | null): StackSettings["strategy"] {
 }
 
 function policyOf(policy: object | undefined, file: string | null): string | null {
-  if (policy) return JSON.stringify(policy);
-  return file === null ? null : readPolicyFile(file);
+  const text = policy ? JSON.stringify(policy) : file === null ? null : readPolicyFile(file);
+  if (text === null) return null;
+  try {
+    overridePolicy(DEFAULT_POLICY, JSON.parse(text));
+  } catch (error) {
+    throw new StackError(error instanceof Error ? error.message : String(error));
+  }
+  return text;
 }
 
 function openRouterChoice(env: Environment): OpenRouterChoice {
