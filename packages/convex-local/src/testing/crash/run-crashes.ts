@@ -58,7 +58,8 @@ export async function runCrashes(options: {
         await pause(Math.random() * maxLifeMs);
       }
       await server.kill();
-      options.onKill?.(++kills);
+      kills++;
+      options.onKill?.(kills);
       if (kills % inspectEvery === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
       server = start();
     }
