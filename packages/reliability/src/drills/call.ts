@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { request, type Agent } from "node:http";
 import { RequestFailed, sendRequest } from "../load/send-request.ts";
 import type { Group, Outcome } from "./outcome.ts";
@@ -14,17 +14,30 @@ type Called = Pick<Outcome, "status" | "code" | "scope" | "firstTokenMs"> & { re
 /** One call of a group, whatever becomes of it. */
 export async function call(group: Group, user: number, context: CallContext): Promise<Outcome & Called> {
   const atMs = performance.now();
-  const called = await (group.prompt === null ? post(group, context) : turn(group, user, context));
+  const called = await send(group, user, context);
   const tookMs = performance.now() - atMs;
   return { group: group.name, user, atMs: atMs - context.startedMs, tookMs, ...called };
 }
 
-async function turn(group: Group, user: number, { agent, timeoutMs }: CallContext): Promise<Called> {
+async function send(group: Group, user: number, context: CallContext): Promise<Called> {
+  const { sends } = group;
+  if (sends.kind === "turn") return await turn(group, { prompt: sends.prompt, user }, context);
+  if (sends.kind === "session") return await post(group, { body: "{}", headers: {} }, context);
+  const body = bankEvent();
+  return await post(group, { body, headers: { "stripe-signature": signatureOf(body, sends.secret) } }, context);
+}
+
+async function turn(
+  group: Group,
+  { prompt, user }: { readonly prompt: string; readonly user: number },
+  { agent, timeoutMs }: CallContext,
+): Promise<Called> {
+  const text = prompt.replaceAll("{id}", randomUUID());
   const body = JSON.stringify({
     trigger: "submit-message",
     turnId: randomUUID(),
     threadId: randomUUID(),
-    message: { id: randomUUID(), parts: [{ type: "text", text: group.prompt }] },
+    message: { id: randomUUID(), parts: [{ type: "text", text }] },
   });
   const token = group.tokens[user % group.tokens.length] ?? "";
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
@@ -42,9 +55,35 @@ async function turn(group: Group, user: number, { agent, timeoutMs }: CallContex
 
 const BROKEN: Called = { status: 0, code: null, scope: null, firstTokenMs: null, retryAfterMs: 0 };
 
-function post(group: Group, { agent, timeoutMs }: CallContext): Promise<Called> {
+/** A payment that succeeded, as Stripe tells it. */
+function bankEvent(): string {
+  const object = {
+    id: `ch_${randomUUID()}`,
+    object: "charge",
+    customer: `cus_${randomUUID()}`,
+    amount: 900,
+    amount_refunded: 0,
+    currency: "usd",
+    status: "succeeded",
+    refunded: false,
+  };
+  const created = Math.floor(Date.now() / 1_000);
+  return JSON.stringify({ id: `evt_${randomUUID()}`, object: "event", type: "charge.succeeded", created, data: { object } });
+}
+
+/** https://docs.stripe.com/webhooks#verify-manually */
+function signatureOf(payload: string, secret: string): string {
+  const at = Math.floor(Date.now() / 1_000);
+  return `t=${at},v1=${createHmac("sha256", secret).update(`${at}.${payload}`).digest("hex")}`;
+}
+
+function post(
+  group: Group,
+  sending: { readonly body: string; readonly headers: Readonly<Record<string, string>> },
+  { agent, timeoutMs }: CallContext,
+): Promise<Called> {
   return new Promise((settle) => {
-    const headers = { "content-type": "application/json" };
+    const headers = { "content-type": "application/json", ...sending.headers };
     const sent = request(group.url, { method: "POST", agent, headers, timeout: timeoutMs }, (response) => {
       let text = "";
       response.on("data", (chunk: Buffer) => (text = (text + chunk.toString("latin1")).slice(-2_048)));
@@ -60,7 +99,7 @@ function post(group: Group, { agent, timeoutMs }: CallContext): Promise<Called> 
     });
     sent.on("timeout", () => sent.destroy(new Error("no answer")));
     sent.on("error", () => settle(BROKEN));
-    sent.end("{}");
+    sent.end(sending.body);
   });
 }
 

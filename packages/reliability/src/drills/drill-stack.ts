@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +20,10 @@ export interface DrillStack {
   readonly toConvex: GateProxy;
   /** A call of the simulated provider's own: `faults`, `pace`, `reset`. */
   provider(call: "faults" | "pace" | "reset", body?: object): Promise<void>;
+  /** The same of the simulated searches. */
+  search(call: "faults" | "latency" | "reset", body?: object): Promise<void>;
+  /** What webhooks of the bank are signed with. */
+  readonly webhookSecret: string;
   tokens(plan: PlanName, count: number): Promise<readonly string[]>;
   metrics(): Promise<Samples>;
   readonly operatorToken: string;
@@ -39,6 +44,7 @@ export interface DrillStackOptions {
 export async function openDrillStack({ portBase, host, policy, workers, say }: DrillStackOptions): Promise<DrillStack> {
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-drill-"));
   const ports = stackPorts(portBase);
+  const webhookSecret = `whsec_${randomUUID()}`;
   const at = (port: number): string => `http://127.0.0.1:${port}`;
   const [toRedis, toConvex] = await Promise.all([openGate(at(ports.redisRest)), openGate(at(ports.convex))]);
   const closeGates = async (): Promise<void> => {
@@ -56,6 +62,7 @@ export async function openDrillStack({ portBase, host, policy, workers, say }: D
         UPSTASH_REDIS_REST_URL: toRedis.url,
         CONVEX_URL: toConvex.url,
         SENDCAT_PUBLIC_CONVEX_URL: at(ports.convex),
+        STRIPE_WEBHOOK_SECRET: webhookSecret,
       },
       streamHost: host === "stream",
       onLine: ({ part, text }) => (part === "stack" ? say(text) : undefined),
@@ -67,11 +74,9 @@ export async function openDrillStack({ portBase, host, policy, workers, say }: D
       origin,
       toRedis,
       toConvex,
-      async provider(call, body = {}) {
-        const url = new URL(`/admin/${call}`, stack.urls.openRouter);
-        const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
-        if (!answer.ok) throw new Error(`the simulator refused ${call}: ${await answer.text()}`);
-      },
+      provider: (call, body) => tell(stack.urls.openRouter, call, body),
+      search: (call, body) => tell(stack.urls.search ?? "", call, body),
+      webhookSecret,
       tokens: (plan, count) => signTokens({ ...identity, plan }, count),
       metrics: () => readMetrics(stack.urls.web, operatorToken),
       operatorToken,
@@ -85,4 +90,10 @@ export async function openDrillStack({ portBase, host, policy, workers, say }: D
     await closeGates();
     throw error;
   }
+}
+
+/** A call of a simulator's own. */
+async function tell(simulator: string, call: string, body: object = {}): Promise<void> {
+  const answer = await fetch(new URL(`/admin/${call}`, simulator), { method: "POST", body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`the simulator refused ${call}: ${await answer.text()}`);
 }

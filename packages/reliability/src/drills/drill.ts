@@ -19,8 +19,8 @@ export interface GroupPlan {
   readonly callers: number;
   readonly users: number;
   readonly plan: PlanName;
-  /** What is sent: turns of the profile's length, or requests for sessions. Default turns. */
-  readonly sends?: "turns" | "sessions";
+  /** What is sent: turns of the profile's length, turns that search, requests for sessions, or events of the bank. Default turns. */
+  readonly sends?: "turns" | "searches" | "sessions" | "webhooks" | "forgeries";
   readonly bytesPerSecond?: number;
   readonly rude?: boolean;
 }

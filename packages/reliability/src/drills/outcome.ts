@@ -23,6 +23,12 @@ export interface Second {
   readonly firstTokenP95Ms: number | null;
 }
 
+/** What a call carries: a question, `{id}` in it being another each time; nothing, as programs that mint sessions do; an event of the bank. */
+export type Sent =
+  | { readonly kind: "turn"; readonly prompt: string }
+  | { readonly kind: "session" }
+  | { readonly kind: "webhook"; readonly secret: string };
+
 /** Callers of one kind, each with a turn at a time, again and again until the drill is over. */
 export interface Group {
   readonly name: string;
@@ -32,8 +38,7 @@ export interface Group {
   /** Access tokens that the callers share out among themselves. */
   readonly tokens: readonly string[];
   readonly url: string;
-  /** What is asked; null sends an empty JSON object, as a bot that mints sessions does. */
-  readonly prompt: string | null;
+  readonly sends: Sent;
   readonly bytesPerSecond?: number;
   /** Callers that are refused come again at once, whatever they are told. */
   readonly rude?: boolean;

@@ -3,7 +3,7 @@ import { judge, type Measured, type Slos, type Verdict } from "../slo/slo.ts";
 import type { Drill, GroupPlan, Phase } from "./drill.ts";
 import { openDrillStack, type DrillStack, type Host } from "./drill-stack.ts";
 import { measure } from "./measure.ts";
-import type { Group, Outcome, Second } from "./outcome.ts";
+import type { Group, Outcome, Second, Sent } from "./outcome.ts";
 import type { Profile, ProfileName } from "./profiles.ts";
 import { attributedRefusals, largest } from "./read-metrics.ts";
 import { runCallers } from "./run-callers.ts";
@@ -175,17 +175,40 @@ function phaseReport(
 
 async function groupOf(plan: GroupPlan, { stack, profile }: { stack: DrillStack; profile: Profile }): Promise<Group> {
   const { name, callers, users, bytesPerSecond, rude, sends = "turns" } = plan;
-  const isTurns = sends === "turns";
-  const { tokens, tokensPerSecond } = profile;
+  const sent = sentBy(sends, { stack, profile });
   return {
     name,
     callers,
-    tokens: isTurns ? await stack.tokens(plan.plan, users) : [],
-    url: `${stack.origin}/api/${isTurns ? "chat" : "session"}`,
-    prompt: isTurns ? `[[sim:bench tokens=${tokens} ttft-ms=300 tokens-per-second=${tokensPerSecond}]]` : null,
+    tokens: sent.kind === "turn" ? await stack.tokens(plan.plan, users) : [],
+    url: `${stack.origin}/api/${PATHS[sent.kind]}`,
+    sends: sent,
     ...(bytesPerSecond ? { bytesPerSecond } : {}),
     ...(rude ? { rude } : {}),
   };
+}
+
+const PATHS = { turn: "chat", session: "session", webhook: "webhooks/stripe" } as const;
+
+function sentBy(
+  sends: NonNullable<GroupPlan["sends"]>,
+  { stack, profile: { tokens, tokensPerSecond } }: { readonly stack: DrillStack; readonly profile: Profile },
+): Sent {
+  const pace = `ttft-ms=300 tokens-per-second=${tokensPerSecond}`;
+  switch (sends) {
+    case "turns":
+      return { kind: "turn", prompt: `[[sim:bench tokens=${tokens} ${pace}]]` };
+    case "searches":
+      return {
+        kind: "turn",
+        prompt: `[[sim:pace ${pace}]][[sim:tool-call tool-call=search_products query={id}]] Look it up`,
+      };
+    case "sessions":
+      return { kind: "session" };
+    case "webhooks":
+      return { kind: "webhook", secret: stack.webhookSecret };
+    case "forgeries":
+      return { kind: "webhook", secret: "whsec_of_somebody_else" };
+  }
 }
 
 /** The first request of a process loads its code, its keys and its scripts: nobody's time to first token. */
@@ -198,7 +221,7 @@ async function warmUp(stack: DrillStack): Promise<void> {
         callers: 4,
         tokens,
         url: `${stack.origin}/api/chat`,
-        prompt: "[[sim:bench tokens=5 ttft-ms=0]]",
+        sends: { kind: "turn", prompt: "[[sim:bench tokens=5 ttft-ms=0]]" },
       },
     ],
     seconds: 2,

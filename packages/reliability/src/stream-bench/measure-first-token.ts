@@ -13,11 +13,11 @@ export interface FirstToken {
   readonly failures: number;
 }
 
-/** Few tokens at a human pace: what is measured is the way to the first one, with so many streams open beside it. */
+/** Answers of 20 seconds at a human pace, begun evenly: what is measured is the way to the first one, with so many streams open beside it. */
 const SHAPES: Readonly<Record<number, Omit<RoundShape, "concurrency">>> = {
   1: { requests: 60, rampMs: 0, tokens: 2, tokensPerSecond: 100 },
-  100: { requests: 500, rampMs: 2_000, tokens: 20, tokensPerSecond: 10 },
-  1_000: { requests: 3_000, rampMs: 10_000, tokens: 40, tokensPerSecond: 4 },
+  100: { requests: 300, rampMs: 20_000, tokens: 100, tokensPerSecond: 5 },
+  1_000: { requests: 2_000, rampMs: 20_000, tokens: 80, tokensPerSecond: 4 },
 };
 
 /** The provider's own time to the first token, and everybody's on top of the same provider. */

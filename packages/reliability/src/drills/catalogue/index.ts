@@ -1,6 +1,7 @@
 import type { Drill } from "../drill.ts";
 import { chatStreams } from "./chat-streams.ts";
 import { botFlood, noisyNeighbour, quotaUnderLoad, slowClients } from "./limits.ts";
+import { toolSaturation, webhookStorm } from "./jobs.ts";
 import { convexOutage, providerOutage, redisOutage } from "./outages.ts";
 import { workerKills } from "./worker-kills.ts";
 
@@ -10,6 +11,8 @@ export const DRILLS: readonly Drill[] = [
   providerOutage,
   redisOutage,
   convexOutage,
+  toolSaturation,
+  webhookStorm,
   botFlood,
   workerKills,
   noisyNeighbour,
