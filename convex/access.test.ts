@@ -89,6 +89,12 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "operations:queues": (as) => as.query(api.operations.queues, {}),
   "operations:append": (as) =>
     as.mutation(api.operations.append, { actor: "user-op", requestId: "r-1", action: "kill", detail: "{}" }),
+  "operations:perform": (as) =>
+    as.mutation(api.operations.perform, {
+      actor: "user-op",
+      requestId: "r-1",
+      task: { action: "replay-dead-letters" },
+    }),
   "operations:recent": (as) => as.query(api.operations.recent, {}),
   "webhooks:receive": (as) => as.mutation(api.webhooks.receive, webhook),
   "usage:dayTotals": (as) => as.query(api.usage.dayTotals, { day: "2026-11-23", after: null }),

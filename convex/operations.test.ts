@@ -44,7 +44,11 @@ describe("what waits", () => {
   it("is nothing on a new deployment, and what is due from its moment on", async () => {
     const { t, service } = openDeployment();
     const empty = { name: "settlements", depth: 0, oldestAgeMs: 0 };
-    expect(await service.query(api.operations.queues, {})).toEqual([empty]);
+    const others = [
+      { name: "searches", depth: 0, oldestAgeMs: 0 },
+      { name: "dead letters", depth: 0, oldestAgeMs: 0 },
+    ];
+    expect(await service.query(api.operations.queues, {})).toEqual([empty, ...others]);
     const nothing = { costMicroUsd: 0, tokens: 0 };
     const owed = {
       ownerId: "guest:ana",
@@ -66,10 +70,38 @@ describe("what waits", () => {
         }),
       );
     await insert(Date.now() + 60_000);
-    expect(await service.query(api.operations.queues, {})).toEqual([empty]);
+    expect(await service.query(api.operations.queues, {})).toEqual([empty, ...others]);
     await insert(Date.now() - 5_000);
     const [queue] = await service.query(api.operations.queues, {});
     expect(queue?.depth).toBe(1);
     expect(queue?.oldestAgeMs).toBeGreaterThanOrEqual(5_000);
+  });
+});
+
+describe("an event of the bank that failed for good", () => {
+  it("is a dead letter until an operator has it tried again, which is written down", async () => {
+    const { t, service } = openDeployment();
+    const charge = {
+      chargeId: "ch_1",
+      customerId: "cus_1",
+      outcome: "paid",
+      amountMinor: 1,
+      refundedMinor: 0,
+    } as const;
+    const event = { kind: "charge", ...charge, currency: "usd" } as const;
+    const named = { source: "stripe", eventId: "evt_1", type: "charge.succeeded", version: "1" };
+    await t.run(({ db }) =>
+      db.insert("webhookEvents", { ...named, state: "dead", attempts: 5, event, error: "Error: it was away" }),
+    );
+    const dead = async () =>
+      (await service.query(api.operations.queues, {})).find(({ name }) => name === "dead letters")?.depth;
+    expect(await dead()).toBe(1);
+    const by = { actor: "user-op", requestId: "request-1" };
+    await service.mutation(api.operations.perform, { ...by, task: { action: "replay-dead-letters" } });
+    expect(await dead()).toBe(0);
+    expect(await t.run(({ db }) => db.query("webhookEvents").collect())).toMatchObject([
+      { ...named, state: "applied", attempts: 6, error: null },
+    ]);
+    expect(await service.query(api.operations.recent, {})).toMatchObject([{ ...by, action: "replay-dead-letters" }]);
   });
 });

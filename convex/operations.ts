@@ -5,9 +5,11 @@ import { operatorQuery, serviceMutation, serviceQuery } from "./model/auth.ts";
 import { boundedPage } from "./model/boundedPage.ts";
 import { LIMITS } from "./model/limits.ts";
 import { appendEvent } from "./model/operations/appendEvent.ts";
+import { performTask } from "./model/operations/performTask.ts";
 import { readQueues } from "./model/operations/readQueues.ts";
 import { rollUpMetrics } from "./model/operations/rollUpMetrics.ts";
 import { saveMinute as saveOneMinute } from "./model/operations/saveMinute.ts";
+import { vToolName } from "./model/validators.ts";
 
 /** `OperationsLog.queues`: what waits in the core, and for how long. As the service. */
 export const queues = serviceQuery({ args: {}, handler: async (ctx) => [...(await readQueues(ctx))] });
@@ -16,6 +18,19 @@ export const queues = serviceQuery({ args: {}, handler: async (ctx) => [...(awai
 export const append = serviceMutation({
   args: { actor: v.string(), requestId: v.string(), action: v.string(), detail: v.string() },
   handler: async (ctx, event): Promise<null> => await appendEvent(ctx, event),
+});
+
+/** `OperationsLog.perform`. As the service, which has seen that the actor is an operator. */
+export const perform = serviceMutation({
+  args: {
+    actor: v.string(),
+    requestId: v.string(),
+    task: v.union(
+      v.object({ action: v.literal("clear-cache"), tool: vToolName }),
+      v.object({ action: v.literal("replay-dead-letters") }),
+    ),
+  },
+  handler: async (ctx, wanted): Promise<null> => await performTask(ctx, wanted),
 });
 
 /** `OperationsLog.recent`: the newest changes. As the service. */

@@ -41,6 +41,7 @@ export const LIMITS = {
   /** Rows of a queue that are counted. */
   queueDepth: 1_000,
   recentEvents: 50,
+  replayBatch: 50,
   eventActionChars: 64,
   eventDetailChars: 1_000,
   minutesKept: 30 * 24 * 60,

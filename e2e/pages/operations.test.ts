@@ -177,6 +177,10 @@ describe("the page for operators", () => {
     await expect.poll(scopes, { timeout: 5_000 }).toEqual(["service.in_flight", "service.in_flight"]);
     await page.getByRole("button", { name: "As the policy says: Streams at a time" }).click();
     await expect.poll(scopes, { timeout: 5_000 }).toEqual(["admitted", "admitted"]);
+
+    await page.getByRole("button", { name: "Empty: the web" }).click();
+    await page.getByTestId("audit-event").getByText('user-olive: clear-cache {"tool":"search_web"}').first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
     await page.context().close();
   }, 60_000);
 });

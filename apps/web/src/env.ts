@@ -66,3 +66,6 @@ function webUrl(name: string, value: string | undefined): string | null {
 
 /** `next dev`, as opposed to a production build. */
 export const isDevelopment = process.env.NODE_ENV === "development";
+
+/** Where traces go, by OTLP over HTTP; `@vercel/otel` reads it itself. Empty: none are made. */
+export const traceEndpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? "";

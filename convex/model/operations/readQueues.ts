@@ -9,5 +9,22 @@ export async function readQueues(ctx: QueryCtx): Promise<readonly QueueReading[]
     .query("settlements")
     .withIndex("by_due", (q) => q.lte("dueAtMs", now))
     .take(LIMITS.queueDepth);
-  return [{ name: "settlements", depth: due.length, oldestAgeMs: due[0] ? now - due[0].dueAtMs : 0 }];
+  const searches = await ctx.db
+    .query("toolJobs")
+    .withIndex("by_state", (q) => q.eq("state", "queued"))
+    .take(LIMITS.queueDepth);
+  const deadJobs = await ctx.db
+    .query("toolJobs")
+    .withIndex("by_state", (q) => q.eq("state", "dead"))
+    .take(LIMITS.queueDepth);
+  const deadWebhooks = await ctx.db
+    .query("webhookEvents")
+    .withIndex("by_state", (q) => q.eq("state", "dead"))
+    .take(LIMITS.queueDepth);
+  return [
+    { name: "settlements", depth: due.length, oldestAgeMs: due[0] ? now - due[0].dueAtMs : 0 },
+    { name: "searches", depth: searches.length, oldestAgeMs: searches[0] ? now - searches[0].enqueuedAtMs : 0 },
+    // They wait for an operator, and get no older by it.
+    { name: "dead letters", depth: deadJobs.length + deadWebhooks.length, oldestAgeMs: 0 },
+  ];
 }

@@ -1,3 +1,4 @@
+import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../limits.ts";
 import { toolPolicy } from "../toolPolicy.ts";
@@ -28,7 +29,24 @@ export async function recoverJobs(ctx: MutationCtx): Promise<{ readonly recovere
 export async function replayJob(ctx: MutationCtx, jobId: string): Promise<boolean> {
   const job = await findJob(ctx, jobId);
   if (job?.state !== "dead") return false;
-  await ctx.db.patch(job._id, {
+  await enqueueAgain(ctx, job);
+  await startJobs(ctx);
+  return true;
+}
+
+/** The same for all there are, the latest first, up to a bound. */
+export async function replayDeadJobs(ctx: MutationCtx): Promise<void> {
+  const dead = await ctx.db
+    .query("toolJobs")
+    .withIndex("by_state_ended", (q) => q.eq("state", "dead"))
+    .order("desc")
+    .take(LIMITS.replayBatch);
+  for (const job of dead) await enqueueAgain(ctx, job);
+  if (dead.length > 0) await startJobs(ctx);
+}
+
+async function enqueueAgain(ctx: MutationCtx, { _id }: Doc<"toolJobs">): Promise<void> {
+  await ctx.db.patch(_id, {
     state: "queued",
     attempts: 0,
     enqueuedAtMs: Date.now(),
@@ -38,6 +56,4 @@ export async function replayJob(ctx: MutationCtx, jobId: string): Promise<boolea
     workId: null,
     error: null,
   });
-  await startJobs(ctx);
-  return true;
 }

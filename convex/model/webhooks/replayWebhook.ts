@@ -1,4 +1,5 @@
 import type { MutationCtx } from "../../_generated/server.js";
+import { LIMITS } from "../limits.ts";
 import { refuse } from "../refuse.ts";
 import { findWebhook } from "./findWebhook.ts";
 import { retryWebhook } from "./retryWebhook.ts";
@@ -10,4 +11,13 @@ export async function replayWebhook(ctx: MutationCtx, named: { readonly source: 
   await retryWebhook(ctx, row._id);
   const after = await ctx.db.get(row._id);
   return { ok: true, state: after?.state ?? "applied", error: after?.error ?? null } as const;
+}
+
+/** All that are dead, up to a bound. */
+export async function replayDeadWebhooks(ctx: MutationCtx): Promise<void> {
+  const dead = await ctx.db
+    .query("webhookEvents")
+    .withIndex("by_state", (q) => q.eq("state", "dead"))
+    .take(LIMITS.replayBatch);
+  for (const { _id } of dead) await retryWebhook(ctx, _id);
 }

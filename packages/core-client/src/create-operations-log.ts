@@ -21,6 +21,9 @@ export function createOperationsLog(options: OperationsLogOptions): OperationsLo
       const event = { actor, requestId, action, detail };
       await callConvex(options, call, (convex) => convex.mutation(api.operations.append, event));
     },
+    async perform(task, { actor, requestId }) {
+      await callConvex(options, call, (convex) => convex.mutation(api.operations.perform, { actor, requestId, task }));
+    },
     async recent() {
       const reply = await callConvex(options, call, (convex) => convex.query(api.operations.recent, {}));
       return expectReply(reply, isAuditReply);

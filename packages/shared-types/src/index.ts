@@ -190,6 +190,7 @@ export {
   type BreakerView,
   type ControlChange,
   type Controls,
+  type CoreTask,
   type LimitName,
   type Operations,
   type OperationsLog,

@@ -26,7 +26,13 @@ export function DependencyTables({ snapshot }: { snapshot: OperationsSnapshot })
           <Row
             key={name}
             name={name}
-            value={depth === 0 ? "nothing" : `${depth}, oldest ${Math.round(oldestAgeMs / 1_000)} s`}
+            value={
+              depth === 0
+                ? "nothing"
+                : oldestAgeMs === 0
+                  ? String(depth)
+                  : `${depth}, oldest ${Math.round(oldestAgeMs / 1_000)} s`
+            }
           />
         ))}
       </Table>

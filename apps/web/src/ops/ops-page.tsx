@@ -4,6 +4,7 @@ import Link from "next/link";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import { AuditTrail } from "./audit-trail.tsx";
 import { ControlsPanel } from "./controls-panel.tsx";
+import { CoreTasks } from "./core-tasks.tsx";
 import { DependencyTables } from "./dependency-tables.tsx";
 import { Plots } from "./plots.tsx";
 import { StatTiles } from "./stat-tiles.tsx";
@@ -43,6 +44,7 @@ export function OpsPage() {
             <Plots snapshot={snapshot} open={open} />
             <DependencyTables snapshot={snapshot} />
             <ControlsPanel snapshot={snapshot} onChange={change} />
+            <CoreTasks snapshot={snapshot} onTask={change} />
             <AuditTrail audit={snapshot.audit} />
           </>
         )}

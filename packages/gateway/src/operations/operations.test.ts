@@ -33,7 +33,12 @@ describe("what operators may see and switch", () => {
     expect((await post("/api/ops/controls", kill)).status).toBe(401);
     expect((await post("/api/ops/controls", kill, "pro-alice")).status).toBe(403);
     const wrong = [{}, { action: "kill" }, { ...kill, also: 1 }, { action: "limit", limit: "moon", value: 1 }];
-    const more = [{ action: "limit", limit: "maxInFlight", value: -1 }, { action: "explode", on: true }, "x"];
+    const more = [
+      { action: "limit", limit: "maxInFlight", value: -1 },
+      { action: "explode", on: true },
+      { action: "clear-cache", tool: "search_everything" },
+      "x",
+    ];
     for (const body of [...wrong, ...more]) expect((await post("/api/ops/controls", body, OPERATOR)).status).toBe(400);
     expect(await snapshotOf(get)).toMatchObject({ controls: { kill: false, drain: false, limits: {} }, audit: [] });
   });
@@ -51,6 +56,18 @@ describe("what operators may see and switch", () => {
     expect(audit).toMatchObject([
       { actor: OPERATOR, action: "limit", detail: '{"limit":"maxInFlight","value":7}' },
       { actor: OPERATOR, action: "kill", detail: '{"on":true}' },
+    ]);
+  });
+
+  it("the core does what it is asked to, and writes down who asked", async () => {
+    const { get, post } = await busyWorld();
+    const clear = { action: "clear-cache", tool: "search_web" };
+    expect((await post("/api/ops/controls", clear, "pro-alice")).status).toBe(403);
+    expect((await post("/api/ops/controls", clear, OPERATOR)).status).toBe(200);
+    expect((await post("/api/ops/controls", { action: "replay-dead-letters" }, OPERATOR)).status).toBe(200);
+    expect((await snapshotOf(get)).audit).toMatchObject([
+      { actor: OPERATOR, action: "replay-dead-letters", detail: "{}" },
+      { actor: OPERATOR, action: "clear-cache", detail: '{"tool":"search_web"}' },
     ]);
   });
 

@@ -20,9 +20,13 @@ export async function postOpsControl({ ports, request, requestId }: RequestScope
     return { ok: false, refusal: { code: "invalid_request", message } };
   }
   const change = parsed.data;
-  const { action, ...detail } = change;
-  const actor = authenticated.principal.userId;
-  await ports.operationsLog.append({ actor, requestId, action, detail: JSON.stringify(detail) });
-  await ports.operations.change(change);
+  const by = { actor: authenticated.principal.userId, requestId };
+  if (change.action === "clear-cache" || change.action === "replay-dead-letters") {
+    await ports.operationsLog.perform(change, by);
+  } else {
+    const { action, ...detail } = change;
+    await ports.operationsLog.append({ ...by, action, detail: JSON.stringify(detail) });
+    await ports.operations.change(change);
+  }
   return { ok: true, response: jsonResponse(requestId, { changed: change }) };
 }

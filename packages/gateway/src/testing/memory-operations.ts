@@ -40,6 +40,9 @@ export function memoryOperations(): {
     },
     operationsLog: {
       queues: async () => [{ name: "settlements", depth: 2, oldestAgeMs: 4_000 }],
+      async perform({ action, ...detail }, by) {
+        audit.unshift({ ...by, action, detail: JSON.stringify(detail), atMs: Date.now() });
+      },
       append: async (event) => void audit.unshift({ ...event, atMs: Date.now() }),
       recent: async () => audit,
     },

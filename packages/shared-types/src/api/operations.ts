@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TOOL_NAMES } from "../tools/tool-name.ts";
 import {
   LIMIT_NAMES,
   type AuditEvent,
@@ -15,6 +16,8 @@ export const controlChangeSchema = z.discriminatedUnion("action", [
     limit: z.enum(LIMIT_NAMES),
     value: z.number().int().min(0).max(1_000_000_000_000).nullable(),
   }),
+  z.strictObject({ action: z.literal("clear-cache"), tool: z.enum(TOOL_NAMES) }),
+  z.strictObject({ action: z.literal("replay-dead-letters") }),
 ]);
 
 /** Answer of `GET /api/ops/snapshot`. Money is in micro-dollars, percentiles are upper bounds of buckets in seconds. */

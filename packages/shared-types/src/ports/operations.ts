@@ -1,4 +1,5 @@
 import type { Increments } from "../metrics/increments.ts";
+import type { ToolName } from "../tools/tool-name.ts";
 
 /** Switches that hold on every host from its next admission on. */
 export interface Controls {
@@ -18,6 +19,13 @@ export type ControlChange =
   | { readonly action: "kill" | "drain"; readonly on: boolean }
   /** `value` null: as the policy says again. */
   | { readonly action: "limit"; readonly limit: LimitName; readonly value: number | null };
+
+/** What an operator has the core do. */
+export type CoreTask =
+  /** From now on everything of a tool is fetched anew; both tiers of its cache are emptied. */
+  | { readonly action: "clear-cache"; readonly tool: ToolName }
+  /** Searches and webhooks that failed for good are tried again, a bounded number at a time. */
+  | { readonly action: "replay-dead-letters" };
 
 export interface BreakerView {
   readonly route: string;
@@ -69,5 +77,7 @@ export interface OperationsLog {
   queues(): Promise<readonly QueueReading[]>;
   /** Before the change is made: what cannot be written down is not done. */
   append(event: AuditEvent): Promise<void>;
+  /** Does it and writes it down, in one transaction. */
+  perform(task: CoreTask, by: Pick<AuditEvent, "actor" | "requestId">): Promise<void>;
   recent(): Promise<readonly (AuditEvent & { readonly atMs: number })[]>;
 }

@@ -1,0 +1,66 @@
+"use client";
+
+import { TOOL_NAMES, type CoreTask, type OperationsSnapshot, type ToolName } from "@sendcat/shared-types";
+import { useState } from "react";
+
+const CACHES: Readonly<Record<ToolName, string>> = {
+  search_web: "the web",
+  search_products: "listings",
+  search_global: "shops worldwide",
+};
+
+/** What the core does when it is told to: both end by themselves, and are in the trail below. */
+export function CoreTasks({
+  snapshot,
+  onTask,
+}: {
+  snapshot: OperationsSnapshot;
+  onTask: (task: CoreTask) => Promise<void>;
+}) {
+  const [isBusy, setBusy] = useState(false);
+  const run = (task: CoreTask): void => {
+    setBusy(true);
+    void onTask(task).finally(() => setBusy(false));
+  };
+  const dead = snapshot.queues.find(({ name }) => name === "dead letters")?.depth ?? 0;
+  return (
+    <section aria-labelledby="tasks" className="bg-surface border-line mt-4 rounded-2xl border p-4">
+      <h2 id="tasks" className="text-sm font-semibold">
+        Searches and dead letters
+      </h2>
+      <div className="mt-3 grid gap-3 sm:grid-cols-2">
+        <div className="border-line rounded-xl border px-4 py-3">
+          <h3 className="font-semibold">Cached searches</h3>
+          <p className="mt-0.5 text-sm">Emptied, every search is fetched anew: each costs what its provider takes.</p>
+          <div className="mt-2.5 flex flex-wrap gap-2">
+            {TOOL_NAMES.map((tool) => (
+              <button
+                key={tool}
+                type="button"
+                className="btn btn-quiet border-line-strong border"
+                disabled={isBusy}
+                onClick={() => run({ action: "clear-cache", tool })}
+              >
+                Empty: {CACHES[tool]}
+              </button>
+            ))}
+          </div>
+        </div>
+        <div className="border-line rounded-xl border px-4 py-3">
+          <h3 className="font-semibold">Dead letters: {dead}</h3>
+          <p className="mt-0.5 text-sm">Searches and payments that failed for good. They are tried again in batches.</p>
+          <div className="mt-2.5">
+            <button
+              type="button"
+              className="btn btn-quiet border-line-strong border"
+              disabled={isBusy || dead === 0}
+              onClick={() => run({ action: "replay-dead-letters" })}
+            >
+              Try them again
+            </button>
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
