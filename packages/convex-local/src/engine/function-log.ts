@@ -10,6 +10,8 @@ export type FunctionRun = {
   logLines: readonly string[];
   startedMs: number;
   error: string | null;
+  /** Of its transaction; null for what has none, and for queries, which run in processes of their own. */
+  usage: { documentsRead: number; bytesRead: number; bytesWritten: number } | null;
 };
 
 export type LoggedRun = FunctionRun & { endedMs: number };

@@ -7,6 +7,7 @@ import { withDeadline } from "./deadline.ts";
 import type { Engine } from "./engine.ts";
 import { callFingerprint } from "./execution-board.ts";
 import { type ResolvedFunction, resolveFunction } from "./function-address.ts";
+import type { FunctionRun } from "./function-log.ts";
 import { newRequestId } from "./request-id.ts";
 import type { QueryRunRequest, RunOutcome, RunRequest } from "./run-request.ts";
 import { simulateConflict } from "./simulate-conflict.ts";
@@ -180,9 +181,20 @@ export class FunctionRunner {
     } finally {
       board.clear();
       const { component, kind, logLines, path, requestId } = context;
-      functionLog.add({ kind, componentPath: component.path, path, requestId, logLines, startedMs, error: failed });
+      const usage = context.transaction && usageOf(context.transaction);
+      const run = { kind, componentPath: component.path, path, requestId, logLines, startedMs, usage };
+      functionLog.add({ ...run, error: failed });
     }
   }
+}
+
+function usageOf({ usage }: Transaction): NonNullable<FunctionRun["usage"]> {
+  const [documentsRead, bytesRead, bytesWritten] = [
+    usage.used("documentsRead"),
+    usage.used("bytesRead"),
+    usage.used("bytesWritten"),
+  ];
+  return { documentsRead, bytesRead, bytesWritten };
 }
 
 function asFunctionError(error: unknown): FunctionError {

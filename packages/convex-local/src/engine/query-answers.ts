@@ -75,7 +75,7 @@ export class QueryAnswers {
       const error = outcome.ok ? null : outcome.message;
       const { componentPath, path } = request.target;
       const requestId = newRequestId();
-      functionLog.add({ kind: "query", componentPath, path, requestId, logLines, startedMs, error });
+      functionLog.add({ kind: "query", componentPath, path, requestId, logLines, startedMs, error, usage: null });
       if (answer.observedIdentity) this.#personal.add(keys.name);
       const result = resultOf(answer);
       result.valid = generation === cache.generation && !this.#history.hasChanged(result.reads, answer.timestampNs);

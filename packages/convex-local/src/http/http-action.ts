@@ -63,6 +63,7 @@ export async function serveHttpAction(exchange: Exchange, pathname: string): Pro
       logLines,
       startedMs,
       error: failed,
+      usage: null,
     });
   }
 }

@@ -34,5 +34,10 @@ function entryOf(run: LoggedRun): { [field: string]: unknown } {
     environment: "isolate",
     identityType: "unknown",
     willRetry: false,
+    usageStats: run.usage && {
+      databaseReadDocuments: run.usage.documentsRead,
+      databaseReadBytes: run.usage.bytesRead,
+      databaseWriteBytes: run.usage.bytesWritten,
+    },
   };
 }

@@ -43,6 +43,10 @@ export class TransactionUsage {
     }
   }
 
+  used(kind: UsageKind): number {
+    return this.#used[kind];
+  }
+
   /** The answer of `ctx.meta.getTransactionMetrics`. */
   report(): { [kind: string]: { used: number; remaining: number } } {
     return Object.fromEntries(

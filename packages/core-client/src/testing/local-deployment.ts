@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -16,6 +16,12 @@ export interface PublicFunction {
   /** `threads:list` */
   readonly path: string;
   readonly type: "Query" | "Mutation" | "Action";
+}
+
+export interface FunctionRun {
+  /** `turns:begin` */
+  readonly identifier: string;
+  readonly usageStats: { readonly databaseReadDocuments: number; readonly databaseReadBytes: number } | null;
 }
 
 interface FunctionSpec {
@@ -77,6 +83,21 @@ export async function openLocalDeployment(environment: Readonly<Record<string, s
             : [],
         );
       },
+      /** Puts documents into a table, as `npx convex import --append` does. */
+      async import(table: string, documents: readonly object[]): Promise<void> {
+        const file = join(dataDirectory, `${table}.jsonl`);
+        await writeFile(file, documents.map((document) => `${JSON.stringify(document)}\n`).join(""));
+        await convexCli(["import", "--append", "--yes", "--table", table, file], convexUrl, adminKey);
+        await rm(file);
+      },
+      /** What ran since the cursor, as `npx convex logs` is told; 0 asks where "now" is. */
+      async runsSince(cursor: number): Promise<{ readonly cursor: number; readonly runs: readonly FunctionRun[] }> {
+        const headers = { authorization: `Convex ${adminKey}` };
+        const response = await fetch(`${convexUrl}/api/stream_function_logs?cursor=${cursor}`, { headers });
+        // safe because the deployment answers this shape
+        const { entries, newCursor } = (await response.json()) as { entries: FunctionRun[]; newCursor: number };
+        return { cursor: newCursor, runs: entries };
+      },
       /** Runs an internal function, as `npx convex run` does. */
       async run(path: string, args: object): Promise<unknown> {
         const reply = await admin("/api/function", { path, args, format: "json" });
@@ -104,8 +125,13 @@ async function addressOf(child: ChildProcess): Promise<string> {
 }
 
 async function push(convexUrl: string, adminKey: string): Promise<void> {
+  await convexCli(["deploy", "--typecheck", "disable", "--codegen", "disable"], convexUrl, adminKey);
+}
+
+/** The official command line, unmodified. */
+async function convexCli(args: readonly string[], convexUrl: string, adminKey: string): Promise<void> {
   const convex = join(root, "node_modules/convex/bin/main.js");
-  await promisify(execFile)(process.execPath, [convex, "deploy", "--typecheck", "disable", "--codegen", "disable"], {
+  await promisify(execFile)(process.execPath, [convex, ...args], {
     cwd: root,
     env: childEnv({ CONVEX_SELF_HOSTED_URL: convexUrl, CONVEX_SELF_HOSTED_ADMIN_KEY: adminKey }),
   });

@@ -68,7 +68,13 @@ function bankEvent(): string {
     refunded: false,
   };
   const created = Math.floor(Date.now() / 1_000);
-  return JSON.stringify({ id: `evt_${randomUUID()}`, object: "event", type: "charge.succeeded", created, data: { object } });
+  return JSON.stringify({
+    id: `evt_${randomUUID()}`,
+    object: "event",
+    type: "charge.succeeded",
+    created,
+    data: { object },
+  });
 }
 
 /** https://docs.stripe.com/webhooks#verify-manually */

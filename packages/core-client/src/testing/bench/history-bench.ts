@@ -1,0 +1,171 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { FinishTurn } from "@sendcat/shared-types";
+import { createTurnStore } from "../../create-turn-store.ts";
+import { openLocalDeployment } from "../local-deployment.ts";
+
+const HELP = `Usage: pnpm bench history [--messages 10,1000,100000] [--turns 60] [--write]
+
+What the core does for a turn in a conversation of so many messages: documents read and time of beginning and of finishing it, against the
+embedded deployment with this repository's functions. The conversations take turns within one run.
+
+  --write   the report into docs/reports/history.md`;
+
+const { values } = parseArgs({
+  options: {
+    messages: { type: "string", default: "10,1000,100000" },
+    turns: { type: "string", default: "60" },
+    write: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const sizes = values.messages.split(",").map(Number);
+const turns = Number(values.turns);
+const isWhole = (value: number, most: number): boolean => Number.isInteger(value) && value >= 2 && value <= most;
+if (!sizes.every((size) => isWhole(size, 1_000_000)) || !isWhole(turns, 10_000)) {
+  console.error(HELP);
+  process.exit(2);
+}
+
+interface Length {
+  readonly messages: number;
+  /** One for every turn, where a turn would make it longer by much. */
+  readonly threadIds: readonly string[];
+  readonly begin: Measured;
+  readonly finish: Measured;
+}
+interface Measured {
+  readonly ms: number[];
+  readonly documents: number[];
+}
+
+/** Turns of each length before what is measured. */
+const warmUp = 20;
+
+const deployment = await openLocalDeployment();
+const { convexUrl, signer } = deployment;
+const serviceToken = () => signer.sign({ sub: "service:gateway", kind: "service" }, 3_600);
+const store = createTurnStore({ convexUrl, serviceToken, timeoutMs: { begin: 60_000 } });
+const owner = { userId: "user:history", kind: "user", plan: "pro" } as const;
+const person = { ...owner, token: "", role: "user", proven: true, expiresAtMs: Number.MAX_SAFE_INTEGER } as const;
+const text = "A question or an answer of a usual length, some eighty characters of it or more.";
+
+let cursor = 0;
+/** Runs it, and says how long it took and how many documents its function read. */
+async function measured(into: Measured | null, path: string, run: () => Promise<unknown>): Promise<void> {
+  ({ cursor } = await deployment.runsSince(0));
+  const startedMs = performance.now();
+  await run();
+  const tookMs = performance.now() - startedMs;
+  const { runs } = await deployment.runsSince(cursor);
+  const documents = runs.find(({ identifier }) => identifier === path)?.usageStats?.databaseReadDocuments;
+  if (documents === undefined) throw new Error(`${path} is not in the deployment's log`);
+  into?.ms.push(tookMs);
+  into?.documents.push(documents);
+}
+
+async function turn(threadId: string, into: Length | null): Promise<void> {
+  const turnId = crypto.randomUUID();
+  const parts = [{ type: "text" as const, text }];
+  const begun = () =>
+    store.begin(
+      {
+        turnId,
+        threadId,
+        worker: "worker-of-the-bench",
+        model: "fast",
+        input: { kind: "submit", messageId: crypto.randomUUID(), parts },
+        history: { maxMessages: 40, maxChars: 48_000 },
+        leaseMs: 60_000,
+        reservation: { day: "2026-11-23", tokens: 1_000, costMicroUsd: 1_000 },
+      },
+      person,
+    );
+  await measured(into?.begin ?? null, "turns:begin", async () => {
+    const answer = await begun();
+    if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
+  });
+  const finish: FinishTurn = {
+    turnId,
+    status: "complete",
+    parts,
+    finishReason: "stop",
+    error: null,
+    route: "google/gemini-2.5-flash",
+    generationId: null,
+    abandonedGenerationIds: [],
+    usage: { inputTokens: 100, outputTokens: 20, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 42 },
+    chargedMicroUsd: 42,
+    chargedTokens: 120,
+    counts: true,
+    isFinal: true,
+    day: "2026-11-23",
+    firstTokenMs: 100,
+    totalMs: 500,
+  };
+  await measured(into?.finish ?? null, "turns:finish", () => store.finish(finish));
+}
+
+function oldMessages(threadId: string, count: number): readonly object[] {
+  return Array.from({ length: count }, (_, index) => ({
+    messageId: crypto.randomUUID(),
+    threadId,
+    parentId: null,
+    active: true,
+    role: index % 2 === 0 ? "user" : "assistant",
+    parts: [{ type: "text", text }],
+    status: "complete",
+    turnId: null,
+    model: null,
+    error: null,
+    ownerId: owner.userId,
+    searchText: text,
+  }));
+}
+
+const middle = (numbers: readonly number[], rank = 0.5): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(rank * (numbers.length - 1))] ?? Number.NaN;
+
+try {
+  const lengths: Length[] = [];
+  for (const messages of sizes) {
+    const threadIds = Array.from({ length: messages <= 1_000 ? warmUp + turns : 1 }, () => crypto.randomUUID());
+    for (const threadId of threadIds) await turn(threadId, null);
+    const old = threadIds.flatMap((threadId) => oldMessages(threadId, messages - 2));
+    await deployment.import("messages", old);
+    lengths.push({ messages, threadIds, begin: { ms: [], documents: [] }, finish: { ms: [], documents: [] } });
+    console.error(`${messages} messages are there`);
+  }
+  for (let round = 0; round < warmUp + turns; round++) {
+    for (const length of lengths) {
+      const threadId = length.threadIds[round % length.threadIds.length] ?? "";
+      await turn(threadId, round < warmUp ? null : length);
+    }
+  }
+  const row = ({ messages, begin, finish }: Length): string =>
+    `| ${messages.toLocaleString("en-US")} | ${middle(begin.documents)} | ${middle(begin.ms).toFixed(1)} | ${middle(begin.ms, 0.95).toFixed(1)} | ${middle(finish.documents)} | ${middle(finish.ms).toFixed(1)} | ${middle(finish.ms, 0.95).toFixed(1)} |`;
+  const table = [
+    "| messages before | begin: documents read | p50 ms | p95 ms | finish: documents read | p50 ms | p95 ms |",
+    "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ...lengths.map(row),
+  ].join("\n");
+  console.log(table);
+  if (values.write) {
+    const folder = join(import.meta.dirname, "../../../../../docs/reports");
+    mkdirSync(folder, { recursive: true });
+    const head = `# A turn in a conversation of any length
+
+Written by \`pnpm bench history\`: ${turns} turns in each conversation, one after the other in the same run, against the embedded deployment with
+this repository's functions. Machine: ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}.`;
+    writeFileSync(join(folder, "history.md"), `${head}\n\n${table}\n`);
+  }
+} finally {
+  await deployment.close();
+}
+process.exit(0);
