@@ -1,5 +1,6 @@
 import { type Zippable, zipSync } from "fflate";
 import type { Engine } from "../engine/engine.ts";
+import { takeTurns } from "../engine/take-turns.ts";
 import type { Table } from "../store/table.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
 import { exportValue } from "./exported-value.ts";
@@ -17,10 +18,10 @@ export function exportArchive(engine: Engine, { includeStorage }: { includeStora
       const tables = engine.catalog.tablesOf(component.path).filter(({ name }) => !name.startsWith("_"));
       const numbered = tables.map(({ name, number }) => ({ name, id: number }));
       files[`${folder}_tables/documents.jsonl`] = jsonLines(numbered.map((row) => JSON.stringify(row)));
-      for (const table of tables) addTable(files, engine, { table, folder: `${folder}${table.name}/` });
+      for (const table of tables) await addTable(files, engine, { table, folder: `${folder}${table.name}/` });
       const storage = includeStorage ? engine.catalog.table(component.path, "_storage") : undefined;
       if (!storage) continue;
-      addTable(files, engine, { table: storage, folder: `${folder}_storage/` });
+      await addTable(files, engine, { table: storage, folder: `${folder}_storage/` });
       for (const { _id } of documentsOf(engine, storage)) {
         files[`${folder}_storage/${_id}`] = engine.files.contentOf(_id) ?? Buffer.alloc(0);
       }
@@ -38,10 +39,14 @@ export function componentFolder(componentPath: string): string {
     .join("");
 }
 
-function addTable(files: Zippable, engine: Engine, { table, folder }: { table: Table; folder: string }): void {
+async function addTable(
+  files: Zippable,
+  engine: Engine,
+  { table, folder }: { table: Table; folder: string },
+): Promise<void> {
   const lines: string[] = [];
   const contexts = [unknownShape];
-  for (const document of documentsOf(engine, table)) {
+  for await (const document of takeTurns(documentsOf(engine, table))) {
     const { json, context } = exportValue(document);
     lines.push(json);
     if (context !== "infer") contexts.push(JSON.stringify({ [document._id]: context }));

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
+import { takeTurns } from "../engine/take-turns.ts";
 import type { Table } from "../store/table.ts";
 import { missingTablesIndexId, newTransaction, type Transaction } from "../store/transaction.ts";
 import { decodeDocumentId, encodeDocumentId, newInternalId } from "../values/document-id.ts";
@@ -16,14 +17,14 @@ export async function importDocuments(engine: Engine, request: ImportRequest): P
     // Tables may be made and renumbered, which only a reload undoes.
     transaction.createdTables = true;
     transaction.writes.keys.push({ indexId: missingTablesIndexId, key: smallestKey });
-    const tables = request.tables.map((imported) => ({
-      imported,
-      table: prepare(engine, transaction, { imported, request }),
-    }));
-    if (request.mode === "replaceAll") clearOthers(engine, transaction, request);
+    const tables: { imported: ImportedTable; table: Table }[] = [];
+    for (const imported of request.tables) {
+      tables.push({ imported, table: await prepare(engine, transaction, { imported, request }) });
+    }
+    if (request.mode === "replaceAll") await clearOthers(engine, transaction, request);
     let written = 0;
     for (const { imported, table } of tables) {
-      for (const fields of imported.documents) {
+      for await (const fields of takeTurns(imported.documents)) {
         // Limits of one function are not for imports; what was written is all that matters here.
         const unlimited = {
           ...newTransaction(transaction.timestampNs, transaction.beginMs),
@@ -39,11 +40,11 @@ export async function importDocuments(engine: Engine, request: ImportRequest): P
 }
 
 /** The table, emptied where the mode says so, with the number its documents' ids hold. */
-function prepare(
+async function prepare(
   engine: Engine,
   transaction: Transaction,
   { imported, request }: { imported: ImportedTable; request: ImportRequest },
-): Table {
+): Promise<Table> {
   const { componentPath, tableName } = imported;
   if (tableName.startsWith("_") && tableName !== "_storage") {
     throw new ImportError(`${tableName} is a system table and cannot be imported`);
@@ -58,7 +59,7 @@ function prepare(
       `Table "${tableName}" already exists with ${count} documents. Use --append or --replace to say what to do with them.`,
     );
   }
-  if (request.mode === "replace" || request.mode === "replaceAll") clear(engine, transaction, table);
+  if (request.mode === "replace" || request.mode === "replaceAll") await clear(engine, transaction, table);
   const number = imported.number ?? numberIn(imported.documents);
   if (number !== null && number !== table.number) {
     if (request.mode === "append" && count > 0) {
@@ -91,18 +92,19 @@ function write(
   engine.documents.insert(transaction, table, document);
 }
 
-function clearOthers(engine: Engine, transaction: Transaction, request: ImportRequest): void {
+async function clearOthers(engine: Engine, transaction: Transaction, request: ImportRequest): Promise<void> {
   const imported = new Set(request.tables.map(({ componentPath, tableName }) => `${componentPath}\0${tableName}`));
   for (const { path } of engine.program?.components.values() ?? []) {
     for (const table of engine.catalog.tablesOf(path)) {
-      if (!table.name.startsWith("_") && !imported.has(`${path}\0${table.name}`)) clear(engine, transaction, table);
+      if (!table.name.startsWith("_") && !imported.has(`${path}\0${table.name}`))
+        await clear(engine, transaction, table);
     }
   }
 }
 
-function clear(engine: Engine, transaction: Transaction, table: Table): void {
+async function clear(engine: Engine, transaction: Transaction, table: Table): Promise<void> {
   const rows = engine.database.prepare("SELECT id FROM documents WHERE table_id = ?").all(table.tableId);
-  for (const { id } of rows) {
+  for await (const { id } of takeTurns(rows)) {
     const unlimited = { ...newTransaction(transaction.timestampNs, transaction.beginMs), writes: transaction.writes };
     const stored = engine.documents.get(unlimited, table, String(id));
     if (stored) engine.documents.delete(unlimited, table, stored);

@@ -1,4 +1,5 @@
 import { unzipSync } from "fflate";
+import { takeTurns } from "../engine/take-turns.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
 import { type ExportContext, importDocument } from "./exported-value.ts";
 
@@ -26,7 +27,7 @@ const modes = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll
 export class ImportError extends Error {}
 
 /** @throws ImportError */
-export function parseImport(options: { [field: string]: unknown }, content: Buffer): ImportRequest {
+export async function parseImport(options: { [field: string]: unknown }, content: Buffer): Promise<ImportRequest> {
   const { mode, format } = options;
   if (!modes.has(mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(mode)}`);
   const componentPath = typeof options.componentPath === "string" ? options.componentPath : "";
@@ -34,17 +35,15 @@ export function parseImport(options: { [field: string]: unknown }, content: Buff
   const request: ImportRequest = { mode: mode as ImportMode, tables: [], files: new Map() };
   if (format === "zip") return readArchive(request, content);
   if (typeof options.tableName !== "string") throw new ImportError("The table's name is missing");
-  const documents = readDocuments(String(format), content.toString());
+  const documents = await readDocuments(String(format), content.toString());
   request.tables.push({ componentPath, tableName: options.tableName, number: null, documents });
   return request;
 }
 
-function readDocuments(format: string, text: string): EncodedObject[] {
+async function readDocuments(format: string, text: string): Promise<EncodedObject[]> {
   switch (format) {
     case "jsonLines":
-      return linesOf(text).map((line, position) =>
-        explained(`line ${position + 1}`, () => importDocument(JSON.parse(line))),
-      );
+      return readLines(text, "line", (line) => importDocument(JSON.parse(line)));
     case "jsonArray": {
       const items: unknown = explained("the file", () => JSON.parse(text));
       if (!Array.isArray(items)) throw new ImportError("The file must hold a JSON array of objects");
@@ -57,7 +56,7 @@ function readDocuments(format: string, text: string): EncodedObject[] {
   }
 }
 
-function readArchive(request: ImportRequest, content: Buffer): ImportRequest {
+async function readArchive(request: ImportRequest, content: Buffer): Promise<ImportRequest> {
   const files = explained("the archive", () => unzipSync(content));
   const text = (path: string): string => Buffer.from(files[path] ?? []).toString();
   for (const path of Object.keys(files)) {
@@ -70,13 +69,11 @@ function readArchive(request: ImportRequest, content: Buffer): ImportRequest {
       .map((name) => name.slice(0, -1))
       .join("/");
     const contexts = readContexts(text(`${folder}${tableName}/generated_schema.jsonl`));
-    const documents = linesOf(text(path)).map((line, position) =>
-      explained(`${path} line ${position + 1}`, () => {
-        // Safe because importDocument refuses what is no object.
-        const exported = JSON.parse(line) as { _id?: unknown };
-        return importDocument(exported, contexts.get(String(exported._id)));
-      }),
-    );
+    const documents = await readLines(text(path), `${path} line`, (line) => {
+      // Safe because importDocument refuses what is no object.
+      const exported = JSON.parse(line) as { _id?: unknown };
+      return importDocument(exported, contexts.get(String(exported._id)));
+    });
     const number = readNumbers(text(`${folder}_tables/documents.jsonl`)).get(tableName) ?? null;
     request.tables.push({ componentPath, tableName, number, documents });
     if (tableName !== "_storage") continue;
@@ -132,6 +129,15 @@ function csvRows(text: string): string[][] {
     row = [];
   }
   return rows;
+}
+
+/** @throws ImportError that says which line, by `where` and its number */
+async function readLines(text: string, where: string, read: (line: string) => EncodedObject): Promise<EncodedObject[]> {
+  const documents: EncodedObject[] = [];
+  for await (const line of takeTurns(linesOf(text))) {
+    documents.push(explained(`${where} ${documents.length + 1}`, () => read(line)));
+  }
+  return documents;
 }
 
 function linesOf(text: string): string[] {

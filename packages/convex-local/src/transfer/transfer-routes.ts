@@ -28,7 +28,7 @@ export const transferRoutes: { [route: string]: Handler } = {
   "POST /api/import/finish_upload": admin(async ({ engine, request }) => {
     const { import: options, uploadToken } = await readJsonObject(request, maxBodyBytes);
     if (typeof options !== "object" || options === null) throw new HttpError(400, "BadUpload", "`import` is missing");
-    return { importId: engine.transfers.finishUpload(String(uploadToken), { ...options }) };
+    return { importId: await engine.transfers.finishUpload(String(uploadToken), { ...options }) };
   }),
 
   "POST /api/perform_import": admin(async ({ engine, request }) => {

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { api } from "../testing/fixture-api.ts";
@@ -79,6 +80,18 @@ it(
     await expect(importing("e.jsonl", "{", "--append")).rejects.toThrow("Cannot read line 1");
     await expect(importing("f.jsonl", '{"name":"x","value":1}')).rejects.toThrow("already exists");
     expect(await value("x")).toBe(0);
+  },
+  generousMs,
+);
+
+it(
+  "takes an import that keeps the deployment busy for longer than any function may",
+  async () => {
+    const file = join(to.app.directory, "things.jsonl");
+    const line = JSON.stringify({ key: "many", o: { text: "x".repeat(200) } });
+    await writeFile(file, `${line}\n`.repeat(60_000));
+    await cli(to, "import", "--replace", "--yes", "--table", "things", file);
+    expect(to.log.filter((text) => text.includes("held the thread"))).toEqual([]);
   },
   generousMs,
 );

@@ -55,10 +55,10 @@ export class Transfers {
   }
 
   /** Reads what was uploaded; nothing is written before `perform`. @throws ImportError */
-  finishUpload(token: string, options: { [field: string]: unknown }): string {
+  async finishUpload(token: string, options: { [field: string]: unknown }): Promise<string> {
     const parts = this.#uploads.get(token) ?? [];
     this.#uploads.delete(token);
-    const request = parseImport(options, Buffer.concat(parts));
+    const request = await parseImport(options, Buffer.concat(parts));
     const importId = `import-${this.#nextId++}`;
     const counts = request.tables.map(({ tableName, documents }) => `${tableName}: ${documents.length} documents`);
     const message = `Import (${request.mode}):\n${counts.join("\n")}`;

@@ -16,9 +16,12 @@ export interface FirstToken {
 /** Answers of 20 seconds at a human pace, begun evenly: what is measured is the way to the first one, with so many streams open beside it. */
 const SHAPES: Readonly<Record<number, Omit<RoundShape, "concurrency">>> = {
   1: { requests: 60, rampMs: 0, tokens: 2, tokensPerSecond: 100 },
-  100: { requests: 300, rampMs: 20_000, tokens: 100, tokensPerSecond: 5 },
+  100: { requests: 200, rampMs: 20_000, tokens: 100, tokensPerSecond: 5 },
   1_000: { requests: 2_000, rampMs: 20_000, tokens: 80, tokensPerSecond: 4 },
 };
+
+/** Everybody has answered thousands before. */
+const WARM_UP = 20;
 
 /** The provider's own time to the first token, and everybody's on top of the same provider. */
 export async function measureFirstTokens(
@@ -31,7 +34,9 @@ export async function measureFirstTokens(
     const shape = SHAPES[open];
     if (!shape) throw new Error(`there is no shape for ${open} open streams`);
     const run = async (contender: Contender): Promise<void> => {
-      await load.run(planRound(contender, { ...shape, concurrency: open, requests: open }, field.users));
+      await load.run(
+        planRound(contender, { ...shape, concurrency: open, requests: Math.min(open, WARM_UP) }, field.users),
+      );
       const { firstTokenMs, failures, firstFailure } = await load.run(
         planRound(contender, { ...shape, concurrency: open }, field.users),
       );
