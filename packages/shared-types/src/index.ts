@@ -193,6 +193,7 @@ export {
   type CoreTask,
   type LimitName,
   type Operations,
+  type OperatorChange,
   type OperationsLog,
   type OperationsReading,
   type QueueReading,

@@ -1,13 +1,8 @@
 "use client";
 
-import { TOOL_NAMES, type CoreTask, type OperationsSnapshot, type ToolName } from "@sendcat/shared-types";
+import { TOOL_NAMES, type CoreTask, type OperationsSnapshot } from "@sendcat/shared-types";
 import { useState } from "react";
-
-const CACHES: Readonly<Record<ToolName, string>> = {
-  search_web: "the web",
-  search_products: "listings",
-  search_global: "shops worldwide",
-};
+import { SEARCHED_PLACES } from "../tools/tool-copy.ts";
 
 /** What the core does when it is told to: both end by themselves, and are in the trail below. */
 export function CoreTasks({
@@ -41,7 +36,7 @@ export function CoreTasks({
                 disabled={isBusy}
                 onClick={() => run({ action: "clear-cache", tool })}
               >
-                Empty: {CACHES[tool]}
+                Empty: {SEARCHED_PLACES[`tool-${tool}`]}
               </button>
             ))}
           </div>

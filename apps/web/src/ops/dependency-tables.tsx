@@ -23,21 +23,16 @@ export function DependencyTables({ snapshot }: { snapshot: OperationsSnapshot })
       </Table>
       <Table title="Queues of the core" empty="The core does not answer." head={["queue", "waiting"]}>
         {queues.map(({ name, depth, oldestAgeMs }) => (
-          <Row
-            key={name}
-            name={name}
-            value={
-              depth === 0
-                ? "nothing"
-                : oldestAgeMs === 0
-                  ? String(depth)
-                  : `${depth}, oldest ${Math.round(oldestAgeMs / 1_000)} s`
-            }
-          />
+          <Row key={name} name={name} value={waiting(depth, oldestAgeMs)} />
         ))}
       </Table>
     </section>
   );
+}
+
+function waiting(depth: number, oldestAgeMs: number): string {
+  if (depth === 0) return "nothing";
+  return oldestAgeMs === 0 ? String(depth) : `${depth}, oldest ${Math.round(oldestAgeMs / 1_000)} s`;
 }
 
 function Table({

@@ -1,10 +1,10 @@
 import { refusalFromResponse, type Session } from "@sendcat/chat-client";
-import type { ControlChange, CoreTask, OperationsSnapshot } from "@sendcat/shared-types";
+import type { OperationsSnapshot, OperatorChange } from "@sendcat/shared-types";
 
 /** What operators ask of the API. Rejects with a ChatRefusal, or a network error. */
 export interface OpsClient {
   snapshot(): Promise<OperationsSnapshot>;
-  change(change: ControlChange | CoreTask): Promise<void>;
+  change(change: OperatorChange): Promise<void>;
 }
 
 export function createOpsClient(session: Session): OpsClient {

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChatRefusal, createSession } from "@sendcat/chat-client";
-import type { ControlChange, CoreTask, OperationsSnapshot } from "@sendcat/shared-types";
+import type { OperationsSnapshot, OperatorChange } from "@sendcat/shared-types";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { createOpsClient } from "./ops-client.ts";
 
@@ -16,7 +16,7 @@ export interface OperationsState {
   readonly access: "asking" | "granted" | "refused";
   /** Why what is shown may be old; null while it is not. */
   readonly problem: string | null;
-  change(change: ControlChange | CoreTask): Promise<void>;
+  change(change: OperatorChange): Promise<void>;
 }
 
 /** The service, looked at again and again while the page is seen. */
@@ -65,7 +65,7 @@ export function useOperations(): OperationsState {
   }, [client]);
 
   const change = useCallback(
-    async (wanted: ControlChange | CoreTask) => {
+    async (wanted: OperatorChange) => {
       try {
         await client.change(wanted);
       } catch (fault) {

@@ -2,7 +2,8 @@ import type { ToolJob, ToolPart } from "@sendcat/shared-types";
 
 type ToolType = ToolPart["type"];
 
-const WHERE: Readonly<Record<ToolType, string>> = {
+/** Where a tool looks. */
+export const SEARCHED_PLACES: Readonly<Record<ToolType, string>> = {
   "tool-search_web": "the web",
   "tool-search_products": "listings",
   "tool-search_global": "shops worldwide",
@@ -14,7 +15,7 @@ export function toolTitle({ type, input, state }: ToolPart): string {
   const what = typeof query === "string" ? ` for “${query}”` : "";
   const limit = typeof maxPriceUsd === "number" ? ` up to US$${maxPriceUsd}` : "";
   const make = typeof condition === "string" ? `, ${condition}` : "";
-  return `${state === "input-available" ? "Searching" : "Searched"} ${WHERE[type]}${what}${limit}${make}`;
+  return `${state === "input-available" ? "Searching" : "Searched"} ${SEARCHED_PLACES[type]}${what}${limit}${make}`;
 }
 
 /** What the shopper is told of a search that has no result yet, or will have none. */

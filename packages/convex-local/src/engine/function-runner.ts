@@ -189,12 +189,11 @@ export class FunctionRunner {
 }
 
 function usageOf({ usage }: Transaction): NonNullable<FunctionRun["usage"]> {
-  const [documentsRead, bytesRead, bytesWritten] = [
-    usage.used("documentsRead"),
-    usage.used("bytesRead"),
-    usage.used("bytesWritten"),
-  ];
-  return { documentsRead, bytesRead, bytesWritten };
+  return {
+    documentsRead: usage.used("documentsRead"),
+    bytesRead: usage.used("bytesRead"),
+    bytesWritten: usage.used("bytesWritten"),
+  };
 }
 
 function asFunctionError(error: unknown): FunctionError {

@@ -27,6 +27,9 @@ export type CoreTask =
   /** Searches and webhooks that failed for good are tried again, a bounded number at a time. */
   | { readonly action: "replay-dead-letters" };
 
+/** Body of `POST /api/ops/controls`. */
+export type OperatorChange = ControlChange | CoreTask;
+
 export interface BreakerView {
   readonly route: string;
   readonly state: "open" | "half-open" | "closed";
