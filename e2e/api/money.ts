@@ -6,6 +6,8 @@ import { redisCommand } from "../stack/redis-rest.ts";
 export interface LedgerRow {
   readonly kind: string;
   readonly outcome: string | null;
+  /** What the provider calls the answer; null when it never said so, or its worker died before that was written down. */
+  readonly generationId: string | null;
   readonly costMicroUsd: number | null;
   readonly chargedMicroUsd: number;
   readonly chargedTokens: number;
