@@ -87,7 +87,7 @@ it(`${TURNS} answers whose connection is cut up to ${MAX_CUTS} times each, and p
     return text === answer ? [] : [{ chatId, text, answer }];
   });
   expect(wrong.flat()).toEqual([]);
-  expect(cuts).toBeGreaterThan(TURNS);
+  expect(cuts).toBeGreaterThan(TURNS / 2);
   console.log(`${TURNS} answers, ${cuts} cuts`);
 }, 1_800_000);
 
