@@ -92,9 +92,9 @@ it(`${TURNS} answers whose connection is cut up to ${MAX_CUTS} times each, and p
 }, 1_800_000);
 
 it(`${TURNS} answers whose host is killed at a random moment end complete or interrupted, and are charged once`, async () => {
-  const guest = await newGuest(stack.web);
-  const asked: { turnId: string; threadId: string; answer: string }[] = [];
+  const asked: { guest: Guest; turnId: string; threadId: string; answer: string }[] = [];
   while (asked.length < TURNS) {
+    const guest = await newGuest(stack.web);
     const host = await startSecondHost(stack, { port: inject("portBase") + 5_100, policy });
     const at: Guest = { ...guest, web: host.web };
     const batch = Array.from({ length: Math.min(A_KILL, TURNS - asked.length) }, () => {
@@ -109,13 +109,13 @@ it(`${TURNS} answers whose host is killed at a random moment end complete or int
     await new Promise((settle) => setTimeout(settle, 1_000 + Math.random() * 5_000));
     await host.kill();
     await Promise.all(answers);
-    for (const { body, answer } of batch) asked.push({ turnId: body.turnId, threadId: body.threadId, answer });
+    for (const { body, answer } of batch) asked.push({ guest, turnId: body.turnId, threadId: body.threadId, answer });
   }
   await expect.poll(() => leasedTurns(stack), { timeout: 60_000, interval: 500 }).toBe(0);
   await expect.poll(async () => (await redisToday(stack)).held, { timeout: 120_000, interval: 1_000 }).toBe(0);
 
   const outcomes = new Map<string, number>();
-  const check = async ({ turnId, threadId, answer }: (typeof asked)[number]): Promise<void> => {
+  const check = async ({ guest, turnId, threadId, answer }: (typeof asked)[number]): Promise<void> => {
     // A turn that was killed before it began has left nothing.
     const message = (await messagesOf(guest, threadId)).at(-1);
     const status = message?.role === "assistant" ? message.status : "never begun";
