@@ -22,6 +22,11 @@ async function run(settings: WorkerSettings): Promise<void> {
       conflictRate: settings.conflictRate,
     },
     log,
+    onLost: (error) => {
+      log(`the disk failed: ${describe(error)}`);
+      // The supervisor starts it again, on what is on disk.
+      process.exit(1);
+    },
     board,
     suspects: settings.suspects,
   });

@@ -19,7 +19,8 @@ import { DocumentStore } from "../store/document-store.ts";
 import { EnvironmentStore } from "../store/environment-store.ts";
 import { FileStore } from "../store/file-store.ts";
 import { IndexScanner } from "../store/index-scanner.ts";
-import { claimDirectory, type Durability, openDatabase, openSnapshots } from "../store/open-database.ts";
+import { claimDirectory, type Durability, logPath, openDatabase, openSnapshots } from "../store/open-database.ts";
+import { LogSync } from "../store/log-sync.ts";
 import { RequestLog } from "../store/request-log.ts";
 import { SearchPostings } from "../store/search-postings.ts";
 import { Settings } from "../store/settings.ts";
@@ -35,6 +36,8 @@ export type EngineOptions = {
   durability: Durability;
   limits: RunnerLimits;
   log: (line: string) => void;
+  /** The disk has failed under a commit: the engine is to be started anew. */
+  onLost: (error: unknown) => void;
   /** An isolate reads snapshots beside the process that writes. */
   readOnly?: boolean;
   board?: ExecutionBoard;
@@ -79,6 +82,7 @@ export class Engine {
   #program: Program | null = null;
   #isolates: IsolatePool | null = null;
   readonly #claim: DatabaseSync | null;
+  readonly #logSync: LogSync | null;
   readonly #dataDirectory: string;
   readonly #limits: RunnerLimits;
   readonly #host: ProgramHost;
@@ -90,9 +94,9 @@ export class Engine {
     this.#dataDirectory = options.dataDirectory;
     this.#limits = options.limits;
     this.#claim = options.readOnly ? null : claimDirectory(options.dataDirectory);
-    this.database = options.readOnly
-      ? openSnapshots(options.dataDirectory)
-      : openDatabase(options.dataDirectory, options.durability);
+    this.database = options.readOnly ? openSnapshots(options.dataDirectory) : openDatabase(options.dataDirectory);
+    this.#logSync =
+      options.readOnly || options.durability === "normal" ? null : new LogSync(logPath(options.dataDirectory));
     const { database } = this;
     this.settings = new Settings(database);
     this.clock = new CommitClock(this.settings);
@@ -104,12 +108,16 @@ export class Engine {
       database,
       clock: this.clock,
       catalog: this.catalog,
+      sync: async () => await this.#logSync?.run(),
       onCommit: (transaction) => {
-        this.queries.onCommit(transaction.timestampNs, transaction.writes);
         if (transaction.createdTables) this.#isolates?.reloadCatalog();
+      },
+      onDurable: (transaction) => {
+        this.queries.onCommit(transaction.timestampNs, transaction.writes);
         this.cache.invalidate(transaction.writes);
         if (transaction.scheduledJobs.length > 0) this.scheduler.wake();
       },
+      onLost: options.onLost,
     });
     this.environment = new EnvironmentStore(database);
     this.requestLog = new RequestLog(database);
@@ -207,6 +215,7 @@ export class Engine {
     ).catch(() => undefined);
     this.#isolates?.close();
     this.database.close();
+    this.#logSync?.close();
     this.#claim?.close();
   }
 

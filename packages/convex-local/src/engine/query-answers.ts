@@ -65,12 +65,14 @@ export class QueryAnswers {
     request: QueryRunRequest,
     keys: { name: string; shared: string; personal: string },
   ): Promise<QueryResult> {
-    const { cache, functionLog, isolates } = this.#engine;
+    const { cache, functionLog, isolates, queue } = this.#engine;
     const { generation } = cache;
     const release = this.#history.hold();
     const startedMs = Date.now();
     try {
       const answer = await isolates.run(request);
+      // It may have read what is not on disk yet.
+      await queue.durable();
       const { outcome, logLines } = answer;
       const error = outcome.ok ? null : outcome.message;
       const { componentPath, path } = request.target;

@@ -62,7 +62,9 @@ export class Exchange {
   }
 
   #send(body: string, status: number, contentType: string): void {
-    this.response.writeHead(status, { "content-type": contentType, ...corsHeaders(this.request) });
+    // With its length the answer is one write; without it would be sent in chunks.
+    const headers = { "content-type": contentType, "content-length": Buffer.byteLength(body) };
+    this.response.writeHead(status, { ...headers, ...corsHeaders(this.request) });
     this.response.end(body);
   }
 }

@@ -93,5 +93,5 @@ function answering(
 /** Null for addresses and Host headers that make no URL. */
 function requestUrl(request: IncomingMessage): URL | null {
   const base = `http://${request.headers.host ?? "localhost"}`;
-  return URL.canParse(request.url ?? "/", base) ? new URL(request.url ?? "/", base) : null;
+  return URL.parse(request.url ?? "/", base);
 }

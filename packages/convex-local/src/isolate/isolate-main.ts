@@ -18,6 +18,7 @@ const engine = new Engine({
   readOnly: true,
   limits: { transactionMs: settings.waitLimitMs, actionMs: 0, conflictRate: 0 },
   log: (line) => report({ type: "log", line }),
+  onLost: () => undefined,
 });
 
 let tail: Promise<void> = start();

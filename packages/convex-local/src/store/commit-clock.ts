@@ -7,12 +7,14 @@ import type { Settings } from "./settings.ts";
  */
 export class CommitClock {
   #latestNs: bigint;
+  #committedNs: bigint;
   #latestCreationMs: number;
   readonly #settings: Settings;
 
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#latestNs = BigInt(settings.get("latestTimestampNs") ?? timestampOfMs(Date.now()));
+    this.#committedNs = this.#latestNs;
     this.#latestCreationMs = Number(settings.get("latestCreationMs") ?? 0);
   }
 
@@ -21,15 +23,20 @@ export class CommitClock {
     return BigInt(this.#settings.get("latestTimestampNs") ?? 0);
   }
 
-  /** The timestamp of the last commit. */
+  /** The timestamp of the last commit that is on disk, which is the last one that anybody is told of. */
   get latestNs(): bigint {
     return this.#latestNs;
   }
 
-  /** The timestamp the next commit will have if it happens now; not yet the latest. */
+  /** The timestamp of the last commit. */
+  get committedNs(): bigint {
+    return this.#committedNs;
+  }
+
+  /** The timestamp the next commit will have if it happens now. */
   candidateNs(): bigint {
     const nowNs = timestampOfMs(Date.now());
-    return nowNs > this.#latestNs ? nowNs : this.#latestNs + 1n;
+    return nowNs > this.#committedNs ? nowNs : this.#committedNs + 1n;
   }
 
   /** Call inside the transaction that commits at `timestampNs`. */
@@ -38,7 +45,12 @@ export class CommitClock {
     this.#settings.set("latestCreationMs", String(this.#latestCreationMs));
   }
 
-  advance(timestampNs: bigint): void {
+  commit(timestampNs: bigint): void {
+    this.#committedNs = timestampNs;
+  }
+
+  /** It is on disk. */
+  publish(timestampNs: bigint): void {
     this.#latestNs = timestampNs;
   }
 

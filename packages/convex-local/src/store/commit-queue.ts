@@ -5,34 +5,47 @@ import { newTransaction, type Transaction } from "./transaction.ts";
 
 type Settle = () => void;
 
-type Task =
-  | { kind: "read"; run: (transaction: Transaction) => Promise<Settle> }
-  | { kind: "write"; run: (transaction: Transaction) => Promise<Settle>; fail: (error: unknown) => void };
+type Write = {
+  kind: "write";
+  run: (transaction: Transaction) => Promise<{ settle: Settle; kept: boolean }>;
+  fail: (error: unknown) => void;
+};
+type Task = { kind: "read"; run: (transaction: Transaction) => Promise<Settle> } | Write;
+
+export type CommitQueueOptions = {
+  database: DatabaseSync;
+  clock: CommitClock;
+  catalog: Catalog;
+  /** Puts what has been committed on disk. */
+  sync: () => Promise<void>;
+  /** A transaction is in the file, where readers beside this process see it; not yet on disk. */
+  onCommit: (transaction: Transaction) => void;
+  /** A transaction is on disk. */
+  onDurable: (transaction: Transaction) => void;
+  /** The disk has failed under what was committed: only a new start can tell what is there. */
+  onLost: (error: unknown) => void;
+};
 
 const maxGroupTasks = 64;
 const maxGroupMs = 20;
 
 /**
- * The one place where transactions run: strictly one after the other. Writes that wait together are
- * committed together, so that they share one fsync; nobody is answered before the commit.
+ * The one place where transactions run: strictly one after the other. Writes that wait together are committed
+ * together. While a group goes to disk the next one runs already, and is committed when the disk is done; nobody is
+ * answered, and nothing is told to readers, before what they have seen is on disk.
  */
 export class CommitQueue {
-  readonly #clock: CommitClock;
-  readonly #catalog: Catalog;
-  readonly #onCommit: (transaction: Transaction) => void;
+  readonly #options: CommitQueueOptions;
   readonly #statements: { [name in "begin" | "commit" | "rollback" | "mark" | "keep" | "undo"]: StatementSync };
   readonly #tasks: Task[] = [];
   #running = false;
+  /** The last commit on its way to disk; null when all are there. */
+  #syncing: Promise<void> | null = null;
+  /** Ends the wait of a group for company. */
+  #rouse: (() => void) | null = null;
 
-  constructor(options: {
-    database: DatabaseSync;
-    clock: CommitClock;
-    catalog: Catalog;
-    onCommit: (transaction: Transaction) => void;
-  }) {
-    this.#clock = options.clock;
-    this.#catalog = options.catalog;
-    this.#onCommit = options.onCommit;
+  constructor(options: CommitQueueOptions) {
+    this.#options = options;
     const prepare = (sql: string): StatementSync => options.database.prepare(sql);
     this.#statements = {
       begin: prepare("BEGIN IMMEDIATE"),
@@ -62,23 +75,26 @@ export class CommitQueue {
           try {
             const value = await body(transaction);
             this.#statements.keep.run();
-            return () => {
-              this.#onCommit(transaction);
-              resolve(value);
-            };
+            return { settle: () => resolve(value), kept: true };
           } catch (error) {
             this.#statements.undo.run();
             this.#statements.keep.run();
-            if (transaction.createdTables) this.#catalog.reload();
-            return () => reject(error);
+            if (transaction.createdTables) this.#options.catalog.reload();
+            return { settle: () => reject(error), kept: false };
           }
         },
       });
     });
   }
 
+  /** Resolves when everything is on disk that a reader beside this process can have seen by now. */
+  async durable(): Promise<void> {
+    await this.#syncing;
+  }
+
   #push(task: Task): void {
     this.#tasks.push(task);
+    this.#rouse?.();
     if (this.#running) return;
     this.#running = true;
     // Later than this turn of the event loop, so that requests that arrived together form one group.
@@ -88,10 +104,11 @@ export class CommitQueue {
   async #drain(): Promise<void> {
     for (let task = this.#tasks.shift(); task; task = this.#tasks.shift()) {
       if (task.kind === "read") {
-        const settle = await task.run(newTransaction(this.#clock.latestNs, Date.now()));
-        settle();
+        const settle = await task.run(newTransaction(this.#options.clock.committedNs, Date.now()));
+        if (this.#syncing) void this.#syncing.then(settle);
+        else settle();
       } else {
-        await this.#commitGroup(task);
+        await this.#runGroup(task);
         // Lets waiting requests in: they form the next group, and nobody starves behind a busy action.
         await nextTurn();
       }
@@ -99,38 +116,76 @@ export class CommitQueue {
     this.#running = false;
   }
 
-  async #commitGroup(first: Task & { kind: "write" }): Promise<void> {
-    const members: (Task & { kind: "write" })[] = [];
+  async #runGroup(first: Write): Promise<void> {
+    const { clock, onCommit } = this.#options;
+    const members: Write[] = [];
+    const transactions: Transaction[] = [];
     const settles: Settle[] = [];
     const startedMs = performance.now();
+    const timestampNs = clock.candidateNs();
     try {
-      const timestampNs = this.#clock.candidateNs();
       this.#statements.begin.run();
-      for (let next: Task | undefined = first; next?.kind === "write"; next = this.#tasks[0]) {
-        if (next !== first) this.#tasks.shift();
+      for (let next: Write | null = first; next; next = await this.#nextMember()) {
         members.push(next);
-        settles.push(await next.run(newTransaction(timestampNs, Date.now())));
-        if (members.length >= maxGroupTasks) break;
-        if (performance.now() - startedMs >= maxGroupMs) break;
+        const transaction = newTransaction(timestampNs, Date.now());
+        const { settle, kept } = await next.run(transaction);
+        if (kept) transactions.push(transaction);
+        settles.push(settle);
+        if (members.length >= maxGroupTasks || performance.now() - startedMs >= maxGroupMs) break;
       }
-      this.#clock.record(timestampNs);
+      await this.#syncing;
+      clock.record(timestampNs);
       this.#statements.commit.run();
-      this.#clock.advance(timestampNs);
     } catch (error) {
       this.#abandon(members, error);
       return;
     }
-    for (const settle of settles) settle();
+    clock.commit(timestampNs);
+    transactions.forEach(onCommit);
+    this.#syncing = this.#putOnDisk({ timestampNs, transactions, settles, members });
+  }
+
+  /** The next write that waits, or that comes while the disk is busy anyway; null when the group is to be committed. */
+  async #nextMember(): Promise<Write | null> {
+    while (this.#tasks.length === 0 && this.#syncing) {
+      const pushed = new Promise<void>((resolve) => (this.#rouse = resolve));
+      await Promise.race([this.#syncing, pushed]);
+      this.#rouse = null;
+    }
+    const next = this.#tasks[0];
+    if (next?.kind !== "write") return null;
+    this.#tasks.shift();
+    return next;
+  }
+
+  async #putOnDisk(group: {
+    timestampNs: bigint;
+    transactions: readonly Transaction[];
+    settles: readonly Settle[];
+    members: readonly Write[];
+  }): Promise<void> {
+    const { clock, sync, onDurable, onLost } = this.#options;
+    try {
+      await sync();
+    } catch (error) {
+      for (const member of group.members) member.fail(error);
+      onLost(error);
+      return;
+    }
+    this.#syncing = null;
+    clock.publish(group.timestampNs);
+    group.transactions.forEach(onDurable);
+    for (const settle of group.settles) settle();
   }
 
   /** The disk refused: nothing of the group is there, so all of its members are told so. */
-  #abandon(members: readonly (Task & { kind: "write" })[], error: unknown): void {
+  #abandon(members: readonly Write[], error: unknown): void {
     try {
       this.#statements.rollback.run();
     } catch {
       // SQLite has already rolled back on its own (disk full, I/O error).
     }
-    this.#catalog.reload();
+    this.#options.catalog.reload();
     for (const member of members) member.fail(error);
   }
 }

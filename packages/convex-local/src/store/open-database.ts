@@ -4,20 +4,21 @@ import { DatabaseSync } from "node:sqlite";
 import { createTables } from "./create-tables.ts";
 import { DataDirectoryInUseError } from "./data-directory-in-use-error.ts";
 
+/** `full`: what is acknowledged survives the machine. `normal`: it survives the process. */
 export type Durability = "full" | "normal";
 
 const fileName = "convex-local.sqlite3";
 const readersGoneMs = 10_000;
 
-/** Opens (or creates) the one database file of a deployment, for the one process that writes it. */
-export function openDatabase(dataDirectory: string, durability: Durability): DatabaseSync {
+/** Opens (or creates) the one database file of a deployment, for the one process that writes it. A commit is in its log, not yet on disk. */
+export function openDatabase(dataDirectory: string): DatabaseSync {
   // Readers of a process that was killed end a moment after it; until then the file is theirs, too.
   const database = new DatabaseSync(join(dataDirectory, fileName), { timeout: readersGoneMs });
   try {
     database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA wal_autocheckpoint = 4000;
-      PRAGMA synchronous = ${durability === "full" ? "FULL" : "NORMAL"};
+      PRAGMA synchronous = NORMAL;
       PRAGMA cache_size = -65536;
       PRAGMA temp_store = MEMORY;
     `);
@@ -27,6 +28,11 @@ export function openDatabase(dataDirectory: string, durability: Durability): Dat
     throw error;
   }
   return database;
+}
+
+/** Where commits are written first. */
+export function logPath(dataDirectory: string): string {
+  return join(dataDirectory, `${fileName}-wal`);
 }
 
 /** Opens the same file for reading snapshots of it, beside its writer. */

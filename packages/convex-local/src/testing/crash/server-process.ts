@@ -15,7 +15,7 @@ export class ServerProcess {
   constructor(options: { dataDirectory: string; port: number; maxFileKb?: number }) {
     const { dataDirectory, port, maxFileKb } = options;
     const flags = ["--quiet", "--port", String(port), "--site-port", String(port && port + 1), "--data", dataDirectory];
-    const env = { ...(process.env.NODE_OPTIONS2 ? { NODE_OPTIONS: process.env.NODE_OPTIONS2 } : {}), PATH: process.env.PATH, CONVEX_LOCAL_ADMIN_KEY: testAdminKey };
+    const env = { PATH: process.env.PATH, CONVEX_LOCAL_ADMIN_KEY: testAdminKey };
     this.#child = maxFileKb
       ? spawn(
           "bash",
@@ -42,7 +42,6 @@ export class ServerProcess {
     return this.#listening;
   }
 
-  terminate(): void { this.#child.kill('SIGTERM'); }
   async kill(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = once(this.#child, "exit");

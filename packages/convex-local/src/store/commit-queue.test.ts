@@ -1,0 +1,102 @@
+import { DatabaseSync } from "node:sqlite";
+import { expect, it } from "vitest";
+import { Catalog } from "./catalog.ts";
+import { CommitClock } from "./commit-clock.ts";
+import { CommitQueue } from "./commit-queue.ts";
+import { createTables } from "./create-tables.ts";
+import { SearchPostings } from "./search-postings.ts";
+import { Settings } from "./settings.ts";
+
+/** A queue whose disk is done, or fails, when the test says so. */
+function queueOnSlowDisk() {
+  const database = new DatabaseSync(":memory:");
+  createTables(database);
+  const settings = new Settings(database);
+  const clock = new CommitClock(settings);
+  const syncs: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  const lost: unknown[] = [];
+  const told: bigint[] = [];
+  const queue = new CommitQueue({
+    database,
+    clock,
+    catalog: new Catalog(database, new SearchPostings(database)),
+    sync: () => new Promise<void>((resolve, reject) => syncs.push({ resolve, reject })),
+    onCommit: () => undefined,
+    onDurable: ({ timestampNs }) => told.push(timestampNs),
+    onLost: (error) => lost.push(error),
+  });
+  const events: string[] = [];
+  const note =
+    (event: string) =>
+    (value?: unknown): void =>
+      void events.push(value instanceof Error ? `${event}: ${value.message}` : event);
+  const write = (name: string): void => {
+    const done = queue.write(async () => {
+      settings.set(name, "written");
+      note(`${name} runs`)();
+    });
+    void done.then(note(`${name} answered`), note(`${name} failed`));
+  };
+  return { queue, clock, settings, syncs, lost, told, events, note, write };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+
+it("answers nobody and tells no reader of a commit before it is on disk", async () => {
+  const { clock, syncs, told, events, write } = queueOnSlowDisk();
+  const before = clock.latestNs;
+  write("first");
+  await turn();
+  expect(events).toEqual(["first runs"]);
+  expect(clock.latestNs).toBe(before);
+  expect(clock.committedNs).toBeGreaterThan(before);
+  syncs[0]?.resolve();
+  await turn();
+  expect(events).toEqual(["first runs", "first answered"]);
+  expect(told).toEqual([clock.latestNs]);
+  expect(clock.latestNs).toBe(clock.committedNs);
+});
+
+it("runs what comes while the disk is busy, and commits it together once the disk is done", async () => {
+  const { syncs, events, write } = queueOnSlowDisk();
+  write("first");
+  await turn();
+  write("second");
+  await turn();
+  write("third");
+  await turn();
+  expect(events).toEqual(["first runs", "second runs", "third runs"]);
+  expect(syncs).toHaveLength(1);
+  syncs[0]?.resolve();
+  await turn();
+  expect(syncs).toHaveLength(2);
+  expect(events).toEqual(["first runs", "second runs", "third runs", "first answered"]);
+  syncs[1]?.resolve();
+  await turn();
+  expect(events.slice(4)).toEqual(["second answered", "third answered"]);
+});
+
+it("keeps back what a reader has seen of a commit until that is on disk", async () => {
+  const { queue, settings, syncs, events, note, write } = queueOnSlowDisk();
+  write("first");
+  await turn();
+  void queue.read(async () => settings.get("first")).then((value) => note(`read ${value}`)());
+  void queue.durable().then(note("durable"));
+  await turn();
+  expect(events).toEqual(["first runs"]);
+  syncs[0]?.resolve();
+  await turn();
+  expect(events.toSorted()).toEqual(["durable", "first answered", "first runs", "read written"]);
+});
+
+it("asks for a new start when the disk fails under a commit, and says so to who waits for it", async () => {
+  const { syncs, lost, told, events, write } = queueOnSlowDisk();
+  write("first");
+  await turn();
+  const failure = new Error("no such disk");
+  syncs[0]?.reject(failure);
+  await turn();
+  expect(events).toEqual(["first runs", "first failed: no such disk"]);
+  expect(lost).toEqual([failure]);
+  expect(told).toEqual([]);
+});
