@@ -19,6 +19,10 @@ const leewaySeconds = 5;
 const registeredClaims = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);
 const supportedAlgorithms = new Set(["RS256", "ES256"]);
 const keySets = new Map<string, JWTVerifyGetKey>();
+/** Tokens that were looked at lately: a service sends one with every call. By key set, since keys may be taken back. */
+const verifiedLately = new Map<string, { verified: VerifiedToken; untilMs: number }>();
+const rememberMs = 60_000;
+const maxRemembered = 1_000;
 
 /**
  * The identity a token proves, by the first provider of `auth.config.ts` that issued it (customJwt only).
@@ -33,21 +37,27 @@ export async function verifyToken(token: string, providers: readonly AuthProvide
   if (!supportedAlgorithms.has(algorithm)) {
     throw new AuthError("UnsupportedAlgorithm", `Algorithm ${algorithm} is not RS256 or ES256`);
   }
+  const name = `${algorithm} ${provider.jwks} ${token}`;
+  const known = verifiedLately.get(name);
+  if (known && Date.now() < known.untilMs) return known.verified;
   try {
     const { payload } = await jwtVerify(token, keySetOf(provider.jwks), {
       algorithms: [algorithm],
       clockTolerance: leewaySeconds,
       requiredClaims: ["sub", "iss", "exp"],
     });
-    return {
-      identity: identityOf(payload),
-      token,
-      expiresMs: (payload.exp ?? 0) * 1000,
-    };
+    const verified = { identity: identityOf(payload), token, expiresMs: (payload.exp ?? 0) * 1000 };
+    remember(name, verified);
+    return verified;
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unknown reason";
     throw new AuthError("InvalidAuthHeader", `Could not validate token: ${reason}`);
   }
+}
+
+function remember(name: string, verified: VerifiedToken): void {
+  if (verifiedLately.size >= maxRemembered) verifiedLately.clear();
+  verifiedLately.set(name, { verified, untilMs: Math.min(Date.now() + rememberMs, verified.expiresMs) });
 }
 
 function claimsOf(token: string): JWTPayload {

@@ -40,7 +40,7 @@ function queueOnSlowDisk() {
   return { queue, clock, settings, syncs, lost, told, events, note, write };
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+const turn = (ms = 5): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 it("answers nobody and tells no reader of a commit before it is on disk", async () => {
   const { clock, syncs, told, events, write } = queueOnSlowDisk();
@@ -57,8 +57,27 @@ it("answers nobody and tells no reader of a commit before it is on disk", async 
   expect(clock.latestNs).toBe(clock.committedNs);
 });
 
-it("runs what comes while the disk is busy, and commits it together once the disk is done", async () => {
+it("waits for a quick disk, so that what comes meanwhile is one group", async () => {
   const { syncs, events, write } = queueOnSlowDisk();
+  write("first");
+  await turn();
+  write("second");
+  write("third");
+  await turn();
+  expect(events).toEqual(["first runs"]);
+  syncs[0]?.resolve();
+  await turn();
+  expect(events).toEqual(["first runs", "first answered", "second runs", "third runs"]);
+  expect(syncs).toHaveLength(2);
+});
+
+it("runs what comes while a slow disk is busy, and commits it together once the disk is done", async () => {
+  const { syncs, events, write } = queueOnSlowDisk();
+  write("slow");
+  await turn(50);
+  syncs[0]?.resolve();
+  await turn();
+  events.length = 0;
   write("first");
   await turn();
   write("second");
@@ -66,12 +85,12 @@ it("runs what comes while the disk is busy, and commits it together once the dis
   write("third");
   await turn();
   expect(events).toEqual(["first runs", "second runs", "third runs"]);
-  expect(syncs).toHaveLength(1);
-  syncs[0]?.resolve();
-  await turn();
   expect(syncs).toHaveLength(2);
-  expect(events).toEqual(["first runs", "second runs", "third runs", "first answered"]);
   syncs[1]?.resolve();
+  await turn();
+  expect(syncs).toHaveLength(3);
+  expect(events).toEqual(["first runs", "second runs", "third runs", "first answered"]);
+  syncs[2]?.resolve();
   await turn();
   expect(events.slice(4)).toEqual(["second answered", "third answered"]);
 });
