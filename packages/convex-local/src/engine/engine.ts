@@ -77,6 +77,9 @@ export class Engine {
   readonly board: ExecutionBoard;
   readonly suspects: Set<string>;
   readonly log: (line: string) => void;
+  /** Resolves once the code pushed before is loaded: who calls earlier would find no function. */
+  readonly started: Promise<void>;
+  #hasStarted: () => void = () => undefined;
   cloudUrl = "";
   siteUrl = "";
   #program: Program | null = null;
@@ -89,6 +92,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.log = options.log;
+    this.started = new Promise((resolve) => (this.#hasStarted = resolve));
     this.board = options.board ?? new ExecutionBoard();
     this.suspects = new Set(options.suspects);
     this.#dataDirectory = options.dataDirectory;
@@ -155,6 +159,7 @@ export class Engine {
     const limits = { cpuLimitMs: this.#limits.transactionMs, waitLimitMs: this.#limits.transactionMs, memoryLimitMb };
     this.#isolates = new IsolatePool({ dataDirectory: this.#dataDirectory, ...addresses, ...limits }, this.log);
     this.scheduler.start();
+    this.#hasStarted();
   }
 
   /** Takes over, in an isolate, what another process has installed. */

@@ -75,7 +75,8 @@ function answering(
       return;
     }
     const exchange = new Exchange({ ...options, url }, request, response);
-    serve(exchange).catch((error: unknown) => {
+    const served = options.engine.started.then(() => serve(exchange));
+    served.catch((error: unknown) => {
       if (response.headersSent) {
         response.destroy();
       } else if (error instanceof HttpError) {

@@ -22,18 +22,22 @@ export function attachSyncServer(server: Server, options: { engine: Engine; admi
       socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const session = new Session({
-        ...options,
-        socket: webSocket,
-        origin: {
-          ip: request.socket.remoteAddress ?? null,
-          userAgent: request.headers["user-agent"] ?? null,
-        },
-      });
-      sessions.add(session);
-      webSocket.on("close", () => sessions.delete(session));
-    });
+    // Its peer may be gone before anybody listens to it.
+    socket.on("error", () => socket.destroy());
+    void options.engine.started.then(() =>
+      sockets.handleUpgrade(request, socket, head, (webSocket) => {
+        const session = new Session({
+          ...options,
+          socket: webSocket,
+          origin: {
+            ip: request.socket.remoteAddress ?? null,
+            userAgent: request.headers["user-agent"] ?? null,
+          },
+        });
+        sessions.add(session);
+        webSocket.on("close", () => sessions.delete(session));
+      }),
+    );
   });
   const pings = setInterval(() => {
     for (const session of sessions) session.ping(Date.now(), pingAfterIdleMs);
