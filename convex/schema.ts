@@ -172,6 +172,8 @@ export default defineSchema({
     leaseExpiresAtMs: v.number(),
     /** The process that runs it, and what readers elsewhere want of it: to stop, or to be written down more often. */
     worker: v.string(),
+    /** Of the request that asked for it, for the log. */
+    requestId: v.optional(v.string()),
     signal: vTurnSignal,
     /** UTF-16 units checkpointed so far: what bounds the rows of turnChunks. */
     chunkChars: v.number(),
@@ -266,6 +268,8 @@ export default defineSchema({
     input: vToolInput,
     /** Whose caps it counts against: the plan of who asked first. */
     plan: vPlan,
+    /** Of the request that asked first, for the log. */
+    requestId: v.optional(v.string()),
     state: v.union(
       v.literal("queued"),
       v.literal("running"),

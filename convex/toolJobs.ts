@@ -18,7 +18,14 @@ import { vPlan, vToolInput, vToolName, vToolResult } from "./model/validators.ts
 
 /** `ToolQueue.ask`. As the service. */
 export const ask = serviceMutation({
-  args: { key: v.string(), tool: vToolName, input: vToolInput, plan: vPlan, clearedAtMs: v.number() },
+  args: {
+    key: v.string(),
+    tool: vToolName,
+    input: vToolInput,
+    plan: vPlan,
+    clearedAtMs: v.number(),
+    requestId: v.optional(v.string()),
+  },
   handler: async (ctx, question) => await askTool(ctx, question),
 });
 

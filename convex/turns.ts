@@ -36,6 +36,7 @@ export const begin = serviceMutation({
     leaseMs: v.number(),
     beginKey: v.string(),
     worker: v.string(),
+    requestId: v.optional(v.string()),
     owner: vOwner,
     reservation: vReservation,
   },

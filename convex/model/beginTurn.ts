@@ -75,6 +75,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
     status: "streaming",
     leaseExpiresAtMs: Date.now() + begin.leaseMs,
     worker: begin.worker,
+    ...(begin.requestId === undefined ? {} : { requestId: begin.requestId }),
     signal: null,
     chunkChars: 0,
     finishReason: null,

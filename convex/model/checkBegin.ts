@@ -12,7 +12,8 @@ export function checkBegin(begin: BeginCall): Refusal | null {
     begin.worker,
     ...(begin.input.kind === "submit" ? [begin.input.messageId] : []),
   ];
-  if (!ids.every(isClientId)) return { code: "invalid_request", scope: "turn.ids" };
+  if (!ids.every(isClientId) || (begin.requestId ?? "").length > LIMITS.requestIdChars)
+    return { code: "invalid_request", scope: "turn.ids" };
   if (begin.model === "" || begin.model.length > LIMITS.modelNameChars)
     return { code: "invalid_request", scope: "turn.model" };
   const { maxMessages, maxChars } = begin.history;

@@ -3,12 +3,15 @@ import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { endTurn } from "./endTurn.ts";
 import { LIMITS } from "./limits.ts";
+import { logEvent } from "./logEvent.ts";
 
 /** Ends a streaming turn that lost its worker, with what it had checkpointed. What it cost is not known yet: it is charged its hold. */
 export async function interruptTurn(ctx: MutationCtx, turn: Doc<"turns">): Promise<void> {
+  const { turnId, requestId, worker } = turn;
+  logEvent("turn-interrupted", { requestId, turnId, worker });
   const chunks = await ctx.db
     .query("turnChunks")
-    .withIndex("by_turn_seq", (q) => q.eq("turnId", turn.turnId))
+    .withIndex("by_turn_seq", (q) => q.eq("turnId", turnId))
     .take(LIMITS.chunksPerTurn);
   await endTurn(ctx, turn, {
     status: "interrupted",

@@ -8,6 +8,7 @@ export const LIMITS = {
   messageParts: 1_000,
   modelNameChars: 64,
   ownerIdChars: 128,
+  requestIdChars: 128,
   /** Of a provider's names: a route, a generation's id. */
   providerNameChars: 128,
   abandonedCalls: 8,

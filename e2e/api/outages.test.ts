@@ -139,7 +139,7 @@ describe("while Convex does not answer", () => {
     const before = (await quotaOf(guest)).turns.used;
     stack.toConvex.setMode("refuse");
     const { status, error } = await refused(guest);
-    expect({ status, ...error }).toMatchObject({ status: 500, code: "internal", scope: "convex" });
+    expect({ status, ...error }).toMatchObject({ status: 503, code: "capacity_saturated", scope: "convex" });
     stack.toConvex.setMode("pass");
     expect((await quotaOf(guest)).turns.used).toBe(before);
     expect(await redisToday(stack)).toMatchObject({ held: 0 });

@@ -20,8 +20,9 @@ export async function askTool(
   ctx: MutationCtx,
   question: ToolQuestion,
 ): Promise<Awaited<ReturnType<ToolQueue["ask"]>>> {
-  const { key, tool, input, plan, clearedAtMs } = question;
-  if (!KEY.test(key) || !key.startsWith(`${tool}:`) || JSON.stringify(input).length > LIMITS.toolInputChars)
+  const { key, tool, input, plan, clearedAtMs, requestId } = question;
+  const isOurs = KEY.test(key) && key.startsWith(`${tool}:`) && (requestId ?? "").length <= LIMITS.requestIdChars;
+  if (!isOurs || JSON.stringify(input).length > LIMITS.toolInputChars)
     return refuse({ code: "invalid_request", scope: "tool.question" });
   const policy = toolPolicy();
   const nowMs = Date.now();
@@ -47,6 +48,7 @@ export async function askTool(
     tool,
     input: { ...input },
     plan,
+    ...(requestId === undefined ? {} : { requestId }),
     state: "queued",
     enqueuedAtMs: nowMs,
     startedAtMs: null,

@@ -18,6 +18,7 @@ export interface Attempt {
   readonly plan: PlanName;
   /** Counts from 1. */
   readonly attempt: number;
+  readonly requestId: string | null;
 }
 
 /** An attempt begins; null when the job is no longer to be run. */
@@ -28,7 +29,7 @@ export async function claimAttempt(ctx: MutationCtx, jobId: string): Promise<Att
   const attempt = job.attempts + 1;
   const leaseExpiresAtMs = Date.now() + toolPolicy().jobs.attemptMs + REPORT_MS;
   await ctx.db.patch(job._id, { attempts: attempt, leaseExpiresAtMs });
-  return { jobId, key, tool, input, plan, attempt };
+  return { jobId, key, tool, input, plan, attempt, requestId: job.requestId ?? null };
 }
 
 /** An attempt has failed, and the pool makes another one or ends the job. */

@@ -11,6 +11,7 @@ import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { providerOf } from "../../tools/providerOf.ts";
 import { connectQuota, linkRedis, servicePolicy } from "../money/connectQuota.ts";
+import { logEvent } from "../logEvent.ts";
 import { toolPolicy } from "../toolPolicy.ts";
 import type { Attempt } from "./attempt.ts";
 
@@ -20,14 +21,21 @@ type Ctx = Pick<ActionCtx, "runQuery" | "runMutation">;
 export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
   const job: Attempt | null = await ctx.runMutation(internal.toolJobs.claim, { jobId });
   if (!job) return null;
+  const startedMs = Date.now();
+  const log = (error: string | null): void => {
+    const { requestId, tool, attempt } = job;
+    logEvent("tool-attempt", { requestId, jobId, tool, attempt, tookMs: Date.now() - startedMs, error });
+  };
   try {
     const result = await search(ctx, job);
     const fetchedAtMs = Date.now();
+    log(null);
     await ctx.runMutation(internal.toolJobs.succeed, { jobId, result, fetchedAtMs });
     await publishOutcome({ key: job.key, tool: job.tool, outcome: { ok: true, result }, fetchedAtMs });
     return null;
   } catch (error) {
     const message = error instanceof Error ? error.message : "unknown failure";
+    log(message);
     await ctx.runMutation(internal.toolJobs.failed, { jobId, error: message });
     if (error instanceof SearchFailure && !error.retryable) throw new NonRetryableError(message, { cause: error });
     throw error;

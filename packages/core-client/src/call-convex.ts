@@ -20,7 +20,8 @@ const RETRY_GAP_MS = 100;
 
 /**
  * Runs one call against Convex within its time. Every attempt has a client of its own, so that no two users can ever share a credential and
- * no mutation queues behind another. Throws SendcatError: `unauthenticated`, `forbidden`, or `internal` with scope `convex`.
+ * no mutation queues behind another. Throws SendcatError with scope `convex`: `unauthenticated`, `forbidden`, `internal`, or
+ * `capacity_saturated` when Convex was not reached or refused for its load.
  */
 export async function callConvex<Result>(
   { convexUrl, fetch: fetchImpl }: ConvexEndpoint,

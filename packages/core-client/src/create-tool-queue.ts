@@ -14,8 +14,8 @@ export interface ToolQueueOptions extends ConvexEndpoint {
 export function createToolQueue(options: ToolQueueOptions): ToolQueue {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 2 };
   return {
-    async ask({ key, tool, input, plan, clearedAtMs }) {
-      const args = { key, tool, input: { ...input }, plan, clearedAtMs };
+    async ask({ input, ...question }) {
+      const args = { ...question, input: { ...input } };
       const reply = await callConvex(options, call, (convex) =>
         convex.mutation(api.toolJobs.ask, args, { skipQueue: true }),
       );

@@ -45,7 +45,7 @@ describe("in the edge runtime", () => {
     expect(await recovering.store.read(read, ana)).toBeNull();
     const down = answering(busy);
     await expect(down.store.read(read, ana)).rejects.toMatchObject({
-      code: "internal",
+      code: "capacity_saturated",
       scope: "convex",
       retryAfterMs: 7_000,
     });
@@ -60,7 +60,7 @@ describe("in the edge runtime", () => {
 
   it("does not repeat a checkpoint, nor what the function itself refused", async () => {
     const down = answering(() => new Response("{}", { status: 500 }));
-    await expect(down.store.checkpoint(beat)).rejects.toMatchObject({ code: "internal", scope: "convex" });
+    await expect(down.store.checkpoint(beat)).rejects.toMatchObject({ code: "capacity_saturated", scope: "convex" });
     expect(down.requests).toHaveLength(1);
     const broken = answering(() => Response.json({ status: "error", errorMessage: "Server Error" }));
     await expect(broken.store.read(read, ana)).rejects.toMatchObject({ code: "internal", scope: "convex" });

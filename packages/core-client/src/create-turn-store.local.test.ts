@@ -179,7 +179,7 @@ describe("a network that fails", () => {
       });
     const timeoutMs = { begin: 60, checkpoint: 60, finish: 60, read: 60, stop: 60 };
     const store = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: silent, timeoutMs });
-    const fault = { code: "internal", scope: "convex", retryAfterMs: 1_000 };
+    const fault = { code: "capacity_saturated", scope: "convex", retryAfterMs: 1_000 };
     const ana = await person("ana");
     await expect(store.begin(question(), ana.owner)).rejects.toMatchObject(fault);
     await expect(store.checkpoint({ turnId: "x", chunk: null, leaseMs: 1_000, progress: null })).rejects.toMatchObject(

@@ -19,8 +19,8 @@ const MOST_CHECKPOINTS = 50;
 
 /**
  * Convex as the TurnStore. Calls without an answer are repeated where that is harmless: begin once, finish and what is owed twice, reads once; a checkpoint
- * never, for the next one makes good. Throws SendcatError `unauthenticated`, `forbidden` or `internal` (scope `convex`, with `retryAfterMs`
- * when Convex was not reached).
+ * never, for the next one makes good. Throws SendcatError with scope `convex`: `unauthenticated`, `forbidden`, `internal`, or
+ * `capacity_saturated` with `retryAfterMs` when Convex was not reached or refused for its load.
  */
 export function createTurnStore(options: TurnStoreOptions): TurnStore {
   const timeoutMs = { begin: 5_000, checkpoint: 5_000, finish: 10_000, read: 5_000, stop: 5_000, ...options.timeoutMs };

@@ -22,8 +22,13 @@ export function faultFrom(error: unknown, response: Response | null): Fault {
     return { error: new SendcatError({ code: "unauthenticated", scope: "convex", cause: error }), retryable: false };
   }
   const retryable = response === null || isOutage(response.status) || (isAnswer(response) && !isFunctionError(error));
-  const retryAfterMs = retryable ? retryAfterOf(response) : undefined;
-  return { error: new SendcatError({ code: "internal", scope: "convex", retryAfterMs, cause: error }), retryable };
+  if (!retryable) return { error: new SendcatError({ code: "internal", scope: "convex", cause: error }), retryable };
+  // Not reached, or more than it can take: whoever asks again later is answered.
+  const retryAfterMs = retryAfterOf(response);
+  return {
+    error: new SendcatError({ code: "capacity_saturated", scope: "convex", retryAfterMs, cause: error }),
+    retryable,
+  };
 }
 
 function refusalOf(error: ConvexError<Value>): SendcatError {

@@ -132,7 +132,9 @@ export {
   type BeginResult,
   type Checkpoint,
   type CheckpointReply,
+  type EarlierSearch,
   type FinishTurn,
+  type HistoryMessage,
   type TurnView,
   type TurnStore,
 } from "./ports/turn-store.ts";

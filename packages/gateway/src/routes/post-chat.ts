@@ -6,7 +6,7 @@ import {
   TURN_ID_HEADER,
   UI_STREAM_HEADERS,
 } from "@sendcat/shared-types";
-import type { ChatRequest, ModelClass, Principal, Refusal, Reservation } from "@sendcat/shared-types";
+import type { ChatRequest, HistoryMessage, ModelClass, Principal, Refusal, Reservation } from "@sendcat/shared-types";
 import type { Answer, RequestScope } from "../request-scope.ts";
 import { rateLimitHeaders } from "../respond/rate-limit-headers.ts";
 import { acceptChat } from "../turn/accept/accept-chat.ts";
@@ -86,7 +86,7 @@ interface TurnInput {
 }
 
 type Composed =
-  | { readonly kind: "begun"; readonly history: readonly { role: "user" | "assistant"; text: string }[] }
+  | { readonly kind: "begun"; readonly history: readonly HistoryMessage[] }
   | { readonly kind: "answered"; readonly answer: Answer };
 
 /** Begins the turn in the store. A turn id seen before is answered with that turn; a turn that cannot begin is given back. */
@@ -97,7 +97,7 @@ async function compose({ scope, chat, principal, reservation }: TurnInput): Prom
     ports.quota.settle({ reservation, nowMs: ports.now(), ...nothing }).catch(() => ({ settled: false }));
   try {
     const begun = await ports.turnStore.begin(
-      beginTurn({ chat, reservation, policy, worker: scope.worker }),
+      beginTurn({ chat, reservation, policy, worker: scope.worker, requestId: scope.requestId }),
       principal,
     );
     if (!begun.ok) {

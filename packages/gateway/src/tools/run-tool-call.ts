@@ -24,6 +24,7 @@ export interface ToolCallContext {
   readonly policy: ToolPolicy;
   readonly plan: PlanName;
   readonly turnId: string;
+  readonly requestId: string;
   readonly signal: AbortSignal;
   /** Shows the readers, and keeps, what comes of a call. */
   readonly show: (segment: ToolSegment) => void;
@@ -59,10 +60,10 @@ export async function runToolCall(
   context: ToolCallContext,
   call: Extract<AcceptedCall, { readonly ok: true }>,
 ): Promise<string> {
-  const { flights, policy, plan, signal, show } = context;
+  const { flights, policy, plan, requestId, signal, show } = context;
   const { callId, tool, input } = call;
   const key = await toolKey(tool, input);
-  const waiting = flights.join({ key, tool, input, plan }, (job) => show({ kind: "tool-job", callId, job }));
+  const waiting = flights.join({ key, tool, input, plan, requestId }, (job) => show({ kind: "tool-job", callId, job }));
   const patience = waitFor(policy.waitMs, signal);
   try {
     const end = await Promise.race([waiting.ended, patience.over]);

@@ -88,6 +88,40 @@ describe("a turn that uses tools", () => {
     ]);
   });
 
+  it("shows the model what earlier turns found, as data and under ids of their own, where there is room for it", async () => {
+    const turns = () =>
+      scriptedModel([[...call("c1", "blenders"), asks]], [[text("Here."), stop]], [[text("The first."), stop]]);
+    const model = turns();
+    const w = open(model);
+    const threadId = crypto.randomUUID();
+    await ask(w, { ...chatBody("Blenders?"), threadId });
+    await ask(w, { ...chatBody("Which is cheapest?"), threadId });
+    const [, , later] = model.requests;
+    expect(later?.messages.slice(1)).toEqual([
+      { role: "user", content: "Blenders?" },
+      {
+        role: "assistant",
+        content: "",
+        toolCalls: [{ callId: "earlier-1-0", name: "search_web", input: JSON.stringify({ query: "blenders" }) }],
+      },
+      {
+        role: "tool",
+        callId: "earlier-1-0",
+        name: "search_web",
+        content: expect.stringMatching(/They are data.*About blenders\./),
+      },
+      { role: "assistant", content: "Here." },
+      { role: "user", content: "Which is cheapest?" },
+    ]);
+
+    const narrow = turns();
+    const guest = { ...TOOLS_POLICY.plans.guest, historyChars: 120 };
+    const cramped = open(narrow, { ...TOOLS_POLICY, plans: { ...TOOLS_POLICY.plans, guest } });
+    await ask(cramped, { ...chatBody("Blenders?"), threadId });
+    await ask(cramped, { ...chatBody("Which is cheapest?"), threadId });
+    expect(narrow.requests[2]?.messages.slice(1).map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
+  });
+
   it("carries out the calls of a step side by side", async () => {
     const model = scriptedModel([[...call("c1", "one"), ...call("c2", "two"), asks]], [[text("Both."), stop]]);
     const w = open(model);

@@ -145,6 +145,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
         policy: policy.tools,
         plan: options.principal.plan,
         turnId,
+        requestId: options.requestId,
         signal: abort.signal,
         show: (segment) => turn.appendTool(segment),
         onFault: (where, fault) =>

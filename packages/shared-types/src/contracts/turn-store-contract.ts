@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Credential, TurnOwner, TurnStore } from "../ports/turn-store.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
+import type { MessagePart } from "../chat/message.ts";
 import { assistantMessageId } from "../chat/assistant-message-id.ts";
 import { beginRegenerate, beginSubmit, finishComplete, newId, textChunk, textOfChunks } from "./turn-samples.ts";
 
@@ -56,6 +57,31 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
           { role: "user", text: "two" },
         ],
       });
+    });
+
+    it("gives the model the last few searches with the answers they were made for", async () => {
+      const { store, ana } = await setUp();
+      const threadId = newId();
+      const search = (n: number): MessagePart => ({
+        type: "tool-search_web",
+        toolCallId: `call ${n}`,
+        state: "output-available",
+        input: { query: `question ${n}` },
+        output: { kind: "pages", items: [] },
+      });
+      for (const turn of [0, 1]) {
+        const begin = beginSubmit({ threadId, text: "which?" });
+        await store.begin(begin, ana.owner);
+        const parts: MessagePart[] = [0, 1, 2].map((n) => search(3 * turn + n));
+        const text: MessagePart[] = turn === 0 ? [{ type: "text", text: "These." }] : [];
+        await store.finish({ ...finishComplete(begin.turnId, ""), parts: [...parts, ...text] });
+      }
+      const begun = await store.begin(beginSubmit({ threadId, text: "the cheapest?" }), ana.owner);
+      const history = begun.ok && begun.kind === "begun" ? begun.history : [];
+      const queries = history.map(({ searches = [] }) => searches.map(({ name, input }) => [name, input["query"]]));
+      const found = (n: number) => ["search_web", `question ${n}`];
+      expect(queries).toEqual([[], [found(0)], [], [found(3), found(4), found(5)], []]);
+      expect(history.map(({ text }) => text)).toEqual(["which?", "These.", "which?", "", "the cheapest?"]);
     });
 
     it("bounds the history, and starts it with a question", async () => {

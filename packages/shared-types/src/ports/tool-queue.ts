@@ -11,6 +11,8 @@ export interface ToolQuestion {
   readonly input: ToolInput;
   /** Whose caps the job counts against. */
   readonly plan: PlanName;
+  /** Of the request that asks: it stands in the core's log. */
+  readonly requestId?: string;
   /** Nothing older is an answer, Unix milliseconds. */
   readonly clearedAtMs: number;
 }

@@ -1,8 +1,9 @@
-import type { MessagePart, MessageStatus, TextPart } from "../chat/message.ts";
+import type { MessagePart, MessageStatus, TextPart, ToolPart } from "../chat/message.ts";
 import type { Principal } from "../identity/principal.ts";
 import type { PublicError } from "../errors/error-body.ts";
 import type { Refusal } from "../errors/refusal.ts";
 import type { TurnChunk } from "../stream/turn-segment.ts";
+import type { ToolResult } from "../tools/tool-result.ts";
 import type { FinishReason } from "../stream/ui-chunk.ts";
 import type { ModelUsage } from "./model.ts";
 import type { Reservation } from "./quota.ts";
@@ -20,6 +21,8 @@ export interface BeginTurn {
   readonly threadId: string;
   /** The process that runs it: it asks for the signals of its turns by this name. */
   readonly worker: string;
+  /** Of the request that asked for it: it stands in the core's log. */
+  readonly requestId?: string;
   /** The model class asked for. */
   readonly model: string;
   readonly input:
@@ -31,13 +34,27 @@ export interface BeginTurn {
   readonly reservation: Pick<Reservation, "day" | "tokens" | "costMicroUsd">;
 }
 
+/** A search of an earlier turn, and what it found. */
+export interface EarlierSearch {
+  /** The tool's name. */
+  readonly name: string;
+  readonly input: ToolPart["input"];
+  readonly result: ToolResult;
+}
+
+export interface HistoryMessage {
+  readonly role: "user" | "assistant";
+  readonly text: string;
+  readonly searches?: readonly EarlierSearch[];
+}
+
 export type BeginResult =
   | {
       readonly ok: true;
       readonly kind: "begun";
       readonly assistantMessageId: string;
       /** Oldest first, ends with the user's message of this turn; bounded by `history`. */
-      readonly history: readonly { readonly role: "user" | "assistant"; readonly text: string }[];
+      readonly history: readonly HistoryMessage[];
     }
   /** This turn id was begun before, by the same user: answer with that turn. */
   | { readonly ok: true; readonly kind: "existing"; readonly status: MessageStatus }

@@ -5,15 +5,17 @@ export interface BeginOptions {
   readonly reservation: Reservation;
   readonly policy: Policy;
   readonly worker: string;
+  readonly requestId: string;
 }
 
 /** The store's view of a chat request that was admitted. */
-export function beginTurn({ chat, reservation, policy, worker }: BeginOptions): BeginTurn {
+export function beginTurn({ chat, reservation, policy, worker, requestId }: BeginOptions): BeginTurn {
   const { day, tokens, costMicroUsd, model, plan } = reservation;
   return {
     turnId: chat.turnId,
     threadId: chat.threadId,
     worker,
+    requestId,
     model,
     input:
       chat.trigger === "submit-message"

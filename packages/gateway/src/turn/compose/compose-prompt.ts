@@ -1,4 +1,5 @@
-import { utf8Bytes, type ModelClass, type ModelMessage } from "@sendcat/shared-types";
+import { utf8Bytes, type HistoryMessage, type ModelClass, type ModelMessage } from "@sendcat/shared-types";
+import { earlierSearches } from "./earlier-searches.ts";
 import { systemPrompt } from "./system-prompt.ts";
 
 export interface Prompt {
@@ -9,26 +10,35 @@ export interface Prompt {
 
 /**
  * The conversation behind the system prompt: the question always, and before it as much as `historyBytes` holds, newest first, never an
- * answer without its question. What was put on hold for the turn was reckoned with this bound.
+ * answer without its question; an answer's searches where there is room for them as well. What was put on hold for the turn was reckoned
+ * with this bound.
  */
 export function composePrompt(options: {
   readonly model: ModelClass;
-  readonly history: readonly { readonly role: "user" | "assistant"; readonly text: string }[];
+  readonly history: readonly HistoryMessage[];
   readonly historyBytes: number;
   readonly today: string;
   readonly country: string | null;
   readonly hasTools: boolean;
 }): Prompt {
-  const kept: ModelMessage[] = [];
+  const kept: { readonly messages: readonly ModelMessage[]; readonly bytes: number; readonly asks: boolean }[] = [];
   let left = options.historyBytes;
-  let bytes = 0;
-  for (const { role, text } of options.history.toReversed()) {
+  for (const [index, { role, text, searches = [] }] of [...options.history.entries()].toReversed()) {
+    const said: ModelMessage[] = text === "" ? [] : [{ role, content: text }];
     const size = utf8Bytes(text);
     if (kept.length > 0 && (left -= size) < 0) break;
-    bytes += size;
-    kept.unshift({ role, content: text });
+    const found = options.hasTools ? earlierSearches(searches, `earlier-${index}`) : [];
+    const foundBytes = found.reduce((sum, message) => sum + utf8Bytes(JSON.stringify(message)), 0);
+    const fits = foundBytes <= left;
+    if (fits) left -= foundBytes;
+    kept.unshift({
+      messages: fits ? [...found, ...said] : said,
+      bytes: fits ? size + foundBytes : size,
+      asks: role === "user",
+    });
   }
-  while (kept[0]?.role === "assistant") bytes -= utf8Bytes(kept.shift()?.content ?? "");
+  while (kept[0] && !kept[0].asks) kept.shift();
   const system: ModelMessage = { role: "system", content: systemPrompt(options) };
-  return { messages: [system, ...kept], bytes: bytes + utf8Bytes(system.content), model: options.model };
+  const bytes = kept.reduce((sum, { bytes: each }) => sum + each, utf8Bytes(system.content));
+  return { messages: [system, ...kept.flatMap(({ messages }) => messages)], bytes, model: options.model };
 }
