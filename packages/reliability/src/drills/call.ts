@@ -1,7 +1,11 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { request, type Agent } from "node:http";
+import { Stripe } from "stripe";
 import { RequestFailed, sendRequest } from "../load/send-request.ts";
 import type { Group, Outcome } from "./outcome.ts";
+
+/** It signs and calls nobody. */
+const { webhooks } = new Stripe("sk_test");
 
 export interface CallContext {
   readonly agent: Agent;
@@ -24,7 +28,8 @@ async function send(group: Group, user: number, context: CallContext): Promise<C
   if (sends.kind === "turn") return await turn(group, { prompt: sends.prompt, user }, context);
   if (sends.kind === "session") return await post(group, { body: "{}", headers: {} }, context);
   const body = bankEvent();
-  return await post(group, { body, headers: { "stripe-signature": signatureOf(body, sends.secret) } }, context);
+  const signature = webhooks.generateTestHeaderString({ payload: body, secret: sends.secret });
+  return await post(group, { body, headers: { "stripe-signature": signature } }, context);
 }
 
 async function turn(
@@ -75,12 +80,6 @@ function bankEvent(): string {
     created,
     data: { object },
   });
-}
-
-/** https://docs.stripe.com/webhooks#verify-manually */
-function signatureOf(payload: string, secret: string): string {
-  const at = Math.floor(Date.now() / 1_000);
-  return `t=${at},v1=${createHmac("sha256", secret).update(`${at}.${payload}`).digest("hex")}`;
 }
 
 function post(
