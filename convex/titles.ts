@@ -1,13 +1,17 @@
 import { v } from "convex/values";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
+import { logEvent } from "./model/logEvent.ts";
 import { nameThread } from "./model/nameThread.ts";
 import { saveTitle } from "./model/saveTitle.ts";
 import { titleSource } from "./model/titleSource.ts";
 
 /** Names a thread after its first complete answer. When the model does not answer, the first words of the question remain. */
 export const generate = internalAction({
-  args: { threadId: v.string() },
-  handler: async (ctx, { threadId }): Promise<void> => await nameThread(ctx, threadId),
+  args: { threadId: v.string(), requestId: v.optional(v.string()) },
+  handler: async (ctx, { threadId, requestId }): Promise<void> => {
+    const named = await nameThread(ctx, threadId);
+    logEvent("title", { requestId, threadId, named });
+  },
 });
 
 /** What a thread is about: the start of its first question and answer. Null when it wants no title any more. */

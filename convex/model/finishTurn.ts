@@ -13,7 +13,11 @@ export async function finishTurn(ctx: MutationCtx, finish: FinishTurn): Promise<
   const thread = await endTurn(ctx, turn, finish);
   if (thread?.titleState === "prompt" && !thread.removed && finish.status === "complete") {
     await ctx.db.patch(thread._id, { titleState: "pending" });
-    await ctx.scheduler.runAfter(0, internal.titles.generate, { threadId: turn.threadId });
+    const { threadId, requestId } = turn;
+    await ctx.scheduler.runAfter(0, internal.titles.generate, {
+      threadId,
+      ...(requestId === undefined ? {} : { requestId }),
+    });
   }
   return { applied: true };
 }

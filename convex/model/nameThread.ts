@@ -7,14 +7,14 @@ import { connectQuota, servicePolicy } from "./money/connectQuota.ts";
 
 /**
  * Names a thread, when there is money and room for it: a job of the service, admitted like a turn and charged to its owner's plan, not to
- * their turns. When it is refused or the model has nothing fit to say, the first words of the question remain.
+ * their turns. Answers whether it has a name now. When it is refused or the model has nothing fit to say, the first words of the question remain.
  */
-export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation">, threadId: string): Promise<void> {
+export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation">, threadId: string): Promise<boolean> {
   const source: { readonly conversation: string; readonly plan: PlanName } | null = await ctx.runQuery(
     internal.titles.source,
     { threadId },
   );
-  if (!source) return;
+  if (!source) return false;
   const { conversation, plan } = source;
   const policy = servicePolicy();
   const quota = connectQuota(ctx);
@@ -29,7 +29,7 @@ export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation"
     bulkhead: "openrouter_jobs",
     offers: [titleOffer(conversation, policy)],
   });
-  if (reserved && !reserved.ok) return;
+  if (reserved && !reserved.ok) return false;
   const answer = await askForTitle(conversation, policy);
   const held = titleOffer(conversation, policy).costMicroUsd;
   const chargedMicroUsd = answer ? (answer.costMicroUsd ?? held) : 0;
@@ -47,9 +47,11 @@ export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation"
       outcomes,
     });
   }
-  if (!answer) return;
+  if (!answer) return false;
   const { text, model: route, costMicroUsd, inputTokens, outputTokens } = answer;
   const day = reserved?.reservation.day ?? serviceDay(Date.now(), policy.timeZone).name;
   const cost = { day, route, costMicroUsd, inputTokens, outputTokens, chargedMicroUsd };
-  await ctx.runMutation(internal.titles.save, { threadId, title: cleanTitle(text), cost });
+  const title = cleanTitle(text);
+  await ctx.runMutation(internal.titles.save, { threadId, title, cost });
+  return title !== null;
 }

@@ -65,5 +65,5 @@ export const MILESTONE_POLICY = {
   spend: { perDayMicroUsd: PLENTY },
   proof: { mode: "off" },
   maxTurnMs: 1_800_000,
-  checkpoint: { maxMs: 60_000, growth: 3, leaseMs: 200_000 },
+  checkpoint: { maxMs: 20_000, growth: 2, leaseMs: 60_000 },
 };
