@@ -2,7 +2,9 @@ import type { Checkpoint, CheckpointReply } from "@sendcat/shared-types";
 import { ConvexError } from "convex/values";
 import type { MutationCtx } from "../_generated/server.js";
 import type { Doc } from "../_generated/dataModel.js";
+import { findLiveTurn } from "./findLiveTurn.ts";
 import { findTurn } from "./findTurn.ts";
+import { isTakenForLost } from "./isTakenForLost.ts";
 import { LIMITS } from "./limits.ts";
 import { partsChars } from "./partsChars.ts";
 
@@ -27,12 +29,16 @@ function isValid({ chunk, leaseMs, progress }: Checkpoint): boolean {
 
 /**
  * Stores one row of the answer so far and renews the lease. A row sent again takes the first one's place: its worker never saw the receipt.
- * Rows beyond the size of one answer are not kept; the lease is renewed all the same.
+ * Rows beyond the size of one answer are not kept; the lease is renewed all the same. A worker that the sweep took for dead may go on, and end
+ * the turn after all, unless another answer is being written in the conversation.
  */
 async function checkpointTurn(ctx: MutationCtx, checkpoint: Checkpoint): Promise<CheckpointReply> {
   const { turnId, chunk, leaseMs, progress } = checkpoint;
   const turn = await findTurn(ctx, turnId);
-  if (turn?.status !== "streaming") return { stopRequested: turn?.signal === "stop", live: false };
+  if (turn?.status !== "streaming") {
+    const isAlone = turn !== null && isTakenForLost(turn) && (await findLiveTurn(ctx, turn.threadId)) === null;
+    return { stopRequested: turn?.signal === "stop", live: isAlone };
+  }
   const chunkChars = chunk ? await keepChunk(ctx, turn, chunk) : turn.chunkChars;
   const leaseExpiresAtMs = Date.now() + leaseMs;
   await ctx.db.patch(turn._id, { leaseExpiresAtMs, chunkChars, ...(progress ? { progress } : {}) });

@@ -4,8 +4,7 @@ import { findSettlement } from "./findSettlement.ts";
 import { trueUpTurn } from "./trueUpTurn.ts";
 
 /**
- * The worker of a turn that the sweep has ended was alive after all: its text comes too late, what it knows of the money does not. It
- * tells Redis itself.
+ * The worker of a turn that the sweep has ended was alive after all, and knows what it cost. It tells Redis itself.
  */
 export async function putRight(ctx: MutationCtx, finish: FinishTurn): Promise<void> {
   const { turnId, usage, route, generationId } = finish;

@@ -174,6 +174,7 @@ export class CommitQueue {
     try {
       await sync();
     } catch (error) {
+      this.#syncing = null;
       for (const member of group.members) member.fail(error);
       onLost(error);
       return;

@@ -15,8 +15,9 @@ export function openDatabase(dataDirectory: string): DatabaseSync {
   // Readers of a process that was killed end a moment after it; until then the file is theirs, too.
   const database = new DatabaseSync(join(dataDirectory, fileName), { timeout: readersGoneMs });
   try {
+    const mode = database.prepare("PRAGMA journal_mode = WAL").get()?.journal_mode;
+    if (mode !== "wal") throw new Error(`the file system of ${dataDirectory} bears no write-ahead log of SQLite`);
     database.exec(`
-      PRAGMA journal_mode = WAL;
       PRAGMA wal_autocheckpoint = 4000;
       PRAGMA synchronous = NORMAL;
       PRAGMA cache_size = -65536;

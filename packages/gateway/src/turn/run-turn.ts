@@ -22,6 +22,7 @@ import { Checkpointer } from "./emit/checkpointer.ts";
 import { emit } from "./emit/emit.ts";
 import { finish } from "./finish/finish.ts";
 import { outcomeOfSteps } from "./finish/outcome-of-steps.ts";
+import { storeLater } from "./finish/store-later.ts";
 import type { TurnOutcome } from "./finish/turn-outcome.ts";
 
 export interface RunTurnOptions {
@@ -171,8 +172,10 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     clearTimeout(overlong);
     options.ending?.removeEventListener("abort", handOver);
     await checkpointer.close();
-    await finish({ ...options, turn, outcome, checkpoints: checkpointer.calls });
+    const unstored = await finish({ ...options, turn, outcome, checkpoints: checkpointer.calls });
     hasBegun();
+    // Meanwhile it is read from here.
+    if (unstored) await storeLater(ports.turnStore, unstored, policy.checkpoint.maxMs);
     turns.delete(turnId);
   }
 

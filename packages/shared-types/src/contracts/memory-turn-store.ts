@@ -25,6 +25,8 @@ interface Turn extends Pick<BeginTurn, "turnId" | "threadId" | "model" | "reserv
   worker: string;
   signal: TurnSignal["signal"] | null;
   finishReason: TurnView["finishReason"];
+  /** Ended by the sweep, which took its worker for dead. */
+  isLost: boolean;
 }
 
 interface Thread {
@@ -65,16 +67,22 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     threads.set(threadId, thread);
   }
 
+  function store(turn: Turn, ending: Pick<FinishTurn, "status" | "parts" | "error" | "finishReason">): void {
+    turn.isLost = false;
+    turn.message.status = ending.status;
+    turn.message.parts = ending.parts.map((part) => ({ ...part }));
+    turn.message.error = ending.error;
+    turn.finishReason = ending.finishReason;
+  }
+
   function end(
     turn: Turn,
     ending: Pick<
       FinishTurn,
-      "parts" | "error" | "finishReason" | "usage" | "chargedMicroUsd" | "chargedTokens" | "isFinal"
+      "status" | "parts" | "error" | "finishReason" | "usage" | "chargedMicroUsd" | "chargedTokens" | "isFinal"
     >,
   ) {
-    turn.message.parts = ending.parts.map((part) => ({ ...part }));
-    turn.message.error = ending.error;
-    turn.finishReason = ending.finishReason;
+    store(turn, ending);
     turn.chunks.clear();
     ledger.push({
       turnId: turn.turnId,
@@ -88,10 +96,10 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
   }
 
   function interrupt(turn: Turn): void {
-    turn.message.status = "interrupted";
     const parts = partsFromChunks([...turn.chunks.values()].sort((a, b) => a.seq - b.seq));
     const { costMicroUsd: chargedMicroUsd, tokens: chargedTokens } = turn.reservation;
     end(turn, {
+      status: "interrupted",
       parts,
       error: null,
       finishReason: "error",
@@ -100,6 +108,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       chargedTokens,
       isFinal: false,
     });
+    turn.isLost = true;
   }
 
   /** Once; the first ending stands here too. */
@@ -193,6 +202,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       worker: begin.worker,
       signal: null,
       finishReason: null,
+      isLost: false,
     });
     return { ok: true, kind: "begun", assistantMessageId: message.id, history };
   }
@@ -208,16 +218,23 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     begin: async (begin, owner) => beginAs(owner.userId, begin),
     async checkpoint({ turnId, chunk, leaseMs }): Promise<CheckpointReply> {
       const turn = turns.get(turnId);
-      if (!turn || !streaming(turn)) return { stopRequested: turn?.signal === "stop", live: false };
+      if (!turn || !streaming(turn)) {
+        const isAlone =
+          turn?.isLost && ![...turns.values()].some((one) => one.threadId === turn.threadId && streaming(one));
+        return { stopRequested: turn?.signal === "stop", live: isAlone ?? false };
+      }
       if (chunk) turn.chunks.set(chunk.seq, structuredClone(chunk));
       turn.leaseExpiresAtMs = now() + leaseMs;
       return { stopRequested: turn.signal === "stop", live: true };
     },
     async finish(finish) {
       const turn = turns.get(finish.turnId);
-      if (turn?.message.status === "interrupted") return putRight(turn, finish);
+      if (turn?.message.status === "interrupted") {
+        putRight(turn, finish);
+        if (turn.isLost) store(turn, finish);
+        return;
+      }
       if (!turn || !streaming(turn)) return;
-      turn.message.status = finish.status;
       end(turn, finish);
     },
     async oweSettlement(turnId) {

@@ -22,7 +22,7 @@ export interface FailurePolicy {
   readonly begin: { readonly mode: "closed"; readonly waitMs: number };
   /** Convex, checkpoints: the answer goes on, the next one carries what this one should have. */
   readonly checkpoint: { readonly mode: "open"; readonly waitMs: number };
-  /** Convex, storing the end: the reader has the answer; its turn loses its lease and keeps what was checkpointed. */
+  /** Convex, storing the end: the reader has the answer; it is stored when Convex is back, also over what the sweep made of it. */
   readonly finish: { readonly mode: "later"; readonly waitMs: number };
   /** Convex, the ledger's totals after Redis lost its data: until they are known nothing is admitted. */
   readonly ledger: { readonly mode: "closed"; readonly waitMs: number };

@@ -76,7 +76,7 @@ export interface TurnProgress {
 
 export interface CheckpointReply {
   readonly stopRequested: boolean;
-  /** False when the turn is no longer this worker's (interrupted by the sweep, or finished): write no more. */
+  /** False when the turn is no longer this worker's (finished, or another answer is being written in its conversation): write no more. */
   readonly live: boolean;
 }
 
@@ -138,7 +138,7 @@ export interface TurnStore {
   checkpoint(checkpoint: Checkpoint): Promise<CheckpointReply>;
   /** As the service. What readers elsewhere want of a process's running turns; asked about once a second while it has any. */
   signals(worker: string): Promise<readonly TurnSignal[]>;
-  /** As the service. Idempotent: the first ending stands. Of a turn that the sweep ended only the money is put right. */
+  /** As the service. Idempotent: the worker's first ending stands, also over the sweep's, which took the worker for dead. */
   finish(turn: FinishTurn): Promise<void>;
   /** As the service: the quota could not be told what this turn cost; it has to be told later. */
   oweSettlement(turnId: string): Promise<void>;

@@ -6,6 +6,7 @@ import { pricesOf } from "../budget/offers.ts";
 import type { RunTurnOptions } from "../run-turn.ts";
 import type { Ending } from "../emit/ui-stream-encoder.ts";
 import { endingOf } from "./ending-of.ts";
+import type { Unstored } from "./store-later.ts";
 import { turnMetrics } from "./turn-metrics.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
 
@@ -21,9 +22,9 @@ const MAX_ENDING_DELAY_MS = 1_500;
 /**
  * Settles and stores side by side, then ends the stream: a client that has read the ending finds the answer stored and its slot free.
  * The wait is bounded, and a failure of either never fails the answer: an unsettled reservation expires and is swept, an unfinished
- * turn loses its lease and keeps what was checkpointed.
+ * turn is the caller's to store later. Returns it, or null.
  */
-export async function finish(options: FinishOptions): Promise<void> {
+export async function finish(options: FinishOptions): Promise<Unstored | null> {
   const { ports, turn, outcome, reservation } = options;
   const ending = endingOf(outcome, turn.textLength);
 
@@ -46,18 +47,26 @@ export async function finish(options: FinishOptions): Promise<void> {
       outcomes: outcome?.routeOutcome ? [outcome.routeOutcome] : [],
     })
     .catch(fault("settle"));
-  // A turn that was taken from this worker has its ending in the store already; there only the money is put right.
-  const stored = ports.turnStore.finish(record(options, ending, charge)).catch(fault("finish"));
+  // A turn that the sweep took from this worker has an ending in the store already: this one takes its place.
+  const finished = record(options, ending, charge);
+  const stored = ports.turnStore.finish(finished).then(
+    () => null,
+    (cause: unknown) => {
+      fault("finish")(cause);
+      return { finish: finished, cause };
+    },
+  );
   const kept = Promise.all([settled, stored]);
   await waitAtMost(kept, MAX_ENDING_DELAY_MS);
   turn.end(ending);
-  const [told] = await kept;
+  const [told, unstored] = await kept;
   if (!told?.settled) await ports.turnStore.oweSettlement(options.turnId).catch(fault("owe-settlement"));
   for (const percent of told?.alertsAtPercent ?? []) {
     ports.record({ event: "spend-alert", requestId: options.requestId, day: reservation.day, percent });
   }
 
   ports.record(told?.settled ? event : { ...event, degraded: [...event.degraded, "settlement"] });
+  return unstored;
 }
 
 /** Everything about a turn that is worth asking for later, in one line. */
