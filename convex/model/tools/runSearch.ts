@@ -29,9 +29,9 @@ export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
   try {
     const result = await search(ctx, job);
     const fetchedAtMs = Date.now();
-    log(null);
     await ctx.runMutation(internal.toolJobs.succeed, { jobId, result, fetchedAtMs });
     await publishOutcome({ key: job.key, tool: job.tool, outcome: { ok: true, result }, fetchedAtMs });
+    log(null);
     return null;
   } catch (error) {
     const message = error instanceof Error ? error.message : "unknown failure";

@@ -7,6 +7,7 @@ import {
   jwtVerify,
   type JWTVerifyGetKey,
 } from "jose";
+import { LRUCache } from "lru-cache";
 import type { Identity } from "../runtime/identity.ts";
 import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
 import { isEncodedObject } from "../values/is-encoded-object.ts";
@@ -20,9 +21,7 @@ const registeredClaims = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti
 const supportedAlgorithms = new Set(["RS256", "ES256"]);
 const keySets = new Map<string, JWTVerifyGetKey>();
 /** Tokens that were looked at lately: a service sends one with every call. By key set, since keys may be taken back. */
-const verifiedLately = new Map<string, { verified: VerifiedToken; untilMs: number }>();
-const rememberMs = 60_000;
-const maxRemembered = 1_000;
+const verifiedLately = new LRUCache<string, VerifiedToken>({ max: 1_000, ttl: 60_000 });
 
 /**
  * The identity a token proves, by the first provider of `auth.config.ts` that issued it (customJwt only).
@@ -39,7 +38,7 @@ export async function verifyToken(token: string, providers: readonly AuthProvide
   }
   const name = `${algorithm} ${provider.jwks} ${token}`;
   const known = verifiedLately.get(name);
-  if (known && Date.now() < known.untilMs) return known.verified;
+  if (known && Date.now() < known.expiresMs) return known;
   try {
     const { payload } = await jwtVerify(token, keySetOf(provider.jwks), {
       algorithms: [algorithm],
@@ -47,17 +46,12 @@ export async function verifyToken(token: string, providers: readonly AuthProvide
       requiredClaims: ["sub", "iss", "exp"],
     });
     const verified = { identity: identityOf(payload), token, expiresMs: (payload.exp ?? 0) * 1000 };
-    remember(name, verified);
+    verifiedLately.set(name, verified);
     return verified;
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unknown reason";
     throw new AuthError("InvalidAuthHeader", `Could not validate token: ${reason}`);
   }
-}
-
-function remember(name: string, verified: VerifiedToken): void {
-  if (verifiedLately.size >= maxRemembered) verifiedLately.clear();
-  verifiedLately.set(name, { verified, untilMs: Math.min(Date.now() + rememberMs, verified.expiresMs) });
 }
 
 function claimsOf(token: string): JWTPayload {

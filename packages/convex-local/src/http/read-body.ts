@@ -15,6 +15,8 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 /** By events: an iterator over the chunks costs more than most bodies here. */
 function receive(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // It has told of its end already, and will tell of nothing more.
+    if (request.destroyed) return reject(new HttpError(400, "BadRequest", "The request was cut off"));
     const chunks: Buffer[] = [];
     let bytes = 0;
     const take = (chunk: Buffer): void => {

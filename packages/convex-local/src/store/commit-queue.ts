@@ -174,12 +174,12 @@ export class CommitQueue {
     try {
       await sync();
     } catch (error) {
-      this.#syncing = null;
       for (const member of group.members) member.fail(error);
       onLost(error);
       return;
+    } finally {
+      this.#syncing = null;
     }
-    this.#syncing = null;
     this.#syncMs += (performance.now() - startedMs - this.#syncMs) / 8;
     clock.publish(group.timestampNs);
     group.transactions.forEach(onDurable);

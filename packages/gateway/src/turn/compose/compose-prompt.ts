@@ -1,5 +1,6 @@
 import { utf8Bytes, type HistoryMessage, type ModelClass, type ModelMessage } from "@sendcat/shared-types";
 import { earlierSearches } from "./earlier-searches.ts";
+import { messageBytes } from "./message-bytes.ts";
 import { systemPrompt } from "./system-prompt.ts";
 
 export interface Prompt {
@@ -28,7 +29,7 @@ export function composePrompt(options: {
     const size = utf8Bytes(text);
     if (kept.length > 0 && (left -= size) < 0) break;
     const found = options.hasTools ? earlierSearches(searches, `earlier-${index}`) : [];
-    const foundBytes = found.reduce((sum, message) => sum + utf8Bytes(JSON.stringify(message)), 0);
+    const foundBytes = messageBytes(found);
     const fits = foundBytes <= left;
     if (fits) left -= foundBytes;
     kept.unshift({

@@ -1,6 +1,7 @@
-import { utf8Bytes, type ModelMessage, type ModelTool, type ToolPolicy } from "@sendcat/shared-types";
+import type { ModelMessage, ModelTool, ToolPolicy } from "@sendcat/shared-types";
 import { acceptToolCall, runToolCall, type ToolCallContext } from "../../tools/run-tool-call.ts";
 import type { Prompt } from "../compose/compose-prompt.ts";
+import { messageBytes } from "../compose/message-bytes.ts";
 import type { Emitted } from "../emit/emit.ts";
 import type { Step } from "./step.ts";
 
@@ -59,6 +60,5 @@ async function carryOut(context: ToolCallContext, calls: Emitted["toolCalls"]): 
 }
 
 function extended(prompt: Prompt, added: readonly ModelMessage[]): Prompt {
-  const bytes = added.reduce((sum, message) => sum + utf8Bytes(JSON.stringify(message)), 0);
-  return { ...prompt, messages: [...prompt.messages, ...added], bytes: prompt.bytes + bytes };
+  return { ...prompt, messages: [...prompt.messages, ...added], bytes: prompt.bytes + messageBytes(added) };
 }

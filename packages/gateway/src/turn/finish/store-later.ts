@@ -1,6 +1,6 @@
 import { SendcatError, type FinishTurn, type TurnStore } from "@sendcat/shared-types";
 
-/** How long a finished answer waits in its process for a store that is away. */
+/** All gaps together: so long a finished answer waits in its process for a store that is away, its tries not counted. */
 const STORE_FOR_MS = 600_000;
 const LONGEST_GAP_MS = 60_000;
 
