@@ -26,7 +26,7 @@ beforeAll(async () => {
   ({ turnId: liveTurnId } = await converse(deployment.service, live));
 });
 
-type Caller = Pick<typeof ana, "query" | "mutation">;
+type Caller = Pick<typeof ana, "query" | "mutation" | "action">;
 const empty = { page: [], isDone: true };
 const notFound = { ok: false, refusal: { code: "not_found" } };
 const checkpoint = () => ({ turnId: liveTurnId, chunk: null, leaseMs: 60_000, progress: null });
@@ -86,6 +86,12 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
   "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
   "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
+  "signIn:sendCode": (as) => as.action(api.signIn.sendCode, { email: "ana@sendcat.test", purpose: "sign-in" }),
+  "signIn:enter": (as) => as.action(api.signIn.enter, { email: "ana@sendcat.test", code: "123456", guestId: null }),
+  "signIn:setPassword": (as) =>
+    as.action(api.signIn.setPassword, { email: "ana@sendcat.test", code: "123456", password: "long enough" }),
+  "accounts:renew": (as) => as.mutation(api.accounts.renew, { sid: "nobody's" }),
+  "accounts:signOut": (as) => as.mutation(api.accounts.signOut, { sid: "nobody's", everywhere: true }),
   "operations:queues": (as) => as.query(api.operations.queues, {}),
   "operations:append": (as) =>
     as.mutation(api.operations.append, { actor: "user-op", requestId: "r-1", action: "kill", detail: "{}" }),

@@ -1,13 +1,45 @@
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
+import { carryStep } from "./model/accounts/carryStep.ts";
+import { endSessions } from "./model/accounts/endSessions.ts";
+import { enterAccount } from "./model/accounts/enterAccount.ts";
 import { openAccount } from "./model/accounts/openAccount.ts";
+import { renewSession } from "./model/accounts/renewSession.ts";
 import { setAccountRole } from "./model/accounts/setAccountRole.ts";
+import { serviceMutation } from "./model/auth.ts";
 import { vRole } from "./model/validators.ts";
 
-/** The row of somebody who has signed up; the one they have when they had it before. */
+/** `Accounts.renew`. As the service. */
+export const renew = serviceMutation({
+  args: { sid: v.string() },
+  handler: async (ctx, { sid }) => await renewSession(ctx, sid),
+});
+
+/** `Accounts.signOut`. As the service. */
+export const signOut = serviceMutation({
+  args: { sid: v.string(), everywhere: v.boolean() },
+  handler: async (ctx, args) => {
+    await endSessions(ctx, args);
+    return null;
+  },
+});
+
+/** The account behind an address that was just proven, and what the guest had. */
+export const enter = internalMutation({
+  args: { authUserId: v.string(), guestId: v.union(v.string(), v.null()) },
+  handler: async (ctx, args) => await enterAccount(ctx, args),
+});
+
+/** One bounded step of carrying a guest's belongings over; schedules the next until nothing is left. */
+export const carry = internalMutation({
+  args: { from: v.string(), to: v.string(), threadId: v.union(v.string(), v.null()), after: v.number() },
+  handler: async (ctx, args): Promise<void> => await carryStep(ctx, args),
+});
+
+/** For operators: the row of an account that has no address yet, as drills need it. */
 export const open = internalMutation({
   args: { ownerId: v.string() },
-  handler: async (ctx, { ownerId }) => await openAccount(ctx, ownerId),
+  handler: async (ctx, args) => await openAccount(ctx, args),
 });
 
 /** For operators: `npx convex run accounts:setRole '{"ownerId":"...","role":"operator"}'`. It is in the next token they get. */

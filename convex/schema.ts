@@ -29,13 +29,15 @@ import {
  * A turn and its assistant message: streaming -> complete | stopped | failed (turns:finish) | interrupted (lease ran out).
  */
 export default defineSchema({
-  /** Writer: turns:begin, at a person's first message. Until then a guest is a token and nothing else. */
+  /** Writers: turns:begin, at a person's first message; accounts:signIn. Until then a guest is a token and nothing else. */
   users: defineTable({
     subject: v.string(),
     kind: v.union(v.literal("guest"), v.literal("user")),
     plan: vPlan,
     /** They have asked to be forgotten: nothing new begins, and the row goes last. Writer: people:erase. */
     erasing: v.optional(v.boolean()),
+    /** A guest's: the account that has what was theirs. Writer: accounts:signIn. */
+    carriedTo: v.optional(v.string()),
   }).index("by_subject", ["subject"]),
 
   /**
@@ -341,11 +343,14 @@ export default defineSchema({
   }).index("by_day_plan", ["day", "plan"]),
 
   /**
-   * People with an account, by the subject of their tokens. Their address, password and sessions are the auth component's; what they may do
-   * is ours. Writers: accounts, billing's entitlements. `graceUntilMs`: a payment is late, and until then the plan goes on.
+   * People with an account, by the subject of their tokens: the name they had as a guest, so that whatever was theirs stays theirs. Their
+   * address, password and sessions are the auth component's; what they may do is ours. Writers: accounts, billing's entitlements.
+   * `graceUntilMs`: a payment is late, and until then the plan goes on.
    */
   accounts: defineTable({
     ownerId: v.string(),
+    /** Of the auth component's user. */
+    authUserId: v.optional(v.string()),
     role: vRole,
     plan: vPlan,
     graceUntilMs: v.union(v.number(), v.null()),
@@ -353,6 +358,7 @@ export default defineSchema({
     planSinceMs: v.optional(v.number()),
   })
     .index("by_owner", ["ownerId"])
+    .index("by_auth_user", ["authUserId"])
     .index("by_grace", ["graceUntilMs"]),
 
   /**

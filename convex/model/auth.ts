@@ -1,7 +1,8 @@
 import { ConvexError, type ObjectType, type PropertyValidators } from "convex/values";
 import type { Auth } from "convex/server";
 import type { PlanName, Role } from "@sendcat/shared-types";
-import { mutation, query, type MutationCtx, type QueryCtx } from "../_generated/server.js";
+import { action, mutation, query, type ActionCtx, type MutationCtx, type QueryCtx } from "../_generated/server.js";
+import { isGuestNoMore } from "./accounts/isGuestNoMore.ts";
 
 /** Who calls, as the verified token says. `ownerId` is what rows name their owner by. */
 export interface Caller {
@@ -34,6 +35,14 @@ async function callerOf(auth: Auth): Promise<Caller> {
   return { ownerId: subject, kind, plan, role };
 }
 
+/** A guest's token says nothing any more once the guest has signed in: what was theirs is an account's. */
+async function personOf({ auth, db }: Pick<QueryCtx, "auth" | "db">): Promise<Caller> {
+  const caller = await callerOf(auth);
+  if (caller.kind === "guest" && (await isGuestNoMore({ db }, caller.ownerId)))
+    throw new ConvexError({ code: "unauthenticated" });
+  return caller;
+}
+
 async function operatorOf(auth: Auth): Promise<Caller> {
   const caller = await callerOf(auth);
   if (caller.role !== "operator") throw new ConvexError({ code: "forbidden" });
@@ -41,9 +50,9 @@ async function operatorOf(auth: Auth): Promise<Caller> {
 }
 
 /** The service may look, as a readiness probe does: it owns nothing, so it finds nothing. */
-async function readerOf(auth: Auth): Promise<Reader> {
-  const { subject, kind } = await identityOf(auth);
-  return kind === "service" && subject === SERVICE_SUBJECT ? { ownerId: subject } : await callerOf(auth);
+async function readerOf(ctx: Pick<QueryCtx, "auth" | "db">): Promise<Reader> {
+  const { subject, kind } = await identityOf(ctx.auth);
+  return kind === "service" && subject === SERVICE_SUBJECT ? { ownerId: subject } : await personOf(ctx);
 }
 
 async function requireService(auth: Auth): Promise<void> {
@@ -66,7 +75,7 @@ export function callerQuery<Args extends PropertyValidators, Result>(
   return query({
     args: def.args,
     handler: async (ctx: QueryCtx, args: ObjectType<Args>): Promise<Result> =>
-      await def.handler({ ...ctx, caller: await readerOf(ctx.auth) }, args),
+      await def.handler({ ...ctx, caller: await readerOf(ctx) }, args),
   });
 }
 
@@ -76,7 +85,7 @@ export function callerMutation<Args extends PropertyValidators, Result>(
   return mutation({
     args: def.args,
     handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
-      await def.handler({ ...ctx, caller: await callerOf(ctx.auth) }, args),
+      await def.handler({ ...ctx, caller: await personOf(ctx) }, args),
   });
 }
 
@@ -94,6 +103,16 @@ export function serviceMutation<Args extends PropertyValidators, Result>(def: De
   return mutation({
     args: def.args,
     handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> => {
+      await requireService(ctx.auth);
+      return await def.handler(ctx, args);
+    },
+  });
+}
+
+export function serviceAction<Args extends PropertyValidators, Result>(def: Definition<ActionCtx, Args, Result>) {
+  return action({
+    args: def.args,
+    handler: async (ctx: ActionCtx, args: ObjectType<Args>): Promise<Result> => {
       await requireService(ctx.auth);
       return await def.handler(ctx, args);
     },

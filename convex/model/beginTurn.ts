@@ -1,6 +1,7 @@
 import { assistantMessageId, type BeginResult, type BeginTurn, type TurnOwner } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
+import { isGuestNoMore } from "./accounts/isGuestNoMore.ts";
 import { checkBegin } from "./checkBegin.ts";
 import { ensureThread } from "./ensureThread.ts";
 import { ensureUser } from "./ensureUser.ts";
@@ -26,6 +27,8 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   if (invalid) return refuse(invalid);
   const { userId: ownerId, plan } = begin.owner;
   if (await isErasing(ctx, ownerId)) return refuse({ code: "unauthenticated", scope: "person.erased" });
+  if (begin.owner.kind === "guest" && (await isGuestNoMore(ctx, ownerId)))
+    return refuse({ code: "unauthenticated", scope: "person.signed_in" });
   const known = await findTurn(ctx, begin.turnId);
   if (known?.ownerId === ownerId) return await answerAgain(ctx, begin, known);
   if (known) return refuse({ code: "conflict", scope: "turn.id" });

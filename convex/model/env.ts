@@ -28,6 +28,20 @@ export function ebayEnv() {
   };
 }
 
+/** Who signs people in: the secret that its hashes and cookies are made with, and this service's public origin. */
+export function authEnv(): { readonly secret: string; readonly origin: string } {
+  return { secret: process.env.BETTER_AUTH_SECRET ?? "", origin: process.env.SENDCAT_ISSUER ?? "" };
+}
+
+/** Whom letters are handed to; without a key nobody can ask for a code. */
+export function mailEnv() {
+  return {
+    apiKey: process.env.RESEND_API_KEY ?? "",
+    baseUrl: process.env.RESEND_BASE_URL || "https://api.resend.com",
+    from: process.env.SENDCAT_MAIL_FROM || "Sendcat <hello@sendcat.example>",
+  };
+}
+
 /** Further origins of product pictures, comma separated; the web app has the same. */
 export function imageOriginsEnv(): readonly string[] {
   return (process.env.SENDCAT_IMAGE_ORIGINS ?? "").split(",").filter((origin) => origin !== "");

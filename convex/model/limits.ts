@@ -61,6 +61,10 @@ export const LIMITS = {
   exportFileChars: 4_000_000,
   /** Rows of one owner that one step of an erasure changes. */
   eraseBatch: 100,
+  /** UTF-16 units of messages that one step of a carry writes anew before it stops: with the last of them below Convex's 8 MiB as UTF-8. */
+  carriedChars: 1_000_000,
+  /** Of one person; each is a device. */
+  sessionsEnded: 1_000,
   /** One step of the nightly sweep: owners looked at, rows deleted. */
   sweepUsers: 50,
   sweepRows: 200,

@@ -3,10 +3,14 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { findAccount } from "./findAccount.ts";
 
 /** What an account may do, from its row, which is made when it is missing. */
-export async function openAccount(ctx: MutationCtx, ownerId: string): Promise<AccountStanding> {
+export async function openAccount(
+  ctx: MutationCtx,
+  { ownerId, authUserId }: { readonly ownerId: string; readonly authUserId?: string },
+): Promise<AccountStanding> {
   const account = await findAccount(ctx, ownerId);
   if (account) return { userId: ownerId, plan: account.plan, role: account.role };
   const standing = { role: "user", plan: "free" } as const;
-  await ctx.db.insert("accounts", { ownerId, ...standing, graceUntilMs: null });
+  const row = { ownerId, ...standing, graceUntilMs: null };
+  await ctx.db.insert("accounts", authUserId === undefined ? row : { ...row, authUserId });
   return { userId: ownerId, ...standing };
 }

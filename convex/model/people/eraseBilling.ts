@@ -1,11 +1,8 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { findAccount } from "../accounts/findAccount.ts";
 import { LIMITS } from "../limits.ts";
 
 /** The provider keeps its own books, as the law demands of it; ours of this person go. Null when nothing is left. */
 export async function eraseBilling(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {
-  const account = await findAccount(ctx, ownerId);
-  if (account) await ctx.db.delete(account._id);
   const subscription = await ctx.db
     .query("subscriptions")
     .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))

@@ -4,6 +4,7 @@ import { findLiveTurn } from "../findLiveTurn.ts";
 import { dropExport } from "../exports/dropExport.ts";
 import { LIMITS } from "../limits.ts";
 import { purgeBatch } from "../purgeThread.ts";
+import { eraseAccount } from "../accounts/eraseAccount.ts";
 import { eraseBilling } from "./eraseBilling.ts";
 import { findUser } from "./findUser.ts";
 
@@ -20,6 +21,7 @@ export async function eraseStep(
     (await eraseThread(ctx, ownerId)) ??
     (await eraseExports(ctx, ownerId)) ??
     (await anonymise(ctx, ownerId)) ??
+    (await eraseAccount(ctx, ownerId)) ??
     (await eraseBilling(ctx, ownerId));
   if (outcome !== null) {
     const waitMs = outcome === "live" ? LIVE_TURN_WAIT_MS : 0;

@@ -1,4 +1,5 @@
 import {
+  createAccounts,
   createLedger,
   createOperationsLog,
   createShareStore,
@@ -76,6 +77,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
     {
       firewall: createFirewall({ rules: GATEWAY_RULES, now: () => Date.now() }),
       identity,
+      accounts: createAccounts({ convexUrl, serviceToken }),
       quota: createQuota({
         link,
         policy,

@@ -1,4 +1,10 @@
-import { sessionResponseSchema, type ProofChallenge, type SessionResponse } from "@sendcat/shared-types";
+import {
+  sessionResponseSchema,
+  type CodePurpose,
+  type ProofChallenge,
+  type SessionResponse,
+  type SignIn,
+} from "@sendcat/shared-types";
 import { ChatRefusal, refusalFromResponse } from "./chat-refusal.ts";
 
 export type SessionUser = SessionResponse["user"];
@@ -26,6 +32,14 @@ export interface Session {
   token(options?: { readonly forceRefresh?: boolean }): Promise<string>;
   /** A token that says that this device has done the work of `challenge`. Rejects as `token` does, or when the work is not finished. */
   prove(challenge: ProofChallenge): Promise<string>;
+  /** Has a code mailed. Rejects with a ChatRefusal when none was; whether the address has an account is not told. */
+  sendCode(email: string, purpose: CodePurpose): Promise<void>;
+  /** Makes this session an account's; what the guest had goes with it. Rejects with a ChatRefusal when the proof is not right. */
+  signIn(proof: SignIn): Promise<SessionUser>;
+  /** Sets the password of who holds the code that was mailed for it. */
+  setPassword(change: { readonly email: string; readonly code: string; readonly password: string }): Promise<void>;
+  /** Goes on as a new guest. `everywhere` ends the account's sessions on other devices too, within a quarter of an hour. */
+  signOut(options?: { readonly everywhere?: boolean }): Promise<void>;
   /** True while this device works for its entry. */
   isProving(): boolean;
   /** Who we are, once the first token is here. */
@@ -65,27 +79,48 @@ export function createSession(options: SessionOptions): Session {
     }
   }
 
-  async function request(withSession: boolean, proof?: string): Promise<Response> {
+  interface Asked {
+    readonly proof?: string | undefined;
+    readonly signIn?: SignIn;
+    readonly signOut?: "here" | "everywhere";
+  }
+
+  async function request(withSession: boolean, asked: Asked): Promise<Response> {
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (withSession && client === "native" && sessionToken) headers["authorization"] = `Bearer ${sessionToken}`;
     return fetcher(`${options.baseUrl}/api/session`, {
       method: "POST",
       headers,
       credentials: "same-origin",
-      body: JSON.stringify({ client, proof }),
+      body: JSON.stringify({ client, ...asked }),
     });
+  }
+
+  async function post(path: string, body: object): Promise<void> {
+    const response = await fetcher(`${options.baseUrl}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      credentials: "same-origin",
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw await refusalFromResponse(response);
   }
 
   async function renew(challenge?: ProofChallenge): Promise<string> {
     const proof = challenge && (await work(challenge));
-    let response = await request(true, proof);
+    let response = await request(true, { proof });
     // A session token that is no longer good must not lock a phone out: begin anew.
-    if (response.status === 401 && sessionToken) response = await request(false, proof);
+    if (response.status === 401 && sessionToken) response = await request(false, { proof });
     if (!response.ok) {
       const refusal = await refusalFromResponse(response);
       if (refusal.error.challenge && !challenge) return await renew(refusal.error.challenge);
       throw refusal;
     }
+    return (await take(response)).token;
+  }
+
+  /** Goes on with the session that came. */
+  async function take(response: Response): Promise<{ token: string; user: SessionUser }> {
     const parsed = sessionResponseSchema.safeParse(await response.json().catch(() => null));
     if (!parsed.success) {
       const error = { code: "internal", message: "The session answer could not be read." } as const;
@@ -99,7 +134,15 @@ export function createSession(options: SessionOptions): Session {
       options.onSessionToken?.(sessionToken);
     }
     tell();
-    return token;
+    return { token, user };
+  }
+
+  /** No renewal that is under way may come after it with the session as it was. */
+  async function change(asked: Asked): Promise<SessionUser> {
+    await pending?.catch(() => undefined);
+    const response = await request(true, asked);
+    if (!response.ok) throw await refusalFromResponse(response);
+    return (await take(response)).user;
   }
 
   return {
@@ -112,6 +155,12 @@ export function createSession(options: SessionOptions): Session {
       // One proof is as good as two: who asks meanwhile shares it.
       proof ??= renew(challenge).finally(() => (proof = null));
       return proof;
+    },
+    sendCode: async (email, purpose) => await post("/api/account/code", { email, purpose }),
+    signIn: async (signIn) => await change({ signIn }),
+    setPassword: async (given) => await post("/api/account/password", given),
+    async signOut({ everywhere = false } = {}) {
+      await change({ signOut: everywhere ? "everywhere" : "here" });
     },
     isProving: () => proving,
     user: () => current?.user ?? null,

@@ -1,4 +1,4 @@
-import { ERROR_CODES, MESSAGE_STATUSES, PLAN_NAMES, TOOL_JOB_STATES } from "@sendcat/shared-types";
+import { ERROR_CODES, MESSAGE_STATUSES, PLAN_NAMES, ROLES, TOOL_JOB_STATES } from "@sendcat/shared-types";
 
 /** Cheap checks of what decides what happens next; the text inside is not walked through. */
 export function isBeginReply(reply: unknown): boolean {
@@ -24,6 +24,13 @@ export function isQueuesReply(reply: unknown): boolean {
 
 export function isAuditReply(reply: unknown): boolean {
   return Array.isArray(reply) && reply.every((item) => isObject(item) && typeof item["actor"] === "string");
+}
+
+export function isAccountSession(reply: unknown): boolean {
+  if (!isObject(reply) || typeof reply["sid"] !== "string" || typeof reply["email"] !== "string") return false;
+  const { standing } = reply;
+  if (!isObject(standing) || typeof standing["userId"] !== "string") return false;
+  return isOneOf(PLAN_NAMES, standing["plan"]) && isOneOf(ROLES, standing["role"]);
 }
 
 function isCheckpointReply(reply: unknown): boolean {

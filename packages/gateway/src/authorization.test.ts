@@ -29,10 +29,10 @@ const UNKNOWN: readonly Caller[] = ["nobody", "expired", "forged", "foreign", "s
 /**
  * Who gets what. `open`: everybody, and nothing of anybody's. `person`: each their own. `owner`: the one it belongs to; strangers get
  * `stranger`. `operator`: those who run the service.
- * `signed`: no bearer of any token, only who signs the body.
+ * `signed`: no bearer of any token, only who signs the body. `code`: only who holds a code from the letter.
  */
 type Entry = { readonly path: string; readonly body?: unknown } & (
-  | { readonly access: "open" | "person" | "operator" | "signed" }
+  | { readonly access: "open" | "person" | "operator" | "signed" | "code" }
   | { readonly access: "owner"; readonly stranger: number }
 );
 
@@ -45,6 +45,12 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   "GET /api/chat/[^/]+/stream": { access: "owner", path: `/api/chat/${turnId}/stream`, stranger: 204 },
   "POST /api/chat/[^/]+/stop": { access: "owner", path: `/api/chat/${turnId}/stop`, body: {}, stranger: 404 },
   "POST /api/session": { access: "open", path: "/api/session", body: {} },
+  "POST /api/account/code": { access: "open", path: "/api/account/code", body: { email: "ana@sendcat.test" } },
+  "POST /api/account/password": {
+    access: "code",
+    path: "/api/account/password",
+    body: { email: "ana@sendcat.test", code: "000000", password: "long enough" },
+  },
   "POST /api/webhooks/[^/]+": { access: "signed", path: "/api/webhooks/bank", body: {} },
   "GET /api/threads": { access: "person", path: "/api/threads" },
   "GET /api/threads/[^/]+/messages": { access: "owner", path: `/api/threads/${threadId}/messages`, stranger: 404 },
@@ -93,7 +99,7 @@ beforeAll(async () => {
     expired: await sign("guest:owner", {}, { seconds: -60 }),
     forged: await sign("guest:owner", { role: "operator" }, { key: otherKey }),
     foreign: await sign("guest:owner", {}, { issuer: "https://elsewhere.test" }),
-    session: (await identity.grant({ userId: "guest:owner", proven: false })).sessionToken,
+    session: (await identity.grant({ kind: "guest", userId: "guest:owner", proven: false })).sessionToken,
     service: await identity.serviceToken(),
   };
   w = world(scriptedModel([[text(`It is ${SECRET}`)], [usage(42), stop]]), FAST_POLICY, identity);
@@ -125,6 +131,7 @@ describe("who may call which route", () => {
       owner: ["owner"] as const,
       operator: ["operator"] as const,
       signed: [],
+      code: [],
     }[entry.access];
     for (const caller of callers) expect([200, 202, 204], caller).toContain((await knock(entry, caller)).status);
   });
@@ -134,6 +141,7 @@ describe("who may call which route", () => {
     for (const caller of UNKNOWN) {
       const { status, said } = await knock(entry, caller);
       if (entry.access === "signed") expect(status, caller).toBe(401);
+      else if (entry.access === "code") expect(status, caller).toBe(403);
       else if (entry.access !== "open") expect(status, caller).toBe(caller === "service" ? 403 : 401);
       expect(said, caller).not.toContain(SECRET);
     }
@@ -141,6 +149,7 @@ describe("who may call which route", () => {
       const { status, said } = await knock(entry, caller);
       if (entry.access === "owner") expect(status, caller).toBe(entry.stranger);
       if (entry.access === "signed") expect(status, caller).toBe(401);
+      if (entry.access === "code") expect(status, caller).toBe(403);
       if (entry.access === "operator" && caller !== "operator") expect(status, caller).toBe(403);
       expect(said, caller).not.toContain(SECRET);
     }

@@ -52,4 +52,11 @@ export type GatewayEvent =
       readonly eventId: string;
       readonly outcome: WebhookOutcome;
     }
+  | {
+      readonly event: "signed-in";
+      readonly requestId: string;
+      readonly userId: string;
+      /** What a guest had goes to an account that was there before. */
+      readonly carried: boolean;
+    }
   | { readonly event: "fault"; readonly requestId: string; readonly where: string; readonly message: string };

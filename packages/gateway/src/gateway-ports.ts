@@ -1,4 +1,5 @@
 import type {
+  Accounts,
   DeliveryMemory,
   Firewall,
   Identity,
@@ -24,6 +25,7 @@ import type { GatewayEvent } from "./gateway-event.ts";
 export interface GatewayPorts {
   readonly firewall: Firewall;
   readonly identity: Identity;
+  readonly accounts: Accounts;
   readonly quota: Quota;
   readonly throttle: Throttle;
   readonly turnStore: TurnStore;

@@ -19,7 +19,11 @@ async function signed(signingKey: string, claims: Readonly<Record<string, unknow
 }
 
 const issuer = "https://sendcat.test";
-const NEW = { userId: null, proven: false };
+const NEW = { kind: "guest", userId: null, proven: false } as const;
+const ACCOUNT = {
+  kind: "user",
+  session: { sid: "s-1", email: "ana@sendcat.test", standing: { userId: "user:1", plan: "plus", role: "operator" } },
+} as const;
 
 describe("identity", () => {
   it("lets a guest in with the token it granted, under the same name each time", async () => {
@@ -29,17 +33,29 @@ describe("identity", () => {
     const verified = await identity.verify(grant.accessToken);
     expect(verified).toMatchObject({ ok: true, principal: { userId: grant.principal.userId, plan: "guest" } });
     const { userId } = grant.principal;
-    expect(await identity.recognise(grant.sessionToken)).toEqual({ userId, proven: false });
-    expect((await identity.grant({ userId, proven: false })).principal.userId).toBe(userId);
+    expect(await identity.recognise(grant.sessionToken)).toEqual({ userId, proven: false, sid: null });
+    expect((await identity.grant({ kind: "guest", userId, proven: false })).principal.userId).toBe(userId);
   });
 
   it("remembers that a guest has shown proof of work, for as long as the session lasts", async () => {
     const identity = createIdentity({ signingKey: await newKey(), issuer });
-    const grant = await identity.grant({ userId: null, proven: true });
+    const grant = await identity.grant({ kind: "guest", userId: null, proven: true });
     expect(await identity.verify(grant.accessToken)).toMatchObject({ principal: { proven: true } });
     expect(await identity.recognise(grant.sessionToken)).toMatchObject({ proven: true });
     const { accessToken } = await identity.grant(NEW);
     expect(await identity.verify(accessToken)).toMatchObject({ principal: { proven: false } });
+  });
+
+  it("gives an account its plan and role, for a shorter time than a guest, and a session that knows neither", async () => {
+    const identity = createIdentity({ signingKey: await newKey(), issuer });
+    const [account, guest] = await Promise.all([identity.grant(ACCOUNT), identity.grant(NEW)]);
+    expect(await identity.verify(account.accessToken)).toMatchObject({
+      principal: { userId: "user:1", kind: "user", plan: "plus", role: "operator", proven: true },
+    });
+    expect(account.principal.expiresAtMs).toBeLessThan(guest.principal.expiresAtMs);
+    expect(await identity.recognise(account.sessionToken)).toEqual({ userId: "user:1", proven: true, sid: "s-1" });
+    const said = atob(account.sessionToken.split(".")[1] ?? "") + atob(account.accessToken.split(".")[1] ?? "");
+    expect(said).not.toContain("ana@");
   });
 
   it("refuses an expired, a forged, a foreign and a mangled token", async () => {

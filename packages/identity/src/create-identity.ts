@@ -1,5 +1,5 @@
 import { ACCESS_AUDIENCE, SERVICE_SUBJECT, SESSION_AUDIENCE } from "@sendcat/shared-types";
-import type { Identity, Principal } from "@sendcat/shared-types";
+import type { Grantee, Identity, Principal } from "@sendcat/shared-types";
 import { importJWK, jwtVerify, SignJWT, type JWTPayload } from "jose";
 import { LRUCache } from "lru-cache";
 import { principalFromClaims } from "./principal-from-claims.ts";
@@ -18,6 +18,8 @@ export interface IdentityOptions {
   /** `iss` of every token, e.g. `https://sendcat.example`. */
   readonly issuer: string;
   readonly accessTokenSeconds?: number;
+  /** Of accounts: how long one may be acted for after its plan has changed or it was signed out elsewhere. */
+  readonly accountTokenSeconds?: number;
   readonly sessionTokenSeconds?: number;
   readonly now?: () => number;
   readonly newId?: () => string;
@@ -28,7 +30,8 @@ export interface IdentityOptions {
  * Throws a SendcatError `internal` when the signing key is not a usable private JWK.
  */
 export function createIdentity(options: IdentityOptions): Identity {
-  const { issuer, accessTokenSeconds = 3_600, sessionTokenSeconds = 30 * 86_400 } = options;
+  const { issuer, accessTokenSeconds = 3_600, accountTokenSeconds = 900 } = options;
+  const { sessionTokenSeconds = 30 * 86_400 } = options;
   const now = options.now ?? Date.now;
   const newId = options.newId ?? (() => crypto.randomUUID());
   const { privateJwk, publicJwk, kid } = parseSigningKey(options.signingKey);
@@ -81,24 +84,26 @@ export function createIdentity(options: IdentityOptions): Identity {
     },
     async recognise(sessionToken) {
       const claims = await claimsOf(sessionToken, SESSION_AUDIENCE);
-      return claims?.sub ? { userId: claims.sub, proven: claims["proven"] === true } : null;
+      if (!claims?.sub) return null;
+      const { sid, proven } = claims;
+      const isAccount = typeof sid === "string";
+      return { userId: claims.sub, proven: isAccount || proven === true, sid: isAccount ? sid : null };
     },
-    async grant({ userId, proven }) {
-      const sub = userId ?? `guest:${newId()}`;
-      const proof = proven ? { proven } : {};
-      const claims = { sub, kind: "guest", plan: "guest", ...proof } as const;
+    async grant(grantee) {
+      const { claims, sessionClaims } = claimsFor(grantee, newId);
+      const seconds = claims.kind === "user" ? accountTokenSeconds : accessTokenSeconds;
       const [accessToken, sessionToken] = await Promise.all([
-        sign(claims, ACCESS_AUDIENCE, accessTokenSeconds),
-        sign({ sub, ...proof }, SESSION_AUDIENCE, sessionTokenSeconds),
+        sign({ ...claims }, ACCESS_AUDIENCE, seconds),
+        sign(sessionClaims, SESSION_AUDIENCE, sessionTokenSeconds),
       ]);
       const issuedAtMs = Math.floor(now() / 1000) * 1000;
       const principal: Principal = {
-        userId: sub,
+        userId: claims.sub,
         kind: claims.kind,
         plan: claims.plan,
-        role: "user",
-        proven,
-        expiresAtMs: issuedAtMs + accessTokenSeconds * 1000,
+        role: claims.role ?? "user",
+        proven: claims.kind === "user" || claims.proven === true,
+        expiresAtMs: issuedAtMs + seconds * 1000,
         token: accessToken,
       };
       return { accessToken, principal, sessionToken, sessionExpiresAtMs: issuedAtMs + sessionTokenSeconds * 1000 };
@@ -115,4 +120,24 @@ export function createIdentity(options: IdentityOptions): Identity {
       return { keys: [{ ...publicJwk, kid, alg: ALGORITHM, use: "sig" }] };
     },
   };
+}
+
+interface Claims {
+  readonly sub: string;
+  readonly kind: Principal["kind"];
+  readonly plan: Principal["plan"];
+  readonly role?: Principal["role"];
+  readonly proven?: boolean;
+}
+
+/** What is signed of a guest or an account. An account's session token holds no plan: that is asked for at each renewal. */
+function claimsFor(grantee: Grantee, newId: () => string): { claims: Claims; sessionClaims: JWTPayload } {
+  if (grantee.kind === "user") {
+    const { sid, standing } = grantee.session;
+    const { userId: sub, plan, role } = standing;
+    return { claims: { sub, kind: "user", plan, role }, sessionClaims: { sub, sid } };
+  }
+  const sub = grantee.userId ?? `guest:${newId()}`;
+  const proof = grantee.proven ? { proven: true } : {};
+  return { claims: { sub, kind: "guest", plan: "guest", ...proof }, sessionClaims: { sub, ...proof } };
 }

@@ -1,4 +1,5 @@
 import type { Ledger, Quota } from "@sendcat/shared-types";
+import { carryUsage } from "./carry/carry-usage.ts";
 import { heartbeat } from "./lease/heartbeat.ts";
 import { WorkerLeases } from "./lease/worker-leases.ts";
 import type { MetricsBuffer } from "./metrics/metrics-buffer.ts";
@@ -63,6 +64,7 @@ export function createQuota(options: QuotaOptions): Quota {
     reroute: (request) => quota.reroute(request),
     settle: (request) => quota.settle(request),
     snapshot: (request) => quota.snapshot(request),
+    carry: (usage) => quota.carry(usage),
   };
 }
 
@@ -88,6 +90,7 @@ export function createLeasedQuota(options: QuotaOptions): LeasedQuota & { inFlig
     reroute: (request) => reroute(context, request),
     settle: (request) => settle(context, request),
     snapshot: (request) => snapshot(context, request),
+    carry: (usage) => carryUsage(context, usage),
     beat: (nowMs) => heartbeat(context, nowMs),
     inFlight: () => leases.size,
   };

@@ -8,7 +8,7 @@ import type { ProcessAdmission } from "./reserve/process-admission.ts";
 /** The parts of the policy that admission goes by. */
 export type QuotaPolicy = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof" | "failure">;
 
-export type QuotaOperation = "reserve" | "reroute" | "settle" | "snapshot" | "seed" | "heartbeat" | "restore";
+export type QuotaOperation = "reserve" | "reroute" | "settle" | "snapshot" | "seed" | "heartbeat" | "restore" | "carry";
 
 /** What the operations share. */
 export interface QuotaContext {

@@ -20,7 +20,7 @@ export { ERROR_CODES, type ErrorCode } from "./errors/error-codes.ts";
 export { ERROR_TABLE, type Attribution, type ErrorRow } from "./errors/error-table.ts";
 export { type Refusal } from "./errors/refusal.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
-export { ROLES, type AccountStanding, type Principal, type Role } from "./identity/principal.ts";
+export { ROLES, type AccountSession, type AccountStanding, type Principal, type Role } from "./identity/principal.ts";
 export { MAX_PROOF_CHARS, proofChallengeSchema, type ProofChallenge } from "./identity/proof-challenge.ts";
 export {
   SESSION_COOKIE,
@@ -30,6 +30,11 @@ export {
   sessionResponseSchema,
   sessionRequestSchema,
   type SessionResponse,
+  codeRequestSchema,
+  emailSchema,
+  passwordRequestSchema,
+  signInSchema,
+  type SignIn,
 } from "./identity/session.ts";
 export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
 export { type RetentionView } from "./plans/retention-view.ts";
@@ -90,7 +95,14 @@ export { sharedPageSchema, type SharedPage } from "./chat/shared-thread.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
 export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
 export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
-export { type SessionGrant, type Identity } from "./ports/identity.ts";
+export {
+  type AccountResult,
+  type Accounts,
+  type CodePurpose,
+  type SignInRequest,
+  type SignInResult,
+} from "./ports/accounts.ts";
+export { type Grantee, type Identity, type Recognised, type SessionGrant } from "./ports/identity.ts";
 export { type ModelPrices, type TokenPrices } from "./ports/prices.ts";
 export { type ProofOfWork } from "./ports/proof-of-work.ts";
 export {

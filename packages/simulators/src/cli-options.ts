@@ -7,7 +7,8 @@ Usage: node packages/simulators/src/cli.ts [options]
 
   --openrouter-port N      port of OpenRouter (default 3250, 0 picks a free one)
   --search-port N          port of Serper and eBay (default 3270, 0 picks a free one)
-  --only NAME              openrouter or search: that one alone
+  --mail-port N            port of Resend (default 3280, 0 picks a free one)
+  --only NAME              openrouter, search or mail: that one alone
   --host ADDRESS           address to listen on (default 127.0.0.1)
   --ttft-ms N              time to the first token (default ${DEFAULT_PACE.ttftMs}; SENDCAT_SIM_TTFT_MS)
   --tokens-per-second N    pace of an answer, 0 for as fast as it is read
@@ -19,10 +20,14 @@ Faults on demand: [[sim:cut-midstream after=3]] in the last user message, the he
 or POST /admin/faults. packages/simulators/AGENTS.md lists them.
 `;
 
+const SIMULATOR_NAMES = ["openrouter", "search", "mail"] as const;
+export type SimulatorName = (typeof SIMULATOR_NAMES)[number];
+
 export interface CliOptions {
   readonly port: number;
   readonly searchPort: number;
-  readonly only: "openrouter" | "search" | null;
+  readonly mailPort: number;
+  readonly only: SimulatorName | null;
   readonly host: string;
   readonly pace: Pace;
   readonly json: boolean;
@@ -38,6 +43,7 @@ export function parseCliOptions(
     options: {
       "openrouter-port": { type: "string", default: "3250" },
       "search-port": { type: "string", default: "3270" },
+      "mail-port": { type: "string", default: "3280" },
       only: { type: "string" },
       host: { type: "string", default: "127.0.0.1" },
       "ttft-ms": { type: "string", default: env["SENDCAT_SIM_TTFT_MS"] || String(DEFAULT_PACE.ttftMs) },
@@ -53,6 +59,7 @@ export function parseCliOptions(
   return {
     port: whole("--openrouter-port", values["openrouter-port"], 65_535),
     searchPort: whole("--search-port", values["search-port"], 65_535),
+    mailPort: whole("--mail-port", values["mail-port"], 65_535),
     only: onlyOf(values.only),
     host: values.host,
     pace: {
@@ -64,8 +71,10 @@ export function parseCliOptions(
 }
 
 function onlyOf(text: string | undefined): CliOptions["only"] {
-  if (text === undefined || text === "openrouter" || text === "search") return text ?? null;
-  throw new Error("--only must be openrouter or search");
+  if (text === undefined) return null;
+  const name = SIMULATOR_NAMES.find((known) => known === text);
+  if (!name) throw new Error(`--only must be one of ${SIMULATOR_NAMES.join(", ")}`);
+  return name;
 }
 
 function whole(option: string, text: string, largest: number): number {

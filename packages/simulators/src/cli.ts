@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import process from "node:process";
-import { HELP, parseCliOptions, type CliOptions } from "./cli-options.ts";
+import { HELP, parseCliOptions, type CliOptions, type SimulatorName } from "./cli-options.ts";
 import { createOpenRouterSimulator } from "./openrouter/create-openrouter-simulator.ts";
+import { createResendSimulator } from "./resend/create-resend-simulator.ts";
 import { createSearchSimulator } from "./search/create-search-simulator.ts";
 
 function fail(error: unknown, exitCode: number): never {
@@ -9,20 +10,22 @@ function fail(error: unknown, exitCode: number): never {
   process.exit(exitCode);
 }
 
-async function serve({ port, searchPort, host, only, pace, json }: CliOptions): Promise<void> {
-  const openRouter = only === "search" ? null : await createOpenRouterSimulator({ port, host, pace });
-  const search = only === "openrouter" ? null : await createSearchSimulator({ port: searchPort, host });
+async function serve({ port, searchPort, mailPort, host, only, pace, json }: CliOptions): Promise<void> {
+  const isWanted = (name: SimulatorName) => only === null || only === name;
+  const openRouter = isWanted("openrouter") ? await createOpenRouterSimulator({ port, host, pace }) : null;
+  const search = isWanted("search") ? await createSearchSimulator({ port: searchPort, host }) : null;
+  const mail = isWanted("mail") ? await createResendSimulator({ port: mailPort, host }) : null;
   const shutDown = () => {
-    Promise.all([openRouter?.close(), search?.close()]).then(
+    Promise.all([openRouter?.close(), search?.close(), mail?.close()]).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.once("SIGTERM", shutDown);
   process.once("SIGINT", shutDown);
-  if (json) console.log(JSON.stringify({ openRouter: openRouter?.url, search: search?.origin }));
+  if (json) console.log(JSON.stringify({ openRouter: openRouter?.url, search: search?.origin, mail: mail?.origin }));
   else {
-    const parts = [openRouter && `OpenRouter on ${openRouter.url}`, search && `searches on ${search.origin}`];
+    const parts = [openRouter && `OpenRouter on ${openRouter.url}`, search && `searches on ${search.origin}`, mail && `letters on ${mail.origin}`];
     console.log(`simulators: ${parts.filter(Boolean).join(", ")}`);
   }
 }

@@ -1,35 +1,42 @@
-import {
-  DEGRADED_HEADER,
-  SESSION_COOKIE,
-  sessionRequestSchema,
-  type Refusal,
-  type SessionResponse,
-} from "@sendcat/shared-types";
+import { SESSION_COOKIE, sessionRequestSchema, type Refusal } from "@sendcat/shared-types";
 import type { Answer, RequestScope } from "../request-scope.ts";
-import { jsonResponse } from "../respond/json-response.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
 import { readJson } from "../turn/accept/read-json.ts";
 import { bearerToken } from "../turn/authenticate/authenticate.ts";
 import { withChallenge } from "../turn/budget/with-challenge.ts";
+import { sessionAnswer } from "./session-answer.ts";
+import { answerSignIn } from "./sign-in.ts";
 
 const MAX_BODY_BYTES = 6_144;
 
-/** `POST /api/session`: an access token for the session at hand, or for a new guest. Writes nothing to any database. */
+/**
+ * `POST /api/session`: an access token for the session at hand, or for a new guest, which writes nothing to any database. With `signIn` the
+ * session becomes an account's; with `signOut` it is a new guest's. An account's renewal asks the core what the account may do now.
+ */
 export async function postSession(scope: RequestScope): Promise<Answer> {
-  const { request, ports, requestId } = scope;
+  const { request, ports } = scope;
   const body = await readJson(request, MAX_BODY_BYTES);
   if (!body.ok) return body;
   const parsed = sessionRequestSchema.safeParse(body.value);
   if (!parsed.success) {
-    const message = "client: must be browser or native; proof: must be a solution";
+    const message = "client: browser or native; proof: a solution; signIn: email with code or password; signOut: here or everywhere";
     return { ok: false, refusal: { code: "invalid_request", message } };
   }
-  const { client, proof, website } = parsed.data;
+  const { client, proof, signIn, signOut, website } = parsed.data;
   if (website) return { ok: false, refusal: HONEYPOT_REFUSAL };
 
   const native = client === "native";
   const sessionToken = native ? bearerToken(request) : cookie(request, SESSION_COOKIE);
   const known = sessionToken ? await ports.identity.recognise(sessionToken) : null;
+  if (signIn) return await answerSignIn(scope, { signIn, known, native });
+  if (signOut && known?.sid) await ports.accounts.signOut({ sid: known.sid, everywhere: signOut === "everywhere" });
+  else if (known?.sid) {
+    const session = await ports.accounts.renew(known.sid);
+    if (session) {
+      const grant = await ports.identity.grant({ kind: "user", session });
+      return sessionAnswer(scope, { grant, email: session.email, native, degraded: null });
+    }
+  }
   const hasProof = proof !== undefined && (await isFreshProof(scope, proof));
   // Only new names are held up: a shopper who comes back every hour costs nobody anything.
   const entry = known ? null : await admitNewGuest(scope, { native, hasProof });
@@ -37,27 +44,12 @@ export async function postSession(scope: RequestScope): Promise<Answer> {
     return { ok: false, refusal: await withChallenge(entry.refusal, ports.proof), degraded: entry.degraded };
   }
   const grant = await ports.identity.grant({
-    userId: known?.userId ?? null,
+    kind: "guest",
+    // Who had an account's session and has it no more is a stranger.
+    userId: known?.sid === null ? known.userId : null,
     proven: hasProof || (known?.proven ?? false),
   });
-  const { principal } = grant;
-  const answer: SessionResponse = {
-    token: grant.accessToken,
-    expiresAtMs: principal.expiresAtMs,
-    user: { id: principal.userId, kind: principal.kind === "user" ? "user" : "guest", plan: principal.plan },
-    ...(native ? { sessionToken: grant.sessionToken } : {}),
-  };
-  const headers = new Headers();
-  if (entry?.degraded) headers.set(DEGRADED_HEADER, entry.degraded);
-  if (!native) {
-    const maxAge = Math.max(0, Math.floor((grant.sessionExpiresAtMs - ports.now()) / 1000));
-    const secure = isSecure(scope) ? "; Secure" : "";
-    headers.set(
-      "set-cookie",
-      `${SESSION_COOKIE}=${grant.sessionToken}; Path=/api/session; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`,
-    );
-  }
-  return { ok: true, response: jsonResponse(requestId, answer, { headers }) };
+  return sessionAnswer(scope, { grant, native, degraded: entry?.degraded ?? null });
 }
 
 interface Entry {
@@ -97,11 +89,6 @@ async function admitNewGuest(
 async function isFreshProof({ ports }: RequestScope, solution: string): Promise<boolean> {
   const name = await ports.proof.verify(solution);
   return name !== null && (await ports.throttle.take("proof", name)).ok;
-}
-
-/** Browsers refuse Secure cookies over plain http, which only a machine's own address is served by. */
-function isSecure({ url, request }: RequestScope): boolean {
-  return url.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
 }
 
 function cookie(request: Request, name: string): string | null {

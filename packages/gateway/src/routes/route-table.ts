@@ -6,6 +6,7 @@ import { getReady } from "./get-ready.ts";
 import { getShare } from "./get-share.ts";
 import { getThreadMessages, getThreads } from "./get-threads.ts";
 import { getTurnStream } from "./get-turn-stream.ts";
+import { postAccountCode, postAccountPassword } from "./post-account.ts";
 import { postChat } from "./post-chat.ts";
 import { postOpsControl } from "./post-ops-control.ts";
 import { postSession } from "./post-session.ts";
@@ -24,6 +25,8 @@ export const ROUTES: readonly Route[] = [
   { method: "GET", path: /^\/api\/chat\/[^/]+\/stream$/, answer: getTurnStream },
   { method: "POST", path: /^\/api\/chat\/[^/]+\/stop$/, answer: postTurnStop },
   { method: "POST", path: /^\/api\/session$/, answer: postSession },
+  { method: "POST", path: /^\/api\/account\/code$/, answer: postAccountCode },
+  { method: "POST", path: /^\/api\/account\/password$/, answer: postAccountPassword },
   { method: "POST", path: /^\/api\/webhooks\/[^/]+$/, answer: postWebhook },
   { method: "GET", path: /^\/api\/threads$/, answer: getThreads },
   { method: "GET", path: /^\/api\/threads\/[^/]+\/messages$/, answer: getThreadMessages },

@@ -17,6 +17,7 @@ import {
   type MemoryTurnStore,
 } from "@sendcat/shared-types/contracts";
 import { createMemoryTools, type MemoryTools } from "./memory-tools.ts";
+import { memoryAccounts, type MemoryAccounts } from "./memory-accounts.ts";
 import { memoryOperations } from "./memory-operations.ts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
@@ -28,6 +29,7 @@ export interface World {
   readonly store: MemoryTurnStore;
   readonly quota: MemoryQuota;
   readonly tools: MemoryTools;
+  readonly accounts: MemoryAccounts;
   readonly events: GatewayEvent[];
   /** Webhooks that had their effect; `before` is waited for by each. */
   readonly inbox: { readonly received: Map<string, WebhookDelivery>; before: (() => Promise<void>) | null };
@@ -64,8 +66,20 @@ const NAMES: Identity = {
       principal: { userId: token, kind, plan, role, proven, expiresAtMs: Date.now() + 60_000, token },
     };
   },
-  recognise: async (token) => (token.startsWith("s-") ? { userId: token.slice(2), proven: false } : null),
-  async grant({ userId, proven }) {
+  async recognise(token) {
+    if (token.startsWith("a-")) return { userId: "pro-ana", proven: true, sid: token.slice(2) };
+    return token.startsWith("s-") ? { userId: token.slice(2), proven: false, sid: null } : null;
+  },
+  async grant(grantee) {
+    const sessionExpiresAtMs = Date.now() + 86_400_000;
+    if (grantee.kind === "user") {
+      const { sid, standing } = grantee.session;
+      const { userId: token, plan, role } = standing;
+      const principal = { userId: token, kind: "user", plan, role, proven: true, token } as const;
+      const expiresAtMs = Date.now() + 60_000;
+      return { accessToken: token, principal: { ...principal, expiresAtMs }, sessionToken: `a-${sid}`, sessionExpiresAtMs };
+    }
+    const { userId, proven } = grantee;
     const name = userId ?? (proven ? "newguestproven" : "newguest");
     const principal = {
       userId: name,
@@ -76,7 +90,7 @@ const NAMES: Identity = {
       expiresAtMs: Date.now() + 60_000,
       token: name,
     } as const;
-    return { accessToken: name, principal, sessionToken: `s-${name}`, sessionExpiresAtMs: Date.now() + 86_400_000 };
+    return { accessToken: name, principal, sessionToken: `s-${name}`, sessionExpiresAtMs };
   },
   serviceToken: async () => "service:gateway",
   jwks: async () => ({ keys: [] }),
@@ -120,6 +134,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
   const store = createMemoryTurnStore();
   const quota = createMemoryQuota(policy);
   const tools = createMemoryTools();
+  const accounts = memoryAccounts();
   const throttled = new Map<ThrottleName, number>();
   const events: GatewayEvent[] = [];
   const inbox: World["inbox"] = { received: new Map(), before: null };
@@ -128,6 +143,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
   const ports = {
     firewall: { check: (facts: FirewallFacts) => firewallRule(facts) },
     identity,
+    accounts: accounts.port,
     quota,
     throttle: {
       async take(name: ThrottleName) {
@@ -188,6 +204,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
     store,
     quota,
     tools,
+    accounts,
     events,
     inbox,
     throttled,

@@ -93,6 +93,7 @@ function announce(stack: Stack, terminal: LogSink): void {
     `  answers: ${simulated ? "the OpenRouter simulator (set OPENROUTER_API_KEY for real ones)" : "OpenRouter"}`,
     `  redis:   ${stack.redisBackend}`,
     `  convex:  ${stack.convexAdminKey ? "embedded" : "the deployment of CONVEX_URL"}`,
+    `  mail:    ${stack.urls.mail ?? "Resend"}${stack.urls.mail ? " (codes to sign in with arrive here)" : ""}`,
     `  data:    ${stack.dataDir}`,
     "  Ctrl-C stops everything.",
   ];

@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { sourceHash } from "../freshness/source-hash.ts";
 import { readStamp, writeStamp } from "../freshness/stamp.ts";
+import { authSecret } from "../secrets/auth-secret.ts";
 import { jwksDataUrl } from "../secrets/jwks-data-url.ts";
 import { REPO_ROOT } from "../settings/repo-root.ts";
 import { StackError } from "../stack/stack-error.ts";
 import type { PartContext } from "./part-context.ts";
 import { setConvexEnvironment, type ConvexAdmin } from "./set-convex-environment.ts";
 import { convexDataDir, convexUrl } from "./start-convex.ts";
+import { mailPart } from "./start-mail.ts";
 import { openRouterAddress } from "./start-openrouter.ts";
 import { redisAddress } from "./start-redis.ts";
 import { searchPart } from "./start-search.ts";
@@ -22,7 +24,7 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
   const { settings } = context;
   const model = openRouterAddress(context);
   // A deployment in the cloud cannot reach what runs on this machine.
-  const reaches = (part: "openRouter" | "redis" | "search") =>
+  const reaches = (part: "openRouter" | "redis" | "search" | "mail") =>
     settings.convex.kind === "local" || settings[part].kind === "real";
   const redis = redisAddress(context);
   const search = searchPart(context);
@@ -32,6 +34,8 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
     // Lets the deployment host the API as well; a real one is given a key by its operator, if at all.
     ...(settings.convex.kind === "local" ? { SENDCAT_SIGNING_KEY: signingKey } : {}),
     SENDCAT_POLICY: settings.policy,
+    BETTER_AUTH_SECRET: context.baseEnv["BETTER_AUTH_SECRET"] || authSecret(signingKey),
+    ...(reaches("mail") ? mailPart(context).environment : {}),
     ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
     ...(reaches("search") ? { ...search.environment, SENDCAT_TOOLS: search.tools.join(",") } : {}),
     ...(reaches("openRouter") ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),

@@ -6,6 +6,7 @@ import { REPO_ROOT } from "./repo-root.ts";
 import { DEFAULT_PORT_BASE, stackPorts } from "./stack-ports.ts";
 import type {
   ConvexChoice,
+  MailChoice,
   OpenRouterChoice,
   RedisChoice,
   SearchChoice,
@@ -33,6 +34,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     dataDir: resolve(REPO_ROOT, overrides.dataDir ?? given(env, "SENDCAT_DATA_DIR") ?? ".sendcat"),
     openRouter: openRouterChoice(env),
     search: searchChoice(env),
+    mail: mailChoice(env),
     redis: redisChoice(env),
     convex: convexChoice(env),
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
@@ -89,6 +91,17 @@ function searchChoice(env: Environment): SearchChoice {
   if (!hasSerper && !hasEbay) return { kind: "simulator" };
   const tools = [...(hasSerper ? ["search_web", "search_global"] : []), ...(hasEbay ? ["search_products"] : [])];
   return { kind: "real", environment, tools };
+}
+
+function mailChoice(env: Environment): MailChoice {
+  const environment: Record<string, string> = {};
+  for (const name of ["RESEND_API_KEY", "RESEND_BASE_URL", "SENDCAT_MAIL_FROM"] as const) {
+    const value = given(env, name);
+    if (value !== null) environment[name] = value;
+  }
+  if (!("RESEND_API_KEY" in environment)) return { kind: "simulator" };
+  if (!("SENDCAT_MAIL_FROM" in environment)) throw new StackError("RESEND_API_KEY is set and SENDCAT_MAIL_FROM is not.");
+  return { kind: "real", environment };
 }
 
 function redisChoice(env: Environment): RedisChoice {

@@ -10,10 +10,11 @@ export interface StackPorts {
   readonly openRouter: number;
   readonly stream: number;
   readonly search: number;
+  readonly mail: number;
 }
 
 export const DEFAULT_PORT_BASE = 3000;
-const HIGHEST_OFFSET = 270;
+const HIGHEST_OFFSET = 280;
 
 /** Throws a StackError when `base` leaves no room for every port below 65536. */
 export function stackPorts(base: number): StackPorts {
@@ -28,6 +29,7 @@ export function stackPorts(base: number): StackPorts {
     redis: base + 241,
     openRouter: base + 250,
     stream: base + 260,
-    search: base + HIGHEST_OFFSET,
+    search: base + 270,
+    mail: base + HIGHEST_OFFSET,
   };
 }

@@ -16,6 +16,11 @@ export type SearchChoice =
       readonly tools: readonly string[];
     };
 
+/** Whom letters with codes are handed to. */
+export type MailChoice =
+  | { readonly kind: "simulator" }
+  | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
+
 export type RedisChoice =
   | { readonly kind: "local" }
   | { readonly kind: "real"; readonly url: string; readonly token: string };
@@ -36,6 +41,7 @@ export interface StackSettings {
   readonly dataDir: string;
   readonly openRouter: OpenRouterChoice;
   readonly search: SearchChoice;
+  readonly mail: MailChoice;
   readonly redis: RedisChoice;
   readonly convex: ConvexChoice;
   /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */

@@ -12,6 +12,8 @@ export interface StackUrls {
   readonly openRouter: string;
   /** The simulator of Serper and eBay; null where real ones are searched. */
   readonly search: string | null;
+  /** The inbox of the mail simulator; null where real letters are sent. */
+  readonly mail: string | null;
 }
 
 /** A running Sendcat. */

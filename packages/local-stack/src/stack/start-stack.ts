@@ -5,6 +5,7 @@ import { buildWeb } from "../parts/build-web.ts";
 import type { PartContext } from "../parts/part-context.ts";
 import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
 import { convexUrl, startConvex } from "../parts/start-convex.ts";
+import { mailPart, startMail } from "../parts/start-mail.ts";
 import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
 import { redisAddress, startRedis } from "../parts/start-redis.ts";
 import { searchPart, startSearch } from "../parts/start-search.ts";
@@ -73,6 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         stream: hasStreamHost(context, options) ? streamUrl(context) : null,
         openRouter: openRouterAddress(context).baseUrl,
         search: searchPart(context).origin,
+        mail: mailPart(context).origin,
       },
       dataDir: settings.dataDir,
       redisBackend,
@@ -115,6 +117,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     startRedis(context),
     startOpenRouter(context),
     startSearch(context),
+    startMail(context),
     startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
       startWeb(context, {
@@ -168,6 +171,7 @@ function portsToTake({ ports, ...settings }: StackSettings): readonly (readonly 
         ] as const)
       : []),
     ...(settings.search.kind === "simulator" ? ([[ports.search, "the search simulator"]] as const) : []),
+    ...(settings.mail.kind === "simulator" ? ([[ports.mail, "the mail simulator"]] as const) : []),
     ...(settings.openRouter.kind === "simulator" ? ([[ports.openRouter, "the OpenRouter simulator"]] as const) : []),
   ];
 }

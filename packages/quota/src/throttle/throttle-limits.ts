@@ -20,6 +20,11 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     // Longer than a challenge is good for.
     proof: { requests: 1, windowSeconds: 900 },
     read: { requests: 120, windowSeconds: 60 },
+    // A carrier's address is a neighbourhood's; an account's own limit is what stops a guesser.
+    code: { requests: 60, windowSeconds: 600 },
+    "code-account": { requests: 5, windowSeconds: 600 },
+    "sign-in": { requests: 120, windowSeconds: 600 },
+    "sign-in-account": { requests: 10, windowSeconds: 600 },
     webhook: { requests: webhooks.perMinute, windowSeconds: 60 },
   };
 }

@@ -23,6 +23,10 @@ export function throttleContract(
         proof: { requests: 1, windowSeconds },
         read: { requests: 5, windowSeconds },
         webhook: { requests: 9, windowSeconds },
+        code: { requests: 9, windowSeconds },
+        "code-account": { requests: 9, windowSeconds },
+        "sign-in": { requests: 9, windowSeconds },
+        "sign-in-account": { requests: 9, windowSeconds },
       }),
       key: crypto.randomUUID(),
     });

@@ -11,9 +11,17 @@ export interface AccountStanding {
   readonly role: Role;
 }
 
+/** A session of an account, and who it is. */
+export interface AccountSession {
+  /** What the core knows the session by. A secret: it travels in the session token alone. */
+  readonly sid: string;
+  readonly email: string;
+  readonly standing: AccountStanding;
+}
+
 /** The person who is calling, as a verified token says. */
 export interface Principal {
-  /** The token's subject: `guest:<uuid>` or an account id. */
+  /** The token's subject: `guest:<uuid>`, which stays the name of a guest who has made an account, or `user:<uuid>`. */
   readonly userId: string;
   readonly kind: "guest" | "user";
   readonly plan: PlanName;

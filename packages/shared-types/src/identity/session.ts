@@ -18,7 +18,13 @@ export const SERVICE_SUBJECT = "service:gateway";
 export const sessionResponseSchema = z.object({
   token: z.string(),
   expiresAtMs: z.number(),
-  user: z.object({ id: z.string(), kind: z.enum(["guest", "user"]), plan: planNameSchema }),
+  user: z.object({
+    id: z.string(),
+    kind: z.enum(["guest", "user"]),
+    plan: planNameSchema,
+    /** Of an account. */
+    email: z.string().optional(),
+  }),
   sessionToken: z.string().optional(),
 });
 export type SessionResponse = z.infer<typeof sessionResponseSchema>;
@@ -26,9 +32,34 @@ export type SessionResponse = z.infer<typeof sessionResponseSchema>;
 /** A field that people never see. Programs that fill in every field of a form fill in this one. */
 export const honeypotSchema = z.string().max(200).optional();
 
+/** An address as people type it; how it is written makes no difference. */
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const codeSchema = z.string().trim().regex(/^\d{6}$/);
+/** Longer than the core takes, which says how long one may be. */
+const passwordSchema = z.string().min(1).max(256);
+
+export const signInSchema = z.union([
+  z.strictObject({ email: emailSchema, code: codeSchema }),
+  z.strictObject({ email: emailSchema, password: passwordSchema }),
+]);
+export type SignIn = z.infer<typeof signInSchema>;
+
+/** `POST /api/account/code`. The answer is the same for every address. */
+export const codeRequestSchema = z.strictObject({
+  email: emailSchema,
+  purpose: z.enum(["sign-in", "password"]).default("sign-in"),
+});
+
+/** `POST /api/account/password`, with a code that was mailed for it. */
+export const passwordRequestSchema = z.strictObject({ email: emailSchema, code: codeSchema, password: passwordSchema });
+
 export const sessionRequestSchema = z.strictObject({
   client: z.enum(["browser", "native"]).default("browser"),
   /** The solution of a challenge that came with `proof_required`. */
   proof: z.string().max(MAX_PROOF_CHARS).optional(),
+  /** Makes the session an account's; what the guest had goes with it. */
+  signIn: signInSchema.optional(),
+  /** Ends the account's session here, or all of its sessions, and begins one of a new guest. */
+  signOut: z.enum(["here", "everywhere"]).optional(),
   website: honeypotSchema,
 });

@@ -1,5 +1,5 @@
 import type { Refusal } from "../errors/refusal.ts";
-import type { Principal } from "../identity/principal.ts";
+import type { AccountSession, Principal } from "../identity/principal.ts";
 
 export interface SessionGrant {
   /** Short-lived, audience `sendcat`. */
@@ -8,6 +8,18 @@ export interface SessionGrant {
   /** Long-lived, audience `sendcat-session`. */
   readonly sessionToken: string;
   readonly sessionExpiresAtMs: number;
+}
+
+/** Who a session is for: a guest, new without a name, or an account's. */
+export type Grantee =
+  | { readonly kind: "guest"; readonly userId: string | null; readonly proven: boolean }
+  | { readonly kind: "user"; readonly session: AccountSession };
+
+export interface Recognised {
+  readonly userId: string;
+  readonly proven: boolean;
+  /** Of an account's session: what the core knows it by. Null for a guest. */
+  readonly sid: string | null;
 }
 
 export interface Identity {
@@ -19,9 +31,9 @@ export interface Identity {
     accessToken: string,
   ): Promise<{ readonly ok: true; readonly principal: Principal } | { readonly ok: false; readonly refusal: Refusal }>;
   /** Whose session a session token is, or null when it is forged or expired. */
-  recognise(sessionToken: string): Promise<{ readonly userId: string; readonly proven: boolean } | null>;
-  /** A grant for the guest `userId`, or for a new guest. No database write. */
-  grant(guest: { readonly userId: string | null; readonly proven: boolean }): Promise<SessionGrant>;
+  recognise(sessionToken: string): Promise<Recognised | null>;
+  /** No database write. An account's access token is short, so that signing out everywhere and a new plan are soon felt. */
+  grant(grantee: Grantee): Promise<SessionGrant>;
   /** A token of `service:gateway`, cached until shortly before it expires. */
   serviceToken(): Promise<string>;
   /** The public keys, as `/.well-known/jwks.json` serves them. */

@@ -131,4 +131,9 @@ export interface Quota {
     readonly plan: PlanName;
     readonly nowMs: number;
   }): Promise<QuotaSnapshot | null>;
+  /**
+   * A guest has signed in to an account that was there: what they have used up counts for the account from now on. Turns that still run
+   * stay the guest's. Idempotent: what has moved is gone from where it was. False when the store did not answer.
+   */
+  carry(usage: { readonly from: string; readonly to: string }): Promise<boolean>;
 }

@@ -1,9 +1,21 @@
 /**
  * What is throttled; one limiter each. `session`: new sessions by address; `session-unlocated`: of all callers whose address is not known;
  * `session-service`: of everybody, which refuses nobody but asks for proof; `proof`: uses of one solved challenge; `read`: by user;
- * `webhook`: genuine deliveries, by source.
+ * `webhook`: genuine deliveries, by source; `code` and `code-account`: codes mailed, by who asks and by address of the letter; `sign-in` and
+ * `sign-in-account`: codes and passwords tried, the same way.
  */
-export const THROTTLE_NAMES = ["session", "session-unlocated", "session-service", "proof", "read", "webhook"] as const;
+export const THROTTLE_NAMES = [
+  "session",
+  "session-unlocated",
+  "session-service",
+  "proof",
+  "read",
+  "webhook",
+  "code",
+  "code-account",
+  "sign-in",
+  "sign-in-account",
+] as const;
 export type ThrottleName = (typeof THROTTLE_NAMES)[number];
 
 export type ThrottleResult =

@@ -62,6 +62,10 @@ function processOf(store: Store): MemoryQuotaProcess {
     reroute: async ({ reservation, nowMs, failed, to }) => store.reroute({ reservation, nowMs, failed, to }),
     settle: async (request) => store.settle(request),
     snapshot: async ({ userId, plan, nowMs }) => ({ plan, ...store.turns.meters({ userId, plan, nowMs }) }),
+    carry: async (usage) => {
+      store.turns.carry(usage);
+      return true;
+    },
     beat: (nowMs) => store.beat(leases, nowMs),
     crash: () => (leases = newLeases()),
   };

@@ -50,6 +50,15 @@ export class MemoryTurns {
     return [...this.#turns.values()].filter(wanted);
   }
 
+  /** Gives another user what has been settled of one. */
+  carry({ from, to }: { readonly from: string; readonly to: string }): void {
+    for (const [key, turn] of this.#turns) {
+      if (turn.reservation.userId !== from || !isSettled(turn)) continue;
+      this.#turns.delete(key);
+      this.add({ ...turn, reservation: { ...turn.reservation, userId: to } });
+    }
+  }
+
   meters({ userId, plan, nowMs }: Who): UserMeters {
     const limits = this.#policy.plans[plan];
     const day = serviceDay(nowMs, this.#policy.timeZone);

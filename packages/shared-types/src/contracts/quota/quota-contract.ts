@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { carriedUsage } from "./carried-usage.ts";
 import { circuitBreaker } from "./circuit-breaker.ts";
 import { deadWorker } from "./dead-worker.ts";
 import { money } from "./money.ts";
@@ -17,6 +18,7 @@ export function quotaContract(
   describe.skipIf(options.skip !== undefined)(`Quota: ${title}`, () => {
     const setUp = quotaSetUp(open);
     userLimits(setUp);
+    carriedUsage(setUp);
     serviceLimits(setUp);
     money(setUp);
     deadWorker(setUp);

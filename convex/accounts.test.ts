@@ -1,0 +1,222 @@
+// @vitest-environment node
+import betterAuth from "@convex-dev/better-auth/test";
+import { createResendSimulator, type ResendSimulator } from "@sendcat/simulators/resend";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { api, internal } from "./_generated/api.js";
+import { authComponent } from "./model/accounts/authComponent.ts";
+import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
+import schema from "./schema.ts";
+
+let mail: ResendSimulator;
+beforeAll(async () => {
+  mail = await createResendSimulator();
+  vi.stubEnv("SENDCAT_ISSUER", "https://sendcat.test");
+  vi.stubEnv("BETTER_AUTH_SECRET", "a secret of a test, and of nothing else");
+  vi.stubEnv("RESEND_API_KEY", "re_test");
+  vi.stubEnv("RESEND_BASE_URL", mail.origin);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await mail.close();
+});
+afterEach(() => void vi.useRealTimers());
+
+let people = 0;
+
+function open() {
+  const deployment = openDeployment();
+  // safe because the component's own test module expects an older convex-test of the same shape
+  betterAuth.register(deployment.t as never);
+  const { service } = deployment;
+  const email = `person-${++people}@sendcat.test`;
+  const code = async (to = email, purpose: "sign-in" | "password" = "sign-in") => {
+    expect(await service.action(api.signIn.sendCode, { email: to, purpose })).toEqual({ ok: true });
+    return codeIn(to);
+  };
+  const codeIn = (to: string) => mail.letters().find((letter) => letter.to.includes(to))?.subject.slice(0, 6) ?? "";
+  const signIn = async (guestId: string | null = null) => {
+    const result = await service.action(api.signIn.enter, { email, code: await code(), guestId });
+    if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+    return result;
+  };
+  const as = (subject: string, plan: "free" | "guest" = "free") =>
+    deployment.t.withIdentity({ subject, kind: plan === "guest" ? "guest" : "user", plan });
+  return { ...deployment, email, code, codeIn, signIn, as };
+}
+
+describe("signing in", () => {
+  it("opens an account with the first right code, and finds it with the next", async () => {
+    const { signIn, service, email } = open();
+    const first = await signIn();
+    expect(first.session).toMatchObject({ email, standing: { plan: "free", role: "user" } });
+    const second = await signIn();
+    expect(second.session.standing).toEqual(first.session.standing);
+    expect(second.session.sid).not.toBe(first.session.sid);
+    expect(await service.mutation(api.accounts.renew, { sid: first.session.sid })).toEqual(first.session);
+    expect(await service.mutation(api.accounts.renew, { sid: "nobody's" })).toBeNull();
+  });
+
+  it("takes a code once, for its own address, five tries at most", async () => {
+    const { service, code, email } = open();
+    const enter = async (given: string, to = email) =>
+      await service.action(api.signIn.enter, { email: to, code: given, guestId: null });
+    const right = await code();
+    const refused = { ok: false, refusal: { code: "forbidden", scope: "account.code" } };
+    expect(await enter(right, "someone-else@sendcat.test")).toMatchObject(refused);
+    expect(await enter(right)).toMatchObject({ ok: true });
+    expect(await enter(right)).toMatchObject(refused);
+    const next = await code();
+    const wrong = next === "000000" ? "000001" : "000000";
+    for (let tries = 0; tries < 5; tries++) expect(await enter(wrong)).toMatchObject(refused);
+    expect(await enter(next)).toMatchObject(refused);
+  });
+
+  it("works with a password once one was set with a code, and says no more than that the two do not go together", async () => {
+    const { service, signIn, code, email } = open();
+    const enter = async (password: string, to = email) =>
+      await service.action(api.signIn.enter, { email: to, password, guestId: null });
+    await signIn();
+    const refused = [await enter("correct horse"), await enter("correct horse", "nobody@sendcat.test")];
+    expect(refused[0]).toEqual(refused[1]);
+    const set = async (given: string, password: string) =>
+      await service.action(api.signIn.setPassword, { email, code: given, password });
+    const letter = await code(email, "password");
+    expect(await set(letter, "short")).toMatchObject({ refusal: { code: "invalid_request" } });
+    expect(await set("000000", "correct horse")).toMatchObject({ refusal: { scope: "account.code" } });
+    expect(await set(letter, "correct horse")).toEqual({ ok: true });
+    expect(await enter("correct horse")).toMatchObject({ ok: true, session: { email } });
+    expect(await enter("wrong horse")).toEqual(refused[0]);
+  });
+
+  it("says the same of an address without an account when a code for a password is asked for, and mails no code", async () => {
+    const { service, email, codeIn } = open();
+    expect(await service.action(api.signIn.sendCode, { email, purpose: "password" })).toEqual({ ok: true });
+    expect(codeIn(email)).not.toMatch(/^\d/);
+  });
+
+  it("ends one session, or all of them", async () => {
+    const { service, signIn } = open();
+    const sids: string[] = [];
+    for (let device = 0; device < 3; device++) sids.push((await signIn()).session.sid);
+    const living = async () => {
+      const sessions = await Promise.all(sids.map((sid) => service.mutation(api.accounts.renew, { sid })));
+      return sessions.map((session) => session !== null);
+    };
+    await service.mutation(api.accounts.signOut, { sid: sids[0] ?? "", everywhere: false });
+    expect(await living()).toEqual([false, true, true]);
+    await service.mutation(api.accounts.signOut, { sid: sids[1] ?? "", everywhere: true });
+    expect(await living()).toEqual([false, false, false]);
+  });
+
+  it("tells that no letter could be sent", async () => {
+    const { service, email } = open();
+    vi.stubEnv("RESEND_BASE_URL", "http://127.0.0.1:9");
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const result = await service.action(api.signIn.sendCode, { email, purpose: "sign-in" });
+    expect(result).toMatchObject({ ok: false, refusal: { code: "capacity_saturated", scope: "mail" } });
+    vi.stubEnv("RESEND_BASE_URL", mail.origin);
+    log.mockRestore();
+  });
+});
+
+describe("a guest who signs in", () => {
+  it("makes the account with their own name: threads and the running answer are theirs without being moved", async () => {
+    const { service, signIn, as } = open();
+    const threadId = crypto.randomUUID();
+    await converse(service, { threadId, text: "hello" });
+    const { turnId } = await converse(service, { threadId, text: "more", answer: null });
+    const { session, carriedFrom } = await signIn("guest:ana");
+    expect([session.standing.userId, carriedFrom]).toEqual(["guest:ana", null]);
+    const finish = await service.mutation(api.turns.finish, finishArgs(ending(turnId, "the rest")));
+    expect(finish).toEqual({ applied: true });
+    const { page } = await as("guest:ana").query(api.messages.list, { threadId, paginationOpts: firstPage });
+    expect(page).toHaveLength(4);
+  });
+
+  it("says nothing any more with the guest's own tokens", async () => {
+    const { service, signIn, as } = open();
+    await converse(service, { threadId: crypto.randomUUID(), text: "hello" });
+    await signIn("guest:ana");
+    const guest = as("guest:ana", "guest");
+    await expect(guest.query(api.threads.list, { paginationOpts: firstPage })).rejects.toThrow("unauthenticated");
+    await expect(guest.mutation(api.people.erase, {})).rejects.toThrow("unauthenticated");
+    const begun = await service.mutation(api.turns.begin, beginArgs({}));
+    expect(begun).toMatchObject({ ok: false, refusal: { code: "unauthenticated", scope: "person.signed_in" } });
+  });
+
+  it("brings everything to an account that was there, in bounded steps, once", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
+    const { t, service, signIn, as } = open();
+    const account = (await signIn()).session.standing.userId;
+    const threadIds = [crypto.randomUUID(), crypto.randomUUID()];
+    for (const [n, threadId] of threadIds.entries())
+      for (let turn = 0; turn < 60 * n + 1; turn++) await converse(service, { threadId, text: `question ${turn}` });
+    await as("guest:ana", "guest").mutation(api.shares.create, {
+      threadId: threadIds[0] ?? "",
+      shareId: crypto.randomUUID(),
+    });
+    expect((await signIn("guest:ana")).carriedFrom).toBe("guest:ana");
+    expect((await signIn("guest:ana")).carriedFrom).toBeNull();
+    await t.finishAllScheduledFunctions(vi.runAllTimers);
+    const rows = await t.run(async ({ db }) => {
+      // safe because they are the schema's own names
+      const tables = Object.keys(schema.tables) as (keyof typeof schema.tables)[];
+      return await Promise.all(tables.map(async (table) => [table, await db.query(table).collect()] as const));
+    });
+    const left = rows.filter(([table, all]) => table !== "users" && JSON.stringify(all).includes("guest:ana"));
+    expect(left.map(([table]) => table)).toEqual([]);
+    const owners = new Set(rows.flatMap(([, all]) => all.flatMap((row) => ("ownerId" in row ? [row.ownerId] : []))));
+    expect([...owners]).toEqual([account]);
+    const { page } = await as(account).query(api.threads.list, { paginationOpts: firstPage });
+    expect(page.map(({ id }) => id).sort()).toEqual(threadIds.toSorted());
+  });
+
+  it("does not carry twice: what another guest of the same person has comes, the first one's name is spent", async () => {
+    const { service, signIn } = open();
+    const first = await signIn("guest:ana");
+    expect(first.session.standing.userId).toBe("guest:ana");
+    const elsewhere = await signIn("guest:ben");
+    expect(elsewhere.session.standing.userId).toBe("guest:ana");
+    const begun = await service.mutation(api.turns.begin, beginArgs({ owner: "ben" }));
+    expect(begun).toMatchObject({ ok: false, refusal: { code: "unauthenticated" } });
+  });
+
+  it("cannot take somebody else's account by naming it as the guest", async () => {
+    const { service, signIn, code, codeIn } = open();
+    const victim = await signIn("guest:ana");
+    const attacker = `attacker-${crypto.randomUUID()}@sendcat.test`;
+    await code(attacker);
+    const args = { email: attacker, code: codeIn(attacker), guestId: victim.session.standing.userId };
+    const result = await service.action(api.signIn.enter, args);
+    expect(result.ok && result.session.standing.userId).toMatch(/^user:/);
+  });
+});
+
+describe("leaving", () => {
+  it("takes the address, the sessions and the codes along", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
+    const { t, service, signIn, code, as, email } = open();
+    const { session } = await signIn("guest:ana");
+    await code();
+    await as("guest:ana").mutation(api.people.erase, {});
+    await t.finishAllScheduledFunctions(vi.runAllTimers);
+    expect(await service.mutation(api.accounts.renew, { sid: session.sid })).toBeNull();
+    for (const model of ["user", "session", "account", "verification"] as const) {
+      const paginationOpts = { cursor: null, numItems: 100 };
+      const rows = await t.query(authComponent.adapter.findMany, { model, paginationOpts });
+      expect(JSON.stringify(rows), model).not.toContain(email);
+    }
+    expect(await t.run(async ({ db }) => await db.query("accounts").collect())).toEqual([]);
+  });
+});
+
+describe("roles", () => {
+  it("are in the next renewal", async () => {
+    const { t, service, signIn } = open();
+    const { session } = await signIn();
+    const ownerId = session.standing.userId;
+    await t.mutation(internal.accounts.setRole, { ownerId, role: "operator" });
+    const renewed = await service.mutation(api.accounts.renew, { sid: session.sid });
+    expect(renewed?.standing.role).toBe("operator");
+  });
+});

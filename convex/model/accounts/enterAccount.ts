@@ -1,0 +1,43 @@
+import type { AccountStanding } from "@sendcat/shared-types";
+import { internal } from "../../_generated/api.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import { findUser } from "../people/findUser.ts";
+import { openAccount } from "./openAccount.ts";
+
+export interface Entered {
+  readonly standing: AccountStanding;
+  /** The guest whose belongings are being carried over, this time; null when there is none, or when it was done before. */
+  readonly carriedFrom: string | null;
+}
+
+/**
+ * The account of a user of the auth component. A new one takes the guest's own name, so that threads, running answers and what was counted
+ * are its own without being moved. One that was there gets what the guest has, row by row, once.
+ */
+export async function enterAccount(
+  ctx: MutationCtx,
+  { authUserId, guestId }: { readonly authUserId: string; readonly guestId: string | null },
+): Promise<Entered> {
+  const guest = guestId === null ? null : await findUser(ctx, guestId);
+  const isFree = guestId !== null && guest?.kind !== "user" && guest?.carriedTo === undefined && !guest?.erasing;
+  const account = await ctx.db
+    .query("accounts")
+    .withIndex("by_auth_user", (q) => q.eq("authUserId", authUserId))
+    .unique();
+  if (!account) {
+    const ownerId = isFree ? guestId : `user:${crypto.randomUUID()}`;
+    const standing = await openAccount(ctx, { ownerId, authUserId });
+    const person = { kind: "user", plan: standing.plan } as const;
+    if (isFree && guest) await ctx.db.patch(guest._id, person);
+    else await ctx.db.insert("users", { subject: ownerId, ...person });
+    return { standing, carriedFrom: null };
+  }
+  const { ownerId, plan, role } = account;
+  const standing = { userId: ownerId, plan, role };
+  if (!isFree || guestId === ownerId) return { standing, carriedFrom: null };
+  if (guest) await ctx.db.patch(guest._id, { carriedTo: ownerId });
+  else await ctx.db.insert("users", { subject: guestId, kind: "guest", plan: "guest", carriedTo: ownerId });
+  if (!guest) return { standing, carriedFrom: null };
+  await ctx.scheduler.runAfter(0, internal.accounts.carry, { from: guestId, to: ownerId, threadId: null, after: 0 });
+  return { standing, carriedFrom: guestId };
+}

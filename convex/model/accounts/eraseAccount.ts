@@ -1,0 +1,29 @@
+import type { MutationCtx } from "../../_generated/server.js";
+import { LIMITS } from "../limits.ts";
+import { authTables } from "./authComponent.ts";
+import { findAccount } from "./findAccount.ts";
+
+/** Deletes an account with its address, passwords, codes and sessions. Null when nothing is left. */
+export async function eraseAccount(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {
+  const account = await findAccount(ctx, ownerId);
+  if (!account) return null;
+  const { authUserId } = account;
+  if (authUserId !== undefined) await eraseAuthUser(ctx, authUserId);
+  await ctx.db.delete(account._id);
+  return "more";
+}
+
+async function eraseAuthUser(ctx: MutationCtx, userId: string): Promise<void> {
+  const self = [{ field: "_id" as const, value: userId }];
+  // safe because the component's schema says so
+  const user = (await ctx.runQuery(authTables.findOne, { model: "user", where: self })) as { email: string } | null;
+  const paginationOpts = { cursor: null, numItems: LIMITS.sessionsEnded };
+  const ofUser = [{ field: "userId" as const, value: userId }];
+  await ctx.runMutation(authTables.deleteMany, { input: { model: "session", where: ofUser }, paginationOpts });
+  await ctx.runMutation(authTables.deleteMany, { input: { model: "account", where: ofUser }, paginationOpts });
+  for (const purpose of ["sign-in", "forget-password"]) {
+    const where = [{ field: "identifier" as const, value: `${purpose}-otp-${user?.email ?? ""}` }];
+    await ctx.runMutation(authTables.deleteMany, { input: { model: "verification", where }, paginationOpts });
+  }
+  await ctx.runMutation(authTables.deleteOne, { input: { model: "user", where: self } });
+}

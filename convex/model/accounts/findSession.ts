@@ -1,0 +1,16 @@
+import type { QueryCtx } from "../../_generated/server.js";
+import { authTables } from "./authComponent.ts";
+
+export interface StoredSession {
+  readonly userId: string;
+  readonly expiresAt: number;
+  readonly updatedAt: number;
+}
+
+/** A session of the auth component that has not ended. */
+export async function findSession(ctx: Pick<QueryCtx, "runQuery">, sid: string): Promise<StoredSession | null> {
+  const where = [{ field: "token" as const, value: sid }];
+  // safe because the component's schema says so
+  const session = (await ctx.runQuery(authTables.findOne, { model: "session", where })) as StoredSession | null;
+  return session && session.expiresAt > Date.now() ? session : null;
+}

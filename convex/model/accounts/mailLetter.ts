@@ -1,0 +1,18 @@
+import { mailEnv } from "../env.ts";
+
+const TIMEOUT_MS = 8_000;
+
+/** Hands a letter to Resend (`POST /emails`). Throws when it is not taken: then nobody waits for a letter that does not come. */
+export async function mailLetter(
+  to: string,
+  { subject, text }: { readonly subject: string; readonly text: string },
+): Promise<void> {
+  const { apiKey, baseUrl, from } = mailEnv();
+  const response = await fetch(`${baseUrl}/emails`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ from, to: [to], subject, text }),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (!response.ok) throw new Error(`the mail service answered ${response.status}`);
+}

@@ -1,0 +1,30 @@
+import type { AccountSession } from "@sendcat/shared-types";
+import type { MutationCtx } from "../../_generated/server.js";
+import { authTables } from "./authComponent.ts";
+import { SESSION_SECONDS } from "./accountLimits.ts";
+import { findSession } from "./findSession.ts";
+
+/** Written once a day, however often it is asked for. */
+const RENEW_AFTER_MS = 86_400_000;
+
+/** What a session's account may do now; null when the session has ended. */
+export async function renewSession(ctx: MutationCtx, sid: string): Promise<AccountSession | null> {
+  const session = await findSession(ctx, sid);
+  if (!session) return null;
+  const account = await ctx.db
+    .query("accounts")
+    .withIndex("by_auth_user", (q) => q.eq("authUserId", session.userId))
+    .unique();
+  const where = [{ field: "_id" as const, value: session.userId }];
+  // safe because the component's schema says so
+  const user = (await ctx.runQuery(authTables.findOne, { model: "user", where })) as { email: string } | null;
+  if (!account || !user) return null;
+  const nowMs = Date.now();
+  if (session.updatedAt < nowMs - RENEW_AFTER_MS) {
+    const update = { expiresAt: nowMs + SESSION_SECONDS * 1_000, updatedAt: nowMs };
+    const where = [{ field: "token" as const, value: sid }];
+    await ctx.runMutation(authTables.updateOne, { input: { model: "session", where, update } });
+  }
+  const { ownerId, plan, role } = account;
+  return { sid, email: user.email, standing: { userId: ownerId, plan, role } };
+}

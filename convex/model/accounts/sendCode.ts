@@ -1,0 +1,29 @@
+import type { CodePurpose } from "@sendcat/shared-types";
+import type { ActionCtx } from "../../_generated/server.js";
+import { mailEnv } from "../env.ts";
+import { refuse } from "../refuse.ts";
+import { codeLetter } from "./codeLetter.ts";
+import { authErrorCode, createAuth } from "./createAuth.ts";
+import { mailLetter } from "./mailLetter.ts";
+
+const NO_MAIL = "Codes cannot be sent right now. Please try again shortly.";
+
+/** Mails a code. Answer, letter and time are the same whether the address has an account or not. */
+export async function sendCode(
+  ctx: ActionCtx,
+  { email, purpose }: { readonly email: string; readonly purpose: CodePurpose },
+) {
+  if (mailEnv().apiKey === "") return refuse({ code: "capacity_saturated", scope: "mail", message: NO_MAIL });
+  let code: string | null = null;
+  const { api } = createAuth(ctx, (made) => (code = made));
+  try {
+    if (purpose === "sign-in") await api.sendVerificationOTP({ body: { email, type: "sign-in" } });
+    else await api.requestPasswordResetEmailOTP({ body: { email } });
+    await mailLetter(email, codeLetter(code, purpose));
+  } catch (error) {
+    if (authErrorCode(error) === "INVALID_EMAIL") return refuse({ code: "invalid_request", scope: "account.email" });
+    console.error("a code was not sent", String(error));
+    return refuse({ code: "capacity_saturated", scope: "mail", retryAfterMs: 10_000, message: NO_MAIL });
+  }
+  return { ok: true } as const;
+}

@@ -1,0 +1,53 @@
+import { api } from "@sendcat/convex/api";
+import type { AccountResult, Accounts, SignInResult } from "@sendcat/shared-types";
+import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { isAccountSession } from "./reply-shapes.ts";
+
+export interface AccountsOptions extends ConvexEndpoint {
+  /** A fresh token of `service:gateway`. */
+  readonly serviceToken: () => Promise<string>;
+  /** Of what sends a letter or checks a password. Default 12 s. */
+  readonly actionTimeoutMs?: number;
+  /** Of what reads or ends a session, its repeat included. Default 5 s. */
+  readonly timeoutMs?: number;
+}
+
+/** Convex as the Accounts. Throws as the TurnStore does. */
+export function createAccounts(options: AccountsOptions): Accounts {
+  const { serviceToken: token, actionTimeoutMs = 12_000, timeoutMs = 5_000 } = options;
+  // A code is spent by its first use and a letter goes out once: neither is asked for again by itself.
+  const once = { token, timeoutMs: actionTimeoutMs, attempts: 1 };
+  const again = { token, timeoutMs, attempts: 2 };
+  return {
+    async sendCode(to) {
+      const reply: AccountResult = await callConvex(options, once, (convex) => convex.action(api.signIn.sendCode, to));
+      return expectReply(reply, isResult);
+    },
+    async signIn({ email, proof, guestId }) {
+      const args = { email, ...proof, guestId };
+      const reply: SignInResult = await callConvex(options, once, (convex) => convex.action(api.signIn.enter, args));
+      return expectReply(reply, (result) => isResult(result) && (!result.ok || isAccountSession(result.session)));
+    },
+    async setPassword(change) {
+      const reply: AccountResult = await callConvex(options, once, (convex) =>
+        convex.action(api.signIn.setPassword, change),
+      );
+      return expectReply(reply, isResult);
+    },
+    async renew(sid) {
+      const reply = await callConvex(options, again, (convex) =>
+        convex.mutation(api.accounts.renew, { sid }, { skipQueue: true }),
+      );
+      return expectReply(reply, (session) => session === null || isAccountSession(session));
+    },
+    async signOut(session) {
+      await callConvex(options, again, (convex) =>
+        convex.mutation(api.accounts.signOut, session, { skipQueue: true }),
+      );
+    },
+  };
+}
+
+function isResult(reply: { readonly ok: boolean; readonly refusal?: unknown }): boolean {
+  return reply.ok || typeof reply.refusal === "object";
+}

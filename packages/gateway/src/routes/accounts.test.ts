@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { readChunks } from "../testing/read-ui-stream.ts";
+import { scriptedModel, stop, text, usage } from "../testing/scripted-model.ts";
+import { chatBody, world } from "../testing/world.ts";
+
+const EMAIL = "ana@sendcat.test";
+const open = () => world(scriptedModel([[text("Yes")], [usage(42), stop]]));
+
+function native(signIn?: object, more: object = {}) {
+  return signIn ? { client: "native", signIn, ...more } : { client: "native", ...more };
+}
+
+describe("accounts", () => {
+  it("mails a code to whatever address asks for one, and says the same each time", async () => {
+    const w = open();
+    const answers = [];
+    for (const email of [EMAIL, " ANA@sendcat.test ", "nobody@sendcat.test"]) {
+      const response = await w.post("/api/account/code", { email });
+      answers.push([response.status, await response.json()]);
+    }
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(w.accounts.letters).toEqual([EMAIL, EMAIL, "nobody@sendcat.test"]);
+  });
+
+  it("signs a guest in with a code, for a session that is renewed and ended", async () => {
+    const w = open();
+    const response = await w.post("/api/session", native({ email: EMAIL, code: "123456" }), "s-guest");
+    const session = (await response.json()) as { sessionToken: string };
+    expect(session).toMatchObject({ user: { id: "pro-ana", kind: "user", plan: "pro", email: EMAIL } });
+    expect(w.accounts.guests).toEqual(["guest"]);
+    const renewed = await w.post("/api/session", native(), session.sessionToken);
+    expect(await renewed.json()).toMatchObject({ user: { id: "pro-ana", email: EMAIL } });
+    const ended = await w.post("/api/session", native(undefined, { signOut: "here" }), session.sessionToken);
+    expect(await ended.json()).toMatchObject({ user: { kind: "guest" } });
+    const after = await w.post("/api/session", native(), session.sessionToken);
+    expect(await after.json()).toMatchObject({ user: { kind: "guest" } });
+  });
+
+  it("ends every session at once when asked to", async () => {
+    const w = open();
+    const tokens = [];
+    for (const proof of [{ code: "123456" }, { password: "correct horse" }]) {
+      const response = await w.post("/api/session", native({ email: EMAIL, ...proof }));
+      tokens.push(((await response.json()) as { sessionToken: string }).sessionToken);
+    }
+    await w.post("/api/session", native(undefined, { signOut: "everywhere" }), tokens[0]);
+    const other = await w.post("/api/session", native(), tokens[1]);
+    expect(await other.json()).toMatchObject({ user: { kind: "guest" } });
+  });
+
+  it("counts what the guest has used for the account, once", async () => {
+    const w = open();
+    await readChunks(await w.post("/api/chat", chatBody(), "guest"));
+    await w.settled();
+    for (let time = 0; time < 2; time++) {
+      await w.post("/api/session", native({ email: EMAIL, code: "123456" }), "s-guest");
+      await w.settled();
+    }
+    const quota = (await (await w.get("/api/quota", "pro-ana")).json()) as { turns: { used: number } };
+    expect(quota.turns.used).toBe(1);
+  });
+
+  it.each([
+    ["a wrong code", { email: EMAIL, code: "000000" }, 403],
+    ["a wrong password", { email: EMAIL, password: "wrong" }, 403],
+    ["no proof", { email: EMAIL }, 400],
+    ["two proofs", { email: EMAIL, code: "123456", password: "correct horse" }, 400],
+    ["no address", { email: "ana", code: "123456" }, 400],
+    ["a code that is none", { email: EMAIL, code: "12345" }, 400],
+  ])("lets nobody in with %s", async (_, signIn, status) => {
+    const w = open();
+    const response = await w.post("/api/session", native(signIn));
+    expect(response.status).toBe(status);
+    expect(w.accounts.sessions.size).toBe(0);
+  });
+
+  it("throttles by asker and by account", async () => {
+    const w = open();
+    let last = await w.post("/api/account/code", { email: EMAIL });
+    for (let n = 0; n < 60; n++) last = await w.post("/api/account/code", { email: EMAIL });
+    expect(last.status).toBe(429);
+    expect(await last.json()).toMatchObject({ error: { code: "rate_limited", retryAfterMs: 9_000 } });
+    expect(w.accounts.letters).toHaveLength(60);
+    expect([...w.throttled.keys()]).toEqual(expect.arrayContaining(["code", "code-account"]));
+  });
+});

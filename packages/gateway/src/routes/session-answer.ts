@@ -1,0 +1,39 @@
+import { DEGRADED_HEADER, SESSION_COOKIE, type SessionGrant, type SessionResponse } from "@sendcat/shared-types";
+import type { Answer, RequestScope } from "../request-scope.ts";
+import { jsonResponse } from "../respond/json-response.ts";
+
+export interface Granted {
+  readonly grant: SessionGrant;
+  /** Of an account. */
+  readonly email?: string;
+  readonly native: boolean;
+  readonly degraded: string | null;
+}
+
+/** The tokens of a session: browsers keep the long one in a cookie, native clients get it in the body. */
+export function sessionAnswer(scope: RequestScope, { grant, email, native, degraded }: Granted): Answer {
+  const { principal, sessionToken } = grant;
+  const { userId: id, kind, plan } = principal;
+  const answer: SessionResponse = {
+    token: grant.accessToken,
+    expiresAtMs: principal.expiresAtMs,
+    user: email === undefined ? { id, kind, plan } : { id, kind, plan, email },
+    ...(native ? { sessionToken } : {}),
+  };
+  const headers = new Headers();
+  if (degraded) headers.set(DEGRADED_HEADER, degraded);
+  if (!native) {
+    const maxAge = Math.max(0, Math.floor((grant.sessionExpiresAtMs - scope.ports.now()) / 1000));
+    const secure = isSecure(scope) ? "; Secure" : "";
+    headers.set(
+      "set-cookie",
+      `${SESSION_COOKIE}=${sessionToken}; Path=/api/session; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`,
+    );
+  }
+  return { ok: true, response: jsonResponse(scope.requestId, answer, { headers }) };
+}
+
+/** Browsers refuse Secure cookies over plain http, which only a machine's own address is served by. */
+function isSecure({ url, request }: RequestScope): boolean {
+  return url.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
+}

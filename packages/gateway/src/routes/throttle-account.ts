@@ -1,0 +1,35 @@
+import type { Refusal } from "@sendcat/shared-types";
+import type { RequestScope } from "../request-scope.ts";
+
+export interface Throttled {
+  readonly refusal: Refusal | null;
+  readonly degraded: string | null;
+}
+
+/**
+ * What may be tried with accounts: by who asks, and by the address asked for, which is kept as a hash. A refusal says nothing of whether there
+ * is such an account.
+ */
+export async function throttleAccount(
+  { ports, host }: RequestScope,
+  { kind, email }: { readonly kind: "code" | "sign-in"; readonly email: string },
+): Promise<Throttled> {
+  const [asker, account] = await Promise.all([
+    ports.throttle.take(kind, host.ip ?? "unlocated"),
+    ports.throttle.take(`${kind}-account`, await hashOf(email)),
+  ]);
+  const degraded = asker.degraded || account.degraded ? "redis" : null;
+  const [no, scope] = asker.ok ? [account, `account.${kind}`] : [asker, `ip.${kind}`];
+  if (no.ok) return { refusal: null, degraded };
+  const { limit, resetAtMs, retryAfterMs } = no;
+  const message = kind === "code" ? "Too many codes were asked for. Please wait." : "Too many tries. Please wait.";
+  return {
+    refusal: { code: "rate_limited", scope, limit, remaining: 0, resetAtMs, retryAfterMs, message },
+    degraded,
+  };
+}
+
+async function hashOf(email: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(email));
+  return [...new Uint8Array(digest).subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

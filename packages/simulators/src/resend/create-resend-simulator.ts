@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { readJsonBody } from "../openrouter/read-body.ts";
+import { inboxPage } from "./inbox-page.ts";
+
+export interface ResendSimulatorOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly host?: string;
+}
+
+export interface Letter {
+  readonly id: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly atMs: number;
+}
+
+export interface ResendSimulator {
+  readonly origin: string;
+  /** The newest first. */
+  letters(): readonly Letter[];
+  close(): Promise<void>;
+}
+
+const KEPT = 1_000;
+
+/**
+ * Resend's `POST /emails`. Letters go nowhere: `GET /` is an inbox to read them in, `GET /admin/letters?to=` the same for programs. A key that
+ * does not look like one gets Resend's 401, a letter without sender, addressee or text its 422; `POST /admin/faults {count}` makes it answer 500.
+ */
+export async function createResendSimulator(options: ResendSimulatorOptions = {}): Promise<ResendSimulator> {
+  const { port = 0, host = "127.0.0.1" } = options;
+  let letters: Letter[] = [];
+  let faults = 0;
+
+  async function send(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!/^Bearer \S+$/.test(request.headers.authorization ?? ""))
+      return refuse(response, { statusCode: 401, name: "missing_api_key", message: "Missing API Key" });
+    if (faults > 0) {
+      faults -= 1;
+      return refuse(response, { statusCode: 500, name: "application_error", message: "Something went wrong" });
+    }
+    const letter = letterOf((await readJsonBody(request))?.value);
+    if (letter === null) {
+      const message = "Missing `from`, `to`, `subject` or one of `html` and `text`.";
+      return refuse(response, { statusCode: 422, name: "missing_required_field", message });
+    }
+    letters = [letter, ...letters].slice(0, KEPT);
+    respond(response, 200, { id: letter.id });
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const call = `${request.method} ${url.pathname}`;
+    if (call === "POST /emails") return await send(request, response);
+    if (call === "GET /") {
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+      return void response.end(inboxPage(letters));
+    }
+    if (call === "GET /admin/letters") {
+      const to = url.searchParams.get("to");
+      return respond(response, 200, { letters: letters.filter((letter) => to === null || letter.to.includes(to)) });
+    }
+    const isProgram = request.headers.origin === undefined;
+    if (call === "POST /admin/faults" && isProgram) {
+      const { count } = Object((await readJsonBody(request))?.value) as { count?: unknown }; // safe because it is looked at
+      faults = typeof count === "number" ? count : 0;
+      return respond(response, 200, { ok: true });
+    }
+    refuse(response, { statusCode: 404, name: "not_found", message: "The requested endpoint does not exist" });
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      console.error("simulators: mail:", error);
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, host }, resolve);
+  });
+  const address = server.address();
+  return {
+    origin: `http://${host}:${typeof address === "object" && address ? address.port : port}`,
+    letters: () => letters,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function letterOf(body: unknown): Letter | null {
+  const { from, to, subject, text } = Object(body) as Record<string, unknown>; // safe because each is looked at
+  const addressees = typeof to === "string" ? [to] : to;
+  if (!isText(from) || !isText(subject) || !isText(text)) return null;
+  if (!Array.isArray(addressees) || addressees.length === 0 || !addressees.every(isText)) return null;
+  return { id: crypto.randomUUID(), from, to: addressees, subject, text, atMs: Date.now() };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+interface ResendError {
+  readonly statusCode: number;
+  readonly name: string;
+  readonly message: string;
+}
+
+function refuse(response: ServerResponse, error: ResendError): void {
+  respond(response, error.statusCode, error);
+}
+
+function respond(response: ServerResponse, status: number, body: object): void {
+  if (response.destroyed) return;
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}
