@@ -38,6 +38,8 @@ export default defineSchema({
     erasing: v.optional(v.boolean()),
     /** A guest's: the account that has what was theirs. Writer: accounts:signIn. */
     carriedTo: v.optional(v.string()),
+    /** When a guest of this name signed in. Writer: accounts:signIn. */
+    signedInAtMs: v.optional(v.number()),
   }).index("by_subject", ["subject"]),
 
   /**

@@ -17,6 +17,8 @@ declare module "vitest" {
       readonly web: string;
       readonly convex: string;
       readonly openRouter: string;
+      /** The inbox. */
+      readonly mail: string;
       readonly redis: string;
       readonly redisToken: string;
       readonly convexAdminKey: string;
@@ -58,12 +60,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   void stack.failed.then((error) => {
     if (!ending) console.error(`the stack under test broke: ${error.message}`);
   });
-  const { web, openRouter, redis } = stack.urls;
+  const { web, openRouter, redis, mail } = stack.urls;
   const { redisToken, signingKey, convexAdminKey } = stack;
   project.provide("stack", {
     web,
     convex,
     openRouter,
+    mail: mail ?? "",
     redis,
     redisToken,
     signingKey,

@@ -13,6 +13,8 @@ export interface OwnStack {
   readonly convexSite: string;
   readonly openRouter: string;
   readonly search: string;
+  /** The inbox. */
+  readonly mail: string;
   readonly redis: { readonly url: string; readonly token: string };
   readonly convex: { readonly url: string; readonly adminKey: string };
   readonly signingKey: string;
@@ -69,6 +71,7 @@ export async function startOwnStack({
     convexSite: stack.urls.convexSite ?? "",
     openRouter: stack.urls.openRouter,
     search: stack.urls.search ?? "",
+    mail: stack.urls.mail ?? "",
     redis: { url: stack.urls.redis, token: stack.redisToken },
     convex: { url: convex, adminKey: stack.convexAdminKey ?? "" },
     signingKey: stack.signingKey,
@@ -85,6 +88,6 @@ export async function startOwnStack({
 
 /** The tests never touch a real service, whatever the developer's environment names. */
 export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = /^(SENDCAT_|OPENROUTER_|SERPER_|EBAY_|UPSTASH_|CONVEX_|STREAMING_)/;
+  const named = /^(SENDCAT_|OPENROUTER_|SERPER_|EBAY_|UPSTASH_|CONVEX_|STREAMING_|RESEND_|BETTER_AUTH_|STRIPE_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

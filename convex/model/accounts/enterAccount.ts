@@ -27,7 +27,7 @@ export async function enterAccount(
   if (!account) {
     const ownerId = isFree ? guestId : `user:${crypto.randomUUID()}`;
     const standing = await openAccount(ctx, { ownerId, authUserId });
-    const person = { kind: "user", plan: standing.plan } as const;
+    const person = { kind: "user", plan: standing.plan, signedInAtMs: Date.now() } as const;
     if (isFree && guest) await ctx.db.patch(guest._id, person);
     else await ctx.db.insert("users", { subject: ownerId, ...person });
     return { standing, carriedFrom: null };
@@ -35,8 +35,9 @@ export async function enterAccount(
   const { ownerId, plan, role } = account;
   const standing = { userId: ownerId, plan, role };
   if (!isFree || guestId === ownerId) return { standing, carriedFrom: null };
-  if (guest) await ctx.db.patch(guest._id, { carriedTo: ownerId });
-  else await ctx.db.insert("users", { subject: guestId, kind: "guest", plan: "guest", carriedTo: ownerId });
+  const spent = { carriedTo: ownerId, signedInAtMs: Date.now() };
+  if (guest) await ctx.db.patch(guest._id, spent);
+  else await ctx.db.insert("users", { subject: guestId, kind: "guest", plan: "guest", ...spent });
   if (!guest) return { standing, carriedFrom: null };
   await ctx.scheduler.runAfter(0, internal.accounts.carry, { from: guestId, to: ownerId, threadId: null, after: 0 });
   return { standing, carriedFrom: guestId };

@@ -1,6 +1,8 @@
 "use client";
 
 import { EraseSection } from "./erase-section.tsx";
+import { IdentitySection } from "./identity-section.tsx";
+import { PasswordSection } from "./password-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 
 /** Who one is here, and what of one's own there is to take or to delete. */
@@ -9,6 +11,8 @@ export function AccountPage() {
     <>
       <h1 className="text-[1.7rem] leading-tight font-semibold tracking-tight sm:text-3xl">Your account and data</h1>
       <div className="mt-8 space-y-5">
+        <IdentitySection />
+        <PasswordSection />
         <ExportSection />
         <EraseSection />
       </div>

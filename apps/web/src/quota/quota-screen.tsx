@@ -2,8 +2,11 @@
 
 import { CalendarClock } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
+import { SignInDialog } from "../account/sign-in-dialog.tsx";
 import { formatRemaining } from "../refusal/countdown.ts";
 import { useRemaining } from "../refusal/use-remaining.ts";
+import { useSessionState } from "../session/use-session-state.ts";
 import { quotaCopy } from "./quota-copy.ts";
 import type { QuotaGate } from "./quota-gate.ts";
 
@@ -11,6 +14,9 @@ import type { QuotaGate } from "./quota-gate.ts";
 export function QuotaScreen({ gate, onReset }: { gate: QuotaGate; onReset: () => void }) {
   const { resetAtMs } = gate;
   const remainingMs = useRemaining(resetAtMs);
+  const { user } = useSessionState();
+  const [isSigningIn, setSigningIn] = useState(false);
+  const isGuest = user?.kind === "guest";
   const isOver = resetAtMs !== null && remainingMs === 0;
   const { title, body, opens } = quotaCopy(gate);
   return (
@@ -44,9 +50,25 @@ export function QuotaScreen({ gate, onReset }: { gate: QuotaGate; onReset: () =>
             </p>
           )}
           {gate.canUpgrade && (
-            <Link className="btn btn-primary mt-3" href="/plans">
-              See plans with more
-            </Link>
+            <div className="mt-3 flex flex-wrap justify-center gap-2">
+              {isGuest && (
+                <button type="button" className="btn btn-primary" onClick={() => setSigningIn(true)}>
+                  Sign in for more
+                </button>
+              )}
+              <Link className={`btn ${isGuest ? "btn-quiet" : "btn-primary"}`} href="/plans">
+                See plans with more
+              </Link>
+            </div>
+          )}
+          {isSigningIn && (
+            <SignInDialog
+              onClose={() => setSigningIn(false)}
+              onDone={() => {
+                setSigningIn(false);
+                onReset();
+              }}
+            />
           )}
         </>
       )}

@@ -7,6 +7,7 @@ import { createContext, useContext, useState, type ReactNode } from "react";
 import { createConversations, type Conversations } from "../conversation/conversations.ts";
 import type { PageConfig } from "./page-config.ts";
 import { createQuotaStore, type QuotaStore } from "../quota/quota-store.ts";
+import { keepTabsTogether } from "./keep-tabs-together.ts";
 import { useSessionAuth } from "./use-session-auth.ts";
 
 export interface ChatServices {
@@ -23,6 +24,7 @@ const ChatServicesContext = createContext<ChatServices | null>(null);
 
 function createServices(config: PageConfig): ChatServices {
   const session = createSession({ baseUrl: "" });
+  keepTabsTogether(session);
   if (config.asksBotId) watchForBots();
   const model: { current: string | undefined } = { current: undefined };
   const honeypot = { current: "" };

@@ -12,6 +12,8 @@ export function useSessionAuth(): {
 } {
   const { session } = useChatServices();
   const { user, failure } = useSessionState();
+  // Convex asks for a token anew when the function is another one: after signing in or out it must.
+  const who = user && `${user.id} ${user.kind} ${user.plan}`;
   const fetchAccessToken = useCallback(
     async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
       try {
@@ -20,7 +22,8 @@ export function useSessionAuth(): {
         return null;
       }
     },
-    [session],
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `who` is what makes it another one
+    [session, who],
   );
   const isAuthenticated = user !== null;
   const isLoading = !isAuthenticated && failure === null;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { SignInDialog } from "../account/sign-in-dialog.tsx";
 import { useChatServices } from "../session/chat-services.tsx";
 import { useQuota } from "../quota/use-quota.ts";
 import { usePreloadedMarkdown } from "../thread/lazy-markdown.tsx";
@@ -18,6 +19,7 @@ export function ChatApp() {
   const route = useRouteThread();
   const quota = useQuota();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const [isSigningIn, setSigningIn] = useState(false);
   const [sidebarVisible, setSidebarVisible] = useState(true);
 
   const sidebar = (
@@ -34,6 +36,10 @@ export function ChatApp() {
       }}
       onRemoved={(threadId) => {
         if (threadId === route.threadId) route.startNew();
+      }}
+      onSignIn={() => {
+        setDrawerOpen(false);
+        setSigningIn(true);
       }}
     />
   );
@@ -54,6 +60,7 @@ export function ChatApp() {
           {sidebar}
         </aside>
       )}
+      {isSigningIn && <SignInDialog onClose={() => setSigningIn(false)} />}
       <SidebarDrawer isOpen={isDrawerOpen} onOpenChange={setDrawerOpen}>
         {sidebar}
       </SidebarDrawer>

@@ -1,11 +1,11 @@
 "use client";
 
 import type { QuotaView } from "@sendcat/shared-types";
-import { CircleUser, SquarePen } from "lucide-react";
-import Link from "next/link";
+import { SquarePen } from "lucide-react";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import { QuotaMeter } from "../quota/quota-meter.tsx";
 import { useState } from "react";
+import { AccountLink } from "./account-link.tsx";
 import { SearchField, SearchResults } from "./thread-search.tsx";
 import { ThreadList } from "./thread-list.tsx";
 import { UndoNotice } from "./undo-notice.tsx";
@@ -17,12 +17,14 @@ export function Sidebar({
   onOpen,
   onNew,
   onRemoved,
+  onSignIn,
 }: {
   activeThreadId: string | null;
   quota: QuotaView | null;
   onOpen: (threadId: string) => void;
   onNew: () => void;
   onRemoved: (threadId: string) => void;
+  onSignIn: () => void;
 }) {
   const [words, setWords] = useState("");
   const removal = useRemoval(onRemoved);
@@ -51,12 +53,7 @@ export function Sidebar({
       <UndoNotice removed={removal.removed} undo={removal.undo} />
       <div className="border-line text-ink-soft border-t px-4 pt-3 pb-[max(0.9rem,env(safe-area-inset-bottom))] text-xs">
         <QuotaMeter quota={quota} />
-        <Link
-          href="/account"
-          className="hover:text-ink mt-2.5 flex items-center gap-1.5 underline underline-offset-2 pointer-coarse:py-1"
-        >
-          <CircleUser aria-hidden className="size-3.5" /> Account and data
-        </Link>
+        <AccountLink onSignIn={onSignIn} />
       </div>
     </div>
   );

@@ -1,0 +1,48 @@
+"use client";
+
+import { useChatServices } from "../session/chat-services.tsx";
+import { useSessionState } from "../session/use-session-state.ts";
+import { Problem } from "./field.tsx";
+import { Section } from "./section.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+import { useAccountAction } from "./use-account-action.ts";
+
+/** Who one is here: a guest who may sign in, or an account and the ways out of it. */
+export function IdentitySection() {
+  const { session } = useChatServices();
+  const { user } = useSessionState();
+  const { isBusy, problem, run } = useAccountAction();
+  if (user?.kind !== "user") {
+    return (
+      <Section id="identity" title="Sign in or sign up">
+        <p className="text-ink-soft mt-1.5 mb-5 max-w-md text-sm text-pretty">
+          You are a guest here. With an account you have more messages a day, and your conversations on every device.
+        </p>
+        <div className="max-w-sm">
+          <SignInForm onDone={() => undefined} />
+        </div>
+      </Section>
+    );
+  }
+  const leave = (everywhere: boolean): void => {
+    // A new page holds nothing of the account that was left.
+    void run(async () => await session.signOut({ everywhere })).then((isOut) => isOut && location.assign("/"));
+  };
+  return (
+    <Section id="identity" title="Your account">
+      <p className="text-ink-soft mt-1.5 text-sm">
+        You are signed in as <strong className="text-ink font-semibold break-all">{user.email}</strong>.
+      </p>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <button type="button" className="btn btn-primary" disabled={isBusy} onClick={() => leave(false)}>
+          Sign out
+        </button>
+        <button type="button" className="btn btn-quiet" disabled={isBusy} onClick={() => leave(true)}>
+          Sign out on every device
+        </button>
+      </div>
+      <p className="text-ink-soft mt-2.5 text-xs">Other devices are signed out within a quarter of an hour.</p>
+      <Problem text={problem} />
+    </Section>
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { useState, type FormEvent, type ReactNode } from "react";
+import { useChatServices } from "../session/chat-services.tsx";
+import { CODE, CodeField } from "./code-field.tsx";
+import { Field, Problem } from "./field.tsx";
+import { useAccountAction } from "./use-account-action.ts";
+
+type Step = "address" | "code" | "password";
+
+/**
+ * The way in: an address, then the code that was mailed to it, or a password. Who has no account gets one with their first code; what they
+ * have written as a guest stays theirs.
+ */
+export function SignInForm({ onDone }: { onDone: () => void }) {
+  const { session, quota } = useChatServices();
+  const { isBusy, problem, run } = useAccountAction();
+  const [step, setStep] = useState<Step>("address");
+  const [email, setEmail] = useState("");
+  const [code, setCode] = useState("");
+  const [password, setPassword] = useState("");
+
+  const mail = async (): Promise<void> => {
+    if (!(await run(async () => await session.sendCode(email, "sign-in")))) return;
+    setCode("");
+    setStep("code");
+  };
+  const enter = async (): Promise<void> => {
+    const proof = step === "code" ? { email, code } : { email, password };
+    const isIn = await run(async () => void (await session.signIn(proof)));
+    if (!isIn) return;
+    quota.reopen();
+    void quota.refresh();
+    onDone();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isBusy || (step === "code" && !CODE.test(code))) return;
+    void (step === "address" ? mail() : enter());
+  };
+
+  return (
+    <form onSubmit={submit} className="space-y-4" aria-busy={isBusy} data-testid="sign-in">
+      {step === "code" ? (
+        <>
+          <p role="status" className="text-sm text-pretty">
+            We have mailed a code to <strong className="font-semibold break-all">{email}</strong>. It is good for ten
+            minutes.
+          </p>
+          <CodeField code={code} onChange={setCode} />
+        </>
+      ) : (
+        <Field
+          label="Your e-mail address"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+          maxLength={254}
+          placeholder="you@example.com"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+      )}
+      {step === "password" && (
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          maxLength={128}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      )}
+      <Problem text={problem} />
+      <button type="submit" className="btn btn-primary w-full justify-center" disabled={isBusy}>
+        {LABELS[step][isBusy ? "busy" : "idle"]}
+      </button>
+      <div className="flex flex-wrap justify-between gap-x-4 gap-y-1 text-sm">
+        {step === "code" && (
+          <>
+            <Other onClick={() => setStep("address")}>Use another address</Other>
+            <Other onClick={() => void mail()}>Send a new code</Other>
+          </>
+        )}
+        {step === "address" && <Other onClick={() => setStep("password")}>Sign in with a password</Other>}
+        {step === "password" && <Other onClick={() => setStep("address")}>Mail me a code instead</Other>}
+      </div>
+    </form>
+  );
+}
+
+const LABELS: Readonly<Record<Step, Readonly<Record<"idle" | "busy", string>>>> = {
+  address: { idle: "Mail me a code", busy: "Sending…" },
+  code: { idle: "Sign in", busy: "Signing in…" },
+  password: { idle: "Sign in", busy: "Signing in…" },
+};
+
+function Other({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="text-ink-soft hover:text-ink py-1 underline underline-offset-2 pointer-coarse:py-2"
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,175 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { FAST } from "../api/chat.ts";
+import { getAs, quotaOf, threadIdsOf } from "../api/guest.ts";
+import { codeFor } from "../api/letters.ts";
+import { openChat, textOnPage, type ChatPage } from "../browser/chat-page.ts";
+import { openBrowser } from "../browser/open-browser.ts";
+import { PHONE } from "../browser/phone.ts";
+import { violationsOf } from "../browser/violations-of.ts";
+
+const SLOW = "[[sim:bench tokens=160 tokens-per-second=20]]";
+
+let browser: Browser;
+const opened: ChatPage[] = [];
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  for (const chat of opened.splice(0)) {
+    expect(chat.complaints).toEqual([]);
+    await chat.close();
+  }
+});
+
+async function open(as?: BrowserContextOptions): Promise<ChatPage> {
+  const chat = await openChat(browser, as ? { as } : {});
+  opened.push(chat);
+  return chat;
+}
+
+const DEVICES: readonly (readonly [name: string, as: BrowserContextOptions, isPhone: boolean])[] = [
+  ["desktop", { viewport: { width: 1280, height: 800 } }, false],
+  ["phone", PHONE, true],
+];
+const newAddress = () => `shopper-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
+const form = (page: Page) => page.getByTestId("sign-in");
+
+/** Signs in over the chat, with the keyboard alone. */
+async function signIn({ page }: ChatPage, { email, isPhone = false }: { email: string; isPhone?: boolean }) {
+  if (isPhone) await page.getByRole("button", { name: "Open conversations" }).press("Enter");
+  await page.getByRole("button", { name: "Sign in" }).press("Enter");
+  const sinceMs = Date.now();
+  await form(page).getByLabel("Your e-mail address").waitFor();
+  await page.keyboard.type(email);
+  await page.keyboard.press("Enter");
+  await form(page).getByLabel("Code from the letter").waitFor();
+  await page.keyboard.type(await codeFor(inject("stack").mail, email, sinceMs));
+  await page.keyboard.press("Enter");
+  await form(page).waitFor({ state: "hidden" });
+}
+
+describe.each(DEVICES)("a guest who signs up: %s", (_, as, isPhone) => {
+  it("keeps the answer that is being written, the conversation and what was counted", async () => {
+    const chat = await open(as);
+    const guest = await chat.guest();
+    await chat.ask(`${SLOW} Which blender?`);
+    await chat.answerIs("streaming");
+    const email = newAddress();
+    await signIn(chat, { email, isPhone });
+    expect(await chat.answers.last().getAttribute("data-status")).toBe("streaming");
+    await chat.answerIs("complete");
+    const text = await textOnPage(chat.answers.last());
+    expect(text.split(/\s+/)).toHaveLength(160);
+
+    const account = await chat.guest();
+    expect(account.userId).toBe(guest.userId);
+    expect((await getAs(account, "/api/quota")).body).toMatchObject({ plan: "free", turns: { used: 1 } });
+    expect(await threadIdsOf(account)).toEqual([chat.threadId()]);
+    await chat.page.reload();
+    expect(await textOnPage(await chat.answerIs("complete", 1))).toBe(text);
+    await chat.ask(`${FAST} And now?`);
+    await chat.answerIs("complete", 2);
+    expect((await quotaOf(account)).turns.used).toBe(2);
+    // The guest's own token is worth nothing any more.
+    const { status } = await getAs({ ...guest }, "/api/threads");
+    expect([200, 401]).toContain(status);
+  });
+});
+
+describe("an account", () => {
+  it("takes in what other devices have written as guests, each once, and is left on all of them at once", async () => {
+    const email = newAddress();
+    const first = await open();
+    await first.ask(`${FAST} From the first device`);
+    await first.answerIs("complete");
+    await signIn(first, { email });
+
+    const second = await open();
+    await second.ask(`${FAST} From the second device`);
+    await second.answerIs("complete");
+    await signIn(second, { email });
+    const account = await second.guest();
+    expect(account.userId).toBe((await first.guest()).userId);
+    await expect.poll(async () => (await threadIdsOf(account)).length, { timeout: 15_000 }).toBe(2);
+    await expect.poll(async () => (await quotaOf(account)).turns.used, { timeout: 15_000 }).toBe(2);
+    await second.see(second.page.getByRole("navigation", { name: "Conversations" }).getByRole("listitem").nth(1));
+
+    // In a third place there is nothing to bring, and nothing comes twice.
+    const third = await open();
+    await signIn(third, { email });
+    expect(await threadIdsOf(await third.guest())).toHaveLength(2);
+    expect((await quotaOf(account)).turns.used).toBe(2);
+
+    await third.page.goto("/account");
+    await third.see(third.page.getByText(email));
+    expect(await violationsOf(third.page)).toEqual([]);
+    await third.page.getByRole("button", { name: "Sign out on every device" }).press("Enter");
+    await third.page.waitForURL("**/");
+    for (const device of [first, second, third]) expect((await device.guest()).userId).not.toBe(account.userId);
+  });
+
+  it("has a password once one was set, and lets nobody in with another", async () => {
+    const email = newAddress();
+    const chat = await open(PHONE);
+    await signIn(chat, { email, isPhone: true });
+    const { page } = chat;
+    await page.goto("/account");
+    const sinceMs = Date.now();
+    await page.getByRole("button", { name: "Set or change the password" }).press("Enter");
+    await page.getByLabel("Code from the letter").waitFor();
+    await page.keyboard.type(await codeFor(inject("stack").mail, email, sinceMs));
+    await page.getByLabel("New password").fill("correct horse battery");
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Set the password" }).press("Enter");
+    await chat.see(page.getByText("Your password is set"));
+
+    const other = await open();
+    await other.page.goto("/account");
+    await other.page.getByRole("button", { name: "Sign in with a password" }).press("Enter");
+    await form(other.page).getByLabel("Your e-mail address").fill(email);
+    await form(other.page).getByLabel("Password").fill("wrong horse");
+    await other.page.keyboard.press("Enter");
+    await other.see(form(other.page).getByRole("alert"));
+    expect(await form(other.page).getByRole("alert").innerText()).toMatch(/do not go together/);
+    expect(await violationsOf(other.page)).toEqual([]);
+    await form(other.page).getByLabel("Password").fill("correct horse battery");
+    await other.page.keyboard.press("Enter");
+    await other.see(other.page.getByText("You are signed in as"));
+  });
+
+  it("is not opened by a wrong code, which is said", async () => {
+    const chat = await open();
+    const { page } = chat;
+    await page.getByRole("button", { name: "Sign in" }).press("Enter");
+    await form(page).getByLabel("Your e-mail address").waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.type(newAddress());
+    await page.keyboard.press("Enter");
+    await form(page).getByLabel("Code from the letter").waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.type("000000");
+    await page.keyboard.press("Enter");
+    await chat.see(form(page).getByRole("alert"));
+    expect(await form(page).getByRole("alert").innerText()).toMatch(/not right, or it is too old/);
+    expect((await chat.guest()).userId).toMatch(/^guest:/);
+    await page.keyboard.press("Escape");
+    await form(page).waitFor({ state: "hidden" });
+  });
+
+  it("is not told from an address that has none by who asks for codes", async () => {
+    const known = newAddress();
+    const chat = await open();
+    await signIn(chat, { email: known });
+    const ask = async (email: string, purpose: string) => {
+      const { web } = inject("stack");
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ email, purpose });
+      const response = await fetch(`${web}/api/account/code`, { method: "POST", headers, body });
+      return [response.status, await response.text()];
+    };
+    for (const purpose of ["sign-in", "password"])
+      expect(await ask(known, purpose)).toEqual(await ask(newAddress(), purpose));
+  });
+});
