@@ -92,6 +92,7 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
     as.action(api.signIn.setPassword, { email: "ana@sendcat.test", code: "123456", password: "long enough" }),
   "accounts:renew": (as) => as.mutation(api.accounts.renew, { sid: "nobody's" }),
   "accounts:signOut": (as) => as.mutation(api.accounts.signOut, { sid: "nobody's", everywhere: true }),
+  "billing:purchases": (as) => as.query(api.billing.purchases, { ownerId: "guest:ana" }),
   "operations:queues": (as) => as.query(api.operations.queues, {}),
   "operations:append": (as) =>
     as.mutation(api.operations.append, { actor: "user-op", requestId: "r-1", action: "kill", detail: "{}" }),

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright";
+import type { Browser, BrowserContextOptions } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { FAST } from "../api/chat.ts";
 import { getAs, quotaOf, threadIdsOf } from "../api/guest.ts";
@@ -7,6 +7,7 @@ import { openChat, textOnPage, type ChatPage } from "../browser/chat-page.ts";
 import { openBrowser } from "../browser/open-browser.ts";
 import { PHONE } from "../browser/phone.ts";
 import { violationsOf } from "../browser/violations-of.ts";
+import { fillInSignIn, signInForm } from "./sign-in-form.ts";
 
 const SLOW = "[[sim:bench tokens=160 tokens-per-second=20]]";
 
@@ -34,20 +35,13 @@ const DEVICES: readonly (readonly [name: string, as: BrowserContextOptions, isPh
   ["phone", PHONE, true],
 ];
 const newAddress = () => `shopper-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
-const form = (page: Page) => page.getByTestId("sign-in");
+const form = signInForm;
 
 /** Signs in over the chat, with the keyboard alone. */
 async function signIn({ page }: ChatPage, { email, isPhone = false }: { email: string; isPhone?: boolean }) {
   if (isPhone) await page.getByRole("button", { name: "Open conversations" }).press("Enter");
   await page.getByRole("button", { name: "Sign in" }).press("Enter");
-  const sinceMs = Date.now();
-  await form(page).getByLabel("Your e-mail address").waitFor();
-  await page.keyboard.type(email);
-  await page.keyboard.press("Enter");
-  await form(page).getByLabel("Code from the letter").waitFor();
-  await page.keyboard.type(await codeFor(inject("stack").mail, email, sinceMs));
-  await page.keyboard.press("Enter");
-  await form(page).waitFor({ state: "hidden" });
+  await fillInSignIn(page, { email, inbox: inject("stack").mail });
 }
 
 describe.each(DEVICES)("a guest who signs up: %s", (_, as, isPhone) => {

@@ -1,8 +1,6 @@
 import { readGatewayEnv, servicePolicy, type GatewayEnv } from "@sendcat/assembly";
 
 export interface WebEnv extends GatewayEnv {
-  /** Where a shopper takes a larger plan: a checkout that is told the plan as `?plan=plus`. Without it the plans are shown and not sold. */
-  readonly SENDCAT_UPGRADE_URL: string | null;
   /** Origins that product pictures are fetched from: the policy's, and SENDCAT_IMAGE_ORIGINS, comma separated. */
   readonly productImageOrigins: readonly string[];
   /** `1` asks Vercel's BotID about browsers that want a session. Set it when building, too. */
@@ -41,13 +39,14 @@ function read(): WebEnv {
     SENDCAT_TOOLS: process.env.SENDCAT_TOOLS,
     SENDCAT_ALERT_WEBHOOK_URL: process.env.SENDCAT_ALERT_WEBHOOK_URL,
     STRIPE_WEBHOOK_SECRET: process.env.STRIPE_WEBHOOK_SECRET,
+    STRIPE_SECRET_KEY: process.env.STRIPE_SECRET_KEY,
+    STRIPE_API_URL: process.env.STRIPE_API_URL,
     STREAMING_STRATEGY: process.env.STREAMING_STRATEGY,
     SENDCAT_TRUSTED_PROXY_HOPS: process.env.SENDCAT_TRUSTED_PROXY_HOPS,
     SENDCAT_METRICS: process.env.SENDCAT_METRICS,
   });
   return {
     ...gateway,
-    SENDCAT_UPGRADE_URL: webUrl("SENDCAT_UPGRADE_URL", process.env.SENDCAT_UPGRADE_URL),
     productImageOrigins: [
       ...servicePolicy(gateway).tools.imageOrigins,
       ...(process.env.SENDCAT_IMAGE_ORIGINS ?? "").split(",").filter((origin) => origin !== ""),
@@ -56,12 +55,6 @@ function read(): WebEnv {
     SENDCAT_NODE_ROUTE: process.env.SENDCAT_NODE_ROUTE,
     VERCEL: process.env.VERCEL,
   };
-}
-
-function webUrl(name: string, value: string | undefined): string | null {
-  if (value === undefined || value === "") return null;
-  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
-  throw new Error(`${name} is not an http or https URL. See .env.example.`);
 }
 
 /** `next dev`, as opposed to a production build. */

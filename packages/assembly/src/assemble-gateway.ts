@@ -2,6 +2,7 @@ import {
   createAccounts,
   createLedger,
   createOperationsLog,
+  createPurchases,
   createShareStore,
   createThreadStore,
   createToolQueue,
@@ -11,7 +12,7 @@ import {
 import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
 import { createDirectModel, createModelPrices } from "@sendcat/models";
-import { createStripeWebhooks } from "@sendcat/payments";
+import { createStripeBilling, createStripeWebhooks } from "@sendcat/payments";
 import { createProofOfWork } from "@sendcat/proof-of-work";
 import {
   connectRedis,
@@ -78,6 +79,10 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       firewall: createFirewall({ rules: GATEWAY_RULES, now: () => Date.now() }),
       identity,
       accounts: createAccounts({ convexUrl, serviceToken }),
+      billing: env.STRIPE_SECRET_KEY
+        ? createStripeBilling({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL })
+        : null,
+      purchases: createPurchases({ convexUrl, serviceToken }),
       quota: createQuota({
         link,
         policy,
@@ -117,6 +122,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
     },
     policy,
     {
+      webOrigin: new URL(env.SENDCAT_ISSUER).origin,
       streamBaseUrl: env.SENDCAT_STREAM_BASE_URL ?? "",
       convexUrl: env.SENDCAT_PUBLIC_CONVEX_URL ?? convexUrl,
     },

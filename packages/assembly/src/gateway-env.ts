@@ -36,6 +36,10 @@ const gatewayEnvSchema = z.object({
   SENDCAT_METRICS: z.enum(["on", "off"]).default("on"),
   /** Signing secret of the endpoint that Stripe delivers to, `whsec_...`; without it Stripe's webhooks are not taken. */
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
+  /** Stripe's key, `sk_...` or a restricted `rk_...`; without it plans are shown and not sold. */
+  STRIPE_SECRET_KEY: z.string().min(1).optional(),
+  /** Only for another endpoint that speaks Stripe's protocol. */
+  STRIPE_API_URL: url.default("https://api.stripe.com"),
   STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),
   /**
    * How many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own invention, so nobody's

@@ -30,9 +30,10 @@ const UNKNOWN: readonly Caller[] = ["nobody", "expired", "forged", "foreign", "s
  * Who gets what. `open`: everybody, and nothing of anybody's. `person`: each their own. `owner`: the one it belongs to; strangers get
  * `stranger`. `operator`: those who run the service.
  * `signed`: no bearer of any token, only who signs the body. `code`: only who holds a code from the letter.
+ * `account`: each their own, not guests.
  */
 type Entry = { readonly path: string; readonly body?: unknown } & (
-  | { readonly access: "open" | "person" | "operator" | "signed" | "code" }
+  | { readonly access: "open" | "person" | "account" | "operator" | "signed" | "code" }
   | { readonly access: "owner"; readonly stranger: number }
 );
 
@@ -51,6 +52,12 @@ const MATRIX: Readonly<Record<string, Entry>> = {
     path: "/api/account/password",
     body: { email: "ana@sendcat.test", code: "000000", password: "long enough" },
   },
+  "POST /api/billing/checkout": {
+    access: "account",
+    path: "/api/billing/checkout",
+    body: { plan: "plus", currency: "usd" },
+  },
+  "POST /api/billing/portal": { access: "account", path: "/api/billing/portal", body: {} },
   "POST /api/webhooks/[^/]+": { access: "signed", path: "/api/webhooks/bank", body: {} },
   "GET /api/threads": { access: "person", path: "/api/threads" },
   "GET /api/threads/[^/]+/messages": { access: "owner", path: `/api/threads/${threadId}/messages`, stranger: 404 },
@@ -129,6 +136,7 @@ describe("who may call which route", () => {
       open: CALLERS,
       person: ["owner", ...STRANGERS] as const,
       owner: ["owner"] as const,
+      account: ["user", "operator"] as const,
       operator: ["operator"] as const,
       signed: [],
       code: [],
@@ -150,6 +158,7 @@ describe("who may call which route", () => {
       if (entry.access === "owner") expect(status, caller).toBe(entry.stranger);
       if (entry.access === "signed") expect(status, caller).toBe(401);
       if (entry.access === "code") expect(status, caller).toBe(403);
+      if (entry.access === "account" && caller === "guest") expect(status, caller).toBe(403);
       if (entry.access === "operator" && caller !== "operator") expect(status, caller).toBe(403);
       expect(said, caller).not.toContain(SECRET);
     }

@@ -1,5 +1,6 @@
 import type {
   Accounts,
+  Billing,
   DeliveryMemory,
   Firewall,
   Identity,
@@ -9,6 +10,7 @@ import type {
   Operations,
   OperationsLog,
   ProofOfWork,
+  Purchases,
   Quota,
   ShareStore,
   ThreadStore,
@@ -26,6 +28,9 @@ export interface GatewayPorts {
   readonly firewall: Firewall;
   readonly identity: Identity;
   readonly accounts: Accounts;
+  /** Null where plans are not sold. */
+  readonly billing: Billing | null;
+  readonly purchases: Purchases;
   readonly quota: Quota;
   readonly throttle: Throttle;
   readonly turnStore: TurnStore;
@@ -52,6 +57,8 @@ export interface GatewayPorts {
 
 /** What clients learn from `GET /api/config` besides the policy. */
 export interface PublicAddresses {
+  /** The web app's origin, where people come back to from elsewhere. */
+  readonly webOrigin: string;
   readonly streamBaseUrl: string;
   readonly convexUrl: string;
 }

@@ -37,6 +37,17 @@ export {
   type SignIn,
 } from "./identity/session.ts";
 export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
+export {
+  CURRENCIES,
+  PAID_PLANS,
+  PLAN_PRICES,
+  priceKey,
+  type Currency,
+  type PaidPlan,
+  type PlanPrices,
+} from "./plans/plan-prices.ts";
+export { billingAnswerSchema, BOUGHT_PARAM, checkoutRequestSchema } from "./api/billing.ts";
+export { type Billing, type CheckoutOrder, type Purchases } from "./ports/billing.ts";
 export { type RetentionView } from "./plans/retention-view.ts";
 export {
   SETTLE_WITHIN_MS,

@@ -8,7 +8,8 @@ Usage: node packages/simulators/src/cli.ts [options]
   --openrouter-port N      port of OpenRouter (default 3250, 0 picks a free one)
   --search-port N          port of Serper and eBay (default 3270, 0 picks a free one)
   --mail-port N            port of Resend (default 3280, 0 picks a free one)
-  --only NAME              openrouter, search or mail: that one alone
+  --payments-port N        port of Stripe (default 3290, 0 picks a free one)
+  --only NAME              openrouter, search, mail or payments: that one alone
   --host ADDRESS           address to listen on (default 127.0.0.1)
   --ttft-ms N              time to the first token (default ${DEFAULT_PACE.ttftMs}; SENDCAT_SIM_TTFT_MS)
   --tokens-per-second N    pace of an answer, 0 for as fast as it is read
@@ -20,13 +21,16 @@ Faults on demand: [[sim:cut-midstream after=3]] in the last user message, the he
 or POST /admin/faults. packages/simulators/AGENTS.md lists them.
 `;
 
-const SIMULATOR_NAMES = ["openrouter", "search", "mail"] as const;
+const SIMULATOR_NAMES = ["openrouter", "search", "mail", "payments"] as const;
 export type SimulatorName = (typeof SIMULATOR_NAMES)[number];
 
 export interface CliOptions {
   readonly port: number;
   readonly searchPort: number;
   readonly mailPort: number;
+  readonly paymentsPort: number;
+  /** Where the events of Stripe go, and what they are signed with. */
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
   readonly only: SimulatorName | null;
   readonly host: string;
   readonly pace: Pace;
@@ -44,6 +48,7 @@ export function parseCliOptions(
       "openrouter-port": { type: "string", default: "3250" },
       "search-port": { type: "string", default: "3270" },
       "mail-port": { type: "string", default: "3280" },
+      "payments-port": { type: "string", default: "3290" },
       only: { type: "string" },
       host: { type: "string", default: "127.0.0.1" },
       "ttft-ms": { type: "string", default: env["SENDCAT_SIM_TTFT_MS"] || String(DEFAULT_PACE.ttftMs) },
@@ -60,6 +65,8 @@ export function parseCliOptions(
     port: whole("--openrouter-port", values["openrouter-port"], 65_535),
     searchPort: whole("--search-port", values["search-port"], 65_535),
     mailPort: whole("--mail-port", values["mail-port"], 65_535),
+    paymentsPort: whole("--payments-port", values["payments-port"], 65_535),
+    webhook: webhookOf(env),
     only: onlyOf(values.only),
     host: values.host,
     pace: {
@@ -68,6 +75,13 @@ export function parseCliOptions(
     },
     json: values.json,
   };
+}
+
+function webhookOf(env: Readonly<Record<string, string | undefined>>): CliOptions["webhook"] {
+  const [url, secret] = [env["SENDCAT_SIM_WEBHOOK_URL"], env["SENDCAT_SIM_WEBHOOK_SECRET"]];
+  if (!url || !secret) return null;
+  if (!URL.canParse(url)) throw new Error("SENDCAT_SIM_WEBHOOK_URL must be a URL");
+  return { url, secret };
 }
 
 function onlyOf(text: string | undefined): CliOptions["only"] {

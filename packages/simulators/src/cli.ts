@@ -3,6 +3,7 @@ import process from "node:process";
 import { HELP, parseCliOptions, type CliOptions, type SimulatorName } from "./cli-options.ts";
 import { createOpenRouterSimulator } from "./openrouter/create-openrouter-simulator.ts";
 import { createResendSimulator } from "./resend/create-resend-simulator.ts";
+import { createStripeSimulator } from "./stripe/create-stripe-simulator.ts";
 import { createSearchSimulator } from "./search/create-search-simulator.ts";
 
 function fail(error: unknown, exitCode: number): never {
@@ -10,22 +11,26 @@ function fail(error: unknown, exitCode: number): never {
   process.exit(exitCode);
 }
 
-async function serve({ port, searchPort, mailPort, host, only, pace, json }: CliOptions): Promise<void> {
+async function serve(options: CliOptions): Promise<void> {
+  const { port, searchPort, mailPort, paymentsPort, webhook, host, only, pace, json } = options;
   const isWanted = (name: SimulatorName) => only === null || only === name;
   const openRouter = isWanted("openrouter") ? await createOpenRouterSimulator({ port, host, pace }) : null;
   const search = isWanted("search") ? await createSearchSimulator({ port: searchPort, host }) : null;
   const mail = isWanted("mail") ? await createResendSimulator({ port: mailPort, host }) : null;
+  const stripe = isWanted("payments")
+    ? await createStripeSimulator({ port: paymentsPort, host, ...(webhook ? { webhook } : {}) })
+    : null;
   const shutDown = () => {
-    Promise.all([openRouter?.close(), search?.close(), mail?.close()]).then(
+    Promise.all([openRouter?.close(), search?.close(), mail?.close(), stripe?.close()]).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.once("SIGTERM", shutDown);
   process.once("SIGINT", shutDown);
-  if (json) console.log(JSON.stringify({ openRouter: openRouter?.url, search: search?.origin, mail: mail?.origin }));
+  if (json) console.log(JSON.stringify({ openRouter: openRouter?.url, search: search?.origin, mail: mail?.origin, stripe: stripe?.origin }));
   else {
-    const parts = [openRouter && `OpenRouter on ${openRouter.url}`, search && `searches on ${search.origin}`, mail && `letters on ${mail.origin}`];
+    const parts = [openRouter && `OpenRouter on ${openRouter.url}`, search && `searches on ${search.origin}`, mail && `letters on ${mail.origin}`, stripe && `Stripe on ${stripe.origin}`];
     console.log(`simulators: ${parts.filter(Boolean).join(", ")}`);
   }
 }

@@ -2,6 +2,7 @@
 
 import { EraseSection } from "./erase-section.tsx";
 import { IdentitySection } from "./identity-section.tsx";
+import { PlanSection } from "./plan-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 
@@ -12,6 +13,7 @@ export function AccountPage() {
       <h1 className="text-[1.7rem] leading-tight font-semibold tracking-tight sm:text-3xl">Your account and data</h1>
       <div className="mt-8 space-y-5">
         <IdentitySection />
+        <PlanSection />
         <PasswordSection />
         <ExportSection />
         <EraseSection />

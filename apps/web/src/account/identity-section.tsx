@@ -34,10 +34,10 @@ export function IdentitySection() {
         You are signed in as <strong className="text-ink font-semibold break-all">{user.email}</strong>.
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
-        <button type="button" className="btn btn-primary" disabled={isBusy} onClick={() => leave(false)}>
+        <button type="button" className="btn btn-outline" disabled={isBusy} onClick={() => leave(false)}>
           Sign out
         </button>
-        <button type="button" className="btn btn-quiet" disabled={isBusy} onClick={() => leave(true)}>
+        <button type="button" className="btn btn-outline" disabled={isBusy} onClick={() => leave(true)}>
           Sign out on every device
         </button>
       </div>

@@ -62,7 +62,7 @@ export function PasswordSection() {
           </button>
         </form>
       ) : (
-        <button type="button" className="btn btn-quiet mt-4" disabled={isBusy} onClick={() => void ask()}>
+        <button type="button" className="btn btn-outline mt-4" disabled={isBusy} onClick={() => void ask()}>
           Set or change the password
         </button>
       )}

@@ -1,5 +1,6 @@
+import { PAID_PLANS, type Currency, type PlanLimits, type PlanName, type Policy } from "@sendcat/shared-types";
 import { windowName } from "../quota/window-name.ts";
-import type { PlanLimits, PlanName, Policy } from "@sendcat/shared-types";
+import { PLAN_LABELS } from "./plan-labels.ts";
 
 /** One plan as a shopper compares it. */
 export interface PlanFacts {
@@ -7,20 +8,41 @@ export interface PlanFacts {
   readonly label: string;
   readonly line: string;
   readonly facts: readonly string[];
+  /** Of a month; null for a plan that costs nothing. */
+  readonly price: Readonly<Record<Currency, string>> | null;
 }
 
-const LINES: Readonly<Record<PlanName, { readonly label: string; readonly line: string }>> = {
-  guest: { label: "Guest", line: "No account, nothing to fill in." },
-  free: { label: "Free", line: "An account of your own." },
-  plus: { label: "Plus", line: "For households that order every week." },
-  pro: { label: "Pro", line: "For people who shop for others." },
+const LINES: Readonly<Record<PlanName, string>> = {
+  guest: "No account, nothing to fill in.",
+  free: "An account of your own.",
+  plus: "For households that order every week.",
+  pro: "For people who shop for others.",
 };
 const HOUR_SECONDS = 3_600;
+const YEAR_DAYS = 365;
 
-export function planFacts(policy: Pick<Policy, "plans" | "models">): readonly PlanFacts[] {
+export function planFacts(policy: Pick<Policy, "plans" | "models" | "prices">): readonly PlanFacts[] {
   // safe because the record's keys are plan names
   const plans = Object.entries(policy.plans) as [PlanName, PlanLimits][];
-  return plans.map(([name, limits]) => ({ name, ...LINES[name], facts: factsOf(limits, policy) }));
+  return plans.map(([name, limits]) => ({
+    name,
+    label: PLAN_LABELS[name],
+    line: LINES[name],
+    facts: factsOf(limits, policy),
+    price: priceOf(name, policy),
+  }));
+}
+
+function priceOf(name: PlanName, { prices }: Pick<Policy, "prices">): PlanFacts["price"] {
+  const paid = PAID_PLANS.find((plan) => plan === name);
+  if (!paid) return null;
+  return { usd: `US$${money(prices[paid].usd)}`, jmd: `J$${money(prices[paid].jmd)}` };
+}
+
+/** Cents as people write them: whole dollars without cents. */
+function money(minor: number): string {
+  const digits = minor % 100 === 0 ? 0 : 2;
+  return (minor / 100).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 function factsOf(limits: PlanLimits, { models }: Pick<Policy, "models">): string[] {
@@ -31,7 +53,13 @@ function factsOf(limits: PlanLimits, { models }: Pick<Policy, "models">): string
     `${count(turnsPerDay)} messages a day, up to ${count(window.turns)} ${per}`,
     maxInFlight === 1 ? "One answer at a time" : `${maxInFlight} answers at the same time`,
     labels.length === 1 ? `${labels[0]} answers` : `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)} answers`,
+    keptFor(limits.retentionDays),
   ];
+}
+
+function keptFor(days: number | null): string {
+  if (days === null) return "Conversations kept as long as you want";
+  return days === YEAR_DAYS ? "Conversations kept for a year" : `Conversations kept for ${count(days)} days`;
 }
 
 function count(value: number): string {

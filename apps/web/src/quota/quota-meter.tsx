@@ -2,14 +2,9 @@
 
 import type { QuotaView } from "@sendcat/shared-types";
 import Link from "next/link";
+import { PLAN_LABELS } from "../plans/plan-labels.ts";
 import { windowName } from "./window-name.ts";
 
-const PLAN_LABELS: Readonly<Record<QuotaView["plan"], string>> = {
-  guest: "Guest",
-  free: "Free",
-  plus: "Plus",
-  pro: "Pro",
-};
 /** A limit is shown from this share of it on, besides the one of the day's messages, which always is. */
 const NEAR_SHARE = 0.6;
 

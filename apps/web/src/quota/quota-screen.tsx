@@ -11,7 +11,19 @@ import { quotaCopy } from "./quota-copy.ts";
 import type { QuotaGate } from "./quota-gate.ts";
 
 /** Takes the composer's place while something is used up. Everything written so far stays readable. */
-export function QuotaScreen({ gate, onReset }: { gate: QuotaGate; onReset: () => void }) {
+export function QuotaScreen({
+  gate,
+  threadId,
+  onReset,
+  onUpgrade,
+}: {
+  gate: QuotaGate;
+  /** The conversation to come back to; null for one that has no address. */
+  threadId: string | null;
+  onReset: () => void;
+  /** They leave to look at the plans. */
+  onUpgrade: () => void;
+}) {
   const { resetAtMs } = gate;
   const remainingMs = useRemaining(resetAtMs);
   const { user } = useSessionState();
@@ -56,7 +68,7 @@ export function QuotaScreen({ gate, onReset }: { gate: QuotaGate; onReset: () =>
                   Sign in for more
                 </button>
               )}
-              <Link className={`btn ${isGuest ? "btn-quiet" : "btn-primary"}`} href="/plans">
+              <Link className={`btn ${isGuest ? "btn-quiet" : "btn-primary"}`} href={threadId === null ? "/plans" : `/plans?thread=${threadId}`} onClick={onUpgrade}>
                 See plans with more
               </Link>
             </div>

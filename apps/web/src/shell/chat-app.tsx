@@ -6,6 +6,7 @@ import { useChatServices } from "../session/chat-services.tsx";
 import { useQuota } from "../quota/use-quota.ts";
 import { usePreloadedMarkdown } from "../thread/lazy-markdown.tsx";
 import { ThreadView } from "../thread/thread-view.tsx";
+import { useBoughtPlan } from "../upgrade/use-bought-plan.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { SidebarDrawer } from "./sidebar-drawer.tsx";
 import { useRouteThread } from "./use-route-thread.ts";
@@ -18,6 +19,7 @@ export function ChatApp() {
   const { conversations, quota: quotaStore } = useChatServices();
   const route = useRouteThread();
   const quota = useQuota();
+  const bought = useBoughtPlan();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const [isSigningIn, setSigningIn] = useState(false);
   const [sidebarVisible, setSidebarVisible] = useState(true);
@@ -69,6 +71,7 @@ export function ChatApp() {
         conversation={conversations.of(route.threadId)}
         isDraft={route.isDraft}
         quota={quota}
+        bought={bought}
         onTurnEnd={() => void quotaStore.refresh()}
         onFirstSend={route.commitDraft}
         onNew={route.startNew}

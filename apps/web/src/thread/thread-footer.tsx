@@ -1,6 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
+import { BoughtNotice } from "../upgrade/bought-notice.tsx";
+import { keepMessage } from "../upgrade/kept-message.ts";
+import type { BoughtPlan } from "../upgrade/use-bought-plan.ts";
 import type { ConversationState } from "../conversation/conversation.ts";
 import { isExhaustion, quotaGate } from "../quota/quota-gate.ts";
 import { QuotaScreen } from "../quota/quota-screen.tsx";
@@ -16,12 +19,17 @@ import { useThreadActions } from "./thread-actions.tsx";
 
 /** Below the conversation: what stands in the way, if anything does, and the composer. */
 export function ThreadFooter({
+  threadId,
+  bought,
   live,
   quota,
   isRunning,
   model,
   onModel,
 }: {
+  /** Null before the thread has an address. */
+  threadId: string | null;
+  bought: BoughtPlan | null;
   live: ConversationState;
   quota: QuotaState;
   isRunning: boolean;
@@ -49,6 +57,11 @@ export function ThreadFooter({
     void services.quota.refresh();
     if (turn?.phase === "refused") retry();
   };
+  const keep = (): void => {
+    const text = turn?.phase === "refused" ? turn.userMessage?.text : undefined;
+    if (text === undefined || threadId === null) return;
+    keepMessage({ threadId, text, keptAtMs: Date.now(), ...(turn?.model === undefined ? {} : { model: turn.model }) });
+  };
   return (
     <div className="mx-auto w-full max-w-3xl shrink-0 space-y-3 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
       {session.failure && (
@@ -67,10 +80,11 @@ export function ThreadFooter({
           autoRetry={{ attempt: turn.attempt, run: retryByItself }}
         />
       )}
+      {bought && <BoughtNotice bought={bought} />}
       {session.isProving && <ProvingNotice />}
       <ConnectionNotice live={live} onRetry={retry} />
       {gate ? (
-        <QuotaScreen gate={gate} onReset={reopen} />
+        <QuotaScreen gate={gate} threadId={threadId} onReset={reopen} onUpgrade={keep} />
       ) : (
         <Composer isRunning={isRunning} model={model} onModel={onModel} />
       )}

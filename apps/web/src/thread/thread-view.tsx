@@ -17,6 +17,7 @@ import { ThreadActionsContext, type ThreadActions } from "./thread-actions.tsx";
 import { ThreadFooter } from "./thread-footer.tsx";
 import { ThreadHeader } from "./thread-header.tsx";
 import { useEscapeToStop } from "./use-escape-to-stop.ts";
+import type { BoughtPlan } from "../upgrade/use-bought-plan.ts";
 import { Welcome } from "./welcome.tsx";
 
 const CONTINUE_PROMPT = "Please continue from where you stopped.";
@@ -26,6 +27,8 @@ export interface ThreadViewProps {
   /** The thread has no address yet. */
   readonly isDraft: boolean;
   readonly quota: QuotaState;
+  /** They have come back from paying. */
+  readonly bought: BoughtPlan | null;
   readonly onTurnEnd: () => void;
   readonly onFirstSend: () => void;
   readonly onNew: () => void;
@@ -86,7 +89,9 @@ export function ThreadView(props: ThreadViewProps) {
     [conversation, services, isRunning, canSend, last?.role, last?.id],
   );
 
-  const isMissing = !isNew && thread.view === null && live.turn === null && messages.length === 0;
+  // Who comes back from paying may have a first message that is to be sent yet.
+  const isExpected = props.bought !== null && props.bought.phase !== "ready";
+  const isMissing = !isNew && !isExpected && thread.view === null && live.turn === null && messages.length === 0;
   const isEmpty = messages.length === 0 && !thread.isLoading;
   return (
     <AssistantRuntimeProvider runtime={runtime}>
@@ -137,6 +142,8 @@ export function ThreadView(props: ThreadViewProps) {
                   <ArrowDown aria-hidden className="size-4" />
                 </ThreadPrimitive.ScrollToBottom>
                 <ThreadFooter
+                  threadId={props.isDraft ? null : conversation.threadId}
+                  bought={props.bought}
                   live={live}
                   quota={props.quota}
                   isRunning={isRunning}

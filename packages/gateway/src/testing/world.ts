@@ -18,6 +18,7 @@ import {
 } from "@sendcat/shared-types/contracts";
 import { createMemoryTools, type MemoryTools } from "./memory-tools.ts";
 import { memoryAccounts, type MemoryAccounts } from "./memory-accounts.ts";
+import { memoryBilling } from "./memory-billing.ts";
 import { memoryOperations } from "./memory-operations.ts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
@@ -144,6 +145,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
     firewall: { check: (facts: FirewallFacts) => firewallRule(facts) },
     identity,
     accounts: accounts.port,
+    ...memoryBilling(),
     quota,
     throttle: {
       async take(name: ThrottleName) {
@@ -183,7 +185,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
     now: Date.now,
     newId: () => crypto.randomUUID(),
   };
-  const addresses = { streamBaseUrl: "", convexUrl: "https://convex.test" };
+  const addresses = { webOrigin: ORIGIN, streamBaseUrl: "", convexUrl: "https://convex.test" };
   const gateway = createGateway(ports, policy, addresses);
   const state = { draining: false, ending: new AbortController() };
   const hostContext = () => ({

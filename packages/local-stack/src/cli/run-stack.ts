@@ -94,6 +94,7 @@ function announce(stack: Stack, terminal: LogSink): void {
     `  redis:   ${stack.redisBackend}`,
     `  convex:  ${stack.convexAdminKey ? "embedded" : "the deployment of CONVEX_URL"}`,
     `  mail:    ${stack.urls.mail ?? "Resend"}${stack.urls.mail ? " (codes to sign in with arrive here)" : ""}`,
+    `  plans:   ${stack.urls.payments ? "sold by the Stripe simulator, no money moves" : "sold by Stripe"}`,
     `  data:    ${stack.dataDir}`,
     "  Ctrl-C stops everything.",
   ];

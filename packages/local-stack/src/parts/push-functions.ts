@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { sourceHash } from "../freshness/source-hash.ts";
 import { readStamp, writeStamp } from "../freshness/stamp.ts";
-import { authSecret } from "../secrets/auth-secret.ts";
+import { authSecret } from "../secrets/derived-secrets.ts";
 import { jwksDataUrl } from "../secrets/jwks-data-url.ts";
 import { REPO_ROOT } from "../settings/repo-root.ts";
 import { StackError } from "../stack/stack-error.ts";
@@ -10,6 +10,7 @@ import { setConvexEnvironment, type ConvexAdmin } from "./set-convex-environment
 import { convexDataDir, convexUrl } from "./start-convex.ts";
 import { mailPart } from "./start-mail.ts";
 import { openRouterAddress } from "./start-openrouter.ts";
+import { paymentsPart } from "./start-payments.ts";
 import { redisAddress } from "./start-redis.ts";
 import { searchPart } from "./start-search.ts";
 
@@ -35,6 +36,8 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
     ...(settings.convex.kind === "local" ? { SENDCAT_SIGNING_KEY: signingKey } : {}),
     SENDCAT_POLICY: settings.policy,
     BETTER_AUTH_SECRET: context.baseEnv["BETTER_AUTH_SECRET"] || authSecret(signingKey),
+    // For the host of milestone M1, which is a part of the deployment.
+    ...(settings.convex.kind === "local" ? paymentsPart(context, signingKey).environment : {}),
     ...(reaches("mail") ? mailPart(context).environment : {}),
     ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
     ...(reaches("search") ? { ...search.environment, SENDCAT_TOOLS: search.tools.join(",") } : {}),

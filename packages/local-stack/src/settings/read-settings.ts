@@ -8,6 +8,7 @@ import type {
   ConvexChoice,
   MailChoice,
   OpenRouterChoice,
+  PaymentsChoice,
   RedisChoice,
   SearchChoice,
   StackMode,
@@ -35,6 +36,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     openRouter: openRouterChoice(env),
     search: searchChoice(env),
     mail: mailChoice(env),
+    payments: paymentsChoice(env),
     redis: redisChoice(env),
     convex: convexChoice(env),
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
@@ -101,6 +103,20 @@ function mailChoice(env: Environment): MailChoice {
   }
   if (!("RESEND_API_KEY" in environment)) return { kind: "simulator" };
   if (!("SENDCAT_MAIL_FROM" in environment)) throw new StackError("RESEND_API_KEY is set and SENDCAT_MAIL_FROM is not.");
+  return { kind: "real", environment };
+}
+
+/** With a real key nothing is sold until Stripe's webhooks are taken as well. */
+function paymentsChoice(env: Environment): PaymentsChoice {
+  const environment: Record<string, string> = {};
+  for (const name of ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_URL"] as const) {
+    const value = given(env, name);
+    if (value !== null) environment[name] = value;
+  }
+  if (!("STRIPE_SECRET_KEY" in environment)) return { kind: "simulator" };
+  if (!("STRIPE_WEBHOOK_SECRET" in environment)) {
+    throw new StackError("STRIPE_SECRET_KEY is set and STRIPE_WEBHOOK_SECRET is not. Set both or neither.");
+  }
   return { kind: "real", environment };
 }
 

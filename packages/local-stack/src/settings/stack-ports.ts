@@ -11,10 +11,11 @@ export interface StackPorts {
   readonly stream: number;
   readonly search: number;
   readonly mail: number;
+  readonly payments: number;
 }
 
 export const DEFAULT_PORT_BASE = 3000;
-const HIGHEST_OFFSET = 280;
+const HIGHEST_OFFSET = 290;
 
 /** Throws a StackError when `base` leaves no room for every port below 65536. */
 export function stackPorts(base: number): StackPorts {
@@ -30,6 +31,7 @@ export function stackPorts(base: number): StackPorts {
     openRouter: base + 250,
     stream: base + 260,
     search: base + 270,
-    mail: base + HIGHEST_OFFSET,
+    mail: base + 280,
+    payments: base + HIGHEST_OFFSET,
   };
 }

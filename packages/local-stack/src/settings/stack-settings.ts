@@ -21,6 +21,11 @@ export type MailChoice =
   | { readonly kind: "simulator" }
   | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
 
+/** Who sells the plans. */
+export type PaymentsChoice =
+  | { readonly kind: "simulator" }
+  | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
+
 export type RedisChoice =
   | { readonly kind: "local" }
   | { readonly kind: "real"; readonly url: string; readonly token: string };
@@ -42,6 +47,7 @@ export interface StackSettings {
   readonly openRouter: OpenRouterChoice;
   readonly search: SearchChoice;
   readonly mail: MailChoice;
+  readonly payments: PaymentsChoice;
   readonly redis: RedisChoice;
   readonly convex: ConvexChoice;
   /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */

@@ -7,6 +7,7 @@ import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
 import { convexUrl, startConvex } from "../parts/start-convex.ts";
 import { mailPart, startMail } from "../parts/start-mail.ts";
 import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
+import { paymentsPart, startPayments } from "../parts/start-payments.ts";
 import { redisAddress, startRedis } from "../parts/start-redis.ts";
 import { searchPart, startSearch } from "../parts/start-search.ts";
 import { startStream, streamUrl } from "../parts/start-stream.ts";
@@ -75,6 +76,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         openRouter: openRouterAddress(context).baseUrl,
         search: searchPart(context).origin,
         mail: mailPart(context).origin,
+        payments: paymentsPart(context, settings.signingKey ?? secrets.signingKey).origin,
       },
       dataDir: settings.dataDir,
       redisBackend,
@@ -108,6 +110,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     CONVEX_URL: convexUrl(context),
     OPENROUTER_API_KEY: model.apiKey,
     OPENROUTER_BASE_URL: model.baseUrl,
+    ...paymentsPart(context, signingKey).environment,
     STREAMING_STRATEGY: settings.strategy,
     SENDCAT_TOOLS: baseEnv["SENDCAT_TOOLS"] ?? search.tools.join(","),
     ...(streamBaseUrl === null ? {} : { SENDCAT_STREAM_BASE_URL: streamBaseUrl }),
@@ -118,6 +121,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     startOpenRouter(context),
     startSearch(context),
     startMail(context),
+    startPayments(context, { webUrl: webUrl(context), signingKey }),
     startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
       startWeb(context, {
@@ -171,6 +175,7 @@ function portsToTake({ ports, ...settings }: StackSettings): readonly (readonly 
         ] as const)
       : []),
     ...(settings.search.kind === "simulator" ? ([[ports.search, "the search simulator"]] as const) : []),
+    ...(settings.payments.kind === "simulator" ? ([[ports.payments, "the payments simulator"]] as const) : []),
     ...(settings.mail.kind === "simulator" ? ([[ports.mail, "the mail simulator"]] as const) : []),
     ...(settings.openRouter.kind === "simulator" ? ([[ports.openRouter, "the OpenRouter simulator"]] as const) : []),
   ];

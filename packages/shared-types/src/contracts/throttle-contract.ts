@@ -27,6 +27,7 @@ export function throttleContract(
         "code-account": { requests: 9, windowSeconds },
         "sign-in": { requests: 9, windowSeconds },
         "sign-in-account": { requests: 9, windowSeconds },
+        billing: { requests: 9, windowSeconds },
       }),
       key: crypto.randomUUID(),
     });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SendcatError } from "../errors/sendcat-error.ts";
 import { PLAN_NAMES } from "../plans/plan.ts";
+import { CURRENCIES, PAID_PLANS } from "../plans/plan-prices.ts";
 import { SPEND_CAP_MODES } from "./admission-policy.ts";
 import type { Policy } from "./policy.ts";
 import { toolsOverride } from "./tools-override.ts";
@@ -45,6 +46,7 @@ export const policyOverrideSchema = z
     allowedOrigins: z.array(z.url()),
     maxBodyBytes: count,
     plans: z.partialRecord(z.enum(PLAN_NAMES), planSchema),
+    prices: z.partialRecord(z.enum(PAID_PLANS), z.partialRecord(z.enum(CURRENCIES), count)),
     models: z.record(z.string(), modelSchema),
     timeZone: z.string().refine(isTimeZone, "must be an IANA time zone"),
     admission: z

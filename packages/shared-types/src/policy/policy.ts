@@ -1,4 +1,5 @@
 import { PLANS, type PlanLimits, type PlanName } from "../plans/plan.ts";
+import { PLAN_PRICES, type PlanPrices } from "../plans/plan-prices.ts";
 import {
   DEFAULT_ADMISSION,
   DEFAULT_BREAKER,
@@ -22,6 +23,8 @@ export interface Policy {
   readonly allowedOrigins: readonly string[];
   readonly maxBodyBytes: number;
   readonly plans: Readonly<Record<PlanName, PlanLimits>>;
+  /** What plans are sold for. The payment provider must have the same. */
+  readonly prices: PlanPrices;
   readonly models: Readonly<Record<string, ModelClass>>;
   /** IANA zone whose midnight ends a day of quota. */
   readonly timeZone: string;
@@ -59,6 +62,7 @@ export const DEFAULT_POLICY: Policy = {
   allowedOrigins: [],
   maxBodyBytes: 64 * 1024,
   plans: PLANS,
+  prices: PLAN_PRICES,
   models: MODEL_CLASSES,
   timeZone: "America/Jamaica",
   admission: DEFAULT_ADMISSION,

@@ -1,13 +1,25 @@
 import { servicePolicy } from "@sendcat/assembly";
+import { clientIdSchema } from "@sendcat/shared-types";
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { env } from "../../env.ts";
 import { PlansPage } from "../../plans/plans-page.tsx";
+import { ChatServicesProvider } from "../../session/chat-services.tsx";
+import { readPageConfig } from "../../session/read-page-config.ts";
 
 export const metadata: Metadata = { title: "Plans" };
 
 /** What each plan has, from this deployment's policy. */
-export default async function Plans() {
+export default async function Plans({ searchParams }: { searchParams: Promise<{ thread?: string | string[] }> }) {
   await connection();
-  return <PlansPage policy={servicePolicy(env())} upgradeUrl={env().SENDCAT_UPGRADE_URL} />;
+  const thread = clientIdSchema.safeParse((await searchParams).thread);
+  return (
+    <ChatServicesProvider config={await readPageConfig()}>
+      <PlansPage
+        policy={servicePolicy(env())}
+        isSold={env().STRIPE_SECRET_KEY !== undefined}
+        threadId={thread.success ? thread.data : null}
+      />
+    </ChatServicesProvider>
+  );
 }

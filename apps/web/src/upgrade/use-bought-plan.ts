@@ -1,0 +1,63 @@
+"use client";
+
+import { BOUGHT_PARAM, planNameSchema, type PlanName } from "@sendcat/shared-types";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useChatServices } from "../session/chat-services.tsx";
+import { takeMessage } from "./kept-message.ts";
+
+export interface BoughtPlan {
+  readonly plan: PlanName;
+  /** The payment is told to us by the provider, mostly within a second: `late` when it takes longer than anybody waits. */
+  readonly phase: "confirming" | "late" | "ready";
+  /** Looks again. */
+  check(): void;
+  dismiss(): void;
+}
+
+const GAP_MS = 1_000;
+const TRIES = 30;
+const ORDER: readonly PlanName[] = ["guest", "free", "plus", "pro"];
+
+/** Coming back from paying: waits for the plan to be there, then sends the message that was refused for want of it. */
+export function useBoughtPlan(): BoughtPlan | null {
+  const { session, quota, conversations } = useChatServices();
+  const [bought, setBought] = useState<Pick<BoughtPlan, "plan" | "phase"> | null>(null);
+  const isChecking = useRef(false);
+
+  const confirm = useCallback(
+    async (plan: PlanName): Promise<void> => {
+      if (isChecking.current) return;
+      isChecking.current = true;
+      setBought({ plan, phase: "confirming" });
+      const hasPlan = async (): Promise<boolean> => {
+        await session.token({ forceRefresh: true }).catch(() => undefined);
+        return ORDER.indexOf(session.user()?.plan ?? "guest") >= ORDER.indexOf(plan);
+      };
+      for (let tried = 0; tried < TRIES; tried++) {
+        if (await hasPlan()) {
+          quota.reopen();
+          void quota.refresh();
+          const kept = takeMessage(Date.now());
+          if (kept) conversations.of(kept.threadId).send(kept.text, kept.model);
+          isChecking.current = false;
+          return setBought({ plan, phase: "ready" });
+        }
+        await new Promise((resolve) => setTimeout(resolve, GAP_MS));
+      }
+      isChecking.current = false;
+      setBought({ plan, phase: "late" });
+    },
+    [session, quota, conversations],
+  );
+
+  useEffect(() => {
+    const parsed = planNameSchema.safeParse(new URLSearchParams(window.location.search).get(BOUGHT_PARAM));
+    if (!parsed.success) return;
+    // Reloading the page must not announce it again.
+    window.history.replaceState(null, "", window.location.pathname);
+    void confirm(parsed.data);
+  }, [confirm]);
+
+  if (!bought) return null;
+  return { ...bought, check: () => void confirm(bought.plan), dismiss: () => setBought(null) };
+}

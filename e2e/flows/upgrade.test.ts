@@ -1,0 +1,119 @@
+import type { Browser, BrowserContextOptions } from "playwright";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { FAST } from "../api/chat.ts";
+import { quotaOf } from "../api/guest.ts";
+import { openChat, type ChatPage } from "../browser/chat-page.ts";
+import { openBrowser } from "../browser/open-browser.ts";
+import { PHONE } from "../browser/phone.ts";
+import { violationsOf } from "../browser/violations-of.ts";
+import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
+import { PATIENT } from "../stack/policies.ts";
+import { fillInSignIn } from "./sign-in-form.ts";
+
+let browser: Browser;
+let stack: OwnStack;
+let chat: ChatPage;
+beforeAll(async () => {
+  browser = await openBrowser();
+  const policy = { plans: { guest: { turnsPerDay: 1 }, free: { turnsPerDay: 2 } }, failure: PATIENT };
+  stack = await startOwnStack({ thousand: 2, policy });
+});
+afterAll(async () => {
+  await stack?.close();
+  await browser?.close();
+});
+afterEach(async () => {
+  expect(chat.complaints).toEqual([]);
+  await chat.close();
+});
+
+const DEVICES: readonly (readonly [name: string, as: BrowserContextOptions])[] = [
+  ["desktop", { viewport: { width: 1280, height: 800 } }],
+  ["phone", PHONE],
+];
+const DECLINED = "4000 0000 0000 0002";
+const screen = () => chat.page.getByTestId("quota-screen");
+
+describe.each(DEVICES)("a shopper who wants more: %s", (_, as) => {
+  it("signs in, and pays, from where the message was refused, and the message goes through", async () => {
+    chat = await openChat(browser, { web: stack.web, as });
+    const { page } = chat;
+    await chat.ask(`${FAST} The first`);
+    await chat.answerIs("complete", 1);
+    const threadId = chat.threadId();
+
+    // As a guest: one message a day. With an account: two.
+    await chat.see(screen());
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Sign in for more" }).press("Enter");
+    const email = `buyer-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
+    await fillInSignIn(page, { email, inbox: stack.mail });
+    await screen().waitFor({ state: "hidden" });
+    await chat.ask(`${FAST} The second`);
+    await chat.answerIs("complete", 2);
+
+    // That was all of the free plan.
+    await chat.see(screen());
+    await page.getByRole("link", { name: "See plans with more" }).press("Enter");
+    await page.waitForURL("**/plans?thread=*");
+    await chat.see(page.getByTestId("plan-free").getByText("Your plan"));
+    await page.getByRole("radio", { name: "Jamaican dollars" }).press("Space");
+    await chat.see(page.getByTestId("plan-plus").getByText("J$950"));
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Choose Plus" }).press("Enter");
+
+    await page.getByLabel("Card number").fill(DECLINED);
+    await page.getByRole("button", { name: "Pay" }).press("Enter");
+    await chat.see(page.getByRole("alert").getByText("Your card was declined"));
+    await page.getByRole("button", { name: "Pay" }).press("Enter");
+
+    await page.waitForURL(`**/t/${threadId}`);
+    const bought = page.getByTestId("bought");
+    await chat.see(bought.getByText("You are on Plus now"));
+    expect(await violationsOf(page)).toEqual([]);
+    await chat.ask(`${FAST} The third`);
+    await chat.answerIs("complete", 3);
+    expect(await quotaOf(await chat.guest())).toMatchObject({ plan: "plus", turns: { used: 3 } });
+
+    await page.goto("/account");
+    await page.getByRole("button", { name: /Change or end the plan/ }).press("Enter");
+    await page.getByRole("button", { name: "End at the end of the period" }).press("Enter");
+    await chat.see(page.getByText("ends at the end of the period"));
+    await page.getByRole("link", { name: "Return to Sendcat" }).press("Enter");
+    await chat.see(page.getByText("You are on Plus"));
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  it("has a refused message sent by itself once it is paid for", async () => {
+    chat = await openChat(browser, { web: stack.web, as });
+    const { page } = chat;
+    // What is used up elsewhere the page does not know of before it asks.
+    await chat.composer.fill("Please wait");
+    await expect.poll(() => page.getByTestId("quota-meter").innerText()).toContain("0 of 1");
+    const guest = await chat.guest();
+    const headers = { "content-type": "application/json", authorization: `Bearer ${guest.token}` };
+    const words = { id: crypto.randomUUID(), parts: [{ type: "text", text: `${FAST} elsewhere` }] };
+    const turn = { trigger: "submit-message", turnId: crypto.randomUUID(), threadId: crypto.randomUUID() };
+    const elsewhere = await fetch(`${stack.web}/api/chat`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ ...turn, message: words }),
+    });
+    await elsewhere.text();
+    await chat.ask(`${FAST} Please answer this one`);
+    await chat.see(screen());
+    const threadId = chat.threadId();
+
+    await page.getByRole("link", { name: "See plans with more" }).press("Enter");
+    await page.getByRole("button", { name: "Choose Pro" }).press("Enter");
+    const email = `buyer-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
+    await fillInSignIn(page, { email, inbox: stack.mail });
+    await page.getByRole("button", { name: "Pay" }).press("Enter");
+    await page.waitForURL(`**/t/${threadId}`);
+    await chat.answerIs("complete", 1);
+    expect(await page.getByText("Please answer this one").count()).toBeGreaterThan(0);
+    await page.reload();
+    await chat.answerIs("complete", 1);
+    expect(await page.getByTestId("bought").count()).toBe(0);
+  });
+});

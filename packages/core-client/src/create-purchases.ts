@@ -1,0 +1,21 @@
+import { api } from "@sendcat/convex/api";
+import type { Purchases } from "@sendcat/shared-types";
+import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+
+export interface PurchasesOptions extends ConvexEndpoint {
+  /** A fresh token of `service:gateway`. */
+  readonly serviceToken: () => Promise<string>;
+  /** Per call, its repeat included. Default 5 s. */
+  readonly timeoutMs?: number;
+}
+
+/** Convex as the Purchases. Throws as the TurnStore does. */
+export function createPurchases(options: PurchasesOptions): Purchases {
+  const call = { token: options.serviceToken, timeoutMs: options.timeoutMs ?? 5_000, attempts: 2 };
+  return {
+    async of(ownerId) {
+      const reply = await callConvex(options, call, (convex) => convex.query(api.billing.purchases, { ownerId }));
+      return expectReply(reply, ({ isSubscribed }) => typeof isSubscribed === "boolean");
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { createHmac } from "node:crypto";
+
+const TRIES = 5;
+const FIRST_GAP_MS = 200;
+
+/** Signs an event as Stripe does and delivers it, again with growing gaps when it is not taken. */
+export class WebhookSender {
+  readonly #to: { readonly url: string; readonly secret: string } | null;
+  readonly #newId: (prefix: string) => string;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(to: { readonly url: string; readonly secret: string } | null, newId: (prefix: string) => string) {
+    this.#to = to;
+    this.#newId = newId;
+  }
+
+  tell(type: string, object: object): void {
+    const created = Math.floor(Date.now() / 1_000);
+    const event = { id: this.#newId("evt"), object: "event", type, created, data: { object } };
+    const delivery = this.#deliver(JSON.stringify(event)).finally(() => this.#underWay.delete(delivery));
+    this.#underWay.add(delivery);
+  }
+
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
+  async #deliver(body: string): Promise<void> {
+    if (!this.#to) return;
+    const { url, secret } = this.#to;
+    for (let tried = 0; tried < TRIES; tried++) {
+      const seconds = Math.floor(Date.now() / 1_000);
+      const mac = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
+      const headers = { "content-type": "application/json; charset=utf-8", "stripe-signature": `t=${seconds},v1=${mac}` };
+      const response = await fetch(url, { method: "POST", headers, body }).catch(() => null);
+      await response?.arrayBuffer().catch(() => undefined);
+      if (response?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, FIRST_GAP_MS * 2 ** tried));
+    }
+    console.error(`simulators: stripe: a webhook was not taken by ${new URL(url).origin}`);
+  }
+}
