@@ -33,7 +33,11 @@ function open() {
     expect(await service.action(api.signIn.sendCode, { email: to, purpose })).toEqual({ ok: true });
     return codeIn(to);
   };
-  const codeIn = (to: string) => mail.letters().find((letter) => letter.to.includes(to))?.subject.slice(0, 6) ?? "";
+  const codeIn = (to: string) =>
+    mail
+      .letters()
+      .find((letter) => letter.to.includes(to))
+      ?.subject.slice(0, 6) ?? "";
   const signIn = async (guestId: string | null = null) => {
     const result = await service.action(api.signIn.enter, { email, code: await code(), guestId });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));

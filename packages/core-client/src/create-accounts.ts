@@ -41,9 +41,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return expectReply(reply, (session) => session === null || isAccountSession(session));
     },
     async signOut(session) {
-      await callConvex(options, again, (convex) =>
-        convex.mutation(api.accounts.signOut, session, { skipQueue: true }),
-      );
+      await callConvex(options, again, (convex) => convex.mutation(api.accounts.signOut, session, { skipQueue: true }));
     },
   };
 }

@@ -12,10 +12,12 @@ const receiver = createServer((request, response) => {
   let body = "";
   request.on("data", (piece: Buffer) => (body += piece.toString()));
   request.on("end", () => {
-    void source.read(body, (name) => String(request.headers[name] ?? "")).then((reading) => {
-      if (reading.kind === "event") told.push(reading.delivery.event);
-      response.writeHead(reading.kind === "forged" ? 401 : 200).end();
-    });
+    void source
+      .read(body, (name) => String(request.headers[name] ?? ""))
+      .then((reading) => {
+        if (reading.kind === "event") told.push(reading.delivery.event);
+        response.writeHead(reading.kind === "forged" ? 401 : 200).end();
+      });
   });
 });
 
@@ -108,7 +110,13 @@ describe("what was bought", () => {
   it.each([
     ["fail-payment", [{ kind: "subscription", status: "past-due" }]],
     ["end", [{ kind: "subscription", status: "ended" }]],
-    ["refund", [{ kind: "charge", outcome: "refunded" }, { kind: "subscription", status: "ended" }]],
+    [
+      "refund",
+      [
+        { kind: "charge", outcome: "refunded" },
+        { kind: "subscription", status: "ended" },
+      ],
+    ],
     ["dispute", [{ kind: "dispute", status: "open" }]],
   ])("may meet with %s", async (action, expected) => {
     const customerId = await bought();

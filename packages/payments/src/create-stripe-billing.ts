@@ -1,5 +1,4 @@
 import { priceKey, SendcatError, type Billing, type Currency, type PaidPlan } from "@sendcat/shared-types";
-import { LRUCache } from "lru-cache";
 import { Stripe } from "stripe";
 
 export interface StripeBillingOptions {
@@ -12,7 +11,6 @@ export interface StripeBillingOptions {
 
 /** Prices are looked up once an hour: who changes one in Stripe sees it then. */
 const PRICES_KEPT_MS = 3_600_000;
-const MAX_PRICES = 32;
 
 /**
  * Stripe's Checkout and customer portal, with the official library. Prices are found by lookup key (`priceKey`). Of a checkout we keep nothing: the
@@ -29,16 +27,17 @@ export function createStripeBilling({ secretKey, apiUrl, timeoutMs = 15_000 }: S
     maxNetworkRetries: 2,
     telemetry: false,
   });
-  const prices = new LRUCache<string, Stripe.Price>({ max: MAX_PRICES, ttl: PRICES_KEPT_MS });
+  // One a plan and currency.
+  const prices = new Map<string, { readonly price: Stripe.Price; readonly untilMs: number }>();
 
   async function priceOf(plan: PaidPlan, currency: Currency): Promise<Stripe.Price> {
     const key = priceKey(plan, currency);
     const known = prices.get(key);
-    if (known) return known;
+    if (known && known.untilMs > Date.now()) return known.price;
     const { data } = await stripe.prices.list({ lookup_keys: [key], active: true, limit: 1 });
     const [price] = data;
     if (!price) throw misconfigured(`Stripe has no active price with the lookup key ${key}`);
-    prices.set(key, price);
+    prices.set(key, { price, untilMs: Date.now() + PRICES_KEPT_MS });
     return price;
   }
 
@@ -47,7 +46,9 @@ export function createStripeBilling({ secretKey, apiUrl, timeoutMs = 15_000 }: S
       return await asked(async () => {
         const price = await priceOf(plan, currency);
         if (price.unit_amount !== amountMinor || price.currency !== currency) {
-          throw misconfigured(`Stripe's price ${priceKey(plan, currency)} is not what the policy says and people are shown`);
+          throw misconfigured(
+            `Stripe's price ${priceKey(plan, currency)} is not what the policy says and people are shown`,
+          );
         }
         const { url } = await stripe.checkout.sessions.create({
           mode: "subscription",

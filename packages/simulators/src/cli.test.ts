@@ -8,16 +8,21 @@ const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
 
 describe("the command", () => {
   it("says where it listens, answers, and ends when told to, streams or not", async () => {
-    const child = spawn(process.execPath, [CLI, "--openrouter-port", "0", "--search-port", "0", "--mail-port", "0", "--payments-port", "0"], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const child = spawn(
+      process.execPath,
+      [CLI, "--openrouter-port", "0", "--search-port", "0", "--mail-port", "0", "--payments-port", "0"],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     const exited = once(child, "exit");
     try {
       // safe because a pipe without an encoding yields buffers
       const [line] = (await once(child.stdout, "data")) as [Buffer];
-      const url = /^simulators: OpenRouter on (http:\/\/127\.0\.0\.1:\d+\/api\/v1), searches on \S+, letters on \S+, Stripe on \S+\n$/.exec(
-        line.toString(),
-      )?.[1];
+      const url =
+        /^simulators: OpenRouter on (http:\/\/127\.0\.0\.1:\d+\/api\/v1), searches on \S+, letters on \S+, Stripe on \S+\n$/.exec(
+          line.toString(),
+        )?.[1];
       const stream = await fetch(`${url}/chat/completions`, {
         method: "POST",
         headers: { authorization: "Bearer k" },

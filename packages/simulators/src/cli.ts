@@ -28,9 +28,22 @@ async function serve(options: CliOptions): Promise<void> {
   };
   process.once("SIGTERM", shutDown);
   process.once("SIGINT", shutDown);
-  if (json) console.log(JSON.stringify({ openRouter: openRouter?.url, search: search?.origin, mail: mail?.origin, stripe: stripe?.origin }));
+  if (json)
+    console.log(
+      JSON.stringify({
+        openRouter: openRouter?.url,
+        search: search?.origin,
+        mail: mail?.origin,
+        stripe: stripe?.origin,
+      }),
+    );
   else {
-    const parts = [openRouter && `OpenRouter on ${openRouter.url}`, search && `searches on ${search.origin}`, mail && `letters on ${mail.origin}`, stripe && `Stripe on ${stripe.origin}`];
+    const parts = [
+      openRouter && `OpenRouter on ${openRouter.url}`,
+      search && `searches on ${search.origin}`,
+      mail && `letters on ${mail.origin}`,
+      stripe && `Stripe on ${stripe.origin}`,
+    ];
     console.log(`simulators: ${parts.filter(Boolean).join(", ")}`);
   }
 }

@@ -13,8 +13,8 @@ export function SignInDialog({ onClose, onDone = onClose }: { onClose: () => voi
         <Dialog.Content className="bg-surface border-line shadow-pop fixed top-[max(1rem,min(50%,calc(50%-8vh)))] left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 overflow-y-auto rounded-3xl border p-6 max-sm:top-4 sm:-translate-y-1/2">
           <Dialog.Title className="pr-8 text-lg font-semibold">Sign in or sign up</Dialog.Title>
           <Dialog.Description className="text-ink-soft mt-1.5 mb-5 text-sm text-pretty">
-            With an account you have more messages a day, and your conversations on every device. Those you have now come
-            along.
+            With an account you have more messages a day, and your conversations on every device. Those you have now
+            come along.
           </Dialog.Description>
           <Dialog.Close className="btn-icon absolute top-4 right-4" aria-label="Close">
             <X aria-hidden className="size-4.5" />

@@ -26,7 +26,7 @@ export function PlanChooser({
   const { user } = useSessionState();
   const { isBusy, problem, run } = useAccountAction();
   const [currency, setCurrency] = useState<Currency>("usd");
-  const [wanted, setWanted] = useState<PaidPlan | null>(null);
+  const [wanted, setWanted] = useState<PaidPlan | "free" | null>(null);
   const isPaying = user?.plan === "plus" || user?.plan === "pro";
   const buy = (plan: PaidPlan): void => void run(async () => await openCheckout(session, { plan, currency, threadId }));
   return (
@@ -46,6 +46,11 @@ export function PlanChooser({
                   onClick={() => (user?.kind === "user" ? buy(paid) : setWanted(paid))}
                 >
                   {isPaying ? `Change to ${plan.label}` : `Choose ${plan.label}`}
+                </button>
+              )}
+              {plan.name === "free" && user?.kind === "guest" && (
+                <button type="button" className="btn btn-outline mt-5" onClick={() => setWanted("free")}>
+                  Sign up for free
                 </button>
               )}
               {isSold && paid && isOwn && (
@@ -70,7 +75,7 @@ export function PlanChooser({
           onClose={() => setWanted(null)}
           onDone={() => {
             setWanted(null);
-            buy(wanted);
+            if (wanted !== "free") buy(wanted);
           }}
         />
       )}
@@ -102,7 +107,7 @@ function PlanCard({
           </span>
         )}
       </div>
-      <p className="text-ink-soft mt-1 text-sm text-pretty">{plan.line}</p>
+      <p className="text-ink-soft mt-1 text-sm text-pretty lg:min-h-10">{plan.line}</p>
       <p className="mt-3 text-2xl font-semibold tracking-tight tabular-nums">
         {plan.price === null ? "Free" : plan.price[currency]}
         {plan.price !== null && <span className="text-ink-soft text-sm font-normal"> a month</span>}

@@ -50,7 +50,7 @@ function factsOf(limits: PlanLimits, { models }: Pick<Policy, "models">): string
   const per = window.seconds === HOUR_SECONDS ? "an hour" : windowName(window.seconds).replace("the last", "in");
   const labels = limits.models.flatMap((model) => models[model]?.label ?? []);
   return [
-    `${count(turnsPerDay)} messages a day, up to ${count(window.turns)} ${per}`,
+    `${count(turnsPerDay)} ${turnsPerDay === 1 ? "message" : "messages"} a day, up to ${count(window.turns)} ${per}`,
     maxInFlight === 1 ? "One answer at a time" : `${maxInFlight} answers at the same time`,
     labels.length === 1 ? `${labels[0]} answers` : `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)} answers`,
     keptFor(limits.retentionDays),

@@ -14,7 +14,7 @@ const SOON = "Next message at";
 /** What is used up, in words. */
 export function quotaCopy({ scope, limit, windowSeconds }: QuotaGate): QuotaCopy {
   const window = windowName(windowSeconds);
-  const messages = limit === null ? "your messages" : `all ${limit} messages`;
+  const messages = limit === null ? "your messages" : limit === 1 ? "the one message" : `all ${limit} messages`;
   switch (scope) {
     case "user.tokens_per_day":
       return {

@@ -68,7 +68,11 @@ export function QuotaScreen({
                   Sign in for more
                 </button>
               )}
-              <Link className={`btn ${isGuest ? "btn-quiet" : "btn-primary"}`} href={threadId === null ? "/plans" : `/plans?thread=${threadId}`} onClick={onUpgrade}>
+              <Link
+                className={`btn ${isGuest ? "btn-quiet" : "btn-primary"}`}
+                href={threadId === null ? "/plans" : `/plans?thread=${threadId}`}
+                onClick={onUpgrade}
+              >
                 See plans with more
               </Link>
             </div>

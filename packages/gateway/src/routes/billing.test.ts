@@ -27,7 +27,9 @@ describe("billing", () => {
     const w = world(scriptedModel([]));
     const url = await urlOf(await w.post("/api/billing/checkout", order, "pro-paying"));
     expect(url).toBe(`https://portal.test/cus-pro-paying?back=https://sendcat.test/t/${THREAD}`);
-    expect(await urlOf(await w.post("/api/billing/portal", {}, "pro-paying"))).toContain("back=https://sendcat.test/account");
+    expect(await urlOf(await w.post("/api/billing/portal", {}, "pro-paying"))).toContain(
+      "back=https://sendcat.test/account",
+    );
   });
 
   it.each([
@@ -43,6 +45,8 @@ describe("billing", () => {
   it("asks a guest to sign in first", async () => {
     const response = await world(scriptedModel([])).post("/api/billing/checkout", order, "ana");
     expect(response.status).toBe(403);
-    expect(await response.json()).toMatchObject({ error: { scope: "billing.account", message: "Sign in to buy a plan." } });
+    expect(await response.json()).toMatchObject({
+      error: { scope: "billing.account", message: "Sign in to buy a plan." },
+    });
   });
 });

@@ -19,7 +19,8 @@ export async function postSession(scope: RequestScope): Promise<Answer> {
   if (!body.ok) return body;
   const parsed = sessionRequestSchema.safeParse(body.value);
   if (!parsed.success) {
-    const message = "client: browser or native; proof: a solution; signIn: email with code or password; signOut: here or everywhere";
+    const message =
+      "client: browser or native; proof: a solution; signIn: email with code or password; signOut: here or everywhere";
     return { ok: false, refusal: { code: "invalid_request", message } };
   }
   const { client, proof, signIn, signOut, website } = parsed.data;

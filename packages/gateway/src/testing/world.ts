@@ -78,7 +78,12 @@ const NAMES: Identity = {
       const { userId: token, plan, role } = standing;
       const principal = { userId: token, kind: "user", plan, role, proven: true, token } as const;
       const expiresAtMs = Date.now() + 60_000;
-      return { accessToken: token, principal: { ...principal, expiresAtMs }, sessionToken: `a-${sid}`, sessionExpiresAtMs };
+      return {
+        accessToken: token,
+        principal: { ...principal, expiresAtMs },
+        sessionToken: `a-${sid}`,
+        sessionExpiresAtMs,
+      };
     }
     const { userId, proven } = grantee;
     const name = userId ?? (proven ? "newguestproven" : "newguest");

@@ -102,7 +102,8 @@ function mailChoice(env: Environment): MailChoice {
     if (value !== null) environment[name] = value;
   }
   if (!("RESEND_API_KEY" in environment)) return { kind: "simulator" };
-  if (!("SENDCAT_MAIL_FROM" in environment)) throw new StackError("RESEND_API_KEY is set and SENDCAT_MAIL_FROM is not.");
+  if (!("SENDCAT_MAIL_FROM" in environment))
+    throw new StackError("RESEND_API_KEY is set and SENDCAT_MAIL_FROM is not.");
   return { kind: "real", environment };
 }
 

@@ -34,7 +34,10 @@ export const honeypotSchema = z.string().max(200).optional();
 
 /** An address as people type it; how it is written makes no difference. */
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
-const codeSchema = z.string().trim().regex(/^\d{6}$/);
+const codeSchema = z
+  .string()
+  .trim()
+  .regex(/^\d{6}$/);
 /** Longer than the core takes, which says how long one may be. */
 const passwordSchema = z.string().min(1).max(256);
 

@@ -8,7 +8,12 @@ beforeAll(async () => {
 });
 afterAll(async () => simulator.close());
 
-const letter = { from: "Sendcat <hello@sendcat.test>", to: ["ana@sendcat.test"], subject: "<b>Hi</b>", text: "One\nTwo" };
+const letter = {
+  from: "Sendcat <hello@sendcat.test>",
+  to: ["ana@sendcat.test"],
+  subject: "<b>Hi</b>",
+  text: "One\nTwo",
+};
 const client = () => new Resend("re_test", { baseUrl: simulator.origin });
 
 describe("the Resend simulator", () => {

@@ -1,6 +1,2 @@
-export {
-  createStripeSimulator,
-  type StripeSimulator,
-  type StripeSimulatorOptions,
-} from "./create-stripe-simulator.ts";
+export { createStripeSimulator, type StripeSimulator, type StripeSimulatorOptions } from "./create-stripe-simulator.ts";
 export { CARDS } from "./pages.ts";

@@ -1,4 +1,4 @@
-import { Books, type CheckoutSession, type Subscription } from "./books.ts";
+import type { Books, CheckoutSession, Subscription } from "./books.ts";
 import { chargeObject, subscriptionObject } from "./objects.ts";
 import { CARDS } from "./pages.ts";
 import type { WebhookSender } from "./webhook-sender.ts";
@@ -58,7 +58,11 @@ export class Shop {
       this.#sender.tell("charge.refunded", refunded);
     } else if (action === "dispute" && charge) {
       const dispute = { object: "dispute", charge, amount: price.amount, currency: price.currency };
-      this.#sender.tell("charge.dispute.created", { id: this.#books.newId("dp"), ...dispute, status: "needs_response" });
+      this.#sender.tell("charge.dispute.created", {
+        id: this.#books.newId("dp"),
+        ...dispute,
+        status: "needs_response",
+      });
       return true;
     } else return false;
     const verb = subscription.status === "canceled" ? "deleted" : "updated";

@@ -31,7 +31,10 @@ export class WebhookSender {
     for (let tried = 0; tried < TRIES; tried++) {
       const seconds = Math.floor(Date.now() / 1_000);
       const mac = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
-      const headers = { "content-type": "application/json; charset=utf-8", "stripe-signature": `t=${seconds},v1=${mac}` };
+      const headers = {
+        "content-type": "application/json; charset=utf-8",
+        "stripe-signature": `t=${seconds},v1=${mac}`,
+      };
       const response = await fetch(url, { method: "POST", headers, body }).catch(() => null);
       await response?.arrayBuffer().catch(() => undefined);
       if (response?.ok) return;
