@@ -10,5 +10,5 @@ try {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(2);
 }
-if (cluster.isPrimary && env.workers > 1) runPrimary(env);
+if (cluster.isPrimary) runPrimary(env);
 else await runWorker(env);

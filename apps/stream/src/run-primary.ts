@@ -5,8 +5,15 @@ import type { StreamEnv } from "./env.ts";
 const TOO_SOON_MS = 5_000;
 const MAX_TOO_SOON = 3;
 
+/**
+ * Where V8 keeps what was just made, MB. Its own default grows to 16 and more while streams trickle, for which there is nothing to win: at 2,000 open
+ * streams a process holds a third of the memory with 4, for the same CPU time (`docs/reports/milestone-m3.md`).
+ */
+const SEMI_SPACE_MB = 4;
+
 /** Starts a process a core and replaces one that dies. Signals go to all; ends when the last has drained. */
 export function runPrimary(env: StreamEnv): void {
+  cluster.setupPrimary({ execArgv: [...process.execArgv, `--max-semi-space-size=${SEMI_SPACE_MB}`] });
   let ending = false;
   let tooSoon = 0;
   let listening = 0;
