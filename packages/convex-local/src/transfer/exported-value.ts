@@ -56,7 +56,9 @@ export function importValue(exported: unknown, context: ExportContext = "infer")
     [field: string]: ExportContext;
   };
   const value: EncodedObject = {};
-  for (const [field, inner] of Object.entries(exported ?? {})) value[field] = importValue(inner, contexts[field]);
+  // The platform keeps fields in the order of their names (which are ASCII), whatever order they came in.
+  const fields = Object.entries(exported ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [field, inner] of fields) value[field] = importValue(inner, contexts[field]);
   return value;
 }
 

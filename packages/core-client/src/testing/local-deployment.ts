@@ -83,6 +83,13 @@ export async function openLocalDeployment(environment: Readonly<Record<string, s
             : [],
         );
       },
+      /** Runs a query, as the official CLI does. */
+      async query(path: string, args: object): Promise<unknown> {
+        const reply = await admin("/api/query", { path, args, format: "json" });
+        if (typeof reply !== "object" || reply === null || !("value" in reply))
+          throw new Error(`${path}: ${JSON.stringify(reply)}`);
+        return reply.value;
+      },
       /** Puts documents into a table, as `npx convex import --append` does. */
       async import(table: string, documents: readonly object[]): Promise<void> {
         const file = join(dataDirectory, `${table}.jsonl`);

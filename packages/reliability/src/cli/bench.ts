@@ -11,6 +11,7 @@ const HELP = `Usage: pnpm bench stream [options]
        pnpm bench milestone m1|m2|m3    500, 5,000, 20,000 streams open at once; its own --help
        pnpm bench admission [options]   what it costs to admit a turn; its own --help
        pnpm bench core [options]        what the embedded Convex deployment does a second; its own --help
+       pnpm bench retention [options]   the nightly sweep over a million messages, killed twenty times; its own --help
        pnpm bench history [options]     what a turn costs the core in a conversation of 10, 1,000 and 100,000 messages; its own --help
        pnpm bench turn [options]        what a turn costs, and what counting adds to it; its own --help
        pnpm bench counting              the CPU that counting adds to admission alone
@@ -38,6 +39,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   admission: "packages/quota/src/testing/bench/admission-bench.ts",
   core: "packages/convex-local/src/testing/bench/main.ts",
   history: "packages/core-client/src/testing/bench/history-bench.ts",
+  retention: "packages/core-client/src/testing/bench/retention-bench.ts",
   counting: "packages/quota/src/testing/bench/counting-bench.ts",
   turn: "packages/reliability/src/cli/bench-turn.ts",
 };

@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openLocalDeployment } from "../local-deployment.ts";
+import { createChat } from "./retention/chat.ts";
+import { checkKept, checkRestored, linesOf } from "./retention/checks.ts";
+import { people, type Person } from "./retention/people.ts";
+import { seed } from "./retention/seed.ts";
+import { sweepUntilDone } from "./retention/sweep.ts";
+
+const HELP = `Usage: pnpm bench retention [--messages 1000000] [--users 10000] [--archived 1000] [--kills 20] [--write]
+
+The nightly sweep over so many messages of so many people, against the embedded deployment with this repository's functions, killed and started
+again on the way: which rows are gone is compared with a model of the rule, each archived conversation is restored and compared byte for byte, and
+turns are timed with and without it.
+
+  --write   the report into docs/reports/retention.md`;
+
+const { values } = parseArgs({
+  options: {
+    messages: { type: "string", default: "1000000" },
+    users: { type: "string", default: "10000" },
+    archived: { type: "string", default: "1000" },
+    kills: { type: "string", default: "20" },
+    write: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const [messages, users, archived, kills] = [values.messages, values.users, values.archived, values.kills].map(Number);
+const isWhole = (value: number | undefined, least: number): value is number => Number.isInteger(value) && (value ?? 0) >= least;
+if (!isWhole(messages, 100) || !isWhole(users, 10) || !isWhole(archived, 0) || !isWhole(kills, 0)) {
+  console.error(HELP);
+  process.exit(2);
+}
+
+/** Turns that are timed before the sweep, and the pace of those during it. */
+const TURNS_BEFORE = 150;
+const TURN_GAP_MS = 150;
+
+const say = (text: string): void => console.error(text);
+const deployment = await openLocalDeployment();
+try {
+  const everybody: readonly Person[] = people({ messages, users, archived, nowMs: Date.now() });
+  await seed(deployment, everybody, say);
+  const chat = await createChat(deployment);
+  const before = await chat.times(TURNS_BEFORE, TURN_GAP_MS);
+  const toArchive = everybody.flatMap(({ ownerId, threads }) =>
+    threads.flatMap(({ threadId, fate }) => (fate === "archived" ? [{ ownerId, threadId }] : [])),
+  );
+  say(`${toArchive.length} conversations are for the archive; reading them as they are`);
+  const asTheyWere = await linesOf(deployment, toArchive);
+
+  const during = chat.begin(TURN_GAP_MS);
+  const startedMs = performance.now();
+  const sweep = await sweepUntilDone(deployment, { kills, chat: during, say });
+  const sweepSeconds = (performance.now() - startedMs) / 1_000;
+  const withSweep = await during.end();
+  const kept = await checkKept(deployment, everybody, chat.threadIds);
+  say("restoring");
+  const restored = await checkRestored(deployment, toArchive, asTheyWere);
+
+  const ms = (times: readonly number[], rank: number): string => percentile(times, rank).toFixed(1);
+  const rows: readonly (readonly [string, string])[] = [
+    ["people, conversations, messages at the beginning", `${n(users)}, ${n(kept.threadsBefore)}, ${n(messages)}`],
+    ["conversations whose time was over, messages in them", `${n(kept.due)}, ${n(kept.dueMessages)}`],
+    ["of these still there", n(kept.left)],
+    ["conversations that were to stay and are gone", n(kept.missing)],
+    ["messages that were to stay and are gone", n(kept.missingMessages)],
+    ["conversations archived, of those to be", `${n(kept.archived)} of ${n(toArchive.length)}`],
+    ["the deployment killed and started again", `${sweep.kills} times`],
+    ["steps of the sweep, rows read by the largest", `${n(sweep.steps)}, ${n(sweep.mostDocuments)}`],
+    ["seconds, kills included", sweepSeconds.toFixed(0)],
+    ["restored, of those archived; different from what they were", `${n(restored.restored)}; ${n(restored.different)}`],
+    ["restoring one, p50 and p95 ms", `${ms(restored.ms, 0.5)}, ${ms(restored.ms, 0.95)}`],
+    ["a turn's begin and finish without the sweep, p50 and p95 ms", `${ms(before, 0.5)}, ${ms(before, 0.95)}`],
+    ["the same during it", `${ms(withSweep, 0.5)}, ${ms(withSweep, 0.95)}`],
+  ];
+  const table = ["| what | figure |", "| --- | ---: |", ...rows.map(([what, figure]) => `| ${what} | ${figure} |`)].join("\n");
+  console.log(table);
+  if (values.write) {
+    const folder = join(import.meta.dirname, "../../../../../docs/reports");
+    mkdirSync(folder, { recursive: true });
+    const head = `# The nightly sweep over ${n(messages)} messages
+
+Written by \`pnpm bench retention\`, against the embedded deployment with this repository's functions. Machine: ${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}.`;
+    writeFileSync(join(folder, "retention.md"), `${head}\n\n${table}\n`);
+  }
+  const isRight = kept.left + kept.missing + kept.missingMessages + restored.different === 0;
+  process.exitCode = isRight && restored.restored === toArchive.length ? 0 : 1;
+} finally {
+  await deployment.close();
+}
+process.exit();
+
+function n(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function percentile(times: readonly number[], rank: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(rank * (times.length - 1))] ?? Number.NaN;
+}

@@ -1,0 +1,54 @@
+import type { ChatUnderWay } from "./chat.ts";
+import type { Deployment } from "./seed.ts";
+import { tableRows } from "./checks.ts";
+
+export interface SweepRun {
+  readonly kills: number;
+  readonly steps: number;
+  /** What the largest step read, documents. */
+  readonly mostDocuments: number;
+}
+
+const LOOK_MS = 1_000;
+/** Between two kills: enough for steps to be made, little enough for all kills to come before the end. */
+const KILL_GAP_MS = { least: 3_000, most: 7_000 };
+const MOST_SECONDS = 3_600;
+
+/** Begins a sweep, kills the deployment on the way, and returns when nothing is left to sweep, purge, archive or strip. */
+export async function sweepUntilDone(
+  deployment: Deployment,
+  options: { readonly kills: number; readonly chat: ChatUnderWay; readonly say: (text: string) => void },
+): Promise<SweepRun> {
+  let { cursor } = await deployment.runsSince(0);
+  let [mostDocuments, kills] = [0, 0];
+  await deployment.run("retention:begin", {});
+  let nextKillMs = performance.now() + KILL_GAP_MS.least;
+  const endMs = performance.now() + MOST_SECONDS * 1_000;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    if (performance.now() > endMs) throw new Error("the sweep does not come to an end");
+    const since = await deployment.runsSince(cursor);
+    ({ cursor } = since);
+    for (const { identifier, usageStats } of since.runs)
+      if (identifier === "retention:step") mostDocuments = Math.max(mostDocuments, usageStats?.databaseReadDocuments ?? 0);
+    if (kills < options.kills && performance.now() > nextKillMs) {
+      options.chat.pause();
+      await deployment.killAndRestart();
+      kills += 1;
+      // Not timed: the first calls of a process that has just started.
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      options.chat.goOn();
+      ({ cursor } = await deployment.runsSince(0));
+      const { least, most } = KILL_GAP_MS;
+      nextKillMs = performance.now() + least + Math.random() * (most - least);
+      continue;
+    }
+    const [sweep] = await tableRows(deployment, "sweeps");
+    if (sweep?.["state"] !== "done") continue;
+    const archives = await tableRows(deployment, "archives");
+    const isQuiet = archives.length >= Number(sweep["archived"]) && archives.every(({ state }) => state === "kept");
+    if (!isQuiet || kills < options.kills) continue;
+    options.say(`the sweep is done after ${kills} kills`);
+    return { kills, steps: Number(sweep["step"]), mostDocuments };
+  }
+}
