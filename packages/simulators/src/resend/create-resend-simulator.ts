@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { readJsonBody } from "../openrouter/read-body.ts";
+import { respondJson, serve } from "../serve.ts";
 import { inboxPage } from "./inbox-page.ts";
 
 export interface ResendSimulatorOptions {
@@ -31,7 +32,6 @@ const KEPT = 1_000;
  * does not look like one gets Resend's 401, a letter without sender, addressee or text its 422; `POST /admin/faults {count}` makes it answer 500.
  */
 export async function createResendSimulator(options: ResendSimulatorOptions = {}): Promise<ResendSimulator> {
-  const { port = 0, host = "127.0.0.1" } = options;
   let letters: Letter[] = [];
   let faults = 0;
 
@@ -48,7 +48,7 @@ export async function createResendSimulator(options: ResendSimulatorOptions = {}
       return refuse(response, { statusCode: 422, name: "missing_required_field", message });
     }
     letters = [letter, ...letters].slice(0, KEPT);
-    respond(response, 200, { id: letter.id });
+    respondJson(response, 200, { id: letter.id });
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -61,37 +61,19 @@ export async function createResendSimulator(options: ResendSimulatorOptions = {}
     }
     if (call === "GET /admin/letters") {
       const to = url.searchParams.get("to");
-      return respond(response, 200, { letters: letters.filter((letter) => to === null || letter.to.includes(to)) });
+      return respondJson(response, 200, { letters: letters.filter((letter) => to === null || letter.to.includes(to)) });
     }
     const isProgram = request.headers.origin === undefined;
     if (call === "POST /admin/faults" && isProgram) {
       const { count } = Object((await readJsonBody(request))?.value) as { count?: unknown }; // safe because it is looked at
       faults = typeof count === "number" ? count : 0;
-      return respond(response, 200, { ok: true });
+      return respondJson(response, 200, { ok: true });
     }
     refuse(response, { statusCode: 404, name: "not_found", message: "The requested endpoint does not exist" });
   }
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      console.error("simulators: mail:", error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host }, resolve);
-  });
-  const address = server.address();
-  return {
-    origin: `http://${host}:${typeof address === "object" && address ? address.port : port}`,
-    letters: () => letters,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  const served = await serve({ ...options, name: "mail" }, handle);
+  return { ...served, letters: () => letters };
 }
 
 function letterOf(body: unknown): Letter | null {
@@ -113,11 +95,5 @@ interface ResendError {
 }
 
 function refuse(response: ServerResponse, error: ResendError): void {
-  respond(response, error.statusCode, error);
-}
-
-function respond(response: ServerResponse, status: number, body: object): void {
-  if (response.destroyed) return;
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify(body));
+  respondJson(response, error.statusCode, error);
 }

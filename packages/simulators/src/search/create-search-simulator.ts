@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { readJsonBody } from "../openrouter/read-body.ts";
+import { serve } from "../serve.ts";
 import { ebayError, itemSummaries } from "./ebay.ts";
 import { pictureOf } from "./picture.ts";
 import { SEARCH_FAULTS, type SearchFault, type SearchFaultOrder } from "./search-faults.ts";
@@ -44,7 +45,6 @@ const KEPT = 20_000;
  * `GET /admin/requests`, `POST /admin/faults {fault, count | null}`, `POST /admin/latency {ms}`, `POST /admin/reset` are its own.
  */
 export async function createSearchSimulator(options: SearchSimulatorOptions = {}): Promise<SearchSimulator> {
-  const { port = 0, host = "127.0.0.1" } = options;
   const defaultLatencyMs = options.latencyMs ?? 120;
   let latencyMs = defaultLatencyMs;
   let orders: { readonly fault: SearchFault; left: number }[] = [];
@@ -143,18 +143,8 @@ export async function createSearchSimulator(options: SearchSimulatorOptions = {}
     respond(response, 400, { message: "admin: no such call, or not with that body" });
   }
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      console.error("simulators: search:", error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host }, resolve);
-  });
-  const address = server.address();
-  origin = `http://${host}:${typeof address === "object" && address ? address.port : port}`;
+  const served = await serve({ ...options, name: "search" }, handle);
+  ({ origin } = served);
   return {
     serperUrl: `${origin}/serper`,
     ebayUrl: `${origin}/ebay`,
@@ -163,11 +153,7 @@ export async function createSearchSimulator(options: SearchSimulatorOptions = {}
     orderFault,
     setLatency: (ms) => void (latencyMs = ms),
     reset,
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
+    close: served.close,
   };
 }
 

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { PlanPrices } from "@sendcat/shared-types";
+import { respondJson, serve } from "../serve.ts";
 import { Books } from "./books.ts";
 import { checkoutObject, portalObject, priceObject } from "./objects.ts";
 import { checkoutPage, portalPage } from "./pages.ts";
@@ -32,7 +33,6 @@ const MAX_IDEMPOTENT = 1_000;
  * `refund` or `dispute` makes happen what happens to people.
  */
 export async function createStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
-  const { port = 0, host = "127.0.0.1" } = options;
   const books = new Books(options.prices);
   const sender = new WebhookSender(options.webhook ?? null, (prefix) => books.newId(prefix));
   const shop = new Shop(books, sender);
@@ -51,11 +51,11 @@ export async function createStripeSimulator(options: StripeSimulatorOptions = {}
       : undefined;
     const isProgram = request.headers.origin === undefined;
     if (subscription && isProgram && shop.change(subscription, form.get("action") ?? ""))
-      return respond(response, 200, { ok: true });
+      return respondJson(response, 200, { ok: true });
     if (url.pathname === "/admin/subscriptions") {
-      return respond(response, 200, { subscriptions: [...books.subscriptions.values()] });
+      return respondJson(response, 200, { subscriptions: [...books.subscriptions.values()] });
     }
-    respond(response, 404, { error: { type: "invalid_request_error", message: "Unrecognized request URL" } });
+    respondJson(response, 404, { error: { type: "invalid_request_error", message: "Unrecognized request URL" } });
   }
 
   function callApi(call: {
@@ -67,26 +67,26 @@ export async function createStripeSimulator(options: StripeSimulatorOptions = {}
     const { request, response, url, form } = call;
     if (!/^Bearer [rs]k_\S+$/.test(request.headers.authorization ?? "")) {
       const message = "Invalid API Key provided";
-      return respond(response, 401, { error: { type: "invalid_request_error", message } });
+      return respondJson(response, 401, { error: { type: "invalid_request_error", message } });
     }
     const route = `${request.method} ${url.pathname}`;
     if (route === "GET /v1/prices") {
       const keys = [...url.searchParams].flatMap(([name, value]) => (name.startsWith("lookup_keys") ? [value] : []));
       const data = books.prices.filter(({ lookupKey }) => keys.length === 0 || keys.includes(lookupKey));
       const list = { object: "list", url: "/v1/prices", has_more: false, data: data.map(priceObject) };
-      return respond(response, 200, list);
+      return respondJson(response, 200, list);
     }
     const key = String(request.headers["idempotency-key"] ?? "");
     const known = answered.get(key);
-    if (known) return respond(response, 200, known);
+    if (known) return respondJson(response, 200, known);
     const made = route === "POST /v1/checkout/sessions" ? makeCheckout(form) : null;
     const object = made ?? (route === "POST /v1/billing_portal/sessions" ? makePortal(form) : null);
     if (!object) {
       const message = "Missing or wrong parameter, or unrecognized request URL";
-      return respond(response, 400, { error: { type: "invalid_request_error", message } });
+      return respondJson(response, 400, { error: { type: "invalid_request_error", message } });
     }
     if (key !== "" && answered.size < MAX_IDEMPOTENT) answered.set(key, object);
-    respond(response, 200, object);
+    respondJson(response, 200, object);
   }
 
   function makeCheckout(form: URLSearchParams): object | null {
@@ -130,27 +130,9 @@ export async function createStripeSimulator(options: StripeSimulatorOptions = {}
     show(response, portalPage(books, session));
   }
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      console.error("simulators: stripe:", error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host }, resolve);
-  });
-  const address = server.address();
-  origin = `http://${host}:${typeof address === "object" && address ? address.port : port}`;
-  return {
-    origin,
-    settled: () => sender.settled(),
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  const served = await serve({ ...options, name: "stripe" }, handle);
+  ({ origin } = served);
+  return { ...served, settled: () => sender.settled() };
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
@@ -160,11 +142,6 @@ async function readText(request: IncomingMessage): Promise<string> {
     if (text.length > MAX_BODY_BYTES) throw new Error("a body that is too long");
   }
   return text;
-}
-
-function respond(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(JSON.stringify(body));
 }
 
 function show(response: ServerResponse, html: string, status = 200): void {

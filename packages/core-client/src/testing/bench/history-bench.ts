@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { FinishTurn } from "@sendcat/shared-types";
 import { createTurnStore } from "../../create-turn-store.ts";
 import { openLocalDeployment } from "../local-deployment.ts";
+import { beginOf, finishOf, messageRow } from "./samples.ts";
 
 const HELP = `Usage: pnpm bench history [--messages 10,1000,100000] [--turns 60] [--write]
 
@@ -54,7 +54,6 @@ const serviceToken = () => signer.sign({ sub: "service:gateway", kind: "service"
 const store = createTurnStore({ convexUrl, serviceToken, timeoutMs: { begin: 60_000 } });
 const owner = { userId: "user:history", kind: "user", plan: "pro" } as const;
 const person = { ...owner, token: "", role: "user", proven: true, expiresAtMs: Number.MAX_SAFE_INTEGER } as const;
-const text = "A question or an answer of a usual length, some eighty characters of it or more.";
 
 let { cursor } = await deployment.runsSince(0);
 /** Runs it, and says how long it took and how many documents its function read. */
@@ -72,61 +71,15 @@ async function measured(into: Measured | null, path: string, run: () => Promise<
 
 async function turn(threadId: string, into: Length | null): Promise<void> {
   const turnId = crypto.randomUUID();
-  const parts = [{ type: "text" as const, text }];
-  const begun = () =>
-    store.begin(
-      {
-        turnId,
-        threadId,
-        worker: "worker-of-the-bench",
-        model: "fast",
-        input: { kind: "submit", messageId: crypto.randomUUID(), parts },
-        history: { maxMessages: 40, maxChars: 48_000 },
-        leaseMs: 60_000,
-        reservation: { day: "2026-11-23", tokens: 1_000, costMicroUsd: 1_000 },
-      },
-      person,
-    );
   await measured(into?.begin ?? null, "turns:begin", async () => {
-    const answer = await begun();
+    const answer = await store.begin(beginOf(turnId, threadId), person);
     if (!answer.ok) throw new Error(JSON.stringify(answer.refusal));
   });
-  const finish: FinishTurn = {
-    turnId,
-    status: "complete",
-    parts,
-    finishReason: "stop",
-    error: null,
-    route: "google/gemini-2.5-flash",
-    generationId: null,
-    abandonedGenerationIds: [],
-    usage: { inputTokens: 100, outputTokens: 20, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 42 },
-    chargedMicroUsd: 42,
-    chargedTokens: 120,
-    counts: true,
-    isFinal: true,
-    day: "2026-11-23",
-    firstTokenMs: 100,
-    totalMs: 500,
-  };
-  await measured(into?.finish ?? null, "turns:finish", () => store.finish(finish));
+  await measured(into?.finish ?? null, "turns:finish", () => store.finish(finishOf(turnId)));
 }
 
 function oldMessages(threadId: string, count: number): readonly object[] {
-  return Array.from({ length: count }, (_, index) => ({
-    messageId: crypto.randomUUID(),
-    threadId,
-    parentId: null,
-    active: true,
-    role: index % 2 === 0 ? "user" : "assistant",
-    parts: [{ type: "text", text }],
-    status: "complete",
-    turnId: null,
-    model: null,
-    error: null,
-    ownerId: owner.userId,
-    searchText: text,
-  }));
+  return Array.from({ length: count }, (_, index) => messageRow({ ownerId: owner.userId, threadId, index }));
 }
 
 const middle = (numbers: readonly number[], rank = 0.5): number =>

@@ -32,7 +32,8 @@ if (values.help) {
   process.exit(0);
 }
 const [messages, users, archived, kills] = [values.messages, values.users, values.archived, values.kills].map(Number);
-const isWhole = (value: number | undefined, least: number): value is number => Number.isInteger(value) && (value ?? 0) >= least;
+const isWhole = (value: number | undefined, least: number): value is number =>
+  Number.isInteger(value) && (value ?? 0) >= least;
 if (!isWhole(messages, 100) || !isWhole(users, 10) || !isWhole(archived, 0) || !isWhole(kills, 0)) {
   console.error(HELP);
   process.exit(2);
@@ -80,7 +81,11 @@ try {
     ["a turn's begin and finish without the sweep, p50 and p95 ms", `${ms(before, 0.5)}, ${ms(before, 0.95)}`],
     ["the same during it", `${ms(withSweep, 0.5)}, ${ms(withSweep, 0.95)}`],
   ];
-  const table = ["| what | figure |", "| --- | ---: |", ...rows.map(([what, figure]) => `| ${what} | ${figure} |`)].join("\n");
+  const table = [
+    "| what | figure |",
+    "| --- | ---: |",
+    ...rows.map(([what, figure]) => `| ${what} | ${figure} |`),
+  ].join("\n");
   console.log(table);
   if (values.write) {
     const folder = join(import.meta.dirname, "../../../../../docs/reports");

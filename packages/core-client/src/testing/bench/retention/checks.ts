@@ -54,7 +54,10 @@ export async function checkKept(deployment: Deployment, everybody: readonly Pers
 }
 
 /** All messages of conversations as the archive would write them. */
-export async function linesOf(deployment: Deployment, threads: readonly OwnThread[]): Promise<ReadonlyMap<string, string>> {
+export async function linesOf(
+  deployment: Deployment,
+  threads: readonly OwnThread[],
+): Promise<ReadonlyMap<string, string>> {
   const lines = new Map<string, string>();
   await eachOf(threads, async ({ threadId }) => {
     const own: string[] = [];
@@ -83,7 +86,11 @@ export async function checkRestored(
   const ms: number[] = [];
   await eachOf(threads, async ({ ownerId, threadId }) => {
     const token = await deployment.signer.sign({ sub: ownerId, kind: "user", plan: "pro" });
-    const client = new ConvexHttpClient(deployment.convexUrl, { auth: token, skipConvexDeploymentUrlCheck: true, logger: false });
+    const client = new ConvexHttpClient(deployment.convexUrl, {
+      auth: token,
+      skipConvexDeploymentUrlCheck: true,
+      logger: false,
+    });
     const startedMs = performance.now();
     await client.mutation(api.archives.open, { threadId }, { skipQueue: true });
     for (;;) {

@@ -33,7 +33,18 @@ export function people(of: {
   const each = Math.max(1, Math.floor(of.messages / of.users / THREADS_A_PERSON));
   let spare = of.messages - each * of.users * THREADS_A_PERSON;
   let toArchive = of.archived;
-  const plans: readonly PlanName[] = ["guest", "guest", "free", "guest", "plus", "guest", "free", "pro", "free", "guest"];
+  const plans: readonly PlanName[] = [
+    "guest",
+    "guest",
+    "free",
+    "guest",
+    "plus",
+    "guest",
+    "free",
+    "pro",
+    "free",
+    "guest",
+  ];
   return Array.from({ length: of.users }, (_, index) => {
     const plan = plans[index % plans.length] ?? "guest";
     const threads = Array.from({ length: THREADS_A_PERSON }, (): SeededThread => {

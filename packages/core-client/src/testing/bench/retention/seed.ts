@@ -1,10 +1,10 @@
 import type { openLocalDeployment } from "../../local-deployment.ts";
+import { messageRow } from "../samples.ts";
 import type { Person, SeededThread } from "./people.ts";
 
 export type Deployment = Awaited<ReturnType<typeof openLocalDeployment>>;
 
 const ROWS_AT_A_TIME = 40_000;
-const WORDS = "A question or an answer of a usual length, some eighty characters of it or more.";
 
 /** Puts everybody's rows into the tables, as `npx convex import` does. */
 export async function seed(deployment: Deployment, everybody: readonly Person[], say: (text: string) => void) {
@@ -23,7 +23,9 @@ export async function seed(deployment: Deployment, everybody: readonly Person[],
   let done = 0;
   for (const { ownerId, threads: own } of everybody) {
     for (const { threadId, messages } of own) {
-      for (let index = 0; index < messages; index++) batch.push(messageRow({ ownerId, threadId, index }));
+      for (let index = 0; index < messages; index++) {
+        batch.push(messageRow({ ownerId, threadId, index, words: `${threadId.slice(0, 8)} ${index}` }));
+      }
     }
     if (batch.length < ROWS_AT_A_TIME) continue;
     await deployment.import("messages", batch);
@@ -46,23 +48,4 @@ function userRow({ ownerId, plan }: Person): object {
 
 function threadRow(ownerId: string, { threadId, updatedAtMs }: SeededThread): object {
   return { threadId, ownerId, title: "A conversation", titleState: "model", updatedAtMs, removed: false };
-}
-
-function messageRow(of: { readonly ownerId: string; readonly threadId: string; readonly index: number }): object {
-  const { ownerId, threadId, index } = of;
-  const text = `${WORDS} ${threadId.slice(0, 8)} ${index}`;
-  return {
-    messageId: crypto.randomUUID(),
-    threadId,
-    parentId: null,
-    active: true,
-    role: index % 2 === 0 ? "user" : "assistant",
-    parts: [{ type: "text", text }],
-    status: "complete",
-    turnId: null,
-    model: null,
-    error: null,
-    ownerId,
-    searchText: text,
-  };
 }

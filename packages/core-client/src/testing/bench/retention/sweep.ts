@@ -30,7 +30,8 @@ export async function sweepUntilDone(
     const since = await deployment.runsSince(cursor);
     ({ cursor } = since);
     for (const { identifier, usageStats } of since.runs)
-      if (identifier === "retention:step") mostDocuments = Math.max(mostDocuments, usageStats?.databaseReadDocuments ?? 0);
+      if (identifier === "retention:step")
+        mostDocuments = Math.max(mostDocuments, usageStats?.databaseReadDocuments ?? 0);
     if (kills < options.kills && performance.now() > nextKillMs) {
       options.chat.pause();
       await deployment.killAndRestart();
