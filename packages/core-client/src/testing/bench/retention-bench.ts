@@ -58,7 +58,7 @@ try {
 
   const during = chat.begin(TURN_GAP_MS);
   const startedMs = performance.now();
-  const sweep = await sweepUntilDone(deployment, { kills, chat: during, say });
+  const sweep = await sweepUntilDone(deployment, { kills, archived: toArchive.length, chat: during, say });
   const sweepSeconds = (performance.now() - startedMs) / 1_000;
   const withSweep = await during.end();
   const kept = await checkKept(deployment, everybody, chat.threadIds);
@@ -74,6 +74,7 @@ try {
     ["messages that were to stay and are gone", n(kept.missingMessages)],
     ["conversations archived, of those to be", `${n(kept.archived)} of ${n(toArchive.length)}`],
     ["the deployment killed and started again", `${sweep.kills} times`],
+    ["nights until all was archived (an archive whose writing was killed is written the next night)", n(sweep.nights)],
     ["steps of the sweep, rows read by the largest", `${n(sweep.steps)}, ${n(sweep.mostDocuments)}`],
     ["seconds, kills included", sweepSeconds.toFixed(0)],
     ["restored, of those archived; different from what they were", `${n(restored.restored)}; ${n(restored.different)}`],

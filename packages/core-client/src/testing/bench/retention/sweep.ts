@@ -5,22 +5,28 @@ import { tableRows } from "./checks.ts";
 export interface SweepRun {
   readonly kills: number;
   readonly steps: number;
+  /** Nights it took: an archive whose writing was killed is written the next one. */
+  readonly nights: number;
   /** What the largest step read, documents. */
   readonly mostDocuments: number;
 }
 
+/** Longer than the gap between two archives: none in this time is the end. */
 const LOOK_MS = 1_000;
 /** Between two kills: enough for steps to be made, little enough for all kills to come before the end. */
 const KILL_GAP_MS = { least: 3_000, most: 7_000 };
 const MOST_SECONDS = 3_600;
+const MOST_NIGHTS = 5;
+/** Longer than the gap between two archives. */
+const SETTLE_MS = 3_000;
 
 /** Begins a sweep, kills the deployment on the way, and returns when nothing is left to sweep, purge, archive or strip. */
 export async function sweepUntilDone(
   deployment: Deployment,
-  options: { readonly kills: number; readonly chat: ChatUnderWay; readonly say: (text: string) => void },
+  options: { readonly kills: number; readonly archived: number; readonly chat: ChatUnderWay; readonly say: (text: string) => void },
 ): Promise<SweepRun> {
   let { cursor } = await deployment.runsSince(0);
-  let [mostDocuments, kills] = [0, 0];
+  let [mostDocuments, kills, nights, steps, lastArchived] = [0, 0, 1, 0, -1];
   await deployment.run("retention:begin", {});
   let nextKillMs = performance.now() + KILL_GAP_MS.least;
   const endMs = performance.now() + MOST_SECONDS * 1_000;
@@ -47,9 +53,17 @@ export async function sweepUntilDone(
     const [sweep] = await tableRows(deployment, "sweeps");
     if (sweep?.["state"] !== "done") continue;
     const archives = await tableRows(deployment, "archives");
-    const isQuiet = archives.length >= Number(sweep["archived"]) && archives.every(({ state }) => state === "kept");
-    if (!isQuiet || kills < options.kills) continue;
-    options.say(`the sweep is done after ${kills} kills`);
-    return { kills, steps: Number(sweep["step"]), mostDocuments };
+    const isMoving = archives.length !== lastArchived || archives.some(({ state }) => state !== "kept");
+    lastArchived = archives.length;
+    if (isMoving || kills < options.kills) continue;
+    steps = Number(sweep["step"]);
+    if (archives.length >= options.archived || nights >= MOST_NIGHTS) {
+      options.say(`swept in ${nights} nights with ${kills} kills`);
+      return { kills, nights, steps, mostDocuments };
+    }
+    nights += 1;
+    options.say(`${options.archived - archives.length} archives were lost by the kills; the next night`);
+    await deployment.run("retention:begin", {});
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   }
 }
