@@ -34,7 +34,7 @@ export const LIMITS = {
   toolWaitsPerTurn: 40,
   toolWaitBatch: 20,
   interruptBatch: 10,
-  purgeBatch: 100,
+  purgeBatch: 25,
   rollUpBatch: 500,
   /** Ledger rows that are summed in one call: of a user's day, or of what has not been rolled up. */
   ledgerRows: 2_000,
@@ -65,9 +65,9 @@ export const LIMITS = {
   carriedChars: 1_000_000,
   /** Of one person; each is a device. */
   sessionsEnded: 1_000,
-  /** One step of the nightly sweep: owners looked at, rows deleted. */
-  sweepUsers: 50,
-  sweepRows: 200,
+  /** One step of the nightly sweep: owners looked at, rows deleted. So few that chat beside it does not notice (`docs/reports/retention.md`). */
+  sweepUsers: 10,
+  sweepRows: 20,
   retentionWarnings: 20,
   archivedAtOnce: 20,
   /** UTF-16 units of one thread's archive before it is compressed. */

@@ -9,7 +9,7 @@ import { keptUntilMs, type OwnerStanding } from "./retentionRule.ts";
 import { standingOf } from "./standingOf.ts";
 
 /** Between two steps chat has the database for itself. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 100;
 
 /** Archives are written one after the other, not all at once. */
 const ARCHIVE_GAP_MS = 500;

@@ -15,7 +15,7 @@ export interface SweepRun {
 const LOOK_MS = 1_000;
 /** Between two kills: enough for steps to be made, little enough for all kills to come before the end. */
 const KILL_GAP_MS = { least: 3_000, most: 7_000 };
-const MOST_SECONDS = 3_600;
+const MOST_SECONDS = 10_800;
 const MOST_NIGHTS = 5;
 /** Longer than the gap between two archives. */
 const SETTLE_MS = 3_000;
@@ -23,7 +23,12 @@ const SETTLE_MS = 3_000;
 /** Begins a sweep, kills the deployment on the way, and returns when nothing is left to sweep, purge, archive or strip. */
 export async function sweepUntilDone(
   deployment: Deployment,
-  options: { readonly kills: number; readonly archived: number; readonly chat: ChatUnderWay; readonly say: (text: string) => void },
+  options: {
+    readonly kills: number;
+    readonly archived: number;
+    readonly chat: ChatUnderWay;
+    readonly say: (text: string) => void;
+  },
 ): Promise<SweepRun> {
   let { cursor } = await deployment.runsSince(0);
   let [mostDocuments, kills, nights, steps, lastArchived] = [0, 0, 1, 0, -1];
