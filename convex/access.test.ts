@@ -92,6 +92,14 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
     as.action(api.signIn.setPassword, { email: "ana@sendcat.test", code: "123456", password: "long enough" }),
   "accounts:renew": (as) => as.mutation(api.accounts.renew, { sid: "nobody's" }),
   "accounts:signOut": (as) => as.mutation(api.accounts.signOut, { sid: "nobody's", everywhere: true }),
+  "attachments:begin": (as) => as.mutation(api.attachments.begin, { ownerId: "guest:ana" }),
+  "attachments:commit": async (as) =>
+    as.mutation(api.attachments.commit, {
+      ownerId: "guest:ana",
+      storageId: await deployment.t.run(async ({ storage }) => await storage.store(new Blob(["x"]))),
+      name: "x.png",
+      mediaType: "image/png",
+    }),
   "billing:purchases": (as) => as.query(api.billing.purchases, { ownerId: "guest:ana" }),
   "operations:queues": (as) => as.query(api.operations.queues, {}),
   "operations:append": (as) =>

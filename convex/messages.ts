@@ -20,6 +20,6 @@ export const list = callerQuery({
       .withIndex("by_thread_active", (q) => q.eq("threadId", threadId).eq("active", true))
       .order("desc")
       .paginate(boundedPage(paginationOpts));
-    return { ...result, page: result.page.map(messageView) };
+    return { ...result, page: await Promise.all(result.page.map(async (message) => await messageView(ctx, message))) };
   },
 });

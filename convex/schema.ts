@@ -2,6 +2,7 @@ import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { chargeFields, disputeFields, subscriptionFields, vBillingEvent } from "./model/billing/validators.ts";
 import {
+  vAttachmentType,
   vCharge,
   vExportFormat,
   vExportState,
@@ -90,11 +91,42 @@ export default defineSchema({
     createdAtMs: v.optional(v.number()),
     /** What it is found by: its beginning, once it is whole. */
     searchText: v.string(),
+    /** Pictures of a question. */
+    attachments: v.optional(
+      v.array(
+        v.object({
+          id: v.string(),
+          name: v.string(),
+          mediaType: vAttachmentType,
+          bytes: v.number(),
+          storageId: v.id("_storage"),
+        }),
+      ),
+    ),
   })
     .index("by_message_id", ["messageId"])
     .index("by_thread", ["threadId"])
     .index("by_thread_active", ["threadId", "active"])
     .searchIndex("search_text", { searchField: "searchText", filterFields: ["ownerId"] }),
+
+  /**
+   * Pictures, in file storage: unsent (no message) -> sent. Content and row go together: with their thread, with their owner, or a day after the
+   * upload when they were never sent. Writers: attachments:commit, turns:begin, the purge, the erasure, attachments:sweep.
+   */
+  attachments: defineTable({
+    attachmentId: v.string(),
+    ownerId: v.string(),
+    storageId: v.id("_storage"),
+    mediaType: vAttachmentType,
+    name: v.string(),
+    bytes: v.number(),
+    threadId: v.union(v.string(), v.null()),
+    messageId: v.union(v.string(), v.null()),
+  })
+    .index("by_attachment", ["attachmentId"])
+    .index("by_owner_message", ["ownerId", "messageId"])
+    .index("by_message", ["messageId"])
+    .index("by_thread", ["threadId"]),
 
   /**
    * Messages of threads that nobody has opened for long, each thread in one compressed file: stripping -> kept -> restoring -> gone, with the

@@ -32,7 +32,7 @@ export const begin = serviceMutation({
     threadId: v.string(),
     model: v.string(),
     input: vTurnInput,
-    history: v.object({ maxMessages: v.number(), maxChars: v.number() }),
+    history: v.object({ maxMessages: v.number(), maxChars: v.number(), pictures: v.optional(v.number()) }),
     leaseMs: v.number(),
     beginKey: v.string(),
     worker: v.string(),

@@ -2,6 +2,7 @@ import { assistantMessageId, type BeginResult, type BeginTurn, type TurnOwner } 
 import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { isGuestNoMore } from "./accounts/isGuestNoMore.ts";
+import { findUnsent } from "./attachments/findUnsent.ts";
 import { checkBegin } from "./checkBegin.ts";
 import { ensureThread } from "./ensureThread.ts";
 import { ensureUser } from "./ensureUser.ts";
@@ -49,11 +50,14 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const last = thread && (await lastShownMessage(ctx, begin.threadId));
   const refusal = await checkInput(ctx, begin, last);
   if (refusal) return refusal;
+  const ids = begin.input.kind === "submit" ? (begin.input.attachments ?? []) : [];
+  const attachments = await findUnsent(ctx, { ownerId, ids });
+  if (!attachments) return refuse({ code: "not_found", scope: "attachment", message: "A picture is not there any more." });
 
   if (live) await interruptTurn(ctx, live);
   await ensureUser(ctx, begin.owner);
   await ensureThread(ctx, thread, begin);
-  const parentId = await placeInput(ctx, begin, last);
+  const parentId = await placeInput(ctx, begin, { last, attachments });
   const history = await readHistory(ctx, begin);
   const { turnId, threadId, model, beginKey } = begin;
   const blank = { threadId, turnId, parentId, model, ownerId, searchText: "", error: null } as const;
@@ -108,7 +112,11 @@ async function checkInput(ctx: MutationCtx, { turnId, input }: BeginTurn, last: 
 }
 
 /** Stores the question, or takes the old answer off the shown branch. Returns what the new answer hangs on. */
-async function placeInput(ctx: MutationCtx, { threadId, input, owner }: BeginCall, last: Doc<"messages"> | null) {
+async function placeInput(
+  ctx: MutationCtx,
+  { threadId, input, owner }: BeginCall,
+  { last, attachments }: { readonly last: Doc<"messages"> | null; readonly attachments: readonly Doc<"attachments">[] },
+) {
   if (input.kind === "regenerate") {
     if (last) await ctx.db.patch(last._id, { active: false });
     return last?.parentId ?? null;
@@ -126,6 +134,12 @@ async function placeInput(ctx: MutationCtx, { threadId, input, owner }: BeginCal
     turnId: null,
     model: null,
     error: null,
+    ...(attachments.length > 0 ? { attachments: attachments.map(sentView) } : {}),
   });
+  for (const { _id } of attachments) await ctx.db.patch(_id, { threadId, messageId: input.messageId });
   return input.messageId;
+}
+
+function sentView({ attachmentId: id, name, mediaType, bytes, storageId }: Doc<"attachments">) {
+  return { id, name, mediaType, bytes, storageId };
 }

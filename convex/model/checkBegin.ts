@@ -1,4 +1,4 @@
-import type { Refusal } from "@sendcat/shared-types";
+import { MAX_ATTACHMENTS, type Refusal } from "@sendcat/shared-types";
 import type { BeginCall } from "./beginTurn.ts";
 import { isClientId, isDayName, LIMITS } from "./limits.ts";
 import { partsChars } from "./partsChars.ts";
@@ -10,7 +10,7 @@ export function checkBegin(begin: BeginCall): Refusal | null {
     begin.threadId,
     begin.beginKey,
     begin.worker,
-    ...(begin.input.kind === "submit" ? [begin.input.messageId] : []),
+    ...(begin.input.kind === "submit" ? [begin.input.messageId, ...(begin.input.attachments ?? [])] : []),
   ];
   if (!ids.every(isClientId) || (begin.requestId ?? "").length > LIMITS.requestIdChars)
     return { code: "invalid_request", scope: "turn.ids" };
@@ -19,6 +19,9 @@ export function checkBegin(begin: BeginCall): Refusal | null {
   const { maxMessages, maxChars } = begin.history;
   if (!within(maxMessages, LIMITS.historyMessages) || !within(maxChars, LIMITS.historyChars))
     return { code: "invalid_request", scope: "turn.history" };
+  const files = begin.input.kind === "submit" ? (begin.input.attachments ?? []).length : 0;
+  if (files > MAX_ATTACHMENTS || (begin.history.pictures ?? 0) > MAX_ATTACHMENTS)
+    return { code: "invalid_request", scope: "message.attachments" };
   if (!within(begin.leaseMs, LIMITS.leaseMs)) return { code: "invalid_request", scope: "turn.lease" };
   const { owner, reservation } = begin;
   if (!within(owner.userId.length, LIMITS.ownerIdChars)) return { code: "invalid_request", scope: "turn.owner" };

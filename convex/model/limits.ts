@@ -33,6 +33,10 @@ export const LIMITS = {
   /** Tool calls of one turn that may still wait for a result. */
   toolWaitsPerTurn: 40,
   toolWaitBatch: 20,
+  /** Of one file, whatever the plan says. */
+  attachmentBytes: 4_000_000,
+  /** Of one owner. */
+  unsentAttachments: 12,
   interruptBatch: 10,
   purgeBatch: 25,
   rollUpBatch: 500,

@@ -3,6 +3,7 @@ import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { dropArchive } from "./archives/dropArchive.ts";
 import { findArchive } from "./archives/findArchive.ts";
+import { dropOfThread } from "./attachments/dropAttachments.ts";
 import { findLiveTurn } from "./findLiveTurn.ts";
 import { findThread } from "./findThread.ts";
 import { LIMITS } from "./limits.ts";
@@ -49,6 +50,9 @@ export async function purgeBatch(ctx: MutationCtx, thread: Doc<"threads">): Prom
   for (const turn of turns) await ctx.db.delete(turn._id);
   deleted += turns.length;
   if (turns.length === LIMITS.purgeBatch) return { state: "more", deleted };
+  const files = await dropOfThread(ctx, threadId);
+  deleted += files;
+  if (files === LIMITS.purgeBatch) return { state: "more", deleted };
   const share = await ctx.db
     .query("shares")
     .withIndex("by_thread", (q) => q.eq("threadId", threadId))

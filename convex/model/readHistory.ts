@@ -1,12 +1,13 @@
 import { boundedHistory, type BeginTurn } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { QueryCtx } from "../_generated/server.js";
+import { withPictures } from "./attachments/withPictures.ts";
 import { LIMITS } from "./limits.ts";
 import { partsChars } from "./partsChars.ts";
 
 /** Reads backwards from the end of the shown branch and stops as soon as the bounds are met, however long the thread. */
 export async function readHistory(
-  ctx: Pick<QueryCtx, "db">,
+  ctx: Pick<QueryCtx, "db" | "storage">,
   { threadId, history }: Pick<BeginTurn, "threadId" | "history">,
 ) {
   const shown: Doc<"messages">[] = [];
@@ -21,5 +22,5 @@ export async function readHistory(
     chars += partsChars(message.parts);
     if (shown.length >= history.maxMessages || chars > Math.max(history.maxChars, LIMITS.promptChars)) break;
   }
-  return boundedHistory(shown, history);
+  return await withPictures(ctx, boundedHistory(shown, history), { shown, pictures: history.pictures ?? 0 });
 }

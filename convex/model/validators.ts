@@ -3,6 +3,13 @@ import { v } from "convex/values";
 /** The shapes of shared-types as Convex validators; a test holds the two together. */
 export const vPlan = v.union(v.literal("guest"), v.literal("free"), v.literal("plus"), v.literal("pro"));
 
+export const vAttachmentType = v.union(
+  v.literal("image/jpeg"),
+  v.literal("image/png"),
+  v.literal("image/webp"),
+  v.literal("image/gif"),
+);
+
 export const vRole = v.union(v.literal("user"), v.literal("operator"));
 
 const vText = v.object({ type: v.literal("text"), text: v.string() });
@@ -152,7 +159,7 @@ export const vCheckpoint = v.object({
 });
 
 export const vTurnInput = v.union(
-  v.object({ kind: v.literal("submit"), messageId: v.string(), parts: v.array(v.union(vText, vReasoning)) }),
+  v.object({ kind: v.literal("submit"), messageId: v.string(), parts: v.array(v.union(vText, vReasoning)), attachments: v.optional(v.array(v.string())) }),
   v.object({ kind: v.literal("regenerate"), messageId: v.string() }),
 );
 

@@ -1,11 +1,18 @@
 import type { MessageView, ThreadView } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
+import type { QueryCtx } from "../_generated/server.js";
+import { picturesOf } from "./attachments/withPictures.ts";
 
 /** A stored message as clients read it. */
-export function messageView(message: Doc<"messages">): MessageView {
+export async function messageView(
+  ctx: Pick<QueryCtx, "storage">,
+  message: Doc<"messages">,
+): Promise<MessageView> {
   const { messageId, threadId, role, parts, status, turnId, parentId, model, error, _creationTime } = message;
   const createdAtMs = message.createdAtMs ?? Math.floor(_creationTime);
-  return { id: messageId, threadId, role, parts, status, createdAtMs, turnId, parentId, model, error };
+  const attachments = await picturesOf(ctx, message);
+  const view = { id: messageId, threadId, role, parts, status, createdAtMs, turnId, parentId, model, error };
+  return attachments ? { ...view, attachments } : view;
 }
 
 /** A stored thread as clients read it. */

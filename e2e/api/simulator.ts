@@ -2,6 +2,8 @@ export interface SimulatorCall {
   readonly id: string;
   readonly model: string;
   readonly user: string | null;
+  readonly stream: boolean;
+  readonly pictures: number;
   readonly outcome: "running" | "complete" | "aborted" | "refused" | "broken";
   readonly receivedAtMs: number;
   readonly endedAtMs: number | null;

@@ -37,6 +37,11 @@ async function carryThread(ctx: MutationCtx, { from, to }: Carrying): Promise<Ca
     .withIndex("by_thread", (q) => q.eq("threadId", threadId))
     .unique();
   if (share) await ctx.db.patch(share._id, { ownerId: to });
+  const pictures = await ctx.db
+    .query("attachments")
+    .withIndex("by_thread", (q) => q.eq("threadId", threadId))
+    .take(LIMITS.ledgerRows);
+  for (const { _id } of pictures) await ctx.db.patch(_id, { ownerId: to });
   const archive = await findArchive(ctx, threadId);
   if (archive) await ctx.db.patch(archive._id, { ownerId: to });
   return { from, to, threadId, after: 0 };

@@ -35,7 +35,7 @@ export async function exportPage(
   return {
     format: row.format,
     thread: { ...threadView(thread), place: thread._creationTime },
-    messages: result.page.map(messageView),
+    messages: await Promise.all(result.page.map(async (message) => await messageView(ctx, message))),
     cursor: result.isDone ? null : result.continueCursor,
   };
 }

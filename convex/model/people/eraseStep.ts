@@ -1,5 +1,7 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
+import { dropAttachments } from "../attachments/dropAttachments.ts";
+import { unsentOf } from "../attachments/unsentOf.ts";
 import { findLiveTurn } from "../findLiveTurn.ts";
 import { dropExport } from "../exports/dropExport.ts";
 import { LIMITS } from "../limits.ts";
@@ -19,6 +21,7 @@ export async function eraseStep(
 ): Promise<void> {
   const outcome =
     (await eraseThread(ctx, ownerId)) ??
+    (await eraseUnsent(ctx, ownerId)) ??
     (await eraseExports(ctx, ownerId)) ??
     (await anonymise(ctx, ownerId)) ??
     (await eraseAccount(ctx, ownerId)) ??
@@ -45,6 +48,12 @@ async function eraseThread(ctx: MutationCtx, ownerId: string): Promise<Outcome> 
   const live = await findLiveTurn(ctx, thread.threadId);
   if (live && live.signal !== "stop") await ctx.db.patch(live._id, { signal: "stop" });
   return (await purgeBatch(ctx, thread)).state === "live" ? "live" : "more";
+}
+
+async function eraseUnsent(ctx: MutationCtx, ownerId: string): Promise<Outcome> {
+  const rows = await unsentOf(ctx, ownerId);
+  await dropAttachments(ctx, rows);
+  return rows.length > 0 ? "more" : null;
 }
 
 async function eraseExports(ctx: MutationCtx, ownerId: string): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import {
   createAccounts,
+  createAttachmentStore,
   createLedger,
   createOperationsLog,
   createPurchases,
@@ -79,6 +80,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       firewall: createFirewall({ rules: GATEWAY_RULES, now: () => Date.now() }),
       identity,
       accounts: createAccounts({ convexUrl, serviceToken }),
+      attachments: createAttachmentStore({ convexUrl, serviceToken }),
       billing: env.STRIPE_SECRET_KEY
         ? createStripeBilling({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL })
         : null,

@@ -1,4 +1,4 @@
-import type { ChatRequest } from "@sendcat/shared-types";
+import type { ChatRequestBody } from "@sendcat/shared-types";
 import type { UIMessage } from "ai";
 
 /** Builds the body of `POST /api/chat` from what the AI SDK hands a transport. Throws when there is no user message to send. */
@@ -10,9 +10,13 @@ export function chatBody(options: {
   readonly trigger: "submit-message" | "regenerate-message";
   readonly messageId: string | undefined;
   readonly messages: readonly UIMessage[];
-}): ChatRequest {
-  const { turnId, threadId, model, website, messageId, messages } = options;
-  const common = { turnId, threadId, ...(model ? { model } : {}), ...(website ? { website } : {}) };
+  /** Ids of pictures that go with the message. */
+  readonly attachments: readonly string[];
+  /** How many of the conversation's newest pictures the model is shown. */
+  readonly pictures: number;
+}): ChatRequestBody {
+  const { turnId, threadId, model, website, messageId, messages, attachments, pictures } = options;
+  const common = { turnId, threadId, ...(model ? { model } : {}), ...(website ? { website } : {}), ...(pictures > 0 ? { pictures } : {}) };
   if (options.trigger === "regenerate-message") {
     if (!messageId) throw new Error("To answer again, the id of the assistant message is needed.");
     return { ...common, trigger: "regenerate-message", messageId };
@@ -22,5 +26,5 @@ export function chatBody(options: {
   const parts = message.parts.flatMap((part) =>
     part.type === "text" ? [{ type: "text" as const, text: part.text }] : [],
   );
-  return { ...common, trigger: "submit-message", message: { id: message.id, parts } };
+  return { ...common, trigger: "submit-message", message: { id: message.id, parts, ...(attachments.length > 0 ? { attachments: [...attachments] } : {}) } };
 }

@@ -40,7 +40,8 @@ export interface SendcatTransport<M extends UIMessage> extends ChatTransport<M> 
 const STOP_ATTEMPTS = 6;
 
 /**
- * The AI SDK transport of Sendcat. Pass `body: { turnId, model }` with a send to choose them; `body: { turnId }` is required to resume.
+ * The AI SDK transport of Sendcat. Pass `body: { turnId, model }` with a send to choose them, `attachments` (ids of `POST /api/attachments`) and
+ * `pictures` (how many of the newest the model is shown) to send pictures; `body: { turnId }` is required to resume.
  * Aborting the SDK's signal (`chat.stop()`) only stops listening: the answer is still written and stored. `stopTurn` stops it.
  */
 export function createChatTransport<M extends UIMessage>(options: ChatTransportOptions): SendcatTransport<M> {
@@ -84,7 +85,9 @@ export function createChatTransport<M extends UIMessage>(options: ChatTransportO
       const turnId = fieldOf(body, "turnId") ?? newTurnId();
       const model = fieldOf(body, "model") ?? options.model?.();
       const website = options.honeypot?.();
-      const json = JSON.stringify(chatBody({ turnId, threadId: chatId, model, website, trigger, messageId, messages }));
+      const { attachments, pictures } = picturesIn(body);
+      const turn = { turnId, threadId: chatId, model, website, trigger, messageId, messages };
+      const json = JSON.stringify(chatBody({ ...turn, attachments, pictures }));
       const detach = linkedController([abortSignal]);
       const post = (): Promise<Response> =>
         call(`${options.baseUrl}/api/chat`, {
@@ -127,4 +130,12 @@ export function createChatTransport<M extends UIMessage>(options: ChatTransportO
 function fieldOf(body: object | undefined, name: "turnId" | "model"): string | undefined {
   const value: unknown = body ? Reflect.get(body, name) : undefined;
   return typeof value === "string" ? value : undefined;
+}
+
+function picturesIn(body: object | undefined): { readonly attachments: readonly string[]; readonly pictures: number } {
+  const { attachments, pictures } = Object(body) as Readonly<Record<string, unknown>>; // safe because each is looked at
+  return {
+    attachments: Array.isArray(attachments) ? attachments.filter((id) => typeof id === "string") : [],
+    pictures: typeof pictures === "number" ? pictures : 0,
+  };
 }

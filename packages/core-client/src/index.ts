@@ -1,3 +1,4 @@
+export { createAttachmentStore, type AttachmentStoreOptions } from "./create-attachment-store.ts";
 export { createPurchases, type PurchasesOptions } from "./create-purchases.ts";
 export { createAccounts, type AccountsOptions } from "./create-accounts.ts";
 export { createTurnStore, type TurnStoreOptions } from "./create-turn-store.ts";

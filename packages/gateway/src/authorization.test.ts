@@ -37,6 +37,9 @@ type Entry = { readonly path: string; readonly body?: unknown } & (
   | { readonly access: "owner"; readonly stranger: number }
 );
 
+/** As much of a picture as is looked at. */
+const PNG = "\u0089PNG\r\n\u001a\n";
+
 const owned = chatBody(`Tell me ${SECRET}`);
 const { turnId, threadId } = owned;
 
@@ -52,6 +55,7 @@ const MATRIX: Readonly<Record<string, Entry>> = {
     path: "/api/account/password",
     body: { email: "ana@sendcat.test", code: "000000", password: "long enough" },
   },
+  "POST /api/attachments": { access: "account", path: "/api/attachments", body: PNG },
   "POST /api/billing/checkout": {
     access: "account",
     path: "/api/billing/checkout",

@@ -1,5 +1,6 @@
 import type {
   Accounts,
+  AttachmentStore,
   Billing,
   DeliveryMemory,
   Firewall,
@@ -28,6 +29,7 @@ export interface GatewayPorts {
   readonly firewall: Firewall;
   readonly identity: Identity;
   readonly accounts: Accounts;
+  readonly attachments: AttachmentStore;
   /** Null where plans are not sold. */
   readonly billing: Billing | null;
   readonly purchases: Purchases;

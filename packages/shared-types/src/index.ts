@@ -48,6 +48,16 @@ export {
 } from "./plans/plan-prices.ts";
 export { billingAnswerSchema, BOUGHT_PARAM, checkoutRequestSchema } from "./api/billing.ts";
 export { type Billing, type CheckoutOrder, type Purchases } from "./ports/billing.ts";
+export {
+  ATTACHMENT_TYPES,
+  attachmentViewSchema,
+  MAX_ATTACHMENT_NAME_CHARS,
+  MAX_ATTACHMENTS,
+  sniffAttachment,
+  type AttachmentType,
+  type AttachmentView,
+} from "./chat/attachment.ts";
+export { type AttachmentStore } from "./ports/attachment-store.ts";
 export { type RetentionView } from "./plans/retention-view.ts";
 export {
   SETTLE_WITHIN_MS,
@@ -71,7 +81,7 @@ export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./pol
 export { type JobCaps, type LandedCostPolicy, type ToolCacheLife, type ToolPolicy } from "./policy/tool-policy.ts";
 export { DEFAULT_POLICY, type StreamingStrategy, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
 export { serviceDay, type ServiceDay } from "./policy/service-day.ts";
-export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest } from "./chat/chat-request.ts";
+export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest, type ChatRequestBody } from "./chat/chat-request.ts";
 export { clientIdSchema } from "./chat/ids.ts";
 export { assistantMessageId } from "./chat/assistant-message-id.ts";
 export { boundedHistory } from "./chat/bounded-history.ts";

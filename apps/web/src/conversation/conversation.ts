@@ -1,8 +1,8 @@
 import { Chat } from "@ai-sdk/react";
 import { ChatDisconnected, ChatRefusal, type ConnectionState, type SendcatTransport } from "@sendcat/chat-client";
-import { publicErrorSchema, type PublicError } from "@sendcat/shared-types";
+import { MAX_ATTACHMENTS, publicErrorSchema, type AttachmentView, type PublicError } from "@sendcat/shared-types";
 import type { UIMessage } from "ai";
-import { isOpen, type LiveTurn } from "./live-turn.ts";
+import { isOpen, type LiveTurn, type Question } from "./live-turn.ts";
 
 export interface ConversationState {
   readonly turn: LiveTurn | null;
@@ -17,8 +17,8 @@ export interface Conversation {
   readonly chat: Chat<UIMessage>;
   state(): ConversationState;
   subscribe(listener: () => void): () => void;
-  send(text: string, model: string | undefined): void;
-  regenerate(messageId: string, model: string | undefined): void;
+  send(text: string, options: SendOptions): void;
+  regenerate(messageId: string, options: Omit<SendOptions, "attachments">): void;
   /** Sends again what was refused, or picks up again what was lost; `byItself` when nobody pressed anything. */
   retry(options?: { readonly byItself: boolean }): void;
   /** Follows a turn that runs elsewhere. */
@@ -29,7 +29,22 @@ export interface Conversation {
   setConnection(connection: ConnectionState): void;
 }
 
-type Sent = Pick<LiveTurn, "turnId" | "model"> & Partial<Pick<LiveTurn, "attempt">>;
+export interface SendOptions {
+  readonly model: string | undefined;
+  readonly attachments?: readonly AttachmentView[];
+  /** Of earlier messages, for the model to look at again. */
+  readonly earlierPictures?: number;
+}
+
+type Sent = Pick<LiveTurn, "turnId" | "model" | "pictures"> & Partial<Pick<LiveTurn, "attempt">>;
+
+/** What the transport is told beside the message. */
+interface SendBody {
+  readonly turnId: string;
+  readonly model?: string;
+  readonly attachments: readonly string[];
+  readonly pictures: number;
+}
 
 const INTERNAL: PublicError = { code: "internal", message: "Something went wrong on our side." };
 /** After a stop the stream ends within a checkpoint (2 s); past this we stop listening whatever it does. */
@@ -81,18 +96,19 @@ export function createConversation(options: {
     },
   });
 
-  function begin(turn: Pick<LiveTurn, "turnId" | "kind"> & Partial<LiveTurn>): { turnId: string; model?: string } {
+  function begin(turn: Pick<LiveTurn, "turnId" | "kind"> & Partial<LiveTurn>): SendBody {
     said = { error: null, interrupted: false };
     const defaults = { userMessage: null, replaces: null, phase: "sending", endedAs: null, error: null } as const;
     set({
-      turn: { ...defaults, errorAtMs: 0, model: undefined, attempt: 0, startedAtMs: now(), ...turn },
+      turn: { ...defaults, pictures: 0, errorAtMs: 0, model: undefined, attempt: 0, startedAtMs: now(), ...turn },
       hasBegun: true,
       connection: "connected",
     });
-    return { turnId: turn.turnId, ...(turn.model ? { model: turn.model } : {}) };
+    const attachments = turn.userMessage?.attachments.map(({ id }) => id) ?? [];
+    return { turnId: turn.turnId, attachments, pictures: turn.pictures ?? 0, ...(turn.model ? { model: turn.model } : {}) };
   }
 
-  function submit(message: { id: string; text: string }, turn: Sent): void {
+  function submit(message: Question, turn: Sent): void {
     const body = begin({ ...turn, kind: "submit", userMessage: message });
     chat.messages = [];
     void chat.sendMessage({ id: message.id, role: "user", parts: [{ type: "text", text: message.text }] }, { body });
@@ -121,14 +137,18 @@ export function createConversation(options: {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    send: (text, model) => submit({ id: newId(), text }, { turnId: newId(), model }),
-    regenerate: (messageId, model) => answerAnew(messageId, { turnId: newId(), model }),
+    send(text, { model, attachments = [], earlierPictures = 0 }) {
+      const pictures = Math.min(MAX_ATTACHMENTS, attachments.length + earlierPictures);
+      submit({ id: newId(), text, attachments }, { turnId: newId(), model, pictures });
+    },
+    regenerate: (messageId, { model, earlierPictures = 0 }) =>
+      answerAnew(messageId, { turnId: newId(), model, pictures: Math.min(MAX_ATTACHMENTS, earlierPictures) }),
     retry({ byItself } = { byItself: false }) {
       const { turn } = state;
       if (!turn || isOpen(turn)) return;
       // A lost turn keeps its id: if it did begin, the same turn answers and nothing is charged twice.
       const turnId = turn.phase === "lost" ? turn.turnId : newId();
-      const again = { turnId, model: turn.model, attempt: byItself ? turn.attempt + 1 : 0 };
+      const again = { turnId, model: turn.model, pictures: turn.pictures, attempt: byItself ? turn.attempt + 1 : 0 };
       if (turn.kind === "attach") void follow(turn.turnId);
       else if (turn.userMessage) submit(turn.userMessage, again);
       else if (turn.replaces) answerAnew(turn.replaces, again);

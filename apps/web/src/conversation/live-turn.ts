@@ -1,4 +1,4 @@
-import type { MessageStatus, PublicError } from "@sendcat/shared-types";
+import type { AttachmentView, MessageStatus, PublicError } from "@sendcat/shared-types";
 
 /**
  * The turn this tab sent or follows. sending -> streaming -> ended; sending -> refused; any -> lost.
@@ -6,10 +6,18 @@ import type { MessageStatus, PublicError } from "@sendcat/shared-types";
  */
 type TurnPhase = "sending" | "streaming" | "stopping" | "ended" | "refused" | "lost";
 
+export interface Question {
+  readonly id: string;
+  readonly text: string;
+  readonly attachments: readonly AttachmentView[];
+}
+
 export interface LiveTurn {
   readonly turnId: string;
   readonly kind: "submit" | "regenerate" | "attach";
-  readonly userMessage: { readonly id: string; readonly text: string } | null;
+  readonly userMessage: Question | null;
+  /** How many of the conversation's newest pictures the model is shown. */
+  readonly pictures: number;
   /** The assistant message being answered anew: hidden while this turn runs. */
   readonly replaces: string | null;
   readonly phase: TurnPhase;

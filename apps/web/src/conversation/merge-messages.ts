@@ -34,6 +34,7 @@ export function mergeMessages(input: {
       turnId: turn.turnId,
       error: null,
       createdAtMs: turn.startedAtMs,
+      ...(userMessage.attachments.length > 0 ? { attachments: userMessage.attachments } : {}),
     });
   }
   if (storedAnswer && storedAnswer.status !== "streaming") return shown;
@@ -63,6 +64,7 @@ function lengthOf(parts: readonly MessagePart[]): number {
 }
 
 function asShown(message: MessageView): ShownMessage {
-  const { id, role, parts, status, turnId, error, createdAtMs } = message;
-  return { id, role, parts, status, turnId, error, createdAtMs };
+  const { id, role, parts, status, turnId, error, createdAtMs, attachments } = message;
+  const shown = { id, role, parts, status, turnId, error, createdAtMs };
+  return attachments ? { ...shown, attachments } : shown;
 }

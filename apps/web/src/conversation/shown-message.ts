@@ -1,4 +1,4 @@
-import type { MessagePart, MessageStatus, PublicError } from "@sendcat/shared-types";
+import type { AttachmentView, MessagePart, MessageStatus, PublicError } from "@sendcat/shared-types";
 
 /** One message as the page shows it. `unsent`: the service refused it, it exists in this tab alone. */
 export interface ShownMessage {
@@ -9,4 +9,5 @@ export interface ShownMessage {
   readonly turnId: string | null;
   readonly error: PublicError | null;
   readonly createdAtMs: number;
+  readonly attachments?: readonly AttachmentView[];
 }

@@ -12,7 +12,7 @@ export interface CspOptions {
 }
 
 /**
- * The page's Content-Security-Policy. Scripts run by nonce alone; images come from this origin alone, so that a model's answer
+ * The page's Content-Security-Policy. Scripts run by nonce alone; images come from this origin and our own file storage, so that a model's answer
  * cannot make a browser call somebody else.
  */
 export function contentSecurityPolicy(options: CspOptions): string {
@@ -24,7 +24,8 @@ export function contentSecurityPolicy(options: CspOptions): string {
     ["style-src", ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`]],
     // Components set style attributes (menu positions, textarea heights); attributes cannot load or run anything.
     ["style-src-attr", ["'unsafe-inline'"]],
-    ["img-src", ["'self'", "data:", "blob:"]],
+    // Pictures that people attach are in Convex's file storage.
+    ["img-src", ["'self'", "data:", "blob:", ...originsOf(options.convexUrl).slice(0, 1)]],
     ["font-src", ["'self'"]],
     ["connect-src", [...new Set(connect)]],
     ["object-src", ["'none'"]],

@@ -5,6 +5,9 @@ import { MAX_PROMPT_CHARS } from "@sendcat/shared-types";
 import { ArrowUp, Square } from "lucide-react";
 import { Honeypot } from "../session/honeypot.tsx";
 import { useHydrated } from "../shell/use-hydrated.ts";
+import { AttachButton } from "../attachments/attach-button.tsx";
+import { TrayPictures } from "../attachments/tray-pictures.tsx";
+import type { AttachmentTray } from "../attachments/use-attachment-tray.ts";
 import { ModelMenu } from "./model-menu.tsx";
 
 /** Shown once this few characters are left. */
@@ -12,10 +15,12 @@ const NEAR_LIMIT_CHARS = 500;
 
 /** Enter sends, Shift+Enter breaks the line, Escape stops. */
 export function Composer({
+  tray,
   isRunning,
   model,
   onModel,
 }: {
+  tray: AttachmentTray;
   isRunning: boolean;
   model: string | undefined;
   onModel: (model: string | undefined) => void;
@@ -26,7 +31,9 @@ export function Composer({
   return (
     <ComposerPrimitive.Root className="bg-surface border-line focus-within:border-line-strong shadow-card rounded-[1.6rem] border transition-colors">
       <Honeypot />
+      <TrayPictures tray={tray} />
       <div className="flex items-end gap-1 p-2">
+        <AttachButton tray={tray} />
         <ComposerPrimitive.Input
           id="composer"
           aria-label="Message Sendcat"
@@ -37,6 +44,12 @@ export function Composer({
           autoFocus
           disabled={!isHydrated}
           enterKeyHint="send"
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0) return;
+            event.preventDefault();
+            tray.add(files);
+          }}
           className="placeholder:text-ink-soft min-w-0 flex-1 resize-none bg-transparent py-2 pl-3 text-base leading-6 outline-none"
         />
         {isRunning ? (

@@ -5,6 +5,7 @@ import { BoughtNotice } from "../upgrade/bought-notice.tsx";
 import { keepMessage } from "../upgrade/kept-message.ts";
 import type { BoughtPlan } from "../upgrade/use-bought-plan.ts";
 import type { ConversationState } from "../conversation/conversation.ts";
+import type { AttachmentTray } from "../attachments/use-attachment-tray.ts";
 import { isExhaustion, quotaGate } from "../quota/quota-gate.ts";
 import { QuotaScreen } from "../quota/quota-screen.tsx";
 import type { QuotaState } from "../quota/quota-store.ts";
@@ -21,6 +22,7 @@ import { useThreadActions } from "./thread-actions.tsx";
 export function ThreadFooter({
   threadId,
   bought,
+  tray,
   live,
   quota,
   isRunning,
@@ -30,6 +32,7 @@ export function ThreadFooter({
   /** Null before the thread has an address. */
   threadId: string | null;
   bought: BoughtPlan | null;
+  tray: AttachmentTray;
   live: ConversationState;
   quota: QuotaState;
   isRunning: boolean;
@@ -86,7 +89,7 @@ export function ThreadFooter({
       {gate ? (
         <QuotaScreen gate={gate} threadId={threadId} onReset={reopen} onUpgrade={keep} />
       ) : (
-        <Composer isRunning={isRunning} model={model} onModel={onModel} />
+        <Composer tray={tray} isRunning={isRunning} model={model} onModel={onModel} />
       )}
       <p className="text-ink-soft px-2 text-center text-xs text-balance">
         {!gate && <TurnsLeft quota={quota.view} />}

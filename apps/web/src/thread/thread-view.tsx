@@ -9,6 +9,7 @@ import { useThread } from "../conversation/use-thread.ts";
 import type { QuotaState } from "../quota/quota-store.ts";
 import { useChatServices } from "../session/chat-services.tsx";
 import { useHydrated } from "../shell/use-hydrated.ts";
+import { useAttachmentTray } from "../attachments/use-attachment-tray.ts";
 import { Announcer } from "./announcer.tsx";
 import { convertMessage } from "./convert-message.ts";
 import { MissingThread } from "./missing-thread.tsx";
@@ -47,7 +48,9 @@ export function ThreadView(props: ThreadViewProps) {
   const last = messages.at(-1);
   const streamingTurnId = last?.status === "streaming" && live.turn?.phase !== "lost" ? last.turnId : null;
   const isRunning = streamingTurnId !== null;
-  const canSend = !isRunning;
+  const tray = useAttachmentTray();
+  const earlierPictures = picturesIn(messages);
+  const canSend = !isRunning && !tray.isUploading;
   const isHydrated = useHydrated();
 
   useTurnEnd(isRunning, onTurnEnd);
@@ -65,7 +68,8 @@ export function ThreadView(props: ThreadViewProps) {
   const send = (text: string): void => {
     if (!canSend || text.trim() === "") return;
     if (props.isDraft) props.onFirstSend();
-    conversation.send(text, model);
+    const attachments = tray.take();
+    conversation.send(text, { model, attachments, earlierPictures });
   };
   const runtime = useExternalStoreRuntime<ShownMessage>({
     messages,
@@ -79,14 +83,15 @@ export function ThreadView(props: ThreadViewProps) {
 
   const actions = useMemo<ThreadActions>(
     () => ({
-      regenerate: (messageId) => conversation.regenerate(messageId, services.model.current),
-      continueAnswer: () => conversation.send(CONTINUE_PROMPT, services.model.current),
+      regenerate: (messageId) =>
+        conversation.regenerate(messageId, { model: services.model.current, earlierPictures }),
+      continueAnswer: () => conversation.send(CONTINUE_PROMPT, { model: services.model.current, earlierPictures }),
       retry: () => conversation.retry(),
       retryByItself: () => conversation.retry({ byItself: true }),
       lastAnswerId: !isRunning && last?.role === "assistant" ? last.id : null,
       canSend,
     }),
-    [conversation, services, isRunning, canSend, last?.role, last?.id],
+    [conversation, services, earlierPictures, isRunning, canSend, last?.role, last?.id],
   );
 
   // Who comes back from paying may have a first message that is to be sent yet.
@@ -144,6 +149,7 @@ export function ThreadView(props: ThreadViewProps) {
                 <ThreadFooter
                   threadId={props.isDraft ? null : conversation.threadId}
                   bought={props.bought}
+                  tray={tray}
                   live={live}
                   quota={props.quota}
                   isRunning={isRunning}
@@ -161,6 +167,11 @@ export function ThreadView(props: ThreadViewProps) {
       </ThreadActionsContext>
     </AssistantRuntimeProvider>
   );
+}
+
+/** The pictures of the conversation that may be looked at again. */
+function picturesIn(messages: readonly ShownMessage[]): number {
+  return messages.reduce((sum, { attachments = [] }) => sum + attachments.length, 0);
 }
 
 /** Calls back when an answer has ended, however it ended. */

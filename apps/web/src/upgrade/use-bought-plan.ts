@@ -38,7 +38,7 @@ export function useBoughtPlan(): BoughtPlan | null {
           quota.reopen();
           void quota.refresh();
           const kept = takeMessage(Date.now());
-          if (kept) conversations.of(kept.threadId).send(kept.text, kept.model);
+          if (kept) conversations.of(kept.threadId).send(kept.text, { model: kept.model });
           isChecking.current = false;
           return setBought({ plan, phase: "ready" });
         }

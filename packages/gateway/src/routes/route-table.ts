@@ -7,6 +7,7 @@ import { getShare } from "./get-share.ts";
 import { getThreadMessages, getThreads } from "./get-threads.ts";
 import { getTurnStream } from "./get-turn-stream.ts";
 import { postAccountCode, postAccountPassword } from "./post-account.ts";
+import { postAttachment } from "./post-attachment.ts";
 import { postBillingCheckout, postBillingPortal } from "./post-billing.ts";
 import { postChat } from "./post-chat.ts";
 import { postOpsControl } from "./post-ops-control.ts";
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: /^\/api\/session$/, answer: postSession },
   { method: "POST", path: /^\/api\/account\/code$/, answer: postAccountCode },
   { method: "POST", path: /^\/api\/account\/password$/, answer: postAccountPassword },
+  { method: "POST", path: /^\/api\/attachments$/, answer: postAttachment },
   { method: "POST", path: /^\/api\/billing\/checkout$/, answer: postBillingCheckout },
   { method: "POST", path: /^\/api\/billing\/portal$/, answer: postBillingPortal },
   { method: "POST", path: /^\/api\/webhooks\/[^/]+$/, answer: postWebhook },

@@ -18,6 +18,7 @@ import {
 } from "@sendcat/shared-types/contracts";
 import { createMemoryTools, type MemoryTools } from "./memory-tools.ts";
 import { memoryAccounts, type MemoryAccounts } from "./memory-accounts.ts";
+import { memoryAttachments } from "./memory-attachments.ts";
 import { memoryBilling } from "./memory-billing.ts";
 import { memoryOperations } from "./memory-operations.ts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
@@ -151,6 +152,7 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
     identity,
     accounts: accounts.port,
     ...memoryBilling(),
+    attachments: memoryAttachments(),
     quota,
     throttle: {
       async take(name: ThrottleName) {

@@ -1,6 +1,7 @@
 import { createOpenRouter } from "@openrouter/ai-sdk-provider";
 import type { Model, ModelFailure, ModelRequest, ModelStream } from "@sendcat/shared-types";
 import { streamText, type TextStreamPart, type ToolSet } from "ai";
+import { inlinePictures } from "../inline-pictures.ts";
 import { failureOfError } from "./failure-of-error.ts";
 import { sdkMessages, sdkTools } from "./sdk-request.ts";
 import { SdkEvents } from "./sdk-events.ts";
@@ -43,7 +44,7 @@ export function createAiSdkModel(options: AiSdkModelOptions): Model {
     const max_price = { prompt: inputMicroUsdPerMTokens / MICRO, completion: outputMicroUsdPerMTokens / MICRO };
     const result = streamText({
       model: openrouter.chat(request.model, { user: request.user, provider: { max_price } }),
-      messages: sdkMessages(request.messages),
+      messages: sdkMessages((await inlinePictures(request, send)).messages),
       allowSystemInMessages: true,
       tools: sdkTools(request.tools ?? []),
       maxOutputTokens: request.maxOutputTokens,

@@ -1,6 +1,7 @@
 import type { Model, ModelFailure, ModelRequest, ModelStream } from "@sendcat/shared-types";
 import { eventBatches } from "./event-batches.ts";
 import { failureOfResponse } from "./failure-of-response.ts";
+import { inlinePictures } from "../inline-pictures.ts";
 import { requestBody } from "./request-body.ts";
 import { SseTranscoder } from "./sse-transcoder.ts";
 
@@ -43,7 +44,7 @@ export function createDirectModel(options: DirectModelOptions): Model {
       const response = await send(url, {
         method: "POST",
         headers,
-        body: requestBody(request),
+        body: requestBody(await inlinePictures(request, send)),
         signal: upstream.signal,
       });
       const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;

@@ -25,6 +25,10 @@ export function requestBody(request: ModelRequest): string {
 function messageBody(message: ModelMessage): object {
   const { role, content } = message;
   if (message.role === "tool") return { role, content, tool_call_id: message.callId };
+  if (message.role === "user" && message.pictures?.length) {
+    const pictures = message.pictures.map((url) => ({ type: "image_url", image_url: { url } }));
+    return { role, content: [{ type: "text", text: content }, ...pictures] };
+  }
   if (message.role !== "assistant" || !message.toolCalls?.length) return { role, content };
   const calls = message.toolCalls.map(({ callId, name, input }) => ({
     id: callId,

@@ -25,6 +25,7 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     "code-account": { requests: 5, windowSeconds: 600 },
     "sign-in": { requests: 120, windowSeconds: 600 },
     "sign-in-account": { requests: 10, windowSeconds: 600 },
+    attachment: { requests: 40, windowSeconds: 600 },
     billing: { requests: 30, windowSeconds: 600 },
     webhook: { requests: webhooks.perMinute, windowSeconds: 60 },
   };

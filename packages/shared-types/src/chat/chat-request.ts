@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { honeypotSchema } from "../identity/session.ts";
+import { MAX_ATTACHMENTS } from "./attachment.ts";
 import { clientIdSchema } from "./ids.ts";
 
 /** Longest text of one user message, UTF-16 units. */
@@ -11,6 +12,8 @@ const common = {
   threadId: clientIdSchema,
   /** A model class of the policy, e.g. `fast`. */
   model: z.string().max(64).optional(),
+  /** How many of the newest pictures of the conversation the model is shown, those of this message included. Each is paid for. */
+  pictures: z.number().int().min(0).max(MAX_ATTACHMENTS).default(0),
   website: honeypotSchema,
 };
 
@@ -21,6 +24,8 @@ export const chatRequestSchema = z.discriminatedUnion("trigger", [
     trigger: z.literal("submit-message"),
     message: z.strictObject({
       id: clientIdSchema,
+      /** Ids that `POST /api/attachments` gave. */
+      attachments: z.array(clientIdSchema).max(MAX_ATTACHMENTS).default([]),
       parts: z
         .array(z.strictObject({ type: z.literal("text"), text: z.string().max(MAX_PROMPT_CHARS) }))
         .min(1)
@@ -40,3 +45,5 @@ export const chatRequestSchema = z.discriminatedUnion("trigger", [
   }),
 ]);
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
+/** The same as clients write it. */
+export type ChatRequestBody = z.input<typeof chatRequestSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attachmentViewSchema } from "./attachment.ts";
 import { publicErrorSchema } from "../errors/error-body.ts";
 import { toolJobSchema } from "../tools/tool-job.ts";
 import { TOOL_NAMES } from "../tools/tool-name.ts";
@@ -48,6 +49,8 @@ export const messageViewSchema = z.object({
   parentId: z.string().nullable(),
   model: z.string().nullable(),
   error: publicErrorSchema.nullable(),
+  /** Pictures of a user's message. */
+  attachments: z.array(attachmentViewSchema).optional(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;
 

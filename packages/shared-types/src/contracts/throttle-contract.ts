@@ -28,6 +28,7 @@ export function throttleContract(
         "sign-in": { requests: 9, windowSeconds },
         "sign-in-account": { requests: 9, windowSeconds },
         billing: { requests: 9, windowSeconds },
+        attachment: { requests: 9, windowSeconds },
       }),
       key: crypto.randomUUID(),
     });

@@ -24,6 +24,8 @@ export interface PlanLimits {
   readonly historyChars: number;
   /** What all users of the plan together may cost a day, micro-dollars. */
   readonly spendPerDayMicroUsd: number;
+  /** How large a picture may be that is attached to a message, bytes; 0: none may. At most 4 MB: what hosts at the edge take of a request. */
+  readonly attachmentBytes: number;
   /** How long conversations are kept, days; null: as long as the account. */
   readonly retentionDays: number | null;
 }
@@ -37,6 +39,7 @@ export const PLANS: Readonly<Record<PlanName, PlanLimits>> = {
     models: ["fast"],
     historyChars: 12_000,
     spendPerDayMicroUsd: 15_000_000,
+    attachmentBytes: 0,
     retentionDays: 7,
   },
   free: {
@@ -47,6 +50,7 @@ export const PLANS: Readonly<Record<PlanName, PlanLimits>> = {
     models: ["fast"],
     historyChars: 16_000,
     spendPerDayMicroUsd: 20_000_000,
+    attachmentBytes: 2_000_000,
     retentionDays: 30,
   },
   plus: {
@@ -57,6 +61,7 @@ export const PLANS: Readonly<Record<PlanName, PlanLimits>> = {
     models: ["fast", "smart"],
     historyChars: 32_000,
     spendPerDayMicroUsd: 30_000_000,
+    attachmentBytes: 4_000_000,
     retentionDays: 365,
   },
   pro: {
@@ -67,6 +72,7 @@ export const PLANS: Readonly<Record<PlanName, PlanLimits>> = {
     models: ["fast", "smart"],
     historyChars: 48_000,
     spendPerDayMicroUsd: 40_000_000,
+    attachmentBytes: 4_000_000,
     retentionDays: null,
   },
 };

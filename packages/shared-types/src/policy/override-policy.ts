@@ -34,6 +34,7 @@ const planSchema = z
     models: z.array(z.string()).min(1),
     historyChars: count,
     spendPerDayMicroUsd: count,
+    attachmentBytes: z.number().int().min(0).max(4_000_000),
     retentionDays: count.nullable(),
   })
   .partial();
@@ -46,6 +47,7 @@ export const policyOverrideSchema = z
     allowedOrigins: z.array(z.url()),
     maxBodyBytes: count,
     plans: z.partialRecord(z.enum(PLAN_NAMES), planSchema),
+    tokensAPicture: count,
     prices: z.partialRecord(z.enum(PAID_PLANS), z.partialRecord(z.enum(CURRENCIES), count)),
     models: z.record(z.string(), modelSchema),
     timeZone: z.string().refine(isTimeZone, "must be an IANA time zone"),

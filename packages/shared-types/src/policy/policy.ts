@@ -23,6 +23,8 @@ export interface Policy {
   readonly allowedOrigins: readonly string[];
   readonly maxBodyBytes: number;
   readonly plans: Readonly<Record<PlanName, PlanLimits>>;
+  /** What a picture costs of a model's input, at most. Of the default models the dearest takes some 2,500 for its largest. */
+  readonly tokensAPicture: number;
   /** What plans are sold for. The payment provider must have the same. */
   readonly prices: PlanPrices;
   readonly models: Readonly<Record<string, ModelClass>>;
@@ -63,6 +65,7 @@ export const DEFAULT_POLICY: Policy = {
   maxBodyBytes: 64 * 1024,
   plans: PLANS,
   prices: PLAN_PRICES,
+  tokensAPicture: 3_000,
   models: MODEL_CLASSES,
   timeZone: "America/Jamaica",
   admission: DEFAULT_ADMISSION,

@@ -18,7 +18,9 @@ export interface ModelToolCall {
 }
 
 export type ModelMessage =
-  | { readonly role: "system" | "user"; readonly content: string }
+  | { readonly role: "system"; readonly content: string }
+  /** `pictures`: their addresses, or data URLs. */
+  | { readonly role: "user"; readonly content: string; readonly pictures?: readonly string[] }
   | { readonly role: "assistant"; readonly content: string; readonly toolCalls?: readonly ModelToolCall[] }
   /** What a tool answered, as text for the model. */
   | { readonly role: "tool"; readonly callId: string; readonly name: string; readonly content: string };

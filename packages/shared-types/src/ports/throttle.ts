@@ -2,7 +2,8 @@
  * What is throttled; one limiter each. `session`: new sessions by address; `session-unlocated`: of all callers whose address is not known;
  * `session-service`: of everybody, which refuses nobody but asks for proof; `proof`: uses of one solved challenge; `read`: by user;
  * `webhook`: genuine deliveries, by source; `code` and `code-account`: codes mailed, by who asks and by address of the letter; `sign-in` and
- * `sign-in-account`: codes and passwords tried, the same way; `billing`: ways to pay, by user.
+ * `sign-in-account`: codes and passwords tried, the same way; `billing`: ways to pay, by user;
+ * `attachment`: pictures, by user.
  */
 export const THROTTLE_NAMES = [
   "session",
@@ -16,6 +17,7 @@ export const THROTTLE_NAMES = [
   "sign-in",
   "sign-in-account",
   "billing",
+  "attachment",
 ] as const;
 export type ThrottleName = (typeof THROTTLE_NAMES)[number];
 

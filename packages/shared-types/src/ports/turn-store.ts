@@ -26,9 +26,10 @@ export interface BeginTurn {
   /** The model class asked for. */
   readonly model: string;
   readonly input:
-    | { readonly kind: "submit"; readonly messageId: string; readonly parts: readonly TextPart[] }
+    | { readonly kind: "submit"; readonly messageId: string; readonly parts: readonly TextPart[]; readonly attachments?: readonly string[] }
     | { readonly kind: "regenerate"; readonly messageId: string };
-  readonly history: { readonly maxMessages: number; readonly maxChars: number };
+  /** `pictures`: how many of the newest ones the model is shown, as many as were paid for. */
+  readonly history: { readonly maxMessages: number; readonly maxChars: number; readonly pictures?: number };
   readonly leaseMs: number;
   /** What was put on hold for it: what it is charged when its worker dies and nobody learns more. */
   readonly reservation: Pick<Reservation, "day" | "tokens" | "costMicroUsd">;
@@ -46,6 +47,8 @@ export interface HistoryMessage {
   readonly role: "user" | "assistant";
   readonly text: string;
   readonly searches?: readonly EarlierSearch[];
+  /** Addresses of its pictures that the model is shown. */
+  readonly pictures?: readonly string[];
 }
 
 export type BeginResult =

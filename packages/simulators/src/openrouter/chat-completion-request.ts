@@ -8,6 +8,8 @@ export interface ChatCompletionRequest {
   readonly maxTokens: number;
   readonly user: string | null;
   readonly toolNames: readonly string[];
+  /** Pictures in its messages, by address; data URLs count. */
+  readonly pictures: number;
   /** Results of tools since the last question. */
   readonly toolResults: number;
   /** `provider.max_price`: US dollars per million tokens; null where none was given. */
@@ -59,6 +61,7 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
       user: typeof body["user"] === "string" ? body["user"] : null,
       toolNames: toolNames(body["tools"]),
       toolResults,
+      pictures: body["messages"].reduce((sum: number, message) => sum + picturesOf(message), 0),
       maxPrice: { prompt: price(maxPrice["prompt"]), completion: price(maxPrice["completion"]) },
       sim,
     },
@@ -71,6 +74,12 @@ function refuse(message: string): ParsedRequest {
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function picturesOf(message: unknown): number {
+  const content = isRecord(message) ? message["content"] : null;
+  if (!Array.isArray(content)) return 0;
+  return content.filter((part) => isRecord(part) && part["type"] === "image_url" && isRecord(part["image_url"])).length;
 }
 
 /** Content is a string, or parts of which the text ones count. */

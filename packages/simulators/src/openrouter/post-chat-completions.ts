@@ -44,6 +44,7 @@ export async function postChatCompletions(
     user: asked.user,
     stream: asked.stream,
     messages: asked.messages.length,
+    pictures: asked.pictures,
     promptTokens: countPromptTokens(asked.messages),
     fault: settings.fault,
     status: 200,

@@ -10,6 +10,7 @@ export interface RequestRecord {
   readonly user: string | null;
   readonly stream: boolean;
   readonly messages: number;
+  readonly pictures: number;
   readonly promptTokens: number;
   readonly fault: string | null;
   status: number;

@@ -14,6 +14,7 @@ import {
   type TokenPrices,
 } from "@sendcat/shared-types";
 import { SYSTEM_PROMPT_BYTES } from "../compose/system-prompt.ts";
+import { picturesOf } from "../compose/begin-turn.ts";
 import { toolBytes } from "../compose/tool-bytes.ts";
 
 /** Longest UTF-8 form of a UTF-16 unit. */
@@ -62,13 +63,16 @@ function offerOf({ policy, prices, plan, chat }: OffersOptions, model: ModelClas
   // With tools there may be further calls, each with more to read; the loop ends when the hold covers no more of them.
   const furtherCalls = offered.length > 0 ? heldSteps : 0;
   const longest = bytes + toolBytes(offered) + furtherCalls * resultBytes;
-  const mostACall = mostCostMicroUsd(prices, model, { bytes: longest, messages: policy.historyMessages + 2 });
+  const pictureTokens = picturesOf(chat) * policy.tokensAPicture;
+  // A byte is a token at most, and so is what a picture takes.
+  const prompt = { bytes: longest + pictureTokens, messages: policy.historyMessages + 2 };
+  const mostACall = mostCostMicroUsd(prices, model, prompt);
   // An answer anew is of a question that was budgeted once; half its longest form is what people write at most.
   const likely = chat.trigger === "submit-message" ? question : MAX_PROMPT_CHARS / 2;
   const [first, ...rest] = model.routes;
   return {
     model: model.name,
-    tokens: estimateTokens(SYSTEM_PROMPT_BYTES + historyChars + likely) + model.maxOutputTokens,
+    tokens: estimateTokens(SYSTEM_PROMPT_BYTES + historyChars + likely) + pictureTokens + model.maxOutputTokens,
     costMicroUsd: mostACall * (1 + furtherCalls),
     routes: [first.model, ...rest.map((route) => route.model)],
   };

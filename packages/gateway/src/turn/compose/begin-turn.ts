@@ -1,5 +1,11 @@
 import type { BeginTurn, ChatRequest, Policy, Reservation } from "@sendcat/shared-types";
 
+/** How many pictures the model is shown: what was asked for, and never fewer than the question has. */
+export function picturesOf(chat: ChatRequest): number {
+  const own = chat.trigger === "submit-message" ? chat.message.attachments.length : 0;
+  return Math.max(chat.pictures, own);
+}
+
 export interface BeginOptions {
   readonly chat: ChatRequest;
   readonly reservation: Reservation;
@@ -11,6 +17,7 @@ export interface BeginOptions {
 /** The store's view of a chat request that was admitted. */
 export function beginTurn({ chat, reservation, policy, worker, requestId }: BeginOptions): BeginTurn {
   const { day, tokens, costMicroUsd, model, plan } = reservation;
+  const pictures = picturesOf(chat);
   return {
     turnId: chat.turnId,
     threadId: chat.threadId,
@@ -19,9 +26,14 @@ export function beginTurn({ chat, reservation, policy, worker, requestId }: Begi
     model,
     input:
       chat.trigger === "submit-message"
-        ? { kind: "submit", messageId: chat.message.id, parts: chat.message.parts }
+        ? {
+            kind: "submit",
+            messageId: chat.message.id,
+            parts: chat.message.parts,
+            ...(chat.message.attachments.length > 0 ? { attachments: chat.message.attachments } : {}),
+          }
         : { kind: "regenerate", messageId: chat.messageId },
-    history: { maxMessages: policy.historyMessages, maxChars: policy.plans[plan].historyChars },
+    history: { maxMessages: policy.historyMessages, maxChars: policy.plans[plan].historyChars, ...(pictures > 0 ? { pictures } : {}) },
     leaseMs: policy.checkpoint.leaseMs,
     reservation: { day, tokens, costMicroUsd },
   };

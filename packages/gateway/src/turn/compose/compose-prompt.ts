@@ -24,8 +24,8 @@ export function composePrompt(options: {
 }): Prompt {
   const kept: { readonly messages: readonly ModelMessage[]; readonly bytes: number; readonly asks: boolean }[] = [];
   let left = options.historyBytes;
-  for (const [index, { role, text, searches = [] }] of [...options.history.entries()].toReversed()) {
-    const said: ModelMessage[] = text === "" ? [] : [{ role, content: text }];
+  for (const [index, { role, text, searches = [], pictures = [] }] of [...options.history.entries()].toReversed()) {
+    const said: ModelMessage[] = text === "" ? [] : [messageOf(role, text, pictures)];
     const size = utf8Bytes(text);
     if (kept.length > 0 && (left -= size) < 0) break;
     const found = options.hasTools ? earlierSearches(searches, `earlier-${index}`) : [];
@@ -42,4 +42,8 @@ export function composePrompt(options: {
   const system: ModelMessage = { role: "system", content: systemPrompt(options) };
   const bytes = kept.reduce((sum, { bytes: each }) => sum + each, utf8Bytes(system.content));
   return { messages: [system, ...kept.flatMap(({ messages }) => messages)], bytes, model: options.model };
+}
+
+function messageOf(role: "user" | "assistant", content: string, pictures: readonly string[]): ModelMessage {
+  return role === "user" && pictures.length > 0 ? { role, content, pictures } : { role, content };
 }

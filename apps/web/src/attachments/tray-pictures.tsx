@@ -1,0 +1,45 @@
+"use client";
+
+import { LoaderCircle, X } from "lucide-react";
+import type { AttachmentTray } from "./use-attachment-tray.ts";
+
+/** What goes with the next message, above the field. */
+export function TrayPictures({ tray }: { tray: AttachmentTray }) {
+  return (
+    <>
+      {tray.items.length > 0 && (
+        <ul aria-label="Pictures of your message" className="flex flex-wrap gap-2 px-3 pt-3">
+          {tray.items.map(({ key, name, previewUrl, sent }) => (
+            <li key={key} className="relative" data-testid="tray-picture" data-ready={sent !== null}>
+              {/* oxlint-disable-next-line nextjs/no-img-element -- it is on this device, there is nothing to optimise */}
+              <img
+                src={previewUrl}
+                alt={name}
+                className={`border-line size-16 rounded-xl border object-cover ${sent ? "" : "opacity-50"}`}
+              />
+              {!sent && (
+                <span role="status" className="absolute inset-0 grid place-items-center">
+                  <LoaderCircle aria-hidden className="size-5 animate-spin" />
+                  <span className="sr-only">Sending {name}</span>
+                </span>
+              )}
+              <button
+                type="button"
+                aria-label={`Remove ${name}`}
+                onClick={() => tray.remove(key)}
+                className="bg-ink text-ground absolute -top-1.5 -right-1.5 grid size-6 place-items-center rounded-full"
+              >
+                <X aria-hidden className="size-3.5" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {tray.problem && (
+        <p role="alert" className="text-danger px-4 pt-2.5 text-sm">
+          {tray.problem}
+        </p>
+      )}
+    </>
+  );
+}

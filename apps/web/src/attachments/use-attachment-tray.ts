@@ -1,0 +1,97 @@
+"use client";
+
+import { ChatRefusal, refusalFromResponse } from "@sendcat/chat-client";
+import { ATTACHMENT_TYPES, attachmentViewSchema, MAX_ATTACHMENTS, type AttachmentView } from "@sendcat/shared-types";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useChatServices } from "../session/chat-services.tsx";
+import { shrinkPicture } from "./shrink-picture.ts";
+
+/** A picture that goes with the next message. */
+export interface TrayItem {
+  readonly key: string;
+  readonly name: string;
+  /** Of this page alone. */
+  readonly previewUrl: string;
+  /** Null until it is there. */
+  readonly sent: AttachmentView | null;
+}
+
+export interface AttachmentTray {
+  readonly items: readonly TrayItem[];
+  readonly isUploading: boolean;
+  /** Why the last one was not taken. */
+  readonly problem: string | null;
+  add(files: readonly File[]): void;
+  remove(key: string): void;
+  /** Empties the tray into a message. */
+  take(): readonly AttachmentView[];
+}
+
+const NO_NETWORK = "The picture could not be sent. Check your connection and try again.";
+
+/** Pictures are uploaded as soon as they are chosen, so that the message goes at once. */
+export function useAttachmentTray(): AttachmentTray {
+  const { session } = useChatServices();
+  const [items, setItems] = useState<readonly TrayItem[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const previews = useRef(new Set<string>());
+  useEffect(() => {
+    const urls = previews.current;
+    return () => {
+      for (const url of urls) URL.revokeObjectURL(url);
+    };
+  }, []);
+
+  const remove = useCallback((key: string) => setItems((all) => all.filter((item) => item.key !== key)), []);
+
+  const upload = useCallback(
+    async (file: File, key: string): Promise<void> => {
+      try {
+        const headers = {
+          authorization: `Bearer ${await session.token()}`,
+          "content-type": "application/octet-stream",
+          "x-file-name": encodeURIComponent(file.name),
+        };
+        const response = await fetch("/api/attachments", { method: "POST", headers, body: await shrinkPicture(file) });
+        if (!response.ok) throw await refusalFromResponse(response);
+        const sent = attachmentViewSchema.parse(await response.json());
+        setItems((all) => all.map((item) => (item.key === key ? { ...item, sent } : item)));
+      } catch (fault) {
+        remove(key);
+        setProblem(ChatRefusal.isInstance(fault) ? fault.error.message : NO_NETWORK);
+      }
+    },
+    [session, remove],
+  );
+
+  const add = useCallback(
+    (files: readonly File[]): void => {
+      setProblem(null);
+      const pictures = files.filter(({ type }) => ATTACHMENT_TYPES.some((known) => known === type));
+      if (pictures.length < files.length) setProblem("Only JPEG, PNG, WebP and GIF pictures can be attached.");
+      const room = MAX_ATTACHMENTS - items.length;
+      if (pictures.length > room) setProblem(`A message takes ${MAX_ATTACHMENTS} pictures.`);
+      const added = pictures.slice(0, Math.max(0, room)).map((file) => {
+        const previewUrl = URL.createObjectURL(file);
+        previews.current.add(previewUrl);
+        return { file, item: { key: crypto.randomUUID(), name: file.name, previewUrl, sent: null } };
+      });
+      setItems((all) => [...all, ...added.map(({ item }) => item)]);
+      for (const { file, item } of added) void upload(file, item.key);
+    },
+    [items.length, upload],
+  );
+
+  const take = useCallback((): readonly AttachmentView[] => {
+    const taken = items.flatMap(({ sent, previewUrl }) => (sent ? [{ ...sent, url: previewUrl }] : []));
+    setItems([]);
+    setProblem(null);
+    return taken;
+  }, [items]);
+
+  const isUploading = items.some(({ sent }) => sent === null);
+  return useMemo(
+    () => ({ items, isUploading, problem, add, remove, take }),
+    [items, isUploading, problem, add, remove, take],
+  );
+}

@@ -1,0 +1,102 @@
+// @vitest-environment edge-runtime
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { api, internal } from "./_generated/api.js";
+import { beginArgs, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+const PICTURE = new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3])], { type: "image/png" });
+
+function open() {
+  const deployment = openDeployment();
+  const { t, service } = deployment;
+  const put = async (ownerId = "guest:ana", name = "kettle.png") => {
+    const storageId = await t.run(async ({ storage }) => await storage.store(PICTURE));
+    const reply = await service.mutation(api.attachments.commit, { ownerId, storageId, name, mediaType: "image/png" });
+    if (!reply.ok) throw new Error(JSON.stringify(reply.refusal));
+    return reply.attachment.id;
+  };
+  const ask = async (attachments: string[], more: { threadId?: string; pictures?: number } = {}) => {
+    const { threadId = crypto.randomUUID(), pictures = attachments.length } = more;
+    const args = beginArgs({ threadId });
+    if (args.input.kind !== "submit") throw new Error("not a question");
+    const input = { ...args.input, attachments };
+    const begun = await service.mutation(api.turns.begin, { ...args, input, history: { ...args.history, pictures } });
+    if (begun.ok) await service.mutation(api.turns.finish, finishArgs(ending(args.turnId, "A kettle")));
+    return { begun, threadId };
+  };
+  const left = async () =>
+    await t.run(async ({ db }) => [
+      (await db.query("attachments").collect()).length,
+      (await db.system.query("_storage").collect()).length,
+    ]);
+  return { ...deployment, put, ask, left, ana: deployment.person("ana") };
+}
+
+describe("a picture", () => {
+  it("is sent with one message of its owner, and read with it", async () => {
+    const { put, ask, ana } = open();
+    const id = await put();
+    const { begun, threadId } = await ask([id]);
+    expect(begun.ok && begun.kind === "begun" && begun.history.at(-1)?.pictures).toEqual([expect.any(String)]);
+    const { page } = await ana.query(api.messages.list, { threadId, paginationOpts: firstPage });
+    const attachment = { id, name: "kettle.png", mediaType: "image/png", bytes: 7, url: expect.any(String) as string };
+    expect(page.at(-1)?.attachments).toEqual([attachment]);
+    expect(JSON.stringify(page)).not.toContain("storageId");
+    expect((await ask([id])).begun).toMatchObject({ ok: false, refusal: { scope: "attachment" } });
+  });
+
+  it("is nobody else's, and no more than four go with a message", async () => {
+    const { put, ask, left } = open();
+    const foreign = await put("guest:ben");
+    for (const ids of [[foreign], [crypto.randomUUID()]])
+      expect((await ask(ids)).begun).toMatchObject({ ok: false, refusal: { code: "not_found" } });
+    const many = [];
+    for (let n = 0; n < 5; n++) many.push(await put());
+    expect((await ask(many)).begun).toMatchObject({ ok: false, refusal: { code: "invalid_request" } });
+    expect(await left()).toEqual([6, 6]);
+  });
+
+  it("is shown to the model again when that was paid for, the newest first", async () => {
+    const { put, ask } = open();
+    const threadId = crypto.randomUUID();
+    await ask([await put(), await put()], { threadId });
+    await ask([await put()], { threadId });
+    const shown = async (pictures: number) => {
+      const { begun } = await ask([], { threadId, pictures });
+      const history = begun.ok && begun.kind === "begun" ? begun.history : [];
+      return history.flatMap(({ role, pictures: own = [] }) => (role === "user" ? [own.length] : []));
+    };
+    expect((await shown(0)).slice(0, 2)).toEqual([0, 0]);
+    expect((await shown(2)).slice(0, 2)).toEqual([1, 1]);
+    expect((await shown(4)).slice(0, 2)).toEqual([2, 1]);
+  });
+
+  it("cannot be had while too many wait to be sent", async () => {
+    const { service, put } = open();
+    const begin = async () => await service.mutation(api.attachments.begin, { ownerId: "guest:ana" });
+    expect(await begin()).toMatchObject({ ok: true });
+    for (let n = 0; n < 12; n++) await put();
+    expect(await begin()).toMatchObject({ ok: false, refusal: { code: "rate_limited", scope: "user.unsent", limit: 12 } });
+  });
+
+  it("goes with its conversation, with its owner, or after a day unsent: row and content", async () => {
+    vi.useFakeTimers();
+    const { t, ana, put, ask, left } = open();
+    const { threadId } = await ask([await put()]);
+    const kept = await ask([await put()]);
+    expect(kept.begun.ok).toBe(true);
+    await put();
+    expect(await left()).toEqual([3, 3]);
+    await ana.mutation(api.threads.remove, { threadId });
+    await t.finishAllScheduledFunctions(vi.runAllTimers);
+    expect(await left()).toEqual([2, 2]);
+    await vi.advanceTimersByTimeAsync(86_400_000 + 1);
+    await t.mutation(internal.attachments.sweep, {});
+    expect(await left()).toEqual([1, 1]);
+    await put();
+    await ana.mutation(api.people.erase, {});
+    await t.finishAllScheduledFunctions(vi.runAllTimers);
+    expect(await left()).toEqual([0, 0]);
+  });
+});

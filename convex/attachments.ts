@@ -1,0 +1,22 @@
+import { v } from "convex/values";
+import { internalMutation } from "./_generated/server.js";
+import { beginUpload } from "./model/attachments/beginUpload.ts";
+import { commitUpload } from "./model/attachments/commitUpload.ts";
+import { sweepUnsent } from "./model/attachments/sweepUnsent.ts";
+import { serviceMutation } from "./model/auth.ts";
+import { vAttachmentType } from "./model/validators.ts";
+
+/** `AttachmentStore.put`, its beginning: where to upload to. As the service, which has looked at the content. */
+export const begin = serviceMutation({
+  args: { ownerId: v.string() },
+  handler: async (ctx, { ownerId }) => await beginUpload(ctx, ownerId),
+});
+
+/** Its end. As the service. */
+export const commit = serviceMutation({
+  args: { ownerId: v.string(), storageId: v.id("_storage"), name: v.string(), mediaType: vAttachmentType },
+  handler: async (ctx, args) => await commitUpload(ctx, args),
+});
+
+/** Run by a cron: pictures that were never sent. */
+export const sweep = internalMutation({ args: {}, handler: async (ctx): Promise<void> => await sweepUnsent(ctx) });

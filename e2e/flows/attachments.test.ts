@@ -1,0 +1,114 @@
+import { crc32, deflateSync } from "node:zlib";
+import type { Browser, BrowserContextOptions } from "playwright";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { FAST } from "../api/chat.ts";
+import { simulatorAt } from "../api/simulator.ts";
+import { openChat, type ChatPage } from "../browser/chat-page.ts";
+import { openBrowser } from "../browser/open-browser.ts";
+import { PHONE } from "../browser/phone.ts";
+import { violationsOf } from "../browser/violations-of.ts";
+import { tableRows } from "../stack/table-rows.ts";
+import { fillInSignIn } from "./sign-in-form.ts";
+
+let browser: Browser;
+let chat: ChatPage;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  expect(chat.complaints).toEqual([]);
+  await chat.close();
+});
+
+const DEVICES: readonly (readonly [name: string, as: BrowserContextOptions])[] = [
+  ["desktop", { viewport: { width: 1280, height: 800 } }],
+  ["phone", PHONE],
+];
+
+describe.each(DEVICES)("a picture: %s", (_, as) => {
+  it("goes with a message, is looked at by the model, stays with the conversation, and goes with it", async () => {
+    chat = await openChat(browser, { as });
+    const { page } = chat;
+    const email = `looker-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
+    // A guest is let in first.
+    await page.getByRole("button", { name: "Attach pictures" }).press("Enter");
+    await fillInSignIn(page, { email, inbox: inject("stack").mail });
+
+    const input = page.getByTestId("picture-input");
+    const picture = { name: "kettle.png", mimeType: "image/png", buffer: png(40, 30) };
+    await input.setInputFiles([picture, { ...picture, name: "lid.png" }]);
+    await expect.poll(() => page.locator('[data-testid="tray-picture"][data-ready="true"]').count()).toBe(2);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Remove lid.png" }).press("Enter");
+    expect(await page.getByTestId("tray-picture").count()).toBe(1);
+
+    await chat.ask(`${FAST} What is this?`);
+    await chat.answerIs("complete", 1);
+    expect(await page.getByTestId("tray-picture").count()).toBe(0);
+    const shown = page.getByTestId("sent-picture").getByRole("img", { name: "kettle.png" });
+    await chat.see(shown);
+    const { userId } = await chat.guest();
+    const looked = async () => {
+      const all = await simulatorAt(inject("stack").openRouter).requests();
+      return all.filter(({ user, stream }) => user !== null && stream).map(({ pictures }) => pictures).slice(-2);
+    };
+    expect((await looked()).at(-1)).toBe(1);
+
+    // It is there again after a reload, from storage, and looked at again when it is asked about.
+    await page.reload();
+    await chat.see(shown);
+    expect(await shown.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(40);
+    expect(await violationsOf(page)).toEqual([]);
+    await chat.ask(`${FAST} And its colour?`);
+    await chat.answerIs("complete", 2);
+    expect(await looked()).toEqual([1, 1]);
+
+    const { convex, convexAdminKey: adminKey } = inject("stack");
+    const rows = await tableRows({ url: convex, adminKey }, "attachments");
+    const own = rows.filter(({ ownerId }) => ownerId === userId);
+    // The one that was taken off the message waits for its day to be over.
+    expect(own.map(({ name, messageId }) => [name, messageId === null])).toEqual([
+      ["kettle.png", false],
+      ["lid.png", true],
+    ]);
+  });
+
+  it("that is none, or one too many, is said to be", async () => {
+    chat = await openChat(browser, { as });
+    const { page } = chat;
+    await page.getByRole("button", { name: "Attach pictures" }).press("Enter");
+    await fillInSignIn(page, { email: `l-${crypto.randomUUID().slice(0, 8)}@sendcat.test`, inbox: inject("stack").mail });
+    const input = page.getByTestId("picture-input");
+    await input.setInputFiles({ name: "list.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") });
+    await chat.see(page.getByRole("alert").getByText("Only JPEG, PNG, WebP and GIF"));
+    await input.setInputFiles({ name: "no.png", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
+    await chat.see(page.getByRole("alert").getByText("Only JPEG, PNG, WebP and GIF"));
+    await expect.poll(() => page.getByTestId("tray-picture").count()).toBe(0);
+    const many = Array.from({ length: 5 }, (__, n) => ({ name: `${n}.png`, mimeType: "image/png", buffer: png(4, 4) }));
+    await input.setInputFiles(many);
+    await chat.see(page.getByRole("alert").getByText("A message takes 4 pictures"));
+    expect(await page.getByTestId("tray-picture").count()).toBe(4);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+});
+
+/** A picture of one colour. */
+function png(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x7a)]);
+  const body = deflateSync(Buffer.concat(Array.from({ length: height }, () => line)));
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", body), chunk("IEND", Buffer.alloc(0))]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  check.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, check]);
+}

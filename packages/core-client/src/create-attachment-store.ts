@@ -1,0 +1,53 @@
+import { api } from "@sendcat/convex/api";
+import { attachmentViewSchema, SendcatError, type AttachmentStore } from "@sendcat/shared-types";
+import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+
+export interface AttachmentStoreOptions extends ConvexEndpoint {
+  /** A fresh token of `service:gateway`. */
+  readonly serviceToken: () => Promise<string>;
+  /** Per call. Default 5 s. */
+  readonly timeoutMs?: number;
+  /** Of the upload. Default 20 s. */
+  readonly uploadTimeoutMs?: number;
+}
+
+/** Convex as the AttachmentStore: its file storage holds the content. Throws as the TurnStore does. */
+export function createAttachmentStore(options: AttachmentStoreOptions): AttachmentStore {
+  const { serviceToken: token, timeoutMs = 5_000, uploadTimeoutMs = 20_000 } = options;
+  const call = { token, timeoutMs, attempts: 1 };
+  const send = options.fetch ?? globalThis.fetch;
+
+  async function upload(url: string, mediaType: string, content: Uint8Array<ArrayBuffer>): Promise<string> {
+    const response = await send(url, {
+      method: "POST",
+      headers: { "content-type": mediaType },
+      body: content,
+      signal: AbortSignal.timeout(uploadTimeoutMs),
+    }).catch((cause: unknown) => {
+      throw away(String(cause));
+    });
+    if (!response.ok) throw away(`the upload answered ${response.status}`);
+    // safe because an id that is none is refused by the next call
+    const { storageId } = (await response.json()) as { readonly storageId: string };
+    return storageId;
+  }
+
+  return {
+    async put({ ownerId, name, mediaType, content }) {
+      const begun = await callConvex(options, call, (convex) =>
+        convex.mutation(api.attachments.begin, { ownerId }, { skipQueue: true }),
+      );
+      if (!begun.ok) return begun;
+      const storageId = await upload(begun.uploadUrl, mediaType, content);
+      const args = { ownerId, storageId, name, mediaType } as typeof api.attachments.commit._args;
+      const reply = await callConvex(options, call, (convex) =>
+        convex.mutation(api.attachments.commit, args, { skipQueue: true }),
+      );
+      return expectReply(reply, (result) => !result.ok || attachmentViewSchema.safeParse(result.attachment).success);
+    },
+  };
+}
+
+function away(message: string): SendcatError {
+  return new SendcatError({ code: "capacity_saturated", scope: "convex", message, retryAfterMs: 2_000 });
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { scriptedModel } from "../testing/scripted-model.ts";
+import { FAST_POLICY, world } from "../testing/world.ts";
+
+const HEADS: readonly (readonly [type: string, head: readonly number[]])[] = [
+  ["image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ["image/jpeg", [0xff, 0xd8, 0xff, 0xe0]],
+  ["image/webp", [0x52, 0x49, 0x46, 0x46, 0, 0, 0, 0, 0x57, 0x45, 0x42, 0x50]],
+  ["image/gif", [0x47, 0x49, 0x46, 0x38, 0x39, 0x61]],
+];
+
+async function send(bytes: readonly number[], as = "pro-ana", name = "a.png") {
+  const policy = { ...FAST_POLICY, plans: { ...FAST_POLICY.plans, pro: { ...FAST_POLICY.plans.pro, attachmentBytes: 64 } } };
+  const { gateway } = world(scriptedModel([]), policy);
+  const headers = { authorization: `Bearer ${as}`, "x-file-name": encodeURIComponent(name), "content-type": "text/html" };
+  const request = new Request("https://sendcat.test/api/attachments", { method: "POST", body: new Uint8Array(bytes), headers });
+  return await gateway(request, { waitUntil: () => undefined, ip: null, country: null });
+}
+
+describe("attachments", () => {
+  it.each(HEADS)("are taken for what they are: %s", async (mediaType, head) => {
+    const response = await send([...head, 1, 2, 3]);
+    expect(await response.json()).toMatchObject({ mediaType, bytes: head.length + 3 });
+  });
+
+  it("are refused when they are something else, whatever they say", async () => {
+    for (const bytes of [[0x3c, 0x73, 0x76, 0x67], [0x25, 0x50, 0x44, 0x46], [0x52, 0x49, 0x46, 0x46, 0, 0, 0, 0, 0x41]]) {
+      expect((await send(bytes)).status).toBe(415);
+    }
+    expect((await send([])).status).toBe(400);
+  });
+
+  it("are refused when they are too large for the plan, and for guests", async () => {
+    expect((await send([0xff, 0xd8, 0xff, ...new Array<number>(100).fill(0)])).status).toBe(413);
+    const guest = await send([0xff, 0xd8, 0xff], "ana");
+    expect([guest.status, await guest.json()]).toMatchObject([403, { error: { scope: "plan.attachments", upgrade: true } }]);
+  });
+
+  it("are called by the end of their name, without what cannot be shown", async () => {
+    const named = async (name: string) => ((await (await send([0xff, 0xd8, 0xff], "pro-ana", name)).json()) as { name: string }).name;
+    expect(await named("C:\\fakepath\\k\u0000ettle.jpg")).toBe("kettle.jpg");
+    expect(await named("../../etc/passwd")).toBe("passwd");
+    expect(await named("")).toBe("picture");
+    expect((await named("x".repeat(500))).length).toBe(120);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Refusal } from "@sendcat/shared-types";
+
+export type BytesRead =
+  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** Reads a body of at most `maxBytes`, counting as it reads: a lying Content-Length gains nothing. */
+export async function readBytes(request: Request, maxBytes: number): Promise<BytesRead> {
+  const tooLarge = {
+    ok: false,
+    refusal: { code: "payload_too_large", limit: maxBytes, message: `It may have at most ${maxBytes} bytes.` },
+  } as const;
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return tooLarge;
+  if (!request.body) return { ok: false, refusal: { code: "invalid_request", message: "The body is empty." } };
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel().catch(() => undefined);
+      return tooLarge;
+    }
+    pieces.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.byteLength;
+  }
+  return { ok: true, bytes };
+}

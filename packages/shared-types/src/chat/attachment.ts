@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** What may be attached, by its content: pictures that every model of the default policy takes. */
+export const ATTACHMENT_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif"] as const;
+export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
+
+/** Of one message. */
+export const MAX_ATTACHMENTS = 4;
+export const MAX_ATTACHMENT_NAME_CHARS = 120;
+
+/** A picture of a message as clients read it. `url`: where it is fetched from; null once it is gone. */
+export const attachmentViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.enum(ATTACHMENT_TYPES),
+  bytes: z.number(),
+  url: z.string().nullable(),
+});
+export type AttachmentView = z.infer<typeof attachmentViewSchema>;
+
+/** What the first bytes of a file say it is, whatever its name or sender says; null for anything else. */
+export function sniffAttachment(head: Uint8Array): AttachmentType | null {
+  const starts = (at: number, ...bytes: readonly number[]): boolean => bytes.every((byte, i) => head[at + i] === byte);
+  if (starts(0, 0xff, 0xd8, 0xff)) return "image/jpeg";
+  if (starts(0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "image/png";
+  // RIFF....WEBP
+  if (starts(0, 0x52, 0x49, 0x46, 0x46) && starts(8, 0x57, 0x45, 0x42, 0x50)) return "image/webp";
+  // GIF87a and GIF89a
+  if (starts(0, 0x47, 0x49, 0x46, 0x38) && (starts(4, 0x37, 0x61) || starts(4, 0x39, 0x61))) return "image/gif";
+  return null;
+}

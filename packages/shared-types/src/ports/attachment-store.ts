@@ -1,0 +1,15 @@
+import type { AttachmentType, AttachmentView } from "../chat/attachment.ts";
+import type { Refusal } from "../errors/refusal.ts";
+
+/** Pictures on their way into a message. Throws a SendcatError when the core cannot be asked. */
+export interface AttachmentStore {
+  /** Keeps a picture for its owner's next message; one that is never sent goes after a day. */
+  put(file: {
+    readonly ownerId: string;
+    readonly name: string;
+    readonly mediaType: AttachmentType;
+    readonly content: Uint8Array<ArrayBuffer>;
+  }): Promise<
+    { readonly ok: true; readonly attachment: AttachmentView } | { readonly ok: false; readonly refusal: Refusal }
+  >;
+}
