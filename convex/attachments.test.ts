@@ -77,7 +77,10 @@ describe("a picture", () => {
     const begin = async () => await service.mutation(api.attachments.begin, { ownerId: "guest:ana" });
     expect(await begin()).toMatchObject({ ok: true });
     for (let n = 0; n < 12; n++) await put();
-    expect(await begin()).toMatchObject({ ok: false, refusal: { code: "rate_limited", scope: "user.unsent", limit: 12 } });
+    expect(await begin()).toMatchObject({
+      ok: false,
+      refusal: { code: "rate_limited", scope: "user.unsent", limit: 12 },
+    });
   });
 
   it("goes with its conversation, with its owner, or after a day unsent: row and content", async () => {

@@ -52,7 +52,8 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   if (refusal) return refusal;
   const ids = begin.input.kind === "submit" ? (begin.input.attachments ?? []) : [];
   const attachments = await findUnsent(ctx, { ownerId, ids });
-  if (!attachments) return refuse({ code: "not_found", scope: "attachment", message: "A picture is not there any more." });
+  if (!attachments)
+    return refuse({ code: "not_found", scope: "attachment", message: "A picture is not there any more." });
 
   if (live) await interruptTurn(ctx, live);
   await ensureUser(ctx, begin.owner);

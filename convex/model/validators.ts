@@ -159,7 +159,12 @@ export const vCheckpoint = v.object({
 });
 
 export const vTurnInput = v.union(
-  v.object({ kind: v.literal("submit"), messageId: v.string(), parts: v.array(v.union(vText, vReasoning)), attachments: v.optional(v.array(v.string())) }),
+  v.object({
+    kind: v.literal("submit"),
+    messageId: v.string(),
+    parts: v.array(v.union(vText, vReasoning)),
+    attachments: v.optional(v.array(v.string())),
+  }),
   v.object({ kind: v.literal("regenerate"), messageId: v.string() }),
 );
 

@@ -4,10 +4,7 @@ import type { QueryCtx } from "../_generated/server.js";
 import { picturesOf } from "./attachments/withPictures.ts";
 
 /** A stored message as clients read it. */
-export async function messageView(
-  ctx: Pick<QueryCtx, "storage">,
-  message: Doc<"messages">,
-): Promise<MessageView> {
+export async function messageView(ctx: Pick<QueryCtx, "storage">, message: Doc<"messages">): Promise<MessageView> {
   const { messageId, threadId, role, parts, status, turnId, parentId, model, error, _creationTime } = message;
   const createdAtMs = message.createdAtMs ?? Math.floor(_creationTime);
   const attachments = await picturesOf(ctx, message);

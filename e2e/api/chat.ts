@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { messageViewSchema, type ChatRequest, type MessageView, type UiChunk } from "@sendcat/shared-types";
+import { messageViewSchema, type ChatRequestBody, type MessageView, type UiChunk } from "@sendcat/shared-types";
 import { getAs, type Guest } from "./guest.ts";
 
-export type SubmitBody = Extract<ChatRequest, { trigger: "submit-message" }>;
+export type SubmitBody = Extract<ChatRequestBody, { trigger: "submit-message" }>;
 
 /** Put before a question, it has the simulator answer as fast as it is read. */
 export const FAST = "[[sim:pace ttft-ms=0 tokens-per-second=0]]";

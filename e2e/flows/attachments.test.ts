@@ -51,7 +51,10 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     const { userId } = await chat.guest();
     const looked = async () => {
       const all = await simulatorAt(inject("stack").openRouter).requests();
-      return all.filter(({ user, stream }) => user !== null && stream).map(({ pictures }) => pictures).slice(-2);
+      return all
+        .filter(({ user, stream }) => user !== null && stream)
+        .map(({ pictures }) => pictures)
+        .slice(-2);
     };
     expect((await looked()).at(-1)).toBe(1);
 
@@ -78,7 +81,10 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     chat = await openChat(browser, { as });
     const { page } = chat;
     await page.getByRole("button", { name: "Attach pictures" }).press("Enter");
-    await fillInSignIn(page, { email: `l-${crypto.randomUUID().slice(0, 8)}@sendcat.test`, inbox: inject("stack").mail });
+    await fillInSignIn(page, {
+      email: `l-${crypto.randomUUID().slice(0, 8)}@sendcat.test`,
+      inbox: inject("stack").mail,
+    });
     const input = page.getByTestId("picture-input");
     await input.setInputFiles({ name: "list.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") });
     await chat.see(page.getByRole("alert").getByText("Only JPEG, PNG, WebP and GIF"));

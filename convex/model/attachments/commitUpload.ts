@@ -8,7 +8,12 @@ import { attachmentView } from "./attachmentView.ts";
 /** Writes down what was uploaded. What is not there, or larger than any plan allows, is not. */
 export async function commitUpload(
   ctx: MutationCtx,
-  of: { readonly ownerId: string; readonly storageId: Id<"_storage">; readonly name: string; readonly mediaType: AttachmentType },
+  of: {
+    readonly ownerId: string;
+    readonly storageId: Id<"_storage">;
+    readonly name: string;
+    readonly mediaType: AttachmentType;
+  },
 ) {
   const file = await ctx.db.system.get("_storage", of.storageId);
   if (!file || file.size > LIMITS.attachmentBytes) {

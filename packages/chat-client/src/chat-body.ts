@@ -16,7 +16,13 @@ export function chatBody(options: {
   readonly pictures: number;
 }): ChatRequestBody {
   const { turnId, threadId, model, website, messageId, messages, attachments, pictures } = options;
-  const common = { turnId, threadId, ...(model ? { model } : {}), ...(website ? { website } : {}), ...(pictures > 0 ? { pictures } : {}) };
+  const common = {
+    turnId,
+    threadId,
+    ...(model ? { model } : {}),
+    ...(website ? { website } : {}),
+    ...(pictures > 0 ? { pictures } : {}),
+  };
   if (options.trigger === "regenerate-message") {
     if (!messageId) throw new Error("To answer again, the id of the assistant message is needed.");
     return { ...common, trigger: "regenerate-message", messageId };
@@ -26,5 +32,9 @@ export function chatBody(options: {
   const parts = message.parts.flatMap((part) =>
     part.type === "text" ? [{ type: "text" as const, text: part.text }] : [],
   );
-  return { ...common, trigger: "submit-message", message: { id: message.id, parts, ...(attachments.length > 0 ? { attachments: [...attachments] } : {}) } };
+  return {
+    ...common,
+    trigger: "submit-message",
+    message: { id: message.id, parts, ...(attachments.length > 0 ? { attachments: [...attachments] } : {}) },
+  };
 }

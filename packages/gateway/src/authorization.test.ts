@@ -38,7 +38,7 @@ type Entry = { readonly path: string; readonly body?: unknown } & (
 );
 
 /** As much of a picture as is looked at. */
-const PNG = "\u0089PNG\r\n\u001a\n";
+const GIF = "GIF89a";
 
 const owned = chatBody(`Tell me ${SECRET}`);
 const { turnId, threadId } = owned;
@@ -55,7 +55,7 @@ const MATRIX: Readonly<Record<string, Entry>> = {
     path: "/api/account/password",
     body: { email: "ana@sendcat.test", code: "000000", password: "long enough" },
   },
-  "POST /api/attachments": { access: "account", path: "/api/attachments", body: PNG },
+  "POST /api/attachments": { access: "account", path: "/api/attachments", body: GIF },
   "POST /api/billing/checkout": {
     access: "account",
     path: "/api/billing/checkout",

@@ -57,7 +57,7 @@ describe("one thread's live side", () => {
       refusal,
       text("id-4-a", "Hi", { type: "finish", finishReason: "stop" }),
     ]);
-    conversation.send("Hello", undefined);
+    conversation.send("Hello", { model: undefined });
     await vi.waitFor(() => expect(phase(conversation)).toBe("refused"));
     expect(conversation.state().turn).toMatchObject({
       userMessage: { id: "id-1", text: "Hello" },
@@ -76,7 +76,7 @@ describe("one thread's live side", () => {
       new ChatDisconnected("id-2", null),
       text("id-2-a", "Hi", { type: "finish", finishReason: "stop" }),
     ]);
-    conversation.send("Hello", undefined);
+    conversation.send("Hello", { model: undefined });
     await vi.waitFor(() => expect(phase(conversation)).toBe("lost"));
     conversation.retry();
     await vi.waitFor(() => expect(phase(conversation)).toBe("ended"));
@@ -88,7 +88,7 @@ describe("one thread's live side", () => {
     const { conversation } = scripted([
       text("id-2-a", "Half", { type: "data-error", data: error, transient: true }, { type: "error", errorText: "x" }),
     ]);
-    conversation.send("Hello", undefined);
+    conversation.send("Hello", { model: undefined });
     await vi.waitFor(() => expect(phase(conversation)).toBe("ended"));
     expect(conversation.state().turn).toMatchObject({ endedAs: "failed", error });
     expect(liveParts(conversation.chat.messages, conversation.state().turn)).toEqual([{ type: "text", text: "Half" }]);
@@ -96,11 +96,11 @@ describe("one thread's live side", () => {
 
   it("tells an answer that was stopped from one whose worker died", async () => {
     const stopped = scripted([text("id-2-a", "Half", { type: "abort" })]).conversation;
-    stopped.send("Hello", undefined);
+    stopped.send("Hello", { model: undefined });
     await vi.waitFor(() => expect(stopped.state().turn?.endedAs).toBe("stopped"));
     const died: UIMessageChunk = { type: "data-interrupted", data: { textLength: 4 }, transient: true };
     const interrupted = scripted([text("id-2-a", "Half", died, { type: "abort" })]).conversation;
-    interrupted.send("Hello", undefined);
+    interrupted.send("Hello", { model: undefined });
     await vi.waitFor(() => expect(interrupted.state().turn?.endedAs).toBe("interrupted"));
   });
 

@@ -105,7 +105,12 @@ export function createConversation(options: {
       connection: "connected",
     });
     const attachments = turn.userMessage?.attachments.map(({ id }) => id) ?? [];
-    return { turnId: turn.turnId, attachments, pictures: turn.pictures ?? 0, ...(turn.model ? { model: turn.model } : {}) };
+    return {
+      turnId: turn.turnId,
+      attachments,
+      pictures: turn.pictures ?? 0,
+      ...(turn.model ? { model: turn.model } : {}),
+    };
   }
 
   function submit(message: Question, turn: Sent): void {

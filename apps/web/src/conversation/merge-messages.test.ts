@@ -24,7 +24,8 @@ function turn(more: Partial<LiveTurn> = {}): LiveTurn {
   return {
     turnId: "t2",
     kind: "submit",
-    userMessage: { id: "u2", text: "second" },
+    userMessage: { id: "u2", text: "second", attachments: [] },
+    pictures: 0,
     replaces: null,
     phase: "streaming",
     endedAs: null,

@@ -17,7 +17,8 @@ const view = (over: Partial<QuotaView> = {}): QuotaView => ({
 const refused = (over: Partial<LiveTurn> = {}): LiveTurn => ({
   turnId: "t",
   kind: "submit",
-  userMessage: { id: "u", text: "Hi" },
+  userMessage: { id: "u", text: "Hi", attachments: [] },
+  pictures: 0,
   replaces: null,
   phase: "refused",
   endedAs: null,

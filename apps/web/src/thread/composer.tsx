@@ -50,7 +50,7 @@ export function Composer({
             event.preventDefault();
             tray.add(files);
           }}
-          className="placeholder:text-ink-soft min-w-0 flex-1 resize-none bg-transparent py-2 pl-3 text-base leading-6 outline-none"
+          className="placeholder:text-ink-soft min-w-0 flex-1 resize-none bg-transparent py-2 pl-1 text-base leading-6 outline-none"
         />
         {isRunning ? (
           <ComposerPrimitive.Cancel

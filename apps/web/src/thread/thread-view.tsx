@@ -83,8 +83,7 @@ export function ThreadView(props: ThreadViewProps) {
 
   const actions = useMemo<ThreadActions>(
     () => ({
-      regenerate: (messageId) =>
-        conversation.regenerate(messageId, { model: services.model.current, earlierPictures }),
+      regenerate: (messageId) => conversation.regenerate(messageId, { model: services.model.current, earlierPictures }),
       continueAnswer: () => conversation.send(CONTINUE_PROMPT, { model: services.model.current, earlierPictures }),
       retry: () => conversation.retry(),
       retryByItself: () => conversation.retry({ byItself: true }),
@@ -140,25 +139,27 @@ export function ThreadView(props: ThreadViewProps) {
                     </div>
                   )}
                 </ThreadPrimitive.Viewport>
-                <ThreadPrimitive.ScrollToBottom
-                  className="bg-surface border-line shadow-card text-ink-soft hover:text-ink absolute bottom-32 left-1/2 grid size-9 -translate-x-1/2 place-items-center rounded-full border disabled:invisible"
-                  aria-label="Scroll to the newest message"
-                >
-                  <ArrowDown aria-hidden className="size-4" />
-                </ThreadPrimitive.ScrollToBottom>
-                <ThreadFooter
-                  threadId={props.isDraft ? null : conversation.threadId}
-                  bought={props.bought}
-                  tray={tray}
-                  live={live}
-                  quota={props.quota}
-                  isRunning={isRunning}
-                  model={model}
-                  onModel={(next) => {
-                    services.model.current = next;
-                    setModel(next);
-                  }}
-                />
+                <div className="relative shrink-0">
+                  <ThreadPrimitive.ScrollToBottom
+                    className="bg-surface border-line shadow-card text-ink-soft hover:text-ink absolute -top-12 left-1/2 grid size-9 -translate-x-1/2 place-items-center rounded-full border disabled:invisible"
+                    aria-label="Scroll to the newest message"
+                  >
+                    <ArrowDown aria-hidden className="size-4" />
+                  </ThreadPrimitive.ScrollToBottom>
+                  <ThreadFooter
+                    threadId={props.isDraft ? null : conversation.threadId}
+                    bought={props.bought}
+                    tray={tray}
+                    live={live}
+                    quota={props.quota}
+                    isRunning={isRunning}
+                    model={model}
+                    onModel={(next) => {
+                      services.model.current = next;
+                      setModel(next);
+                    }}
+                  />
+                </div>
               </ThreadPrimitive.Root>
             </ThreadPrimitive.ViewportProvider>
           )}

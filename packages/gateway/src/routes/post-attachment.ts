@@ -50,6 +50,11 @@ function nameOf(header: string | null): string {
   } catch {
     // A name that cannot be read is no reason to refuse a picture.
   }
-  const shown = name.split(/[/\\]/).at(-1)?.replaceAll(/\p{Cc}/gu, "").trim() ?? "";
+  const shown =
+    name
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replaceAll(/\p{Cc}/gu, "")
+      .trim() ?? "";
   return shown.slice(0, MAX_ATTACHMENT_NAME_CHARS) || "picture";
 }

@@ -26,7 +26,12 @@ export interface BeginTurn {
   /** The model class asked for. */
   readonly model: string;
   readonly input:
-    | { readonly kind: "submit"; readonly messageId: string; readonly parts: readonly TextPart[]; readonly attachments?: readonly string[] }
+    | {
+        readonly kind: "submit";
+        readonly messageId: string;
+        readonly parts: readonly TextPart[];
+        readonly attachments?: readonly string[];
+      }
     | { readonly kind: "regenerate"; readonly messageId: string };
   /** `pictures`: how many of the newest ones the model is shown, as many as were paid for. */
   readonly history: { readonly maxMessages: number; readonly maxChars: number; readonly pictures?: number };

@@ -11,7 +11,8 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Byt
     refusal: { code: "payload_too_large", limit: maxBytes, message: `It may have at most ${maxBytes} bytes.` },
   } as const;
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return tooLarge;
-  if (!request.body) return { ok: false, refusal: { code: "invalid_request", message: "The body is empty." } };
+  const empty = { ok: false, refusal: { code: "invalid_request", message: "The body is empty." } } as const;
+  if (!request.body) return empty;
   const pieces: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
@@ -25,6 +26,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Byt
     }
     pieces.push(value);
   }
+  if (size === 0) return empty;
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const piece of pieces) {

@@ -33,7 +33,11 @@ export function beginTurn({ chat, reservation, policy, worker, requestId }: Begi
             ...(chat.message.attachments.length > 0 ? { attachments: chat.message.attachments } : {}),
           }
         : { kind: "regenerate", messageId: chat.messageId },
-    history: { maxMessages: policy.historyMessages, maxChars: policy.plans[plan].historyChars, ...(pictures > 0 ? { pictures } : {}) },
+    history: {
+      maxMessages: policy.historyMessages,
+      maxChars: policy.plans[plan].historyChars,
+      ...(pictures > 0 ? { pictures } : {}),
+    },
     leaseMs: policy.checkpoint.leaseMs,
     reservation: { day, tokens, costMicroUsd },
   };
