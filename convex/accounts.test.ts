@@ -218,6 +218,47 @@ describe("leaving", () => {
   });
 });
 
+describe("leaving with a plan", () => {
+  const bought = (ownerId: string, endsAtPeriodEnd: boolean) => ({
+    kind: "subscription" as const,
+    subscriptionId: "sub_1",
+    customerId: "cus_1",
+    ownerId,
+    price: "sendcat_plus_usd",
+    status: "active" as const,
+    periodStartMs: 1,
+    periodEndMs: 2,
+    endsAtPeriodEnd,
+  });
+
+  it("waits until nothing will be paid for again, and takes the names of guests along", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
+    const { t, service, signIn, as } = open();
+    const ownerId = (await signIn("guest:ana")).session.standing.userId;
+    await converse(service, { threadId: crypto.randomUUID(), text: "hello" });
+    await signIn("guest:ben");
+    const tell = async (version: string, endsAtPeriodEnd: boolean) => {
+      const event = bought(ownerId, endsAtPeriodEnd);
+      const type = "customer.subscription.updated";
+      await service.mutation(api.webhooks.receive, {
+        source: "stripe",
+        eventId: `evt_${version}`,
+        type,
+        version,
+        event,
+      });
+    };
+    await tell("1", false);
+    const erase = async () => await as(ownerId).mutation(api.people.erase, {});
+    expect(await erase()).toMatchObject({ ok: false, refusal: { code: "conflict", scope: "billing.renews" } });
+    await tell("2", true);
+    expect(await erase()).toMatchObject({ ok: true });
+    await t.finishAllScheduledFunctions(vi.runAllTimers);
+    expect(await t.run(async ({ db }) => JSON.stringify(await db.query("users").collect()))).not.toContain(ownerId);
+    expect(await t.run(async ({ db }) => await db.query("subscriptions").collect())).toEqual([]);
+  });
+});
+
 describe("roles", () => {
   it("are in the next renewal", async () => {
     const { t, service, signIn } = open();

@@ -190,14 +190,16 @@ describe("being forgotten", () => {
         ...amounts,
       });
       await db.insert("disputes", { disputeId: "dp_a", chargeId: "ch_a", status: "won", ...amounts });
-      const times = { periodStartMs: 0, periodEndMs: 1, endsAtPeriodEnd: false, version: "1", events: 1 };
+      const times = { periodStartMs: 0, periodEndMs: 1, endsAtPeriodEnd: true, version: "1", events: 1 };
       const sub = { subscriptionId: "sub_a", customerId: "cus_a", ownerId, price: "sendcat_plus_usd" } as const;
       await db.insert("subscriptions", { ...sub, status: "active", ...times });
     });
     const ledgerBefore = await ledger(t);
     const bens = await ben.query(api.threads.list, { paginationOpts: firstPage });
 
-    const { goneByMs } = await ana.mutation(api.people.erase, {});
+    const begun = await ana.mutation(api.people.erase, {});
+    if (!begun.ok) throw new Error(JSON.stringify(begun.refusal));
+    const { goneByMs } = begun;
     const refused = await service.mutation(api.turns.begin, beginArgs({ text: "once more" }));
     expect(refused).toMatchObject({ ok: false, refusal: { code: "unauthenticated", scope: "person.erased" } });
     await vi.advanceTimersByTimeAsync(5_000);

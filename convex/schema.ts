@@ -41,7 +41,9 @@ export default defineSchema({
     carriedTo: v.optional(v.string()),
     /** When a guest of this name signed in. Writer: accounts:signIn. */
     signedInAtMs: v.optional(v.number()),
-  }).index("by_subject", ["subject"]),
+  })
+    .index("by_subject", ["subject"])
+    .index("by_carried_to", ["carriedTo"]),
 
   /**
    * Writers: turns:begin (creates), turns:finish and the sweep (updatedAtMs), titles:save, threads:rename, threads:pin, threads:opened, threads:remove,

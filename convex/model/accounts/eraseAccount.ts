@@ -3,8 +3,14 @@ import { LIMITS } from "../limits.ts";
 import { authTables } from "./authComponent.ts";
 import { findAccount } from "./findAccount.ts";
 
-/** Deletes an account with its address, passwords, codes and sessions. Null when nothing is left. */
+/** Deletes the names of guests that went into an account, then the account with its address, passwords, codes and sessions. Null when nothing is left. */
 export async function eraseAccount(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {
+  const guests = await ctx.db
+    .query("users")
+    .withIndex("by_carried_to", (q) => q.eq("carriedTo", ownerId))
+    .take(LIMITS.eraseBatch);
+  for (const guest of guests) await ctx.db.delete(guest._id);
+  if (guests.length > 0) return "more";
   const account = await findAccount(ctx, ownerId);
   if (!account) return null;
   const { authUserId } = account;

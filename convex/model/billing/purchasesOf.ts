@@ -1,16 +1,21 @@
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../limits.ts";
 
+export interface Purchased {
+  readonly customerId: string | null;
+  readonly isSubscribed: boolean;
+  /** Something would be paid for again. */
+  readonly renews: boolean;
+}
+
 /** Whether somebody has bought something that goes on, and who the payment provider knows them as. */
-export async function purchasesOf(
-  ctx: Pick<QueryCtx, "db">,
-  ownerId: string,
-): Promise<{ readonly customerId: string | null; readonly isSubscribed: boolean }> {
+export async function purchasesOf(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<Purchased> {
   const subscriptions = await ctx.db
     .query("subscriptions")
     .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))
     .order("desc")
     .take(LIMITS.subscriptions);
   const going = subscriptions.find(({ status }) => status !== "ended");
-  return { customerId: (going ?? subscriptions[0])?.customerId ?? null, isSubscribed: going !== undefined };
+  const renews = subscriptions.some(({ status, endsAtPeriodEnd }) => status !== "ended" && !endsAtPeriodEnd);
+  return { customerId: (going ?? subscriptions[0])?.customerId ?? null, isSubscribed: going !== undefined, renews };
 }

@@ -1,6 +1,8 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import type { Caller } from "../auth.ts";
+import { purchasesOf } from "../billing/purchasesOf.ts";
+import { refuse } from "../refuse.ts";
 import { findUser } from "./findUser.ts";
 
 /** Tokens that are out there live for an hour: until they have ended the row stays, so that nothing begins anew; then all is looked through again. */
@@ -11,6 +13,11 @@ export const GONE_WITHIN_MS = 2 * 3_600_000;
 export async function beginErasure(ctx: MutationCtx & { readonly caller: Caller }) {
   const { ownerId, kind, plan } = ctx.caller;
   const user = await findUser(ctx, ownerId);
+  // Its row is all that says whose it is: without it nobody could end it any more.
+  if ((await purchasesOf(ctx, ownerId)).renews) {
+    const message = "End your plan first, or it would go on being paid for.";
+    return refuse({ code: "conflict", scope: "billing.renews", message });
+  }
   const goneByMs = Date.now() + GONE_WITHIN_MS;
   if (user?.erasing) return { ok: true, goneByMs } as const;
   if (user) await ctx.db.patch(user._id, { erasing: true });

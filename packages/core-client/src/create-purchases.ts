@@ -15,7 +15,8 @@ export function createPurchases(options: PurchasesOptions): Purchases {
   return {
     async of(ownerId) {
       const reply = await callConvex(options, call, (convex) => convex.query(api.billing.purchases, { ownerId }));
-      return expectReply(reply, ({ isSubscribed }) => typeof isSubscribed === "boolean");
+      const { customerId, isSubscribed } = expectReply(reply, (known) => typeof known.isSubscribed === "boolean");
+      return { customerId, isSubscribed };
     },
   };
 }

@@ -4,6 +4,7 @@ import { useConvexAuth, useMutation, useQuery } from "convex/react";
 import { AlertDialog } from "radix-ui";
 import { useState } from "react";
 import { erasePerson, isErasing } from "../core/queries.ts";
+import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";
 
 /** Everything of one's own, gone for good. */
@@ -12,6 +13,11 @@ export function EraseSection() {
   const erasing = useQuery(isErasing, isAuthenticated ? {} : "skip");
   const erase = useMutation(erasePerson);
   const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const begin = async (): Promise<void> => {
+    const answer = await erase({});
+    setProblem(answer.ok ? null : (answer.refusal.message ?? "That did not work."));
+  };
   if (erasing) {
     return (
       <Section id="erase" title="You are being forgotten">
@@ -35,6 +41,9 @@ export function EraseSection() {
       >
         Delete everything
       </button>
+      <div className="mt-3 empty:hidden">
+        <Problem text={problem} />
+      </div>
       <AlertDialog.Root open={isAsking} onOpenChange={setAsking}>
         <AlertDialog.Portal>
           <AlertDialog.Overlay className="fixed inset-0 z-50 bg-black/45" />
@@ -47,7 +56,7 @@ export function EraseSection() {
               <AlertDialog.Cancel className="btn btn-quiet">Keep it</AlertDialog.Cancel>
               <AlertDialog.Action
                 className="btn bg-danger text-surface transition-opacity hover:opacity-90"
-                onClick={() => void erase({})}
+                onClick={() => void begin()}
               >
                 Delete for good
               </AlertDialog.Action>

@@ -15,7 +15,7 @@ export async function throttleAccount(
   { kind, email }: { readonly kind: "code" | "sign-in"; readonly email: string },
 ): Promise<Throttled> {
   const [asker, account] = await Promise.all([
-    ports.throttle.take(kind, host.ip ?? "unlocated"),
+    host.ip ? ports.throttle.take(kind, host.ip) : ports.throttle.take(`${kind}-unlocated`, "all"),
     ports.throttle.take(`${kind}-account`, await hashOf(email)),
   ]);
   const degraded = asker.degraded || account.degraded ? "redis" : null;

@@ -22,8 +22,10 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     read: { requests: 120, windowSeconds: 60 },
     // A carrier's address is a neighbourhood's; an account's own limit is what stops a guesser.
     code: { requests: 60, windowSeconds: 600 },
+    "code-unlocated": { requests: 1_200, windowSeconds: 600 },
     "code-account": { requests: 5, windowSeconds: 600 },
     "sign-in": { requests: 120, windowSeconds: 600 },
+    "sign-in-unlocated": { requests: 6_000, windowSeconds: 600 },
     "sign-in-account": { requests: 10, windowSeconds: 600 },
     attachment: { requests: 40, windowSeconds: 600 },
     billing: { requests: 30, windowSeconds: 600 },
