@@ -89,14 +89,16 @@ describe("a shopper who has used something up", () => {
     await useUpWindow();
     await chat.see(screen());
     const plans = chat.page.getByRole("link", { name: "See plans with more" });
+    const thread = chat.threadId();
     await plans.focus();
     await chat.page.keyboard.press("Enter");
-    await chat.page.waitForURL("**/plans");
+    await chat.page.waitForURL(`**/plans?thread=${thread}`);
     await chat.see(chat.page.getByRole("heading", { name: "Plans", level: 1 }));
     expect(await chat.page.getByTestId("plan-plus").innerText()).toMatch(/300 messages a day/);
     expect(await violationsOf(chat.page)).toEqual([]);
     await chat.page.getByRole("link", { name: "Back to the chat" }).click();
-    await chat.see(chat.page.getByRole("heading", { name: "What are you shopping for?" }));
+    await chat.page.waitForURL(`**/t/${thread}`);
+    await chat.see(chat.answers.first());
   });
 
   it("is told apart: today's text, and a day whose money is spent", async () => {

@@ -105,7 +105,10 @@ describe.each(DEVICES)("a shopper who wants more: %s", (_, as) => {
     const threadId = chat.threadId();
 
     await page.getByRole("link", { name: "See plans with more" }).press("Enter");
-    await page.getByRole("button", { name: "Choose Pro" }).press("Enter");
+    const choose = page.getByRole("button", { name: "Choose Pro" });
+    // Not before it is known whose plan it would be.
+    await expect.poll(() => choose.isEnabled(), { timeout: 20_000 }).toBe(true);
+    await choose.press("Enter");
     const email = `buyer-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
     await fillInSignIn(page, { email, inbox: stack.mail });
     await page.getByRole("button", { name: "Pay" }).press("Enter");
