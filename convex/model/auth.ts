@@ -3,6 +3,7 @@ import type { Auth } from "convex/server";
 import type { PlanName, Role } from "@sendcat/shared-types";
 import { action, mutation, query, type ActionCtx, type MutationCtx, type QueryCtx } from "../_generated/server.js";
 import { isGuestForgotten, isGuestNoMore } from "./accounts/isGuestNoMore.ts";
+import { findUser } from "./people/findUser.ts";
 
 /** Who calls, as the verified token says. `ownerId` is what rows name their owner by. */
 export interface Caller {
@@ -40,7 +41,7 @@ async function callerOf(auth: Auth): Promise<Caller> {
 /** A guest's token says nothing any more once the guest has signed in: what was theirs is an account's. */
 async function personOf({ auth, db }: Pick<QueryCtx, "auth" | "db">): Promise<Caller> {
   const caller = await callerOf(auth);
-  if (caller.kind === "guest" && (await isGuestNoMore({ db }, caller.ownerId)))
+  if (caller.kind === "guest" && isGuestNoMore(await findUser({ db }, caller.ownerId)))
     throw new ConvexError({ code: "unauthenticated" });
   return caller;
 }
@@ -59,7 +60,7 @@ async function readerOf(ctx: Pick<QueryCtx, "auth" | "db">): Promise<Reader> {
   const { subject, kind } = await identityOf(ctx.auth);
   if (kind === "service" && subject === SERVICE_SUBJECT) return { ownerId: subject };
   const caller = await callerOf(ctx.auth);
-  const owns = caller.kind === "user" || !(await isGuestForgotten(ctx, caller.ownerId));
+  const owns = caller.kind === "user" || !isGuestForgotten(await findUser(ctx, caller.ownerId));
   return { ownerId: owns ? caller.ownerId : NOBODY };
 }
 

@@ -10,7 +10,7 @@ import { findLiveTurn } from "./findLiveTurn.ts";
 import { findMessage } from "./findMessage.ts";
 import { findThread } from "./findThread.ts";
 import { findTurn } from "./findTurn.ts";
-import { isErasing } from "./people/isErasing.ts";
+import { findUser } from "./people/findUser.ts";
 import { interruptTurn } from "./interruptTurn.ts";
 import { lastShownMessage } from "./lastShownMessage.ts";
 import { readHistory } from "./readHistory.ts";
@@ -27,8 +27,9 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const invalid = checkBegin(begin);
   if (invalid) return refuse(invalid);
   const { userId: ownerId, plan } = begin.owner;
-  if (await isErasing(ctx, ownerId)) return refuse({ code: "unauthenticated", scope: "person.erased" });
-  if (begin.owner.kind === "guest" && (await isGuestNoMore(ctx, ownerId)))
+  const user = await findUser(ctx, ownerId);
+  if (user?.erasing) return refuse({ code: "unauthenticated", scope: "person.erased" });
+  if (begin.owner.kind === "guest" && isGuestNoMore(user))
     return refuse({ code: "unauthenticated", scope: "person.signed_in" });
   const known = await findTurn(ctx, begin.turnId);
   if (known?.ownerId === ownerId) return await answerAgain(ctx, begin, known);
@@ -56,7 +57,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
     return refuse({ code: "not_found", scope: "attachment", message: "A picture is not there any more." });
 
   if (live) await interruptTurn(ctx, live);
-  await ensureUser(ctx, begin.owner);
+  await ensureUser(ctx, user, begin.owner);
   await ensureThread(ctx, thread, begin);
   const parentId = await placeInput(ctx, begin, { last, attachments });
   const history = await readHistory(ctx, begin);

@@ -1,7 +1,7 @@
 import type { MessageView, ThreadView } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { QueryCtx } from "../_generated/server.js";
-import { picturesOf } from "./attachments/withPictures.ts";
+import { picturesOf } from "./attachments/picturesOf.ts";
 
 /** A stored message as clients read it. */
 export async function messageView(ctx: Pick<QueryCtx, "storage">, message: Doc<"messages">): Promise<MessageView> {

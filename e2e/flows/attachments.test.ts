@@ -1,11 +1,11 @@
 import { crc32, deflateSync } from "node:zlib";
-import type { Browser, BrowserContextOptions } from "playwright";
+import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { FAST } from "../api/chat.ts";
 import { simulatorAt } from "../api/simulator.ts";
 import { openChat, type ChatPage } from "../browser/chat-page.ts";
 import { openBrowser } from "../browser/open-browser.ts";
-import { PHONE } from "../browser/phone.ts";
+import { DEVICES } from "../browser/phone.ts";
 import { violationsOf } from "../browser/violations-of.ts";
 import { tableRows } from "../stack/table-rows.ts";
 import { fillInSignIn } from "./sign-in-form.ts";
@@ -20,11 +20,6 @@ afterEach(async () => {
   expect(chat.complaints).toEqual([]);
   await chat.close();
 });
-
-const DEVICES: readonly (readonly [name: string, as: BrowserContextOptions])[] = [
-  ["desktop", { viewport: { width: 1280, height: 800 } }],
-  ["phone", PHONE],
-];
 
 describe.each(DEVICES)("a picture: %s", (_, as) => {
   it("goes with a message, is looked at by the model, stays with the conversation, and goes with it", async () => {

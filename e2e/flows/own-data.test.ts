@@ -1,10 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FAST } from "../api/chat.ts";
 import { openChat, type ChatPage } from "../browser/chat-page.ts";
 import { openBrowser } from "../browser/open-browser.ts";
-import { PHONE } from "../browser/phone.ts";
+import { DEVICES } from "../browser/phone.ts";
 import { violationsOf } from "../browser/violations-of.ts";
 
 let browser: Browser;
@@ -17,11 +17,6 @@ afterEach(async () => {
   expect(chat.complaints).toEqual([]);
   await chat.close();
 });
-
-const SIZES: readonly (readonly [name: string, as: BrowserContextOptions, isPhone: boolean])[] = [
-  ["desktop", { viewport: { width: 1280, height: 800 } }, false],
-  ["phone", PHONE, true],
-];
 
 /** By its address: a title may be found by the service at any time. */
 async function options(page: Page, threadId: string, item: string): Promise<void> {
@@ -36,7 +31,7 @@ async function options(page: Page, threadId: string, item: string): Promise<void
 
 const threads = (page: Page) => page.getByRole("navigation", { name: "Conversations" });
 
-describe.each(SIZES)("what is one's own: %s", (_, as, isPhone) => {
+describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
   const openList = async (): Promise<void> => {
     if (isPhone) await chat.page.getByRole("button", { name: "Open conversations" }).click();
   };

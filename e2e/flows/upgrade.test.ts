@@ -1,10 +1,10 @@
-import type { Browser, BrowserContextOptions } from "playwright";
+import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FAST } from "../api/chat.ts";
 import { quotaOf } from "../api/guest.ts";
 import { openChat, type ChatPage } from "../browser/chat-page.ts";
 import { openBrowser } from "../browser/open-browser.ts";
-import { PHONE } from "../browser/phone.ts";
+import { DEVICES } from "../browser/phone.ts";
 import { violationsOf } from "../browser/violations-of.ts";
 import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { PATIENT } from "../stack/policies.ts";
@@ -27,10 +27,6 @@ afterEach(async () => {
   await chat.close();
 });
 
-const DEVICES: readonly (readonly [name: string, as: BrowserContextOptions])[] = [
-  ["desktop", { viewport: { width: 1280, height: 800 } }],
-  ["phone", PHONE],
-];
 const DECLINED = "4000 0000 0000 0002";
 const screen = () => chat.page.getByTestId("quota-screen");
 

@@ -7,7 +7,7 @@ const MAX_TOO_SOON = 3;
 
 /**
  * Where V8 keeps what was just made, MB. Its own default grows to 16 and more while streams trickle, for which there is nothing to win: at 2,000 open
- * streams a process holds a third of the memory with 4, for the same CPU time (`docs/reports/milestone-m3.md`).
+ * streams the host takes half the memory with 4, for the same CPU time (`docs/reports/stream-memory.md`).
  */
 const SEMI_SPACE_MB = 4;
 

@@ -2,6 +2,4 @@
 export const SESSION_SECONDS = 30 * 86_400;
 /** What the letter says as well. */
 export const CODE_MINUTES = 10;
-export const CODE_DIGITS = 6;
 export const CODE_ATTEMPTS = 5;
-export const PASSWORD_CHARS = { min: 10, max: 128 };

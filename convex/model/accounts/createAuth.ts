@@ -1,10 +1,11 @@
 import { convexAdapter } from "@convex-dev/better-auth";
+import { CODE_DIGITS, PASSWORD_CHARS } from "@sendcat/shared-types";
 import { betterAuth } from "better-auth/minimal";
 import { emailOTP } from "better-auth/plugins/email-otp";
 import type { DataModel } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { authEnv } from "../env.ts";
-import { CODE_ATTEMPTS, CODE_DIGITS, CODE_MINUTES, PASSWORD_CHARS, SESSION_SECONDS } from "./accountLimits.ts";
+import { CODE_ATTEMPTS, CODE_MINUTES, SESSION_SECONDS } from "./accountLimits.ts";
 import { authComponent } from "./authComponent.ts";
 
 /**

@@ -2,6 +2,7 @@ import type { AccountStanding } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findUser } from "../people/findUser.ts";
+import { findAccountOfUser } from "./findAccount.ts";
 import { openAccount } from "./openAccount.ts";
 
 export interface Entered {
@@ -20,10 +21,7 @@ export async function enterAccount(
 ): Promise<Entered> {
   const guest = guestId === null ? null : await findUser(ctx, guestId);
   const isFree = guestId !== null && guest?.kind !== "user" && guest?.carriedTo === undefined && !guest?.erasing;
-  const account = await ctx.db
-    .query("accounts")
-    .withIndex("by_auth_user", (q) => q.eq("authUserId", authUserId))
-    .unique();
+  const account = await findAccountOfUser(ctx, authUserId);
   if (!account) {
     const ownerId = isFree ? guestId : `user:${crypto.randomUUID()}`;
     const standing = await openAccount(ctx, { ownerId, authUserId });
@@ -36,9 +34,12 @@ export async function enterAccount(
   const standing = { userId: ownerId, plan, role };
   if (!isFree || guestId === ownerId) return { standing, carriedFrom: null };
   const spent = { carriedTo: ownerId, signedInAtMs: Date.now() };
-  if (guest) await ctx.db.patch(guest._id, spent);
-  else await ctx.db.insert("users", { subject: guestId, kind: "guest", plan: "guest", ...spent });
-  if (!guest) return { standing, carriedFrom: null };
+  if (!guest) {
+    // A guest who has written nothing has nothing to bring; only the name is spent.
+    await ctx.db.insert("users", { subject: guestId, kind: "guest", plan: "guest", ...spent });
+    return { standing, carriedFrom: null };
+  }
+  await ctx.db.patch(guest._id, spent);
   await ctx.scheduler.runAfter(0, internal.accounts.carry, { from: guestId, to: ownerId, threadId: null, after: 0 });
   return { standing, carriedFrom: guestId };
 }

@@ -1,6 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../limits.ts";
 import { authTables } from "./authComponent.ts";
+import { findAuthUser } from "./findAuthUser.ts";
 import { findAccount } from "./findAccount.ts";
 
 /** Deletes the names of guests that went into an account, then the account with its address, passwords, codes and sessions. Null when nothing is left. */
@@ -20,9 +21,7 @@ export async function eraseAccount(ctx: MutationCtx, ownerId: string): Promise<"
 }
 
 async function eraseAuthUser(ctx: MutationCtx, userId: string): Promise<void> {
-  const self = [{ field: "_id" as const, value: userId }];
-  // safe because the component's schema says so
-  const user = (await ctx.runQuery(authTables.findOne, { model: "user", where: self })) as { email: string } | null;
+  const user = await findAuthUser(ctx, userId);
   const paginationOpts = { cursor: null, numItems: LIMITS.sessionsEnded };
   const ofUser = [{ field: "userId" as const, value: userId }];
   await ctx.runMutation(authTables.deleteMany, { input: { model: "session", where: ofUser }, paginationOpts });
@@ -31,5 +30,5 @@ async function eraseAuthUser(ctx: MutationCtx, userId: string): Promise<void> {
     const where = [{ field: "identifier" as const, value: `${purpose}-otp-${user?.email ?? ""}` }];
     await ctx.runMutation(authTables.deleteMany, { input: { model: "verification", where }, paginationOpts });
   }
-  await ctx.runMutation(authTables.deleteOne, { input: { model: "user", where: self } });
+  await ctx.runMutation(authTables.deleteOne, { input: { model: "user", where: [{ field: "_id", value: userId }] } });
 }

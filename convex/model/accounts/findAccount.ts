@@ -7,3 +7,14 @@ export async function findAccount(ctx: Pick<QueryCtx, "db">, ownerId: string): P
     .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))
     .unique();
 }
+
+/** By the auth component's user. */
+export async function findAccountOfUser(
+  ctx: Pick<QueryCtx, "db">,
+  authUserId: string,
+): Promise<Doc<"accounts"> | null> {
+  return await ctx.db
+    .query("accounts")
+    .withIndex("by_auth_user", (q) => q.eq("authUserId", authUserId))
+    .unique();
+}

@@ -2,6 +2,8 @@ import type { AccountSession } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 import { authTables } from "./authComponent.ts";
 import { SESSION_SECONDS } from "./accountLimits.ts";
+import { findAccountOfUser } from "./findAccount.ts";
+import { findAuthUser } from "./findAuthUser.ts";
 import { findSession } from "./findSession.ts";
 
 /** Written once a day, however often it is asked for. */
@@ -11,13 +13,8 @@ const RENEW_AFTER_MS = 86_400_000;
 export async function renewSession(ctx: MutationCtx, sid: string): Promise<AccountSession | null> {
   const session = await findSession(ctx, sid);
   if (!session) return null;
-  const account = await ctx.db
-    .query("accounts")
-    .withIndex("by_auth_user", (q) => q.eq("authUserId", session.userId))
-    .unique();
-  const where = [{ field: "_id" as const, value: session.userId }];
-  // safe because the component's schema says so
-  const user = (await ctx.runQuery(authTables.findOne, { model: "user", where })) as { email: string } | null;
+  const account = await findAccountOfUser(ctx, session.userId);
+  const user = await findAuthUser(ctx, session.userId);
   if (!account || !user) return null;
   const nowMs = Date.now();
   if (session.updatedAt < nowMs - RENEW_AFTER_MS) {

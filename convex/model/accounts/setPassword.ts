@@ -1,7 +1,8 @@
+import { PASSWORD_CHARS } from "@sendcat/shared-types";
 import type { ActionCtx } from "../../_generated/server.js";
 import { refuse } from "../refuse.ts";
-import { PASSWORD_CHARS } from "./accountLimits.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
+import { wrongCode } from "./wrongCode.ts";
 
 /** Sets the password of who holds the code that was mailed for it. */
 export async function setPassword(
@@ -16,9 +17,9 @@ export async function setPassword(
   try {
     await createAuth(ctx).api.resetPasswordEmailOTP({ body: { email, otp: code, password } });
   } catch (error) {
-    if (authErrorCode(error) === null) throw error;
-    const message = "That code is not right, or it is too old. Ask for a new one.";
-    return refuse({ code: "forbidden", scope: "account.code", message });
+    const known = authErrorCode(error);
+    if (known === null) throw error;
+    return wrongCode(known);
   }
   return { ok: true } as const;
 }

@@ -3,6 +3,7 @@ import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { refuse } from "../refuse.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
+import { wrongCode } from "./wrongCode.ts";
 
 export interface SignInCall {
   readonly email: string;
@@ -12,8 +13,6 @@ export interface SignInCall {
   readonly guestId: string | null;
 }
 
-const WRONG_CODE = "That code is not right, or it is too old. Ask for a new one.";
-const TOO_OFTEN = "That was wrong too often. Ask for a new code.";
 const WRONG_PASSWORD = "That address and password do not go together.";
 
 /** Checks the code or the password, opens the account, and gives it what was the guest's. */
@@ -28,8 +27,8 @@ export async function signIn(ctx: ActionCtx, { email, code, password, guestId }:
   } catch (error) {
     const known = authErrorCode(error);
     if (known === null) throw error;
-    const message = code === undefined ? WRONG_PASSWORD : known === "TOO_MANY_ATTEMPTS" ? TOO_OFTEN : WRONG_CODE;
-    return refuse({ code: "forbidden", scope: code === undefined ? "account.password" : "account.code", message });
+    if (code !== undefined) return wrongCode(known);
+    return refuse({ code: "forbidden", scope: "account.password", message: WRONG_PASSWORD });
   }
   const { token, user } = session;
   const { standing, carriedFrom } = await ctx.runMutation(internal.accounts.enter, { authUserId: user.id, guestId });

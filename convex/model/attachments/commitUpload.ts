@@ -1,9 +1,8 @@
-import { MAX_ATTACHMENT_NAME_CHARS, type AttachmentType } from "@sendcat/shared-types";
+import { MAX_ATTACHMENT_NAME_CHARS, type AttachmentType, type AttachmentView } from "@sendcat/shared-types";
 import type { Id } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../limits.ts";
 import { refuse } from "../refuse.ts";
-import { attachmentView } from "./attachmentView.ts";
 
 /** Writes down what was uploaded. What is not there, or larger than any plan allows, is not. */
 export async function commitUpload(
@@ -20,15 +19,10 @@ export async function commitUpload(
     if (file) await ctx.storage.delete(of.storageId);
     return refuse({ code: file ? "payload_too_large" : "not_found", scope: "attachment" });
   }
-  const id = await ctx.db.insert("attachments", {
-    ...of,
-    name: of.name.slice(0, MAX_ATTACHMENT_NAME_CHARS),
-    attachmentId: crypto.randomUUID(),
-    bytes: file.size,
-    threadId: null,
-    messageId: null,
-  });
-  const row = await ctx.db.get(id);
-  if (!row) return refuse({ code: "not_found", scope: "attachment" });
-  return { ok: true, attachment: await attachmentView(ctx, row) } as const;
+  const { ownerId, storageId, mediaType } = of;
+  const [id, name, bytes] = [crypto.randomUUID(), of.name.slice(0, MAX_ATTACHMENT_NAME_CHARS), file.size];
+  const unsent = { threadId: null, messageId: null };
+  await ctx.db.insert("attachments", { attachmentId: id, ownerId, storageId, mediaType, name, bytes, ...unsent });
+  const attachment: AttachmentView = { id, name, mediaType, bytes, url: await ctx.storage.getUrl(storageId) };
+  return { ok: true, attachment } as const;
 }

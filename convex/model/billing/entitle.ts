@@ -1,4 +1,4 @@
-import type { PlanName } from "@sendcat/shared-types";
+import { PLAN_NAMES, type PlanName } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findAccount } from "../accounts/findAccount.ts";
 import { LIMITS } from "../limits.ts";
@@ -7,8 +7,6 @@ import { planOfPrice } from "./planOfPrice.ts";
 
 /** How long a plan goes on after a payment has failed, from the day it was due. */
 export const GRACE_MS = 7 * 86_400_000;
-
-const ORDER: readonly PlanName[] = ["guest", "free", "plus", "pro"];
 
 /**
  * Gives an account the plan it has paid for: the best of its subscriptions that are active, or past due and within grace, while nobody
@@ -30,7 +28,7 @@ export async function entitle(ctx: MutationCtx, ownerId: string): Promise<void> 
     const isPaid = status === "active" || (untilMs !== null && untilMs > nowMs);
     if (!isPaid || (await isDisputed(ctx, customerId))) continue;
     const bought = planOfPrice(price);
-    if (ORDER.indexOf(bought) <= ORDER.indexOf(plan)) continue;
+    if (PLAN_NAMES.indexOf(bought) <= PLAN_NAMES.indexOf(plan)) continue;
     [plan, graceUntilMs] = [bought, untilMs];
   }
   if (account.plan !== plan) await ctx.db.patch(account._id, { plan, graceUntilMs, planSinceMs: nowMs });

@@ -30,7 +30,10 @@ export {
   sessionResponseSchema,
   sessionRequestSchema,
   type SessionResponse,
+  CODE_DIGITS,
   codeRequestSchema,
+  isCode,
+  PASSWORD_CHARS,
   emailSchema,
   passwordRequestSchema,
   signInSchema,
@@ -39,6 +42,7 @@ export {
 export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
 export {
   CURRENCIES,
+  isPaidPlan,
   PAID_PLANS,
   PLAN_PRICES,
   priceKey,
@@ -58,6 +62,7 @@ export {
   type AttachmentView,
 } from "./chat/attachment.ts";
 export { type AttachmentStore } from "./ports/attachment-store.ts";
+export { shortHash } from "./text/short-hash.ts";
 export { type RetentionView } from "./plans/retention-view.ts";
 export {
   SETTLE_WITHIN_MS,

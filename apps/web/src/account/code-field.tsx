@@ -1,8 +1,7 @@
 "use client";
 
+import { CODE_DIGITS } from "@sendcat/shared-types";
 import { Field } from "./field.tsx";
-
-export const CODE = /^\d{6}$/;
 
 /** Six digits from a letter; phones offer to fill them in. */
 export function CodeField({ code, onChange }: { code: string; onChange: (code: string) => void }) {
@@ -12,13 +11,13 @@ export function CodeField({ code, onChange }: { code: string; onChange: (code: s
       name="code"
       inputMode="numeric"
       autoComplete="one-time-code"
-      pattern="[0-9]{6}"
-      maxLength={6}
+      pattern={`[0-9]{${CODE_DIGITS}}`}
+      maxLength={CODE_DIGITS}
       required
       autoFocus
-      placeholder="000000"
+      placeholder={"0".repeat(CODE_DIGITS)}
       value={code}
-      onChange={(event) => onChange(event.target.value.replaceAll(/\D/g, "").slice(0, 6))}
+      onChange={(event) => onChange(event.target.value.replaceAll(/\D/g, "").slice(0, CODE_DIGITS))}
     />
   );
 }

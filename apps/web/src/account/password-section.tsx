@@ -1,15 +1,15 @@
 "use client";
 
+import { isCode, PASSWORD_CHARS } from "@sendcat/shared-types";
 import { useState, type FormEvent } from "react";
 import { useChatServices } from "../session/chat-services.tsx";
 import { useSessionState } from "../session/use-session-state.ts";
-import { CODE, CodeField } from "./code-field.tsx";
+import { CodeField } from "./code-field.tsx";
 import { Field, Problem } from "./field.tsx";
 import { Section } from "./section.tsx";
 import { useAccountAction } from "./use-account-action.ts";
 
 type Step = "idle" | "code" | "done";
-const MIN_CHARS = 10;
 
 /** A password beside the codes, for who wants one. It takes a code to set it, so an open page is not enough. */
 export function PasswordSection() {
@@ -26,7 +26,7 @@ export function PasswordSection() {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isBusy || !CODE.test(code)) return;
+    if (isBusy || !isCode(code)) return;
     void run(async () => await session.setPassword({ email, code, password })).then((isSet) => {
       if (!isSet) return;
       setStep("done");
@@ -47,13 +47,13 @@ export function PasswordSection() {
           <CodeField code={code} onChange={setCode} />
           <Field
             label="New password"
-            hint={`At least ${MIN_CHARS} characters.`}
+            hint={`At least ${PASSWORD_CHARS.min} characters.`}
             name="new-password"
             type="password"
             autoComplete="new-password"
             required
-            minLength={MIN_CHARS}
-            maxLength={128}
+            minLength={PASSWORD_CHARS.min}
+            maxLength={PASSWORD_CHARS.max}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />

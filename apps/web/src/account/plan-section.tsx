@@ -1,5 +1,6 @@
 "use client";
 
+import { isPaidPlan } from "@sendcat/shared-types";
 import Link from "next/link";
 import { openPortal } from "../plans/open-billing.ts";
 import { PLAN_LABELS } from "../plans/plan-labels.ts";
@@ -15,7 +16,7 @@ export function PlanSection() {
   const { user } = useSessionState();
   const { isBusy, problem, run } = useAccountAction();
   if (user?.kind !== "user") return null;
-  const isPaid = user.plan === "plus" || user.plan === "pro";
+  const isPaid = isPaidPlan(user.plan);
   return (
     <Section id="plan" title="Plan">
       <p className="text-ink-soft mt-1.5 text-sm">

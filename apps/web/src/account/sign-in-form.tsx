@@ -1,8 +1,9 @@
 "use client";
 
+import { isCode, PASSWORD_CHARS } from "@sendcat/shared-types";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useChatServices } from "../session/chat-services.tsx";
-import { CODE, CodeField } from "./code-field.tsx";
+import { CodeField } from "./code-field.tsx";
 import { Field, Problem } from "./field.tsx";
 import { useAccountAction } from "./use-account-action.ts";
 
@@ -35,7 +36,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (isBusy || (step === "code" && !CODE.test(code))) return;
+    if (isBusy || (step === "code" && !isCode(code))) return;
     void (step === "address" ? mail() : enter());
   };
 
@@ -70,7 +71,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
           type="password"
           autoComplete="current-password"
           required
-          maxLength={128}
+          maxLength={PASSWORD_CHARS.max}
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />

@@ -83,7 +83,7 @@ export function useAttachmentTray(): AttachmentTray {
   );
 
   const take = useCallback((): readonly AttachmentView[] => {
-    const taken = items.flatMap(({ sent, previewUrl }) => (sent ? [{ ...sent, url: previewUrl }] : []));
+    const taken = items.flatMap(({ sent }) => sent ?? []);
     setItems([]);
     setProblem(null);
     return taken;

@@ -1,6 +1,6 @@
 "use client";
 
-import { PAID_PLANS, type Currency, type PaidPlan } from "@sendcat/shared-types";
+import { isPaidPlan, PAID_PLANS, type Currency, type PaidPlan } from "@sendcat/shared-types";
 import { Check } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Problem } from "../account/field.tsx";
@@ -27,7 +27,7 @@ export function PlanChooser({
   const { isBusy, problem, run } = useAccountAction();
   const [currency, setCurrency] = useState<Currency>("usd");
   const [wanted, setWanted] = useState<PaidPlan | "free" | null>(null);
-  const isPaying = user?.plan === "plus" || user?.plan === "pro";
+  const isPaying = user !== null && isPaidPlan(user.plan);
   const buy = (plan: PaidPlan): void => void run(async () => await openCheckout(session, { plan, currency, threadId }));
   return (
     <>

@@ -61,9 +61,9 @@ export function ThreadFooter({
     if (turn?.phase === "refused") retry();
   };
   const keep = (): void => {
-    const text = turn?.phase === "refused" ? turn.userMessage?.text : undefined;
-    if (text === undefined || threadId === null) return;
-    keepMessage({ threadId, text, keptAtMs: Date.now(), ...(turn?.model === undefined ? {} : { model: turn.model }) });
+    if (turn?.phase !== "refused" || !turn.userMessage || threadId === null) return;
+    const { text, attachments } = turn.userMessage;
+    keepMessage({ threadId, text, attachments: [...attachments], model: turn.model, keptAtMs: Date.now() });
   };
   return (
     <div className="mx-auto w-full max-w-3xl shrink-0 space-y-3 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">

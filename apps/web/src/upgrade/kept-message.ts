@@ -1,3 +1,4 @@
+import { attachmentViewSchema } from "@sendcat/shared-types";
 import { z } from "zod";
 
 /** A message that was refused, to be sent once there is room for it: paying for a plan leads away from the page. */
@@ -5,6 +6,7 @@ const keptSchema = z.object({
   threadId: z.string(),
   text: z.string(),
   model: z.string().optional(),
+  attachments: z.array(attachmentViewSchema),
   keptAtMs: z.number(),
 });
 export type KeptMessage = z.infer<typeof keptSchema>;

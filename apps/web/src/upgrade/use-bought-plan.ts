@@ -1,6 +1,6 @@
 "use client";
 
-import { BOUGHT_PARAM, planNameSchema, type PlanName } from "@sendcat/shared-types";
+import { BOUGHT_PARAM, PLAN_NAMES, planNameSchema, type PlanName } from "@sendcat/shared-types";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useChatServices } from "../session/chat-services.tsx";
 import { takeMessage } from "./kept-message.ts";
@@ -16,7 +16,6 @@ export interface BoughtPlan {
 
 const GAP_MS = 1_000;
 const TRIES = 30;
-const ORDER: readonly PlanName[] = ["guest", "free", "plus", "pro"];
 
 /** Coming back from paying: waits for the plan to be there, then sends the message that was refused for want of it. */
 export function useBoughtPlan(): BoughtPlan | null {
@@ -31,14 +30,15 @@ export function useBoughtPlan(): BoughtPlan | null {
       setBought({ plan, phase: "confirming" });
       const hasPlan = async (): Promise<boolean> => {
         await session.token({ forceRefresh: true }).catch(() => undefined);
-        return ORDER.indexOf(session.user()?.plan ?? "guest") >= ORDER.indexOf(plan);
+        return PLAN_NAMES.indexOf(session.user()?.plan ?? "guest") >= PLAN_NAMES.indexOf(plan);
       };
       for (let tried = 0; tried < TRIES; tried++) {
         if (await hasPlan()) {
           quota.reopen();
           void quota.refresh();
           const kept = takeMessage(Date.now());
-          if (kept) conversations.of(kept.threadId).send(kept.text, { model: kept.model });
+          if (kept)
+            conversations.of(kept.threadId).send(kept.text, { model: kept.model, attachments: kept.attachments });
           isChecking.current = false;
           return setBought({ plan, phase: "ready" });
         }

@@ -68,6 +68,20 @@ describe("attachments", () => {
     expect((await send([])).status).toBe(400);
   });
 
+  it("that break off on the way are the caller's doing, not ours", async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new Uint8Array([0xff, 0xd8, 0xff]));
+        controller.error(new Error("gone"));
+      },
+    });
+    const { gateway } = world(scriptedModel([]));
+    const init = { method: "POST", body, headers: { authorization: "Bearer pro-ana" }, duplex: "half" };
+    const request = new Request("https://sendcat.test/api/attachments", init);
+    const response = await gateway(request, { waitUntil: () => undefined, ip: null, country: null });
+    expect(response.status).toBe(400);
+  });
+
   it("are refused when they are too large for the plan, and for guests", async () => {
     expect((await send([0xff, 0xd8, 0xff, ...Array.from({ length: 100 }, () => 0)])).status).toBe(413);
     const guest = await send([0xff, 0xd8, 0xff], "ana");

@@ -1,4 +1,4 @@
-import type { Refusal } from "@sendcat/shared-types";
+import { shortHash, type Refusal } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
 
 export interface Throttled {
@@ -16,7 +16,7 @@ export async function throttleAccount(
 ): Promise<Throttled> {
   const [asker, account] = await Promise.all([
     host.ip ? ports.throttle.take(kind, host.ip) : ports.throttle.take(`${kind}-unlocated`, "all"),
-    ports.throttle.take(`${kind}-account`, await hashOf(email)),
+    ports.throttle.take(`${kind}-account`, await shortHash(email)),
   ]);
   const degraded = asker.degraded || account.degraded ? "redis" : null;
   const [no, scope] = asker.ok ? [account, `account.${kind}`] : [asker, `ip.${kind}`];
@@ -27,9 +27,4 @@ export async function throttleAccount(
     refusal: { code: "rate_limited", scope, limit, remaining: 0, resetAtMs, retryAfterMs, message },
     degraded,
   };
-}
-
-async function hashOf(email: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(email));
-  return [...new Uint8Array(digest).subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

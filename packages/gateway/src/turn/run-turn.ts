@@ -1,5 +1,6 @@
 import {
   modelTools,
+  shortHash,
   type ModelClass,
   type ModelTool,
   type Policy,
@@ -132,7 +133,8 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   }
 
   async function answer(): Promise<TurnOutcome> {
-    const user = await opaqueName(options.principal.userId);
+    // The provider's abuse isolation gets a stable name that cannot be turned back into ours.
+    const user = await shortHash(`sendcat:${options.principal.userId}`);
     const { offered } = policy.tools;
     const steps = await toolLoop({
       prompt: options.prompt,
@@ -180,12 +182,4 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   }
 
   return { turn, begun, done: run() };
-}
-
-/** The provider's abuse isolation gets a stable name that cannot be turned back into ours. */
-async function opaqueName(userId: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`sendcat:${userId}`)));
-  let hex = "";
-  for (const byte of digest.subarray(0, 16)) hex += byte.toString(16).padStart(2, "0");
-  return hex;
 }

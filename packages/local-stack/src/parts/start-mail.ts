@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { waitForAnswer } from "../health/wait-for-answer.ts";
-import { REPO_ROOT } from "../settings/repo-root.ts";
 import type { PartContext } from "./part-context.ts";
+import { startSimulator } from "./start-simulator.ts";
 
 /** Whom letters are handed to, before anything is started. `origin` is the inbox to read them in; null where real ones are sent. */
 export function mailPart({ settings }: PartContext): {
@@ -17,16 +15,6 @@ export function mailPart({ settings }: PartContext): {
 export async function startMail(context: PartContext): Promise<void> {
   const { origin } = mailPart(context);
   if (origin === null) return;
-  const { port } = new URL(origin);
-  const part = context.processes.start(
-    {
-      name: "mail",
-      args: [join(REPO_ROOT, "packages/simulators/src/cli.ts"), "--only", "mail", "--mail-port", port],
-      cwd: REPO_ROOT,
-      env: { ...context.baseEnv },
-    },
-    { tier: "back" },
-  );
-  await waitForAnswer(part, { url: `${origin}/admin/letters`, withinMs: 30_000 });
-  context.say("mail: the simulator of Resend answers");
+  const { mail: port } = context.settings.ports;
+  await startSimulator(context, { name: "mail", port, readyUrl: `${origin}/admin/letters`, standsFor: "Resend" });
 }

@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { waitForAnswer } from "../health/wait-for-answer.ts";
-import { REPO_ROOT } from "../settings/repo-root.ts";
 import type { PartContext } from "./part-context.ts";
+import { startSimulator } from "./start-simulator.ts";
 
 export interface OpenRouterPart {
   readonly apiKey: string;
@@ -15,22 +13,8 @@ export function openRouterAddress({ settings }: PartContext): OpenRouterPart {
 }
 
 export async function startOpenRouter(context: PartContext): Promise<void> {
-  if (context.settings.openRouter.kind === "real") return;
-  const part = context.processes.start(
-    {
-      name: "openrouter",
-      args: [
-        join(REPO_ROOT, "packages/simulators/src/cli.ts"),
-        "--only",
-        "openrouter",
-        "--openrouter-port",
-        String(context.settings.ports.openRouter),
-      ],
-      cwd: REPO_ROOT,
-      env: { ...context.baseEnv },
-    },
-    { tier: "back" },
-  );
-  await waitForAnswer(part, { url: `${openRouterAddress(context).baseUrl}/models`, withinMs: 30_000 });
-  context.say("openrouter: the simulator answers");
+  const { openRouter, ports } = context.settings;
+  if (openRouter.kind === "real") return;
+  const readyUrl = `${openRouterAddress(context).baseUrl}/models`;
+  await startSimulator(context, { name: "openrouter", port: ports.openRouter, readyUrl, standsFor: "OpenRouter" });
 }

@@ -1,8 +1,6 @@
-import { join } from "node:path";
-import { waitForAnswer } from "../health/wait-for-answer.ts";
 import { stripeWebhookSecret } from "../secrets/derived-secrets.ts";
-import { REPO_ROOT } from "../settings/repo-root.ts";
 import type { PartContext } from "./part-context.ts";
+import { startSimulator } from "./start-simulator.ts";
 
 /** Who sells the plans, before anything is started: what the gateway is told. `origin`: the simulator; null where real money moves. */
 export function paymentsPart(
@@ -26,20 +24,14 @@ export async function startPayments(
 ): Promise<void> {
   const { origin, environment } = paymentsPart(context, signingKey);
   if (origin === null) return;
-  const { port } = new URL(origin);
-  const part = context.processes.start(
-    {
-      name: "payments",
-      args: [join(REPO_ROOT, "packages/simulators/src/cli.ts"), "--only", "payments", "--payments-port", port],
-      cwd: REPO_ROOT,
-      env: {
-        ...context.baseEnv,
-        SENDCAT_SIM_WEBHOOK_URL: `${webUrl}/api/webhooks/stripe`,
-        SENDCAT_SIM_WEBHOOK_SECRET: environment["STRIPE_WEBHOOK_SECRET"],
-      },
+  await startSimulator(context, {
+    name: "payments",
+    port: context.settings.ports.payments,
+    readyUrl: `${origin}/admin/subscriptions`,
+    standsFor: "Stripe",
+    env: {
+      SENDCAT_SIM_WEBHOOK_URL: `${webUrl}/api/webhooks/stripe`,
+      SENDCAT_SIM_WEBHOOK_SECRET: environment["STRIPE_WEBHOOK_SECRET"],
     },
-    { tier: "back" },
-  );
-  await waitForAnswer(part, { url: `${origin}/admin/subscriptions`, withinMs: 30_000 });
-  context.say("payments: the simulator of Stripe answers");
+  });
 }

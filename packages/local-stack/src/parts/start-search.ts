@@ -1,7 +1,5 @@
-import { join } from "node:path";
-import { waitForAnswer } from "../health/wait-for-answer.ts";
-import { REPO_ROOT } from "../settings/repo-root.ts";
 import type { PartContext } from "./part-context.ts";
+import { startSimulator } from "./start-simulator.ts";
 
 export interface SearchPart {
   /** What Convex is told: whom to search, and with which keys. */
@@ -34,16 +32,11 @@ export function searchPart({ settings }: PartContext): SearchPart {
 export async function startSearch(context: PartContext): Promise<void> {
   const { origin } = searchPart(context);
   if (origin === null) return;
-  const { port } = new URL(origin);
-  const part = context.processes.start(
-    {
-      name: "search",
-      args: [join(REPO_ROOT, "packages/simulators/src/cli.ts"), "--only", "search", "--search-port", port],
-      cwd: REPO_ROOT,
-      env: { ...context.baseEnv },
-    },
-    { tier: "back" },
-  );
-  await waitForAnswer(part, { url: `${origin}/admin/requests`, withinMs: 30_000 });
-  context.say("search: the simulator of Serper and eBay answers");
+  const { search: port } = context.settings.ports;
+  await startSimulator(context, {
+    name: "search",
+    port,
+    readyUrl: `${origin}/admin/requests`,
+    standsFor: "Serper and eBay",
+  });
 }

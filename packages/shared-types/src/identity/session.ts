@@ -32,12 +32,20 @@ export type SessionResponse = z.infer<typeof sessionResponseSchema>;
 /** A field that people never see. Programs that fill in every field of a form fill in this one. */
 export const honeypotSchema = z.string().max(200).optional();
 
+/** What a mailed code is made of. */
+export const CODE_DIGITS = 6;
+const CODE = new RegExp(`^\\d{${CODE_DIGITS}}$`);
+/** How long a password may be. */
+export const PASSWORD_CHARS = { min: 10, max: 128 } as const;
+
+/** Whether somebody has typed all of a code. */
+export function isCode(text: string): boolean {
+  return CODE.test(text);
+}
+
 /** An address as people type it; how it is written makes no difference. */
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
-const codeSchema = z
-  .string()
-  .trim()
-  .regex(/^\d{6}$/);
+const codeSchema = z.string().trim().regex(CODE);
 /** Longer than the core takes, which says how long one may be. */
 const passwordSchema = z.string().min(1).max(256);
 

@@ -6,6 +6,10 @@ export type Currency = (typeof CURRENCIES)[number];
 export const PAID_PLANS = ["plus", "pro"] as const satisfies readonly PlanName[];
 export type PaidPlan = (typeof PAID_PLANS)[number];
 
+export function isPaidPlan(plan: PlanName): plan is PaidPlan {
+  return PAID_PLANS.some((paid) => paid === plan);
+}
+
 /** What a month costs, in the currency's minor unit (cents). The payment provider has prices of the same amounts under `priceKey`. */
 export type PlanPrices = Readonly<Record<PaidPlan, Readonly<Record<Currency, number>>>>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+/** From the smallest to the largest. */
 export const PLAN_NAMES = ["guest", "free", "plus", "pro"] as const;
 export const planNameSchema = z.enum(PLAN_NAMES);
 export type PlanName = z.infer<typeof planNameSchema>;

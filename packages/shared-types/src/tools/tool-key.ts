@@ -1,3 +1,4 @@
+import { shortHash } from "../text/short-hash.ts";
 import type { ToolInput } from "./tool-input.ts";
 import type { ToolName } from "./tool-name.ts";
 
@@ -12,8 +13,5 @@ export function canonicalInput(input: ToolInput): string {
 
 /** Names a question to a tool: the key of its cache entry, its lock and its job. `search_web:` and 32 hex digits of SHA-256. */
 export async function toolKey(tool: ToolName, input: ToolInput): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalInput(input)));
-  let hex = "";
-  for (const byte of new Uint8Array(digest, 0, 16)) hex += byte.toString(16).padStart(2, "0");
-  return `${tool}:${hex}`;
+  return `${tool}:${await shortHash(canonicalInput(input))}`;
 }

@@ -16,15 +16,19 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Byt
   const pieces: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel().catch(() => undefined);
-      return tooLarge;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.byteLength;
+      if (size > maxBytes) {
+        await reader.cancel().catch(() => undefined);
+        return tooLarge;
+      }
+      pieces.push(value);
     }
-    pieces.push(value);
+  } catch {
+    return { ok: false, refusal: { code: "invalid_request", message: "The body broke off." } };
   }
   if (size === 0) return empty;
   const bytes = new Uint8Array(size);

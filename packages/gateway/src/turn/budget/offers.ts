@@ -14,7 +14,7 @@ import {
   type TokenPrices,
 } from "@sendcat/shared-types";
 import { SYSTEM_PROMPT_BYTES } from "../compose/system-prompt.ts";
-import { picturesOf } from "../compose/begin-turn.ts";
+import { picturesShown } from "../compose/pictures-shown.ts";
 import { toolBytes } from "../compose/tool-bytes.ts";
 
 /** Longest UTF-8 form of a UTF-16 unit. */
@@ -63,7 +63,7 @@ function offerOf({ policy, prices, plan, chat }: OffersOptions, model: ModelClas
   // With tools there may be further calls, each with more to read; the loop ends when the hold covers no more of them.
   const furtherCalls = offered.length > 0 ? heldSteps : 0;
   const longest = bytes + toolBytes(offered) + furtherCalls * resultBytes;
-  const pictureTokens = picturesOf(chat) * policy.tokensAPicture;
+  const pictureTokens = picturesShown(chat) * policy.tokensAPicture;
   // A byte is a token at most, and so is what a picture takes.
   const prompt = { bytes: longest + pictureTokens, messages: policy.historyMessages + 2 };
   const mostACall = mostCostMicroUsd(prices, model, prompt);

@@ -1,10 +1,5 @@
 import type { BeginTurn, ChatRequest, Policy, Reservation } from "@sendcat/shared-types";
-
-/** How many pictures the model is shown: what was asked for, and never fewer than the question has. */
-export function picturesOf(chat: ChatRequest): number {
-  const own = chat.trigger === "submit-message" ? chat.message.attachments.length : 0;
-  return Math.max(chat.pictures, own);
-}
+import { picturesShown } from "./pictures-shown.ts";
 
 export interface BeginOptions {
   readonly chat: ChatRequest;
@@ -17,7 +12,7 @@ export interface BeginOptions {
 /** The store's view of a chat request that was admitted. */
 export function beginTurn({ chat, reservation, policy, worker, requestId }: BeginOptions): BeginTurn {
   const { day, tokens, costMicroUsd, model, plan } = reservation;
-  const pictures = picturesOf(chat);
+  const pictures = picturesShown(chat);
   return {
     turnId: chat.turnId,
     threadId: chat.threadId,

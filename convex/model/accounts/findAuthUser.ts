@@ -1,0 +1,12 @@
+import type { QueryCtx } from "../../_generated/server.js";
+import { authTables } from "./authComponent.ts";
+
+/** A user of the auth component. */
+export async function findAuthUser(
+  ctx: Pick<QueryCtx, "runQuery">,
+  userId: string,
+): Promise<{ readonly email: string } | null> {
+  const where = [{ field: "_id" as const, value: userId }];
+  // safe because the component's schema says so
+  return (await ctx.runQuery(authTables.findOne, { model: "user", where })) as { email: string } | null;
+}
