@@ -29,7 +29,7 @@ beforeAll(async () => {
 type Caller = Pick<typeof ana, "query" | "mutation" | "action">;
 const empty = { page: [], isDone: true };
 const notFound = { ok: false, refusal: { code: "not_found" } };
-const checkpoint = () => ({ turnId: liveTurnId, chunk: null, leaseMs: 60_000, progress: null });
+const checkpoint = () => ({ turnId: liveTurnId, chunk: null, progress: null });
 
 const charge = { chargeId: "ch_1", customerId: "cus_1", outcome: "paid", amountMinor: 1, refundedMinor: 0 } as const;
 const event = { kind: "charge", ...charge, currency: "usd" } as const;
@@ -84,6 +84,7 @@ const forSelf: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
 const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
   "shares:read": (as) => as.query(api.shares.read, { shareId: SHARE_ID, paginationOpts: firstPage }),
   "turns:begin": (as) => as.mutation(api.turns.begin, beginArgs({})),
+  "turns:beat": (as) => as.mutation(api.turns.beat, { worker: "worker-of-nobody-0", leaseMs: 1_000 }),
   "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
   "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
   "signIn:sendCode": (as) => as.action(api.signIn.sendCode, { email: "ana@sendcat.test", purpose: "sign-in" }),
@@ -246,9 +247,7 @@ describe("who may call what", () => {
       if (stranger !== null) expect(answer, name).not.toEqual(stranger);
       if (stranger !== null && "ok" in stranger) expect(answer, name).toMatchObject({ ok: true });
     }
-    expect(await forTheService["turns:checkpoint"]?.(deployment.service)).toEqual([
-      { stopRequested: true, live: true },
-    ]);
+    expect(await forTheService["turns:checkpoint"]?.(deployment.service)).toEqual([{ live: true }]);
     expect(await forTheService["turns:finish"]?.(deployment.service)).toEqual({ applied: true });
     for (const [name, call] of Object.entries(forOperators))
       expect(await codeOf(call(operator)), name).toBeTypeOf("object");

@@ -192,7 +192,7 @@ export default defineSchema({
     .index("by_owner", ["ownerId"])
     .index("by_expiry", ["expiresAtMs"]),
 
-  /** Writers: turns:begin, turns:checkpoint (lease, progress), turns:requestStop, turns:follow, turns:finish, the sweep, the purge. */
+  /** Writers: turns:begin, turns:checkpoint (progress), turns:requestStop, turns:follow, turns:finish, the sweep, the purge. */
   turns: defineTable({
     turnId: v.string(),
     threadId: v.string(),
@@ -207,7 +207,6 @@ export default defineSchema({
     /** What its worker last said of the model call. */
     progress: v.union(vTurnProgress, v.null()),
     status: vMessageStatus,
-    leaseExpiresAtMs: v.number(),
     /** The process that runs it, and what readers elsewhere want of it: to stop, or to be written down more often. */
     worker: v.string(),
     /** Of the request that asked for it, for the log. */
@@ -221,8 +220,15 @@ export default defineSchema({
   })
     .index("by_turn_id", ["turnId"])
     .index("by_thread_status", ["threadId", "status"])
-    .index("by_status_lease", ["status", "leaseExpiresAtMs"])
     .index("by_worker_signal", ["worker", "status", "signal"]),
+
+  /**
+   * Processes that run turns, each with one lease for all of them: a beat of a process with ten thousand turns writes one row. Writers: turns:begin,
+   * turns:beat; the sweep deletes the row when the lease has run out and the last of its turns is interrupted.
+   */
+  workers: defineTable({ worker: v.string(), leaseExpiresAtMs: v.number() })
+    .index("by_worker", ["worker"])
+    .index("by_lease", ["leaseExpiresAtMs"]),
 
   /** Append-only while a turn runs, deleted with its end. Writers: turns:checkpoint; turns:finish and the sweep (delete). */
   turnChunks: defineTable({

@@ -82,7 +82,8 @@ async function runningTurn({ service }: ReturnType<typeof openDeployment>, lease
   });
   if (!reserved.ok) throw new Error("not admitted");
   const { reservation } = reserved;
-  const begin = { ...beginArgs({ turnId }), leaseMs, reservation: { day: reservation.day, ...HELD } };
+  const worker = crypto.randomUUID();
+  const begin = { ...beginArgs({ turnId }), worker, leaseMs, reservation: { day: reservation.day, ...HELD } };
   await service.mutation(api.turns.begin, begin);
   return { turnId, reservation };
 }
@@ -188,7 +189,7 @@ describe("what turns still owe when they end", () => {
     const { turnId } = await runningTurn(deployment, 1);
     const progress = { route: "google/gemini-2.5-flash", generationId: "gen-died" };
     await deployment.service.mutation(api.turns.checkpoint, {
-      checkpoints: [{ turnId, chunk: null, leaseMs: 1, progress }],
+      checkpoints: [{ turnId, chunk: null, progress }],
     });
     await interrupt(deployment);
     expect(await inRedis()).toEqual({ settled: 5_000, held: 0, tokens: 2_000 });

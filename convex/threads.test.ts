@@ -113,10 +113,8 @@ describe("threads and messages", () => {
     expect(await service.mutation(api.turns.begin, beginArgs({ threadId }))).toMatchObject({
       refusal: { code: "not_found" },
     });
-    const beat = await service.mutation(api.turns.checkpoint, {
-      checkpoints: [{ turnId, chunk: null, leaseMs: 60_000, progress: null }],
-    });
-    expect(beat).toEqual([{ stopRequested: true, live: true }]);
+    const { worker } = beginArgs({});
+    expect(await service.query(api.turns.signals, { worker })).toEqual([{ turnId, signal: "stop" }]);
     await service.mutation(api.turns.finish, finishArgs({ ...ending(turnId, "cut"), status: "stopped" }));
     await t.finishAllScheduledFunctions(vi.runAllTimers);
     const left = await t.run(async ({ db }) => ({

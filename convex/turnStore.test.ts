@@ -20,6 +20,9 @@ turnStoreContract("Convex functions", async () => {
       if (!reply) throw new Error("no reply");
       return reply;
     },
+    async beat(worker, leaseMs) {
+      await service.mutation(api.turns.beat, { worker, leaseMs });
+    },
     signals: async (worker) => await service.query(api.turns.signals, { worker }),
     async follow(turnId, { token }) {
       await person(token).mutation(api.turns.follow, { turnId });

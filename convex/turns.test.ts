@@ -104,7 +104,7 @@ describe("turns", () => {
     for (const text of ["Good", "Good morning"]) {
       const chunk = textChunk(0, 0, text);
       await service.mutation(api.turns.checkpoint, {
-        checkpoints: [{ turnId: begin.turnId, chunk, leaseMs: 60_000, progress: null }],
+        checkpoints: [{ turnId: begin.turnId, chunk, progress: null }],
       });
     }
     const rows = await t.run(async ({ db }) => await db.query("turnChunks").take(10));
@@ -120,7 +120,7 @@ describe("turns", () => {
     for (const [seq, piece] of [text, "y".repeat(11)].entries()) {
       const chunk = textChunk(seq, seq * text.length, piece);
       const reply = await service.mutation(api.turns.checkpoint, {
-        checkpoints: [{ turnId, chunk, leaseMs: 60_000, progress: null }],
+        checkpoints: [{ turnId, chunk, progress: null }],
       });
       expect(reply[0]?.live).toBe(true);
     }
@@ -140,7 +140,11 @@ describe("turns", () => {
     const ana = person("ana");
     const healthy = beginArgs({});
     await service.mutation(api.turns.begin, healthy);
-    const lost = Array.from({ length: LIMITS.interruptBatch + 3 }, () => ({ ...beginArgs({}), leaseMs: 1 }));
+    const lost = Array.from({ length: LIMITS.interruptBatch + 3 }, () => ({
+      ...beginArgs({}),
+      worker: "worker-that-is-gone",
+      leaseMs: 1,
+    }));
     for (const begin of lost) await service.mutation(api.turns.begin, begin);
     const last = lost.at(-1)?.turnId ?? "";
     await service.mutation(api.turns.checkpoint, {
@@ -148,7 +152,6 @@ describe("turns", () => {
         {
           turnId: last,
           chunk: textChunk(0, 0, "Half"),
-          leaseMs: 1,
           progress: null,
         },
       ],

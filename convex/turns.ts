@@ -1,6 +1,7 @@
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
 import { callerMutation, callerQuery, serviceMutation, serviceQuery } from "./model/auth.ts";
+import { beatWorker } from "./model/beatWorker.ts";
 import { beginTurn } from "./model/beginTurn.ts";
 import { checkpointTurns } from "./model/checkpointTurns.ts";
 import { followTurn } from "./model/followTurn.ts";
@@ -47,6 +48,15 @@ export const begin = serviceMutation({
 export const checkpoint = serviceMutation({
   args: { checkpoints: v.array(vCheckpoint) },
   handler: async (ctx, { checkpoints }) => await checkpointTurns(ctx, checkpoints),
+});
+
+/** `TurnStore.beat`. As the service. */
+export const beat = serviceMutation({
+  args: { worker: v.string(), leaseMs: v.number() },
+  handler: async (ctx, { worker, leaseMs }) => {
+    await beatWorker(ctx, worker, leaseMs);
+    return null;
+  },
 });
 
 /** `TurnStore.signals`. As the service. */

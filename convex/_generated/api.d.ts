@@ -65,6 +65,7 @@ import type * as model_attachments_sweepUnsent from "../model/attachments/sweepU
 import type * as model_attachments_unsentOf from "../model/attachments/unsentOf.js";
 import type * as model_attachments_withPictures from "../model/attachments/withPictures.js";
 import type * as model_auth from "../model/auth.js";
+import type * as model_beatWorker from "../model/beatWorker.js";
 import type * as model_beginTurn from "../model/beginTurn.js";
 import type * as model_billing_applyBillingEvent from "../model/billing/applyBillingEvent.js";
 import type * as model_billing_endGrace from "../model/billing/endGrace.js";
@@ -97,6 +98,7 @@ import type * as model_findLiveTurn from "../model/findLiveTurn.js";
 import type * as model_findMessage from "../model/findMessage.js";
 import type * as model_findThread from "../model/findThread.js";
 import type * as model_findTurn from "../model/findTurn.js";
+import type * as model_findWorker from "../model/findWorker.js";
 import type * as model_finishTurn from "../model/finishTurn.js";
 import type * as model_followTurn from "../model/followTurn.js";
 import type * as model_interruptExpiredTurns from "../model/interruptExpiredTurns.js";
@@ -271,6 +273,7 @@ declare const fullApi: ApiFromModules<{
   "model/attachments/unsentOf": typeof model_attachments_unsentOf;
   "model/attachments/withPictures": typeof model_attachments_withPictures;
   "model/auth": typeof model_auth;
+  "model/beatWorker": typeof model_beatWorker;
   "model/beginTurn": typeof model_beginTurn;
   "model/billing/applyBillingEvent": typeof model_billing_applyBillingEvent;
   "model/billing/endGrace": typeof model_billing_endGrace;
@@ -303,6 +306,7 @@ declare const fullApi: ApiFromModules<{
   "model/findMessage": typeof model_findMessage;
   "model/findThread": typeof model_findThread;
   "model/findTurn": typeof model_findTurn;
+  "model/findWorker": typeof model_findWorker;
   "model/finishTurn": typeof model_finishTurn;
   "model/followTurn": typeof model_followTurn;
   "model/interruptExpiredTurns": typeof model_interruptExpiredTurns;

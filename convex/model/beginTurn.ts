@@ -3,6 +3,7 @@ import type { Doc } from "../_generated/dataModel.js";
 import type { MutationCtx } from "../_generated/server.js";
 import { isGuestNoMore } from "./accounts/isGuestNoMore.ts";
 import { findUnsent } from "./attachments/findUnsent.ts";
+import { ensureWorker } from "./beatWorker.ts";
 import { checkBegin } from "./checkBegin.ts";
 import { ensureThread } from "./ensureThread.ts";
 import { ensureUser } from "./ensureUser.ts";
@@ -10,6 +11,7 @@ import { findLiveTurn } from "./findLiveTurn.ts";
 import { findMessage } from "./findMessage.ts";
 import { findThread } from "./findThread.ts";
 import { findTurn } from "./findTurn.ts";
+import { hasWorker } from "./findWorker.ts";
 import { findUser } from "./people/findUser.ts";
 import { interruptTurn } from "./interruptTurn.ts";
 import { lastShownMessage } from "./lastShownMessage.ts";
@@ -43,7 +45,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
     return refuse({ code: "conflict", scope: "thread.archived", retryAfterMs: 2_000, message });
   }
   const live = thread && (await findLiveTurn(ctx, begin.threadId));
-  if (live && live.leaseExpiresAtMs > Date.now()) {
+  if (live && (await hasWorker(ctx, live))) {
     const message = "Another answer is still being written in this conversation. Wait for it or stop it.";
     return refuse({ code: "conflict", scope: "thread.turn", message });
   }
@@ -61,6 +63,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   await ensureThread(ctx, thread, begin);
   const parentId = await placeInput(ctx, begin, { last, attachments });
   const history = await readHistory(ctx, begin);
+  await ensureWorker(ctx, begin.worker, begin.leaseMs);
   const { turnId, threadId, model, beginKey } = begin;
   const blank = { threadId, turnId, parentId, model, ownerId, searchText: "", error: null } as const;
   await ctx.db.insert("messages", {
@@ -82,7 +85,6 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
     reservation: begin.reservation,
     progress: null,
     status: "streaming",
-    leaseExpiresAtMs: Date.now() + begin.leaseMs,
     worker: begin.worker,
     ...(begin.requestId === undefined ? {} : { requestId: begin.requestId }),
     signal: null,

@@ -20,29 +20,27 @@ export async function checkpointTurns(
   return replies;
 }
 
-function isValid({ chunk, leaseMs, progress }: Checkpoint): boolean {
+function isValid({ chunk, progress }: Checkpoint): boolean {
   const names = [progress?.route ?? "", progress?.generationId ?? ""];
-  if (!(leaseMs >= 1 && leaseMs <= LIMITS.leaseMs)) return false;
   if (names.some((name) => name.length > LIMITS.providerNameChars)) return false;
   return !chunk || (Number.isInteger(chunk.seq) && chunk.seq >= 0 && chunk.segments.length <= LIMITS.messageParts);
 }
 
 /**
- * Stores one row of the answer so far and renews the lease. A row sent again takes the first one's place: its worker never saw the receipt.
- * Rows beyond the size of one answer are not kept; the lease is renewed all the same. A worker that the sweep took for dead may go on, and end
- * the turn after all, unless another answer is being written in the conversation.
+ * Stores one row of the answer so far. A row sent again takes the first one's place: its worker never saw the receipt. Rows beyond the size of
+ * one answer are not kept. A worker that the sweep took for dead may go on, and end the turn after all, unless another answer is being written
+ * in the conversation.
  */
 async function checkpointTurn(ctx: MutationCtx, checkpoint: Checkpoint): Promise<CheckpointReply> {
-  const { turnId, chunk, leaseMs, progress } = checkpoint;
+  const { turnId, chunk, progress } = checkpoint;
   const turn = await findTurn(ctx, turnId);
   if (turn?.status !== "streaming") {
     const isAlone = turn !== null && isTakenForLost(turn) && (await findLiveTurn(ctx, turn.threadId)) === null;
-    return { stopRequested: turn?.signal === "stop", live: isAlone };
+    return { live: isAlone };
   }
   const chunkChars = chunk ? await keepChunk(ctx, turn, chunk) : turn.chunkChars;
-  const leaseExpiresAtMs = Date.now() + leaseMs;
-  await ctx.db.patch(turn._id, { leaseExpiresAtMs, chunkChars, ...(progress ? { progress } : {}) });
-  return { stopRequested: turn.signal === "stop", live: true };
+  await ctx.db.patch(turn._id, { chunkChars, ...(progress ? { progress } : {}) });
+  return { live: true };
 }
 
 /** Returns how much text of the turn is kept now. */

@@ -154,7 +154,6 @@ export const vTurnChunk = v.object({ seq: v.number(), textStart: v.number(), seg
 export const vCheckpoint = v.object({
   turnId: v.string(),
   chunk: v.union(vTurnChunk, v.null()),
-  leaseMs: v.number(),
   progress: v.union(v.object({ route: v.string(), generationId: v.union(v.string(), v.null()) }), v.null()),
 });
 

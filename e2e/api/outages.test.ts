@@ -16,7 +16,7 @@ const SLOW = "[[sim:bench tokens=60 tokens-per-second=20]]";
 
 let stack: OwnStack;
 beforeAll(async () => {
-  const checkpoint = { maxMs: 2_000, leaseMs: 6_000 };
+  const checkpoint = { leaseMs: 6_000 };
   const policy = { plans: { guest: { maxInFlight: 10 } }, breaker: { openMs: 1_000 }, checkpoint };
   stack = await startOwnStack({ thousand: 3, policy });
 });

@@ -30,7 +30,7 @@ const policy = {
     turnsPerSecond: 1_000,
     bulkheads: { openrouter_chat: 200 },
   },
-  checkpoint: { maxMs: 2_000, leaseMs: LEASE_MS },
+  checkpoint: { leaseMs: LEASE_MS },
   failure: PATIENT,
   proof: { mode: "off" },
 };

@@ -26,13 +26,13 @@ function answering(...answers: readonly (() => Response)[]) {
 
 const success = (value: unknown) => () => Response.json({ status: "success", value });
 const read = { turnId: "t".repeat(20), afterSeq: -1 };
-const beat = { turnId: "t".repeat(20), chunk: null, leaseMs: 1_000, progress: null };
+const beat = { turnId: "t".repeat(20), chunk: null, progress: null };
 
 describe("in the edge runtime", () => {
   it("speaks Convex's HTTP API with the credential of the one it acts for", async () => {
-    const { requests, store } = answering(success(null), success([{ stopRequested: true, live: true }]));
+    const { requests, store } = answering(success(null), success([{ live: true }]));
     expect(await store.read(read, ana)).toBeNull();
-    expect(await store.checkpoint(beat)).toEqual({ stopRequested: true, live: true });
+    expect(await store.checkpoint(beat)).toEqual({ live: true });
     expect(requests.map(({ url, authorization }) => ({ url, authorization }))).toEqual([
       { url: "https://convex.test/api/query", authorization: "Bearer token-of-ana" },
       { url: "https://convex.test/api/mutation", authorization: "Bearer token-of-the-service" },
@@ -80,7 +80,7 @@ describe("in the edge runtime", () => {
   });
 
   it("sends a checkpoint that ends inside a character in a form Convex takes, as long as it was", async () => {
-    const { requests, store } = answering(success([{ stopRequested: false, live: true }]));
+    const { requests, store } = answering(success([{ live: true }]));
     const segments = [{ kind: "text", text: "hi \ud83d" } as const];
     await store.checkpoint({ ...beat, chunk: { seq: 0, textStart: 0, segments } });
     expect(requests[0]?.body).toContain('"hi \ufffd"');

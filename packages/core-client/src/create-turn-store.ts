@@ -19,7 +19,7 @@ const MOST_CHECKPOINTS = 50;
 
 /**
  * Convex as the TurnStore. Calls without an answer are repeated where that is harmless: begin once, finish and what is owed twice, reads once; a checkpoint
- * never, for the next one makes good. Throws SendcatError with scope `convex`: `unauthenticated`, `forbidden`, `internal`, or
+ * and a beat never, for the next one makes good. Throws SendcatError with scope `convex`: `unauthenticated`, `forbidden`, `internal`, or
  * `capacity_saturated` with `retryAfterMs` when Convex was not reached or refused for its load.
  */
 export function createTurnStore(options: TurnStoreOptions): TurnStore {
@@ -61,6 +61,12 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
         return expectReply(replies, isCheckpointReplies);
       },
     }),
+    async beat(worker, leaseMs) {
+      const call = { token, timeoutMs: timeoutMs.checkpoint, attempts: 1 };
+      await callConvex(options, call, (convex) =>
+        convex.mutation(api.turns.beat, { worker, leaseMs }, { skipQueue: true }),
+      );
+    },
     async signals(worker) {
       const call = { token, timeoutMs: timeoutMs.read, attempts: 1 };
       const reply = await callConvex(options, call, (convex) => convex.query(api.turns.signals, { worker }));

@@ -34,7 +34,7 @@ export function isAccountSession(reply: unknown): boolean {
 }
 
 function isCheckpointReply(reply: unknown): boolean {
-  return isObject(reply) && typeof reply["stopRequested"] === "boolean" && typeof reply["live"] === "boolean";
+  return isObject(reply) && typeof reply["live"] === "boolean";
 }
 
 export function isTurnReply(reply: unknown): boolean {

@@ -2,7 +2,7 @@ import { counted, ERROR_TABLE, REQUEST_ID_HEADER, type Policy, type Refusal } fr
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
-import { TurnSignals } from "./live/turn-signals.ts";
+import { WorkerPulse } from "./live/worker-pulse.ts";
 import type { Answer, RequestScope } from "./request-scope.ts";
 import { refusalFromFault } from "./respond/refusal-from-fault.ts";
 import { refusalResponse } from "./respond/refusal-response.ts";
@@ -22,12 +22,13 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
   const turns: LiveTurns = new Map();
   const webhooksInFlight = new Set<string>();
   const worker = ports.newId();
-  const signals = new TurnSignals({
+  const pulse = new WorkerPulse({
     turns,
     store: ports.turnStore,
     worker,
-    everyMs: policy.checkpoint.signalsMs,
-    onFault: (fault) => ports.record({ event: "fault", requestId: worker, where: "signals", message: String(fault) }),
+    policy: policy.checkpoint,
+    now: ports.now,
+    onFault: (where, fault) => ports.record({ event: "fault", requestId: worker, where, message: String(fault) }),
   });
 
   const flights = new ToolFlights({
@@ -41,7 +42,7 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
   return async function gateway(request, host) {
     const requestId = requestIdOf(request, ports);
     const url = new URL(request.url);
-    const shared = { ports, policy, addresses, turns, flights, webhooksInFlight, worker, signals };
+    const shared = { ports, policy, addresses, turns, flights, webhooksInFlight, worker, pulse };
     const scope: RequestScope = { request, url, requestId, host, ...shared };
     const response = await respond(scope);
     for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);

@@ -2,7 +2,7 @@ import type { Policy, Refusal } from "@sendcat/shared-types";
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
-import type { TurnSignals } from "./live/turn-signals.ts";
+import type { WorkerPulse } from "./live/worker-pulse.ts";
 import type { ToolFlights } from "./tools/tool-flights.ts";
 
 /** What every route works with. */
@@ -18,9 +18,9 @@ export interface RequestScope {
   readonly flights: ToolFlights;
   /** Deliveries this process has handed to the core, by request. */
   readonly webhooksInFlight: Set<string>;
-  /** This process's name in the store, and what tells it of stops and followers elsewhere. */
+  /** This process's name in the store, and what it does there for all its turns. */
   readonly worker: string;
-  readonly signals: TurnSignals;
+  readonly pulse: WorkerPulse;
 }
 
 /** A route's answer: a Response, or a refusal that one place turns into one. */

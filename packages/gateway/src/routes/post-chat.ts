@@ -146,7 +146,7 @@ function start(
       hasTools: scope.policy.tools.offered.length > 0,
     }),
   });
-  scope.signals.watch();
+  scope.pulse.start();
   scope.host.waitUntil(running.done);
   return running;
 }

@@ -159,7 +159,6 @@ export function gatewaySuite(): void {
       await w.store.checkpoint({
         turnId,
         chunk: { ...chunk, segments: [...chunk.segments] },
-        leaseMs: 1,
         progress: null,
       });
       await vi.waitFor(async () => {

@@ -134,7 +134,7 @@ export const FAST_POLICY: Policy = {
   ...DEFAULT_POLICY,
   failure: { ...DEFAULT_POLICY.failure, provider: { mode: "failover", waitMs: 150 } },
   idleTimeoutMs: 200,
-  checkpoint: { firstMs: 20, growth: 1.3, maxMs: 40, detachedMs: 20, signalsMs: 20, leaseMs: 400 },
+  checkpoint: { firstMs: 20, growth: 1.3, maxMs: 40, detachedMs: 20, perSecond: 10_000, signalsMs: 20, leaseMs: 400 },
 };
 
 export function world(model: Model, policy: Policy = FAST_POLICY, identity: Identity = NAMES): World {

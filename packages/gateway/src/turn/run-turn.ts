@@ -81,7 +81,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     store: ports.turnStore,
     progress: () => progress,
     policy: policy.checkpoint,
-    onStop: () => cut("stopped"),
+    running: () => turns.size,
     onLost: () => cut("lost"),
     onFault: (fault) =>
       ports.record({ event: "fault", requestId: options.requestId, where: "checkpoint", message: String(fault) }),

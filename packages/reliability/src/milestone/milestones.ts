@@ -52,7 +52,7 @@ const guest = {
 
 /**
  * Production's stages, every one, with limits that the milestone does not meet. An answer of a milestone takes minutes where a real one takes
- * seconds, so it may last longer and is written down less often.
+ * seconds, so it may last longer.
  */
 export const MILESTONE_POLICY = {
   plans: { guest },
@@ -65,5 +65,4 @@ export const MILESTONE_POLICY = {
   spend: { perDayMicroUsd: PLENTY },
   proof: { mode: "off" },
   maxTurnMs: 1_800_000,
-  checkpoint: { maxMs: 20_000, growth: 2, leaseMs: 60_000 },
 };

@@ -21,8 +21,7 @@ interface Turn extends Pick<BeginTurn, "turnId" | "threadId" | "model" | "reserv
   readonly createdAtMs: number;
   readonly chunks: Map<number, TurnChunk>;
   message: MessageView & { active: boolean };
-  leaseExpiresAtMs: number;
-  worker: string;
+  readonly worker: string;
   signal: TurnSignal["signal"] | null;
   finishReason: TurnView["finishReason"];
   /** Ended by the sweep, which took its worker for dead. */
@@ -47,7 +46,7 @@ export interface MemoryTurnStore extends TurnStore {
   readonly ledger: readonly MemoryLedgerRow[];
   /** Turns whose cost the quota has not been told. */
   readonly owed: ReadonlySet<string>;
-  /** What a cron does in Convex: turns whose lease ran out become `interrupted`. */
+  /** What a cron does in Convex: turns whose worker's lease ran out become `interrupted`. */
   interruptExpired(): void;
 }
 
@@ -58,6 +57,8 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
   const turns = new Map<string, Turn>();
   const ledger: MemoryLedgerRow[] = [];
   const owed = new Set<string>();
+  /** When the lease of each process runs out. */
+  const workers = new Map<string, number>();
 
   /** Last touched is last in the map, which decides within one millisecond. */
   function touch(threadId: string, thread = threads.get(threadId)) {
@@ -127,6 +128,8 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
   }
 
   const streaming = (turn: Turn): boolean => turn.message.status === "streaming";
+  const hasWorker = ({ worker }: Turn, at: number): boolean => (workers.get(worker) ?? 0) > at;
+  const renew = (worker: string, untilMs: number) => workers.set(worker, Math.max(workers.get(worker) ?? 0, untilMs));
 
   function beginAs(owner: string, begin: BeginTurn): BeginResult {
     const known = turns.get(begin.turnId);
@@ -141,7 +144,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     if (thread?.owner !== owner) return { ok: false, refusal: { code: "not_found", scope: "thread" } };
     for (const turn of turns.values()) {
       if (turn.threadId !== begin.threadId || !streaming(turn)) continue;
-      if (turn.leaseExpiresAtMs > at) return { ok: false, refusal: { code: "conflict", scope: "thread.turn" } };
+      if (hasWorker(turn, at)) return { ok: false, refusal: { code: "conflict", scope: "thread.turn" } };
       interrupt(turn);
     }
     const shown = thread.messages.filter((message) => message.active);
@@ -189,6 +192,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     thread.messages.push(message);
     touch(begin.threadId, thread);
     const { turnId, threadId, model, reservation } = begin;
+    renew(begin.worker, at + begin.leaseMs);
     turns.set(turnId, {
       turnId,
       threadId,
@@ -198,7 +202,6 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       message,
       createdAtMs: at,
       chunks: new Map(),
-      leaseExpiresAtMs: at + begin.leaseMs,
       worker: begin.worker,
       signal: null,
       finishReason: null,
@@ -216,16 +219,15 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     ledger,
     owed,
     begin: async (begin, owner) => beginAs(owner.userId, begin),
-    async checkpoint({ turnId, chunk, leaseMs }): Promise<CheckpointReply> {
+    async checkpoint({ turnId, chunk }): Promise<CheckpointReply> {
       const turn = turns.get(turnId);
       if (!turn || !streaming(turn)) {
         const isAlone =
           turn?.isLost && ![...turns.values()].some((one) => one.threadId === turn.threadId && streaming(one));
-        return { stopRequested: turn?.signal === "stop", live: isAlone ?? false };
+        return { live: isAlone ?? false };
       }
       if (chunk) turn.chunks.set(chunk.seq, structuredClone(chunk));
-      turn.leaseExpiresAtMs = now() + leaseMs;
-      return { stopRequested: turn.signal === "stop", live: true };
+      return { live: true };
     },
     async finish(finish) {
       const turn = turns.get(finish.turnId);
@@ -239,6 +241,9 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     },
     async oweSettlement(turnId) {
       if (turns.has(turnId)) owed.add(turnId);
+    },
+    async beat(worker, leaseMs) {
+      renew(worker, now() + leaseMs);
     },
     async signals(worker) {
       return [...turns.values()]
@@ -266,7 +271,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       return { status: turn.message.status };
     },
     interruptExpired() {
-      for (const turn of turns.values()) if (streaming(turn) && turn.leaseExpiresAtMs <= now()) interrupt(turn);
+      for (const turn of turns.values()) if (streaming(turn) && !hasWorker(turn, now())) interrupt(turn);
     },
     threads: {
       async threads({ cursor, limit }, as) {

@@ -3,7 +3,9 @@ import type { TurnChunk } from "../stream/turn-segment.ts";
 
 export const newId = (): string => crypto.randomUUID();
 
-type SubmitOptions = Partial<Pick<BeginTurn, "threadId" | "history" | "leaseMs">> & { readonly text?: string };
+type SubmitOptions = Partial<Pick<BeginTurn, "threadId" | "history" | "leaseMs" | "worker">> & {
+  readonly text?: string;
+};
 
 export function beginSubmit({ text = "Do you ship to Kingston?", ...rest }: SubmitOptions): BeginTurn {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Credential, TurnOwner, TurnStore } from "../ports/turn-store.ts";
+import type { BeginTurn, Credential, TurnOwner, TurnStore } from "../ports/turn-store.ts";
 import type { ThreadStore } from "../ports/thread-store.ts";
 import { assistantMessageId } from "../chat/assistant-message-id.ts";
 import { historyContract } from "./turn-history-contract.ts";
@@ -89,16 +89,16 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
 
     it("interrupts a turn without a worker when the user asks again", async () => {
       const { store, threads, ana } = await setUp();
-      const lost = beginSubmit({ leaseMs: 1 });
+      const lost = beginSubmit({ leaseMs: 1, worker: newId() });
       await store.begin(lost, ana.owner);
-      await store.checkpoint({ turnId: lost.turnId, chunk: textChunk(0, 0, "Half an"), leaseMs: 1, progress: null });
+      await store.checkpoint({ turnId: lost.turnId, chunk: textChunk(0, 0, "Half an"), progress: null });
       await expect
         .poll(async () => await store.begin(beginSubmit({ threadId: lost.threadId }), ana.owner))
         .toMatchObject({ ok: true, kind: "begun" });
       const page = await threads.messages({ threadId: lost.threadId, cursor: null, limit: 10 }, ana);
       expect(page?.items.map(({ status }) => status)).toEqual(["streaming", "complete", "interrupted", "complete"]);
       // Nobody waits for its worker any more.
-      const beat = { turnId: lost.turnId, chunk: null, leaseMs: 60_000, progress: null };
+      const beat = { turnId: lost.turnId, chunk: null, progress: null };
       expect(await store.checkpoint(beat)).toMatchObject({ live: false });
       expect(page?.items[2]?.parts).toEqual([{ type: "text", text: "Half an" }]);
     });
@@ -145,28 +145,13 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const { store, ana } = await setUp();
       const { turnId, threadId } = await begun(store, ana);
       for (const [seq, text] of ["Good ", "morning ", "Kingston"].entries()) {
-        const reply = await store.checkpoint({
-          turnId,
-          chunk: textChunk(seq, seq * 5, text),
-          leaseMs: 60_000,
-          progress: null,
-        });
-        expect(reply).toEqual({ stopRequested: false, live: true });
+        const reply = await store.checkpoint({ turnId, chunk: textChunk(seq, seq * 5, text), progress: null });
+        expect(reply).toEqual({ live: true });
       }
-      await store.checkpoint({ turnId, chunk: textChunk(2, 10, "Kingston"), leaseMs: 60_000, progress: null });
+      await store.checkpoint({ turnId, chunk: textChunk(2, 10, "Kingston"), progress: null });
       const view = await store.read({ turnId, afterSeq: 0 }, ana);
       expect(view).toMatchObject({ turnId, threadId, status: "streaming", parts: null, finishReason: null });
       expect(view?.chunks).toEqual([textChunk(1, 5, "morning "), textChunk(2, 10, "Kingston")]);
-    });
-
-    it("tells the worker to stop at its next checkpoint, and no other turn", async () => {
-      const { store, ana } = await setUp();
-      const [stopped, other] = [await begun(store, ana), await begun(store, ana)];
-      expect(await store.requestStop(stopped.turnId, ana)).toEqual({ status: "streaming" });
-      const beat = async (turnId: string) =>
-        await store.checkpoint({ turnId, chunk: null, leaseMs: 60_000, progress: null });
-      expect(await beat(stopped.turnId)).toEqual({ stopRequested: true, live: true });
-      expect(await beat(other.turnId)).toEqual({ stopRequested: false, live: true });
     });
 
     it("tells a process what readers elsewhere want of its turns, and of no others", async () => {
@@ -201,9 +186,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const turns = await Promise.all(Array.from({ length: 30 }, () => begun(store, ana)));
       await store.finish(finishComplete(turns[3]?.turnId ?? "", "done"));
       const replies = await Promise.all(
-        turns.map(({ turnId }, i) =>
-          store.checkpoint({ turnId, chunk: textChunk(0, 0, `part ${i}`), leaseMs: 60_000, progress: null }),
-        ),
+        turns.map(({ turnId }, i) => store.checkpoint({ turnId, chunk: textChunk(0, 0, `part ${i}`), progress: null })),
       );
       expect(replies.map(({ live }) => live)).toEqual(turns.map((_, i) => i !== 3));
       const views = await Promise.all(turns.map(({ turnId }) => store.read({ turnId, afterSeq: -1 }, ana)));
@@ -228,7 +211,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
     it("lets the first ending stand and charges once", async () => {
       const { store, ana, ledgerRows } = await setUp();
       const { turnId } = await begun(store, ana);
-      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Good "), leaseMs: 60_000, progress: null });
+      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Good "), progress: null });
       await Promise.all([
         store.finish(finishComplete(turnId, "Good morning")),
         store.finish(finishComplete(turnId, "Good morning")),
@@ -242,7 +225,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
         error: null,
       });
       expect(await ledgerRows(turnId)).toEqual([{ usageKnown: true, chargedMicroUsd: 120 }]);
-      const late = await store.checkpoint({ turnId, chunk: textChunk(1, 5, "x"), leaseMs: 60_000, progress: null });
+      const late = await store.checkpoint({ turnId, chunk: textChunk(1, 5, "x"), progress: null });
       expect(late.live).toBe(false);
       expect((await store.read({ turnId, afterSeq: -1 }, ana))?.chunks).toEqual([]);
     });
@@ -261,16 +244,16 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
 
     it("shows what was checkpointed of an answer whose worker seems dead, until that worker has ended it after all", async () => {
       const { store, ana, sweepExpired, ledgerRows } = await setUp();
-      const { turnId } = await begun(store, ana, 1);
-      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Half an "), leaseMs: 1, progress: null });
-      await store.checkpoint({ turnId, chunk: textChunk(1, 8, "answer"), leaseMs: 1, progress: null });
+      const { turnId } = await begun(store, ana, { leaseMs: 1, worker: newId() });
+      await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Half an "), progress: null });
+      await store.checkpoint({ turnId, chunk: textChunk(1, 8, "answer"), progress: null });
       await sweepExpired();
       expect(await store.read({ turnId, afterSeq: -1 }, ana)).toMatchObject({
         status: "interrupted",
         chunks: [],
         parts: [{ type: "text", text: "Half an answer" }],
       });
-      const late = () => store.checkpoint({ turnId, chunk: textChunk(2, 14, "!"), leaseMs: 60_000, progress: null });
+      const late = () => store.checkpoint({ turnId, chunk: textChunk(2, 14, "!"), progress: null });
       expect((await late()).live).toBe(true);
       // Nobody knows what it cost: it is charged what was on hold for it, until somebody does.
       expect(await ledgerRows(turnId)).toEqual([{ usageKnown: false, chargedMicroUsd: 5_000 }]);
@@ -287,11 +270,29 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       ]);
     });
 
+    it("keeps the turns of a process that beats, and those of no other", async () => {
+      const { store, ana, sweepExpired } = await setUp();
+      const [worker, dead] = [newId(), newId()];
+      const kept = [await begun(store, ana, { leaseMs: 1, worker }), await begun(store, ana, { leaseMs: 1, worker })];
+      const lost = await begun(store, ana, { leaseMs: 1, worker: dead });
+      await store.beat(worker, 60_000);
+      await sweepExpired();
+      const statuses = await Promise.all(
+        [...kept, lost].map(async ({ turnId }) => (await store.read({ turnId, afterSeq: -1 }, ana))?.status),
+      );
+      expect(statuses).toEqual(["streaming", "streaming", "interrupted"]);
+      // Whoever beats late lives again: what it begins now has a worker.
+      await store.beat(dead, 60_000);
+      const next = await begun(store, ana, { leaseMs: 1, worker: dead });
+      await sweepExpired();
+      expect(await store.read({ turnId: next.turnId, afterSeq: -1 }, ana)).toMatchObject({ status: "streaming" });
+    });
+
     it("knows nothing of a turn that never began", async () => {
       const { store, ana } = await setUp();
       expect(await store.read({ turnId: newId(), afterSeq: -1 }, ana)).toBeNull();
       expect(await store.requestStop(newId(), ana)).toBeNull();
-      expect(await store.checkpoint({ turnId: newId(), chunk: null, leaseMs: 1_000, progress: null })).toMatchObject({
+      expect(await store.checkpoint({ turnId: newId(), chunk: null, progress: null })).toMatchObject({
         live: false,
       });
       await store.finish(finishComplete(newId(), "nobody asked"));
@@ -319,8 +320,12 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
   });
 }
 
-async function begun(store: TurnStore, as: { readonly owner: TurnOwner }, leaseMs = 60_000) {
-  const begin = beginSubmit({ leaseMs });
+async function begun(
+  store: TurnStore,
+  as: { readonly owner: TurnOwner },
+  by: Partial<Pick<BeginTurn, "leaseMs" | "worker">> = {},
+) {
+  const begin = beginSubmit(by);
   expect(await store.begin(begin, as.owner)).toMatchObject({ ok: true, kind: "begun" });
   return begin;
 }

@@ -129,6 +129,7 @@ export const policyOverrideSchema = z
         growth: z.number().min(1).max(10),
         maxMs: durationMs,
         detachedMs: durationMs,
+        perSecond: count,
         signalsMs: durationMs,
         leaseMs: durationMs,
       })
@@ -175,8 +176,8 @@ function check(policy: Policy): void {
   if (admission.reservationTtlMs <= maxTurnMs) {
     throw invalid("admission.reservationTtlMs: must be longer than maxTurnMs");
   }
-  if (checkpoint.leaseMs <= 2 * checkpoint.maxMs) {
-    throw invalid("checkpoint.leaseMs: must be more than twice checkpoint.maxMs");
+  if (checkpoint.leaseMs < 3 * checkpoint.signalsMs) {
+    throw invalid("checkpoint.leaseMs: must be at least three times checkpoint.signalsMs");
   }
   if (admission.leaseMs <= 4 * failure.settlement.waitMs) {
     throw invalid("admission.leaseMs: must be more than four times failure.settlement.waitMs");

@@ -47,16 +47,20 @@ export interface Policy {
   readonly strategy: StreamingStrategy;
 }
 
-/** First checkpoint after `firstMs`, each next gap `growth` times longer up to `maxMs`; `detachedMs` once the client has gone
- * or somebody follows from another process. */
+/**
+ * First checkpoint after `firstMs`, each next gap `growth` times longer up to `maxMs`; `detachedMs` once the client has gone or somebody follows
+ * from another process. A process with so many turns that they would come to more than `perSecond` writes each of them less often.
+ */
 export interface CheckpointPolicy {
   readonly firstMs: number;
   readonly growth: number;
   readonly maxMs: number;
   readonly detachedMs: number;
+  /** Checkpoints of one process, apart from turns that somebody follows elsewhere: what a host with thousands of streams may ask of the core. */
+  readonly perSecond: number;
   /** Between two looks for stops and followers from elsewhere: the bound on how late a stop is seen. */
   readonly signalsMs: number;
-  /** A turn whose checkpoints stay away this long has lost its worker. */
+  /** A process that says nothing for so long is gone, and its turns are interrupted; it says so three times as often. */
   readonly leaseMs: number;
 }
 
@@ -76,7 +80,15 @@ export const DEFAULT_POLICY: Policy = {
   failure: DEFAULT_FAILURE,
   idleTimeoutMs: 30_000,
   maxTurnMs: 240_000,
-  checkpoint: { firstMs: 1_000, growth: 1.3, maxMs: 5_000, detachedMs: 500, signalsMs: 1_000, leaseMs: 15_000 },
+  checkpoint: {
+    firstMs: 1_000,
+    growth: 1.3,
+    maxMs: 5_000,
+    detachedMs: 500,
+    perSecond: 200,
+    signalsMs: 1_000,
+    leaseMs: 15_000,
+  },
   tools: DEFAULT_TOOLS,
   historyMessages: 40,
   strategy: "edge",

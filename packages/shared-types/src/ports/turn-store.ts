@@ -19,7 +19,7 @@ export type TurnOwner = Pick<Principal, "userId" | "kind" | "plan">;
 export interface BeginTurn {
   readonly turnId: string;
   readonly threadId: string;
-  /** The process that runs it: it asks for the signals of its turns by this name. */
+  /** The process that runs it: it keeps one lease for all its turns, and asks for their signals, by this name. */
   readonly worker: string;
   /** Of the request that asked for it: it stands in the core's log. */
   readonly requestId?: string;
@@ -35,6 +35,7 @@ export interface BeginTurn {
     | { readonly kind: "regenerate"; readonly messageId: string };
   /** `pictures`: how many of the newest ones the model is shown, as many as were paid for. */
   readonly history: { readonly maxMessages: number; readonly maxChars: number; readonly pictures?: number };
+  /** How long the process is believed to live without a beat. */
   readonly leaseMs: number;
   /** What was put on hold for it: what it is charged when its worker dies and nobody learns more. */
   readonly reservation: Pick<Reservation, "day" | "tokens" | "costMicroUsd">;
@@ -70,9 +71,8 @@ export type BeginResult =
 
 export interface Checkpoint {
   readonly turnId: string;
-  /** Null is a heartbeat: it renews the lease and asks for a stop. */
+  /** Null when there is only news of the model call. */
   readonly chunk: TurnChunk | null;
-  readonly leaseMs: number;
   /** What is known of the model call: with it the true cost can be asked for when the worker dies. */
   readonly progress: TurnProgress | null;
 }
@@ -83,7 +83,6 @@ export interface TurnProgress {
 }
 
 export interface CheckpointReply {
-  readonly stopRequested: boolean;
   /** False when the turn is no longer this worker's (finished, or another answer is being written in its conversation): write no more. */
   readonly live: boolean;
 }
@@ -144,6 +143,8 @@ export interface TurnStore {
    * Checkpoints of many turns may travel in one call.
    */
   checkpoint(checkpoint: Checkpoint): Promise<CheckpointReply>;
+  /** As the service. A process that has turns says that it lives: they keep their worker for `leaseMs` from now. A few times a lease. */
+  beat(worker: string, leaseMs: number): Promise<void>;
   /** As the service. What readers elsewhere want of a process's running turns; asked about once a second while it has any. */
   signals(worker: string): Promise<readonly TurnSignal[]>;
   /** As the service. Idempotent: the worker's first ending stands, also over the sweep's, which took the worker for dead. */

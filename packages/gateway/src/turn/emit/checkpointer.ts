@@ -10,19 +10,20 @@ import type { LiveTurn } from "../../live/live-turn.ts";
 
 export interface CheckpointerOptions {
   readonly turn: LiveTurn;
-  readonly store: TurnStore;
+  readonly store: Pick<TurnStore, "checkpoint">;
   /** What is known of the model call; it travels along. */
   readonly progress: () => TurnProgress | null;
   readonly policy: CheckpointPolicy;
-  /** The store says the user wants it to stop. */
-  readonly onStop: () => void;
+  /** Turns of this process, which share what it may write. */
+  readonly running: () => number;
   /** The store says the turn is no longer ours. */
   readonly onLost: () => void;
   readonly onFault: (fault: unknown) => void;
 }
 
 /**
- * Writes the answer so far to the store: append-only rows at growing gaps, one call under way at a time, none on the token path.
+ * Writes the answer so far to the store: append-only rows at growing gaps, one call under way at a time, none on the token path, and none
+ * when there is nothing new.
  * A row once sent is frozen and sent again unchanged until it is acknowledged, so a lost reply cannot double text; newer text waits.
  */
 export class Checkpointer {
@@ -36,6 +37,8 @@ export class Checkpointer {
   #sending: Promise<void> = Promise.resolve();
   #closed = false;
   #isFollowed = false;
+  /** What the store knows of the model call. */
+  #told: TurnProgress | null = null;
   calls = 0;
 
   constructor(options: CheckpointerOptions) {
@@ -73,21 +76,21 @@ export class Checkpointer {
   }
 
   async #send(): Promise<void> {
-    const { turn, store, policy, onStop, onLost, onFault } = this.#options;
+    const { turn, store, onLost, onFault } = this.#options;
     this.#unacknowledged ??= this.#cut();
-    // Without anything new the call is a heartbeat: it keeps the lease and hears a stop.
     const chunk = this.#unacknowledged?.chunk ?? null;
+    const progress = this.#options.progress();
+    if (!chunk && progress === this.#told) return this.#arm(this.#nextGapMs(false));
     try {
       this.calls++;
-      const { leaseMs } = policy;
-      const reply = await store.checkpoint({ turnId: turn.turnId, chunk, leaseMs, progress: this.#options.progress() });
+      const reply = await store.checkpoint({ turnId: turn.turnId, chunk, progress });
+      this.#told = progress;
       if (this.#unacknowledged) {
         this.#written = this.#unacknowledged.written;
         this.#unacknowledged = null;
         this.#seq++;
       }
       if (!reply.live) onLost();
-      else if (reply.stopRequested) onStop();
     } catch (fault) {
       onFault(fault);
     }
@@ -95,10 +98,12 @@ export class Checkpointer {
   }
 
   #nextGapMs(wrote: boolean): number {
-    const { policy, turn } = this.#options;
-    if (this.#isFollowed || (turn.readers === 0 && wrote)) return policy.detachedMs;
+    const { policy, turn, running } = this.#options;
+    if (this.#isFollowed) return policy.detachedMs;
+    const leastMs = (running() * 1_000) / policy.perSecond;
+    if (turn.readers === 0 && wrote) return Math.max(policy.detachedMs, leastMs);
     this.#gapMs = Math.min(policy.maxMs, this.#gapMs * policy.growth);
-    return this.#gapMs;
+    return Math.max(this.#gapMs, leastMs);
   }
 
   /** What the answer has grown by since the last acknowledged row. */

@@ -1,0 +1,70 @@
+import type { CheckpointPolicy, TurnStore } from "@sendcat/shared-types";
+import type { LiveTurns } from "./live-turns.ts";
+
+export interface WorkerPulseOptions {
+  readonly turns: LiveTurns;
+  readonly store: Pick<TurnStore, "beat" | "signals">;
+  readonly worker: string;
+  readonly policy: Pick<CheckpointPolicy, "signalsMs" | "leaseMs">;
+  readonly now: () => number;
+  readonly onFault: (where: "beat" | "signals", fault: unknown) => void;
+}
+
+const BEATS_A_LEASE = 3;
+
+/**
+ * What a process does for all its turns together, while it has any. It keeps its lease: one beat, a few times a lease, whether it runs one turn
+ * or ten thousand. And it asks what readers in other processes want of them: a stop from elsewhere is seen within a gap, and a turn that
+ * somebody follows elsewhere is written down more often.
+ */
+export class WorkerPulse {
+  readonly #options: WorkerPulseOptions;
+  #isRunning = false;
+  #beatAtMs = 0;
+
+  constructor(options: WorkerPulseOptions) {
+    this.#options = options;
+  }
+
+  /** Call when a turn begins. */
+  start(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    setTimeout(() => this.#tick(), this.#options.policy.signalsMs);
+  }
+
+  #tick(): void {
+    const { turns, policy } = this.#options;
+    if (turns.size === 0) {
+      this.#isRunning = false;
+      return;
+    }
+    void this.#beat();
+    void this.#ask().finally(() => setTimeout(() => this.#tick(), policy.signalsMs));
+  }
+
+  async #beat(): Promise<void> {
+    const { store, worker, policy, now, onFault } = this.#options;
+    if (now() < this.#beatAtMs) return;
+    this.#beatAtMs = now() + policy.leaseMs / BEATS_A_LEASE;
+    try {
+      await store.beat(worker, policy.leaseMs);
+    } catch (fault) {
+      onFault("beat", fault);
+      this.#beatAtMs = 0;
+    }
+  }
+
+  async #ask(): Promise<void> {
+    const { turns, store, worker, onFault } = this.#options;
+    try {
+      for (const { turnId, signal } of await store.signals(worker)) {
+        const turn = turns.get(turnId);
+        if (signal === "stop") turn?.stop();
+        else turn?.followed();
+      }
+    } catch (fault) {
+      onFault("signals", fault);
+    }
+  }
+}
