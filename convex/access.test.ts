@@ -24,12 +24,20 @@ beforeAll(async () => {
   await ana.mutation(api.threads.remove, { threadId: goneThreadId });
   const live = { threadId: liveThreadId, text: "secret", answer: null };
   ({ turnId: liveTurnId } = await converse(deployment.service, live));
+  await deployment.t.run(async ({ db }) => {
+    const account = { ownerId: "guest:ana", authUserId: "auth-ana", plan: "free", role: "user" } as const;
+    await db.insert("accounts", { ...account, graceUntilMs: null });
+    const key = { publicKey: new ArrayBuffer(4), counter: 0, transports: [], name: "secret", usedAtMs: null };
+    await db.insert("passkeys", { ...key, authUserId: "auth-ana", credentialId: "a2V5LW9mLWFuYQ" });
+  });
 });
 
 type Caller = Pick<typeof ana, "query" | "mutation" | "action">;
 const empty = { page: [], isDone: true };
 const notFound = { ok: false, refusal: { code: "not_found" } };
 const checkpoint = () => ({ turnId: liveTurnId, chunk: null, progress: null });
+
+const stored = async () => await deployment.t.run(async ({ storage }) => await storage.store(new Blob(["x"])));
 
 const charge = { chargeId: "ch_1", customerId: "cus_1", outcome: "paid", amountMinor: 1, refundedMinor: 0 } as const;
 const event = { kind: "charge", ...charge, currency: "usd" } as const;
@@ -52,6 +60,8 @@ const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown
     stranger: notFound,
   },
   "shares:revoke": { call: (as) => as.mutation(api.shares.revoke, { threadId }), stranger: notFound },
+  "passkeys:list": { call: (as) => as.query(api.passkeys.list, {}), stranger: [] },
+  "passkeys:remove": { call: (as) => as.mutation(api.passkeys.remove, { id: "a2V5LW9mLWFuYQ" }), stranger: notFound },
   "exports:list": { call: (as) => as.query(api.exports.list, {}), stranger: [] },
   "exports:request": {
     call: (as) => as.mutation(api.exports.request, { threadId, format: "json" }),
@@ -88,16 +98,32 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "turns:signals": (as) => as.query(api.turns.signals, { worker: "worker-of-nobody-0" }),
   "turns:oweSettlement": (as) => as.mutation(api.turns.oweSettlement, { turnId }),
   "signIn:sendCode": (as) => as.action(api.signIn.sendCode, { email: "ana@sendcat.test", purpose: "sign-in" }),
-  "signIn:enter": (as) => as.action(api.signIn.enter, { email: "ana@sendcat.test", code: "123456", guestId: null }),
+  "signIn:enter": (as) =>
+    as.action(api.signIn.enter, { proof: { email: "ana@sendcat.test", code: "123456" }, guestId: null }),
   "signIn:setPassword": (as) =>
     as.action(api.signIn.setPassword, { email: "ana@sendcat.test", code: "123456", password: "long enough" }),
+  "signIn:providers": (as) => as.query(api.signIn.providers, {}),
+  "signIn:provider": (as) => as.action(api.signIn.provider, { provider: "nobody" }),
+  "passkeys:options": (as) => as.action(api.passkeys.options, { to: null }),
+  "passkeys:add": (as) =>
+    as.action(api.passkeys.add, {
+      passkey: {
+        id: "Zm9yZWlnbg",
+        rawId: "Zm9yZWlnbg",
+        type: "public-key",
+        response: { clientDataJSON: "e30", attestationObject: "oA", transports: [] },
+      },
+      name: "Phone",
+    }),
+  "documents:commit": async (as) =>
+    as.action(api.documents.commit, { ownerId: "guest:ana", storageId: await stored(), name: "list.pdf" }),
   "accounts:renew": (as) => as.mutation(api.accounts.renew, { sid: "nobody's" }),
   "accounts:signOut": (as) => as.mutation(api.accounts.signOut, { sid: "nobody's", everywhere: true }),
   "attachments:begin": (as) => as.mutation(api.attachments.begin, { ownerId: "guest:ana" }),
   "attachments:commit": async (as) =>
     as.mutation(api.attachments.commit, {
       ownerId: "guest:ana",
-      storageId: await deployment.t.run(async ({ storage }) => await storage.store(new Blob(["x"]))),
+      storageId: await stored(),
       name: "x.png",
       mediaType: "image/png",
     }),
@@ -139,6 +165,7 @@ const READABLE = [
   "threads:search",
   "shares:ofThread",
   "exports:list",
+  "passkeys:list",
   "messages:list",
   "turns:read",
 ];
@@ -242,7 +269,7 @@ describe("who may call what", () => {
     for (const [name, { call, stranger }] of Object.entries(forPeople)) {
       if (name === "threads:remove" || name === "shares:revoke") continue;
       const answer = await call(ana);
-      if (["shares:ofThread", "exports:list", "threads:pinned"].includes(name)) continue;
+      if (["shares:ofThread", "exports:list", "threads:pinned", "passkeys:list"].includes(name)) continue;
       expect(answer, name).not.toBeNull();
       if (stranger !== null) expect(answer, name).not.toEqual(stranger);
       if (stranger !== null && "ok" in stranger) expect(answer, name).toMatchObject({ ok: true });

@@ -29,7 +29,7 @@ function open() {
   betterAuth.register(deployment.t as never);
   const { service } = deployment;
   const email = `person-${++people}@sendcat.test`;
-  const code = async (to = email, purpose: "sign-in" | "password" = "sign-in") => {
+  const code = async (to = email, purpose: "sign-in" | "password" | "passkey" = "sign-in") => {
     expect(await service.action(api.signIn.sendCode, { email: to, purpose })).toEqual({ ok: true });
     return codeIn(to);
   };
@@ -39,7 +39,7 @@ function open() {
       .find((letter) => letter.to.includes(to))
       ?.subject.slice(0, 6) ?? "";
   const signIn = async (guestId: string | null = null) => {
-    const result = await service.action(api.signIn.enter, { email, code: await code(), guestId });
+    const result = await service.action(api.signIn.enter, { proof: { email, code: await code() }, guestId });
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     return result;
   };
@@ -63,7 +63,7 @@ describe("signing in", () => {
   it("takes a code once, for its own address, five tries at most", async () => {
     const { service, code, email } = open();
     const enter = async (given: string, to = email) =>
-      await service.action(api.signIn.enter, { email: to, code: given, guestId: null });
+      await service.action(api.signIn.enter, { proof: { email: to, code: given }, guestId: null });
     const right = await code();
     const refused = { ok: false, refusal: { code: "forbidden", scope: "account.code" } };
     expect(await enter(right, "someone-else@sendcat.test")).toMatchObject(refused);
@@ -78,7 +78,7 @@ describe("signing in", () => {
   it("works with a password once one was set with a code, and says no more than that the two do not go together", async () => {
     const { service, signIn, code, email } = open();
     const enter = async (password: string, to = email) =>
-      await service.action(api.signIn.enter, { email: to, password, guestId: null });
+      await service.action(api.signIn.enter, { proof: { email: to, password }, guestId: null });
     await signIn();
     const refused = [await enter("correct horse"), await enter("correct horse", "nobody@sendcat.test")];
     expect(refused[0]).toEqual(refused[1]);
@@ -194,9 +194,41 @@ describe("a guest who signs in", () => {
     const victim = await signIn("guest:ana");
     const attacker = `attacker-${crypto.randomUUID()}@sendcat.test`;
     await code(attacker);
-    const args = { email: attacker, code: codeIn(attacker), guestId: victim.session.standing.userId };
+    const proof = { email: attacker, code: codeIn(attacker) };
+    const args = { proof, guestId: victim.session.standing.userId };
     const result = await service.action(api.signIn.enter, args);
     expect(result.ok && result.session.standing.userId).toMatch(/^user:/);
+  });
+});
+
+describe("passkeys", () => {
+  it("are made by who holds a code for it, answer a challenge of ours, and are taken from nobody else", async () => {
+    const { service, signIn, code, email, t } = open();
+    await signIn("guest:ana");
+    const letter = await code(email, "passkey");
+    const made = async (to: { email: string; code: string } | null) =>
+      await service.action(api.passkeys.options, { to });
+    expect(await made({ email, code: "000000" })).toMatchObject({ ok: false, refusal: { scope: "account.code" } });
+    const creation = await made({ email, code: letter });
+    expect(creation).toMatchObject({
+      ok: true,
+      options: {
+        rp: { id: "sendcat.test" },
+        user: { name: email },
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+      },
+    });
+    // A code is good once, and one to sign in with for nothing else.
+    expect(await made({ email, code: letter })).toMatchObject({ ok: false });
+    expect(await made({ email, code: await code() })).toMatchObject({ ok: false });
+    const request = await made(null);
+    expect(request.ok && request.options.challenge).not.toBe(creation.ok && creation.options.challenge);
+    expect(await t.run(async ({ db }) => (await db.query("passkeyChallenges").collect()).length)).toBe(2);
+    await t.run(async ({ db }) => {
+      for (const { _id } of await db.query("passkeyChallenges").collect()) await db.patch(_id, { expiresAtMs: 1 });
+    });
+    await t.mutation(internal.passkeys.sweep, {});
+    expect(await t.run(async ({ db }) => (await db.query("passkeyChallenges").collect()).length)).toBe(0);
   });
 });
 

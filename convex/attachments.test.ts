@@ -103,3 +103,60 @@ describe("a picture", () => {
     expect(await left()).toEqual([0, 0]);
   });
 });
+
+describe("a document", () => {
+  const put = async (
+    content: string | Uint8Array<ArrayBuffer>,
+    { t, service }: ReturnType<typeof open>,
+    name = "list.pdf",
+  ) => {
+    const storageId = await t.run(async ({ storage }) => await storage.store(new Blob([content])));
+    return await service.action(api.documents.commit, { ownerId: "guest:ana", storageId, name });
+  };
+
+  it("is told to the model with its question and the next one, as far as the history reaches, and goes with its row", async () => {
+    const deployment = open();
+    const kept = await put(pdf(["Kettle 1,000 dollars", "Blender 2,000 dollars"]), deployment);
+    if (!kept.ok) throw new Error(JSON.stringify(kept.refusal));
+    expect(kept.attachment).toMatchObject({ name: "list.pdf", mediaType: "application/pdf" });
+    const { ask } = deployment;
+    const { begun, threadId } = await ask([kept.attachment.id], { pictures: 1 });
+    const documentsOf = (result: typeof begun) =>
+      result.ok && result.kind === "begun"
+        ? result.history.map(({ documents }) => documents?.map(({ text }) => text))
+        : [];
+    expect(documentsOf(begun)).toEqual([[expect.stringMatching(/^Kettle 1,000 dollars\s+Blender 2,000 dollars$/)]]);
+    expect(begun.ok && begun.kind === "begun" && begun.history[0]?.pictures).toBeUndefined();
+    const next = await ask([], { threadId });
+    expect(documentsOf(next.begun)).toEqual([[expect.stringContaining("Kettle")], undefined, undefined]);
+    const { page } = await deployment.ana.query(api.messages.list, { threadId, paginationOpts: firstPage });
+    expect(JSON.stringify(page)).not.toContain("Kettle 1,000");
+  });
+
+  it.each([
+    ["broken", "%PDF-1.7 and nothing else", /could not be read/],
+    ["without text", pdf([]), /pictures of text/],
+  ])("is refused, and not kept, when it is %s", async (_, content, message) => {
+    const deployment = open();
+    expect(await put(content, deployment)).toMatchObject({
+      ok: false,
+      refusal: { code: "unsupported_media_type", message: expect.stringMatching(message) as string },
+    });
+    expect(await deployment.left()).toEqual([0, 0]);
+  });
+});
+
+/** One page of lines. */
+function pdf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
+  const text = `BT /F1 9 Tf 40 800 Td 10 TL ${lines.map((line) => `(${line}) Tj T*`).join(" ")} ET`;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  ];
+  const body = objects.map((object, n) => `${n + 1} 0 obj\n${object}\nendobj\n`).join("");
+  // Without a table of offsets, which readers make for themselves.
+  return new TextEncoder().encode(`%PDF-1.7\n${body}trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF`);
+}

@@ -18,5 +18,11 @@ export const commit = serviceMutation({
   handler: async (ctx, args) => await commitUpload(ctx, args),
 });
 
-/** Run by a cron: pictures that were never sent. */
+/** The end of it for a document, whose text has been read. */
+export const commitDocument = internalMutation({
+  args: { ownerId: v.string(), storageId: v.id("_storage"), name: v.string(), text: v.string() },
+  handler: async (ctx, args) => await commitUpload(ctx, { ...args, mediaType: "application/pdf" }),
+});
+
+/** Run by a cron: what was never sent. */
 export const sweep = internalMutation({ args: {}, handler: async (ctx): Promise<void> => await sweepUnsent(ctx) });

@@ -9,7 +9,8 @@ crons.interval("compare Redis with the ledger", { minutes: 5 }, internal.usage.a
 crons.interval("run searches again that went silent", { seconds: 15 }, internal.toolJobs.recover, {});
 crons.interval("forget old searches", { hours: 1 }, internal.toolJobs.sweep, {});
 crons.interval("end plans whose payment stays away", { minutes: 10 }, internal.billing.endGrace, {});
-crons.interval("delete pictures that were never sent", { hours: 1 }, internal.attachments.sweep, {});
+crons.interval("delete attachments that were never sent", { hours: 1 }, internal.attachments.sweep, {});
+crons.interval("forget challenges that no passkey answered", { hours: 1 }, internal.passkeys.sweep, {});
 crons.interval("delete exports whose day is over", { minutes: 30 }, internal.exports.expire, {});
 crons.daily("delete what its plan keeps no longer", { hourUTC: 8, minuteUTC: 0 }, internal.retention.begin, {});
 crons.interval("go on with a sweep that stands still", { minutes: 2 }, internal.retention.resume, {});

@@ -1,6 +1,7 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { chargeFields, disputeFields, subscriptionFields, vBillingEvent } from "./model/billing/validators.ts";
+import { challengeFields, passkeyFields } from "./model/passkeys/validators.ts";
 import {
   vAttachmentType,
   vCharge,
@@ -14,6 +15,7 @@ import {
   vPublicError,
   vReservation,
   vRole,
+  vSentAttachment,
   vSettlementTell,
   vToolInput,
   vToolName,
@@ -93,18 +95,8 @@ export default defineSchema({
     createdAtMs: v.optional(v.number()),
     /** What it is found by: its beginning, once it is whole. */
     searchText: v.string(),
-    /** Pictures of a question. */
-    attachments: v.optional(
-      v.array(
-        v.object({
-          id: v.string(),
-          name: v.string(),
-          mediaType: vAttachmentType,
-          bytes: v.number(),
-          storageId: v.id("_storage"),
-        }),
-      ),
-    ),
+    /** Pictures and documents of a question. */
+    attachments: v.optional(v.array(vSentAttachment)),
   })
     .index("by_message_id", ["messageId"])
     .index("by_thread", ["threadId"])
@@ -112,8 +104,8 @@ export default defineSchema({
     .searchIndex("search_text", { searchField: "searchText", filterFields: ["ownerId"] }),
 
   /**
-   * Pictures, in file storage: unsent (no message) -> sent. Content and row go together: with their thread, with their owner, or a day after the
-   * upload when they were never sent. Writers: attachments:commit, turns:begin, the purge, the erasure, attachments:sweep.
+   * Pictures and documents, in file storage: unsent (no message) -> sent. Content and row go together: with their thread, with their owner, or a day after the
+   * upload when they were never sent. Writers: attachments:commit, documents:commit, turns:begin, the purge, the erasure, attachments:sweep.
    */
   attachments: defineTable({
     attachmentId: v.string(),
@@ -122,6 +114,8 @@ export default defineSchema({
     mediaType: vAttachmentType,
     name: v.string(),
     bytes: v.number(),
+    /** What a document says, its beginning: what the model is told of it. */
+    text: v.optional(v.string()),
     threadId: v.union(v.string(), v.null()),
     messageId: v.union(v.string(), v.null()),
   })
@@ -191,6 +185,17 @@ export default defineSchema({
     .index("by_export", ["exportId"])
     .index("by_owner", ["ownerId"])
     .index("by_expiry", ["expiresAtMs"]),
+
+  /** Public keys of people's passkeys. Writers: passkeys:keep, passkeys:used, passkeys:remove; the erasure. */
+  passkeys: defineTable({ ...passkeyFields, usedAtMs: v.union(v.number(), v.null()) })
+    .index("by_credential", ["credentialId"])
+    .index("by_auth_user", ["authUserId"]),
+
+  /** Challenges that passkeys may answer, each once: to sign in (no user), or to add one. Writers: passkeys:challenge, passkeys:take; the sweep. */
+  passkeyChallenges: defineTable({ ...challengeFields, expiresAtMs: v.number() })
+    .index("by_challenge", ["challenge"])
+    .index("by_expiry", ["expiresAtMs"])
+    .index("by_auth_user", ["authUserId"]),
 
   /** Writers: turns:begin, turns:checkpoint (progress), turns:requestStop, turns:follow, turns:finish, the sweep, the purge. */
   turns: defineTable({

@@ -2,23 +2,30 @@ import { v } from "convex/values";
 import { sendCode as mailCode } from "./model/accounts/sendCode.ts";
 import { setPassword as storePassword } from "./model/accounts/setPassword.ts";
 import { signIn as enterWithProof } from "./model/accounts/signIn.ts";
-import { serviceAction } from "./model/auth.ts";
+import { providerViews } from "./model/accounts/providers.ts";
+import { providerUrl } from "./model/accounts/withProvider.ts";
+import { serviceAction, serviceQuery } from "./model/auth.ts";
+import { vSignIn } from "./model/validators.ts";
 
 /** `Accounts.sendCode`. As the service, which has throttled the asker. */
 export const sendCode = serviceAction({
-  args: { email: v.string(), purpose: v.union(v.literal("sign-in"), v.literal("password")) },
+  args: { email: v.string(), purpose: v.union(v.literal("sign-in"), v.literal("password"), v.literal("passkey")) },
   handler: async (ctx, args) => await mailCode(ctx, args),
 });
 
 /** `Accounts.signIn`. As the service, which has recognised the guest. */
 export const enter = serviceAction({
-  args: {
-    email: v.string(),
-    code: v.optional(v.string()),
-    password: v.optional(v.string()),
-    guestId: v.union(v.string(), v.null()),
-  },
+  args: { proof: vSignIn, guestId: v.union(v.string(), v.null()) },
   handler: async (ctx, args) => await enterWithProof(ctx, args),
+});
+
+/** `Accounts.providers`. As the service. */
+export const providers = serviceQuery({ args: {}, handler: async () => providerViews() });
+
+/** `Accounts.providerUrl`. As the service. */
+export const provider = serviceAction({
+  args: { provider: v.string() },
+  handler: async (ctx, args) => await providerUrl(ctx, args.provider),
 });
 
 /** `Accounts.setPassword`. As the service. */

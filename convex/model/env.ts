@@ -33,6 +33,11 @@ export function authEnv(): { readonly secret: string; readonly origin: string } 
   return { secret: process.env.BETTER_AUTH_SECRET ?? "", origin: process.env.SENDCAT_ISSUER ?? "" };
 }
 
+/** Whom people may sign in with, as JSON: `[{"id", "name", "issuer", "clientId", "clientSecret"}]`. */
+export function providersEnv(): string {
+  return process.env.SENDCAT_SIGN_IN_PROVIDERS ?? "";
+}
+
 /** Whom letters are handed to; without a key nobody can ask for a code. */
 export function mailEnv() {
   return {

@@ -35,6 +35,10 @@ export const LIMITS = {
   toolWaitBatch: 20,
   /** Of one file, whatever the plan says. */
   attachmentBytes: 4_000_000,
+  /** What is read of a document: pages, and UTF-16 units of their text. */
+  documentPages: 200,
+  documentChars: 100_000,
+  documentMs: 20_000,
   /** Of one owner. */
   unsentAttachments: 12,
   interruptBatch: 10,
@@ -69,6 +73,10 @@ export const LIMITS = {
   carriedChars: 1_000_000,
   /** Of one person; each is a device. */
   sessionsEnded: 1_000,
+  /** Of one person. */
+  passkeys: 10,
+  passkeyNameChars: 60,
+  challengeMs: 300_000,
   /** One step of the nightly sweep: owners looked at, rows deleted. So few that chat beside it does not notice (`docs/reports/retention.md`). */
   sweepUsers: 10,
   sweepRows: 20,

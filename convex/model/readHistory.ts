@@ -1,7 +1,7 @@
 import { boundedHistory, type BeginTurn } from "@sendcat/shared-types";
 import type { Doc } from "../_generated/dataModel.js";
 import type { QueryCtx } from "../_generated/server.js";
-import { withPictures } from "./attachments/withPictures.ts";
+import { withAttachments } from "./attachments/withAttachments.ts";
 import { LIMITS } from "./limits.ts";
 import { partsChars } from "./partsChars.ts";
 
@@ -22,5 +22,6 @@ export async function readHistory(
     chars += partsChars(message.parts);
     if (shown.length >= history.maxMessages || chars > Math.max(history.maxChars, LIMITS.promptChars)) break;
   }
-  return await withPictures(ctx, boundedHistory(shown, history), { shown, pictures: history.pictures ?? 0 });
+  const { maxChars, pictures = 0 } = history;
+  return await withAttachments(ctx, boundedHistory(shown, history), { shown, pictures, chars: maxChars });
 }

@@ -8,7 +8,41 @@ export const vAttachmentType = v.union(
   v.literal("image/png"),
   v.literal("image/webp"),
   v.literal("image/gif"),
+  v.literal("application/pdf"),
 );
+
+const credential = { id: v.string(), rawId: v.string(), type: v.literal("public-key") };
+
+export const vNewPasskey = v.object({
+  ...credential,
+  response: v.object({ clientDataJSON: v.string(), attestationObject: v.string(), transports: v.array(v.string()) }),
+});
+
+export const vPasskeyAnswer = v.object({
+  ...credential,
+  response: v.object({
+    clientDataJSON: v.string(),
+    authenticatorData: v.string(),
+    signature: v.string(),
+    userHandle: v.optional(v.string()),
+  }),
+});
+
+export const vSignIn = v.union(
+  v.object({ email: v.string(), code: v.string() }),
+  v.object({ email: v.string(), password: v.string() }),
+  v.object({ passkey: vPasskeyAnswer }),
+  v.object({ provider: v.string(), code: v.string(), state: v.string() }),
+);
+
+/** A file of a question. */
+export const vSentAttachment = v.object({
+  id: v.string(),
+  name: v.string(),
+  mediaType: vAttachmentType,
+  bytes: v.number(),
+  storageId: v.id("_storage"),
+});
 
 export const vRole = v.union(v.literal("user"), v.literal("operator"));
 

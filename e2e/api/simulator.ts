@@ -4,6 +4,7 @@ export interface SimulatorCall {
   readonly user: string | null;
   readonly stream: boolean;
   readonly pictures: number;
+  readonly promptTokens: number;
   readonly outcome: "running" | "complete" | "aborted" | "refused" | "broken";
   readonly receivedAtMs: number;
   readonly endedAtMs: number | null;

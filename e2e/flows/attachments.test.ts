@@ -27,21 +27,21 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     const { page } = chat;
     const email = `looker-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
     // A guest is let in first.
-    await page.getByRole("button", { name: "Attach pictures" }).press("Enter");
+    await page.getByRole("button", { name: "Attach pictures or PDFs" }).press("Enter");
     await fillInSignIn(page, { email, inbox: inject("stack").mail });
 
-    const input = page.getByTestId("picture-input");
+    const input = page.getByTestId("attachment-input");
     const picture = { name: "kettle.png", mimeType: "image/png", buffer: png(40, 30) };
     await input.setInputFiles([picture, { ...picture, name: "lid.png" }]);
-    await expect.poll(() => page.locator('[data-testid="tray-picture"][data-ready="true"]').count()).toBe(2);
+    await expect.poll(() => page.locator('[data-testid="tray-attachment"][data-ready="true"]').count()).toBe(2);
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Remove lid.png" }).press("Enter");
-    expect(await page.getByTestId("tray-picture").count()).toBe(1);
+    expect(await page.getByTestId("tray-attachment").count()).toBe(1);
 
     await chat.ask(`${FAST} What is this?`);
     await chat.answerIs("complete", 1);
-    expect(await page.getByTestId("tray-picture").count()).toBe(0);
-    const shown = page.getByTestId("sent-picture").getByRole("img", { name: "kettle.png" });
+    expect(await page.getByTestId("tray-attachment").count()).toBe(0);
+    const shown = page.getByTestId("sent-attachment").getByRole("img", { name: "kettle.png" });
     await chat.see(shown);
     const { userId } = await chat.guest();
     const looked = async () => {
@@ -66,33 +66,86 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     const rows = await tableRows({ url: convex, adminKey }, "attachments");
     const own = rows.filter(({ ownerId }) => ownerId === userId);
     // The one that was taken off the message waits for its day to be over.
-    expect(own.map(({ name, messageId }) => [name, messageId === null])).toEqual([
+    expect(own.map(({ name, messageId }) => [name, messageId === null]).sort()).toEqual([
       ["kettle.png", false],
       ["lid.png", true],
     ]);
   });
 
+  it("may be a PDF, which the model is told the text of, also when the next question is asked", async () => {
+    chat = await openChat(browser, { as });
+    const { page } = chat;
+    await page.getByRole("button", { name: "Attach pictures or PDFs" }).press("Enter");
+    await fillInSignIn(page, {
+      email: `reader-${crypto.randomUUID().slice(0, 8)}@sendcat.test`,
+      inbox: inject("stack").mail,
+    });
+    const buffer = pdf(
+      Array.from({ length: 95 }, (__, n) => `Kettle ${n}, ${"one thousand dollars and not a cent less ".repeat(3)}`),
+    );
+    await page.getByTestId("attachment-input").setInputFiles({ name: "list.pdf", mimeType: "application/pdf", buffer });
+    await expect.poll(() => page.locator('[data-testid="tray-attachment"][data-ready="true"]').count()).toBe(1);
+    expect(await violationsOf(page)).toEqual([]);
+    await chat.ask(`${FAST} Which is the cheapest?`);
+    await chat.answerIs("complete", 1);
+    await chat.see(page.getByTestId("sent-attachment").getByRole("link", { name: "Open list.pdf" }));
+    await chat.ask(`${FAST} And the next?`);
+    await chat.answerIs("complete", 2);
+    const requests = await simulatorAt(inject("stack").openRouter).requests();
+    const own = requests.filter(({ user, stream }) => user !== null && stream).slice(-2);
+    // Some ten thousand characters of text, and no picture.
+    expect(own.map(({ pictures, promptTokens }) => [pictures, promptTokens > 2_500])).toEqual([
+      [0, true],
+      [0, true],
+    ]);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
   it("that is none, or one too many, is said to be", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
-    await page.getByRole("button", { name: "Attach pictures" }).press("Enter");
+    await page.getByRole("button", { name: "Attach pictures or PDFs" }).press("Enter");
     await fillInSignIn(page, {
       email: `l-${crypto.randomUUID().slice(0, 8)}@sendcat.test`,
       inbox: inject("stack").mail,
     });
-    const input = page.getByTestId("picture-input");
+    const input = page.getByTestId("attachment-input");
+    await input.setInputFiles({ name: "list.txt", mimeType: "text/plain", buffer: Buffer.from("kettle") });
+    await chat.see(page.getByRole("alert").getByText("Only PDFs and JPEG, PNG, WebP and GIF"));
     await input.setInputFiles({ name: "list.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") });
-    await chat.see(page.getByRole("alert").getByText("Only JPEG, PNG, WebP and GIF"));
+    await chat.see(page.getByRole("alert").getByText("This PDF could not be read"));
     await input.setInputFiles({ name: "no.png", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
-    await chat.see(page.getByRole("alert").getByText("Only JPEG, PNG, WebP and GIF"));
-    await expect.poll(() => page.getByTestId("tray-picture").count()).toBe(0);
+    await chat.see(page.getByRole("alert").getByText("Only PDFs and JPEG, PNG, WebP and GIF"));
+    await expect.poll(() => page.getByTestId("tray-attachment").count()).toBe(0);
     const many = Array.from({ length: 5 }, (__, n) => ({ name: `${n}.png`, mimeType: "image/png", buffer: png(4, 4) }));
     await input.setInputFiles(many);
-    await chat.see(page.getByRole("alert").getByText("A message takes 4 pictures"));
-    expect(await page.getByTestId("tray-picture").count()).toBe(4);
+    await chat.see(page.getByRole("alert").getByText("A message takes 4 files"));
+    expect(await page.getByTestId("tray-attachment").count()).toBe(4);
     expect(await violationsOf(page)).toEqual([]);
   });
 });
+
+/** One page of lines. */
+function pdf(lines: readonly string[]): Buffer {
+  const text = `BT /F1 4 Tf 40 800 Td 8 TL ${lines.map((line) => `(${line}) Tj T*`).join(" ")} ET`;
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+  ];
+  let file = "%PDF-1.7\n";
+  const offsets = objects.map((object, n) => {
+    const offset = file.length;
+    file += `${n + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(offset).padStart(10, "0")} 00000 n \n`;
+  });
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join("")}`;
+  return Buffer.from(
+    `${file}${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF`,
+  );
+}
 
 /** A picture of one colour. */
 function png(width: number, height: number): Buffer {

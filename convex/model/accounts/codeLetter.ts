@@ -1,19 +1,25 @@
 import type { CodePurpose } from "@sendcat/shared-types";
 import { CODE_MINUTES } from "./accountLimits.ts";
 
-/** The letter with a code; without one, for an address that has no account whose password could be set. */
+/** What a code is for, in the letter. */
+const USES: Readonly<Record<CodePurpose, string>> = {
+  "sign-in": "sign in",
+  password: "set a password",
+  passkey: "add a passkey",
+};
+
+/** The letter with a code; without one, for an address that has no account that something could be added to. */
 export function codeLetter(
   code: string | null,
   purpose: CodePurpose,
 ): { readonly subject: string; readonly text: string } {
   const notYou = "If you did not ask for it, there is nothing to do: nobody gets in with your address alone.";
   if (code === null) {
-    const text = `Somebody asked to set a password at Sendcat for this address, which has no account there. Sign in with a code to make one.`;
+    const text = `Somebody asked to ${USES[purpose]} at Sendcat for this address, which has no account there. Sign in with a code to make one.`;
     return { subject: "No Sendcat account with this address", text: `${text}\n\n${notYou}` };
   }
-  const use = purpose === "password" ? "set a password" : "sign in";
   const lines = [
-    `${code} is your code to ${use} at Sendcat.`,
+    `${code} is your code to ${USES[purpose]} at Sendcat.`,
     `It is good for ${CODE_MINUTES} minutes. Nobody from Sendcat will ever ask you for it.`,
     notYou,
   ];

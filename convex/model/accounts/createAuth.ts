@@ -2,11 +2,13 @@ import { convexAdapter } from "@convex-dev/better-auth";
 import { CODE_DIGITS, PASSWORD_CHARS } from "@sendcat/shared-types";
 import { betterAuth } from "better-auth/minimal";
 import { emailOTP } from "better-auth/plugins/email-otp";
+import { genericOAuth, type GenericOAuthConfig } from "better-auth/plugins/generic-oauth";
 import type { DataModel } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { authEnv } from "../env.ts";
 import { CODE_ATTEMPTS, CODE_MINUTES, SESSION_SECONDS } from "./accountLimits.ts";
 import { authComponent } from "./authComponent.ts";
+import { providers, type Provider } from "./providers.ts";
 
 /**
  * Better Auth over its Convex component. Called by functions of `accounts` alone: none of its routes is mounted, so what is limited at the edge
@@ -29,7 +31,13 @@ export function createAuth(ctx: ActionCtx, onCode?: (code: string) => void) {
     // The gateway throttles, by address and by account.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    account: {
+      // The page that began holds the state and compares it: it is the one that comes back, and native apps have no cookies.
+      skipStateCookieCheck: true,
+      encryptOAuthTokens: true,
+    },
     plugins: [
+      genericOAuth({ config: providers().map(providerConfig) }),
       emailOTP({
         otpLength: CODE_DIGITS,
         expiresIn: CODE_MINUTES * 60,
@@ -40,6 +48,23 @@ export function createAuth(ctx: ActionCtx, onCode?: (code: string) => void) {
       }),
     ],
   });
+}
+
+function providerConfig({ id, issuer, clientId, clientSecret }: Provider): GenericOAuthConfig {
+  return {
+    providerId: id,
+    discoveryUrl: `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    clientId,
+    clientSecret,
+    scopes: ["openid", "email", "profile"],
+    pkce: true,
+    redirectURI: `${authEnv().origin}/sign-in/${id}`,
+    mapProfileToUser(profile) {
+      // An address that nobody has confirmed would let its writer into somebody else's account.
+      if (profile["email_verified"] !== true) throw new Error("the address is not confirmed");
+      return { emailVerified: true, name: String(profile["name"] ?? profile["email"]) };
+    },
+  };
 }
 
 /** The code of an error of Better Auth; null for any other error. */

@@ -3,8 +3,9 @@ import { LIMITS } from "../limits.ts";
 import { authTables } from "./authComponent.ts";
 import { findAuthUser } from "./findAuthUser.ts";
 import { findAccount } from "./findAccount.ts";
+import { passkeysOf } from "../passkeys/findPasskey.ts";
 
-/** Deletes the names of guests that went into an account, then the account with its address, passwords, codes and sessions. Null when nothing is left. */
+/** Deletes the names of guests that went into an account, then the account with its address, passwords, passkeys, codes and sessions. Null when nothing is left. */
 export async function eraseAccount(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {
   const guests = await ctx.db
     .query("users")
@@ -26,9 +27,12 @@ async function eraseAuthUser(ctx: MutationCtx, userId: string): Promise<void> {
   const ofUser = [{ field: "userId" as const, value: userId }];
   await ctx.runMutation(authTables.deleteMany, { input: { model: "session", where: ofUser }, paginationOpts });
   await ctx.runMutation(authTables.deleteMany, { input: { model: "account", where: ofUser }, paginationOpts });
-  for (const purpose of ["sign-in", "forget-password"]) {
+  for (const purpose of ["sign-in", "forget-password", "email-verification"]) {
     const where = [{ field: "identifier" as const, value: `${purpose}-otp-${user?.email ?? ""}` }];
     await ctx.runMutation(authTables.deleteMany, { input: { model: "verification", where }, paginationOpts });
   }
+  for (const { _id } of await passkeysOf(ctx, userId)) await ctx.db.delete(_id);
+  const challenges = ctx.db.query("passkeyChallenges").withIndex("by_auth_user", (q) => q.eq("authUserId", userId));
+  for (const { _id } of await challenges.take(LIMITS.eraseBatch)) await ctx.db.delete(_id);
   await ctx.runMutation(authTables.deleteOne, { input: { model: "user", where: [{ field: "_id", value: userId }] } });
 }

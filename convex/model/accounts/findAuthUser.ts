@@ -1,9 +1,9 @@
-import type { QueryCtx } from "../../_generated/server.js";
+import type { ActionCtx } from "../../_generated/server.js";
 import { authTables } from "./authComponent.ts";
 
 /** A user of the auth component. */
 export async function findAuthUser(
-  ctx: Pick<QueryCtx, "runQuery">,
+  ctx: Pick<ActionCtx, "runQuery">,
   userId: string,
 ): Promise<{ readonly email: string } | null> {
   const where = [{ field: "_id" as const, value: userId }];

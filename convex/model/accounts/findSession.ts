@@ -1,4 +1,4 @@
-import type { QueryCtx } from "../../_generated/server.js";
+import type { ActionCtx } from "../../_generated/server.js";
 import { authTables } from "./authComponent.ts";
 
 export interface StoredSession {
@@ -8,7 +8,7 @@ export interface StoredSession {
 }
 
 /** A session of the auth component that has not ended. */
-export async function findSession(ctx: Pick<QueryCtx, "runQuery">, sid: string): Promise<StoredSession | null> {
+export async function findSession(ctx: Pick<ActionCtx, "runQuery">, sid: string): Promise<StoredSession | null> {
   const where = [{ field: "token" as const, value: sid }];
   // safe because the component's schema says so
   const session = (await ctx.runQuery(authTables.findOne, { model: "session", where })) as StoredSession | null;

@@ -6,6 +6,9 @@ import { codeLetter } from "./codeLetter.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { mailLetter } from "./mailLetter.ts";
 
+/** What Better Auth calls the codes: one of a kind is no good for the other. */
+const OTP_TYPES = { "sign-in": "sign-in", passkey: "email-verification" } as const;
+
 const NO_MAIL = "Codes cannot be sent right now. Please try again shortly.";
 
 /** Mails a code. Answer, letter and time are the same whether the address has an account or not. */
@@ -17,8 +20,8 @@ export async function sendCode(
   let code: string | null = null;
   const { api } = createAuth(ctx, (made) => (code = made));
   try {
-    if (purpose === "sign-in") await api.sendVerificationOTP({ body: { email, type: "sign-in" } });
-    else await api.requestPasswordResetEmailOTP({ body: { email } });
+    if (purpose === "password") await api.requestPasswordResetEmailOTP({ body: { email } });
+    else await api.sendVerificationOTP({ body: { email, type: OTP_TYPES[purpose] } });
     await mailLetter(email, codeLetter(code, purpose));
   } catch (error) {
     if (authErrorCode(error) === "INVALID_EMAIL") return refuse({ code: "invalid_request", scope: "account.email" });

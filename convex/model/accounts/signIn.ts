@@ -1,36 +1,72 @@
-import type { SignInResult } from "@sendcat/shared-types";
+import type { Refusal, SignInRequest, SignInResult } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
+import { provePasskey } from "../passkeys/provePasskey.ts";
 import { refuse } from "../refuse.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
+import { findAuthUser } from "./findAuthUser.ts";
+import { findSession } from "./findSession.ts";
+import { sessionWithProvider } from "./withProvider.ts";
 import { wrongCode } from "./wrongCode.ts";
 
-export interface SignInCall {
+interface Proven {
+  readonly ok: true;
+  readonly sid: string;
+  readonly authUserId: string;
   readonly email: string;
-  readonly code?: string | undefined;
-  readonly password?: string | undefined;
-  /** The guest who signs in; null without one. */
-  readonly guestId: string | null;
 }
+type Proof = Proven | { readonly ok: false; readonly refusal: Refusal };
 
 const WRONG_PASSWORD = "That address and password do not go together.";
+const WRONG_PASSKEY = "That passkey is not known here. Sign in with a code instead.";
+const WRONG_PROVIDER = "That did not work. Try again, or sign in with a code.";
 
-/** Checks the code or the password, opens the account, and gives it what was the guest's. */
-export async function signIn(ctx: ActionCtx, { email, code, password, guestId }: SignInCall): Promise<SignInResult> {
+/** Checks the proof, opens the account, and gives it what was the guest's. */
+export async function signIn(ctx: ActionCtx, { proof, guestId }: SignInRequest): Promise<SignInResult> {
+  const proven = await prove(ctx, proof);
+  if (!proven.ok) return proven;
+  const { sid, authUserId, email } = proven;
+  const { standing, carriedFrom } = await ctx.runMutation(internal.accounts.enter, { authUserId, guestId });
+  return { ok: true, session: { sid, email, standing }, carriedFrom };
+}
+
+async function prove(ctx: ActionCtx, proof: SignInRequest["proof"]): Promise<Proof> {
+  if ("passkey" in proof) {
+    const authUserId = await provePasskey(ctx, proof.passkey);
+    const user = authUserId === null ? null : await findAuthUser(ctx, authUserId);
+    if (authUserId === null || !user)
+      return refuse({ code: "forbidden", scope: "account.passkey", message: WRONG_PASSKEY });
+    const { internalAdapter } = await createAuth(ctx).$context;
+    const { token: sid } = await internalAdapter.createSession(authUserId);
+    return { ok: true, sid, authUserId, email: user.email };
+  }
+  if ("provider" in proof) {
+    const sid = await sessionWithProvider(ctx, proof);
+    const session = sid === null ? null : await findSession(ctx, sid);
+    const user = session && (await findAuthUser(ctx, session.userId));
+    if (sid === null || !session || !user)
+      return refuse({ code: "forbidden", scope: "account.provider", message: WRONG_PROVIDER });
+    return { ok: true, sid, authUserId: session.userId, email: user.email };
+  }
+  return await proveAddress(ctx, proof);
+}
+
+async function proveAddress(
+  ctx: ActionCtx,
+  proof: { readonly email: string } & ({ readonly code: string } | { readonly password: string }),
+): Promise<Proof> {
   const { api } = createAuth(ctx);
-  let session: { readonly token: string; readonly user: { readonly id: string; readonly email: string } };
+  const { email } = proof;
   try {
-    session =
-      code === undefined
-        ? await api.signInEmail({ body: { email, password: password ?? "" } })
-        : await api.signInEmailOTP({ body: { email, otp: code } });
+    const { token, user } =
+      "password" in proof
+        ? await api.signInEmail({ body: { email, password: proof.password } })
+        : await api.signInEmailOTP({ body: { email, otp: proof.code } });
+    return { ok: true, sid: token, authUserId: user.id, email: user.email };
   } catch (error) {
     const known = authErrorCode(error);
     if (known === null) throw error;
-    if (code !== undefined) return wrongCode(known);
+    if (!("password" in proof)) return wrongCode(known);
     return refuse({ code: "forbidden", scope: "account.password", message: WRONG_PASSWORD });
   }
-  const { token, user } = session;
-  const { standing, carriedFrom } = await ctx.runMutation(internal.accounts.enter, { authUserId: user.id, guestId });
-  return { ok: true, session: { sid: token, email: user.email, standing }, carriedFrom };
 }

@@ -4,11 +4,11 @@ import { isErasing } from "../people/isErasing.ts";
 import { refuse } from "../refuse.ts";
 import { unsentOf } from "./unsentOf.ts";
 
-/** An address to upload one picture to; none while too many of theirs wait to be sent. */
+/** An address to upload one file to; none while too many of theirs wait to be sent. */
 export async function beginUpload(ctx: MutationCtx, ownerId: string) {
   if (await isErasing(ctx, ownerId)) return refuse({ code: "unauthenticated", scope: "person.erased" });
   if ((await unsentOf(ctx, ownerId)).length >= LIMITS.unsentAttachments) {
-    const message = "Too many pictures wait to be sent. Send or remove some of them.";
+    const message = "Too many pictures and documents wait to be sent. Send or remove some of them.";
     return refuse({ code: "rate_limited", scope: "user.unsent", limit: LIMITS.unsentAttachments, message });
   }
   return { ok: true, uploadUrl: await ctx.storage.generateUploadUrl() } as const;

@@ -12,6 +12,8 @@ export async function commitUpload(
     readonly storageId: Id<"_storage">;
     readonly name: string;
     readonly mediaType: AttachmentType;
+    /** What a document says. */
+    readonly text?: string;
   },
 ) {
   const file = await ctx.db.system.get("_storage", of.storageId);
@@ -21,7 +23,7 @@ export async function commitUpload(
   }
   const { ownerId, storageId, mediaType } = of;
   const [id, name, bytes] = [crypto.randomUUID(), of.name.slice(0, MAX_ATTACHMENT_NAME_CHARS), file.size];
-  const unsent = { threadId: null, messageId: null };
+  const unsent = { threadId: null, messageId: null, ...(of.text === undefined ? {} : { text: of.text }) };
   await ctx.db.insert("attachments", { attachmentId: id, ownerId, storageId, mediaType, name, bytes, ...unsent });
   const attachment: AttachmentView = { id, name, mediaType, bytes, url: await ctx.storage.getUrl(storageId) };
   return { ok: true, attachment } as const;

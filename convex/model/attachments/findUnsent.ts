@@ -1,7 +1,7 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 
-/** Somebody's pictures that wait to be sent; null when one of them is unknown, another's, or was sent before. */
+/** Somebody's pictures and documents that wait to be sent; null when one of them is unknown, another's, or was sent before. */
 export async function findUnsent(
   ctx: Pick<QueryCtx, "db">,
   { ownerId, ids }: { readonly ownerId: string; readonly ids: readonly string[] },

@@ -1,7 +1,14 @@
 import {
+  passkeyOptionsSchema,
+  providersResponseSchema,
+  providerUrlResponseSchema,
   sessionResponseSchema,
   type CodePurpose,
+  type NewPasskey,
+  type PasskeyOptions,
   type ProofChallenge,
+  type ProviderUrl,
+  type ProviderView,
   type SessionResponse,
   type SignIn,
 } from "@sendcat/shared-types";
@@ -38,6 +45,14 @@ export interface Session {
   signIn(proof: SignIn): Promise<SessionUser>;
   /** Sets the password of who holds the code that was mailed for it. */
   setPassword(change: { readonly email: string; readonly code: string; readonly password: string }): Promise<void>;
+  /** What a browser's WebAuthn call is made with: to sign in, or, with a code that was mailed for `passkey`, to add one. */
+  passkeyOptions(to?: { readonly email: string; readonly code: string }): Promise<PasskeyOptions>;
+  /** Keeps a passkey that was made with such options. */
+  addPasskey(made: { readonly passkey: NewPasskey; readonly name: string }): Promise<void>;
+  /** Whom one may sign in with besides. */
+  providers(): Promise<readonly ProviderView[]>;
+  /** Where one signs in with a provider. What it sends back goes into `signIn`. */
+  providerUrl(provider: string): Promise<ProviderUrl>;
   /** Goes on as a new guest. `everywhere` ends the account's sessions on other devices too, within a quarter of an hour. */
   signOut(options?: { readonly everywhere?: boolean }): Promise<void>;
   /** True while this device works for its entry. */
@@ -96,7 +111,7 @@ export function createSession(options: SessionOptions): Session {
     });
   }
 
-  async function post(path: string, body: object): Promise<void> {
+  async function post(path: string, body: object): Promise<Response> {
     const response = await fetcher(`${options.baseUrl}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -104,6 +119,7 @@ export function createSession(options: SessionOptions): Session {
       body: JSON.stringify(body),
     });
     if (!response.ok) throw await refusalFromResponse(response);
+    return response;
   }
 
   async function renew(challenge?: ProofChallenge): Promise<string> {
@@ -156,9 +172,23 @@ export function createSession(options: SessionOptions): Session {
       proof ??= renew(challenge).finally(() => (proof = null));
       return proof;
     },
-    sendCode: async (email, purpose) => await post("/api/account/code", { email, purpose }),
+    sendCode: async (email, purpose) => void (await post("/api/account/code", { email, purpose })),
     signIn: async (signIn) => await change({ signIn }),
-    setPassword: async (given) => await post("/api/account/password", given),
+    setPassword: async (given) => void (await post("/api/account/password", given)),
+    async passkeyOptions(to) {
+      const response = await post("/api/account/passkey/options", to ?? {});
+      return passkeyOptionsSchema.parse(await response.json()).options;
+    },
+    addPasskey: async (made) => void (await post("/api/account/passkey", made)),
+    async providers() {
+      const response = await fetcher(`${options.baseUrl}/api/account/providers`);
+      if (!response.ok) throw await refusalFromResponse(response);
+      return providersResponseSchema.parse(await response.json()).providers;
+    },
+    async providerUrl(provider) {
+      const response = await post("/api/account/provider", { provider });
+      return providerUrlResponseSchema.parse(await response.json());
+    },
     async signOut({ everywhere = false } = {}) {
       await change({ signOut: everywhere ? "everywhere" : "here" });
     },

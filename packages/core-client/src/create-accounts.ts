@@ -23,8 +23,9 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const reply: AccountResult = await callConvex(options, once, (convex) => convex.action(api.signIn.sendCode, to));
       return expectReply(reply, isResult);
     },
-    async signIn({ email, proof, guestId }) {
-      const args = { email, ...proof, guestId };
+    async signIn({ proof, guestId }) {
+      // safe because an explicit `undefined` makes no difference to Convex
+      const args = { proof, guestId } as typeof api.signIn.enter._args;
       const reply: SignInResult = await callConvex(options, once, (convex) => convex.action(api.signIn.enter, args));
       return expectReply(reply, (result) => isResult(result) && (!result.ok || isAccountSession(result.session)));
     },
@@ -33,6 +34,22 @@ export function createAccounts(options: AccountsOptions): Accounts {
         convex.action(api.signIn.setPassword, change),
       );
       return expectReply(reply, isResult);
+    },
+    async passkeyOptions(to) {
+      const reply = await callConvex(options, once, (convex) => convex.action(api.passkeys.options, { to }));
+      return expectReply(reply, (result) => isResult(result) && (!result.ok || isText(result.options.challenge)));
+    },
+    async addPasskey(made) {
+      const reply = await callConvex(options, once, (convex) => convex.action(api.passkeys.add, made));
+      return expectReply(reply, isResult);
+    },
+    async providers() {
+      const reply = await callConvex(options, again, (convex) => convex.query(api.signIn.providers, {}));
+      return expectReply(reply, (all) => Array.isArray(all));
+    },
+    async providerUrl(provider) {
+      const reply = await callConvex(options, once, (convex) => convex.action(api.signIn.provider, { provider }));
+      return expectReply(reply, (result) => isResult(result) && (!result.ok || isText(result.url)));
     },
     async renew(sid) {
       const reply = await callConvex(options, again, (convex) =>
@@ -44,6 +61,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
       await callConvex(options, again, (convex) => convex.mutation(api.accounts.signOut, session, { skipQueue: true }));
     },
   };
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
 }
 
 function isResult(reply: { readonly ok: boolean; readonly refusal?: unknown }): boolean {

@@ -1,5 +1,5 @@
 import { api } from "@sendcat/convex/api";
-import { attachmentViewSchema, SendcatError, type AttachmentStore } from "@sendcat/shared-types";
+import { attachmentViewSchema, isPicture, SendcatError, type AttachmentStore } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
 
 export interface AttachmentStoreOptions extends ConvexEndpoint {
@@ -9,11 +9,13 @@ export interface AttachmentStoreOptions extends ConvexEndpoint {
   readonly timeoutMs?: number;
   /** Of the upload. Default 20 s. */
   readonly uploadTimeoutMs?: number;
+  /** Of reading a document. Default 30 s. */
+  readonly readTimeoutMs?: number;
 }
 
 /** Convex as the AttachmentStore: its file storage holds the content. Throws as the TurnStore does. */
 export function createAttachmentStore(options: AttachmentStoreOptions): AttachmentStore {
-  const { serviceToken: token, timeoutMs = 5_000, uploadTimeoutMs = 20_000 } = options;
+  const { serviceToken: token, timeoutMs = 5_000, uploadTimeoutMs = 20_000, readTimeoutMs = 30_000 } = options;
   const call = { token, timeoutMs, attempts: 1 };
   const send = options.fetch ?? globalThis.fetch;
 
@@ -39,10 +41,14 @@ export function createAttachmentStore(options: AttachmentStoreOptions): Attachme
       );
       if (!begun.ok) return begun;
       const storageId = await upload(begun.uploadUrl, mediaType, content);
-      const args = { ownerId, storageId, name, mediaType } as typeof api.attachments.commit._args;
-      const reply = await callConvex(options, call, (convex) =>
-        convex.mutation(api.attachments.commit, args, { skipQueue: true }),
-      );
+      const args = { ownerId, storageId, name } as typeof api.documents.commit._args;
+      const reply = isPicture({ mediaType })
+        ? await callConvex(options, call, (convex) =>
+            convex.mutation(api.attachments.commit, { ...args, mediaType }, { skipQueue: true }),
+          )
+        : await callConvex(options, { ...call, timeoutMs: readTimeoutMs }, (convex) =>
+            convex.action(api.documents.commit, args),
+          );
       return expectReply(reply, (result) => !result.ok || attachmentViewSchema.safeParse(result.attachment).success);
     },
   };

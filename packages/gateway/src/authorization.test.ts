@@ -55,6 +55,25 @@ const MATRIX: Readonly<Record<string, Entry>> = {
     path: "/api/account/password",
     body: { email: "ana@sendcat.test", code: "000000", password: "long enough" },
   },
+  "POST /api/account/passkey/options": { access: "open", path: "/api/account/passkey/options", body: {} },
+  "POST /api/account/passkey": {
+    access: "code",
+    path: "/api/account/passkey",
+    body: {
+      passkey: {
+        id: "Zm9yZWlnbg",
+        rawId: "Zm9yZWlnbg",
+        type: "public-key",
+        response: { clientDataJSON: "e30", attestationObject: "oA" },
+      },
+    },
+  },
+  "GET /api/account/providers": { access: "open", path: "/api/account/providers" },
+  "POST /api/account/provider": {
+    access: "open",
+    path: "/api/account/provider",
+    body: { provider: "islandid" },
+  },
   "POST /api/attachments": { access: "account", path: "/api/attachments", body: GIF },
   "POST /api/billing/checkout": {
     access: "account",

@@ -35,7 +35,10 @@ export {
   isCode,
   PASSWORD_CHARS,
   emailSchema,
+  passkeyOptionsRequestSchema,
+  passkeyRequestSchema,
   passwordRequestSchema,
+  providerRequestSchema,
   signInSchema,
   type SignIn,
 } from "./identity/session.ts";
@@ -55,12 +58,29 @@ export { type Billing, type CheckoutOrder, type Purchases } from "./ports/billin
 export {
   ATTACHMENT_TYPES,
   attachmentViewSchema,
+  isPicture,
   MAX_ATTACHMENT_NAME_CHARS,
   MAX_ATTACHMENTS,
   sniffAttachment,
   type AttachmentType,
   type AttachmentView,
 } from "./chat/attachment.ts";
+export {
+  MAX_PASSKEY_NAME_CHARS,
+  newPasskeySchema,
+  passkeyAnswerSchema,
+  passkeyOptionsSchema,
+  type NewPasskey,
+  type PasskeyAnswer,
+  type PasskeyView,
+} from "./identity/passkey.ts";
+export {
+  providerIdSchema,
+  providersResponseSchema,
+  providerUrlResponseSchema,
+  type ProviderUrl,
+  type ProviderView,
+} from "./identity/provider.ts";
 export { type AttachmentStore } from "./ports/attachment-store.ts";
 export { shortHash } from "./text/short-hash.ts";
 export { type RetentionView } from "./plans/retention-view.ts";
@@ -125,6 +145,7 @@ export {
   type AccountResult,
   type Accounts,
   type CodePurpose,
+  type PasskeyOptions,
   type SignInRequest,
   type SignInResult,
 } from "./ports/accounts.ts";
@@ -172,6 +193,7 @@ export {
   type CheckpointReply,
   type EarlierSearch,
   type FinishTurn,
+  type DocumentText,
   type HistoryMessage,
   type TurnView,
   type TurnStore,

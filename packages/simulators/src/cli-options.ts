@@ -9,7 +9,8 @@ Usage: node packages/simulators/src/cli.ts [options]
   --search-port N          port of Serper and eBay (default 3270, 0 picks a free one)
   --mail-port N            port of Resend (default 3280, 0 picks a free one)
   --payments-port N        port of Stripe (default 3290, 0 picks a free one)
-  --only NAME              openrouter, search, mail or payments: that one alone
+  --sign-in-port N         port of an OpenID provider (default 3300, 0 picks a free one)
+  --only NAME              openrouter, search, mail, payments or sign-in: that one alone
   --host ADDRESS           address to listen on (default 127.0.0.1)
   --ttft-ms N              time to the first token (default ${DEFAULT_PACE.ttftMs}; SENDCAT_SIM_TTFT_MS)
   --tokens-per-second N    pace of an answer, 0 for as fast as it is read
@@ -21,7 +22,7 @@ Faults on demand: [[sim:cut-midstream after=3]] in the last user message, the he
 or POST /admin/faults. packages/simulators/AGENTS.md lists them.
 `;
 
-const SIMULATOR_NAMES = ["openrouter", "search", "mail", "payments"] as const;
+const SIMULATOR_NAMES = ["openrouter", "search", "mail", "payments", "sign-in"] as const;
 export type SimulatorName = (typeof SIMULATOR_NAMES)[number];
 
 export interface CliOptions {
@@ -29,6 +30,7 @@ export interface CliOptions {
   readonly searchPort: number;
   readonly mailPort: number;
   readonly paymentsPort: number;
+  readonly signInPort: number;
   /** Where the events of Stripe go, and what they are signed with. */
   readonly webhook: { readonly url: string; readonly secret: string } | null;
   readonly only: SimulatorName | null;
@@ -49,6 +51,7 @@ export function parseCliOptions(
       "search-port": { type: "string", default: "3270" },
       "mail-port": { type: "string", default: "3280" },
       "payments-port": { type: "string", default: "3290" },
+      "sign-in-port": { type: "string", default: "3300" },
       only: { type: "string" },
       host: { type: "string", default: "127.0.0.1" },
       "ttft-ms": { type: "string", default: env["SENDCAT_SIM_TTFT_MS"] || String(DEFAULT_PACE.ttftMs) },
@@ -66,6 +69,7 @@ export function parseCliOptions(
     searchPort: whole("--search-port", values["search-port"], 65_535),
     mailPort: whole("--mail-port", values["mail-port"], 65_535),
     paymentsPort: whole("--payments-port", values["payments-port"], 65_535),
+    signInPort: whole("--sign-in-port", values["sign-in-port"], 65_535),
     webhook: webhookOf(env),
     only: onlyOf(values.only),
     host: values.host,

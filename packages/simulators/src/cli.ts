@@ -2,6 +2,7 @@
 import process from "node:process";
 import { HELP, parseCliOptions, type CliOptions, type SimulatorName } from "./cli-options.ts";
 import { createOpenRouterSimulator } from "./openrouter/create-openrouter-simulator.ts";
+import { createOpenIdSimulator } from "./openid/create-openid-simulator.ts";
 import { createResendSimulator } from "./resend/create-resend-simulator.ts";
 import { createStripeSimulator } from "./stripe/create-stripe-simulator.ts";
 import { createSearchSimulator } from "./search/create-search-simulator.ts";
@@ -12,7 +13,7 @@ function fail(error: unknown, exitCode: number): never {
 }
 
 async function serve(options: CliOptions): Promise<void> {
-  const { port, searchPort, mailPort, paymentsPort, webhook, host, only, pace, json } = options;
+  const { port, searchPort, mailPort, paymentsPort, signInPort, webhook, host, only, pace, json } = options;
   const isWanted = (name: SimulatorName) => only === null || only === name;
   const openRouter = isWanted("openrouter") ? await createOpenRouterSimulator({ port, host, pace }) : null;
   const search = isWanted("search") ? await createSearchSimulator({ port: searchPort, host }) : null;
@@ -20,8 +21,9 @@ async function serve(options: CliOptions): Promise<void> {
   const stripe = isWanted("payments")
     ? await createStripeSimulator({ port: paymentsPort, host, ...(webhook ? { webhook } : {}) })
     : null;
+  const openId = isWanted("sign-in") ? await createOpenIdSimulator({ port: signInPort, host }) : null;
   const shutDown = () => {
-    Promise.all([openRouter?.close(), search?.close(), mail?.close(), stripe?.close()]).then(
+    Promise.all([openRouter?.close(), search?.close(), mail?.close(), stripe?.close(), openId?.close()]).then(
       () => process.exit(0),
       () => process.exit(1),
     );
@@ -35,6 +37,7 @@ async function serve(options: CliOptions): Promise<void> {
         search: search?.origin,
         mail: mail?.origin,
         stripe: stripe?.origin,
+        openId: openId?.origin,
       }),
     );
   else {
@@ -43,6 +46,7 @@ async function serve(options: CliOptions): Promise<void> {
       search && `searches on ${search.origin}`,
       mail && `letters on ${mail.origin}`,
       stripe && `Stripe on ${stripe.origin}`,
+      openId && `an OpenID provider on ${openId.origin}`,
     ];
     console.log(`simulators: ${parts.filter(Boolean).join(", ")}`);
   }

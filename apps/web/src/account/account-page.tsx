@@ -2,6 +2,7 @@
 
 import { EraseSection } from "./erase-section.tsx";
 import { IdentitySection } from "./identity-section.tsx";
+import { PasskeySection } from "./passkey-section.tsx";
 import { PlanSection } from "./plan-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ExportSection } from "./export-section.tsx";
@@ -14,6 +15,7 @@ export function AccountPage() {
       <div className="mt-8 space-y-5">
         <IdentitySection />
         <PlanSection />
+        <PasskeySection />
         <PasswordSection />
         <ExportSection />
         <EraseSection />

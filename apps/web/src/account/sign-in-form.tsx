@@ -4,18 +4,20 @@ import { isCode, PASSWORD_CHARS } from "@sendcat/shared-types";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useChatServices } from "../session/chat-services.tsx";
 import { CodeField } from "./code-field.tsx";
+import { OtherWaysIn } from "./other-ways-in.tsx";
 import { Field, Problem } from "./field.tsx";
 import { useAccountAction } from "./use-account-action.ts";
 
 type Step = "address" | "code" | "password";
 
 /**
- * The way in: an address, then the code that was mailed to it, or a password. Who has no account gets one with their first code; what they
- * have written as a guest stays theirs.
+ * The way in: an address, then the code that was mailed to it, or a password; or a passkey, or a provider. Who has no account gets one with their
+ * first code; what they have written as a guest stays theirs.
  */
 export function SignInForm({ onDone }: { onDone: () => void }) {
   const { session, quota } = useChatServices();
-  const { isBusy, problem, run } = useAccountAction();
+  const action = useAccountAction();
+  const { isBusy, problem, run } = action;
   const [step, setStep] = useState<Step>("address");
   const [email, setEmail] = useState("");
   const [code, setCode] = useState("");
@@ -29,7 +31,9 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   const enter = async (): Promise<void> => {
     const proof = step === "code" ? { email, code } : { email, password };
     const isIn = await run(async () => void (await session.signIn(proof)));
-    if (!isIn) return;
+    if (isIn) welcome();
+  };
+  const welcome = (): void => {
     quota.reopen();
     void quota.refresh();
     onDone();
@@ -90,6 +94,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         {step === "address" && <Other onClick={() => setStep("password")}>Sign in with a password</Other>}
         {step === "password" && <Other onClick={() => setStep("address")}>Mail me a code instead</Other>}
       </div>
+      {step === "address" && <OtherWaysIn action={action} onDone={welcome} />}
     </form>
   );
 }

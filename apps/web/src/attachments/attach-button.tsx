@@ -1,13 +1,13 @@
 "use client";
 
 import { ATTACHMENT_TYPES } from "@sendcat/shared-types";
-import { ImagePlus } from "lucide-react";
+import { Paperclip } from "lucide-react";
 import { useRef, useState } from "react";
 import { SignInDialog } from "../account/sign-in-dialog.tsx";
 import { useSessionState } from "../session/use-session-state.ts";
 import type { AttachmentTray } from "./use-attachment-tray.ts";
 
-/** Opens the device's pictures, or its camera; for a guest, the way in first. */
+/** Opens the device's pictures and files, or its camera; for a guest, the way in first. */
 export function AttachButton({ tray }: { tray: AttachmentTray }) {
   const { user } = useSessionState();
   const input = useRef<HTMLInputElement>(null);
@@ -17,10 +17,10 @@ export function AttachButton({ tray }: { tray: AttachmentTray }) {
       <button
         type="button"
         className="btn-icon size-10"
-        aria-label="Attach pictures"
+        aria-label="Attach pictures or PDFs"
         onClick={() => (user?.kind === "user" ? input.current?.click() : setSigningIn(true))}
       >
-        <ImagePlus aria-hidden className="size-5" />
+        <Paperclip aria-hidden className="size-5" />
       </button>
       <input
         ref={input}
@@ -28,10 +28,10 @@ export function AttachButton({ tray }: { tray: AttachmentTray }) {
         accept={ATTACHMENT_TYPES.join(",")}
         multiple
         hidden
-        data-testid="picture-input"
+        data-testid="attachment-input"
         onChange={(event) => {
           tray.add([...(event.target.files ?? [])]);
-          // The same picture may be chosen again.
+          // The same file may be chosen again.
           event.target.value = "";
         }}
       />

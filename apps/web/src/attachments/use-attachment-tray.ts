@@ -6,12 +6,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useChatServices } from "../session/chat-services.tsx";
 import { shrinkPicture } from "./shrink-picture.ts";
 
-/** A picture that goes with the next message. */
+/** A picture or a document that goes with the next message. */
 export interface TrayItem {
   readonly key: string;
   readonly name: string;
-  /** Of this page alone. */
-  readonly previewUrl: string;
+  /** Of a picture, for this page alone. */
+  readonly previewUrl: string | null;
   /** Null until it is there. */
   readonly sent: AttachmentView | null;
 }
@@ -27,9 +27,10 @@ export interface AttachmentTray {
   take(): readonly AttachmentView[];
 }
 
-const NO_NETWORK = "The picture could not be sent. Check your connection and try again.";
+const OTHER_TYPE = "Only PDFs and JPEG, PNG, WebP and GIF pictures can be attached.";
+const NO_NETWORK = "The file could not be sent. Check your connection and try again.";
 
-/** Pictures are uploaded as soon as they are chosen, so that the message goes at once. */
+/** Files are uploaded as soon as they are chosen, so that the message goes at once. */
 export function useAttachmentTray(): AttachmentTray {
   const { session } = useChatServices();
   const [items, setItems] = useState<readonly TrayItem[]>([]);
@@ -67,13 +68,13 @@ export function useAttachmentTray(): AttachmentTray {
   const add = useCallback(
     (files: readonly File[]): void => {
       setProblem(null);
-      const pictures = files.filter(({ type }) => ATTACHMENT_TYPES.some((known) => known === type));
-      if (pictures.length < files.length) setProblem("Only JPEG, PNG, WebP and GIF pictures can be attached.");
+      const known = files.filter(({ type }) => ATTACHMENT_TYPES.some((one) => one === type));
+      if (known.length < files.length) setProblem(OTHER_TYPE);
       const room = MAX_ATTACHMENTS - items.length;
-      if (pictures.length > room) setProblem(`A message takes ${MAX_ATTACHMENTS} pictures.`);
-      const added = pictures.slice(0, Math.max(0, room)).map((file) => {
-        const previewUrl = URL.createObjectURL(file);
-        previews.current.add(previewUrl);
+      if (known.length > room) setProblem(`A message takes ${MAX_ATTACHMENTS} files.`);
+      const added = known.slice(0, Math.max(0, room)).map((file) => {
+        const previewUrl = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
+        if (previewUrl) previews.current.add(previewUrl);
         return { file, item: { key: crypto.randomUUID(), name: file.name, previewUrl, sent: null } };
       });
       setItems((all) => [...all, ...added.map(({ item }) => item)]);

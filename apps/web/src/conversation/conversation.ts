@@ -1,6 +1,12 @@
 import { Chat } from "@ai-sdk/react";
 import { ChatDisconnected, ChatRefusal, type ConnectionState, type SendcatTransport } from "@sendcat/chat-client";
-import { MAX_ATTACHMENTS, publicErrorSchema, type AttachmentView, type PublicError } from "@sendcat/shared-types";
+import {
+  isPicture,
+  MAX_ATTACHMENTS,
+  publicErrorSchema,
+  type AttachmentView,
+  type PublicError,
+} from "@sendcat/shared-types";
 import type { UIMessage } from "ai";
 import { isOpen, type LiveTurn, type Question } from "./live-turn.ts";
 
@@ -143,7 +149,7 @@ export function createConversation(options: {
       return () => void listeners.delete(listener);
     },
     send(text, { model, attachments = [], earlierPictures = 0 }) {
-      const pictures = Math.min(MAX_ATTACHMENTS, attachments.length + earlierPictures);
+      const pictures = Math.min(MAX_ATTACHMENTS, attachments.filter(isPicture).length + earlierPictures);
       submit({ id: newId(), text, attachments }, { turnId: newId(), model, pictures });
     },
     regenerate: (messageId, { model, earlierPictures = 0 }) =>

@@ -17,4 +17,6 @@ export const revokeShare = api.shares.revoke;
 export const listExports = api.exports.list;
 export const requestExport = api.exports.request;
 export const erasePerson = api.people.erase;
+export const listPasskeys = api.passkeys.list;
+export const removePasskey = api.passkeys.remove;
 export const isErasing = api.people.erasing;

@@ -6,7 +6,7 @@ import { ArrowUp, Square } from "lucide-react";
 import { Honeypot } from "../session/honeypot.tsx";
 import { useHydrated } from "../shell/use-hydrated.ts";
 import { AttachButton } from "../attachments/attach-button.tsx";
-import { TrayPictures } from "../attachments/tray-pictures.tsx";
+import { TrayAttachments } from "../attachments/tray-attachments.tsx";
 import type { AttachmentTray } from "../attachments/use-attachment-tray.ts";
 import { ModelMenu } from "./model-menu.tsx";
 
@@ -31,7 +31,7 @@ export function Composer({
   return (
     <ComposerPrimitive.Root className="bg-surface border-line focus-within:border-line-strong shadow-card rounded-[1.6rem] border transition-colors">
       <Honeypot />
-      <TrayPictures tray={tray} />
+      <TrayAttachments tray={tray} />
       <div className="flex items-end gap-1 p-2">
         <AttachButton tray={tray} />
         <ComposerPrimitive.Input

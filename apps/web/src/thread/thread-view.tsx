@@ -1,6 +1,7 @@
 "use client";
 
 import { AssistantRuntimeProvider, ThreadPrimitive, useExternalStoreRuntime } from "@assistant-ui/react";
+import { isPicture } from "@sendcat/shared-types";
 import { ArrowDown } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Conversation } from "../conversation/conversation.ts";
@@ -172,7 +173,7 @@ export function ThreadView(props: ThreadViewProps) {
 
 /** The pictures of the conversation that may be looked at again. */
 function picturesIn(messages: readonly ShownMessage[]): number {
-  return messages.reduce((sum, { attachments = [] }) => sum + attachments.length, 0);
+  return messages.reduce((sum, { attachments = [] }) => sum + attachments.filter(isPicture).length, 0);
 }
 
 /** Calls back when an answer has ended, however it ended. */

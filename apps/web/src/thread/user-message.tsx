@@ -1,7 +1,7 @@
 "use client";
 
 import { MessagePrimitive } from "@assistant-ui/react";
-import { SentPictures } from "../attachments/sent-pictures.tsx";
+import { SentAttachments } from "../attachments/sent-attachments.tsx";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 
 export function UserMessage({ shown }: { shown: ShownMessage }) {
@@ -13,7 +13,7 @@ export function UserMessage({ shown }: { shown: ShownMessage }) {
       data-status={shown.status}
     >
       <h2 className="sr-only">You</h2>
-      {shown.attachments && <SentPictures pictures={shown.attachments} />}
+      {shown.attachments && <SentAttachments attachments={shown.attachments} />}
       <div
         className={`bg-bubble max-w-[min(85%,34rem)] rounded-3xl rounded-br-lg px-4.5 py-2.5 leading-relaxed wrap-anywhere whitespace-pre-wrap ${isUnsent ? "opacity-70" : ""}`}
       >

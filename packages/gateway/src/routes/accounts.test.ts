@@ -4,6 +4,12 @@ import { scriptedModel, stop, text, usage } from "../testing/scripted-model.ts";
 import { chatBody, world } from "../testing/world.ts";
 
 const EMAIL = "ana@sendcat.test";
+const PASSKEY = {
+  id: "cGFzc2tleQ",
+  rawId: "cGFzc2tleQ",
+  type: "public-key",
+  response: { clientDataJSON: "e30", authenticatorData: "AA", signature: "AA" },
+};
 const open = () => world(scriptedModel([[text("Yes")], [usage(42), stop]]));
 
 function native(signIn?: object, more: object = {}) {
@@ -61,10 +67,54 @@ describe("accounts", () => {
   });
 
   it.each([
+    ["a passkey", { passkey: PASSKEY }],
+    ["a provider's code", { provider: "islandid", code: "island-code", state: "s1" }],
+  ])("sign a guest in with %s", async (_, signIn) => {
+    const w = open();
+    const response = await w.post("/api/session", native(signIn), "s-guest");
+    expect(await response.json()).toMatchObject({ user: { id: "pro-ana", kind: "user", email: EMAIL } });
+    expect(w.accounts.guests).toEqual(["guest"]);
+  });
+
+  it("give a browser what it makes a passkey with to who holds a code, and keep what it made", async () => {
+    const w = open();
+    const options = async (body: object) => await w.post("/api/account/passkey/options", body);
+    expect(await (await options({})).json()).toEqual({ options: { challenge: "Y2hhbGxlbmdl" } });
+    expect((await options({ email: EMAIL, code: "000000" })).status).toBe(403);
+    expect((await options({ email: EMAIL })).status).toBe(400);
+    expect((await options({ email: EMAIL, code: "123456" })).status).toBe(200);
+    const response = { clientDataJSON: "e30", attestationObject: "oA" };
+    const add = async (passkey: object) => await w.post("/api/account/passkey", { passkey, name: "Phone" });
+    expect((await add({ ...PASSKEY, response })).status).toBe(200);
+    expect((await add({ ...PASSKEY, id: "Zm9yZWlnbg", response })).status).toBe(403);
+    expect((await add({ ...PASSKEY, response: { ...response, attestationObject: "x".repeat(5_000) } })).status).toBe(
+      400,
+    );
+  });
+
+  it("tell whom else one may sign in with, and where", async () => {
+    const w = open();
+    expect(await (await w.get("/api/account/providers")).json()).toEqual({
+      providers: [{ id: "islandid", name: "Island ID" }],
+    });
+    const where = async (provider: string) => await w.post("/api/account/provider", { provider });
+    expect(await (await where("islandid")).json()).toEqual({
+      url: "https://island.test/authorize?state=s1",
+      state: "s1",
+    });
+    expect((await where("nobody")).status).toBe(404);
+    expect((await where("../x")).status).toBe(400);
+  });
+
+  it.each([
     ["a wrong code", { email: EMAIL, code: "000000" }, 403],
     ["a wrong password", { email: EMAIL, password: "wrong" }, 403],
     ["no proof", { email: EMAIL }, 400],
     ["two proofs", { email: EMAIL, code: "123456", password: "correct horse" }, 400],
+    ["a passkey that nobody has", { passkey: { ...PASSKEY, id: "Zm9yZWlnbg" } }, 403],
+    ["a passkey that is none", { passkey: { id: "cGFzc2tleQ" } }, 400],
+    ["a provider's code that is wrong", { provider: "islandid", code: "guessed", state: "s1" }, 403],
+    ["a provider's code without its state", { provider: "islandid", code: "island-code" }, 400],
     ["no address", { email: "ana", code: "123456" }, 400],
     ["a code that is none", { email: EMAIL, code: "12345" }, 400],
   ])("lets nobody in with %s", async (_, signIn, status) => {

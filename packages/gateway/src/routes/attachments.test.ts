@@ -8,6 +8,7 @@ const HEADS: readonly (readonly [type: string, head: readonly number[]])[] = [
   ["image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
   ["image/jpeg", [0xff, 0xd8, 0xff, 0xe0]],
   ["image/webp", [0x52, 0x49, 0x46, 0x46, 0, 0, 0, 0, 0x57, 0x45, 0x42, 0x50]],
+  ["application/pdf", [0x0a, 0x25, 0x50, 0x44, 0x46, 0x2d, 0x31]],
   ["image/gif", [0x47, 0x49, 0x46, 0x38, 0x39, 0x61]],
 ];
 
@@ -96,7 +97,7 @@ describe("attachments", () => {
       ((await (await send([0xff, 0xd8, 0xff], "pro-ana", name)).json()) as { name: string }).name;
     expect(await named("C:\\fakepath\\k\u0000ettle.jpg")).toBe("kettle.jpg");
     expect(await named("../../etc/passwd")).toBe("passwd");
-    expect(await named("")).toBe("picture");
+    expect(await named("")).toBe("file");
     expect((await named("x".repeat(500))).length).toBe(120);
   });
 });

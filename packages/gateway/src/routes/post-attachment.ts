@@ -7,14 +7,14 @@ import { authenticate } from "../turn/authenticate/authenticate.ts";
 /** How a client names a file: percent-encoded UTF-8. */
 const NAME_HEADER = "x-file-name";
 
-const NOT_A_PICTURE: Refusal = {
+const OTHER_TYPE: Refusal = {
   code: "unsupported_media_type",
   scope: "attachment.type",
-  message: "Only JPEG, PNG, WebP and GIF pictures can be attached.",
+  message: "Only PDFs and JPEG, PNG, WebP and GIF pictures can be attached.",
 };
 
 /**
- * `POST /api/attachments`: the bytes of a picture, which is what its first bytes say it is. The answer's `id` goes into the next message; one that
+ * `POST /api/attachments`: the bytes of a picture or a PDF, which is what its first bytes say it is. The answer's `id` goes into the next message; one that
  * is never sent is deleted after a day.
  */
 export async function postAttachment(scope: RequestScope): Promise<Answer> {
@@ -24,7 +24,7 @@ export async function postAttachment(scope: RequestScope): Promise<Answer> {
   const { userId, plan } = authenticated.principal;
   const { attachmentBytes } = policy.plans[plan];
   if (attachmentBytes === 0) {
-    const message = "Sign in to attach pictures.";
+    const message = "Sign in to attach pictures and documents.";
     return { ok: false, refusal: { code: "forbidden", scope: "plan.attachments", message, upgrade: true } };
   }
   const throttled = await ports.throttle.take("attachment", userId);
@@ -36,7 +36,7 @@ export async function postAttachment(scope: RequestScope): Promise<Answer> {
   const body = await readBytes(request, attachmentBytes);
   if (!body.ok) return body;
   const mediaType = sniffAttachment(body.bytes);
-  if (!mediaType) return { ok: false, refusal: NOT_A_PICTURE };
+  if (!mediaType) return { ok: false, refusal: OTHER_TYPE };
   const name = nameOf(request.headers.get(NAME_HEADER));
   const result = await ports.attachments.put({ ownerId: userId, name, mediaType, content: body.bytes });
   return result.ok ? { ok: true, response: jsonResponse(requestId, result.attachment) } : result;
@@ -48,7 +48,7 @@ function nameOf(header: string | null): string {
   try {
     name = decodeURIComponent(header ?? "");
   } catch {
-    // A name that cannot be read is no reason to refuse a picture.
+    // A name that cannot be read is no reason to refuse a file.
   }
   const shown =
     name
@@ -56,5 +56,5 @@ function nameOf(header: string | null): string {
       .at(-1)
       ?.replaceAll(/\p{Cc}/gu, "")
       .trim() ?? "";
-  return shown.slice(0, MAX_ATTACHMENT_NAME_CHARS) || "picture";
+  return shown.slice(0, MAX_ATTACHMENT_NAME_CHARS) || "file";
 }

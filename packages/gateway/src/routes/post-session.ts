@@ -20,7 +20,7 @@ export async function postSession(scope: RequestScope): Promise<Answer> {
   const parsed = sessionRequestSchema.safeParse(body.value);
   if (!parsed.success) {
     const message =
-      "client: browser or native; proof: a solution; signIn: email with code or password; signOut: here or everywhere";
+      "client: browser or native; proof: a solution; signIn: email with code or password, passkey, or provider with code and state; signOut: here or everywhere";
     return { ok: false, refusal: { code: "invalid_request", message } };
   }
   const { client, proof, signIn, signOut, website } = parsed.data;

@@ -6,7 +6,14 @@ import { getReady } from "./get-ready.ts";
 import { getShare } from "./get-share.ts";
 import { getThreadMessages, getThreads } from "./get-threads.ts";
 import { getTurnStream } from "./get-turn-stream.ts";
-import { postAccountCode, postAccountPassword } from "./post-account.ts";
+import {
+  getProviders,
+  postAccountCode,
+  postAccountPassword,
+  postPasskey,
+  postPasskeyOptions,
+  postProvider,
+} from "./post-account.ts";
 import { postAttachment } from "./post-attachment.ts";
 import { postBillingCheckout, postBillingPortal } from "./post-billing.ts";
 import { postChat } from "./post-chat.ts";
@@ -29,6 +36,10 @@ export const ROUTES: readonly Route[] = [
   { method: "POST", path: /^\/api\/session$/, answer: postSession },
   { method: "POST", path: /^\/api\/account\/code$/, answer: postAccountCode },
   { method: "POST", path: /^\/api\/account\/password$/, answer: postAccountPassword },
+  { method: "POST", path: /^\/api\/account\/passkey\/options$/, answer: postPasskeyOptions },
+  { method: "POST", path: /^\/api\/account\/passkey$/, answer: postPasskey },
+  { method: "GET", path: /^\/api\/account\/providers$/, answer: getProviders },
+  { method: "POST", path: /^\/api\/account\/provider$/, answer: postProvider },
   { method: "POST", path: /^\/api\/attachments$/, answer: postAttachment },
   { method: "POST", path: /^\/api\/billing\/checkout$/, answer: postBillingCheckout },
   { method: "POST", path: /^\/api\/billing\/portal$/, answer: postBillingPortal },

@@ -7,19 +7,19 @@ export interface Throttled {
 }
 
 /**
- * What may be tried with accounts: by who asks, and by the address asked for, which is kept as a hash. A refusal says nothing of whether there
- * is such an account.
+ * What may be tried with accounts: by who asks, and by what is asked for (an address, a passkey), which is kept as a hash. A refusal says
+ * nothing of whether there is such an account.
  */
 export async function throttleAccount(
   { ports, host }: RequestScope,
-  { kind, email }: { readonly kind: "code" | "sign-in"; readonly email: string },
+  { kind, account }: { readonly kind: "code" | "sign-in"; readonly account: string },
 ): Promise<Throttled> {
-  const [asker, account] = await Promise.all([
+  const [asker, tried] = await Promise.all([
     host.ip ? ports.throttle.take(kind, host.ip) : ports.throttle.take(`${kind}-unlocated`, "all"),
-    ports.throttle.take(`${kind}-account`, await shortHash(email)),
+    ports.throttle.take(`${kind}-account`, await shortHash(account)),
   ]);
-  const degraded = asker.degraded || account.degraded ? "redis" : null;
-  const [no, scope] = asker.ok ? [account, `account.${kind}`] : [asker, `ip.${kind}`];
+  const degraded = asker.degraded || tried.degraded ? "redis" : null;
+  const [no, scope] = asker.ok ? [tried, `account.${kind}`] : [asker, `ip.${kind}`];
   if (no.ok) return { refusal: null, degraded };
   const { limit, resetAtMs, retryAfterMs } = no;
   const message = kind === "code" ? "Too many codes were asked for. Please wait." : "Too many tries. Please wait.";

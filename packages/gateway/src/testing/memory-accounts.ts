@@ -1,4 +1,4 @@
-import type { Accounts, AccountSession } from "@sendcat/shared-types";
+import type { Accounts, AccountSession, SignIn } from "@sendcat/shared-types";
 
 export interface MemoryAccounts {
   readonly port: Accounts;
@@ -12,7 +12,7 @@ export interface MemoryAccounts {
 
 const WRONG = { ok: false, refusal: { code: "forbidden", scope: "account.code" } } as const;
 
-/** One account, `pro-ana`, which was there before; its code is `123456` and its password `correct horse`. */
+/** One account, `pro-ana`, which was there before; its code is `123456`, its password `correct horse`, its passkey `cGFzc2tleQ`, its provider's code `island-code`. */
 export function memoryAccounts(): MemoryAccounts {
   const letters: string[] = [];
   const sessions = new Map<string, AccountSession>();
@@ -22,9 +22,9 @@ export function memoryAccounts(): MemoryAccounts {
       letters.push(email);
       return { ok: true };
     },
-    async signIn({ email, proof, guestId }) {
-      const isRight = "code" in proof ? proof.code === "123456" : proof.password === "correct horse";
-      if (!isRight) return WRONG;
+    async signIn({ proof, guestId }) {
+      if (!isRight(proof)) return WRONG;
+      const email = "email" in proof ? proof.email : "ana@sendcat.test";
       const standing = { userId: "pro-ana", plan: "pro", role: "user" } as const;
       const session: AccountSession = { sid: `sid${sessions.size}`, email, standing };
       sessions.set(session.sid, session);
@@ -33,6 +33,15 @@ export function memoryAccounts(): MemoryAccounts {
       return { ok: true, session, carriedFrom: isNew ? guestId : null };
     },
     setPassword: async ({ code }) => (code === "123456" ? { ok: true } : WRONG),
+    async passkeyOptions(to) {
+      return to && to.code !== "123456" ? WRONG : { ok: true, options: { challenge: "Y2hhbGxlbmdl" } };
+    },
+    addPasskey: async ({ passkey }) => (passkey.id === "cGFzc2tleQ" ? { ok: true } : WRONG),
+    providers: async () => [{ id: "islandid", name: "Island ID" }],
+    async providerUrl(provider) {
+      if (provider !== "islandid") return { ok: false, refusal: { code: "not_found", scope: "account.provider" } };
+      return { ok: true, url: "https://island.test/authorize?state=s1", state: "s1" };
+    },
     renew: async (sid) => sessions.get(sid) ?? null,
     async signOut({ sid, everywhere }) {
       if (everywhere) sessions.clear();
@@ -40,4 +49,10 @@ export function memoryAccounts(): MemoryAccounts {
     },
   };
   return { port, letters, sessions, guests };
+}
+
+function isRight(proof: SignIn): boolean {
+  if ("passkey" in proof) return proof.passkey.id === "cGFzc2tleQ";
+  if ("provider" in proof) return proof.code === "island-code";
+  return "code" in proof ? proof.code === "123456" : proof.password === "correct horse";
 }

@@ -13,6 +13,7 @@ import { openRouterAddress } from "./start-openrouter.ts";
 import { paymentsPart } from "./start-payments.ts";
 import { redisAddress } from "./start-redis.ts";
 import { searchPart } from "./start-search.ts";
+import { signInPart } from "./start-sign-in.ts";
 
 const CLI = join(REPO_ROOT, "node_modules/convex/bin/main.js");
 // Types are checked by `pnpm test`; `convex/_generated` is written by its own script, so that a running stack leaves the checkout as it was.
@@ -25,7 +26,7 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
   const { settings } = context;
   const model = openRouterAddress(context);
   // A deployment in the cloud cannot reach what runs on this machine.
-  const reaches = (part: "openRouter" | "redis" | "search" | "mail") =>
+  const reaches = (part: "openRouter" | "redis" | "search" | "mail" | "signIn") =>
     settings.convex.kind === "local" || settings[part].kind === "real";
   const redis = redisAddress(context);
   const search = searchPart(context);
@@ -39,6 +40,7 @@ export async function pushFunctions(context: PartContext, issuer: string, signin
     // For the host of milestone M1, which is a part of the deployment.
     ...(settings.convex.kind === "local" ? paymentsPart(context, signingKey).environment : {}),
     ...(reaches("mail") ? mailPart(context).environment : {}),
+    ...(reaches("signIn") ? signInPart(context).environment : {}),
     ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
     ...(reaches("search") ? { ...search.environment, SENDCAT_TOOLS: search.tools.join(",") } : {}),
     ...(reaches("openRouter") ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),

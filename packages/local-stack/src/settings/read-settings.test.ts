@@ -33,8 +33,10 @@ describe("settings of the local stack", () => {
   });
 
   it("starts nothing under a policy that the services would refuse", () => {
-    const policy = { checkpoint: { leaseMs: 6_000 } };
-    expect(() => readSettings("production", {}, { policy })).toThrow(/checkpoint\.leaseMs: must be more than twice/);
+    const policy = { checkpoint: { leaseMs: 2_000 } };
+    expect(() => readSettings("production", {}, { policy })).toThrow(
+      /checkpoint\.leaseMs: must be at least three times/,
+    );
   });
 
   it("takes an empty line of .env for one that is not there", () => {

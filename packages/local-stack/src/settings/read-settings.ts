@@ -7,6 +7,7 @@ import { DEFAULT_PORT_BASE, stackPorts } from "./stack-ports.ts";
 import type {
   ConvexChoice,
   MailChoice,
+  SignInChoice,
   OpenRouterChoice,
   PaymentsChoice,
   RedisChoice,
@@ -36,6 +37,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     openRouter: openRouterChoice(env),
     search: searchChoice(env),
     mail: mailChoice(env),
+    signIn: signInChoice(env),
     payments: paymentsChoice(env),
     redis: redisChoice(env),
     convex: convexChoice(env),
@@ -105,6 +107,14 @@ function mailChoice(env: Environment): MailChoice {
   if (!("SENDCAT_MAIL_FROM" in environment))
     throw new StackError("RESEND_API_KEY is set and SENDCAT_MAIL_FROM is not.");
   return { kind: "real", environment };
+}
+
+/** An empty text is no provider at all. */
+function signInChoice(env: Environment): SignInChoice {
+  const text = env["SENDCAT_SIGN_IN_PROVIDERS"];
+  return text === undefined
+    ? { kind: "simulator" }
+    : { kind: "real", environment: { SENDCAT_SIGN_IN_PROVIDERS: text } };
 }
 
 /** With a real key nothing is sold until Stripe's webhooks are taken as well. */

@@ -12,10 +12,11 @@ export interface StackPorts {
   readonly search: number;
   readonly mail: number;
   readonly payments: number;
+  readonly signIn: number;
 }
 
 export const DEFAULT_PORT_BASE = 3000;
-const HIGHEST_OFFSET = 290;
+const HIGHEST_OFFSET = 300;
 
 /** Throws a StackError when `base` leaves no room for every port below 65536. */
 export function stackPorts(base: number): StackPorts {
@@ -32,6 +33,7 @@ export function stackPorts(base: number): StackPorts {
     stream: base + 260,
     search: base + 270,
     mail: base + 280,
-    payments: base + HIGHEST_OFFSET,
+    payments: base + 290,
+    signIn: base + HIGHEST_OFFSET,
   };
 }

@@ -21,6 +21,11 @@ export type MailChoice =
   | { readonly kind: "simulator" }
   | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
 
+/** Whom people may sign in with besides us. */
+export type SignInChoice =
+  | { readonly kind: "simulator" }
+  | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
+
 /** Who sells the plans. */
 export type PaymentsChoice =
   | { readonly kind: "simulator" }
@@ -48,6 +53,7 @@ export interface StackSettings {
   readonly search: SearchChoice;
   readonly mail: MailChoice;
   readonly payments: PaymentsChoice;
+  readonly signIn: SignInChoice;
   readonly redis: RedisChoice;
   readonly convex: ConvexChoice;
   /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */

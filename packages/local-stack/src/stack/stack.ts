@@ -14,6 +14,8 @@ export interface StackUrls {
   readonly search: string | null;
   /** The inbox of the mail simulator; null where real letters are sent. */
   readonly mail: string | null;
+  /** A provider to sign in with; null where real ones are asked. */
+  readonly signIn: string | null;
   /** The simulator of Stripe; null where real money moves. */
   readonly payments: string | null;
 }

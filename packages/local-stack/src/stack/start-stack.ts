@@ -6,6 +6,7 @@ import type { PartContext } from "../parts/part-context.ts";
 import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
 import { convexUrl, startConvex } from "../parts/start-convex.ts";
 import { mailPart, startMail } from "../parts/start-mail.ts";
+import { signInPart, startSignIn } from "../parts/start-sign-in.ts";
 import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
 import { paymentsPart, startPayments } from "../parts/start-payments.ts";
 import { redisAddress, startRedis } from "../parts/start-redis.ts";
@@ -76,6 +77,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         openRouter: openRouterAddress(context).baseUrl,
         search: searchPart(context).origin,
         mail: mailPart(context).origin,
+        signIn: signInPart(context).origin,
         payments: paymentsPart(context, settings.signingKey ?? secrets.signingKey).origin,
       },
       dataDir: settings.dataDir,
@@ -121,6 +123,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     startOpenRouter(context),
     startSearch(context),
     startMail(context),
+    startSignIn(context),
     startPayments(context, { webUrl: webUrl(context), signingKey }),
     startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
@@ -176,6 +179,7 @@ function portsToTake({ ports, ...settings }: StackSettings): readonly (readonly 
       : []),
     ...(settings.search.kind === "simulator" ? ([[ports.search, "the search simulator"]] as const) : []),
     ...(settings.payments.kind === "simulator" ? ([[ports.payments, "the payments simulator"]] as const) : []),
+    ...(settings.signIn.kind === "simulator" ? ([[ports.signIn, "the sign-in simulator"]] as const) : []),
     ...(settings.mail.kind === "simulator" ? ([[ports.mail, "the mail simulator"]] as const) : []),
     ...(settings.openRouter.kind === "simulator" ? ([[ports.openRouter, "the OpenRouter simulator"]] as const) : []),
   ];

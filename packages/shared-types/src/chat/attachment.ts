@@ -1,14 +1,18 @@
 import { z } from "zod";
 
-/** What may be attached, by its content: pictures that every model of the default policy takes. */
-export const ATTACHMENT_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif"] as const;
+/** What may be attached, by its content: pictures that every model of the default policy takes, and documents that it is told the text of. */
+export const ATTACHMENT_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"] as const;
 export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
+
+export function isPicture({ mediaType }: { readonly mediaType: AttachmentType }): boolean {
+  return mediaType !== "application/pdf";
+}
 
 /** Of one message. */
 export const MAX_ATTACHMENTS = 4;
 export const MAX_ATTACHMENT_NAME_CHARS = 120;
 
-/** A picture of a message as clients read it. `url`: where it is fetched from; null once it is gone. */
+/** A picture or a document of a message as clients read it. `url`: where it is fetched from; null once it is gone. */
 export const attachmentViewSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -27,5 +31,7 @@ export function sniffAttachment(head: Uint8Array): AttachmentType | null {
   if (starts(0, 0x52, 0x49, 0x46, 0x46) && starts(8, 0x57, 0x45, 0x42, 0x50)) return "image/webp";
   // GIF87a and GIF89a
   if (starts(0, 0x47, 0x49, 0x46, 0x38) && (starts(4, 0x37, 0x61) || starts(4, 0x39, 0x61))) return "image/gif";
+  // Readers look for a PDF's header in the first kilobyte (ISO 32000-1, implementation note 13).
+  if (new TextDecoder("latin1").decode(head.subarray(0, 1_024)).includes("%PDF-")) return "application/pdf";
   return null;
 }

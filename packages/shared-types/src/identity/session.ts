@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { planNameSchema } from "../plans/plan.ts";
+import { MAX_PASSKEY_NAME_CHARS, newPasskeySchema, passkeyAnswerSchema } from "./passkey.ts";
 import { MAX_PROOF_CHARS } from "./proof-challenge.ts";
+import { providerIdSchema } from "./provider.ts";
 
 /** Name of the HttpOnly cookie that carries a browser's long-lived session token. */
 export const SESSION_COOKIE = "sendcat_session";
@@ -52,14 +54,31 @@ const passwordSchema = z.string().min(1).max(256);
 export const signInSchema = z.union([
   z.strictObject({ email: emailSchema, code: codeSchema }),
   z.strictObject({ email: emailSchema, password: passwordSchema }),
+  z.strictObject({ passkey: passkeyAnswerSchema }),
+  /** What a provider sent the person back with. */
+  z.strictObject({ provider: providerIdSchema, code: z.string().min(1).max(2_048), state: z.string().min(1).max(256) }),
 ]);
 export type SignIn = z.infer<typeof signInSchema>;
 
 /** `POST /api/account/code`. The answer is the same for every address. */
 export const codeRequestSchema = z.strictObject({
   email: emailSchema,
-  purpose: z.enum(["sign-in", "password"]).default("sign-in"),
+  purpose: z.enum(["sign-in", "password", "passkey"]).default("sign-in"),
 });
+
+/** `POST /api/account/passkey/options`: empty to sign in; with a code that was mailed for it to add a passkey. */
+export const passkeyOptionsRequestSchema = z
+  .strictObject({ email: emailSchema.optional(), code: codeSchema.optional() })
+  .refine(({ email, code }) => (email === undefined) === (code === undefined));
+
+/** `POST /api/account/passkey`: keeps what was made with options for it. */
+export const passkeyRequestSchema = z.strictObject({
+  passkey: newPasskeySchema,
+  name: z.string().trim().min(1).max(MAX_PASSKEY_NAME_CHARS).default("Passkey"),
+});
+
+/** `POST /api/account/provider`. */
+export const providerRequestSchema = z.strictObject({ provider: providerIdSchema });
 
 /** `POST /api/account/password`, with a code that was mailed for it. */
 export const passwordRequestSchema = z.strictObject({ email: emailSchema, code: codeSchema, password: passwordSchema });

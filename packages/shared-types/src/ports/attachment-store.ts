@@ -1,9 +1,9 @@
 import type { AttachmentType, AttachmentView } from "../chat/attachment.ts";
 import type { Refusal } from "../errors/refusal.ts";
 
-/** Pictures on their way into a message. Throws a SendcatError when the core cannot be asked. */
+/** Pictures and documents on their way into a message. Throws a SendcatError when the core cannot be asked. */
 export interface AttachmentStore {
-  /** Keeps a picture for its owner's next message; one that is never sent goes after a day. */
+  /** Keeps a file for its owner's next message; one that is never sent goes after a day. Refuses a document without text that can be read. */
   put(file: {
     readonly ownerId: string;
     readonly name: string;

@@ -55,6 +55,13 @@ export interface HistoryMessage {
   readonly searches?: readonly EarlierSearch[];
   /** Addresses of its pictures that the model is shown. */
   readonly pictures?: readonly string[];
+  /** What its documents say, as far as the history's bounds reach. */
+  readonly documents?: readonly DocumentText[];
+}
+
+export interface DocumentText {
+  readonly name: string;
+  readonly text: string;
 }
 
 export type BeginResult =

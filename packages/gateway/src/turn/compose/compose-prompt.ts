@@ -1,4 +1,5 @@
 import { utf8Bytes, type HistoryMessage, type ModelClass, type ModelMessage } from "@sendcat/shared-types";
+import { documentMessages } from "./document-messages.ts";
 import { earlierSearches } from "./earlier-searches.ts";
 import { messageBytes } from "./message-bytes.ts";
 import { systemPrompt } from "./system-prompt.ts";
@@ -11,8 +12,8 @@ export interface Prompt {
 
 /**
  * The conversation behind the system prompt: the question always, and before it as much as `historyBytes` holds, newest first, never an
- * answer without its question; an answer's searches where there is room for them as well. What was put on hold for the turn was reckoned
- * with this bound.
+ * answer without its question; an answer's searches and a question's documents where there is room for them as well. What was put on hold for
+ * the turn was reckoned with this bound.
  */
 export function composePrompt(options: {
   readonly model: ModelClass;
@@ -24,7 +25,9 @@ export function composePrompt(options: {
 }): Prompt {
   const kept: { readonly messages: readonly ModelMessage[]; readonly bytes: number; readonly asks: boolean }[] = [];
   let left = options.historyBytes;
-  for (const [index, { role, text, searches = [], pictures = [] }] of [...options.history.entries()].toReversed()) {
+  for (const [index, { role, text, searches = [], pictures = [], documents = [] }] of [
+    ...options.history.entries(),
+  ].toReversed()) {
     const said: ModelMessage[] = text === "" ? [] : [messageOf(role, text, pictures)];
     const size = utf8Bytes(text);
     if (kept.length > 0 && (left -= size) < 0) break;
@@ -32,9 +35,12 @@ export function composePrompt(options: {
     const foundBytes = messageBytes(found);
     const fits = foundBytes <= left;
     if (fits) left -= foundBytes;
+    const read = documentMessages(documents, left);
+    const readBytes = read.reduce((sum, { content }) => sum + utf8Bytes(content), 0);
+    left -= readBytes;
     kept.unshift({
-      messages: fits ? [...found, ...said] : said,
-      bytes: fits ? size + foundBytes : size,
+      messages: [...(fits ? found : []), ...read, ...said],
+      bytes: size + readBytes + (fits ? foundBytes : 0),
       asks: role === "user",
     });
   }

@@ -1,22 +1,31 @@
 "use client";
 
-import { LoaderCircle, X } from "lucide-react";
+import { FileText, LoaderCircle, X } from "lucide-react";
 import type { AttachmentTray } from "./use-attachment-tray.ts";
 
 /** What goes with the next message, above the field. */
-export function TrayPictures({ tray }: { tray: AttachmentTray }) {
+export function TrayAttachments({ tray }: { tray: AttachmentTray }) {
   return (
     <>
       {tray.items.length > 0 && (
-        <ul aria-label="Pictures of your message" className="flex flex-wrap gap-2 px-3 pt-3">
+        <ul aria-label="Attachments of your message" className="flex flex-wrap gap-2 px-3 pt-3">
           {tray.items.map(({ key, name, previewUrl, sent }) => (
-            <li key={key} className="relative" data-testid="tray-picture" data-ready={sent !== null}>
-              {/* oxlint-disable-next-line nextjs/no-img-element -- it is on this device, there is nothing to optimise */}
-              <img
-                src={previewUrl}
-                alt={name}
-                className={`border-line size-16 rounded-xl border object-cover ${sent ? "" : "opacity-50"}`}
-              />
+            <li key={key} className="relative" data-testid="tray-attachment" data-ready={sent !== null}>
+              {previewUrl === null ? (
+                <span
+                  className={`border-line flex h-16 w-40 items-center gap-2 rounded-xl border px-3 text-sm ${sent ? "" : "opacity-50"}`}
+                >
+                  <FileText aria-hidden className="text-accent size-5 shrink-0" />
+                  <span className="truncate">{name}</span>
+                </span>
+              ) : (
+                // oxlint-disable-next-line nextjs/no-img-element -- it is on this device, there is nothing to optimise
+                <img
+                  src={previewUrl}
+                  alt={name}
+                  className={`border-line size-16 rounded-xl border object-cover ${sent ? "" : "opacity-50"}`}
+                />
+              )}
               {!sent && (
                 <span role="status" className="absolute inset-0 grid place-items-center">
                   <LoaderCircle aria-hidden className="size-5 animate-spin" />

@@ -1,0 +1,41 @@
+import type { ProviderUrl, Refusal } from "@sendcat/shared-types";
+import type { ActionCtx } from "../../_generated/server.js";
+import { refuse } from "../refuse.ts";
+import { createAuth } from "./createAuth.ts";
+import { providers } from "./providers.ts";
+
+/** Where somebody signs in with a provider, and what comes back with the code. */
+export async function providerUrl(
+  ctx: ActionCtx,
+  provider: string,
+): Promise<({ readonly ok: true } & ProviderUrl) | { readonly ok: false; readonly refusal: Refusal }> {
+  const known = providers().find(({ id }) => id === provider);
+  if (!known) return refuse({ code: "not_found", scope: "account.provider" });
+  try {
+    const { api } = createAuth(ctx);
+    const { url } = await api.signInWithOAuth2({ body: { providerId: provider, disableRedirect: true } });
+    return { ok: true, url, state: new URL(url).searchParams.get("state") ?? "" };
+  } catch (error) {
+    console.error("a provider could not be asked", provider, String(error));
+    const message = `${known.name} cannot be reached right now. Sign in with a code instead.`;
+    return refuse({ code: "capacity_saturated", scope: "account.provider", retryAfterMs: 10_000, message });
+  }
+}
+
+/** The session that a provider's code is good for; null when the provider does not know it, or has not confirmed the address. */
+export async function sessionWithProvider(
+  ctx: ActionCtx,
+  { provider, code, state }: { readonly provider: string; readonly code: string; readonly state: string },
+): Promise<string | null> {
+  if (!providers().some(({ id }) => id === provider)) return null;
+  const response = await createAuth(ctx)
+    .api.oAuth2Callback({ params: { providerId: provider }, query: { code, state }, asResponse: true })
+    .catch((error: unknown) => {
+      console.warn("a provider's code was not taken", provider, String(error));
+      return null;
+    });
+  // Better Auth tells of the session in a cookie alone: its token, a dot, and its signature.
+  const cookie = response?.headers.getSetCookie().find((line) => /session_token=[^;]/.test(line));
+  const value = cookie && /session_token=([^;]+)/.exec(cookie)?.[1];
+  return value ? (decodeURIComponent(value).split(".")[0] ?? null) : null;
+}

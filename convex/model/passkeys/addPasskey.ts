@@ -1,0 +1,48 @@
+import type { AccountResult, NewPasskey } from "@sendcat/shared-types";
+import { verifyRegistrationResponse } from "@simplewebauthn/server";
+import { internal } from "../../_generated/api.js";
+import type { ActionCtx } from "../../_generated/server.js";
+import { refuse } from "../refuse.ts";
+import type { KeptChallenge } from "./challenges.ts";
+import { ALGORITHMS, relyingParty } from "./relyingParty.ts";
+
+const NOT_MADE = {
+  code: "forbidden",
+  scope: "account.passkey",
+  message: "That passkey could not be kept. Please try again.",
+} as const;
+
+/** Keeps a passkey that answers a challenge for adding one; whose it is, the challenge says. */
+export async function addPasskey(
+  ctx: ActionCtx,
+  { passkey, name }: { readonly passkey: NewPasskey; readonly name: string },
+): Promise<AccountResult> {
+  const { id, origin } = relyingParty();
+  const { clientDataJSON, attestationObject, transports } = passkey.response;
+  let taken: KeptChallenge | null = null;
+  const verified = await verifyRegistrationResponse({
+    response: { ...passkey, response: { clientDataJSON, attestationObject }, clientExtensionResults: {} },
+    expectedChallenge: async (challenge) => {
+      taken = await ctx.runMutation(internal.passkeys.take, { challenge });
+      return taken?.authUserId !== null;
+    },
+    expectedOrigin: origin,
+    expectedRPID: id,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
+  }).catch((error: unknown) => {
+    console.warn("a passkey was not kept", String(error));
+    return null;
+  });
+  const { authUserId } = (taken as KeptChallenge | null) ?? { authUserId: null };
+  if (!verified?.verified || authUserId === null) return refuse(NOT_MADE);
+  const { id: credentialId, publicKey, counter } = verified.registrationInfo.credential;
+  return await ctx.runMutation(internal.passkeys.keep, {
+    authUserId,
+    credentialId,
+    publicKey: new Uint8Array(publicKey).buffer,
+    counter,
+    transports,
+    name,
+  });
+}

@@ -1,0 +1,23 @@
+import type { AccountResult } from "@sendcat/shared-types";
+import type { Doc } from "../../_generated/dataModel.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import { findAccountOfUser } from "../accounts/findAccount.ts";
+import { LIMITS } from "../limits.ts";
+import { refuse } from "../refuse.ts";
+import { findPasskey, passkeysOf } from "./findPasskey.ts";
+
+/** Writes a verified passkey down; none of an account that is gone, none twice, and so many of one person at most. */
+export async function keepPasskey(
+  ctx: MutationCtx,
+  made: Omit<Doc<"passkeys">, "_id" | "_creationTime" | "usedAtMs">,
+): Promise<AccountResult> {
+  if (!(await findAccountOfUser(ctx, made.authUserId))) return refuse({ code: "not_found", scope: "account" });
+  if (await findPasskey(ctx, made.credentialId)) return refuse({ code: "conflict", scope: "account.passkey" });
+  if ((await passkeysOf(ctx, made.authUserId)).length >= LIMITS.passkeys) {
+    const message = `An account has ${LIMITS.passkeys} passkeys at most. Remove one first.`;
+    return refuse({ code: "conflict", scope: "account.passkeys", message });
+  }
+  const name = made.name.slice(0, LIMITS.passkeyNameChars);
+  await ctx.db.insert("passkeys", { ...made, name, usedAtMs: null });
+  return { ok: true };
+}

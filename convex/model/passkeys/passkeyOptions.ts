@@ -1,0 +1,51 @@
+import type { PasskeyOptions, Refusal } from "@sendcat/shared-types";
+import { generateAuthenticationOptions, generateRegistrationOptions } from "@simplewebauthn/server";
+import { internal } from "../../_generated/api.js";
+import type { ActionCtx } from "../../_generated/server.js";
+import { authErrorCode, createAuth } from "../accounts/createAuth.ts";
+import { wrongCode } from "../accounts/wrongCode.ts";
+import { LIMITS } from "../limits.ts";
+import { ALGORITHMS, relyingParty } from "./relyingParty.ts";
+
+type Made = { readonly ok: true; readonly options: PasskeyOptions } | { readonly ok: false; readonly refusal: Refusal };
+
+/** What a browser is asked to sign in with: any passkey of this service that it has. */
+export async function requestOptions(ctx: ActionCtx): Promise<Made> {
+  const options = await generateAuthenticationOptions({
+    rpID: relyingParty().id,
+    userVerification: "required",
+    timeout: LIMITS.challengeMs,
+  });
+  await ctx.runMutation(internal.passkeys.challenge, { challenge: options.challenge, authUserId: null });
+  return { ok: true, options: { ...options } };
+}
+
+/** What a browser is asked to make a passkey with, for who holds the code that was mailed for it. */
+export async function creationOptions(
+  ctx: ActionCtx,
+  { email, code }: { readonly email: string; readonly code: string },
+): Promise<Made> {
+  let authUserId: string;
+  try {
+    const { user } = await createAuth(ctx).api.verifyEmailOTP({ body: { email, otp: code } });
+    authUserId = user.id;
+  } catch (error) {
+    const known = authErrorCode(error);
+    if (known === null) throw error;
+    return wrongCode(known);
+  }
+  const own = await ctx.runQuery(internal.passkeys.ofUser, { authUserId });
+  const options = await generateRegistrationOptions({
+    rpName: "Sendcat",
+    rpID: relyingParty().id,
+    userName: email,
+    userID: new TextEncoder().encode(authUserId),
+    attestationType: "none",
+    supportedAlgorithmIDs: ALGORITHMS,
+    excludeCredentials: own.map(({ credentialId: id }) => ({ id })),
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
+    timeout: LIMITS.challengeMs,
+  });
+  await ctx.runMutation(internal.passkeys.challenge, { challenge: options.challenge, authUserId });
+  return { ok: true, options: { ...options } };
+}

@@ -1,0 +1,1 @@
+export { createOpenIdSimulator, type OpenIdSimulator, type OpenIdSimulatorOptions } from "./create-openid-simulator.ts";
