@@ -1,6 +1,7 @@
 import type { Policy, Refusal } from "@sendcat/shared-types";
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
+import type { HandOver } from "./live/hand-over.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
 import type { WorkerPulse } from "./live/worker-pulse.ts";
 import type { ToolFlights } from "./tools/tool-flights.ts";
@@ -21,6 +22,7 @@ export interface RequestScope {
   /** This process's name in the store, and what it does there for all its turns. */
   readonly worker: string;
   readonly pulse: WorkerPulse;
+  readonly handOver: HandOver;
 }
 
 /** A route's answer: a Response, or a refusal that one place turns into one. */

@@ -18,7 +18,7 @@ export function openDatabase(dataDirectory: string): DatabaseSync {
     const mode = database.prepare("PRAGMA journal_mode = WAL").get()?.journal_mode;
     if (mode !== "wal") throw new Error(`the file system of ${dataDirectory} bears no write-ahead log of SQLite`);
     database.exec(`
-      PRAGMA wal_autocheckpoint = 4000;
+      PRAGMA wal_autocheckpoint = 16000;
       PRAGMA synchronous = NORMAL;
       PRAGMA cache_size = -65536;
       PRAGMA temp_store = MEMORY;

@@ -31,9 +31,14 @@ export class SearchPostings {
   readonly #dropScopes: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#add = database.prepare("INSERT INTO search_postings VALUES (?, ?, ?, ?, ?, ?)");
+    // A message has a hundred words: one call for all of them costs a fraction of a hundred calls.
+    this.#add = database.prepare(
+      `INSERT INTO search_postings
+       SELECT ?1, ?2, posted.value ->> 0, ?3, posted.value ->> 1, ?4 FROM json_each(?5) AS posted`,
+    );
     this.#remove = database.prepare(
-      "DELETE FROM search_postings WHERE index_id = ? AND scope = ? AND term = ? AND row = ?",
+      `DELETE FROM search_postings
+       WHERE index_id = ?1 AND scope = ?2 AND row = ?3 AND term IN (SELECT value ->> 0 FROM json_each(?4))`,
     );
     this.#resize = database.prepare(
       `INSERT INTO search_scopes VALUES (?, ?, ?, ?)
@@ -88,13 +93,15 @@ export class SearchPostings {
     const words = searchTerms(text);
     const frequencies = new Map<string, number>();
     for (const word of words) frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
+    const postings = JSON.stringify([...frequencies]);
     for (const scope of scopesOf(index, document)) {
       this.#resize.run(index.indexId, scope, sign, sign * words.length);
-      for (const [term, frequency] of frequencies) {
-        if (sign > 0) this.#add.run(index.indexId, scope, term, row, frequency, words.length);
-        else this.#remove.run(index.indexId, scope, term, row);
-        writes?.keys.push({ indexId: readIndexId(index), key: termKey(scope, term) });
-      }
+      if (sign > 0) this.#add.run(index.indexId, scope, row, words.length, postings);
+      else this.#remove.run(index.indexId, scope, row, postings);
+      if (!writes) continue;
+      const [indexId, prefix] = [readIndexId(index), scopeKey(scope)];
+      for (const term of frequencies.keys())
+        writes.keys.push({ indexId, key: Buffer.concat([prefix, Buffer.from(term)]) });
     }
   }
 }
@@ -114,7 +121,11 @@ export function readIndexId(index: SearchIndex): number {
 
 /** Where a term of a scope lies among the keys that writes are compared with. */
 export function termKey(scope: Buffer, term: string): Buffer {
-  return Buffer.concat([sortKey([{ $bytes: scope.toString("base64") }]), Buffer.from(term)]);
+  return Buffer.concat([scopeKey(scope), Buffer.from(term)]);
+}
+
+function scopeKey(scope: Buffer): Buffer {
+  return sortKey([{ $bytes: scope.toString("base64") }]);
 }
 
 /** Whether a change of the document leaves the index as it is. */

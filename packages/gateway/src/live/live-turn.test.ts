@@ -16,6 +16,7 @@ function liveTurn(): LiveTurn {
     onStop: ignore,
     onDetach: ignore,
     onFollow: ignore,
+    onHandOver: ignore,
   });
 }
 

@@ -12,6 +12,8 @@ export interface LiveTurnOptions {
   readonly onDetach: () => void;
   /** Called when somebody reads it through another process. */
   readonly onFollow: () => void;
+  /** Called when the host has to go. */
+  readonly onHandOver: () => void;
 }
 
 /** A screen shows no more than this often (60 Hz): what comes within a frame of the last write is written together. */
@@ -52,6 +54,10 @@ export class LiveTurn {
 
   followed(): void {
     this.#options.onFollow();
+  }
+
+  handOver(): void {
+    this.#options.onHandOver();
   }
 
   /** One batch of the model: kept, and written to every reader in one write. */

@@ -131,7 +131,7 @@ function start(
     requestId: scope.requestId,
     principal,
     reservation,
-    ending: scope.host.ending,
+    isEnding: scope.host.ending?.aborted ?? false,
     degraded: input.degraded === null ? [] : [input.degraded],
     turnId: chat.turnId,
     threadId: chat.threadId,
@@ -147,6 +147,7 @@ function start(
     }),
   });
   scope.pulse.start();
+  scope.handOver.when(scope.host.ending);
   scope.host.waitUntil(running.done);
   return running;
 }

@@ -41,8 +41,8 @@ export interface RunTurnOptions {
   readonly messageId: string;
   readonly model: ModelClass;
   readonly prompt: Prompt;
-  /** Aborts when the host has to go: the turn ends as interrupted, with what it has. */
-  readonly ending: AbortSignal | undefined;
+  /** The host is going already: the turn ends as interrupted, with what it has. */
+  readonly isEnding: boolean;
 }
 
 export interface RunningTurn {
@@ -75,6 +75,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     onStop: () => cut("stopped"),
     onDetach: () => checkpointer.detached(),
     onFollow: () => checkpointer.followed(),
+    onHandOver: () => cut("handed-over"),
   });
   const checkpointer = new Checkpointer({
     turn,
@@ -88,9 +89,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   });
   turns.set(turnId, turn);
   const overlong = setTimeout(() => cut("overlong"), policy.maxTurnMs);
-  const handOver = () => cut("handed-over");
-  options.ending?.addEventListener("abort", handOver, { once: true });
-  if (options.ending?.aborted) handOver();
+  if (options.isEnding) turn.handOver();
 
   let hasBegun: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => {
@@ -172,7 +171,6 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
       ports.record({ event: "fault", requestId: options.requestId, where: "turn", message: String(fault) });
     }
     clearTimeout(overlong);
-    options.ending?.removeEventListener("abort", handOver);
     await checkpointer.close();
     const unstored = await finish({ ...options, turn, outcome, checkpoints: checkpointer.calls });
     hasBegun();

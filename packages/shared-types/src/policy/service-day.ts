@@ -38,15 +38,17 @@ function midnight(dayUtcMs: number, timeZone: string): number {
 
 const DAY_MS = 86_400_000;
 
-/** The day last asked for in each zone: formatting a date costs more than all else of an admission, and the answer changes once a day. */
-const latest = new Map<string, ServiceDay>();
+/** The days last asked for in each zone: formatting a date costs more than all else of an admission, which asks for today and the day before. */
+const latest = new Map<string, readonly ServiceDay[]>();
+const KEPT_DAYS = 2;
 
 export function serviceDay(nowMs: number, timeZone: string): ServiceDay {
-  const known = latest.get(timeZone);
-  if (known && nowMs >= known.startMs && nowMs < known.endMs) return known;
+  const kept = latest.get(timeZone) ?? [];
+  const known = kept.find(({ startMs, endMs }) => nowMs >= startMs && nowMs < endMs);
+  if (known) return known;
   const { name } = wallClock(nowMs, timeZone);
   const dayUtcMs = Date.parse(`${name}T00:00:00Z`);
   const day = { name, startMs: midnight(dayUtcMs, timeZone), endMs: midnight(dayUtcMs + DAY_MS, timeZone) };
-  latest.set(timeZone, day);
+  latest.set(timeZone, [day, ...kept].slice(0, KEPT_DAYS));
   return day;
 }

@@ -40,12 +40,19 @@ const TOOLS: Readonly<Record<ToolName, ToolDefinition>> = {
   },
 };
 
+/** Every turn asks for them, and a schema is long in the making. */
+const made = new Map<ToolName, ModelTool>();
+
 /** The tools as a model request carries them. */
 export function modelTools(names: readonly ToolName[]): ModelTool[] {
   return names.map((name) => {
+    const known = made.get(name);
+    if (known) return known;
     const { description, input } = TOOLS[name];
     const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: "input" });
-    return { name, description, inputSchema };
+    const tool = { name, description, inputSchema };
+    made.set(name, tool);
+    return tool;
   });
 }
 

@@ -22,6 +22,7 @@ function written(running: number) {
     onStop: ignore,
     onDetach: ignore,
     onFollow: ignore,
+    onHandOver: ignore,
   });
   void turn.attach().getReader().read();
   const checkpointer = new Checkpointer({

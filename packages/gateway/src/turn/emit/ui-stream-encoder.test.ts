@@ -22,6 +22,7 @@ function liveTurn(): LiveTurn {
     onStop: ignore,
     onDetach: ignore,
     onFollow: ignore,
+    onHandOver: ignore,
   });
 }
 
