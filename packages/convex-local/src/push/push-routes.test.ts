@@ -54,10 +54,16 @@ it("streams what functions print and how they end to the CLI's log", async () =>
     // Safe because the expectations below would fail on any other answer.
     return (await response.json()) as { entries: { [field: string]: unknown }[]; newCursor: number };
   };
+  // What ran for another test may still be told of, before or after.
+  const own = async (cursor: number): Promise<object[]> => {
+    const { entries, newCursor } = await poll(cursor);
+    const found = entries.filter(({ identifier }) => identifier === "nesting:plainError");
+    return found.length > 0 ? found : await own(newCursor);
+  };
   const { newCursor } = await poll(0);
-  const next = poll(newCursor);
+  const next = own(newCursor);
   await fixture.http.mutation(api.nesting.plainError, {}).catch(() => undefined);
-  expect((await next).entries).toMatchObject([
+  expect(await next).toMatchObject([
     {
       kind: "Completion",
       udfType: "Mutation",

@@ -12,8 +12,8 @@ const BUSY: Refusal = {
 };
 
 /**
- * `POST /api/webhooks/{source}`: signature, throttle, memory, inbox, in that order, so that a forged delivery costs a hash and a repeated one
- * a look into Redis. 200 means taken for good; anything else asks the provider to deliver again.
+ * `POST /api/webhooks/{source}`: signature, memory, throttle, inbox, in that order, so that a forged delivery costs a hash and a repeated one
+ * a look into this process's memory, or into Redis. 200 means taken for good; anything else asks the provider to deliver again.
  */
 export async function postWebhook(scope: RequestScope): Promise<Answer> {
   const { ports, policy, request, requestId, host, webhooksInFlight } = scope;
@@ -28,12 +28,9 @@ export async function postWebhook(scope: RequestScope): Promise<Answer> {
   if (reading.kind === "ignored") return taken(requestId, "ignored");
 
   const { delivery } = reading;
-  const [throttled, isKnown] = await Promise.all([
-    ports.throttle.take("webhook", name),
-    ports.deliveries.has(name, delivery.eventId),
-  ]);
+  if (await ports.deliveries.has(name, delivery.eventId)) return taken(requestId, "duplicate");
+  const throttled = await ports.throttle.take("webhook", name);
   const degraded = throttled.degraded ? "redis" : null;
-  if (isKnown) return taken(requestId, "duplicate");
   if (!throttled.ok) {
     const { limit, resetAtMs, retryAfterMs } = throttled;
     const refusal: Refusal = {

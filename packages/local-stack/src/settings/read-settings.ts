@@ -109,12 +109,9 @@ function mailChoice(env: Environment): MailChoice {
   return { kind: "real", environment };
 }
 
-/** An empty text is no provider at all. */
 function signInChoice(env: Environment): SignInChoice {
-  const text = env["SENDCAT_SIGN_IN_PROVIDERS"];
-  return text === undefined
-    ? { kind: "simulator" }
-    : { kind: "real", environment: { SENDCAT_SIGN_IN_PROVIDERS: text } };
+  const text = given(env, "SENDCAT_SIGN_IN_PROVIDERS");
+  return text === null ? { kind: "simulator" } : { kind: "real", environment: { SENDCAT_SIGN_IN_PROVIDERS: text } };
 }
 
 /** With a real key nothing is sold until Stripe's webhooks are taken as well. */

@@ -1,5 +1,6 @@
 import type { DeliveryMemory } from "@sendcat/shared-types";
 import type { Redis } from "@upstash/redis";
+import { LRUCache } from "lru-cache";
 import type { RedisLink } from "../redis/redis-link.ts";
 
 /** Longer than providers go on delivering what was not taken: Stripe tries for three days. */
@@ -11,15 +12,28 @@ export interface DeliveryMemoryOptions {
   readonly waitMs: number;
 }
 
-/** Deliveries that were taken, in Redis. An event is remembered after it had its effect, never before: nothing is lost to a crash. */
+/** More than a provider sends again in one burst; some hundred bytes each. */
+const KNOWN_HERE = 5_000;
+
+/**
+ * Deliveries that were taken, in Redis and, the latest of them, in this process: in a storm most are repeats, and those cost chat no call. An
+ * event is remembered after it had its effect, never before: nothing is lost to a crash.
+ */
 export function createDeliveryMemory({ link, waitMs }: DeliveryMemoryOptions): DeliveryMemory {
+  const here = new LRUCache<string, true>({ max: KNOWN_HERE });
   return {
     async has(source, eventId) {
-      const answer = await link.ask(() => link.redis.exists(keyOf(source, eventId)), waitMs);
-      return answer.ok && answer.value === 1;
+      const key = keyOf(source, eventId);
+      if (here.has(key)) return true;
+      const answer = await link.ask(() => link.redis.exists(key), waitMs);
+      const isKnown = answer.ok && answer.value === 1;
+      if (isKnown) here.set(key, true);
+      return isKnown;
     },
     async remember(source, eventId) {
-      await link.ask(() => link.redis.set(keyOf(source, eventId), 1, { ex: KEPT_SECONDS }), waitMs);
+      const key = keyOf(source, eventId);
+      here.set(key, true);
+      await link.ask(() => link.redis.set(key, 1, { ex: KEPT_SECONDS }), waitMs);
     },
   };
 }
