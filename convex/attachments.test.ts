@@ -1,4 +1,5 @@
 // @vitest-environment edge-runtime
+import { samplePdf } from "@sendcat/shared-types/contracts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
 import { beginArgs, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
@@ -116,7 +117,7 @@ describe("a document", () => {
 
   it("is told to the model with its question and the next one, as far as the history reaches, and goes with its row", async () => {
     const deployment = open();
-    const kept = await put(pdf(["Kettle 1,000 dollars", "Blender 2,000 dollars"]), deployment);
+    const kept = await put(samplePdf(["Kettle 1,000 dollars", "Blender 2,000 dollars"]), deployment);
     if (!kept.ok) throw new Error(JSON.stringify(kept.refusal));
     expect(kept.attachment).toMatchObject({ name: "list.pdf", mediaType: "application/pdf" });
     const { ask } = deployment;
@@ -135,7 +136,7 @@ describe("a document", () => {
 
   it.each([
     ["broken", "%PDF-1.7 and nothing else", /could not be read/],
-    ["without text", pdf([]), /pictures of text/],
+    ["without text", samplePdf([]), /pictures of text/],
   ])("is refused, and not kept, when it is %s", async (_, content, message) => {
     const deployment = open();
     expect(await put(content, deployment)).toMatchObject({
@@ -145,18 +146,3 @@ describe("a document", () => {
     expect(await deployment.left()).toEqual([0, 0]);
   });
 });
-
-/** One page of lines. */
-function pdf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
-  const text = `BT /F1 9 Tf 40 800 Td 10 TL ${lines.map((line) => `(${line}) Tj T*`).join(" ")} ET`;
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-  ];
-  const body = objects.map((object, n) => `${n + 1} 0 obj\n${object}\nendobj\n`).join("");
-  // Without a table of offsets, which readers make for themselves.
-  return new TextEncoder().encode(`%PDF-1.7\n${body}trailer\n<< /Size 6 /Root 1 0 R >>\n%%EOF`);
-}

@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
+import { samplePdf } from "@sendcat/shared-types/contracts";
 import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { FAST } from "../api/chat.ts";
@@ -80,9 +81,8 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
       email: `reader-${crypto.randomUUID().slice(0, 8)}@sendcat.test`,
       inbox: inject("stack").mail,
     });
-    const buffer = pdf(
-      Array.from({ length: 95 }, (__, n) => `Kettle ${n}, ${"one thousand dollars and not a cent less ".repeat(3)}`),
-    );
+    const line = "one thousand dollars and not a cent less ".repeat(3);
+    const buffer = Buffer.from(samplePdf(Array.from({ length: 95 }, (__, n) => `Kettle ${n}, ${line}`)));
     await page.getByTestId("attachment-input").setInputFiles({ name: "list.pdf", mimeType: "application/pdf", buffer });
     await expect.poll(() => page.locator('[data-testid="tray-attachment"][data-ready="true"]').count()).toBe(1);
     expect(await violationsOf(page)).toEqual([]);
@@ -124,28 +124,6 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     expect(await violationsOf(page)).toEqual([]);
   });
 });
-
-/** One page of lines. */
-function pdf(lines: readonly string[]): Buffer {
-  const text = `BT /F1 4 Tf 40 800 Td 8 TL ${lines.map((line) => `(${line}) Tj T*`).join(" ")} ET`;
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-  ];
-  let file = "%PDF-1.7\n";
-  const offsets = objects.map((object, n) => {
-    const offset = file.length;
-    file += `${n + 1} 0 obj\n${object}\nendobj\n`;
-    return `${String(offset).padStart(10, "0")} 00000 n \n`;
-  });
-  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join("")}`;
-  return Buffer.from(
-    `${file}${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF`,
-  );
-}
 
 /** A picture of one colour. */
 function png(width: number, height: number): Buffer {

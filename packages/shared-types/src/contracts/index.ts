@@ -4,3 +4,4 @@ export { turnStoreContract, type TurnStoreHarness } from "./turn-store-contract.
 export { createMemoryQuota, type MemoryQuota, type MemoryQuotaProcess } from "./quota/memory-quota.ts";
 export { quotaContract } from "./quota/quota-contract.ts";
 export { throttleContract, type ThrottleContractLimits } from "./throttle-contract.ts";
+export { samplePdf } from "./sample-pdf.ts";
