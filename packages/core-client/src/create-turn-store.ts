@@ -12,8 +12,8 @@ export interface TurnStoreOptions extends ConvexEndpoint {
   readonly timeoutMs?: Partial<Readonly<Record<"begin" | "checkpoint" | "finish" | "read" | "stop", number>>>;
 }
 
-/** A checkpoint is seconds apart from the next: so much later hurts nobody, and a host that writes 200 a second makes ten calls for them. */
-const GATHER_MS = 100;
+/** A checkpoint is seconds apart from the next, and an ending that meets one waits so long: a host that writes 200 a second makes twenty calls. */
+const GATHER_MS = 50;
 /** Convex takes twice as many. */
 const MOST_CHECKPOINTS = 50;
 
