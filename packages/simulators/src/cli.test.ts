@@ -10,7 +10,19 @@ describe("the command", () => {
   it("says where it listens, answers, and ends when told to, streams or not", async () => {
     const child = spawn(
       process.execPath,
-      [CLI, "--openrouter-port", "0", "--search-port", "0", "--mail-port", "0", "--payments-port", "0"],
+      [
+        CLI,
+        "--openrouter-port",
+        "0",
+        "--search-port",
+        "0",
+        "--mail-port",
+        "0",
+        "--payments-port",
+        "0",
+        "--sign-in-port",
+        "0",
+      ],
       {
         stdio: ["ignore", "pipe", "inherit"],
       },
@@ -20,7 +32,7 @@ describe("the command", () => {
       // safe because a pipe without an encoding yields buffers
       const [line] = (await once(child.stdout, "data")) as [Buffer];
       const url =
-        /^simulators: OpenRouter on (http:\/\/127\.0\.0\.1:\d+\/api\/v1), searches on \S+, letters on \S+, Stripe on \S+\n$/.exec(
+        /^simulators: OpenRouter on (http:\/\/127\.0\.0\.1:\d+\/api\/v1), searches on \S+, letters on \S+, Stripe on \S+, an OpenID provider on \S+\n$/.exec(
           line.toString(),
         )?.[1];
       const stream = await fetch(`${url}/chat/completions`, {
