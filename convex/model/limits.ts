@@ -75,7 +75,6 @@ export const LIMITS = {
   sessionsEnded: 1_000,
   /** Of one person. */
   passkeys: 10,
-  passkeyNameChars: 60,
   challengeMs: 300_000,
   /** One step of the nightly sweep: owners looked at, rows deleted. So few that chat beside it does not notice (`docs/reports/retention.md`). */
   sweepUsers: 10,

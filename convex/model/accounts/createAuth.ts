@@ -8,13 +8,20 @@ import type { ActionCtx } from "../../_generated/server.js";
 import { authEnv } from "../env.ts";
 import { CODE_ATTEMPTS, CODE_MINUTES, SESSION_SECONDS } from "./accountLimits.ts";
 import { authComponent } from "./authComponent.ts";
-import { providers, type Provider } from "./providers.ts";
+import type { Provider } from "./providers.ts";
+
+export interface AuthUse {
+  /** Is given the code that is to be mailed. */
+  readonly onCode?: (code: string) => void;
+  /** Whom somebody signs in with. */
+  readonly provider?: Provider;
+}
 
 /**
  * Better Auth over its Convex component. Called by functions of `accounts` alone: none of its routes is mounted, so what is limited at the edge
  * cannot be had round it. An address that is new gets an account with its first right code.
  */
-export function createAuth(ctx: ActionCtx, onCode?: (code: string) => void) {
+export function createAuth(ctx: ActionCtx, { onCode, provider }: AuthUse = {}) {
   const { secret, origin } = authEnv();
   return betterAuth({
     appName: "Sendcat",
@@ -37,7 +44,7 @@ export function createAuth(ctx: ActionCtx, onCode?: (code: string) => void) {
       encryptOAuthTokens: true,
     },
     plugins: [
-      genericOAuth({ config: providers().map(providerConfig) }),
+      genericOAuth({ config: provider ? [providerConfig(provider)] : [] }),
       emailOTP({
         otpLength: CODE_DIGITS,
         expiresIn: CODE_MINUTES * 60,

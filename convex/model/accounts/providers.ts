@@ -16,12 +16,16 @@ const providersSchema = z
 export type Provider = z.infer<typeof providersSchema>[number];
 
 /** OpenID Connect providers that this deployment was given. Throws, naming the setting, when it cannot be read. */
-export function providers(): readonly Provider[] {
+function providers(): readonly Provider[] {
   const text = providersEnv();
   if (text === "") return [];
   const parsed = providersSchema.safeParse(parse(text));
   if (!parsed.success) throw new Error(`SENDCAT_SIGN_IN_PROVIDERS: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
+}
+
+export function findProvider(id: string): Provider | undefined {
+  return providers().find((known) => known.id === id);
 }
 
 export function providerViews(): ProviderView[] {

@@ -18,7 +18,7 @@ export async function sendCode(
 ) {
   if (mailEnv().apiKey === "") return refuse({ code: "capacity_saturated", scope: "mail", message: NO_MAIL });
   let code: string | null = null;
-  const { api } = createAuth(ctx, (made) => (code = made));
+  const { api } = createAuth(ctx, { onCode: (made) => (code = made) });
   try {
     if (purpose === "password") await api.requestPasswordResetEmailOTP({ body: { email } });
     else await api.sendVerificationOTP({ body: { email, type: OTP_TYPES[purpose] } });

@@ -2,17 +2,17 @@ import type { ProviderUrl, Refusal } from "@sendcat/shared-types";
 import type { ActionCtx } from "../../_generated/server.js";
 import { refuse } from "../refuse.ts";
 import { createAuth } from "./createAuth.ts";
-import { providers } from "./providers.ts";
+import { findProvider } from "./providers.ts";
 
 /** Where somebody signs in with a provider, and what comes back with the code. */
 export async function providerUrl(
   ctx: ActionCtx,
   provider: string,
 ): Promise<({ readonly ok: true } & ProviderUrl) | { readonly ok: false; readonly refusal: Refusal }> {
-  const known = providers().find(({ id }) => id === provider);
+  const known = findProvider(provider);
   if (!known) return refuse({ code: "not_found", scope: "account.provider" });
   try {
-    const { api } = createAuth(ctx);
+    const { api } = createAuth(ctx, { provider: known });
     const { url } = await api.signInWithOAuth2({ body: { providerId: provider, disableRedirect: true } });
     return { ok: true, url, state: new URL(url).searchParams.get("state") ?? "" };
   } catch (error) {
@@ -27,8 +27,9 @@ export async function sessionWithProvider(
   ctx: ActionCtx,
   { provider, code, state }: { readonly provider: string; readonly code: string; readonly state: string },
 ): Promise<string | null> {
-  if (!providers().some(({ id }) => id === provider)) return null;
-  const response = await createAuth(ctx)
+  const known = findProvider(provider);
+  if (!known) return null;
+  const response = await createAuth(ctx, { provider: known })
     .api.oAuth2Callback({ params: { providerId: provider }, query: { code, state }, asResponse: true })
     .catch((error: unknown) => {
       console.warn("a provider's code was not taken", provider, String(error));

@@ -3,7 +3,6 @@ import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { refuse } from "../refuse.ts";
-import type { KeptChallenge } from "./challenges.ts";
 import { ALGORITHMS, relyingParty } from "./relyingParty.ts";
 
 const NOT_MADE = {
@@ -19,12 +18,12 @@ export async function addPasskey(
 ): Promise<AccountResult> {
   const { id, origin } = relyingParty();
   const { clientDataJSON, attestationObject, transports } = passkey.response;
-  let taken: KeptChallenge | null = null;
+  const asked: { by: string | null } = { by: null };
   const verified = await verifyRegistrationResponse({
     response: { ...passkey, response: { clientDataJSON, attestationObject }, clientExtensionResults: {} },
     expectedChallenge: async (challenge) => {
-      taken = await ctx.runMutation(internal.passkeys.take, { challenge });
-      return taken?.authUserId !== null;
+      asked.by = (await ctx.runMutation(internal.passkeys.take, { challenge }))?.authUserId ?? null;
+      return asked.by !== null;
     },
     expectedOrigin: origin,
     expectedRPID: id,
@@ -34,11 +33,10 @@ export async function addPasskey(
     console.warn("a passkey was not kept", String(error));
     return null;
   });
-  const { authUserId } = (taken as KeptChallenge | null) ?? { authUserId: null };
-  if (!verified?.verified || authUserId === null) return refuse(NOT_MADE);
+  if (!verified?.verified || asked.by === null) return refuse(NOT_MADE);
   const { id: credentialId, publicKey, counter } = verified.registrationInfo.credential;
   return await ctx.runMutation(internal.passkeys.keep, {
-    authUserId,
+    authUserId: asked.by,
     credentialId,
     publicKey: new Uint8Array(publicKey).buffer,
     counter,

@@ -1,4 +1,4 @@
-import type { AccountResult } from "@sendcat/shared-types";
+import { MAX_PASSKEY_NAME_CHARS, type AccountResult } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findAccountOfUser } from "../accounts/findAccount.ts";
@@ -17,7 +17,7 @@ export async function keepPasskey(
     const message = `An account has ${LIMITS.passkeys} passkeys at most. Remove one first.`;
     return refuse({ code: "conflict", scope: "account.passkeys", message });
   }
-  const name = made.name.slice(0, LIMITS.passkeyNameChars);
+  const name = made.name.slice(0, MAX_PASSKEY_NAME_CHARS);
   await ctx.db.insert("passkeys", { ...made, name, usedAtMs: null });
   return { ok: true };
 }

@@ -68,7 +68,8 @@ export function PasskeySection() {
                 type="button"
                 className="btn btn-quiet"
                 aria-label={`Remove ${name}`}
-                onClick={() => void remove({ id })}
+                disabled={isBusy}
+                onClick={() => void run(async () => void (await remove({ id })))}
               >
                 Remove
               </button>

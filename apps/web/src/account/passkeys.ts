@@ -50,7 +50,7 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, name: string])[] = [
 ];
 
 /** What a person knows a device by. */
-export function deviceName(userAgent: string): string {
+function deviceName(userAgent: string): string {
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
   return system ? `Passkey of this ${system} device` : "Passkey";
 }

@@ -1,4 +1,4 @@
-import { utf8Bytes, type HistoryMessage, type ModelClass, type ModelMessage } from "@sendcat/shared-types";
+import { mostTokens, utf8Bytes, type HistoryMessage, type ModelClass, type ModelMessage } from "@sendcat/shared-types";
 import { documentMessages } from "./document-messages.ts";
 import { earlierSearches } from "./earlier-searches.ts";
 import { messageBytes } from "./message-bytes.ts";
@@ -37,7 +37,7 @@ export function composePrompt(options: {
     if (fits) left -= foundBytes;
     const read = documentMessages(documents, left);
     const readBytes = read.reduce((sum, { content }) => sum + utf8Bytes(content), 0);
-    left -= readBytes;
+    left -= mostTokens(readBytes, read.length);
     kept.unshift({
       messages: [...(fits ? found : []), ...read, ...said],
       bytes: size + readBytes + (fits ? foundBytes : 0),
