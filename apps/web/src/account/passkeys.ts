@@ -52,5 +52,5 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, name: string])[] = [
 /** What a person knows a device by. */
 function deviceName(userAgent: string): string {
   const system = SYSTEMS.find(([pattern]) => pattern.test(userAgent))?.[1];
-  return system ? `Passkey of this ${system} device` : "Passkey";
+  return system ? `Passkey on ${system}` : "Passkey";
 }

@@ -13,7 +13,7 @@ export function TrayAttachments({ tray }: { tray: AttachmentTray }) {
             <li key={key} className="relative" data-testid="tray-attachment" data-ready={sent !== null}>
               {previewUrl === null ? (
                 <span
-                  className={`border-line flex h-16 w-40 items-center gap-2 rounded-xl border px-3 text-sm ${sent ? "" : "opacity-50"}`}
+                  className={`border-line flex h-16 max-w-60 items-center gap-2 rounded-xl border px-3 text-sm ${sent ? "" : "opacity-50"}`}
                 >
                   <FileText aria-hidden className="text-accent size-5 shrink-0" />
                   <span className="truncate">{name}</span>
