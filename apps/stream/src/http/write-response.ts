@@ -15,8 +15,11 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
     wake();
     reader.cancel().catch(() => undefined);
   });
-  // Headers go out at once: the caller learns that it was admitted before the first token comes.
+  // Headers go out at once, in one packet with what is there already: the caller learns that it was admitted, and no write is made twice.
+  const { socket } = outgoing;
+  socket?.cork();
   outgoing.flushHeaders();
+  setImmediate(() => socket?.uncork());
   try {
     while (!outgoing.destroyed) {
       const { done, value } = await reader.read();
