@@ -1,34 +1,16 @@
-import type { Browser, BrowserContextOptions } from "playwright";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { FAST, postChat, turnOf } from "../api/chat.ts";
 import { getAs, quotaOf, threadIdsOf } from "../api/guest.ts";
 import { codeFor } from "../api/letters.ts";
-import { openChat, textOnPage, type ChatPage } from "../browser/chat-page.ts";
-import { openBrowser } from "../browser/open-browser.ts";
+import { textOnPage, type ChatPage } from "../browser/chat-page.ts";
 import { DEVICES, PHONE } from "../browser/phone.ts";
 import { violationsOf } from "../browser/violations-of.ts";
+import { watchedChats } from "../browser/watched-chats.ts";
 import { fillInSignIn, signInForm } from "./sign-in-form.ts";
 
 const SLOW = "[[sim:bench tokens=160 tokens-per-second=20]]";
 
-let browser: Browser;
-const opened: ChatPage[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  for (const chat of opened.splice(0)) {
-    expect(chat.complaints).toEqual([]);
-    await chat.close();
-  }
-});
-
-async function open(as?: BrowserContextOptions): Promise<ChatPage> {
-  const chat = await openChat(browser, as ? { as } : {});
-  opened.push(chat);
-  return chat;
-}
+const open = watchedChats();
 
 const newAddress = () => `shopper-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
 const form = signInForm;
@@ -42,7 +24,7 @@ async function signIn({ page }: ChatPage, { email, isPhone = false }: { email: s
 
 describe.each(DEVICES)("a guest who signs up: %s", (_, as, isPhone) => {
   it("keeps the answer that is being written, the conversation and what was counted", async () => {
-    const chat = await open(as);
+    const chat = await open({ as });
     const guest = await chat.guest();
     await chat.ask(`${SLOW} Which blender?`);
     await chat.answerIs("streaming");
@@ -101,7 +83,7 @@ describe("an account", () => {
 
   it("has a password once one was set, and lets nobody in with another", async () => {
     const email = newAddress();
-    const chat = await open(PHONE);
+    const chat = await open({ as: PHONE });
     await signIn(chat, { email, isPhone: true });
     const { page } = chat;
     await page.goto("/account");

@@ -1,35 +1,18 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Page } from "playwright";
+import { describe, expect, inject, it } from "vitest";
 import { FAST } from "../api/chat.ts";
 import { threadIdsOf } from "../api/guest.ts";
 import { codeFor } from "../api/letters.ts";
-import { openChat, type ChatPage } from "../browser/chat-page.ts";
-import { openBrowser } from "../browser/open-browser.ts";
+import type { ChatPage } from "../browser/chat-page.ts";
 import { DEVICES } from "../browser/phone.ts";
 import { violationsOf } from "../browser/violations-of.ts";
+import { watchedChats } from "../browser/watched-chats.ts";
 import { fillInSignIn, signInForm } from "./sign-in-form.ts";
 
-let browser: Browser;
-const opened: ChatPage[] = [];
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  for (const chat of opened.splice(0)) {
-    expect(chat.complaints).toEqual([]);
-    await chat.close();
-  }
-});
+const open = watchedChats();
 
 /** Passkeys belong to a name, and this machine has one for itself. */
 const named = () => inject("stack").web.replace("127.0.0.1", "localhost");
-
-async function open(options: { web?: string; as: BrowserContextOptions; path?: string }): Promise<ChatPage> {
-  const chat = await openChat(browser, options);
-  opened.push(chat);
-  return chat;
-}
 
 const newAddress = () => `shopper-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
 
