@@ -29,32 +29,40 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const invalid = checkBegin(begin);
   if (invalid) return refuse(invalid);
   const { userId: ownerId, plan } = begin.owner;
-  const user = await findUser(ctx, ownerId);
+  // What can be looked up at once is: each read is a way to the database, and a shopper waits for all of them.
+  const [user, known, thread, isTaken] = await Promise.all([
+    findUser(ctx, ownerId),
+    findTurn(ctx, begin.turnId),
+    findThread(ctx, begin.threadId),
+    isMessageIdTaken(ctx, begin),
+  ]);
   if (user?.erasing) return refuse({ code: "unauthenticated", scope: "person.erased" });
   if (begin.owner.kind === "guest" && isGuestNoMore(user))
     return refuse({ code: "unauthenticated", scope: "person.signed_in" });
-  const known = await findTurn(ctx, begin.turnId);
   if (known?.ownerId === ownerId) return await answerAgain(ctx, begin, known);
   if (known) return refuse({ code: "conflict", scope: "turn.id" });
 
-  const thread = await findThread(ctx, begin.threadId);
   if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind === "regenerate")
     return refuse({ code: "not_found", scope: "thread" });
   if (thread?.archived) {
     const message = "This conversation is on its way back from the archive. Please try again in a moment.";
     return refuse({ code: "conflict", scope: "thread.archived", retryAfterMs: 2_000, message });
   }
-  const live = thread && (await findLiveTurn(ctx, begin.threadId));
+  const ids = begin.input.kind === "submit" ? (begin.input.attachments ?? []) : [];
+  const [live, last, attachments] = await Promise.all([
+    thread && findLiveTurn(ctx, begin.threadId),
+    thread && lastShownMessage(ctx, begin.threadId),
+    findUnsent(ctx, { ownerId, ids }),
+  ]);
   if (live && (await hasWorker(ctx, live))) {
     const message = "Another answer is still being written in this conversation. Wait for it or stop it.";
     return refuse({ code: "conflict", scope: "thread.turn", message });
   }
-  const messageId = assistantMessageId(begin.turnId);
-  const last = thread && (await lastShownMessage(ctx, begin.threadId));
-  const refusal = await checkInput(ctx, begin, last);
-  if (refusal) return refusal;
-  const ids = begin.input.kind === "submit" ? (begin.input.attachments ?? []) : [];
-  const attachments = await findUnsent(ctx, { ownerId, ids });
+  if (isTaken) return refuse({ code: "conflict", scope: "message.id" });
+  if (begin.input.kind === "regenerate" && (last?.role !== "assistant" || last.messageId !== begin.input.messageId)) {
+    const message = "Only the last answer of a conversation can be written anew.";
+    return refuse({ code: "conflict", scope: "message.last", message });
+  }
   if (!attachments)
     return refuse({ code: "not_found", scope: "attachment", message: "A picture is not there any more." });
 
@@ -65,6 +73,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const history = await readHistory(ctx, begin);
   await ensureWorker(ctx, begin.worker, begin.leaseMs);
   const { turnId, threadId, model, beginKey } = begin;
+  const messageId = assistantMessageId(turnId);
   const blank = { threadId, turnId, parentId, model, ownerId, searchText: "", error: null } as const;
   await ctx.db.insert("messages", {
     ...blank,
@@ -102,17 +111,13 @@ async function answerAgain(ctx: MutationCtx, begin: BeginCall, turn: Doc<"turns"
   return { ok: true, kind: "begun", assistantMessageId: messageId, history: await readHistory(ctx, begin) };
 }
 
-async function checkInput(ctx: MutationCtx, { turnId, input }: BeginTurn, last: Doc<"messages"> | null) {
+/** A client mints these ids: none may name another message. */
+async function isMessageIdTaken(ctx: MutationCtx, { turnId, input }: BeginTurn): Promise<boolean> {
   const answerId = assistantMessageId(turnId);
-  const taken =
-    (await findMessage(ctx, answerId)) ??
-    (input.kind === "submit" && (input.messageId === answerId || (await findMessage(ctx, input.messageId))));
-  if (taken) return refuse({ code: "conflict", scope: "message.id" });
-  if (input.kind === "regenerate" && (last?.role !== "assistant" || last.messageId !== input.messageId)) {
-    const message = "Only the last answer of a conversation can be written anew.";
-    return refuse({ code: "conflict", scope: "message.last", message });
-  }
-  return null;
+  if (input.kind === "regenerate") return (await findMessage(ctx, answerId)) !== null;
+  if (input.messageId === answerId) return true;
+  const taken = await Promise.all([findMessage(ctx, answerId), findMessage(ctx, input.messageId)]);
+  return taken.some((message) => message !== null);
 }
 
 /** Stores the question, or takes the old answer off the shown branch. Returns what the new answer hangs on. */
