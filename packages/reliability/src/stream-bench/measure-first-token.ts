@@ -20,7 +20,7 @@ const SHAPES: Readonly<Record<number, Omit<RoundShape, "concurrency">>> = {
   1_000: { requests: 2_000, rampMs: 20_000, tokens: 80, tokensPerSecond: 4 },
 };
 
-/** Everybody has answered thousands before. */
+/** For the connections; everybody has answered hundreds before. */
 const WARM_UP = 20;
 
 /** The provider's own time to the first token, and everybody's on top of the same provider. */

@@ -24,27 +24,36 @@ export interface Rate {
   readonly failures: number;
 }
 
-/** The provider says its tokens as fast as they are taken. Rounds of all contenders are interleaved, so that they meet the same machine. */
+/** A server in production has answered thousands before: what is compiled once is not measured. */
+const WARM_UP = { requests: 500, tokens: 50 };
+
+/**
+ * The provider says its tokens as fast as they are taken. Everybody answers five hundred short ones first; then rounds of all contenders are
+ * interleaved, so that they meet the same machine.
+ */
 export async function measureRates(
   field: Field,
   load: LoadProcess,
   options: RateOptions & { say: (text: string) => void },
 ): Promise<readonly Rate[]> {
   const rates: Rate[] = [];
+  for (const contender of field.contenders) {
+    const shape = { ...WARM_UP, concurrency: options.concurrency, rampMs: 0, tokensPerSecond: 0 };
+    await load.run(planRound(contender, shape, field.users));
+    options.say(`${contender.name}: warm`);
+  }
   for (const tokens of options.tokens) {
     const measured = new Map<
       Contender,
       { tokens: number; wallMs: number; cpuMs: number | null; wholeMs: readonly number[]; failures: number }[]
     >();
-    for (let round = 0; round <= options.rounds; round++) {
+    for (let round = 1; round <= options.rounds; round++) {
       for (const contender of field.contenders) {
         const shape = { ...options, tokens, rampMs: 0, tokensPerSecond: 0 };
         const before = useOfGroup(contender.groupId);
         const result = await load.run(planRound(contender, shape, field.users));
         const after = useOfGroup(contender.groupId);
         if (result.failures > 0) options.say(`${contender.name}: ${result.failures} failed: ${result.firstFailure}`);
-        // The first round meets cold code and cold connections.
-        if (round === 0) continue;
         const cpuMs = before && after ? after.cpuMs - before.cpuMs : null;
         const { wallMs, wholeMs, failures } = result;
         measured.set(contender, [
@@ -52,7 +61,7 @@ export async function measureRates(
           { tokens: result.tokens, wallMs, cpuMs, wholeMs, failures },
         ]);
       }
-      options.say(`${tokens} tokens an answer: ${round === 0 ? "warm" : `round ${round} of ${options.rounds}`}`);
+      options.say(`${tokens} tokens an answer: round ${round} of ${options.rounds}`);
     }
     for (const [contender, rounds] of measured) {
       const cpu = rounds.flatMap(({ cpuMs, tokens: said }) =>

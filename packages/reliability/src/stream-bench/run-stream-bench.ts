@@ -29,7 +29,7 @@ export interface StreamReport {
  */
 export async function runStreamBench(options: StreamBenchOptions): Promise<StreamReport> {
   const { rounds, requests, concurrency, tokens, open, memoryStreams, portBase, say } = options;
-  const turns = (rounds + 1) * requests * tokens.length + 8_000 + memoryStreams;
+  const turns = rounds * requests * tokens.length + 10_000 + memoryStreams;
   const field = await openField({ portBase, turns, atLeastUsers: Math.max(concurrency, memoryStreams, ...open), say });
   const load = startLoadProcess();
   try {
