@@ -1,4 +1,11 @@
-import { counted, ERROR_TABLE, REQUEST_ID_HEADER, type Policy, type Refusal } from "@sendcat/shared-types";
+import {
+  counted,
+  ERROR_TABLE,
+  REQUEST_ID_HEADER,
+  type ChatRequest,
+  type Policy,
+  type Refusal,
+} from "@sendcat/shared-types";
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import { HandOver } from "./live/hand-over.ts";
@@ -22,6 +29,7 @@ export type Gateway = (request: Request, host: HostContext) => Promise<Response>
 export function createGateway(ports: GatewayPorts, policy: Policy, addresses: PublicAddresses): Gateway {
   const turns: LiveTurns = new Map();
   const handOver = new HandOver(turns);
+  const beginning = new Set<ChatRequest>();
   const webhooksInFlight = new Set<string>();
   const worker = ports.newId();
   const pulse = new WorkerPulse({
@@ -44,7 +52,7 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
   return async function gateway(request, host) {
     const requestId = requestIdOf(request, ports);
     const url = new URL(request.url);
-    const shared = { ports, policy, addresses, turns, flights, webhooksInFlight, worker, pulse, handOver };
+    const shared = { ports, policy, addresses, turns, flights, beginning, webhooksInFlight, worker, pulse, handOver };
     const scope: RequestScope = { request, url, requestId, host, ...shared };
     const response = await respond(scope);
     for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);

@@ -1,4 +1,4 @@
-import type { Policy, Refusal } from "@sendcat/shared-types";
+import type { ChatRequest, Policy, Refusal } from "@sendcat/shared-types";
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { HandOver } from "./live/hand-over.ts";
@@ -17,6 +17,8 @@ export interface RequestScope {
   readonly addresses: PublicAddresses;
   readonly turns: LiveTurns;
   readonly flights: ToolFlights;
+  /** Chat requests of this process that are being admitted and begun. */
+  readonly beginning: Set<ChatRequest>;
   /** Deliveries this process has handed to the core, by request. */
   readonly webhooksInFlight: Set<string>;
   /** This process's name in the store, and what it does there for all its turns. */

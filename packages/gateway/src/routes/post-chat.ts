@@ -3,6 +3,7 @@ import {
   DEGRADED_HEADER,
   REQUEST_ID_HEADER,
   serviceDay,
+  shortHash,
   TURN_ID_HEADER,
   UI_STREAM_HEADERS,
 } from "@sendcat/shared-types";
@@ -31,6 +32,13 @@ const DRAINING: Refusal = {
   message: "This server is being replaced. Please try again.",
 };
 
+const CORE_BUSY: Refusal = {
+  code: "capacity_saturated",
+  scope: "convex.begin",
+  retryAfterMs: 1_000,
+  message: "Too many answers begin at this moment. Please try again.",
+};
+
 /** `POST /api/chat`: one turn, through all its stages. */
 export async function postChat(scope: RequestScope): Promise<Answer> {
   const { host, policy, ports, request } = scope;
@@ -44,27 +52,10 @@ export async function postChat(scope: RequestScope): Promise<Answer> {
   const chosen = chooseModel(policy, principal.plan, chat.model);
   if (!chosen.ok) return chosen;
 
-  const { userId, plan, proven } = principal;
-  const reserved = await ports.quota.reserve({
-    turnId: chat.turnId,
-    userId,
-    plan,
-    nowMs: ports.now(),
-    address: host.ip,
-    proven,
-    offers: offersOf({ policy, prices: ports.prices, plan, chat, model: chosen.model }),
-  });
-  host.waitUntil(ports.prices.refresh());
-  const degraded = reserved.degraded ? "redis" : null;
-  if (!reserved.ok) return { ok: false, refusal: await withChallenge(reserved.refusal, ports.proof), degraded };
-  const { reservation } = reserved;
-  // The model that was asked for, or the cheaper one that there was money for.
-  const model = policy.models[reservation.model] ?? chosen.model;
-
-  const composed = await compose({ scope, chat, principal, model, reservation });
-  if (composed.kind === "answered") return composed.answer;
-
-  const running = start({ scope, chat, principal, model, reservation, degraded, history: composed.history });
+  const admitted = await admit({ scope, chat, principal, model: chosen.model });
+  if (admitted.kind === "answered") return admitted.answer;
+  const { degraded, reservation } = admitted;
+  const running = start({ scope, chat, principal, ...admitted });
   await waitAtMost(running.begun, EARLY_FAILURE_MS);
   const { ending } = running.turn;
   if (ending?.kind === "failed" && running.turn.segments.length === 0)
@@ -82,15 +73,77 @@ interface TurnInput {
   readonly chat: ChatRequest;
   readonly principal: Principal;
   readonly model: ModelClass;
-  readonly reservation: Reservation;
 }
 
-type Composed =
-  | { readonly kind: "begun"; readonly history: readonly HistoryMessage[] }
-  | { readonly kind: "answered"; readonly answer: Answer };
+interface Admitted {
+  readonly kind: "begun";
+  readonly reservation: Reservation;
+  /** What it was admitted without, e.g. `redis`. */
+  readonly degraded: string | null;
+  /** The model that was asked for, or the cheaper one that there was money for. */
+  readonly model: ModelClass;
+  readonly history: readonly HistoryMessage[];
+  readonly pseudonym: string;
+}
+
+interface Answered {
+  readonly kind: "answered";
+  readonly answer: Answer;
+}
+
+/** Puts the turn on hold and begins it in the store; no more of a process at a time than the core has room for. */
+async function admit(input: TurnInput): Promise<Admitted | Answered> {
+  const { chat, scope } = input;
+  const { beginning, policy } = scope;
+  if (beginning.size >= policy.failure.begin.maxInFlight)
+    return { kind: "answered", answer: { ok: false, refusal: CORE_BUSY } };
+  beginning.add(chat);
+  try {
+    return await reserveAndBegin(input);
+  } finally {
+    beginning.delete(chat);
+  }
+}
+
+async function reserveAndBegin(input: TurnInput): Promise<Admitted | Answered> {
+  const { scope, chat, principal } = input;
+  const { host, policy, ports } = scope;
+  const { userId, plan, proven } = principal;
+  const reserved = await ports.quota.reserve({
+    turnId: chat.turnId,
+    userId,
+    plan,
+    nowMs: ports.now(),
+    address: host.ip,
+    proven,
+    offers: offersOf({ policy, prices: ports.prices, plan, chat, model: input.model }),
+  });
+  host.waitUntil(ports.prices.refresh());
+  const degraded = reserved.degraded ? "redis" : null;
+  if (!reserved.ok) {
+    const refusal = await withChallenge(reserved.refusal, ports.proof);
+    return { kind: "answered", answer: { ok: false, refusal, degraded } };
+  }
+  const { reservation } = reserved;
+  const [composed, pseudonym] = await Promise.all([
+    compose({ scope, chat, principal, reservation }),
+    // The provider's abuse isolation gets a stable name that cannot be turned back into ours.
+    shortHash(`sendcat:${userId}`),
+  ]);
+  if (composed.kind === "answered") return composed;
+  const model = policy.models[reservation.model] ?? input.model;
+  return { kind: "begun", reservation, degraded, model, history: composed.history, pseudonym };
+}
 
 /** Begins the turn in the store. A turn id seen before is answered with that turn; a turn that cannot begin is given back. */
-async function compose({ scope, chat, principal, reservation }: TurnInput): Promise<Composed> {
+async function compose({
+  scope,
+  chat,
+  principal,
+  reservation,
+}: Omit<TurnInput, "model"> & { readonly reservation: Reservation }): Promise<
+  Pick<Admitted, "kind" | "history"> | Answered
+> {
   const { ports, policy } = scope;
   const nothing = { costMicroUsd: 0, tokens: 0, counts: false, final: true, outcomes: [] };
   const giveBack = () =>
@@ -118,9 +171,7 @@ async function compose({ scope, chat, principal, reservation }: TurnInput): Prom
   }
 }
 
-function start(
-  input: TurnInput & { degraded: string | null; history: Extract<Composed, { kind: "begun" }>["history"] },
-): RunningTurn {
+function start(input: TurnInput & Omit<Admitted, "kind">): RunningTurn {
   const { scope, chat, principal, model, reservation } = input;
   const today = serviceDay(scope.ports.now(), scope.policy.timeZone).name;
   const running = runTurn({
@@ -130,6 +181,7 @@ function start(
     flights: scope.flights,
     requestId: scope.requestId,
     principal,
+    pseudonym: input.pseudonym,
     reservation,
     isEnding: scope.host.ending?.aborted ?? false,
     degraded: input.degraded === null ? [] : [input.degraded],

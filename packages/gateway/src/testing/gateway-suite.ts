@@ -293,6 +293,28 @@ export function gatewaySuite(): void {
       expect(w.quota.inFlight(Date.now())).toBe(0);
     });
 
+    it("comes at once while a core that takes its time has as many turns waiting as it may, with nothing put on hold", async () => {
+      const { failure } = FAST_POLICY;
+      const begin = { ...failure.begin, maxInFlight: 2 };
+      const busy = world(scriptedModel(hello), { ...FAST_POLICY, failure: { ...failure, begin } });
+      let open = (): void => undefined;
+      const opened = new Promise<void>((resolve) => (open = resolve));
+      const beginAtOnce = busy.store.begin.bind(busy.store);
+      const slow = vi.spyOn(busy.store, "begin").mockImplementation(async (...asked) => {
+        await opened;
+        return await beginAtOnce(...asked);
+      });
+      const waiting = ["usera", "userb"].map(async (name) => await busy.post("/api/chat", chatBody(), name));
+      await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(2));
+      const response = await busy.post("/api/chat", chatBody(), "userc");
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ error: { scope: "convex.begin", retryAfterMs: 1_000 } });
+      expect(busy.quota.inFlight(Date.now())).toBe(2);
+      open();
+      const answers = [...(await Promise.all(waiting)), await busy.post("/api/chat", chatBody(), "userc")];
+      for (const answer of answers) expect(textOf(await readChunks(answer))).toBe("Hello Kingston!");
+    });
+
     it("says which limit, and when to come back, once the day's turns are used", async () => {
       const plans = { ...FAST_POLICY.plans, guest: { ...FAST_POLICY.plans.guest, turnsPerDay: 1 } };
       const small = world(scriptedModel(hello), { ...FAST_POLICY, plans });

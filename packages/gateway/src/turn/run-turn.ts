@@ -1,6 +1,5 @@
 import {
   modelTools,
-  shortHash,
   type ModelClass,
   type ModelTool,
   type Policy,
@@ -33,6 +32,8 @@ export interface RunTurnOptions {
   readonly flights: ToolFlights;
   readonly requestId: string;
   readonly principal: Principal;
+  /** Who asks, as the provider hears of it. */
+  readonly pseudonym: string;
   readonly reservation: Reservation;
   /** What the turn was admitted without, e.g. `redis`. */
   readonly degraded: readonly string[];
@@ -101,14 +102,14 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   let firstTokenMs: number | null = null;
 
   /** One call of the model, told to the readers as it speaks. */
-  async function callModel(user: string, prompt: Prompt, tools: readonly ModelTool[]): Promise<Step> {
+  async function callModel(prompt: Prompt, tools: readonly ModelTool[]): Promise<Step> {
     const { signal } = abort;
     const dispatched = await dispatch({
       model: ports.model,
       prompt,
       tools,
       policy,
-      user,
+      user: options.pseudonym,
       signal,
       route: currentRoute,
       pricesOf: (route) => pricesOf(ports.prices, route),
@@ -132,14 +133,12 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   }
 
   async function answer(): Promise<TurnOutcome> {
-    // The provider's abuse isolation gets a stable name that cannot be turned back into ours.
-    const user = await shortHash(`sendcat:${options.principal.userId}`);
     const { offered } = policy.tools;
     const steps = await toolLoop({
       prompt: options.prompt,
       tools: offered.length > 0 ? modelTools(offered) : [],
       policy: policy.tools,
-      call: (prompt, tools) => callModel(user, prompt, tools),
+      call: callModel,
       covers: stepCover({ prices: ports.prices, reservation: options.reservation, policy: policy.tools }),
       context: {
         flights: options.flights,

@@ -18,8 +18,11 @@ export interface FailurePolicy {
   readonly throttle: { readonly mode: "open" | "closed"; readonly waitMs: number };
   /** Redis, showing what is left of a plan: the limits are shown without what was used. */
   readonly quotaView: { readonly mode: "open"; readonly waitMs: number };
-  /** Convex, beginning a turn: refused and given back; an answer that cannot be kept is not begun. */
-  readonly begin: { readonly mode: "closed"; readonly waitMs: number };
+  /**
+   * Convex, beginning a turn: refused and given back; an answer that cannot be kept is not begun. While `maxInFlight` turns of a process wait
+   * to begin, more are refused at once, before anything is put on hold for them: a slow core gets work, not a queue that nobody waits out.
+   */
+  readonly begin: { readonly mode: "closed"; readonly waitMs: number; readonly maxInFlight: number };
   /** Convex, checkpoints: the answer goes on, the next one carries what this one should have. */
   readonly checkpoint: { readonly mode: "open"; readonly waitMs: number };
   /** Convex, storing the end: the reader has the answer; it is stored when Convex is back, also over what the sweep made of it. */
@@ -53,7 +56,7 @@ export const DEFAULT_FAILURE: FailurePolicy = {
   settlement: { mode: "later", waitMs: 250 },
   throttle: { mode: "open", waitMs: 250 },
   quotaView: { mode: "open", waitMs: 250 },
-  begin: { mode: "closed", waitMs: 5_000 },
+  begin: { mode: "closed", waitMs: 5_000, maxInFlight: 64 },
   checkpoint: { mode: "open", waitMs: 5_000 },
   finish: { mode: "later", waitMs: 10_000 },
   ledger: { mode: "closed", waitMs: 3_000 },

@@ -110,7 +110,13 @@ export const policyOverrideSchema = z
         settlement: waiting("later"),
         throttle: z.strictObject({ mode: z.enum(["closed", "open"]), waitMs: durationMs }).partial(),
         quotaView: waiting("open"),
-        begin: waiting("closed"),
+        begin: z
+          .strictObject({
+            mode: z.literal("closed"),
+            waitMs: durationMs,
+            maxInFlight: z.number().int().min(1).max(10_000),
+          })
+          .partial(),
         checkpoint: waiting("open"),
         finish: waiting("later"),
         ledger: waiting("closed"),
