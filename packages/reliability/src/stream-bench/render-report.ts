@@ -76,7 +76,8 @@ export function renderReport(report: StreamReport): string {
           "",
           "## Memory",
           "",
-          `Resident memory an open stream, with ${memory[0]?.open} open at one token a second.`,
+          `Resident memory an open stream, with ${memory[0]?.open} open at one token a second, beyond what the processes held before; what earlier answers left`,
+          "free in them is used first, so that a process from cold takes more.",
           "",
           markdownTable(
             ["", "kB a stream"],
