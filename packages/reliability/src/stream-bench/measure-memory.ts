@@ -6,7 +6,7 @@ import { planRound } from "./plan-round.ts";
 export interface Memory {
   readonly contender: string;
   readonly open: number;
-  /** Resident memory beyond the idle processes', per open stream; null where it cannot be read. */
+  /** Resident memory beyond the idle processes', per open stream; null where it cannot be read, or where not all of them were open. */
   readonly bytesPerStream: number | null;
 }
 
@@ -32,7 +32,7 @@ export async function measureMemory(
     const { failures, firstFailure } = await load.run(planRound(contender, shape, field.users));
     clearInterval(timer);
     if (failures > 0) options.say(`${contender.name}: ${failures} failed: ${firstFailure}`);
-    const bytesPerStream = idle && most > 0 ? (most - idle.residentBytes) / open : null;
+    const bytesPerStream = idle && most > 0 && failures === 0 ? (most - idle.residentBytes) / open : null;
     found.push({ contender: contender.name, open, bytesPerStream });
     options.say(`${contender.name}: memory measured`);
   }

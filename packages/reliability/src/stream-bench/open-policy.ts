@@ -6,4 +6,5 @@ export const OPEN_POLICY = {
   plans: { pro: { ...plan, window: { seconds: 60, turns: 1_000, tokens: PLENTY }, maxInFlight: 100 } },
   admission: { maxInFlight: 100_000, turnsPerSecond: 100_000, bulkheads: { openrouter_chat: 100_000 } },
   spend: { perDayMicroUsd: PLENTY },
+  failure: { begin: { maxInFlight: 10_000 } },
 };
