@@ -32,7 +32,10 @@ describe.skipIf(skip !== undefined)(
         hosts.map(
           (host, index) =>
             new Promise<HostAnswer>((settle, fail) => {
-              host.once("message", (answer) => settle(answer as HostAnswer));
+              host.once("message", (answer) => {
+                host.disconnect();
+                settle(answer as HostAnswer);
+              });
               host.once("exit", (code) => fail(new Error(`a host ended with exit code ${code}`)));
               host.send({ url, token, nowMs: NOON_MS, process: index, requests: REQUESTS / HOSTS, ...order });
             }),

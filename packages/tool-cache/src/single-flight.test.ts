@@ -31,8 +31,11 @@ async function startHost(): Promise<Host> {
     child,
     leads: news("leads").then(() => host),
     done: Promise.race([
-      // safe because news resolves with what it was asked for
-      news("done") as Promise<Extract<SearchNews, { kind: "done" }>>,
+      news("done").then((done) => {
+        child.disconnect();
+        // safe because news resolves with what it was asked for
+        return done as Extract<SearchNews, { kind: "done" }>;
+      }),
       new Promise<"died">((resolve) => child.once("exit", () => resolve("died"))),
     ]),
     send: (order) => void child.send(order),

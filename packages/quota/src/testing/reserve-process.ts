@@ -26,13 +26,16 @@ export interface HostAnswer {
 
 process.on("message", (order: HostOrder) => {
   run(order).then(
-    (answer) => process.send?.(answer, () => process.exit(0)),
+    (answer) => process.send?.(answer),
     (error: unknown) => {
       console.error(error);
       process.exit(1);
     },
   );
 });
+
+// Its parent lets it go when it has the answer: a busy one may hear of an exit before it hears the last words.
+process.on("disconnect", () => process.exit(0));
 
 // What it loads takes longer than what it asks: all hosts begin together.
 process.send?.("ready");

@@ -29,14 +29,13 @@ function tell(news: SearchNews): void {
 }
 
 process.on("message", (order: SearchOrder) => {
-  run(order).then(
-    () => process.exit(0),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    },
-  );
+  run(order).catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
 });
+// Its parent lets it go when it has the answer: a busy one may hear of an exit before it hears the last words.
+process.on("disconnect", () => process.exit(0));
 tell({ kind: "ready" });
 
 const RESULT: ToolResult = { kind: "pages", items: [] };
@@ -84,10 +83,5 @@ async function run(order: SearchOrder): Promise<void> {
     }),
   );
   const results = ends.filter((ms) => ms !== null);
-  await new Promise((sent) =>
-    process.send?.(
-      { kind: "done", results: results.length, lastAtMs: Math.max(...results) } satisfies SearchNews,
-      sent,
-    ),
-  );
+  tell({ kind: "done", results: results.length, lastAtMs: Math.max(...results) });
 }
