@@ -1,6 +1,6 @@
 import { isRecord, type JsonRecord } from "./is-record.ts";
 import type { ToolCallDelta } from "./tool-calls.ts";
-import { parseProviderError, type ProviderError } from "./provider-error.ts";
+import { errorOfBody, parseProviderError, type ProviderError } from "./provider-error.ts";
 
 /** What one chunk of a stream says. Empty strings and nulls: nothing of that kind. */
 export interface CompletionChunk {
@@ -14,6 +14,8 @@ export interface CompletionChunk {
 }
 
 const MAX_ID_CHARS = 200;
+/** Some providers put a signature of theirs into a call's id and want it back. */
+const MAX_CALL_ID_CHARS = 4_096;
 
 /** Reads a parsed chunk; null when it is no object. Fields of a wrong type count as absent; only the first choice is read. */
 export function readCompletionChunk(json: unknown): CompletionChunk | null {
@@ -29,7 +31,7 @@ export function readCompletionChunk(json: unknown): CompletionChunk | null {
     toolCalls: toolCalls(delta["tool_calls"]),
     finishReason: text(choice["finish_reason"]) || null,
     usage: isRecord(usage) ? usage : null,
-    error: parseProviderError(json["error"]) ?? parseProviderError(choice["error"]),
+    error: errorOfBody(json) ?? parseProviderError(choice["error"]),
   };
 }
 
@@ -43,14 +45,15 @@ const NO_CALLS: readonly ToolCallDelta[] = [];
 
 function toolCalls(value: unknown): readonly ToolCallDelta[] {
   if (!Array.isArray(value) || value.length === 0) return NO_CALLS;
-  return value.filter(isRecord).map((call, position) => {
+  return value.filter(isRecord).map((call) => {
     const fn = isRecord(call["function"]) ? call["function"] : {};
-    const index = call["index"];
+    const { index, id } = call;
     return {
-      index: typeof index === "number" && Number.isSafeInteger(index) ? index : position,
-      id: text(call["id"]),
+      index: typeof index === "number" && Number.isSafeInteger(index) ? index : null,
+      id: typeof id === "string" && id.length <= MAX_CALL_ID_CHARS ? id : "",
       name: text(fn["name"]),
-      arguments: text(fn["arguments"]),
+      // Some send the object itself, whole.
+      arguments: isRecord(fn["arguments"]) ? JSON.stringify(fn["arguments"]) : text(fn["arguments"]),
     };
   });
 }

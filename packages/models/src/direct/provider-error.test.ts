@@ -19,6 +19,30 @@ describe("a provider's error", () => {
 
   it("keeps a bounded part of what it says", () => {
     expect(parseProviderError({ code: 500, message: "x".repeat(10_000) })?.message).toHaveLength(500);
-    expect(parseProviderError("no object")).toBeNull();
+    expect(parseProviderError("x".repeat(10_000))?.message).toHaveLength(500);
+  });
+
+  it.each([
+    ["Rate limit exceeded: free-models-per-day", 429],
+    ["Resource has been exhausted (e.g. check quota).", 429],
+    ["Insufficient credits", 402],
+    ["Invalid API key", 401],
+    ["The author's cut", 502],
+  ])("is read out of the words %j where nothing else says it", (words, status) => {
+    expect(parseProviderError(words)).toMatchObject({ status, message: words });
+    expect(parseProviderError({ message: words })).toMatchObject({ status });
+    expect(parseProviderError({ code: 503, message: words })).toMatchObject({ status: 503 });
+  });
+
+  it("that flags the input is no fault of the key", () => {
+    expect(parseProviderError({ code: "content_filter", message: "m" })).toMatchObject({
+      status: 403,
+      moderated: true,
+    });
+    expect(parseProviderError({ code: 403, message: "m" })).toMatchObject({ status: 403, moderated: false });
+  });
+
+  it.each([[null], [undefined], [""], [" "], [false], [0], [200], [[]]])("is not %j", (value) => {
+    expect(parseProviderError(value)).toBeNull();
   });
 });

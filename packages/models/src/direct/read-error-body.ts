@@ -1,6 +1,6 @@
 import { isRecord } from "./is-record.ts";
 import { ERROR_BODY_TIMEOUT_MS, MAX_ERROR_BODY_BYTES } from "./limits.ts";
-import { parseProviderError, type ProviderError } from "./provider-error.ts";
+import { errorOfBody, type ProviderError } from "./provider-error.ts";
 
 /** The `error` of a response that is no stream; null when its body is none, too large, or does not come in time. */
 export async function readErrorBody(response: Response): Promise<ProviderError | null> {
@@ -8,7 +8,7 @@ export async function readErrorBody(response: Response): Promise<ProviderError |
   if (text === null) return null;
   try {
     const body: unknown = JSON.parse(text);
-    return isRecord(body) ? parseProviderError(body["error"]) : null;
+    return isRecord(body) ? errorOfBody(body) : null;
   } catch {
     return null;
   }

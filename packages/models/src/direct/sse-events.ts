@@ -1,15 +1,16 @@
 /**
- * Cuts server-sent events out of text that comes in any pieces: calls `onData` with the data of each event, its lines joined by LF. Lines end with
- * LF or CR LF. Comments and other fields are skipped. Reads nothing twice, whatever the pieces.
+ * Cuts server-sent events out of text that comes in any pieces: calls `onData` with the data of each event, its lines joined by LF, and its name,
+ * empty where it has none. Lines end with LF or CR LF. Comments and other fields are skipped. Reads nothing twice, whatever the pieces.
  */
 export class SseEvents {
-  readonly #onData: (data: string) => void;
+  readonly #onData: (data: string, event: string) => void;
   readonly #maxChars: number;
   /** The begun line. Only ever appended to, so that a line in many pieces is put together once. */
   #line = "";
   #data: string | null = null;
+  #event = "";
 
-  constructor(onData: (data: string) => void, maxChars: number) {
+  constructor(onData: (data: string, event: string) => void, maxChars: number) {
     this.#onData = onData;
     this.#maxChars = maxChars;
   }
@@ -44,12 +45,19 @@ export class SseEvents {
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
     if (line === "") {
       const data = this.#data;
+      const event = this.#event;
       this.#data = null;
-      if (data !== null) this.#onData(data);
+      this.#event = "";
+      if (data !== null) this.#onData(data, event);
       return;
     }
-    if (!line.startsWith("data:")) return;
-    const value = line.slice(line.charCodeAt(5) === 0x20 ? 6 : 5);
-    this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
+    if (line.startsWith("data:")) {
+      const value = valueOf(line, 5);
+      this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
+    } else if (line.startsWith("event:")) this.#event = valueOf(line, 6);
   }
+}
+
+function valueOf(line: string, at: number): string {
+  return line.slice(line.charCodeAt(at) === 0x20 ? at + 1 : at);
 }

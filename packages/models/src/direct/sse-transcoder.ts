@@ -1,10 +1,12 @@
 import type { FinishReason, ModelEvent, ModelUsage, Refusal } from "@sendcat/shared-types";
 import { ContentTemplate } from "./content-template.ts";
 import { finishReason } from "./finish-reason.ts";
+import { isHeartbeat } from "./heartbeat.ts";
 import { MAX_ANSWER_CHARS, MAX_LINE_CHARS } from "./limits.ts";
 import { usageFromChunk } from "./usage-from-chunk.ts";
 import { ToolCalls, type ToolCallDelta } from "./tool-calls.ts";
 import { isPlainText, readCompletionChunk, type CompletionChunk } from "./completion-chunk.ts";
+import { errorOfEvent, type ProviderError } from "./provider-error.ts";
 import { refusalFromStatus } from "./refusal-from-status.ts";
 import { SseEvents } from "./sse-events.ts";
 
@@ -16,13 +18,16 @@ const DONE = "[DONE]";
  */
 export class SseTranscoder {
   readonly #decoder = new TextDecoder();
-  readonly #sse = new SseEvents((data) => this.#take(data), MAX_LINE_CHARS);
+  readonly #sse = new SseEvents((data, event) => this.#take(data, event), MAX_LINE_CHARS);
   readonly #template = new ContentTemplate();
   readonly #toolCalls = new ToolCalls();
   #events: ModelEvent[] = [];
   #text = "";
   #reasoning = "";
   #chars = 0;
+  #hasText = false;
+  /** How much had been said when the provider closed the answer with a count of it. */
+  #countedAtChars: number | null = null;
   #usage: ModelUsage | null = null;
   #reason: FinishReason | null = null;
   #generationId: string | null;
@@ -68,11 +73,13 @@ export class SseTranscoder {
     return this.#takeEvents();
   }
 
-  #take(data: string): void {
+  #take(data: string, event: string): void {
     if (this.#ended) return;
+    if (event === "error") return this.#failAs(errorOfEvent(data));
     const plain = this.#template.match(data);
     if (plain !== null) return this.#addText(plain);
-    if (data === DONE) return this.#finish(this.#reason ?? "other");
+    if (data.trim() === DONE) return this.#finish(this.#reason);
+    if (isHeartbeat(data, event)) return;
     const chunk = parse(data);
     if (!chunk) {
       // A torn rest after a whole answer takes nothing from it.
@@ -92,12 +99,13 @@ export class SseTranscoder {
     this.#addText(chunk.text);
     if (chunk.toolCalls.length > 0) this.#addToolCalls(chunk.toolCalls);
     if (this.#ended) return;
-    if (chunk.usage) this.#usage = usageFromChunk(chunk.usage);
-    if (chunk.error) {
-      const { status, message, moderated } = chunk.error;
-      const { refusal } = refusalFromStatus(status, { moderated });
-      this.#fail(refusal, new Error(`the provider broke off with ${status}: ${message}`));
-    } else if (chunk.finishReason === "error") {
+    if (chunk.usage) {
+      this.#usage = usageFromChunk(chunk.usage);
+      const saysMore = chunk.text !== "" || chunk.reasoning !== "";
+      this.#countedAtChars = saysMore || this.#usage.outputTokens === 0 ? null : this.#chars;
+    }
+    if (chunk.error) this.#failAs(chunk.error);
+    else if (chunk.finishReason === "error") {
       this.#fail({ code: "upstream_error" }, new Error("the provider broke off without saying why"));
     } else if (chunk.finishReason !== null) this.#reason = finishReason(chunk.finishReason);
   }
@@ -105,6 +113,7 @@ export class SseTranscoder {
   #addText(text: string): void {
     if (text === "") return;
     if (this.#reasoning !== "") this.#flush();
+    this.#hasText = true;
     this.#text += text;
     this.#count(text);
   }
@@ -135,10 +144,31 @@ export class SseTranscoder {
     this.#reasoning = "";
   }
 
-  #finish(reason: FinishReason): void {
+  #finish(said: FinishReason | null): void {
+    if (this.#ended) return;
     this.#flush();
-    if (!this.#ended) this.#events.push(...this.#toolCalls.end());
+    const calls = this.#toolCalls.end();
+    const reason = this.#reasonFor(said, calls.length > 0);
+    if (reason === null)
+      return this.#fail({ code: "upstream_error" }, new Error("the answer ended without being whole"));
+    this.#events.push(...calls);
     this.#close({ type: "finish", reason });
+  }
+
+  /**
+   * Why the answer ended; null when it did not, but was cut. Without a word of the provider's, tool calls whose arguments are closed are whole,
+   * and so is a text that the provider counted after its last character: some never send a finish reason.
+   */
+  #reasonFor(said: FinishReason | null, hasCalls: boolean): FinishReason | null {
+    if (hasCalls && (said === "other" || (said === null && !this.#toolCalls.isTorn))) return "tool-calls";
+    if (!hasCalls && this.#toolCalls.hasNameless) return null;
+    if (said !== null) return said;
+    return !hasCalls && this.#hasText && this.#countedAtChars === this.#chars ? "other" : null;
+  }
+
+  #failAs({ status, message, moderated }: ProviderError): void {
+    const { refusal } = refusalFromStatus(status, { moderated });
+    this.#fail(refusal, new Error(`the provider broke off with ${status}: ${message}`));
   }
 
   #fail(refusal: Refusal, cause: unknown): void {

@@ -1,49 +1,124 @@
 import type { ModelEvent } from "@sendcat/shared-types";
 import { MAX_TOOL_CALLS, MAX_TOOL_INPUT_CHARS } from "./limits.ts";
+import { ObjectText, opensObject } from "./object-text.ts";
 
-/** A piece of a tool call as a chunk brings it: the name comes once, the arguments in pieces. */
+/** A piece of a tool call as a chunk brings it. Empty texts and null: it does not say. */
 export interface ToolCallDelta {
-  readonly index: number;
+  readonly index: number | null;
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
 }
 
 interface Call {
-  readonly callId: string;
-  readonly name: string;
-  input: string;
+  /** What the provider calls it; empty until it has said so. */
+  id: string;
+  name: string;
+  /** What readers know it by, from its first event on. */
+  callId: string;
+  input: ObjectText;
+  /** Taken for a call of its own only because its name came again: without arguments it is none. */
+  readonly isGuess: boolean;
 }
 
-/** Puts tool calls together from their pieces. A piece of a call that never said its name is passed over. */
+/**
+ * Puts tool calls together from their pieces. Providers leave out indexes and ids, number every call 0, give two calls one id, send the name
+ * after the arguments, and say a call twice. The rules are those of the AI SDK's readers, and where they give up the closing bracket decides.
+ */
 export class ToolCalls {
-  readonly #calls = new Map<number, Call>();
+  readonly #calls: Call[] = [];
+  readonly #byIndex = new Map<number, Call>();
+  readonly #byId = new Map<string, Call>();
   #chars = 0;
 
   /** The events of some pieces; null when they are more than any answer has. */
   push(deltas: readonly ToolCallDelta[]): readonly ModelEvent[] | null {
     const events: ModelEvent[] = [];
     for (const delta of deltas) {
-      let call = this.#calls.get(delta.index);
-      if (!call && delta.id !== "" && delta.name !== "") {
-        call = { callId: delta.id, name: delta.name, input: "" };
-        this.#calls.set(delta.index, call);
-        events.push({ type: "tool-call-start", callId: call.callId, name: call.name });
-      }
-      if (!call) continue;
-      call.input += delta.arguments;
       this.#chars += delta.arguments.length;
+      if (this.#chars > MAX_TOOL_INPUT_CHARS) return null;
+      let rest = this.#take(delta, events);
+      // What follows a closed object in one piece is the next call, or nothing.
+      while (rest.trim() !== "" && this.#calls.length <= MAX_TOOL_CALLS) {
+        rest = this.#take({ index: delta.index, id: "", name: "", arguments: rest }, events);
+      }
+      if (this.#calls.length > MAX_TOOL_CALLS) return null;
     }
-    return this.#chars > MAX_TOOL_INPUT_CHARS || this.#calls.size > MAX_TOOL_CALLS ? null : events;
+    return events;
   }
 
   /** The whole calls, in the order they began. A call without arguments has an empty object. */
   end(): readonly ModelEvent[] {
-    return [...this.#calls.values()].map(({ callId, name, input }) => ({
-      type: "tool-call",
-      callId,
-      name,
-      input: input.trim() === "" ? "{}" : input,
-    }));
+    return this.#calls
+      .filter(({ name, isGuess, input }) => name !== "" && !(isGuess && input.isBlank))
+      .map(({ callId, name, input }) => ({
+        type: "tool-call",
+        callId,
+        name,
+        input: input.isBlank ? "{}" : input.text,
+      }));
   }
+
+  /** Some tool is asked something, and no name came to say which. */
+  get hasNameless(): boolean {
+    return this.#calls.some(({ name, input }) => name === "" && !input.isBlank);
+  }
+
+  /** The arguments of some call did not come to their end. */
+  get isTorn(): boolean {
+    return this.#calls.some(({ isGuess, input }) => !input.isClosed && !(isGuess && input.isBlank));
+  }
+
+  #take(delta: ToolCallDelta, events: ModelEvent[]): string {
+    const found = this.#find(delta);
+    const does = found ? whatItDoes(found, delta) : "begin";
+    const call = found && does !== "begin" ? found : this.#begin(delta.id === "" && found !== undefined);
+    if (does === "start-over") call.input = new ObjectText();
+    call.id ||= delta.id;
+    if (call.id !== "") this.#byId.set(call.id, call);
+    if (delta.index !== null) this.#byIndex.set(delta.index, call);
+    // An object that follows a closed one without a word is asked of the same tool.
+    const name = delta.name || (does === "begin" && delta.id === "" ? (found?.name ?? "") : "");
+    if (call.name === "" && name !== "") {
+      call.name = name;
+      call.callId = call.id || `call_${this.#calls.indexOf(call)}`;
+      events.push({ type: "tool-call-start", callId: call.callId, name: call.name });
+    }
+    return does === "repeat" ? "" : call.input.push(delta.arguments);
+  }
+
+  #find({ index, id, name }: ToolCallDelta): Call | undefined {
+    const there = index === null ? this.#calls.at(-1) : this.#byIndex.get(index);
+    if (id === "" || there?.id === id) return there;
+    const known = this.#byId.get(id);
+    // An index that is new begins a call, even under an id that another call has.
+    if (index !== null && !there) return name === "" ? known : undefined;
+    return known ?? there;
+  }
+
+  #begin(isGuess: boolean): Call {
+    const call: Call = { id: "", name: "", callId: "", input: new ObjectText(), isGuess };
+    this.#calls.push(call);
+    return call;
+  }
+}
+
+/** What a piece does that comes where a call stands already. */
+function whatItDoes(call: Call, delta: ToolCallDelta): "continue" | "begin" | "repeat" | "start-over" {
+  const { id, name, arguments: text } = delta;
+  const isOtherId = id !== "" && call.id !== "" && id !== call.id;
+  const isOtherName = name !== "" && call.name !== "" && name !== call.name;
+  const isEmpty = text.trim() === "";
+  if (isOtherName) return "begin";
+  if (!call.input.isClosed) {
+    // Some providers give every piece an id of its own.
+    const isFresh = call.input.isBlank || isEmpty || opensObject(text);
+    return isOtherId && (call.name === "" || (name !== "" && isFresh)) ? "begin" : "continue";
+  }
+  if (isOtherId) return "begin";
+  if (call.name === "" && name !== "") return "continue";
+  if (isEmpty) return name !== "" && id === "" ? "begin" : "repeat";
+  // Some begin with an empty object, and then send the arguments.
+  if (call.input.text === "{}" && (name === "" || id !== "")) return opensObject(text) ? "start-over" : "repeat";
+  return opensObject(text) && text.trim() !== call.input.text ? "begin" : "repeat";
 }

@@ -3,6 +3,7 @@ import { acceptToolCall, runToolCall, type ToolCallContext } from "../../tools/r
 import type { Prompt } from "../compose/compose-prompt.ts";
 import { messageBytes } from "../compose/message-bytes.ts";
 import type { Emitted } from "../emit/emit.ts";
+import { replayable, underOwnIds } from "./replayed-calls.ts";
 import type { Step } from "./step.ts";
 
 export interface ToolLoopOptions {
@@ -29,12 +30,14 @@ export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step
   for (;;) {
     // safe because the tuple is never empty
     const { emitted, text } = steps.at(-1) as Step;
-    const { toolCalls, refusal, reason } = emitted;
-    const asksTools = tools.length > 0 && toolCalls.length > 0 && refusal === null && reason === "tool-calls";
+    const { refusal, reason } = emitted;
+    const toolCalls = underOwnIds(emitted.toolCalls, prompt.messages);
+    // Calls are believed, not the word for why the answer ended: many providers say `stop`, or nothing.
+    const asksTools = tools.length > 0 && toolCalls.length > 0 && refusal === null && reason !== "content-filter";
     if (!asksTools || context.signal.aborted) return steps;
     const told = await carryOut(context, toolCalls);
     if (context.signal.aborted) return steps;
-    prompt = extended(prompt, [{ role: "assistant", content: text, toolCalls }, ...told]);
+    prompt = extended(prompt, [{ role: "assistant", content: text, toolCalls: replayable(toolCalls) }, ...told]);
     tools = toolsAt(steps);
     steps.push(await call(prompt, tools));
   }

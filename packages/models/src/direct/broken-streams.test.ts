@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { directEventsOf, readingOf, sdkEventsOf } from "../testing/reading-of.ts";
+
+const chunk = (fields: object) => `data: ${JSON.stringify({ id: "gen-1", model: "m", ...fields })}\n\n`;
+const says = (content: string, finish: string | null = null, more: object = {}) =>
+  chunk({ choices: [{ index: 0, delta: { content }, finish_reason: finish }], ...more });
+const counted = (completion_tokens: number) => ({
+  usage: { prompt_tokens: 9, completion_tokens, total_tokens: 9 + completion_tokens },
+});
+const DONE = "data: [DONE]\n\n";
+const HALF = says("Half an ") + says("answer");
+const bytes = (wire: string) => [new TextEncoder().encode(wire)];
+const UNKNOWN = { code: "upstream_error" };
+const RATE = { code: "provider_unavailable", scope: "provider.rate" };
+const BUSY = { code: "provider_unavailable" };
+
+describe("a stream that breaks", () => {
+  it.each([
+    ["with an error that is a text", chunk({ error: "rate limited" }), RATE],
+    ["with an error that is a text we do not know", chunk({ error: "Something went wrong." }), UNKNOWN],
+    ["with an error that is a status", chunk({ error: 429 }), RATE],
+    ["with an error that is only true", chunk({ error: true, message: "Too many requests" }), RATE],
+    ["with an error that has a message alone", chunk({ error: { message: "Rate limit exceeded" } }), RATE],
+    ["with an error of a known type", chunk({ error: { type: "overloaded_error", message: "Busy" } }), BUSY],
+    ["with an error that is the chunk itself", chunk({ object: "error", message: "Oh", code: 429 }), RATE],
+    ["with an event of errors", 'event: error\ndata: {"message":"Rate limit exceeded"}\n\n', RATE],
+    ["with an event of errors in words", "event: error\ndata: The model is overloaded\n\n", BUSY],
+    ["with an event of errors around an error", 'event: error\ndata: {"error":{"code":429}}\n\n', RATE],
+    ["with an event of errors without a word", "event: error\ndata:\n\n", UNKNOWN],
+    [
+      "as Anthropic's do",
+      'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n',
+      BUSY,
+    ],
+    ["without a finish reason", "", UNKNOWN],
+    ["without a finish reason, counted on the way", says(" that", null, counted(3)), UNKNOWN],
+    ["without a finish reason, counted as nothing", chunk({ choices: [], ...counted(0) }), UNKNOWN],
+    ["without a finish reason, counted too early", chunk({ choices: [], ...counted(3) }) + says(" was"), UNKNOWN],
+  ])("%s is told as broken, with what came before", async (_, wire, refusal) => {
+    const events = await directEventsOf(bytes(HALF + wire + DONE));
+    expect(readingOf(events).said[0]?.[1]).toMatch(/^Half an answer/);
+    expect(events.at(-1)).toMatchObject({ type: "error", refusal });
+    expect((await directEventsOf(bytes(wire + DONE))).at(-1)).toMatchObject({ type: "error" });
+  });
+
+  it("never tells a shopper in the provider's words", async () => {
+    const [event] = await directEventsOf(bytes(chunk({ error: "rate limited for key sk-or-v1" }) + DONE));
+    expect(event).toMatchObject({ type: "error", refusal: RATE });
+    expect(JSON.stringify(event?.type === "error" && event.refusal)).not.toContain("sk-or-v1");
+  });
+
+  it("without a word before its end is no answer, even a counted one", async () => {
+    for (const wire of [DONE, chunk({ choices: [], ...counted(3) }) + DONE, says("") + DONE]) {
+      expect((await directEventsOf(bytes(wire))).at(-1)).toMatchObject({ type: "error", refusal: UNKNOWN });
+    }
+  });
+});
+
+describe("a stream that is whole", () => {
+  it("without a finish reason, where the provider counted it to its last character, ends as the AI SDK says", async () => {
+    const ends = [chunk({ choices: [], ...counted(3) }), says("", null, counted(3))];
+    for (const end of ends) {
+      const wire = bytes(HALF + end + DONE);
+      const events = await directEventsOf(wire);
+      expect(events.at(-1)).toEqual({ type: "finish", reason: "other" });
+      expect(readingOf(events)).toEqual(readingOf(await sdkEventsOf(wire)));
+    }
+  });
+
+  it.each([
+    ["empty data", "data:\n\ndata: \n\ndata:   \n\n"],
+    ["comments as data", "data: : OPENROUTER PROCESSING\n\n"],
+    ["comments", ": OPENROUTER PROCESSING\n\n:\n\n"],
+    ["null", "data: null\n\n"],
+    ["words for being there", "data: ping\n\ndata: keep-alive\n\ndata: HEARTBEAT\n\n"],
+    [
+      "events for being there",
+      'event: ping\ndata: {}\n\nevent: heartbeat\ndata: 12:00\n\nevent: ping\ndata: {"type":"ping"}\n\n',
+    ],
+    ["events without data", "event: ping\n\nevent: error\n\n"],
+    ["blank lines", "\n\n \n\n\n"],
+    ["other fields", "id: 7\nretry: 100\n\n"],
+  ])("is not broken by %s before, within or after it", async (_, nothing) => {
+    const wire = [
+      nothing,
+      says("Half an "),
+      nothing,
+      says("answer"),
+      nothing,
+      says("", "stop"),
+      nothing,
+      "data: [DONE] \n\n",
+    ];
+    const events = await directEventsOf(bytes(wire.join("")));
+    expect(readingOf(events)).toMatchObject({ said: [["text-delta", "Half an answer"]], ending: "stop" });
+  });
+
+  it("may name its events", async () => {
+    const wire = HALF.replaceAll("data:", "event: message\ndata:") + says("", "stop") + DONE;
+    expect(readingOf(await directEventsOf(bytes(wire)))).toMatchObject({ said: [["text-delta", "Half an answer"]] });
+  });
+
+  it("does not lose a chunk that is torn: a word that is no word for being there breaks it", async () => {
+    const torn = HALF + 'data: {"choices":[{"delta":{"content":"los\n\n' + says("", "stop") + DONE;
+    expect((await directEventsOf(bytes(torn))).at(-1)).toMatchObject({ type: "error" });
+    expect((await directEventsOf(bytes(`${HALF}data: lost\n\n${says("", "stop")}${DONE}`))).at(-1)).toMatchObject({
+      type: "error",
+    });
+  });
+});
