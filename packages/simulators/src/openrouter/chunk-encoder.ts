@@ -1,7 +1,10 @@
 import type { OpenRouterError } from "./error-body.ts";
+import type { ToolCallDelta } from "./tool-call-shapes.ts";
 
 export const COMMENT = ": OPENROUTER PROCESSING\n\n";
 export const DONE = "data: [DONE]\n\n";
+/** Events that say nothing. */
+export const HEARTBEATS = "data:\n\ndata: : OPENROUTER PROCESSING\n\nevent: ping\ndata: {}\n\n";
 
 /** Writes the SSE chunks of one generation. What is the same in all of them is encoded once. */
 export class ChunkEncoder {
@@ -36,13 +39,8 @@ export class ChunkEncoder {
     return `call_${this.#id.slice(-12)}_${index}`;
   }
 
-  /** The first delta of a call names it, the others go on with its arguments. */
-  toolCall(index: number, call: { readonly id: string; readonly name: string } | null, argumentsText: string): string {
-    const head = call ? { index, id: call.id, type: "function" } : { index, type: "function" };
-    const named = call ? { name: call.name, arguments: argumentsText } : { arguments: argumentsText };
-    return this.#delta(
-      JSON.stringify({ role: "assistant", content: null, tool_calls: [{ ...head, function: named }] }),
-    );
+  toolCall(call: ToolCallDelta): string {
+    return this.#delta(JSON.stringify({ role: "assistant", content: null, tool_calls: [call] }));
   }
 
   #delta(json: string): string {
@@ -60,6 +58,14 @@ export class ChunkEncoder {
 
   error(error: OpenRouterError): string {
     return `${this.#head}"error":${JSON.stringify(error)},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","native_finish_reason":"error"}]}\n\n`;
+  }
+
+  errorText(error: string): string {
+    return `data: ${JSON.stringify({ error })}\n\n`;
+  }
+
+  errorEvent(message: string): string {
+    return `event: error\ndata: ${JSON.stringify({ message })}\n\n`;
   }
 
   malformed(): string {

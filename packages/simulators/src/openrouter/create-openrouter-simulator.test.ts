@@ -60,6 +60,27 @@ describe("a streamed answer", () => {
     expect(calls).toContain('"finish_reason":"tool_calls"');
   });
 
+  it.each([
+    ["index-0", [[{ index: 0, id: "id", function: { name: "search_web" } }], [{ index: 0 }]]],
+    ["no-index", [[{ id: "id", function: { name: "search_web" } }], [{ function: { arguments: expect.any(String) } }]]],
+    ["whole+no-id", [[{ index: 0, function: { name: "search_web", arguments: '{"query":"one 1"}' } }]]],
+    ["object-arguments+empty-id", [[{ id: "", function: { arguments: { query: "one 1" } } }]]],
+    ["early-id", [[{ index: 0, id: "id", type: "function" }], [{ function: { name: "search_web" } }]]],
+    ["late-id", [[{ index: 0, function: { name: "search_web" } }]]],
+    ["same-id+whole", [[{ id: "call_0" }]]],
+  ])("calls tools in the shape %s, and says of the end what it is told to", async (shape, pieces) => {
+    const tools = [{ type: "function", function: { name: "search_web", parameters: {} } }];
+    const ask = `[[sim:tool-call query=one+1 shape=${shape} tool-finish=stop]]`;
+    const { wire } = await askSimulator(url, ask, { body: { tools } });
+    const named = eventsOf(wire.replaceAll(/call_[0-9a-f]{12}_\d/g, "id"));
+    expect(named.slice(0, pieces.length)).toMatchObject(
+      pieces.map((tool_calls) => ({ choices: [{ delta: { tool_calls } }] })),
+    );
+    expect(wire).toContain('"finish_reason":"stop"');
+    const { status } = await askSimulator(url, "[[sim:tool-call shape=square]]", { body: { tools } });
+    expect(status).toBe(400);
+  });
+
   it("says one word a token in bench mode and repeats what it is told in echo mode", async () => {
     for (const model of ["sim/bench:tokens=7,ttft-ms=0", "sim/echo"]) {
       const { wire } = await askSimulator(url, "Uno 🌀 dos", { body: { model } });
@@ -120,6 +141,44 @@ describe("a fault", () => {
     expect((await askSimulator(url, "hi [[sim:crlf]]")).wire).not.toMatch(/[^\r]\n/);
     expect((await askSimulator(url, "hi [[sim:no-usage]]")).wire).not.toContain('"usage"');
     expect((await askSimulator(url, "hi [[sim:no-done]]")).wire).not.toContain("[DONE]");
+  });
+
+  it("says that it broke in the ways of other providers, or ends as if it were whole", async () => {
+    const after = async (fault: string) => {
+      const { wire } = await askSimulator(url, `[[sim:${fault} after=3]] [[sim:bench tokens=9]]`);
+      expect(textOf(wire)).toBe("the parcel left ");
+      return wire;
+    };
+    expect(eventsOf(await after("error-text")).at(-2)).toEqual({ error: expect.stringContaining("Rate limit") });
+    expect(await after("error-event")).toContain('event: error\ndata: {"message":"Rate limit');
+    const half = await after("done-midstream");
+    expect(half).not.toMatch(/"finish_reason":"|"usage"/);
+    expect(half).toMatch(/data: \[DONE\]\n\n$/);
+    const unsaid = await askSimulator(url, "hi [[sim:pace finish=none]]");
+    expect(unsaid.wire).not.toContain('"finish_reason":"');
+    expect(unsaid.wire).toContain('"usage"');
+  });
+
+  it("sends events that say nothing between those that do", async () => {
+    const { wire } = await askSimulator(url, "[[sim:heartbeats]] [[sim:bench tokens=3]]");
+    expect(wire).toContain("data:\n\ndata: : OPENROUTER PROCESSING\n\nevent: ping\n");
+    expect(textOf(wire)).toBe("the parcel left ");
+  });
+
+  it.each(["gzip", "deflate", "br"])("compresses with %s, each token for itself", async (coding) => {
+    const { wire, headers, reads } = await askSimulator(
+      url,
+      `[[sim:${coding} tokens-per-second=50]] [[sim:bench tokens=5]]`,
+    );
+    expect(headers.get("content-encoding")).toBe(coding);
+    expect(textOf(wire)).toBe("the parcel left Miami on ");
+    expect(reads).toBeGreaterThan(3);
+  });
+
+  it("leads elsewhere, where the answer is", async () => {
+    const { wire, status } = await askSimulator(url, "[[sim:redirect]] [[sim:bench tokens=2]]");
+    expect([status, textOf(wire)]).toEqual([200, "the parcel "]);
+    expect(simulator.counts().complete).toBe(1);
   });
 
   it.each(["hang", "slow-first-token", "hang-midstream"])(

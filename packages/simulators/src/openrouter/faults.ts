@@ -1,6 +1,7 @@
+import { CODINGS } from "./compressed-packets.ts";
 import { HTTP_FAULTS } from "./error-body.ts";
 
-/** What can go wrong inside a stream, or instead of one. A three-digit name is the HTTP status answered. */
+/** What can go wrong inside a stream, or instead of one. A three-digit name is the HTTP status answered; a content coding, how it is compressed. */
 const STREAM_FAULTS = [
   /** Takes the request and never answers. */
   "hang",
@@ -12,6 +13,12 @@ const STREAM_FAULTS = [
   "error-midstream",
   /** The same with a word as its code. */
   "error-midstream-word",
+  /** After `after` tokens an error that is a text, then the end. */
+  "error-text",
+  /** After `after` tokens an event named `error` with a message, then the end. */
+  "error-event",
+  /** After `after` tokens `[DONE]`, as if the answer were whole. */
+  "done-midstream",
   /** After `after` tokens silence, the connection stays. */
   "hang-midstream",
   /** After `after` tokens one chunk that is not JSON, then on as if nothing had been. */
@@ -27,11 +34,15 @@ const STREAM_FAULTS = [
   "no-done",
   /** Lines end with CR LF. */
   "crlf",
+  /** Before every write events that say nothing: empty data, a comment as data, a named ping. */
+  "heartbeats",
+  /** The answer is at another address of this server. */
+  "redirect",
   /** No token at all: straight to the finish chunk. */
   "empty",
 ] as const;
 
-export const FAULTS: readonly string[] = [...HTTP_FAULTS, ...STREAM_FAULTS];
+export const FAULTS: readonly string[] = [...HTTP_FAULTS, ...STREAM_FAULTS, ...CODINGS];
 
 export function isFault(name: string): boolean {
   return FAULTS.includes(name);

@@ -10,7 +10,7 @@ export interface CompletionPlan {
   readonly reasoning: readonly string[];
   readonly tokens: readonly string[];
   readonly toolCalls: readonly ToolCallPlan[];
-  /** OpenRouter's word for why it ends. */
+  /** OpenRouter's word for why it ends; `none` when it says nothing. */
   readonly finishReason: string;
 }
 
@@ -33,7 +33,7 @@ export function planCompletion(request: ChatCompletionRequest, settings: SimSett
       const argumentDeltas = tokenize(JSON.stringify({ query: n === 0 ? query : `${query} ${n + 1}` }));
       return { name: tool, argumentDeltas };
     });
-    return { reasoning, tokens: [], toolCalls, finishReason: "tool_calls" };
+    return { reasoning, tokens: [], toolCalls, finishReason: settings.toolFinish };
   }
   const whole = settings.fault === "empty" ? [] : tokensOf(request, settings);
   const tokens = whole.length > request.maxTokens ? whole.slice(0, request.maxTokens) : whole;

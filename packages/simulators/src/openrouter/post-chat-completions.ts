@@ -37,6 +37,10 @@ export async function postChatCompletions(
   });
   if (!resolved.ok) return respondError(response, 400, resolved.message);
   const { settings } = resolved;
+  if (settings.fault === "redirect" && request.url?.includes("?") === false) {
+    response.writeHead(307, { location: `${request.url}?followed` }).end();
+    return;
+  }
   const record: RequestRecord = {
     id: `gen-${Math.floor(Date.now() / 1_000)}-${randomBytes(10).toString("hex")}`,
     receivedAtMs: Date.now(),
@@ -117,6 +121,7 @@ function wholeBody(record: RequestRecord, model: SimulatedModel, plan: Completio
     function: { name, arguments: argumentDeltas.join("") },
   }));
   const reasoning = plan.reasoning.join("") || null;
+  const reason = plan.finishReason === "none" ? null : plan.finishReason;
   return {
     id: record.id,
     provider: model.provider,
@@ -127,8 +132,8 @@ function wholeBody(record: RequestRecord, model: SimulatedModel, plan: Completio
       {
         index: 0,
         logprobs: null,
-        finish_reason: plan.finishReason,
-        native_finish_reason: plan.finishReason.toUpperCase(),
+        finish_reason: reason,
+        native_finish_reason: reason?.toUpperCase() ?? null,
         message: {
           role: "assistant",
           content: plan.tokens.join(""),

@@ -13,7 +13,7 @@ const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   calls: [1, 8],
   steps: [1, 20],
 };
-const WORDS: readonly string[] = ["mode", "fault", "reasoning", "tool-call", "query", "finish"];
+const WORDS: readonly string[] = ["mode", "fault", "reasoning", "tool-call", "query", "finish", "tool-finish", "shape"];
 
 export function isParam(name: string): boolean {
   return Object.hasOwn(NUMBERS, name) || WORDS.includes(name);

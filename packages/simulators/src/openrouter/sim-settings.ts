@@ -3,6 +3,7 @@ import { readDirectives } from "./directives.ts";
 import { isFault } from "./faults.ts";
 import { DEFAULT_PACE, type Pace } from "./pace.ts";
 import { numberParam, paramsOfBody, paramsOfModel, paramsProblem, type SimParams } from "./sim-params.ts";
+import { SHAPE_NAMES } from "./tool-call-shapes.ts";
 
 export const MODES = ["shop", "title", "bench", "echo"] as const;
 export type Mode = (typeof MODES)[number];
@@ -26,7 +27,11 @@ export interface SimSettings extends Pace {
   readonly toolQuery: string | null;
   readonly calls: number;
   readonly steps: number;
+  /** Why an answer says it ended, and why a call of tools does; `none` says nothing. */
   readonly finish: string;
+  readonly toolFinish: string;
+  /** How calls of tools are sent, a plus between names. */
+  readonly shapes: readonly string[];
   /** The last user message without directives. */
   readonly question: string;
 }
@@ -58,6 +63,9 @@ export function resolveSettings(
   if (fault !== null && !isFault(fault)) return { ok: false, message: `sim: there is no fault ${fault}` };
   const mode = MODES.find((name) => name === (params["mode"] ?? (title ? "title" : "shop")));
   if (!mode) return { ok: false, message: `${request.model} is not a valid model ID` };
+  const shapes = (params["shape"] ?? "").split("+").filter(Boolean);
+  const oddShape = shapes.find((name) => !SHAPE_NAMES.includes(name));
+  if (oddShape !== undefined) return { ok: false, message: `sim: there is no shape ${oddShape}` };
   return {
     ok: true,
     settings: {
@@ -76,6 +84,8 @@ export function resolveSettings(
       calls: numberParam(params, "calls") ?? 1,
       steps: numberParam(params, "steps") ?? 1,
       finish: params["finish"] ?? "stop",
+      toolFinish: params["tool-finish"] ?? "tool_calls",
+      shapes,
       question: text,
     },
   };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { ChunkEncoder, COMMENT, DONE } from "./chunk-encoder.ts";
+import { ChunkEncoder, COMMENT, DONE, HEARTBEATS } from "./chunk-encoder.ts";
+import { compressedPackets, isCoding } from "./compressed-packets.ts";
 import { errorOf } from "./error-body.ts";
 import type { SimulatedModel } from "./models.ts";
 import { cutPackets, everyByte, insideCharacter, wholePackets, type PacketWriter } from "./packet-writer.ts";
@@ -7,6 +8,7 @@ import type { CompletionPlan } from "./plan-completion.ts";
 import { countsOf, type RequestLog, type RequestRecord } from "./request-log.ts";
 import type { SimSettings } from "./sim-settings.ts";
 import type { TimerWheel } from "./timer-wheel.ts";
+import { shaped, type ToolCallDelta } from "./tool-call-shapes.ts";
 import { usageBody } from "./usage.ts";
 
 export interface StreamAnswerOptions {
@@ -32,8 +34,8 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
     created: Math.floor(record.receivedAtMs / 1_000),
   });
   const writer = writerFor(response, fault);
-  const framed = fault === "crlf" ? (text: string) => text.replaceAll("\n", "\r\n") : (text: string) => text;
-  const deltas = deltaFrames(encoder, plan);
+  const framed = framing(fault);
+  const deltas = deltaFrames(encoder, plan, settings.shapes);
   const breaksAt = fault !== null && BREAKS.has(fault) ? Math.min(after, deltas.count) : Infinity;
   const startedAtMs = performance.now();
   const firstAtMs = startedAtMs + (fault === "slow-first-token" ? settings.delayMs : settings.ttftMs);
@@ -49,6 +51,7 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
     "content-type": "text/event-stream",
     "cache-control": "no-cache",
     "x-generation-id": record.id,
+    ...(isCoding(fault) ? { "content-encoding": fault } : {}),
   });
   writer.write(framed(COMMENT));
   awaitFirst();
@@ -109,6 +112,17 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
         writer.end(framed(encoder.error({ ...error, code }) + DONE));
         return false;
       }
+      case "error-text":
+      case "error-event": {
+        const words = "Rate limit exceeded. Please retry shortly.";
+        log.end(record, "broken", Date.now());
+        writer.end(framed((fault === "error-text" ? encoder.errorText(words) : encoder.errorEvent(words)) + DONE));
+        return false;
+      }
+      case "done-midstream":
+        log.end(record, "broken", Date.now());
+        writer.end(framed(DONE));
+        return false;
       case "cut-midstream":
         log.end(record, "broken", Date.now());
         writer.whenFlushed(() => response.destroy());
@@ -122,7 +136,8 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
     record.finishReason = plan.finishReason;
     const usage = fault === "no-usage" ? "" : encoder.usage(usageBody(model, countsOf(record)));
     log.end(record, "complete", Date.now());
-    writer.end(framed(encoder.finish(plan.finishReason) + usage + (fault === "no-done" ? "" : DONE)));
+    const reason = plan.finishReason === "none" ? "" : encoder.finish(plan.finishReason);
+    writer.end(framed(reason + usage + (fault === "no-done" ? "" : DONE)));
   }
 }
 
@@ -130,21 +145,39 @@ const BREAKS = new Set([
   "cut-midstream",
   "error-midstream",
   "error-midstream-word",
+  "error-text",
+  "error-event",
+  "done-midstream",
   "hang-midstream",
   "malformed-json",
 ]);
 
+function framing(fault: string | null): (text: string) => string {
+  if (fault === "crlf") return (text) => text.replaceAll("\n", "\r\n");
+  return fault === "heartbeats" ? (text) => HEARTBEATS + text : (text) => text;
+}
+
 function writerFor(response: ServerResponse, fault: string | null): PacketWriter {
+  if (isCoding(fault)) return compressedPackets(response, fault);
   if (fault === "one-byte") return cutPackets(response, everyByte);
   if (fault === "split-utf8") return cutPackets(response, insideCharacter);
   return wholePackets(response);
 }
 
 /** The deltas of an answer in order, encoded when they are sent. */
-function deltaFrames(encoder: ChunkEncoder, { reasoning, tokens, toolCalls }: CompletionPlan) {
-  const toolDeltas = toolCalls.flatMap(({ name, argumentDeltas }, index) =>
-    argumentDeltas.map((text, n) => ({ index, text, name: n === 0 ? name : null })),
-  );
+function deltaFrames(
+  encoder: ChunkEncoder,
+  { reasoning, tokens, toolCalls }: CompletionPlan,
+  shapes: readonly string[],
+) {
+  const toolDeltas = toolCalls.flatMap(({ name, argumentDeltas }, index) => {
+    // The first delta of a call names it, the others go on with its arguments.
+    const deltas = argumentDeltas.map((text, n): ToolCallDelta => {
+      const head = n === 0 ? { index, id: encoder.callId(index) } : { index };
+      return { ...head, type: "function", function: n === 0 ? { name, arguments: text } : { arguments: text } };
+    });
+    return shaped(deltas, shapes);
+  });
   const contentFrom = reasoning.length;
   const toolFrom = contentFrom + tokens.length;
   return {
@@ -153,9 +186,7 @@ function deltaFrames(encoder: ChunkEncoder, { reasoning, tokens, toolCalls }: Co
       if (index < contentFrom) return encoder.reasoning(reasoning[index] ?? "");
       if (index < toolFrom) return encoder.content(tokens[index - contentFrom] ?? "");
       const delta = toolDeltas[index - toolFrom];
-      if (!delta) return "";
-      const call = delta.name === null ? null : { id: encoder.callId(delta.index), name: delta.name };
-      return encoder.toolCall(delta.index, call, delta.text);
+      return delta ? encoder.toolCall(delta) : "";
     },
   };
 }

@@ -1,0 +1,146 @@
+import { createDirectModel } from "@sendcat/models";
+import type { Policy } from "@sendcat/shared-types";
+import { createOpenRouterSimulator } from "@sendcat/simulators";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { messageOf, readChunks, textOf } from "./testing/read-ui-stream.ts";
+import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
+
+const simulator = await createOpenRouterSimulator({ pace: { ttftMs: 0, tokensPerSecond: 0 } });
+afterAll(() => simulator.close());
+afterEach(() => simulator.reset());
+
+const POLICY: Policy = {
+  ...FAST_POLICY,
+  failure: { ...FAST_POLICY.failure, provider: { mode: "failover", waitMs: 5_000 } },
+  idleTimeoutMs: 5_000,
+  tools: { ...FAST_POLICY.tools, offered: ["search_web"] },
+};
+
+async function ask(words: string) {
+  const requests: string[] = [];
+  const model = createDirectModel({
+    apiKey: "k",
+    baseUrl: simulator.url,
+    fetch: async (input, init) => {
+      requests.push(String(init?.body));
+      return await fetch(input, init);
+    },
+  });
+  const w = world(model, POLICY);
+  const body = chatBody(words);
+  const response = await w.post("/api/chat", body, "alice");
+  const chunks = response.status === 200 ? await readChunks(response) : [];
+  await w.settled();
+  const stored = await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" });
+  const end = w.events.find(({ event }) => event === "turn-finished");
+  return {
+    response,
+    chunks,
+    requests,
+    status: stored?.status,
+    failovers: end && "failovers" in end ? end.failovers : 0,
+  };
+}
+
+/** The calls of tools that went back to the provider with their results, in the last request of a turn. */
+function replayed(
+  request: string | undefined,
+): { readonly id: string; readonly arguments: string; readonly told: string }[] {
+  // safe because a request of another shape fails what is compared
+  const { messages } = JSON.parse(request ?? "") as {
+    messages: {
+      role: string;
+      content: string;
+      tool_call_id?: string;
+      tool_calls?: { id: string; function: { arguments: string } }[];
+    }[];
+  };
+  return messages.flatMap(({ tool_calls }) =>
+    (tool_calls ?? []).map((call) => ({
+      id: call.id,
+      arguments: call.function.arguments,
+      told: messages.find(({ tool_call_id }) => tool_call_id === call.id)?.content ?? "",
+    })),
+  );
+}
+
+describe("a turn of a provider with its own ways of asking for tools", () => {
+  it.each([
+    "shape=whole tool-finish=stop",
+    "shape=whole tool-finish=tool_use",
+    "shape=whole tool-finish=none",
+    "shape=early-id",
+    "shape=late-id tool-finish=stop",
+    "shape=empty-id",
+    "shape=null-id",
+    "shape=no-id tool-finish=none",
+    "shape=no-index calls=2",
+    "shape=index-0 calls=2 tool-finish=stop",
+    "shape=index-0+no-id calls=2",
+    "shape=no-index+no-id calls=2",
+    "shape=same-id calls=2",
+    "shape=same-id+index-0 calls=2",
+    "shape=same-id steps=2",
+    "shape=object-arguments",
+  ])("runs each tool once and answers with what it found: %s", async (shape) => {
+    const count = shape.includes("2") ? 2 : 1;
+    const { chunks, requests, status } = await ask(
+      `[[sim:tool-call tool-call=search_web query=duty ${shape}]] [[sim:echo]] Done`,
+    );
+    const calls = (await messageOf(chunks)).parts.filter(({ type }) => type === "tool-search_web");
+    expect(calls).toMatchObject(Array.from({ length: count }, () => ({ state: "output-available" })));
+    expect(textOf(chunks)).toBe("Done");
+    expect(status).toBe("complete");
+    const sent = replayed(requests.at(-1));
+    expect(sent).toHaveLength(count);
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(count);
+    for (const call of sent) {
+      expect(call.id).not.toBe("");
+      expect(JSON.parse(call.arguments)).toMatchObject({ query: expect.stringMatching(/^duty/) });
+      expect(call.told).toContain("About duty");
+    }
+  });
+
+  it("sends no torn arguments back, but tells the model that they were", async () => {
+    const { chunks, requests, status } = await ask(
+      "[[sim:tool-call query=duty shape=cut-arguments]] [[sim:echo]] Done",
+    );
+    expect(replayed(requests.at(-1))).toMatchObject([{ arguments: "{}", told: expect.stringContaining("not JSON") }]);
+    expect([textOf(chunks), status]).toEqual(["Done", "complete"]);
+  });
+});
+
+const BREAKS = ["error-text", "error-event", "done-midstream"];
+
+describe("a turn of a provider that breaks in its own way", () => {
+  it.each(BREAKS)("is answered by the next route, where nothing was said yet: %s", async (fault) => {
+    simulator.orderFault({ params: { fault, after: "0" }, count: 1, model: null });
+    const { chunks, status, failovers } = await ask("[[sim:echo]] Here");
+    expect([textOf(chunks), status, failovers]).toEqual(["Here", "complete", 1]);
+  });
+
+  it.each(BREAKS)("keeps what was said, and is stored as broken: %s", async (fault) => {
+    const { chunks, status } = await ask(`[[sim:${fault} after=3]] [[sim:bench tokens=9]]`);
+    expect(textOf(chunks)).toBe("the parcel left ");
+    expect(chunks.at(-1)?.type).toBe("error");
+    expect(status).toBe("failed");
+  });
+
+  it("tells of a rate limit as one, where no route answers", async () => {
+    const { response } = await ask("[[sim:error-text after=0]]");
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ error: { code: "provider_unavailable", scope: "provider.rate" } });
+  });
+
+  it.each(["[[sim:heartbeats]]", "[[sim:pace finish=none]]"])("is whole all the same under %s", async (directive) => {
+    const { chunks, status } = await ask(`${directive} [[sim:echo]] All of it`);
+    expect([textOf(chunks), status]).toEqual(["All of it", "complete"]);
+  });
+});
+
+describe("a turn of a provider that compresses or redirects", () => {
+  it.each(["gzip", "deflate", "br", "redirect"])("is answered under %s", async (fault) => {
+    const { chunks, status } = await ask(`[[sim:${fault}]] [[sim:echo]] All of it`);
+    expect([textOf(chunks), status]).toEqual(["All of it", "complete"]);
+  });
+});

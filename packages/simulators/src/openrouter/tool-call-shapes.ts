@@ -1,0 +1,49 @@
+/** One entry of a delta's `tool_calls`. */
+export interface ToolCallDelta {
+  readonly index?: number;
+  readonly id?: string | null;
+  readonly type?: "function";
+  readonly function?: { readonly name?: string; readonly arguments?: unknown };
+}
+
+type Shape = (deltas: readonly ToolCallDelta[]) => readonly ToolCallDelta[];
+
+/** What providers make of the deltas of one call, by name. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  /** The whole call in one delta. */
+  whole: (deltas) => [{ ...deltas[0], function: { ...deltas[0]?.function, arguments: argumentsOf(deltas) } }],
+  /** The same, with the arguments as an object. */
+  "object-arguments": (deltas) => [
+    { ...deltas[0], function: { ...deltas[0]?.function, arguments: JSON.parse(argumentsOf(deltas)) } },
+  ],
+  /** The arguments without their last piece. */
+  "cut-arguments": (deltas) => deltas.slice(0, -1),
+  "no-index": (deltas) => deltas.map(({ index: _, ...delta }) => delta),
+  "index-0": (deltas) => deltas.map((delta) => ({ ...delta, index: 0 })),
+  "no-id": (deltas) => deltas.map(({ id: _, ...delta }) => delta),
+  "empty-id": (deltas) => deltas.map((delta) => ({ ...delta, id: "" })),
+  "null-id": (deltas) => deltas.map((delta) => ({ ...delta, id: null })),
+  /** The same id in every call. */
+  "same-id": (deltas) => deltas.map((delta) => ("id" in delta ? { ...delta, id: "call_0" } : delta)),
+  /** The id in a delta of its own after the arguments. */
+  "late-id": (deltas) => {
+    const [{ index = 0, id = "", ...first } = {}, ...rest] = deltas;
+    return [{ index, ...first }, ...rest, { index, id }];
+  },
+  /** The id first, in a delta without a name. */
+  "early-id": (deltas) => {
+    const [{ index = 0, id = "", ...first } = {}, ...rest] = deltas;
+    return [{ index, id, type: "function" }, { index, ...first }, ...rest];
+  },
+};
+
+export const SHAPE_NAMES: readonly string[] = Object.keys(SHAPES);
+
+/** The deltas of a call as a provider with these oddities sends them, one oddity after the other. */
+export function shaped(deltas: readonly ToolCallDelta[], shapes: readonly string[]): readonly ToolCallDelta[] {
+  return shapes.reduce((all, name) => SHAPES[name]?.(all) ?? all, deltas);
+}
+
+function argumentsOf(deltas: readonly ToolCallDelta[]): string {
+  return deltas.map((delta) => delta.function?.arguments ?? "").join("");
+}
