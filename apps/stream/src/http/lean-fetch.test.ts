@@ -1,6 +1,17 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import {
+  brotliCompressSync,
+  createBrotliCompress,
+  createDeflate,
+  createDeflateRaw,
+  createGzip,
+  deflateRawSync,
+  deflateSync,
+  gzipSync,
+  zstdCompressSync,
+} from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { createLeanFetch } from "./lean-fetch.ts";
 
@@ -78,4 +89,148 @@ describe("createLeanFetch", () => {
     abort.abort();
     await expect(reader.read()).rejects.toThrow(Error);
   });
+});
+
+/** What the platform's `fetch` does, on the edge too, this one has to do. */
+describe.each([
+  ["createLeanFetch", lean],
+  ["the platform's fetch", fetch],
+])("%s, of an answer that is compressed or elsewhere", (_, get) => {
+  it.each([
+    ["gzip", (text: string) => gzipSync(text)],
+    ["x-gzip", (text: string) => gzipSync(text)],
+    ["GZIP", (text: string) => gzipSync(text)],
+    ["deflate", (text: string) => deflateSync(text)],
+    ["deflate", (text: string) => deflateRawSync(text)],
+    ["br", (text: string) => brotliCompressSync(text)],
+    ["zstd", (text: string) => zstdCompressSync(text)],
+    ["br, gzip", (text: string) => gzipSync(brotliCompressSync(text))],
+  ])("reads a whole body in %s, and a refusal's", async (coding, compressed) => {
+    const text = JSON.stringify({ said: "Kingston 🌀 ".repeat(2_000) });
+    const url = await serve((request, response) => {
+      const type = request.url === "/stream" ? "text/event-stream" : "application/json";
+      response.writeHead(request.url === "/refused" ? 429 : 200, { "content-encoding": coding, "content-type": type });
+      response.end(compressed(text));
+    });
+    for (const path of ["/whole", "/refused", "/stream"]) expect(await (await get(url + path)).text()).toBe(text);
+  });
+
+  it.each([
+    ["gzip", () => createGzip()],
+    ["deflate", () => createDeflate()],
+    ["deflate", () => createDeflateRaw()],
+    ["br", () => createBrotliCompress()],
+  ])("gives each token of a stream in %s as it comes", async (coding, create) => {
+    const coder = create();
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { "content-encoding": coding, "content-type": "text/event-stream" });
+      coder.pipe(response);
+      coder.write("data: 0\n\n");
+      coder.flush();
+    });
+    const reader = ((await get(url)).body ?? expect.fail()).getReader();
+    for (let n = 0; n < 5; n++) {
+      expect(new TextDecoder().decode((await reader.read()).value)).toBe(`data: ${n}\n\n`);
+      if (n === 4) coder.end();
+      else {
+        coder.write(`data: ${n + 1}\n\n`);
+        coder.flush();
+      }
+    }
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it("breaks a body that is not what it says, and leaves one in a coding nobody knows", async () => {
+    const url = await serve((request, response) => {
+      const coding = request.url === "/unknown" ? "rot13" : "gzip";
+      response.writeHead(200, { "content-encoding": coding, "content-type": "text/event-stream" });
+      response.end("data: 1\n\n");
+    });
+    await expect((async () => await (await get(url)).text())()).rejects.toThrow(Error);
+    expect(await (await get(`${url}/unknown`)).text()).toBe("data: 1\n\n");
+  });
+
+  it("closes the connection of a compressed stream when its reader goes", async () => {
+    let closed: Promise<unknown> = Promise.resolve();
+    const url = await serve((_request, response) => {
+      closed = once(response, "close");
+      response.writeHead(200, { "content-encoding": "gzip", "content-type": "text/event-stream" });
+      const coder = createGzip();
+      coder.pipe(response);
+      coder.write("data: 1\n\n");
+      coder.flush();
+    });
+    const reader = ((await get(url)).body ?? expect.fail()).getReader();
+    await reader.read();
+    await reader.cancel();
+    await closed;
+  });
+
+  it.each([
+    [307, "POST", "said"],
+    [308, "POST", "said"],
+    [301, "GET", ""],
+    [302, "GET", ""],
+    [303, "GET", ""],
+  ])("follows a %i as %s, with the key, on the same origin", async (status, method, body) => {
+    const url = await serve((request, response) => {
+      if (request.url === "/v1") return void response.writeHead(status, { location: "../v2?x=1" }).end("moved");
+      let got = "";
+      request.on("data", (chunk: Buffer) => (got += chunk.toString()));
+      request.on("end", () =>
+        response.end([request.method, request.url, got, request.headers.authorization].join(" ")),
+      );
+    });
+    const init = { method: "POST", body: "said", headers: { authorization: "Bearer k" } };
+    expect(await (await get(`${url}/v1`, init)).text()).toBe(`${method} /v2?x=1 ${body} Bearer k`);
+  });
+
+  it("follows to another origin without the key", async () => {
+    const there = await serve((request, response) => response.end(String(request.headers.authorization)));
+    const here = await serve((_request, response) => response.writeHead(307, { location: there }).end());
+    const init = { method: "POST", body: "said" };
+    for (const headers of [
+      { authorization: "Bearer k" },
+      { Authorization: "Bearer k" },
+      new Headers([["authorization", "Bearer k"]]),
+    ]) {
+      expect(await (await get(here, { ...init, headers })).text()).toBe("undefined");
+    }
+  });
+
+  it("follows as far as twenty addresses and no further, and leaves what leads nowhere", async () => {
+    const url = await serve((request, response) => {
+      const n = Number(request.url?.slice(1));
+      if (n === 99) response.writeHead(302).end("nowhere");
+      else if (n === 0) response.end("here");
+      else response.writeHead(302, { location: `/${n - 1}` }).end();
+    });
+    expect(await (await get(`${url}/20`)).text()).toBe("here");
+    await expect(get(`${url}/21`)).rejects.toThrow(TypeError);
+    const nowhere = await get(`${url}/99`);
+    expect([nowhere.status, await nowhere.text()]).toEqual([302, "nowhere"]);
+  });
+
+  it.each(["file:///etc/passwd", "http://[", "data:,x"])("goes nowhere at a redirect to %s", async (location) => {
+    const url = await serve((_request, response) => response.writeHead(302, { location }).end());
+    await expect(get(url)).rejects.toThrow(TypeError);
+  });
+
+  it("can be aborted after a redirect", async () => {
+    const url = await serve((request, response) => {
+      if (request.url === "/") response.writeHead(307, { location: "/silent" }).end();
+    });
+    await expect(get(url, { signal: AbortSignal.timeout(100) })).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+});
+
+it("leaves a call that does not want to be led on to the platform", async () => {
+  const asked: unknown[] = [];
+  const get = createLeanFetch(async (_input, init) => {
+    asked.push(init?.redirect);
+    return new Response();
+  });
+  await get("http://127.0.0.1:9", { redirect: "manual" });
+  await get("http://127.0.0.1:9", { redirect: "error" });
+  expect(asked).toEqual(["manual", "error"]);
 });

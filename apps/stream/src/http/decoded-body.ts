@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { pipeline, type Readable, type Transform } from "node:stream";
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from "node:zlib";
+
+/** A body that stops early is given as far as it came: its reader knows how it should have ended. */
+const ZLIB = { finishFlush: constants.Z_SYNC_FLUSH };
+const BROTLI = { finishFlush: constants.BROTLI_OPERATION_FLUSH };
+/** More than anybody stacks, and as many as the platform's `fetch` takes. */
+const MAX_CODINGS = 5;
+
+const DECODERS: Readonly<Record<string, (body: Readable) => Transform | Promise<Transform>>> = {
+  gzip: () => createGunzip(ZLIB),
+  "x-gzip": () => createGunzip(ZLIB),
+  br: () => createBrotliDecompress(BROTLI),
+  zstd: () => createZstdDecompress(),
+  deflate: async (body) => ((await hasZlibHeader(body)) ? createInflate(ZLIB) : createInflateRaw(ZLIB)),
+};
+
+/**
+ * The body without its content codings, the last one applied taken off first; each compressed piece comes out as it comes in. With a coding that
+ * is not known, the body as it is. Rejects when there are too many.
+ */
+export async function decodedBody(body: Readable, contentEncoding: string): Promise<Readable> {
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(",")
+    .map((coding) => coding.trim())
+    .reverse();
+  if (codings.length > MAX_CODINGS) throw new Error(`the body has ${codings.length} content codings`);
+  const decoders = codings.filter((coding) => coding !== "identity" && coding !== "").map((coding) => DECODERS[coding]);
+  if (decoders.includes(undefined)) return body;
+  let decoded = body;
+  for (const decoder of decoders) {
+    if (!decoder) continue;
+    // A fault of either one breaks the stream that is read.
+    decoded = pipeline(decoded, await decoder(decoded), () => undefined);
+  }
+  return decoded;
+}
+
+/** `deflate` should have one (RFC 9110, 8.4.1.2); some servers leave it out. */
+async function hasZlibHeader(body: Readable): Promise<boolean> {
+  if (body.readableLength === 0 && !body.readableEnded) await once(body, "readable");
+  const first: unknown = body.read();
+  if (!(first instanceof Uint8Array)) return true;
+  body.unshift(first);
+  return ((first[0] ?? 0) & 0x0f) === 0x08;
+}
