@@ -69,6 +69,16 @@ describe.each(HOSTS)("%s", (host) => {
     expect((await quotaOf(guest)).turns.used).toBe(1);
   });
 
+  it.each(["gzip", "deflate", "br", "redirect", "heartbeats"])(
+    "reads a provider whose answers come by way of %s, and keeps what it read",
+    async (oddity) => {
+      const body = turnOf(`${FAST}[[sim:${oddity}]][[sim:echo]] Landed in Kingston`);
+      const { text, done } = await readStream(await postChat(guest, body));
+      expect([text, done]).toEqual(["Landed in Kingston", true]);
+      expect((await stored(guest, body))?.status).toBe("complete");
+    },
+  );
+
   it("answers the same turn sent twice with one answer, charged once", async () => {
     const before = (await quotaOf(guest)).turns.used;
     const body = turnOf(`${FAST} Which phones do you have?`);

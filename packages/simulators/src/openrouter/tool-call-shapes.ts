@@ -18,9 +18,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   ],
   /** The arguments without their last piece. */
   "cut-arguments": (deltas) => deltas.slice(0, -1),
-  "no-index": (deltas) => deltas.map(({ index: _, ...delta }) => delta),
+  "no-index": (deltas) => deltas.map(withoutIndex),
   "index-0": (deltas) => deltas.map((delta) => ({ ...delta, index: 0 })),
-  "no-id": (deltas) => deltas.map(({ id: _, ...delta }) => delta),
+  "no-id": (deltas) => deltas.map(withoutId),
   "empty-id": (deltas) => deltas.map((delta) => ({ ...delta, id: "" })),
   "null-id": (deltas) => deltas.map((delta) => ({ ...delta, id: null })),
   /** The same id in every call. */
@@ -42,6 +42,16 @@ export const SHAPE_NAMES: readonly string[] = Object.keys(SHAPES);
 /** The deltas of a call as a provider with these oddities sends them, one oddity after the other. */
 export function shaped(deltas: readonly ToolCallDelta[], shapes: readonly string[]): readonly ToolCallDelta[] {
   return shapes.reduce((all, name) => SHAPES[name]?.(all) ?? all, deltas);
+}
+
+function withoutIndex(delta: ToolCallDelta): ToolCallDelta {
+  const { index: _, ...rest } = delta;
+  return rest;
+}
+
+function withoutId(delta: ToolCallDelta): ToolCallDelta {
+  const { id: _, ...rest } = delta;
+  return rest;
 }
 
 function argumentsOf(deltas: readonly ToolCallDelta[]): string {
