@@ -46,8 +46,8 @@ const { turnId, threadId } = owned;
 /** One entry a route: a route without one fails the first test below. */
 const MATRIX: Readonly<Record<string, Entry>> = {
   "POST /api/chat": { access: "owner", path: "/api/chat", body: owned, stranger: 409 },
-  "GET /api/chat/[^/]+/stream": { access: "owner", path: `/api/chat/${turnId}/stream`, stranger: 204 },
-  "POST /api/chat/[^/]+/stop": { access: "owner", path: `/api/chat/${turnId}/stop`, body: {}, stranger: 404 },
+  "GET /api/chat/{turnId}/stream": { access: "owner", path: `/api/chat/${turnId}/stream`, stranger: 204 },
+  "POST /api/chat/{turnId}/stop": { access: "owner", path: `/api/chat/${turnId}/stop`, body: {}, stranger: 404 },
   "POST /api/session": { access: "open", path: "/api/session", body: {} },
   "POST /api/account/code": { access: "open", path: "/api/account/code", body: { email: "ana@sendcat.test" } },
   "POST /api/account/password": {
@@ -81,10 +81,10 @@ const MATRIX: Readonly<Record<string, Entry>> = {
     body: { plan: "plus", currency: "usd" },
   },
   "POST /api/billing/portal": { access: "account", path: "/api/billing/portal", body: {} },
-  "POST /api/webhooks/[^/]+": { access: "signed", path: "/api/webhooks/bank", body: {} },
+  "POST /api/webhooks/{source}": { access: "signed", path: "/api/webhooks/bank", body: {} },
   "GET /api/threads": { access: "person", path: "/api/threads" },
-  "GET /api/threads/[^/]+/messages": { access: "owner", path: `/api/threads/${threadId}/messages`, stranger: 404 },
-  "GET /api/shares/[^/]+": { access: "open", path: "/api/shares/shared-by-link" },
+  "GET /api/threads/{threadId}/messages": { access: "owner", path: `/api/threads/${threadId}/messages`, stranger: 404 },
+  "GET /api/shares/{shareId}": { access: "open", path: "/api/shares/shared-by-link" },
   "GET /api/quota": { access: "person", path: "/api/quota" },
   "GET /api/config": { access: "open", path: "/api/config" },
   "GET /api/health": { access: "open", path: "/api/health" },
@@ -94,12 +94,6 @@ const MATRIX: Readonly<Record<string, Entry>> = {
   "POST /api/ops/controls": { access: "operator", path: "/api/ops/controls", body: { action: "drain", on: false } },
   "GET /.well-known/jwks.json": { access: "open", path: "/.well-known/jwks.json" },
 };
-
-const nameOf = ({ method, path }: (typeof ROUTES)[number]) =>
-  `${method} ${path.source
-    .replaceAll("\\/", "/")
-    .replaceAll("\\.", ".")
-    .replaceAll(/^\^|\$$/g, "")}`;
 
 async function newKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
@@ -151,7 +145,7 @@ async function belongings() {
 
 describe("who may call which route", () => {
   it("is said for every route there is", () => {
-    expect(Object.keys(MATRIX).sort()).toEqual(ROUTES.map(nameOf).sort());
+    expect(Object.keys(MATRIX).sort()).toEqual(ROUTES.map(({ name }) => name).sort());
   });
 
   it.each(Object.entries(MATRIX))("%s opens to those it is for", async (_, entry) => {

@@ -1,6 +1,8 @@
 import {
   counted,
   ERROR_TABLE,
+  largestBody,
+  methodsOf,
   REQUEST_ID_HEADER,
   type ChatRequest,
   type Policy,
@@ -14,6 +16,7 @@ import { WorkerPulse } from "./live/worker-pulse.ts";
 import type { Answer, RequestScope } from "./request-scope.ts";
 import { refusalFromFault } from "./respond/refusal-from-fault.ts";
 import { refusalResponse } from "./respond/refusal-response.ts";
+import { withoutBody } from "./respond/without-body.ts";
 import { ROUTES } from "./routes/route-table.ts";
 import { checkFirewall } from "./turn/accept/check-firewall.ts";
 import { checkOrigin } from "./turn/accept/check-origin.ts";
@@ -54,7 +57,8 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
     const url = new URL(request.url);
     const shared = { ports, policy, addresses, turns, flights, beginning, webhooksInFlight, worker, pulse, handOver };
     const scope: RequestScope = { request, url, requestId, host, ...shared };
-    const response = await respond(scope);
+    const answered = await respond(scope);
+    const response = request.method === "HEAD" ? await withoutBody(answered) : answered;
     for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);
     return response;
   };
@@ -86,18 +90,24 @@ async function respond(scope: RequestScope): Promise<Response> {
   });
   ports.metrics.count(counted("refusals", [String(status), code, attribution, limit ?? ""]));
   if (answer.degraded) ports.metrics.count(counted("degraded", [answer.degraded]));
-  return refusalResponse(answer.refusal, { requestId, nowMs: ports.now(), degraded: answer.degraded ?? null });
+  const { degraded = null, allowed = [] } = answer;
+  return refusalResponse(answer.refusal, { requestId, nowMs: ports.now(), degraded, allowed });
 }
 
 async function route(scope: RequestScope): Promise<Answer> {
   const { request, url, policy, ports } = scope;
-  const matches = ROUTES.filter(({ path }) => path.test(url.pathname));
+  const matches = ROUTES.filter(({ pattern }) => pattern.test(url.pathname));
   if (matches.length === 0) return refuse({ code: "not_found" });
   const unwanted = checkFirewall(ports.firewall, scope) ?? checkOrigin(request, policy);
   if (unwanted) return refuse(unwanted);
-  if (request.method === "OPTIONS") return { ok: true, response: new Response(null, { status: 204 }) };
-  const match = matches.find(({ method }) => method === request.method);
-  return match ? match.answer(scope) : refuse({ code: "method_not_allowed" });
+  const allowed = methodsOf(matches);
+  if (request.method === "OPTIONS") {
+    return { ok: true, response: new Response(null, { status: 204, headers: { allow: allowed.join(", ") } }) };
+  }
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const match = matches.find((one) => one.method === method);
+  if (!match) return { ok: false, refusal: { code: "method_not_allowed" }, allowed };
+  return match.answer({ ...scope, maxBodyBytes: largestBody(match, policy) });
 }
 
 function refuse(refusal: Refusal): Answer {

@@ -27,7 +27,19 @@ export interface RequestScope {
   readonly handOver: HandOver;
 }
 
+/** The same once it is known which route it is for. */
+export interface RouteScope extends RequestScope {
+  /** The largest body the route takes. */
+  readonly maxBodyBytes: number;
+}
+
 /** A route's answer: a Response, or a refusal that one place turns into one. */
 export type Answer =
   | { readonly ok: true; readonly response: Response }
-  | { readonly ok: false; readonly refusal: Refusal; readonly degraded?: string | null };
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      readonly degraded?: string | null;
+      /** The methods that the path does take. */
+      readonly allowed?: readonly string[];
+    };

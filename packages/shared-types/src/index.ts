@@ -207,6 +207,10 @@ export {
   type WebhookSource,
 } from "./ports/webhooks.ts";
 export { configSchema, type ClientConfig } from "./api/config.ts";
+export { API_ROUTES, type ApiBody, type ApiRoute, type ApiRouteName } from "./api/api-routes.ts";
+export { largestBody, UNREAD_BODY_BYTES } from "./api/largest-body.ts";
+export { methodsOf } from "./api/methods-of.ts";
+export { pathExpression } from "./api/path-expression.ts";
 export { REQUEST_ID_HEADER, DEGRADED_HEADER, TURN_ID_HEADER } from "./api/headers.ts";
 export { quotaViewSchema, type QuotaView } from "./api/quota-view.ts";
 export { cleanText } from "./tools/clean-text.ts";

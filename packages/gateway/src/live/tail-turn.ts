@@ -34,7 +34,6 @@ export async function tailTurn(
     let failed = 0;
     let out = encoder.start(assistantMessageId, { turnId, threadId, model, createdAtMs });
     for (;;) {
-      if (reader.gone) return;
       if (view) {
         for (const segment of freshSegments(view, progress)) out += encoder.segment(segment);
         const ending = endingOf(view, progress.text);
@@ -49,6 +48,7 @@ export async function tailTurn(
         return controller.close();
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      if (reader.gone) return;
       view = await ports.turnStore.read({ turnId, afterSeq: progress.afterSeq }, principal).catch(() => null);
       failed = view ? 0 : failed + 1;
     }

@@ -7,10 +7,12 @@ export interface RefusalContext {
   readonly nowMs: number;
   /** The dependency that was missing, if one was. */
   readonly degraded: string | null;
+  /** What the path takes, where the method is what was refused. */
+  readonly allowed: readonly string[];
 }
 
 /** A refusal as HTTP: status from the one table, the body clients parse, `Retry-After` in whole seconds. */
-export function refusalResponse(refusal: Refusal, { requestId, nowMs, degraded }: RefusalContext): Response {
+export function refusalResponse(refusal: Refusal, { requestId, nowMs, degraded, allowed }: RefusalContext): Response {
   const headers = new Headers();
   if (refusal.retryAfterMs !== undefined) {
     headers.set("retry-after", String(Math.max(1, Math.ceil(refusal.retryAfterMs / 1000))));
@@ -18,6 +20,7 @@ export function refusalResponse(refusal: Refusal, { requestId, nowMs, degraded }
   const rateLimit = refusalRateLimit(refusal, nowMs);
   if (rateLimit !== null) headers.set("ratelimit", rateLimit);
   if (refusal.code === "unauthenticated") headers.set("www-authenticate", "Bearer");
+  if (allowed.length > 0) headers.set("allow", allowed.join(", "));
   if (degraded) headers.set(DEGRADED_HEADER, degraded);
   const body: ErrorBody = { error: toPublicError(refusal), requestId };
   return jsonResponse(requestId, body, { status: ERROR_TABLE[refusal.code].status, headers });

@@ -5,18 +5,14 @@ import {
   passwordRequestSchema,
   providerRequestSchema,
 } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
+import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { jsonResponse } from "../respond/json-response.ts";
 import { readJson } from "../turn/accept/read-json.ts";
 import { throttleAccount } from "./throttle-account.ts";
 
-const MAX_BODY_BYTES = 2_048;
-/** An attestation with its key is the largest. */
-const MAX_PASSKEY_BYTES = 12_288;
-
 /** `POST /api/account/code`: mails a code. What comes back tells nobody whether the address has an account. */
-export async function postAccountCode(scope: RequestScope): Promise<Answer> {
-  const body = await readJson(scope.request, MAX_BODY_BYTES);
+export async function postAccountCode(scope: RouteScope): Promise<Answer> {
+  const body = await readJson(scope.request, scope.maxBodyBytes);
   if (!body.ok) return body;
   const parsed = codeRequestSchema.safeParse(body.value);
   if (!parsed.success) return invalid("email: must be an address; purpose: must be sign-in, password or passkey");
@@ -28,8 +24,8 @@ export async function postAccountCode(scope: RequestScope): Promise<Answer> {
 }
 
 /** `POST /api/account/password`: sets the password of who holds the code that was mailed for it. */
-export async function postAccountPassword(scope: RequestScope): Promise<Answer> {
-  const body = await readJson(scope.request, MAX_BODY_BYTES);
+export async function postAccountPassword(scope: RouteScope): Promise<Answer> {
+  const body = await readJson(scope.request, scope.maxBodyBytes);
   if (!body.ok) return body;
   const parsed = passwordRequestSchema.safeParse(body.value);
   if (!parsed.success) return invalid("email, code of six digits, password: must be there");
@@ -40,8 +36,8 @@ export async function postAccountPassword(scope: RequestScope): Promise<Answer> 
 }
 
 /** `POST /api/account/passkey/options`: what a browser is asked to sign in with, or, for who holds a code, to make a passkey with. */
-export async function postPasskeyOptions(scope: RequestScope): Promise<Answer> {
-  const body = await readJson(scope.request, MAX_BODY_BYTES);
+export async function postPasskeyOptions(scope: RouteScope): Promise<Answer> {
+  const body = await readJson(scope.request, scope.maxBodyBytes);
   if (!body.ok) return body;
   const parsed = passkeyOptionsRequestSchema.safeParse(body.value);
   if (!parsed.success) return invalid("email and code of six digits, or nothing");
@@ -57,8 +53,8 @@ export async function postPasskeyOptions(scope: RequestScope): Promise<Answer> {
 }
 
 /** `POST /api/account/passkey`: keeps a passkey that was made with options for it; they say whose it is. */
-export async function postPasskey(scope: RequestScope): Promise<Answer> {
-  const body = await readJson(scope.request, MAX_PASSKEY_BYTES);
+export async function postPasskey(scope: RouteScope): Promise<Answer> {
+  const body = await readJson(scope.request, scope.maxBodyBytes);
   if (!body.ok) return body;
   const parsed = passkeyRequestSchema.safeParse(body.value);
   if (!parsed.success)
@@ -76,8 +72,8 @@ export async function getProviders({ ports, requestId }: RequestScope): Promise<
 }
 
 /** `POST /api/account/provider`: where somebody signs in with one of them. */
-export async function postProvider(scope: RequestScope): Promise<Answer> {
-  const body = await readJson(scope.request, MAX_BODY_BYTES);
+export async function postProvider(scope: RouteScope): Promise<Answer> {
+  const body = await readJson(scope.request, scope.maxBodyBytes);
   if (!body.ok) return body;
   const parsed = providerRequestSchema.safeParse(body.value);
   if (!parsed.success) return invalid("provider: must be one of GET /api/account/providers");

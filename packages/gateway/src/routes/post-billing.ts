@@ -1,19 +1,17 @@
 import { BOUGHT_PARAM, checkoutRequestSchema, type Principal, type Refusal } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
+import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { jsonResponse } from "../respond/json-response.ts";
 import { readJson } from "../turn/accept/read-json.ts";
 import { authenticate } from "../turn/authenticate/authenticate.ts";
 
-const MAX_BODY_BYTES = 1_024;
-
 /**
  * `POST /api/billing/checkout`: where to pay for a plan. Who has one goes to the portal instead, where plans are changed: nobody pays for two.
  */
-export async function postBillingCheckout(scope: RequestScope): Promise<Answer> {
+export async function postBillingCheckout(scope: RouteScope): Promise<Answer> {
   const { addresses, policy, ports, request, requestId } = scope;
   const buyer = await admitBuyer(scope);
   if (!buyer.ok) return buyer;
-  const body = await readJson(request, MAX_BODY_BYTES);
+  const body = await readJson(request, scope.maxBodyBytes);
   if (!body.ok) return body;
   const parsed = checkoutRequestSchema.safeParse(body.value);
   if (!parsed.success || !ports.billing) {

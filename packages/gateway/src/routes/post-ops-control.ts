@@ -1,16 +1,14 @@
 import { controlChangeSchema } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
+import type { Answer, RouteScope } from "../request-scope.ts";
 import { jsonResponse } from "../respond/json-response.ts";
 import { readJson } from "../turn/accept/read-json.ts";
 import { authenticateOperator } from "../turn/authenticate/authenticate.ts";
 
-const MAX_BODY_BYTES = 1_024;
-
 /** `POST /api/ops/controls`: one change, written down before it is made, so that nothing is switched that nobody can be asked about. */
-export async function postOpsControl({ ports, request, requestId }: RequestScope): Promise<Answer> {
+export async function postOpsControl({ maxBodyBytes, ports, request, requestId }: RouteScope): Promise<Answer> {
   const authenticated = await authenticateOperator(request, ports.identity);
   if (!authenticated.ok) return authenticated;
-  const body = await readJson(request, MAX_BODY_BYTES);
+  const body = await readJson(request, maxBodyBytes);
   if (!body.ok) return body;
   const parsed = controlChangeSchema.safeParse(body.value);
   if (!parsed.success) {

@@ -1,5 +1,5 @@
 import { SESSION_COOKIE, sessionRequestSchema, type Refusal } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
+import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
 import { readJson } from "../turn/accept/read-json.ts";
 import { bearerToken } from "../turn/authenticate/authenticate.ts";
@@ -7,15 +7,13 @@ import { withChallenge } from "../turn/budget/with-challenge.ts";
 import { sessionAnswer } from "./session-answer.ts";
 import { answerSignIn } from "./sign-in.ts";
 
-const MAX_BODY_BYTES = 6_144;
-
 /**
  * `POST /api/session`: an access token for the session at hand, or for a new guest, which writes nothing to any database. With `signIn` the
  * session becomes an account's; with `signOut` it is a new guest's. An account's renewal asks the core what the account may do now.
  */
-export async function postSession(scope: RequestScope): Promise<Answer> {
+export async function postSession(scope: RouteScope): Promise<Answer> {
   const { request, ports } = scope;
-  const body = await readJson(request, MAX_BODY_BYTES);
+  const body = await readJson(request, scope.maxBodyBytes);
   if (!body.ok) return body;
   const parsed = sessionRequestSchema.safeParse(body.value);
   if (!parsed.success) {

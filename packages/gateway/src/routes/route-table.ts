@@ -1,4 +1,5 @@
-import type { Answer, RequestScope } from "../request-scope.ts";
+import { API_ROUTES, pathExpression, type ApiRoute, type ApiRouteName } from "@sendcat/shared-types";
+import type { Answer, RouteScope } from "../request-scope.ts";
 import { getConfig, getHealth, getJwks } from "./get-public.ts";
 import { getOpsMetrics, getOpsSnapshot } from "./get-ops.ts";
 import { getQuota } from "./get-quota.ts";
@@ -22,37 +23,45 @@ import { postSession } from "./post-session.ts";
 import { postWebhook } from "./post-webhook.ts";
 import { postTurnStop } from "./post-turn-stop.ts";
 
-export interface Route {
-  readonly method: "GET" | "POST";
-  readonly path: RegExp;
-  readonly answer: (scope: RequestScope) => Promise<Answer>;
+type Answering = (scope: RouteScope) => Promise<Answer>;
+
+/** What answers each route of the HTTP API, the same on all hosts. */
+const ANSWERS: Readonly<Record<ApiRouteName, Answering>> = {
+  "POST /api/chat": postChat,
+  "GET /api/chat/{turnId}/stream": getTurnStream,
+  "POST /api/chat/{turnId}/stop": postTurnStop,
+  "POST /api/session": postSession,
+  "POST /api/account/code": postAccountCode,
+  "POST /api/account/password": postAccountPassword,
+  "POST /api/account/passkey/options": postPasskeyOptions,
+  "POST /api/account/passkey": postPasskey,
+  "GET /api/account/providers": getProviders,
+  "POST /api/account/provider": postProvider,
+  "POST /api/attachments": postAttachment,
+  "POST /api/billing/checkout": postBillingCheckout,
+  "POST /api/billing/portal": postBillingPortal,
+  "POST /api/webhooks/{source}": postWebhook,
+  "GET /api/threads": getThreads,
+  "GET /api/threads/{threadId}/messages": getThreadMessages,
+  "GET /api/shares/{shareId}": getShare,
+  "GET /api/quota": getQuota,
+  "GET /api/config": getConfig,
+  "GET /api/health": getHealth,
+  "GET /api/ready": getReady,
+  "GET /api/ops/metrics": getOpsMetrics,
+  "GET /api/ops/snapshot": getOpsSnapshot,
+  "POST /api/ops/controls": postOpsControl,
+  "GET /.well-known/jwks.json": getJwks,
+};
+
+export interface Route extends ApiRoute {
+  readonly name: ApiRouteName;
+  readonly pattern: RegExp;
+  readonly answer: Answering;
 }
 
-/** Every route of the HTTP API, the same on all hosts. */
-export const ROUTES: readonly Route[] = [
-  { method: "POST", path: /^\/api\/chat$/, answer: postChat },
-  { method: "GET", path: /^\/api\/chat\/[^/]+\/stream$/, answer: getTurnStream },
-  { method: "POST", path: /^\/api\/chat\/[^/]+\/stop$/, answer: postTurnStop },
-  { method: "POST", path: /^\/api\/session$/, answer: postSession },
-  { method: "POST", path: /^\/api\/account\/code$/, answer: postAccountCode },
-  { method: "POST", path: /^\/api\/account\/password$/, answer: postAccountPassword },
-  { method: "POST", path: /^\/api\/account\/passkey\/options$/, answer: postPasskeyOptions },
-  { method: "POST", path: /^\/api\/account\/passkey$/, answer: postPasskey },
-  { method: "GET", path: /^\/api\/account\/providers$/, answer: getProviders },
-  { method: "POST", path: /^\/api\/account\/provider$/, answer: postProvider },
-  { method: "POST", path: /^\/api\/attachments$/, answer: postAttachment },
-  { method: "POST", path: /^\/api\/billing\/checkout$/, answer: postBillingCheckout },
-  { method: "POST", path: /^\/api\/billing\/portal$/, answer: postBillingPortal },
-  { method: "POST", path: /^\/api\/webhooks\/[^/]+$/, answer: postWebhook },
-  { method: "GET", path: /^\/api\/threads$/, answer: getThreads },
-  { method: "GET", path: /^\/api\/threads\/[^/]+\/messages$/, answer: getThreadMessages },
-  { method: "GET", path: /^\/api\/shares\/[^/]+$/, answer: getShare },
-  { method: "GET", path: /^\/api\/quota$/, answer: getQuota },
-  { method: "GET", path: /^\/api\/config$/, answer: getConfig },
-  { method: "GET", path: /^\/api\/health$/, answer: getHealth },
-  { method: "GET", path: /^\/api\/ready$/, answer: getReady },
-  { method: "GET", path: /^\/api\/ops\/metrics$/, answer: getOpsMetrics },
-  { method: "GET", path: /^\/api\/ops\/snapshot$/, answer: getOpsSnapshot },
-  { method: "POST", path: /^\/api\/ops\/controls$/, answer: postOpsControl },
-  { method: "GET", path: /^\/\.well-known\/jwks\.json$/, answer: getJwks },
-];
+export const ROUTES: readonly Route[] = API_ROUTES.map((route) => {
+  // safe because the names are made of these same methods and paths
+  const name = `${route.method} ${route.path}` as ApiRouteName;
+  return { ...route, name, pattern: new RegExp(`^${pathExpression(route.path)}$`), answer: ANSWERS[name] };
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { entrySuite } from "./entry-suite.ts";
 import { hostSuite } from "./host-suite.ts";
+import { methodsSuite } from "./methods-suite.ts";
 import { webhookSuite } from "./webhook-suite.ts";
 import { FAST_POLICY, chatBody, world } from "./world.ts";
 import { messageOf, readChunks, textOf } from "./read-ui-stream.ts";
@@ -14,6 +15,7 @@ const refused = (retryable: boolean) =>
 export function gatewaySuite(): void {
   entrySuite();
   hostSuite();
+  methodsSuite();
   webhookSuite();
 
   describe("a turn", () => {
