@@ -1,6 +1,5 @@
+import { API } from "./api-paths.ts";
 import type { Condition, Rule } from "./rule.ts";
-
-const API = "/api/";
 
 /**
  * True when a rule may answer a call under `/api/` with a challenge, which no native app can solve. Proved by the rule's text, not by

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { SendcatError } from "@sendcat/shared-types";
-import { readEnv } from "./env.ts";
+import { readEnv, readPolicy } from "./env.ts";
 import { VERCEL_PLANS } from "./limits.ts";
 import { describeDiff, summarizeDiff } from "./publish/describe-diff.ts";
 import { createFirewallApi } from "./publish/firewall-api.ts";
 import { hasWork, pushRules } from "./publish/push-rules.ts";
-import { RULES } from "./rules.ts";
+import { rulesFor } from "./rules.ts";
 import { diffRules } from "./vercel/diff-rules.ts";
 import { fromVercelRule } from "./vercel/from-vercel-rule.ts";
 import { readMark } from "./vercel/mark.ts";
@@ -26,7 +26,8 @@ const HELP = `Usage: pnpm waf diff | push | pull | routes [options]
   --json           machine-readable output
   -h, --help       this text
 
-Environment: VERCEL_TOKEN, VERCEL_PROJECT_ID, VERCEL_TEAM_ID (for a team's project), VERCEL_API_URL (default https://api.vercel.com).
+Environment: VERCEL_TOKEN, VERCEL_PROJECT_ID, VERCEL_TEAM_ID (for a team's project), VERCEL_API_URL (default https://api.vercel.com),
+SENDCAT_POLICY (as the service has it: the largest bodies are its).
 Exit code: 0 nothing differs (any more), 2 something does (diff: anything but rules made by hand; push: hand-edited rules were kept;
 push --dry-run: a push would change something), 1 an error, nothing live was changed.`;
 
@@ -66,8 +67,9 @@ async function run(): Promise<number> {
   }
   const say = (text: readonly string[], data: unknown) =>
     console.log(flags.json ? JSON.stringify(data, null, 2) : text.join("\n"));
+  const rules = rulesFor(readPolicy());
   if (command === "routes") {
-    console.log(JSON.stringify({ routes: toVercelRoutes(RULES) }, null, 2));
+    console.log(JSON.stringify({ routes: toVercelRoutes(rules) }, null, 2));
     return 0;
   }
 
@@ -79,8 +81,7 @@ async function run(): Promise<number> {
   const api = createFirewallApi({ baseUrl: apiUrl, token, projectId, teamId, fetch, sleep });
 
   if (command === "pull") {
-    const { rules } = readRemoteConfigs(await api.read());
-    const pulled = rules.map((remote) => {
+    const pulled = readRemoteConfigs(await api.read()).rules.map((remote) => {
       const { ok, ...read } = fromVercelRule(remote);
       return {
         remoteId: remote.id,
@@ -92,13 +93,13 @@ async function run(): Promise<number> {
     return 0;
   }
   if (command === "diff") {
-    const { rules } = readRemoteConfigs(await api.read());
-    const diff = diffRules(RULES, rules, { overwrite: flags.overwrite });
+    const remote = readRemoteConfigs(await api.read());
+    const diff = diffRules(rules, remote.rules, { overwrite: flags.overwrite });
     say(describeDiff(diff), summarizeDiff(diff));
     return hasWork(diff) || diff.drifted.length > 0 ? 2 : 0;
   }
 
-  const result = await pushRules(api, RULES, {
+  const result = await pushRules(api, rules, {
     plan,
     overwrite: flags.overwrite,
     dryRun: flags["dry-run"],

@@ -1,5 +1,10 @@
+import { DEFAULT_POLICY } from "@sendcat/shared-types";
 import { expect, it } from "vitest";
-import { readEnv } from "./env.ts";
+import { readEnv, readPolicy } from "./env.ts";
+import { compileRules } from "./evaluate/compile-rules.ts";
+import { evaluate } from "./evaluate/evaluate.ts";
+import { rulesFor } from "./rules.ts";
+import { jsonPost } from "./testing/request-facts.ts";
 
 const env = { VERCEL_TOKEN: "tok_secret", VERCEL_PROJECT_ID: "prj_1" };
 
@@ -19,4 +24,15 @@ it.each([
   const read = () => readEnv({ ...env, ...change });
   expect(read).toThrow(said);
   expect(read).not.toThrow("tok_");
+});
+
+it("lets through the larger bodies of a service with a policy of its own", () => {
+  expect(readPolicy({})).toBe(DEFAULT_POLICY);
+  const policy = readPolicy({ SENDCAT_POLICY: JSON.stringify({ webhooks: { maxBodyBytes: 1_048_576 } }) });
+  const rules = compileRules(rulesFor(policy));
+  const delivery = (contentLength: number) =>
+    evaluate(rules, jsonPost("/api/webhooks/stripe", { contentLength })).verdict;
+  expect([delivery(1_048_576), delivery(1_048_577)]).toEqual(["pass", "deny"]);
+  expect(() => readPolicy({ SENDCAT_POLICY: "{" })).toThrow("SENDCAT_POLICY is not JSON");
+  expect(() => readPolicy({ SENDCAT_POLICY: '{"maxBodyBytes":-1}' })).toThrow("maxBodyBytes");
 });

@@ -1,4 +1,4 @@
-import { SendcatError } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, overridePolicy, SendcatError, type Policy } from "@sendcat/shared-types";
 
 export interface WafEnv {
   readonly token: string;
@@ -18,6 +18,19 @@ export function readEnv(env: Environment = process.env): WafEnv {
     teamId: env["VERCEL_TEAM_ID"] || null,
     apiUrl,
   };
+}
+
+/** The service's policy: SENDCAT_POLICY, JSON, laid over the default. */
+export function readPolicy(env: Environment = process.env): Policy {
+  const text = env["SENDCAT_POLICY"];
+  if (!text) return DEFAULT_POLICY;
+  let override: unknown;
+  try {
+    override = JSON.parse(text);
+  } catch {
+    throw invalid("SENDCAT_POLICY is not JSON.");
+  }
+  return overridePolicy(DEFAULT_POLICY, override);
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY, type Policy } from "@sendcat/shared-types";
 import { BLOCKED_ORIGINS } from "./lists/blocked-origins.ts";
 import type { Rule } from "./rule.ts";
 import { apiMethods } from "./rules/api-methods.ts";
@@ -11,21 +12,24 @@ import { scannerAgents } from "./rules/scanner-agents.ts";
 import { secretPaths } from "./rules/secret-paths.ts";
 import { sessionBurst } from "./rules/session-burst.ts";
 
-/** Every rule, in the order Vercel evaluates them: who, where to, how, how often. */
-export const RULES: readonly Rule[] = [
-  ...blockedOrigins(BLOCKED_ORIGINS),
-  scannerAgents,
-  pathTraversal,
-  secretPaths,
-  foreignSoftware,
-  apiMethods,
-  jsonOnly,
-  bodySize,
-  chatBurst,
-  sessionBurst,
-];
+/** Every rule of a service with this policy, in the order Vercel evaluates them: who, where to, how, how often. */
+export function rulesFor(policy: Policy): readonly Rule[] {
+  return [
+    ...blockedOrigins(BLOCKED_ORIGINS),
+    scannerAgents,
+    pathTraversal,
+    secretPaths,
+    foreignSoftware,
+    apiMethods,
+    jsonOnly,
+    bodySize(policy),
+    chatBurst,
+    sessionBurst,
+  ];
+}
 
-const SAID_BY_ACCEPT: readonly Rule[] = [apiMethods, jsonOnly, bodySize];
+/** What the gateway's `accept` says itself, better than a plain 403 does: 405, 413 and 415. */
+const SAID_BY_ACCEPT: readonly string[] = ["api-methods", "json-only", "body-size"];
 
-/** For the gateway's `accept`, which says 405, 413 and 415 itself, better than a plain 403 does. */
-export const GATEWAY_RULES: readonly Rule[] = RULES.filter((rule) => !SAID_BY_ACCEPT.includes(rule));
+export const RULES: readonly Rule[] = rulesFor(DEFAULT_POLICY);
+export const GATEWAY_RULES: readonly Rule[] = RULES.filter(({ id }) => !SAID_BY_ACCEPT.includes(id));

@@ -1,25 +1,40 @@
-import type { Rule } from "../rule.ts";
+import { largestBody, UNREAD_BODY_BYTES, type Policy } from "@sendcat/shared-types";
+import { API, pathsOf, RULED_ROUTES } from "../api-paths.ts";
+import type { Condition, Rule } from "../rule.ts";
 import { decimalAbove } from "./decimal-above.ts";
 
-/** DEFAULT_POLICY.maxBodyBytes; the gateway counts what really arrives, this stops what admits to more before any code runs. */
-const MAX_BODY_BYTES = 65_536;
+/** As text: the dashboard offers no numeric operator for a header. */
+const larger = (bytes: number): Condition => ({
+  type: "header",
+  key: "content-length",
+  op: "re",
+  value: decimalAbove(bytes),
+});
+const underApi: Condition = { type: "path", op: "pre", value: API };
 
-export const bodySize: Rule = {
-  id: "body-size",
-  name: "Bodies over 64 KiB",
-  description: "Denies API calls whose Content-Length passes 64 KiB or is no number.",
-  active: true,
-  any: [
-    [
-      { type: "path", op: "pre", value: "/api/" },
-      // As text: the dashboard offers no numeric operator for a header.
-      { type: "header", key: "content-length", op: "re", value: decimalAbove(MAX_BODY_BYTES) },
+/** A route's own largest body. The gateway counts what really arrives; this stops what admits to more before any code runs. */
+export function bodySize(policy: Policy): Rule {
+  const reading = RULED_ROUTES.filter(({ body }) => body !== undefined);
+  const sizes = [...new Set(reading.map((route) => largestBody(route, policy)))];
+  return {
+    id: "body-size",
+    name: "Bodies larger than the route takes",
+    description: "Denies API calls whose Content-Length passes what the route takes or is no number.",
+    active: true,
+    any: [
+      ...sizes.map((bytes): readonly Condition[] => [
+        { type: "path", op: "re", value: pathsOf(reading.filter((route) => largestBody(route, policy) === bytes)) },
+        larger(bytes),
+      ]),
+      // Said of every path too, for where the next group cannot go: a route of vercel.json has no negation.
+      [underApi, larger(Math.max(...sizes))],
+      [underApi, { type: "path", op: "re", neg: true, value: pathsOf(reading) }, larger(UNREAD_BODY_BYTES)],
+      [
+        underApi,
+        { type: "header", key: "content-length", op: "ex" },
+        { type: "header", key: "content-length", op: "re", neg: true, value: "^[0-9]{1,15}$" },
+      ],
     ],
-    [
-      { type: "path", op: "pre", value: "/api/" },
-      { type: "header", key: "content-length", op: "ex" },
-      { type: "header", key: "content-length", op: "re", neg: true, value: "^[0-9]{1,15}$" },
-    ],
-  ],
-  action: { type: "deny" },
-};
+    action: { type: "deny" },
+  };
+}

@@ -1,7 +1,8 @@
+import { pathsOf, RULED_ROUTES } from "../api-paths.ts";
 import type { Condition, Rule } from "../rule.ts";
 
 const writes: readonly Condition[] = [
-  { type: "path", op: "inc", value: ["/api/chat", "/api/session"] },
+  { type: "path", op: "re", value: pathsOf(RULED_ROUTES.filter(({ body }) => body?.type === "json")) },
   { type: "method", op: "eq", value: "POST" },
 ];
 
@@ -9,7 +10,7 @@ const writes: readonly Condition[] = [
 export const jsonOnly: Rule = {
   id: "json-only",
   name: "JSON or nothing",
-  description: "Denies POST /api/chat and /api/session whose content type is not application/json.",
+  description: "Denies POST to the routes that take JSON when the content type is not application/json.",
   active: true,
   any: [
     [...writes, { type: "header", key: "content-type", op: "re", neg: true, value: "^ *application/json *(;|$)" }],

@@ -3,20 +3,15 @@ import { expect, it } from "vitest";
 import { createBurstCounter } from "../evaluate/burst-counter.ts";
 import { compileRules } from "../evaluate/compile-rules.ts";
 import { evaluate, type Verdict } from "../evaluate/evaluate.ts";
-import type { Rule } from "../rule.ts";
 import { RULES } from "../rules.ts";
 import { arbitraryFacts, arbitraryRule } from "../testing/arbitrary-rule.ts";
+import { asPushed } from "../testing/as-pushed.ts";
 import { asRemoteRule } from "../testing/as-remote-rule.ts";
 import { canonicalRule } from "./canonical-rule.ts";
 import { fromVercelRule } from "./from-vercel-rule.ts";
 import { readMark } from "./mark.ts";
 import { toVercelRule } from "./to-vercel-rule.ts";
 
-const roundTrip = (rule: Rule): Rule => {
-  const read = fromVercelRule(asRemoteRule("rule_1", toVercelRule(rule)));
-  if (!read.ok) throw new Error(read.reason);
-  return read.rule;
-};
 const decided = (verdict: Verdict) => ("rule" in verdict ? { ...verdict, rule: verdict.rule.id } : verdict);
 
 it("judges every request alike before and after the way to Vercel and back", () => {
@@ -27,7 +22,7 @@ it("judges every request alike before and after the way to Vercel and back", () 
       fc.array(arbitraryFacts, { maxLength: 6 }),
       (rules, requests) => {
         const here = compileRules(rules);
-        const there = compileRules(rules.map(roundTrip));
+        const there = compileRules(rules.map(asPushed));
         const counters = [0, 1].map(() => createBurstCounter({ maxKeys: 10, now: () => 0 }));
         for (const facts of requests) {
           const verdict = decided(evaluate(here, facts, counters[0]));
@@ -42,7 +37,7 @@ it("judges every request alike before and after the way to Vercel and back", () 
 });
 
 it("gives every rule of ours back as it is written here", () => {
-  expect(RULES.map(roundTrip)).toEqual(RULES);
+  expect(RULES.map(asPushed)).toEqual(RULES);
 });
 
 it("knows its own work, and any change of it by a hand", () => {

@@ -39,7 +39,7 @@ describe("what vercel.json carries", () => {
 
   it("leaves out what a route would read otherwise: negations, addresses, geography, limits, what is off", () => {
     const carried = toVercelRoutes(RULES).map((route) => JSON.stringify(route));
-    expect(carried.some((route) => route.includes("session") && route.includes('"re"'))).toBe(false);
+    expect(carried.some((route) => route.includes("content-type") && route.includes('"re"'))).toBe(false);
     const rule = (change: Partial<Rule>): Rule => ({
       id: "r",
       name: "R",
@@ -50,6 +50,11 @@ describe("what vercel.json carries", () => {
       ...change,
     });
     expect(toVercelRoutes([rule({})])).toEqual([{ src: "^/a\\.b.*$", mitigate: { action: "deny" } }]);
+    const agent = (op: "sub" | "re", value: string) =>
+      toVercelRoutes([rule({ any: [[{ type: "user_agent", op, value }]] })]);
+    expect(agent("sub", "() {")).toMatchObject([{ has: [{ value: { re: "^.*\\(\\) \\{.*$" } }] }]);
+    expect(agent("re", "^a$")).toMatchObject([{ has: [{ value: { re: "^a$" } }] }]);
+    expect(toVercelRoutes([rule({ any: [[{ type: "host", op: "ex" }]] })])).toEqual([]);
     expect(toVercelRoutes([rule({ active: false }), rule({ action: { type: "log" } })])).toEqual([]);
     expect(toVercelRoutes([rule({ any: [[{ type: "geo_country", op: "inc", value: ["XX"] }]] })])).toEqual([]);
     expect(toVercelRoutes([rule({ any: [[{ type: "ip_address", op: "eq", value: "1.2.3.4" }]] })])).toEqual([]);

@@ -1,12 +1,20 @@
 import type { Condition, Rule } from "../rule.ts";
 
-type RouteTest = Readonly<Record<string, string | number | readonly string[]>>;
+/** What a route can ask of a field's value; there is no `sub`. */
+type RouteTest =
+  | { readonly eq: string }
+  | { readonly pre: string }
+  | { readonly suf: string }
+  | { readonly re: string }
+  | { readonly inc: readonly string[] }
+  | { readonly gt: number }
+  | { readonly gte: number }
+  | { readonly lt: number }
+  | { readonly lte: number };
 
-export interface RouteField {
-  readonly type: "header" | "host";
-  readonly key?: string;
-  readonly value?: RouteTest;
-}
+export type RouteField =
+  | { readonly type: "header"; readonly key: string; readonly value?: RouteTest }
+  | { readonly type: "host"; readonly value: RouteTest };
 
 /** An entry of `routes` in vercel.json. */
 export interface VercelRoute {
@@ -61,14 +69,10 @@ function groupRoutes(group: readonly Condition[]): readonly Omit<VercelRoute, "m
   ];
 }
 
-/** A route's expression must match the whole path; ours are searched for. */
 function pathSource(condition: Condition): string | null {
-  const quote = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replaceAll("\\/", "/");
   switch (condition.op) {
     case "re":
-      return condition.value.startsWith("^") && !/\|(?![^(]*\))/.test(condition.value)
-        ? `^(?:${condition.value.slice(1)}).*$`
-        : `^.*(?:${condition.value}).*$`;
+      return wholeExpression(condition.value);
     case "eq":
       return `^${quote(condition.value)}$`;
     case "inc":
@@ -85,14 +89,59 @@ function pathSource(condition: Condition): string | null {
 }
 
 function routeField(condition: Condition): RouteField | null {
-  const subject =
-    condition.type === "user_agent"
-      ? ({ type: "header", key: "user-agent" } as const)
-      : condition.type === "header"
-        ? ({ type: "header", key: condition.key } as const)
-        : condition.type === "host"
-          ? ({ type: "host" } as const)
-          : null;
-  if (subject === null || condition.op === "nex" || condition.op === "neq" || condition.op === "ninc") return null;
-  return condition.value === undefined ? subject : { ...subject, value: { [condition.op]: condition.value } };
+  const test = routeTest(condition);
+  switch (condition.type) {
+    case "user_agent":
+      return test && { type: "header", key: "user-agent", ...test };
+    case "header":
+      return test && { type: "header", key: condition.key, ...test };
+    case "host":
+      return test?.value ? { type: "host", value: test.value } : null;
+    default:
+      return null;
+  }
+}
+
+/** Null where a route has no such test, or reads it otherwise of an absent field. */
+function routeTest(condition: Condition): { readonly value?: RouteTest } | null {
+  switch (condition.op) {
+    case "ex":
+      return {};
+    case "nex":
+    case "neq":
+    case "ninc":
+      return null;
+    case "eq":
+      return { value: { eq: condition.value } };
+    case "pre":
+      return { value: { pre: condition.value } };
+    case "suf":
+      return { value: { suf: condition.value } };
+    case "sub":
+      return { value: { re: `^.*${quote(condition.value)}.*$` } };
+    case "re":
+      return { value: { re: wholeExpression(condition.value) } };
+    case "inc":
+      return { value: { inc: condition.value } };
+    case "gt":
+      return { value: { gt: condition.value } };
+    case "gte":
+      return { value: { gte: condition.value } };
+    case "lt":
+      return { value: { lt: condition.value } };
+    case "lte":
+      return { value: { lte: condition.value } };
+  }
+}
+
+/** A route's expression must match the whole of what it is asked of; ours are searched for. */
+function wholeExpression(value: string): string {
+  const isOne = !/\|(?![^(]*\))/.test(value);
+  const start = isOne && value.startsWith("^");
+  if (start && /[^\\]\$$/.test(value)) return value;
+  return start ? `${value}.*$` : `^.*(?:${value}).*$`;
+}
+
+function quote(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|-]/g, "\\$&");
 }

@@ -8,3 +8,10 @@ export async function GET(request: Request): Promise<Response> {
   const { productImageOrigins: origins } = env();
   return await fetchProductImage(new URL(request.url).searchParams.get("u"), { origins });
 }
+
+/** Next says 405 by itself, and not what there is instead. */
+function onlyRead(): Response {
+  return new Response(null, { status: 405, headers: { allow: "GET, HEAD, OPTIONS" } });
+}
+
+export { onlyRead as POST, onlyRead as PUT, onlyRead as PATCH, onlyRead as DELETE };

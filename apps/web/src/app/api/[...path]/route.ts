@@ -6,4 +6,12 @@ export const runtime = "edge";
 export const preferredRegion = "iad1";
 export const dynamic = "force-dynamic";
 
-export { handle as GET, handle as POST, handle as OPTIONS, handle as PUT, handle as PATCH, handle as DELETE };
+export {
+  handle as GET,
+  handle as HEAD,
+  handle as POST,
+  handle as OPTIONS,
+  handle as PUT,
+  handle as PATCH,
+  handle as DELETE,
+};

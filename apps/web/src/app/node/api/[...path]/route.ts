@@ -7,6 +7,7 @@ export const dynamic = "force-dynamic";
 
 export {
   handleOnNode as GET,
+  handleOnNode as HEAD,
   handleOnNode as POST,
   handleOnNode as OPTIONS,
   handleOnNode as PUT,
