@@ -1,7 +1,7 @@
 export interface SimulatedSearch {
   readonly route: "serper/search" | "serper/shopping" | "ebay/browse";
   readonly query: string;
-  readonly atMs: number;
+  readonly receivedAtMs: number;
   readonly answered: boolean;
 }
 

@@ -100,7 +100,7 @@ export {
   type ProcessAdmissionLimit,
 } from "./policy/failure-policy.ts";
 export { type WebhookPolicy } from "./policy/webhook-policy.ts";
-export { type ProofPolicy } from "./policy/proof-policy.ts";
+export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
 export { type JobCaps, type LandedCostPolicy, type ToolCacheLife, type ToolPolicy } from "./policy/tool-policy.ts";

@@ -1,4 +1,4 @@
-import type { Policy, ThrottleName } from "@sendcat/shared-types";
+import { SESSION_WINDOW_SECONDS, type Policy, type ThrottleName } from "@sendcat/shared-types";
 
 export interface ThrottleLimit {
   readonly requests: number;
@@ -14,7 +14,7 @@ export type ThrottleLimits = Readonly<Record<ThrottleName, ThrottleLimit>>;
  */
 export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webhooks">): ThrottleLimits {
   return {
-    session: { requests: 60, windowSeconds: 600 },
+    session: { requests: 60, windowSeconds: SESSION_WINDOW_SECONDS },
     "session-unlocated": { requests: 6_000, windowSeconds: 600 },
     "session-service": { requests: Math.max(1, proof.freeSessionsPerMinute), windowSeconds: 60 },
     // Longer than a challenge is good for.

@@ -3,6 +3,8 @@ import { DRILLS } from "../drills/catalogue/index.ts";
 import { isProfile, PROFILES } from "../drills/profiles.ts";
 import { writeReport } from "../drills/report-files.ts";
 import { runDrill } from "../drills/run-drill.ts";
+import { hasNoticed, sabotaged } from "../drills/sabotage.ts";
+import { verdictsOf } from "../drills/verdicts-of.ts";
 import { exitCode } from "./exit-code.ts";
 
 const HELP = `Usage: pnpm drill NAME [options]
@@ -15,10 +17,11 @@ ${DRILLS.map(({ name, what }) => `  ${name.padEnd(17)}${what}`).join("\n")}
   --profile NAME    ${Object.keys(PROFILES).join(", ")} (default quick)
   --host HOST       edge (default) or stream; some drills name their own
   --port-base N     first port of the stack (default SENDCAT_DRILL_PORT_BASE or 18000)
+  --sabotage        breaks the drill's promise on purpose, and says whether the drill has noticed
   --json            the report as JSON on standard output
   -h, --help        this text
 
-JSON and HTML reports go to .sendcat/reports. Exit codes: 0 green, 1 red, 2 usage, 3 could not run.`;
+JSON and HTML reports go to .sendcat/reports. Exit codes: 0 green, 1 red, 2 usage, 3 could not run; with --sabotage 0 when each drill has noticed, 1 when one has not.`;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const { values, positionals } = parse();
@@ -38,7 +41,7 @@ if (!Number.isInteger(portBase) || portBase < 1_024 || portBase > 65_000) usage(
 let isRed = false;
 try {
   for (const drill of drills) {
-    const report = await runDrill(drill, {
+    const report = await runDrill(values.sabotage ? sabotaged(drill) : drill, {
       profileName,
       profile: PROFILES[profileName],
       portBase,
@@ -46,17 +49,13 @@ try {
       ...(host ? { host } : {}),
     });
     const path = writeReport(report);
-    isRed ||= !report.ok;
+    const isGood = values.sabotage ? hasNoticed(report, drill.sabotage) : report.ok;
+    isRed ||= !isGood;
     if (values.json) console.log(JSON.stringify(report));
-    const verdicts = [
-      ...report.phases.flatMap((phase) =>
-        phase.verdicts.map((verdict) => ({ ...verdict, where: `${phase.phase}, ${phase.group}: ` })),
-      ),
-      ...report.wholeVerdicts.map((verdict) => ({ ...verdict, where: "" })),
-    ];
-    for (const { ok, says, where } of verdicts.toSorted((a, b) => Number(a.ok) - Number(b.ok)))
-      say(`  ${ok ? "holds " : "BROKEN"}  ${where}${says}`);
-    say(`${drill.name}: ${report.ok ? "green" : "RED"}; ${path}.html`);
+    for (const { ok, says } of verdictsOf(report).toSorted((a, b) => Number(a.ok) - Number(b.ok)))
+      say(`  ${ok ? "holds " : "BROKEN"}  ${says}`);
+    say(`${report.drill}: ${report.ok ? "green" : "RED"}; ${path}.html`);
+    if (values.sabotage) say(`${report.drill}: ${isGood ? "noticed" : "NOT NOTICED"}: ${drill.sabotage.what}`);
   }
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
@@ -72,6 +71,7 @@ function parse() {
         profile: { type: "string", default: "quick" },
         host: { type: "string" },
         "port-base": { type: "string", default: process.env["SENDCAT_DRILL_PORT_BASE"] || "18000" },
+        sabotage: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },

@@ -1,10 +1,11 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DRILLS } from "../drills/catalogue/index.ts";
 import { isProfile, PROFILES } from "../drills/profiles.ts";
 import { REPORTS_FOLDER, writeReport } from "../drills/report-files.ts";
 import { runDrill, type DrillReport } from "../drills/run-drill.ts";
+import { verdictsOf } from "../drills/verdicts-of.ts";
 import { markdownTable } from "../report/table.ts";
 import { exitCode } from "./exit-code.ts";
 
@@ -56,6 +57,7 @@ for (const drill of DRILLS) {
   }
 }
 const path = join(REPORTS_FOLDER, `gameday-${startedAt.toISOString().replaceAll(/[:.]/g, "-")}.md`);
+mkdirSync(REPORTS_FOLDER, { recursive: true });
 writeFileSync(path, pageOf(entries));
 console.log(path);
 if (entries.some(({ report }) => report === null)) process.exit(exitCode.couldNotRun);
@@ -78,9 +80,6 @@ ${markdownTable(["drill", "what", "", "broken"], rows)}
 }
 
 function brokenOf(report: DrillReport | null): string {
-  const inPhases = report?.phases.flatMap(({ phase, group, verdicts }) =>
-    verdicts.filter(({ ok }) => !ok).map(({ says }) => `${phase}, ${group}: ${says}`),
-  );
-  const whole = report?.wholeVerdicts.filter(({ ok }) => !ok).map(({ says }) => says);
-  return [...(inPhases ?? []), ...(whole ?? [])].join("; ");
+  const broken = report ? verdictsOf(report).filter(({ ok }) => !ok) : [];
+  return broken.map(({ says }) => says).join("; ");
 }

@@ -15,6 +15,13 @@ export interface CallContext {
 
 type Called = Pick<Outcome, "status" | "code" | "scope" | "firstTokenMs"> & { readonly retryAfterMs: number };
 
+/** Addresses set aside for tests of network devices (RFC 2544, 198.18.0.0/15): nobody's. */
+function forwardedFor({ addresses }: Group, caller: number): Readonly<Record<string, string>> {
+  if (addresses === undefined) return {};
+  const index = caller % addresses;
+  return { "x-forwarded-for": `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}` };
+}
+
 /** One call of a group, whatever becomes of it. */
 export async function call(group: Group, user: number, context: CallContext): Promise<Outcome & Called> {
   const atMs = performance.now();
@@ -26,10 +33,11 @@ export async function call(group: Group, user: number, context: CallContext): Pr
 async function send(group: Group, user: number, context: CallContext): Promise<Called> {
   const { sends } = group;
   if (sends.kind === "turn") return await turn(group, { prompt: sends.prompt, user }, context);
-  if (sends.kind === "session") return await post(group, { body: "{}", headers: {} }, context);
+  const forwarded = forwardedFor(group, user);
+  if (sends.kind === "session") return await post(group, { body: "{}", headers: forwarded }, context);
   const body = bankEvent();
   const signature = webhooks.generateTestHeaderString({ payload: body, secret: sends.secret });
-  return await post(group, { body, headers: { "stripe-signature": signature } }, context);
+  return await post(group, { body, headers: { ...forwarded, "stripe-signature": signature } }, context);
 }
 
 async function turn(
@@ -45,7 +53,11 @@ async function turn(
     message: { id: randomUUID(), parts: [{ type: "text", text }] },
   });
   const token = group.tokens[user % group.tokens.length] ?? "";
-  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+  const headers = {
+    "content-type": "application/json",
+    authorization: `Bearer ${token}`,
+    ...forwardedFor(group, user),
+  };
   const { url, bytesPerSecond } = group;
   try {
     const options = { agent, url, timeoutMs, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) };

@@ -1,23 +1,25 @@
 import { Agent } from "node:http";
 import { percentile } from "../load/percentile.ts";
 import { call } from "./call.ts";
-import type { CallerMessage, CallerPlan, Group, Outcome } from "./outcome.ts";
+import type { CallerMessage, CallerStart, Group, Outcome } from "./outcome.ts";
 
-// A process of its own, so that making load does not share a thread with judging it. One plan, told every second, and then the outcomes.
-process.once("message", (plan: CallerPlan) => void run(plan));
-process.on("disconnect", () => process.exit(0));
-
+// A process of its own, so that making load does not share a thread with judging it. It says that it is ready, takes one plan, tells every
+// second how it goes, and in the end the outcomes.
 const tell = (message: CallerMessage): void => void process.send?.(message);
+process.once("message", (start: CallerStart) => void run(start));
+process.on("disconnect", () => process.exit(0));
+tell({ kind: "ready" });
 
 /** A polite caller that is refused waits as it is told, within these. */
 const [SHORTEST_WAIT_MS, LONGEST_WAIT_MS] = [200, 2_000];
 
-async function run({ groups, seconds, rampMs, timeoutMs }: CallerPlan): Promise<void> {
+async function run({ plan, startedMs: startedUnixMs }: CallerStart): Promise<void> {
+  const { groups, seconds, rampMs, timeoutMs } = plan;
   const hosts = groups.map(({ url }) => new URL(url).hostname);
   if (hosts.some((host) => host !== "127.0.0.1")) throw new Error("Drills send to this machine alone.");
   const callers = groups.reduce((sum, group) => sum + group.callers, 0);
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
-  const startedMs = performance.now();
+  const startedMs = startedUnixMs - performance.timeOrigin;
   const endMs = seconds * 1_000;
   const outcomes: Outcome[] = [];
   let [open, told, second] = [0, 0, 0];

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startStack, stackPorts } from "@sendcat/local-stack";
 import type { PlanName } from "@sendcat/shared-types";
+import { z } from "zod";
 import { groupsOf, localOnly } from "../stream-bench/open-field.ts";
 import { openGate, type GateProxy } from "./gate-proxy.ts";
+import type { Span } from "./most-at-a-time.ts";
 import { readMetrics, type Samples } from "./read-metrics.ts";
 import { signTokens } from "./sign-tokens.ts";
 
@@ -22,6 +24,8 @@ export interface DrillStack {
   provider(call: "faults" | "pace" | "reset", body?: object): Promise<void>;
   /** The same of the simulated searches. */
   search(call: "faults" | "latency" | "reset", body?: object): Promise<void>;
+  /** The calls that a simulator has got since its last reset, the latest few thousand: what has passed admission, seen from outside. */
+  callsTo(simulator: "provider" | "search"): Promise<readonly Span[]>;
   /** What webhooks of the bank are signed with. */
   readonly webhookSecret: string;
   tokens(plan: PlanName, count: number): Promise<readonly string[]>;
@@ -38,10 +42,13 @@ export interface DrillStackOptions {
   readonly policy: object;
   /** Processes of the streaming host. */
   readonly workers?: number;
+  /** One proxy stands in front, and what it says of addresses is true. */
+  readonly believesAddresses?: boolean;
   readonly say: (text: string) => void;
 }
 
-export async function openDrillStack({ portBase, host, policy, workers, say }: DrillStackOptions): Promise<DrillStack> {
+export async function openDrillStack(options: DrillStackOptions): Promise<DrillStack> {
+  const { portBase, host, policy, workers, believesAddresses, say } = options;
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-drill-"));
   const ports = stackPorts(portBase);
   const webhookSecret = `whsec_${randomUUID()}`;
@@ -56,7 +63,11 @@ export async function openDrillStack({ portBase, host, policy, workers, say }: D
       mode: "production",
       portBase,
       dataDir,
-      env: { ...localOnly(process.env), ...(workers ? { SENDCAT_STREAM_WORKERS: String(workers) } : {}) },
+      env: {
+        ...localOnly(process.env),
+        ...(workers ? { SENDCAT_STREAM_WORKERS: String(workers) } : {}),
+        ...(believesAddresses ? { SENDCAT_TRUSTED_PROXY_HOPS: "1" } : {}),
+      },
       policy,
       webEnv: {
         UPSTASH_REDIS_REST_URL: toRedis.url,
@@ -76,6 +87,7 @@ export async function openDrillStack({ portBase, host, policy, workers, say }: D
       toConvex,
       provider: (call, body) => tell(stack.urls.openRouter, call, body),
       search: (call, body) => tell(stack.urls.search ?? "", call, body),
+      callsTo: (simulator) => callsOf((simulator === "provider" ? stack.urls.openRouter : stack.urls.search) ?? ""),
       webhookSecret,
       tokens: (plan, count) => signTokens({ ...identity, plan }, count),
       metrics: () => readMetrics(stack.urls.web, operatorToken),
@@ -90,6 +102,19 @@ export async function openDrillStack({ portBase, host, policy, workers, say }: D
     await closeGates();
     throw error;
   }
+}
+
+const calls = z.object({
+  requests: z.array(
+    z
+      .object({ receivedAtMs: z.number(), endedAtMs: z.number().nullable() })
+      .transform(({ receivedAtMs, endedAtMs }) => ({ fromMs: receivedAtMs, untilMs: endedAtMs })),
+  ),
+});
+
+async function callsOf(simulator: string): Promise<readonly Span[]> {
+  const answer = await fetch(new URL("/admin/requests", simulator));
+  return calls.parse(await answer.json()).requests;
 }
 
 /** A call of a simulator's own. */

@@ -2,7 +2,7 @@
 export interface Outcome {
   readonly group: string;
   readonly user: number;
-  /** Since the drill began. */
+  /** Since the drill began, by the clock that the drill's own process goes by. */
   readonly atMs: number;
   readonly tookMs: number;
   /** HTTP status; 0 when the network broke it. */
@@ -42,6 +42,8 @@ export interface Group {
   readonly bytesPerSecond?: number;
   /** Callers that are refused come again at once, whatever they are told. */
   readonly rude?: boolean;
+  /** Client addresses that the callers share out among themselves, where the service is told addresses. */
+  readonly addresses?: number;
 }
 
 export interface CallerPlan {
@@ -51,6 +53,13 @@ export interface CallerPlan {
   readonly timeoutMs: number;
 }
 
+/** What a process of callers is told once it is ready: its plan, and when the drill began, Unix milliseconds. */
+export interface CallerStart {
+  readonly plan: CallerPlan;
+  readonly startedMs: number;
+}
+
 export type CallerMessage =
+  | { readonly kind: "ready" }
   | { readonly kind: "second"; readonly second: Second }
   | { readonly kind: "done"; readonly outcomes: readonly Outcome[] };

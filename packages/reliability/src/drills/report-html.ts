@@ -1,6 +1,7 @@
 import { lineChart } from "../report/line-chart.ts";
 import { INDICATORS, shown, type Indicator, type Verdict } from "../slo/slo.ts";
-import type { DrillReport, PhaseReport } from "./run-drill.ts";
+import type { PhaseReport } from "./report-phases.ts";
+import type { DrillReport } from "./run-drill.ts";
 
 /** A page of its own: verdicts, plots, endings. No script, nothing fetched. */
 export function reportHtml(report: DrillReport): string {

@@ -1,39 +1,62 @@
-import { fork } from "node:child_process";
-import type { CallerMessage, CallerPlan, Outcome, Second } from "./outcome.ts";
+import { fork, type ChildProcess } from "node:child_process";
+import type { CallerMessage, CallerPlan, CallerStart, Outcome, Second } from "./outcome.ts";
 
 /** A process may have 20,000 files open on common hosts; a caller needs one, and the rest of the process some. */
 const CALLERS_PER_PROCESS = 6_000;
 
-/** Makes the load in processes of its own; `onSecond` is told while it runs, for all of them together. */
-export async function runCallers(
-  plan: CallerPlan,
-  onSecond: (second: Second) => void = () => undefined,
-): Promise<readonly Outcome[]> {
-  const parts = partsOf(plan);
-  const told: Second[][] = [];
-  const outcomes = await Promise.all(
-    parts.map((part) =>
-      runPart(part, (second) => {
-        const all = (told[second.second] ??= []);
-        all.push(second);
-        if (all.length === parts.length) onSecond(all.reduce(added));
-      }),
-    ),
-  );
-  return outcomes.flat();
+export interface StartedCallers {
+  /** When they began, Unix milliseconds: what the times of their outcomes are counted from. */
+  readonly startedMs: number;
+  readonly outcomes: Promise<readonly Outcome[]>;
 }
 
-function runPart(plan: CallerPlan, onSecond: (second: Second) => void): Promise<readonly Outcome[]> {
+/**
+ * Makes the load in processes of its own. Returns when all of them are up and begin at the same moment; `onSecond` is told while they run, for
+ * all of them together.
+ */
+export async function startCallers(
+  plan: CallerPlan,
+  onSecond: (second: Second) => void = () => undefined,
+): Promise<StartedCallers> {
+  const plans = partsOf(plan);
+  const parts = await Promise.all(plans.map(async (part) => ({ plan: part, child: await openPart() })));
+  const told: Second[][] = [];
+  const hear = (second: Second): void => {
+    const all = (told[second.second] ??= []);
+    all.push(second);
+    if (all.length === parts.length) onSecond(all.reduce(added));
+  };
+  const startedMs = Date.now();
+  const outcomes = Promise.all(parts.map((part) => runPart(part.child, { plan: part.plan, startedMs }, hear)));
+  return { startedMs, outcomes: outcomes.then((all) => all.flat()) };
+}
+
+/** A process of callers that is up and waits for its plan. */
+async function openPart(): Promise<ChildProcess> {
   const child = fork(new URL("caller-process.ts", import.meta.url), { serialization: "advanced" });
+  await new Promise<void>((settle, fail) => {
+    child.once("exit", (code) => fail(new Error(`the callers did not come up (exit code ${code})`)));
+    child.once("message", () => settle());
+  });
+  child.removeAllListeners("exit");
+  return child;
+}
+
+function runPart(
+  child: ChildProcess,
+  start: CallerStart,
+  onSecond: (second: Second) => void,
+): Promise<readonly Outcome[]> {
   return new Promise((settle, fail) => {
     child.once("exit", (code) => fail(new Error(`the callers ended early (exit code ${code})`)));
     child.on("message", (message: CallerMessage) => {
-      if (message.kind === "second") return onSecond(message.second);
+      if (message.kind === "second") onSecond(message.second);
+      if (message.kind !== "done") return;
       child.removeAllListeners("exit");
       child.disconnect();
       settle(message.outcomes);
     });
-    child.send(plan);
+    child.send(start);
   });
 }
 

@@ -66,11 +66,19 @@ describe("measuring", () => {
       throttled: 0.1,
       serverErrors: 0.2,
       networkErrors: 0.1,
+      brokenOff: 0.2,
+      answered: 6,
+      refused: 2,
       coverage: 0.5,
       firstTokenP95: 100,
       refusalP95: 5,
     });
     expect(measured.availability).toBeCloseTo(0.7);
+  });
+
+  it("knows what an open circuit has refused from what the provider has", () => {
+    const scoped = { ...failed(503, "provider_unavailable"), scope: "provider.breaker" };
+    expect(measure([scoped, failed(503, "provider_unavailable")], 2).shedByBreaker).toBe(0.5);
   });
 
   it("measures nothing of no calls, and no percentile without an answer", () => {

@@ -2,7 +2,7 @@
 export interface ProofPolicy {
   /** `always` is for an attack that looks like everybody. */
   readonly mode: "off" | "under-pressure" | "always";
-  /** New sessions of one address within the session throttle's window that need no proof; whole offices share one address. */
+  /** New sessions of one address within `SESSION_WINDOW_SECONDS` that need no proof; whole offices share one address. */
   readonly freeSessionsPerAddress: number;
   /** New sessions of the whole service a minute; beyond it everybody proves. */
   readonly freeSessionsPerMinute: number;
@@ -13,6 +13,9 @@ export interface ProofPolicy {
   /** Derivations that a solver needs on average. */
   readonly work: number;
 }
+
+/** The window in which new sessions of one address are counted. */
+export const SESSION_WINDOW_SECONDS = 600;
 
 export const DEFAULT_PROOF: ProofPolicy = {
   mode: "under-pressure",

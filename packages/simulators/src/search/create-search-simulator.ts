@@ -19,7 +19,9 @@ export interface SearchSimulatorOptions {
 export interface SearchRecord {
   readonly route: "serper/search" | "serper/shopping" | "ebay/browse";
   readonly query: string;
-  readonly atMs: number;
+  readonly receivedAtMs: number;
+  /** Null while it has no answer: for ever, when that is its fault. */
+  endedAtMs: number | null;
   answered: boolean;
 }
 
@@ -71,6 +73,7 @@ export async function createSearchSimulator(options: SearchSimulatorOptions = {}
     if (records.length > KEPT) records = records.slice(-KEPT);
     const fault = takeFault();
     if (latencyMs > 0) await delay(latencyMs);
+    if (fault !== "hang") record.endedAtMs = Date.now();
     if (fault !== null) return faulty(response, record, fault);
     record.answered = true;
     respond(response, 200, body());
@@ -90,8 +93,8 @@ export async function createSearchSimulator(options: SearchSimulatorOptions = {}
       const asked = parseSerperRequest((await readJsonBody(request))?.value);
       if (!asked) return respond(response, 400, { message: "Missing query parameter", statusCode: 400 });
       const route = call === "POST /serper/search" ? "serper/search" : "serper/shopping";
-      const record = { route, query: asked.q, atMs: Date.now(), answered: false } as const;
-      return await search(response, { ...record }, () =>
+      const record: SearchRecord = { ...unanswered(), route, query: asked.q };
+      return await search(response, record, () =>
         route === "serper/search" ? serperSearch(asked) : serperShopping(asked, `${origin}/pictures`),
       );
     }
@@ -103,7 +106,7 @@ export async function createSearchSimulator(options: SearchSimulatorOptions = {}
       if (query === "")
         return respond(response, 400, ebayError(12_001, "API_BROWSE", "The call must have a valid 'q'."));
       const marketplace = String(request.headers["x-ebay-c-marketplace-id"] ?? "EBAY_US");
-      const record: SearchRecord = { route: "ebay/browse", query, atMs: Date.now(), answered: false };
+      const record: SearchRecord = { ...unanswered(), route: "ebay/browse", query };
       return await search(response, record, () => itemSummaries(url.searchParams, marketplace, `${origin}/pictures`));
     }
     respond(response, 404, { message: "Not found" });
@@ -155,6 +158,10 @@ export async function createSearchSimulator(options: SearchSimulatorOptions = {}
     reset,
     close: served.close,
   };
+}
+
+function unanswered(): Pick<SearchRecord, "receivedAtMs" | "endedAtMs" | "answered"> {
+  return { receivedAtMs: Date.now(), endedAtMs: null, answered: false };
 }
 
 function faulty(response: ServerResponse, record: SearchRecord, fault: SearchFault): void {

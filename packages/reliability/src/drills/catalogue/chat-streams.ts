@@ -15,6 +15,11 @@ export function chatStreamsFor(slos: Slos): Drill {
       // Callers have one stream open after the other: nine tenths are open at a time.
       { name: "steady", seconds, slos: { people: { openStreams: { atLeast: Math.floor(streams * 0.9) }, ...slos } } },
     ],
+    sabotage: {
+      what: "There are places for half of them.",
+      breaks: "availability",
+      over: { policy: ({ streams }) => ({ admission: { maxInFlight: Math.floor(streams / 2) } }) },
+    },
   };
 }
 

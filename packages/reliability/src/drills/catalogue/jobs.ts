@@ -1,4 +1,5 @@
 import { people, type Drill, type GroupPlan } from "../drill.ts";
+import { mostTaken } from "../most-taken.ts";
 import type { Profile } from "../profiles.ts";
 import { NORMAL } from "./normal.ts";
 
@@ -10,11 +11,15 @@ const quarter = ({ streams }: Profile, name: string, sends: GroupPlan["sends"] &
   sends,
 });
 
+const SEARCH_PLACES = 1;
+
 export const toolSaturation: Drill = {
   name: "tool-saturation",
-  what: "More searches than places for them, at a provider that takes three seconds: the queue refuses, every answer ends, who does not search notices nothing.",
+  what: "More searches than places for them, at a provider that takes three seconds: no more than the places are taken, every answer ends, who does not search notices nothing.",
   groups: (profile) => [people(profile), quarter(profile, "shoppers", "searches")],
-  policy: () => ({ tools: { jobs: { running: 1, tools: { search_products: { running: 1, queued: 1 } } } } }),
+  policy: () => ({
+    tools: { jobs: { running: SEARCH_PLACES, tools: { search_products: { running: SEARCH_PLACES, queued: 1 } } } },
+  }),
   phases: ({ seconds }) => [
     {
       name: "saturated",
@@ -26,26 +31,45 @@ export const toolSaturation: Drill = {
       },
     },
   ],
+  slos: () => ({ searchesOpen: { atMost: SEARCH_PLACES } }),
+  sabotage: {
+    what: "There are as many places for searches as usual.",
+    breaks: "searchesOpen",
+    over: { policy: () => ({}) },
+  },
 };
+
+/** So few that the bank of the slowest machine delivers more. */
+const DELIVERIES_A_MINUTE = 60;
 
 export const webhookStorm: Drill = {
   name: "webhooks",
-  what: "The bank delivers faster than it is taken, and somebody forges: it is told when to come again, forgeries have no effect, people notice nothing.",
+  what: "The bank delivers faster than it is taken, and somebody forges: no more than the limit is taken, it is told when to come again, forgeries have no effect, people notice nothing.",
   groups: (profile) => [
     people(profile),
     quarter(profile, "bank", "webhooks"),
     { ...quarter(profile, "forger", "forgeries"), callers: 2, users: 1 },
   ],
-  policy: () => ({ webhooks: { perMinute: 1_200, maxInFlight: 4 } }),
+  policy: () => ({ webhooks: { perMinute: DELIVERIES_A_MINUTE } }),
   phases: ({ seconds }) => [
     {
       name: "storm",
       seconds,
       slos: {
         people: NORMAL,
-        bank: { networkErrors: { atMost: 0 }, refusalP95: { atMost: 1_000 }, coverage: { atLeast: 0.9 } },
+        bank: {
+          networkErrors: { atMost: 0 },
+          refusalP95: { atMost: 1_000 },
+          coverage: { atLeast: 0.9 },
+          answered: { atMost: mostTaken({ requests: DELIVERIES_A_MINUTE, windowSeconds: 60 }, seconds) },
+        },
         forger: { networkErrors: { atMost: 0 }, success: { atMost: 0 } },
       },
     },
   ],
+  sabotage: {
+    what: "All deliveries are taken.",
+    breaks: "answered",
+    over: { policy: () => ({ webhooks: { perMinute: 1_000_000, maxInFlight: 1_000 } }) },
+  },
 };

@@ -1,46 +1,75 @@
+import { DEFAULT_POLICY, SESSION_WINDOW_SECONDS } from "@sendcat/shared-types";
+import { OPEN_POLICY } from "../../stream-bench/open-policy.ts";
 import { people, type Drill } from "../drill.ts";
+import { mostTaken } from "../most-taken.ts";
+import type { Profile } from "../profiles.ts";
 import { NORMAL } from "./normal.ts";
+
+const placesOf = ({ streams }: Profile): number => Math.floor(streams / 2);
 
 export const quotaUnderLoad: Drill = {
   name: "quota",
-  what: "Half as many places as callers: exactly the places are taken, the others are told when to come again, nobody breaks.",
-  policy: ({ streams }) => ({ admission: { maxInFlight: Math.floor(streams / 2) } }),
+  what: "Half as many places as callers: no more than the places are taken, the others are told when to come again, nobody breaks.",
+  policy: (profile) => ({ admission: { maxInFlight: placesOf(profile) } }),
   groups: (profile) => [people(profile)],
-  phases: ({ seconds, streams }) => [
+  phases: (profile) => [
     {
       name: "twice the places",
-      seconds,
+      seconds: profile.seconds,
       slos: {
         people: {
           networkErrors: { atMost: 0 },
           refusalP95: { atMost: 1_000 },
           // Each gets through, sooner or later: nobody is starved.
           coverage: { atLeast: 0.9 },
-          openStreams: { atLeast: Math.floor(streams / 2) },
+          openStreams: { atLeast: placesOf(profile) },
         },
       },
     },
   ],
+  slos: (profile) => ({ providerOpen: { atMost: placesOf(profile) } }),
+  sabotage: { what: "There are places for everybody.", breaks: "providerOpen", over: { policy: () => ({}) } },
 };
 
 export const noisyNeighbour: Drill = {
   name: "noisy-neighbour",
-  what: "One user with as many callers as everybody else together: that user is throttled, the others notice nothing.",
+  what: "One user with as many callers as everybody else together: that user gets what the plan allows and no more, the others notice nothing.",
   groups: (profile) => [people(profile), { name: "neighbour", callers: profile.streams, users: 1, plan: "free" }],
   phases: ({ seconds }) => [
     {
       name: "noise",
       seconds,
-      slos: { people: NORMAL, neighbour: { networkErrors: { atMost: 0 }, refusalP95: { atMost: 1_000 } } },
+      slos: {
+        people: NORMAL,
+        neighbour: {
+          networkErrors: { atMost: 0 },
+          refusalP95: { atMost: 1_000 },
+          answered: { atMost: DEFAULT_POLICY.plans.free.window.turns },
+        },
+      },
     },
   ],
+  sabotage: {
+    what: "The neighbour's plan has no limits.",
+    breaks: "answered",
+    over: { policy: () => ({ plans: { free: OPEN_POLICY.plans.pro } }) },
+  },
 };
+
+/** So few that bots on the slowest machine ask for more than they may have. */
+const BOT_ADDRESSES = 2;
+
+/** What the limits leave to bots that do no work for it: so many sessions of each address, and a proof for every further one. */
+const freeSessions = (seconds: number): number =>
+  BOT_ADDRESSES *
+  mostTaken({ requests: DEFAULT_POLICY.proof.freeSessionsPerAddress, windowSeconds: SESSION_WINDOW_SECONDS }, seconds);
 
 export const botFlood: Drill = {
   name: "bot-flood",
-  what: "Programs ask for sessions without end: they are throttled, people notice nothing.",
+  what: "Programs at two addresses ask for sessions without end: they get what each address has free and no more, people notice nothing.",
+  believesAddresses: true,
   groups: (profile) => [
-    people(profile),
+    { ...people(profile), addresses: profile.streams },
     {
       name: "bots",
       callers: Math.max(5, Math.floor(profile.streams / 4)),
@@ -48,12 +77,21 @@ export const botFlood: Drill = {
       plan: "guest",
       sends: "sessions",
       rude: true,
+      addresses: BOT_ADDRESSES,
     },
   ],
   phases: ({ seconds }) => [
-    // The throttle knows what is too much only when some has come.
-    { name: "flood", seconds, graceSeconds: 2, slos: { people: NORMAL, bots: { success: { atMost: 0.05 } } } },
+    {
+      name: "flood",
+      seconds,
+      slos: { people: NORMAL, bots: { answered: { atMost: freeSessions(seconds) }, refused: { atLeast: 1 } } },
+    },
   ],
+  sabotage: {
+    what: "Nobody has to work for a session.",
+    breaks: "answered",
+    over: { policy: () => ({ proof: { mode: "off" } }) },
+  },
 };
 
 export const slowClients: Drill = {
@@ -76,4 +114,9 @@ export const slowClients: Drill = {
       slos: { people: NORMAL, slow: { success: { atLeast: 0.95 }, networkErrors: { atMost: 0.005 } } },
     },
   ],
+  sabotage: {
+    what: "An answer may last a second: nobody gets all of it.",
+    breaks: "success",
+    over: { policy: () => ({ maxTurnMs: 1_000, tools: { waitMs: 500 } }) },
+  },
 };

@@ -1,39 +1,52 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { people, type Drill } from "../drill.ts";
+import { childrenOf } from "../children-of.ts";
+import { people, type Drill, type Phase } from "../drill.ts";
 import { NORMAL, RECOVERED } from "./normal.ts";
+
+type Kill = (primary: number) => Promise<void> | void;
+
+/** One of two processes is killed, and once it has been replaced the other one: without the replacement nobody is left. */
+const kills =
+  (kill: Kill): Drill["phases"] =>
+  ({ seconds }) => {
+    const begin: Phase["begin"] = ({ group }) => kill(group("stream"));
+    const killed = { seconds, begin, graceSeconds: 3, slos: { people: RECOVERED } };
+    return [
+      { name: "before", seconds, slos: { people: { ...NORMAL, coverage: { atLeast: 0.5 } } } },
+      // The readers of one of two processes are cut off: about half. Those connect to the other one before its replacement is up.
+      { ...killed, name: "one killed", running: { people: { brokenOff: { atMost: 0.75 } } } },
+      { ...killed, name: "the other killed" },
+    ];
+  };
 
 export const workerKills: Drill = {
   name: "worker-kills",
-  what: "One of two streaming processes is killed: its readers are cut off and can resume, everybody else goes on, another takes its place.",
+  what: "One of two streaming processes is killed, later the other: its readers are cut off and can resume, everybody else goes on, another takes its place.",
   host: "stream",
   workers: 2,
   groups: (profile) => [people(profile)],
-  phases: ({ seconds }) => [
-    { name: "before", seconds, slos: { people: { ...NORMAL, coverage: { atLeast: 0.5 } } } },
-    {
-      name: "killed",
-      seconds,
-      begin: ({ group }) => killOne(group("stream")),
-      graceSeconds: 3,
-      slos: { people: RECOVERED },
-    },
-  ],
+  phases: kills(killOldest),
+  sabotage: {
+    what: "What takes its place never gets to work.",
+    breaks: "availability",
+    over: { phases: kills(replaceByNobody) },
+  },
 };
 
-/** SIGKILL to one child of the group's first process. */
-function killOne(primary: number): void {
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    if (parentOf(pid) === primary) return void process.kill(Number(pid), "SIGKILL");
-  }
-  throw new Error("the streaming host has no worker to kill");
+/** SIGKILL to the oldest child of the group's first process. */
+function killOldest(primary: number): void {
+  const [oldest] = childrenOf(primary);
+  if (oldest === undefined) throw new Error("the streaming host has no worker to kill");
+  process.kill(oldest, "SIGKILL");
 }
 
-function parentOf(pid: string): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    // Gone between being listed and being read.
-    return 0;
+/** The same, and its replacement is stopped while it still starts; the end of the stack kills it. */
+async function replaceByNobody(primary: number): Promise<void> {
+  const before = childrenOf(primary);
+  killOldest(primary);
+  for (let tries = 0; tries < 500; tries++) {
+    const replacement = childrenOf(primary).find((pid) => !before.includes(pid));
+    if (replacement !== undefined) return void process.kill(replacement, "SIGSTOP");
+    await new Promise((settle) => setTimeout(settle, 10));
   }
+  throw new Error("the streaming host did not replace the worker that was killed");
 }
