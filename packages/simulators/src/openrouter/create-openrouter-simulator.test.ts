@@ -252,6 +252,33 @@ describe("the other calls", () => {
   });
 });
 
+describe("the bill of an answer", () => {
+  async function billed(directives: string) {
+    const { wire, headers } = await askSimulator(url, `[[sim:bench tokens=20]] ${directives}`);
+    const ask = async () => await fetch(`${url}/generation?id=${headers.get("x-generation-id")}`, { headers: auth });
+    await expect.poll(async () => (await ask()).status, { timeout: 5_000 }).toBe(200);
+    const { data } = (await (await ask()).json()) as { data: Record<string, unknown> };
+    return { usage: eventsOf(wire).at(-2), generation: data };
+  }
+
+  it("is what the provider takes when the key is the customer's own, in the stream and later", async () => {
+    const { usage, generation } = await billed("[[sim:byok]]");
+    const upstream_inference_cost = expect.closeTo(0.000_01, 4);
+    expect(usage).toMatchObject({ usage: { cost: 0, is_byok: true, cost_details: { upstream_inference_cost } } });
+    expect(generation).toMatchObject({ total_cost: 0, usage: 0, is_byok: true, upstream_inference_cost });
+  });
+
+  it("says what it is told to say, at each of the two places", async () => {
+    const { usage, generation } = await billed("[[sim:bill cost=999 generation-cost=7]]");
+    expect([usage, generation]).toMatchObject([{ usage: { cost: 999 } }, { total_cost: 7 }]);
+    expect((await billed("[[sim:bill usage=empty]]")).usage).toMatchObject({ usage: {} });
+    expect((await billed("[[sim:bill usage=zeros]]")).usage).toMatchObject({
+      usage: { cost: 0, completion_tokens: 0 },
+    });
+    expect((await billed("[[sim:bill usage=texts]]")).usage).toMatchObject({ usage: { completion_tokens: "20" } });
+  });
+});
+
 describe("admin", () => {
   const admin = url.replace("/api/v1", "/admin");
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>

@@ -3,7 +3,7 @@ import { findModel } from "./models.ts";
 import { countsOf } from "./request-log.ts";
 import { respondError, respondJson } from "./respond.ts";
 import type { SimContext } from "./sim-context.ts";
-import { costUsd } from "./usage.ts";
+import { chargesUsd, costUsd } from "./usage.ts";
 
 /** `GET /api/v1/generation?id=`: what an answer cost, a little after it ended, whoever ended it. 404 until then. */
 export function getGeneration({ log, generationDelayMs }: SimContext, id: string, response: ServerResponse): void {
@@ -14,7 +14,8 @@ export function getGeneration({ log, generationDelayMs }: SimContext, id: string
     return respondError(response, 404, `Generation ${id} not found`);
   }
   const counts = countsOf(record);
-  const cost = costUsd(model, counts);
+  const charges = chargesUsd(costUsd(model, counts), record.bill);
+  const cost = record.bill.generationUsd ?? charges.router;
   const generationTimeMs = (record.endedAtMs ?? 0) - record.receivedAtMs;
   respondJson(response, 200, {
     data: {
@@ -23,7 +24,7 @@ export function getGeneration({ log, generationDelayMs }: SimContext, id: string
       total_cost: cost,
       usage: cost,
       cache_discount: null,
-      upstream_inference_cost: 0,
+      upstream_inference_cost: charges.provider,
       created_at: new Date(record.receivedAtMs).toISOString(),
       model: record.model,
       app_id: null,
@@ -43,8 +44,21 @@ export function getGeneration({ log, generationDelayMs }: SimContext, id: string
       num_media_prompt: null,
       num_media_completion: null,
       num_search_results: null,
+      native_tokens_cached: 0,
+      native_tokens_completion_images: null,
+      num_fetches: null,
+      num_input_audio_prompt: null,
+      provider_responses: null,
+      router: null,
+      service_tier: null,
+      data_region: "global",
+      preset_id: null,
+      web_search_engine: null,
+      workspace_id: null,
+      http_referer: null,
+      user_agent: null,
       origin: "",
-      is_byok: false,
+      is_byok: record.bill.isByok,
       external_user: record.user,
       api_type: "completions",
     },

@@ -51,6 +51,7 @@ export async function postChatCompletions(
     pictures: asked.pictures,
     promptTokens: countPromptTokens(asked.messages),
     fault: settings.fault,
+    bill: settings.bill,
     status: 200,
     outcome: "running",
     tokensSent: 0,
@@ -143,6 +144,6 @@ function wholeBody(record: RequestRecord, model: SimulatedModel, plan: Completio
         },
       },
     ],
-    usage: usageBody(model, countsOf(record)),
+    usage: usageBody(model, countsOf(record), record.bill),
   };
 }

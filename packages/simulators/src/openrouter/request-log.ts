@@ -1,3 +1,4 @@
+import type { Bill } from "./bill.ts";
 import type { TokenCounts } from "./usage.ts";
 
 export type RequestOutcome = "running" | "complete" | "aborted" | "refused" | "broken";
@@ -13,6 +14,7 @@ export interface RequestRecord {
   readonly pictures: number;
   readonly promptTokens: number;
   readonly fault: string | null;
+  readonly bill: Bill;
   status: number;
   outcome: RequestOutcome;
   /** Content, reasoning and tool call deltas that left. */

@@ -12,8 +12,21 @@ const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   "retry-after": [0, 86_400],
   calls: [1, 8],
   steps: [1, 20],
+  cost: [-1_000_000, 1e15],
+  "generation-cost": [-1_000_000, 1e15],
 };
-const WORDS: readonly string[] = ["mode", "fault", "reasoning", "tool-call", "query", "finish", "tool-finish", "shape"];
+const WORDS: readonly string[] = [
+  "mode",
+  "fault",
+  "reasoning",
+  "tool-call",
+  "query",
+  "finish",
+  "tool-finish",
+  "shape",
+  "byok",
+  "usage",
+];
 
 export function isParam(name: string): boolean {
   return Object.hasOwn(NUMBERS, name) || WORDS.includes(name);

@@ -1,3 +1,4 @@
+import { billOf, type Bill } from "./bill.ts";
 import type { ChatCompletionRequest } from "./chat-completion-request.ts";
 import { readDirectives } from "./directives.ts";
 import { isFault } from "./faults.ts";
@@ -32,6 +33,7 @@ export interface SimSettings extends Pace {
   readonly toolFinish: string;
   /** How calls of tools are sent, a plus between names. */
   readonly shapes: readonly string[];
+  readonly bill: Bill;
   /** The last user message without directives. */
   readonly question: string;
 }
@@ -86,6 +88,7 @@ export function resolveSettings(
       finish: params["finish"] ?? "stop",
       toolFinish: params["tool-finish"] ?? "tool_calls",
       shapes,
+      bill: billOf(params),
       question: text,
     },
   };

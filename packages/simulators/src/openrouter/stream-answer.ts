@@ -134,7 +134,7 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
 
   function finish(): void {
     record.finishReason = plan.finishReason;
-    const usage = fault === "no-usage" ? "" : encoder.usage(usageBody(model, countsOf(record)));
+    const usage = fault === "no-usage" ? "" : encoder.usage(usageBody(model, countsOf(record), record.bill));
     log.end(record, "complete", Date.now());
     const reason = plan.finishReason === "none" ? "" : encoder.finish(plan.finishReason);
     writer.end(framed(reason + usage + (fault === "no-done" ? "" : DONE)));

@@ -1,3 +1,4 @@
+import type { Bill } from "./bill.ts";
 import type { SimulatedModel } from "./models.ts";
 
 export interface TokenCounts {
@@ -11,21 +12,39 @@ export function costUsd(model: SimulatedModel, { prompt, completion }: TokenCoun
   return prompt * Number(model.promptUsd) + completion * Number(model.completionUsd);
 }
 
+/** What the router takes and what the provider takes, US dollars. Without a key of the customer's own the one pays the other. */
+export function chargesUsd(listUsd: number, { isByok }: Bill): { readonly router: number; readonly provider: number } {
+  return { router: isByok ? 0 : listUsd, provider: listUsd };
+}
+
 /** The `usage` object of an answer. */
-export function usageBody(model: SimulatedModel, counts: TokenCounts): Readonly<Record<string, unknown>> {
-  const cost = costUsd(model, counts);
-  return {
+export function usageBody(model: SimulatedModel, counts: TokenCounts, bill: Bill): Readonly<Record<string, unknown>> {
+  const charges = chargesUsd(costUsd(model, counts), bill);
+  const body = {
     prompt_tokens: counts.prompt,
     completion_tokens: counts.completion,
     total_tokens: counts.prompt + counts.completion,
-    cost,
-    is_byok: false,
+    cost: bill.costUsd ?? charges.router,
+    is_byok: bill.isByok,
     prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
     cost_details: {
-      upstream_inference_cost: null,
+      upstream_inference_cost: charges.provider,
       upstream_inference_prompt_cost: counts.prompt * Number(model.promptUsd),
       upstream_inference_completions_cost: counts.completion * Number(model.completionUsd),
     },
     completion_tokens_details: { reasoning_tokens: counts.reasoning, image_tokens: 0 },
   };
+  if (bill.usage === "empty") return {};
+  if (bill.usage === "plain") return body;
+  const write = bill.usage === "zeros" ? () => 0 : String;
+  return eachNumber(body, write);
+}
+
+function eachNumber(record: object, write: (value: number) => unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]: [string, unknown]) => {
+      if (typeof value === "number") return [name, write(value)];
+      return [name, typeof value === "object" && value !== null ? eachNumber(value, write) : value];
+    }),
+  );
 }
