@@ -5,8 +5,11 @@ export {
   SUBSCRIPTION_STATUSES,
   type BillingEvent,
 } from "./billing/billing-event.ts";
+export { believedCost } from "./budget/believed-cost.ts";
 export { priceMicroUsd } from "./budget/price.ts";
 export { readDayTotals, type DayPage } from "./budget/read-day-totals.ts";
+export { reportedCostMicroUsd, type CostFigures } from "./budget/reported-cost.ts";
+export { reportedTokens } from "./budget/reported-tokens.ts";
 export { estimateTokens, mostTokens, utf8Bytes } from "./budget/tokens.ts";
 export { admissionRefusal, admissionUnavailable, type AdmissionRefused } from "./errors/admission-refusal.ts";
 export {

@@ -1,6 +1,7 @@
 import { modelContract } from "@sendcat/shared-types/contracts";
-import { afterAll } from "vitest";
-import { simulatedProvider } from "../testing/simulated-provider.ts";
+import { createDirectModel } from "../direct/create-direct-model.ts";
+import { afterAll, expect, it } from "vitest";
+import { requestWith, simulatedProvider } from "../testing/simulated-provider.ts";
 import { createAiSdkModel } from "./create-ai-sdk-model.ts";
 
 const { simulator, harness } = await simulatedProvider((baseUrl) =>
@@ -9,3 +10,21 @@ const { simulator, harness } = await simulatedProvider((baseUrl) =>
 afterAll(() => simulator.close());
 
 modelContract("the AI SDK, against the simulator", async () => harness);
+
+it.each(["[[sim:byok]]", "[[sim:bill cost=999]]"])(
+  "says of %s what the direct adapter says it cost",
+  async (directive) => {
+    const request = requestWith(`[[sim:bench tokens=20]] ${directive}`);
+    const costs = [];
+    for (const model of [harness.model, createDirectModel({ apiKey: "k", baseUrl: simulator.url })]) {
+      const answer = await model.stream(request, { signal: new AbortController().signal });
+      if (!answer.ok) throw new Error("no answer");
+      for await (const batch of answer.batches) {
+        for (const event of batch) if (event.type === "usage") costs.push(event.usage.costMicroUsd);
+      }
+    }
+    expect(costs).toHaveLength(2);
+    expect(costs[0]).toBe(costs[1]);
+    expect(costs[0]).toBeGreaterThan(0);
+  },
+);

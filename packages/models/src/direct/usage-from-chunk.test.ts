@@ -10,10 +10,19 @@ describe("usage", () => {
     [0.00123, 1_230],
     [1.1, 1_100_000],
     [-1, null],
-    ["0.1", null],
+    ["0.0001", 100],
+    ["1e-05", 10],
+    ["-0.1", null],
+    ["$0.1", null],
+    ["0x10", null],
+    ["", null],
+    [[0.1], null],
     [undefined, null],
     [Number.NaN, null],
-    [1e9, null],
+    ["NaN", null],
+    [999, 999_000_000],
+    [1e9, 10_000_000_000],
+    [Infinity, 10_000_000_000],
   ])("charges %s dollars as %s micro-dollars", (cost, micro) => {
     expect(usageFromChunk({ cost }).costMicroUsd).toBe(micro);
   });
@@ -28,13 +37,68 @@ describe("usage", () => {
     );
   });
 
-  it("counts what is no number as nothing", () => {
-    expect(usageFromChunk({ prompt_tokens: "12", completion_tokens: -3, completion_tokens_details: [] })).toEqual({
-      inputTokens: 0,
-      outputTokens: 0,
-      reasoningTokens: 0,
+  const upstream = (cost: unknown) => ({ cost_details: { upstream_inference_cost: cost } });
+  it.each([
+    ["what the provider bills us under a key of our own", { cost: 0, is_byok: true, ...upstream(0.0360795) }, 36_080],
+    ["the provider's bill and the router's fee", { cost: 0.0018, is_byok: true, ...upstream(0.0360795) }, 37_880],
+    ["both when they are written as texts", { cost: "0.0018", is_byok: true, ...upstream("0.0360795") }, 37_880],
+    ["the provider's bill when the router names no fee", { is_byok: true, ...upstream(0.001) }, 1_000],
+    ["no cost without the provider's bill", { cost: 0.0018, is_byok: true }, null],
+    ["no cost where that bill cannot be", { cost: 0, is_byok: true, ...upstream(-1) }, null],
+    ["nothing twice under the router's key", { cost: 0.00014, is_byok: false, ...upstream(0.00014) }, 140],
+    ["nothing twice when nobody says whose key it was", { cost: 0.00014, ...upstream(0.00014) }, 140],
+    ["the router's price when there are no details", { cost: 0.00014, is_byok: false, cost_details: null }, 140],
+  ])("charges %s", (_, usage, micro) => {
+    expect(usageFromChunk(usage).costMicroUsd).toBe(micro);
+  });
+
+  it("reads a bill of a key of our own as OpenRouter wrote it", () => {
+    // As it was reported in public: the router's cost is 0, the provider's is not.
+    const usage = {
+      prompt_tokens: 9_171,
+      completion_tokens: 113,
+      total_tokens: 9_284,
+      cost: 0,
+      is_byok: true,
+      prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
+      cost_details: {
+        upstream_inference_cost: 0.0360795,
+        upstream_inference_prompt_cost: 0.0343845,
+        upstream_inference_completions_cost: 0.001695,
+      },
+      completion_tokens_details: { reasoning_tokens: 55, image_tokens: 0 },
+    };
+    expect(usageFromChunk(usage)).toEqual({
+      inputTokens: 9_171,
+      outputTokens: 113,
+      reasoningTokens: 55,
       cachedInputTokens: 0,
-      costMicroUsd: null,
+      costMicroUsd: 36_080,
     });
+  });
+
+  it("counts tokens that are written as texts", () => {
+    const details = {
+      prompt_tokens_details: { cached_tokens: "5" },
+      completion_tokens_details: { reasoning_tokens: "2" },
+    };
+    expect(usageFromChunk({ prompt_tokens: "12", completion_tokens: "3", ...details })).toMatchObject({
+      inputTokens: 12,
+      outputTokens: 3,
+      reasoningTokens: 2,
+      cachedInputTokens: 5,
+    });
+  });
+
+  it.each(["twelve", "1.5", -3, 0.5, 1e12, Infinity, null, {}])("counts %j tokens as none", (tokens) => {
+    expect(usageFromChunk({ prompt_tokens: tokens, completion_tokens: tokens, completion_tokens_details: [] })).toEqual(
+      {
+        inputTokens: 0,
+        outputTokens: 0,
+        reasoningTokens: 0,
+        cachedInputTokens: 0,
+        costMicroUsd: null,
+      },
+    );
   });
 });

@@ -1,29 +1,18 @@
-import type { ModelUsage } from "@sendcat/shared-types";
+import { reportedCostMicroUsd, reportedTokens, type ModelUsage } from "@sendcat/shared-types";
 import { isRecord, type JsonRecord } from "./is-record.ts";
 
-const MICRO_USD_PER_USD = 1_000_000;
-/** No single answer costs more; a larger figure is not believed. */
-const MAX_COST_USD = 10_000;
-
-/** The `usage` object of the last chunk. What is missing or no number counts as zero, an unknown cost as null. */
+/** The `usage` object of the last chunk. What is missing or cannot be counts as zero, an unknown cost as null. */
 export function usageFromChunk(usage: JsonRecord): ModelUsage {
-  const prompt = isRecord(usage["prompt_tokens_details"]) ? usage["prompt_tokens_details"] : {};
-  const completion = isRecord(usage["completion_tokens_details"]) ? usage["completion_tokens_details"] : {};
+  const part = (name: string): JsonRecord => (isRecord(usage[name]) ? usage[name] : {});
   return {
-    inputTokens: count(usage["prompt_tokens"]),
-    outputTokens: count(usage["completion_tokens"]),
-    reasoningTokens: count(completion["reasoning_tokens"]),
-    cachedInputTokens: count(prompt["cached_tokens"]),
-    costMicroUsd: microUsd(usage["cost"]),
+    inputTokens: reportedTokens(usage["prompt_tokens"]),
+    outputTokens: reportedTokens(usage["completion_tokens"]),
+    reasoningTokens: reportedTokens(part("completion_tokens_details")["reasoning_tokens"]),
+    cachedInputTokens: reportedTokens(part("prompt_tokens_details")["cached_tokens"]),
+    costMicroUsd: reportedCostMicroUsd({
+      routerUsd: usage["cost"],
+      isByok: usage["is_byok"],
+      providerUsd: part("cost_details")["upstream_inference_cost"],
+    }),
   };
-}
-
-function count(value: unknown): number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : 0;
-}
-
-/** Rounded up, after the noise of binary fractions is off: 0.000003 dollars are 3, not 4. */
-function microUsd(usd: unknown): number | null {
-  if (typeof usd !== "number" || !(usd >= 0 && usd <= MAX_COST_USD)) return null;
-  return Math.ceil(Number((usd * MICRO_USD_PER_USD).toFixed(6)));
 }
