@@ -274,9 +274,12 @@ export default defineSchema({
     counts: v.boolean(),
     /** False: an estimate or a hold was charged, and a true-up may follow. */
     final: v.boolean(),
+    /** A cost that the provider reported and that cannot be: more than was held, which was charged instead. For an operator to look at. */
+    implausibleMicroUsd: v.optional(v.number()),
   })
     .index("by_turn_id", ["turnId"])
-    .index("by_owner_day", ["ownerId", "day"]),
+    .index("by_owner_day", ["ownerId", "day"])
+    .index("by_implausible", ["implausibleMicroUsd"]),
 
   /**
    * What the end of a turn still owes: the provider is to be asked what it cost, Redis is to be told, or both. Deleted when nothing is owed.
@@ -292,6 +295,8 @@ export default defineSchema({
     charged: vCharge,
     /** The part of its cost that is known without asking. */
     known: vCharge,
+    /** What was held for the turn: the measure of what the provider says it cost. Missing in rows from before it was kept. */
+    heldMicroUsd: v.optional(v.number()),
     /** The generation that answered, when its cost is to be asked for. */
     generationId: v.union(v.string(), v.null()),
     /** Calls that were given up before their first token: they cost the service, not the user's tokens. */

@@ -1,141 +1,24 @@
 // @vitest-environment node
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { connectRedis, createLeasedQuota, type LeasedQuota } from "@sendcat/quota";
-import { DEFAULT_POLICY, serviceDay, SETTLE_WITHIN_MS, type FinishTurn, type Reservation } from "@sendcat/shared-types";
-import { createUpstashLocal, type UpstashLocal } from "@sendcat/upstash-local";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { SETTLE_WITHIN_MS } from "@sendcat/shared-types";
+import { describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { beginArgs, ending, finishArgs, openDeployment } from "./model/deployment.fixture.ts";
-
-/** What `GET /generation` knows, US dollars by generation id, and how often it was asked. */
-const bills = new Map<string, number>();
-let asked = 0;
-const networkFetch = globalThis.fetch;
-async function providerFetch(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  if (!String(url).startsWith("https://openrouter.test/")) return await networkFetch(url, init);
-  expect(new Headers(init?.headers).get("authorization")).toBe("Bearer test-key");
-  if (!String(url).includes("/generation?")) return Response.json({ error: { code: 400 } }, { status: 400 });
-  asked += 1;
-  const cost = bills.get(new URL(String(url)).searchParams.get("id") ?? "");
-  if (cost === undefined) return Response.json({ error: { code: 404, message: "not found" } }, { status: 404 });
-  return Response.json({ data: { total_cost: cost, native_tokens_prompt: 300, native_tokens_completion: 45 } });
-}
-
-let redis: UpstashLocal;
-let dataDir: string;
-let quota: LeasedQuota;
-let link: ReturnType<typeof connectRedis>;
-beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), "sendcat-settlements-"));
-  redis = await createUpstashLocal({ token: "test-token", dataDir, backend: "memory" });
-  vi.stubGlobal("fetch", providerFetch);
-  vi.stubEnv("OPENROUTER_API_KEY", "test-key");
-  vi.stubEnv("OPENROUTER_BASE_URL", "https://openrouter.test/api/v1");
-  vi.stubEnv("UPSTASH_REDIS_REST_URL", redis.url);
-  vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", redis.token);
-  vi.stubEnv("SENDCAT_POLICY", JSON.stringify({ failure: { settlement: { waitMs: 5_000 } } }));
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  vi.unstubAllGlobals();
-  await redis.close();
-  await rm(dataDir, { recursive: true, force: true });
-});
-beforeEach(async () => {
-  bills.clear();
-  asked = 0;
-  link = connectRedis({ url: redis.url, token: redis.token, timeoutMs: 10_000 });
-  await link.redis.flushdb();
-  const patient = { ...DEFAULT_POLICY.failure, admission: { mode: "closed", waitMs: 10_000 } } as const;
-  quota = createLeasedQuota({ link, policy: { ...DEFAULT_POLICY, failure: patient } });
-});
-afterEach(async () => {
-  vi.useRealTimers();
-  // The jobs that turns left behind would meet the next test's Redis.
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  await Promise.all(opened.splice(0).map(async ({ t }) => await t.finishInProgressScheduledFunctions()));
-});
-
-const opened: ReturnType<typeof openDeployment>[] = [];
-function open() {
-  const deployment = openDeployment();
-  opened.push(deployment);
-  return deployment;
-}
-
-const today = () => serviceDay(Date.now(), DEFAULT_POLICY.timeZone).name;
-const HELD = { tokens: 2_000, costMicroUsd: 5_000 };
-
-/** A turn that was admitted and begun, as the edge does it. */
-async function runningTurn({ service }: ReturnType<typeof openDeployment>, leaseMs = 60_000) {
-  const turnId = crypto.randomUUID();
-  const reserved = await quota.reserve({
-    turnId,
-    userId: "guest:ana",
-    plan: "guest",
-    nowMs: Date.now(),
-    address: null,
-    proven: true,
-    offers: [{ model: "fast", ...HELD, routes: ["google/gemini-2.5-flash"], spendCapMicroUsd: 1_000_000 }],
-  });
-  if (!reserved.ok) throw new Error("not admitted");
-  const { reservation } = reserved;
-  const worker = crypto.randomUUID();
-  const begin = { ...beginArgs({ turnId }), worker, leaseMs, reservation: { day: reservation.day, ...HELD } };
-  await service.mutation(api.turns.begin, begin);
-  return { turnId, reservation };
-}
-
-/** An answer that broke off: an estimate is charged. */
-function brokenEnding(turnId: string, over: Partial<FinishTurn> = {}): FinishTurn {
-  const estimate = { usage: null, chargedMicroUsd: 120, chargedTokens: 80, isFinal: false, day: today() };
-  return { ...ending(turnId, "Half an answer"), status: "stopped", ...estimate, ...over };
-}
-
-const settled = (reservation: Reservation) => ({
-  reservation,
-  nowMs: Date.now(),
-  costMicroUsd: 120,
-  tokens: 17,
-  counts: true,
-  final: true,
-  outcomes: [],
-});
-const settleEstimate = async (reservation: Reservation) =>
-  await quota.settle({ ...settled(reservation), tokens: 80, final: false });
-
-async function inRedis() {
-  const key = `sendcat:{quota}:v2:spend:${today()}`;
-  const fields = (await link.redis.hgetall<Record<string, number>>(key)) ?? {};
-  const held = Object.entries(fields).filter(([name]) => name.startsWith("held|"));
-  const { tokens } = (await quota.snapshot({ userId: "guest:ana", plan: "guest", nowMs: Date.now() })) ?? {};
-  return {
-    settled: Number(fields["settled|guest"] ?? 0),
-    held: held.reduce((sum, [, amount]) => sum + Number(amount), 0),
-    tokens: tokens?.used,
-  };
-}
-
-async function inLedger({ t }: ReturnType<typeof openDeployment>, turnId: string) {
-  const rows = await t.query(internal.usage.byTurn, { turnId });
-  return {
-    kinds: rows.map(({ kind }) => kind),
-    charged: rows.reduce((sum, { chargedMicroUsd }) => sum + chargedMicroUsd, 0),
-    tokens: rows.reduce((sum, { chargedTokens }) => sum + chargedTokens, 0),
-    cost: rows.reduce((sum, { costMicroUsd }) => sum + (costMicroUsd ?? 0), 0),
-  };
-}
-
-/** Makes everything due and takes it up. */
-async function settleNow({ t }: ReturnType<typeof openDeployment>) {
-  await t.run(async ({ db }) => {
-    for (const row of await db.query("settlements").take(100)) await db.patch(row._id, { dueAtMs: 0 });
-  });
-  await t.action(internal.settlements.run, {});
-  return await t.run(async ({ db }) => (await db.query("settlements").take(100)).length);
-}
+import { ending, finishArgs, type openDeployment } from "./model/deployment.fixture.ts";
+import {
+  asked,
+  bills,
+  brokenEnding,
+  inLedger,
+  inRedis,
+  link,
+  open,
+  quota,
+  redis,
+  runningTurn,
+  settled,
+  settleEstimate,
+  settleNow,
+  today,
+} from "./model/money/settlement.fixture.ts";
 
 async function interrupt({ t }: ReturnType<typeof openDeployment>) {
   await new Promise((resolve) => setTimeout(resolve, 3));

@@ -6,16 +6,16 @@ import { converse, openDeployment } from "./model/deployment.fixture.ts";
 import { titleFromPrompt } from "./model/titleFromPrompt.ts";
 
 /** What OpenRouter's chat completions answer, and what they were asked. */
-let reply: { readonly status: number; readonly content: string };
+let reply: { readonly status: number; readonly content: string; readonly bill?: object };
 let asked: string[] = [];
 
 async function provider(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   expect(String(url)).toBe("https://openrouter.test/api/v1/chat/completions");
   asked.push(String(init?.body));
-  const { status, content } = reply;
+  const { status, content, bill = { cost: 0.0000127 } } = reply;
   if (status !== 200) return Response.json({ error: { code: status, message: "no" } }, { status });
   const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }];
-  const usage = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13, cost: 0.0000127 };
+  const usage = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13, ...bill };
   return Response.json({ id: "gen-1", model: "m", created: 1, object: "chat.completion", choices, usage });
 }
 
@@ -54,6 +54,40 @@ describe("titles", () => {
     await converse(service, { threadId, text: "And cheaper?" });
     await t.finishInProgressScheduledFunctions();
     expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      "what the provider bills us when the key is ours",
+      { cost: 0, is_byok: true, cost_details: { upstream_inference_cost: 0.0000127 } },
+      13,
+    ],
+    [
+      "nothing twice when the router pays",
+      { cost: 0.0000127, is_byok: false, cost_details: { upstream_inference_cost: 0.0000127 } },
+      13,
+    ],
+  ])("charges a title %s", async (_, bill, micro) => {
+    reply = { status: 200, content: "Headphones", bill };
+    const { t, threadId, title } = await answeredThread();
+    await expect.poll(title, { timeout: 10_000 }).toBe("Headphones");
+    const booked = await t.query(internal.usage.byTurn, { turnId: `title:${threadId}` });
+    expect(booked).toMatchObject([{ costMicroUsd: micro, chargedMicroUsd: micro, final: true }]);
+  });
+
+  it.each([
+    ["999 dollars", { cost: 999 }, 999_000_000],
+    ["no cost for a model that has a price", { cost: 0 }, undefined],
+    ["no cost at all", {}, undefined],
+  ])("charges a title what was held for it when the provider reports %s", async (_, bill, implausibleMicroUsd) => {
+    reply = { status: 200, content: "Headphones", bill };
+    const { t, threadId, title } = await answeredThread();
+    await expect.poll(title, { timeout: 10_000 }).toBe("Headphones");
+    const [booked] = await t.query(internal.usage.byTurn, { turnId: `title:${threadId}` });
+    expect(booked).toMatchObject({ costMicroUsd: null, final: false });
+    expect(booked?.implausibleMicroUsd).toBe(implausibleMicroUsd);
+    expect(booked?.chargedMicroUsd).toBeGreaterThan(13);
+    expect(booked?.chargedMicroUsd).toBeLessThan(10_000);
   });
 
   it("leaves the question's first words when the model has nothing fit to say, or fails", async () => {

@@ -32,6 +32,7 @@ export const save = internalMutation({
       inputTokens: v.union(v.number(), v.null()),
       outputTokens: v.union(v.number(), v.null()),
       chargedMicroUsd: v.number(),
+      implausibleMicroUsd: v.optional(v.number()),
     }),
   },
   handler: async (ctx, args): Promise<void> => await saveTitle(ctx, args),

@@ -87,11 +87,13 @@ export const finish = serviceMutation({
     chargedTokens: v.number(),
     counts: v.boolean(),
     isFinal: v.boolean(),
+    implausibleMicroUsd: v.optional(v.union(v.number(), v.null())),
     day: v.string(),
     firstTokenMs: v.union(v.number(), v.null()),
     totalMs: v.number(),
   },
-  handler: async (ctx, args) => await finishTurn(ctx, args),
+  handler: async (ctx, { implausibleMicroUsd = null, ...args }) =>
+    await finishTurn(ctx, { ...args, implausibleMicroUsd }),
 });
 
 /** `TurnStore.oweSettlement`. As the service. */

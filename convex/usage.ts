@@ -3,6 +3,7 @@ import { internalAction, internalMutation, internalQuery } from "./_generated/se
 import { serviceQuery } from "./model/auth.ts";
 import { auditSpend } from "./model/money/auditSpend.ts";
 import { dayPage as readDayPage } from "./model/money/dayPage.ts";
+import { findImplausible } from "./model/money/findImplausible.ts";
 import { findLedgerRows } from "./model/money/findLedgerRows.ts";
 import { readRolledUp } from "./model/money/readRolledUp.ts";
 import { rollUpUsage } from "./model/money/rollUpUsage.ts";
@@ -40,3 +41,6 @@ export const byTurn = internalQuery({
   args: { turnId: v.string() },
   handler: async (ctx, { turnId }) => await findLedgerRows(ctx, turnId),
 });
+
+/** Costs that were reported and cannot be, for operators: `npx convex run usage:implausible`. */
+export const implausible = internalQuery({ args: {}, handler: async (ctx) => await findImplausible(ctx) });

@@ -118,6 +118,7 @@ import type * as model_money_auditSpend from "../model/money/auditSpend.js";
 import type * as model_money_claimSettlements from "../model/money/claimSettlements.js";
 import type * as model_money_connectQuota from "../model/money/connectQuota.js";
 import type * as model_money_dayPage from "../model/money/dayPage.js";
+import type * as model_money_findImplausible from "../model/money/findImplausible.js";
 import type * as model_money_findLedgerRows from "../model/money/findLedgerRows.js";
 import type * as model_money_findSettlement from "../model/money/findSettlement.js";
 import type * as model_money_openSettlement from "../model/money/openSettlement.js";
@@ -341,6 +342,7 @@ declare const fullApi: ApiFromModules<{
   "model/money/claimSettlements": typeof model_money_claimSettlements;
   "model/money/connectQuota": typeof model_money_connectQuota;
   "model/money/dayPage": typeof model_money_dayPage;
+  "model/money/findImplausible": typeof model_money_findImplausible;
   "model/money/findLedgerRows": typeof model_money_findLedgerRows;
   "model/money/findSettlement": typeof model_money_findSettlement;
   "model/money/openSettlement": typeof model_money_openSettlement;

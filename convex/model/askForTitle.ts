@@ -1,6 +1,15 @@
 import { createOpenRouter } from "@openrouter/ai-sdk-provider";
-import { mostTokens, priceMicroUsd, utf8Bytes, type Offer, type Policy, type TokenPrices } from "@sendcat/shared-types";
-import { APICallError, generateText } from "ai";
+import {
+  believedCost,
+  mostTokens,
+  priceMicroUsd,
+  reportedCostMicroUsd,
+  utf8Bytes,
+  type Offer,
+  type Policy,
+  type TokenPrices,
+} from "@sendcat/shared-types";
+import { APICallError, generateText, type LanguageModelUsage } from "ai";
 import { openRouterEnv } from "./env.ts";
 
 const TITLE_MODEL = "google/gemini-2.5-flash";
@@ -51,7 +60,7 @@ export async function askForTitle(conversation: string, policy: Policy): Promise
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS);
   try {
-    const { text, usage, finalStep } = await generateText({
+    const { text, usage } = await generateText({
       model: openrouter.chat(TITLE_MODEL, { provider: { max_price } }),
       instructions: INSTRUCTIONS,
       prompt: conversation,
@@ -60,7 +69,7 @@ export async function askForTitle(conversation: string, policy: Policy): Promise
       abortSignal: deadline.signal,
     });
     const { inputTokens = null, outputTokens = null } = usage;
-    const costMicroUsd = costOf(finalStep.providerMetadata?.["openrouter"]?.["usage"]);
+    const costMicroUsd = believedCost(costOf(usage.raw), { prices, hasWritten: text !== "" });
     return { text, costMicroUsd, model: TITLE_MODEL, inputTokens, outputTokens };
   } catch (error) {
     console.warn("No title:", error instanceof Error ? error.name : "unknown error");
@@ -77,9 +86,15 @@ function pricesIn(policy: Policy): TokenPrices {
   return routes.find((route) => route.model === TITLE_MODEL) ?? TITLE_PRICES;
 }
 
-function costOf(usage: unknown): number | null {
-  if (typeof usage !== "object" || usage === null || !("cost" in usage)) return null;
-  const { cost } = usage;
-  if (typeof cost !== "number" || !Number.isFinite(cost) || cost < 0) return null;
-  return Math.ceil(Number((cost * MICRO_USD_PER_USD).toFixed(6)));
+/** From the provider's own words: what the SDK makes of them does not say under whose key the call went out. */
+function costOf(usage: LanguageModelUsage["raw"]): number | null {
+  const details = usage?.["cost_details"];
+  return reportedCostMicroUsd({
+    routerUsd: usage?.["cost"],
+    isByok: usage?.["is_byok"],
+    providerUsd:
+      typeof details === "object" && details !== null && "upstream_inference_cost" in details
+        ? details["upstream_inference_cost"]
+        : null,
+  });
 }

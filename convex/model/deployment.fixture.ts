@@ -81,6 +81,7 @@ export function ending(turnId: string, text: string): FinishTurn {
     chargedTokens: 17,
     counts: true,
     isFinal: true,
+    implausibleMicroUsd: null,
     day: "2026-11-23",
     firstTokenMs: 210,
     totalMs: 900,

@@ -27,6 +27,7 @@ export async function interruptTurn(ctx: MutationCtx, turn: Doc<"turns">): Promi
     chargedTokens: turn.reservation.tokens,
     counts: true,
     isFinal: false,
+    implausibleMicroUsd: null,
     day: turn.reservation.day,
     firstTokenMs: null,
     totalMs: null,

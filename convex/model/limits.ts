@@ -47,6 +47,7 @@ export const LIMITS = {
   /** Ledger rows that are summed in one call: of a user's day, or of what has not been rolled up. */
   ledgerRows: 2_000,
   settlementBatch: 20,
+  implausibleCosts: 50,
   /** Rows of a queue that are counted. */
   queueDepth: 1_000,
   recentEvents: 50,

@@ -32,7 +32,10 @@ export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation"
   if (reserved && !reserved.ok) return false;
   const answer = await askForTitle(conversation, policy);
   const held = titleOffer(conversation, policy).costMicroUsd;
-  const chargedMicroUsd = answer ? (answer.costMicroUsd ?? held) : 0;
+  const reported = answer?.costMicroUsd ?? null;
+  const isImplausible = reported !== null && reported > held;
+  const costMicroUsd = isImplausible ? null : reported;
+  const chargedMicroUsd = answer ? (costMicroUsd ?? held) : 0;
   if (reserved) {
     const { reservation } = reserved;
     const outcomes = answer ? [{ route: reservation.route, ok: answer.text !== null }] : [];
@@ -48,9 +51,10 @@ export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation"
     });
   }
   if (!answer) return false;
-  const { text, model: route, costMicroUsd, inputTokens, outputTokens } = answer;
+  const { text, model: route, inputTokens, outputTokens } = answer;
   const day = reserved?.reservation.day ?? serviceDay(Date.now(), policy.timeZone).name;
-  const cost = { day, route, costMicroUsd, inputTokens, outputTokens, chargedMicroUsd };
+  const mark = isImplausible ? { implausibleMicroUsd: reported } : {};
+  const cost = { day, route, costMicroUsd, inputTokens, outputTokens, chargedMicroUsd, ...mark };
   const title = cleanTitle(text);
   await ctx.runMutation(internal.titles.save, { threadId, title, cost });
   return title !== null;

@@ -10,6 +10,8 @@ export interface TitleCost {
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
   readonly chargedMicroUsd: number;
+  /** What the provider reported, where that is more than was held and so was not charged. */
+  readonly implausibleMicroUsd?: number;
 }
 
 /** Books what a title cost, and gives it to the thread unless its owner has named it meanwhile. */

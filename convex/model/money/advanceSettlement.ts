@@ -1,14 +1,24 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
+import { logEvent } from "../logEvent.ts";
 import { findSettlement } from "./findSettlement.ts";
 import { trueUpTurn, type TrueUp } from "./trueUpTurn.ts";
 
 /** Gaps between asking the provider again; together they end before Redis forgets the turn. */
 const ASK_AGAIN_MS = [30_000, 120_000, 600_000, 3_600_000, 9_000_000];
 
+/**
+ * How many times its hold a turn may have cost. The hold is the price of the most that the turn's calls can take, so a true cost is hardly
+ * above it: what is beyond this is a mistake of the provider's or of the price list, and must not close the service for a day.
+ */
+const MOST_HOLDS = 2;
+
 const NOTHING_TO_ASK = { generationId: null, abandonedGenerationIds: [] };
 
-/** The provider has said what it cost: books it. Returns what Redis is to be told as the last word; null when others were quicker. */
+/**
+ * The provider has said what it cost: books it, or what was held where it says more than can be. Returns what Redis is to be told as the last
+ * word; null when others were quicker.
+ */
 export async function settlementAnswered(
   ctx: MutationCtx,
   turnId: string,
@@ -16,14 +26,28 @@ export async function settlementAnswered(
 ): Promise<Doc<"settlements">["charged"] | null> {
   const settlement = await findSettlement(ctx, turnId);
   if (!settlement || !asks(settlement)) return null;
-  const { tokens, ...row } = said;
-  const charged = {
-    costMicroUsd: settlement.known.costMicroUsd + (said.costMicroUsd ?? 0),
-    tokens: settlement.known.tokens + tokens,
-  };
-  await trueUpTurn(ctx, { turnId, actual: charged, said: row });
+  const trueUp = trueUpOf(settlement, said);
+  await trueUpTurn(ctx, trueUp);
+  const charged = trueUp.actual;
   await ctx.db.patch(settlement._id, { ...NOTHING_TO_ASK, charged, known: charged, tell: "final" });
   return charged;
+}
+
+function trueUpOf(
+  { turnId, known, charged, heldMicroUsd = Infinity }: Doc<"settlements">,
+  { tokens, ...said }: TrueUp["said"] & { readonly tokens: number },
+): TrueUp {
+  const costMicroUsd = known.costMicroUsd + (said.costMicroUsd ?? 0);
+  if (costMicroUsd <= MOST_HOLDS * heldMicroUsd) {
+    return { turnId, actual: { costMicroUsd, tokens: known.tokens + tokens }, said };
+  }
+  logEvent("implausible-cost", { turnId, generationId: said.generationId, costMicroUsd, heldMicroUsd });
+  return {
+    turnId,
+    actual: { costMicroUsd: heldMicroUsd, tokens: charged.tokens },
+    said: { ...said, costMicroUsd: null, implausibleMicroUsd: costMicroUsd },
+    isFinal: false,
+  };
 }
 
 /** The provider does not know it, or not yet. In the end what was charged stands. */

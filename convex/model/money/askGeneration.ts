@@ -1,7 +1,7 @@
+import { reportedCostMicroUsd, reportedTokens } from "@sendcat/shared-types";
 import { openRouterEnv } from "../env.ts";
 
 const TIMEOUT_MS = 10_000;
-const MICRO_USD_PER_USD = 1_000_000;
 
 export interface Generation {
   readonly inputTokens: number;
@@ -36,27 +36,20 @@ export async function askGeneration(id: string): Promise<Generation | null> {
 
 function generationOf(body: unknown): Generation | null {
   const data = field(body, "data");
-  const costUsd = field(data, "total_cost");
-  if (!isAmount(costUsd)) return null;
+  const costMicroUsd = reportedCostMicroUsd({
+    routerUsd: field(data, "total_cost"),
+    isByok: field(data, "is_byok"),
+    providerUsd: field(data, "upstream_inference_cost"),
+  });
+  if (costMicroUsd === null) return null;
   // The provider's own count, as in the stream's usage; the other is a normalised one.
-  const tokens = (of: "prompt" | "completion") => {
-    const counted = field(data, `native_tokens_${of}`) ?? field(data, `tokens_${of}`);
-    return isAmount(counted) ? Math.round(counted) : 0;
-  };
-  return {
-    inputTokens: tokens("prompt"),
-    outputTokens: tokens("completion"),
-    // Six more digits than a micro-dollar has: 0.0001 USD is 100, not 101.
-    costMicroUsd: Math.ceil(Number((costUsd * MICRO_USD_PER_USD).toFixed(6))),
-  };
+  const tokens = (of: "prompt" | "completion") =>
+    reportedTokens(field(data, `native_tokens_${of}`) ?? field(data, `tokens_${of}`));
+  return { inputTokens: tokens("prompt"), outputTokens: tokens("completion"), costMicroUsd };
 }
 
 function field(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
   // safe because whatever is there is looked at before it is believed
   return (value as Record<string, unknown>)[name];
-}
-
-function isAmount(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0;
 }

@@ -27,6 +27,7 @@ export async function openSettlement(ctx: MutationCtx, turn: Doc<"turns">, endin
     counts: ending.counts,
     charged: { costMicroUsd: chargedMicroUsd, tokens: chargedTokens },
     known: costMicroUsd === null ? { costMicroUsd: 0, tokens: 0 } : { costMicroUsd, tokens: chargedTokens },
+    heldMicroUsd: turn.reservation.costMicroUsd,
     generationId,
     abandonedGenerationIds: asks ? abandonedGenerationIds : [],
     tell: isLost ? (asks ? "provisional" : "final") : null,

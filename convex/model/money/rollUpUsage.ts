@@ -52,8 +52,8 @@ async function addToDay(ctx: MutationCtx, rows: readonly Doc<"usageLedger">[]): 
   else await ctx.db.insert("usageDays", { day, plan, ...totals });
 }
 
-/** An estimate is one more that may be wrong, a true-up one less. */
+/** An estimate is one more that may be wrong, a true-up one less; one that nobody believes changes nothing. */
 function estimatedBy({ kind, final }: Doc<"usageLedger">): number {
-  if (kind === "true-up") return -1;
+  if (kind === "true-up") return final ? -1 : 0;
   return final ? 0 : 1;
 }

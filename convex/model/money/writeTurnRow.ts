@@ -4,7 +4,7 @@ import type { TurnEnding } from "../endTurn.ts";
 
 /** The ledger's row of a turn that ends. */
 export async function writeTurnRow(ctx: MutationCtx, turn: Doc<"turns">, ending: TurnEnding): Promise<void> {
-  const { usage } = ending;
+  const { usage, implausibleMicroUsd } = ending;
   await ctx.db.insert("usageLedger", {
     kind: "turn",
     turnId: turn.turnId,
@@ -24,5 +24,6 @@ export async function writeTurnRow(ctx: MutationCtx, turn: Doc<"turns">, ending:
     chargedTokens: ending.chargedTokens,
     counts: ending.counts,
     final: ending.isFinal,
+    ...(implausibleMicroUsd === null ? {} : { implausibleMicroUsd }),
   });
 }

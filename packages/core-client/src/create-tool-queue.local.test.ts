@@ -232,6 +232,7 @@ describe("searches as background jobs", () => {
       chargedTokens: 2,
       counts: true,
       isFinal: true,
+      implausibleMicroUsd: null,
       day: "2026-11-23",
       firstTokenMs: 1,
       totalMs: 2,

@@ -90,6 +90,7 @@ function answer(turnId: string): FinishTurn {
     chargedTokens: 2,
     counts: true,
     isFinal: true,
+    implausibleMicroUsd: null,
     day: "2026-11-23",
     firstTokenMs: 1,
     totalMs: 2,

@@ -126,7 +126,7 @@ beforeAll(async () => {
     session: (await identity.grant({ kind: "guest", userId: "guest:owner", proven: false })).sessionToken,
     service: await identity.serviceToken(),
   };
-  w = world(scriptedModel([[text(`It is ${SECRET}`)], [usage(42), stop]]), FAST_POLICY, identity);
+  w = world(scriptedModel([[text(`It is ${SECRET}`)], [usage(42), stop]]), FAST_POLICY, { identity });
   await readChunks(await w.post("/api/chat", owned, tokens.owner));
   await w.settled();
 });

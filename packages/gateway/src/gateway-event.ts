@@ -18,6 +18,8 @@ export type GatewayEvent =
       readonly outputTokens: number | null;
       readonly chargedMicroUsd: number;
       readonly chargedTokens: number;
+      /** A cost that the provider reported and that was not charged, because it is more than was held. Else null. */
+      readonly implausibleMicroUsd: number | null;
       readonly firstTokenMs: number | null;
       readonly totalMs: number;
       readonly checkpoints: number;

@@ -6,6 +6,7 @@ import {
   type Model,
   type Policy,
   type ProofOfWork,
+  type Quota,
   type ThrottleName,
   type WebhookDelivery,
   type WebhookSource,
@@ -29,6 +30,7 @@ export interface World {
   /** A second process of the same deployment: shares the stores, not the live turns. */
   readonly elsewhere: Gateway;
   readonly store: MemoryTurnStore;
+  /** What the gateway counts against, unless the test gave it another. */
   readonly quota: MemoryQuota;
   readonly tools: MemoryTools;
   readonly accounts: MemoryAccounts;
@@ -137,7 +139,11 @@ export const FAST_POLICY: Policy = {
   checkpoint: { firstMs: 20, growth: 1.3, maxMs: 40, detachedMs: 20, perSecond: 10_000, signalsMs: 20, leaseMs: 400 },
 };
 
-export function world(model: Model, policy: Policy = FAST_POLICY, identity: Identity = NAMES): World {
+export function world(
+  model: Model,
+  policy: Policy = FAST_POLICY,
+  given: { readonly identity?: Identity; readonly quota?: Quota } = {},
+): World {
   const store = createMemoryTurnStore();
   const quota = createMemoryQuota(policy);
   const tools = createMemoryTools();
@@ -149,11 +155,11 @@ export function world(model: Model, policy: Policy = FAST_POLICY, identity: Iden
   const running: Promise<unknown>[] = [];
   const ports = {
     firewall: { check: (facts: FirewallFacts) => firewallRule(facts) },
-    identity,
+    identity: given.identity ?? NAMES,
     accounts: accounts.port,
     ...memoryBilling(),
     attachments: memoryAttachments(),
-    quota,
+    quota: given.quota ?? quota,
     throttle: {
       async take(name: ThrottleName) {
         const used = (throttled.get(name) ?? 0) + 1;

@@ -1,5 +1,6 @@
 import {
   modelTools,
+  utf8Bytes,
   type ModelClass,
   type ModelTool,
   type Policy,
@@ -118,18 +119,18 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     currentRoute = dispatched.route.model;
     if (!dispatched.ok) {
       const { refusal } = dispatched;
-      return { prompt, dispatched, text: "", emitted: { usage: null, reason: "error", toolCalls: [], refusal } };
+      const emitted = { usage: null, reason: "error", toolCalls: [], refusal } as const;
+      return { prompt, dispatched, text: "", answerBytes: 0, emitted };
     }
     firstTokenMs ??= ports.now() - startedAtMs;
     progress = { route: dispatched.route.model, generationId: dispatched.generationId() };
     hasBegun();
     const from = turn.segments.length;
     const emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
-    const text = turn.segments
-      .slice(from)
-      .flatMap((segment) => (segment.kind === "text" ? segment.text : []))
-      .join("");
-    return { prompt, dispatched, emitted, text };
+    const written = turn.segments.slice(from).flatMap((segment) => ("text" in segment ? [segment] : []));
+    const said = [...written.map(({ text }) => text), ...emitted.toolCalls.map(({ name, input }) => name + input)];
+    const text = written.flatMap(({ kind, text }) => (kind === "text" ? text : [])).join("");
+    return { prompt, dispatched, emitted, text, answerBytes: utf8Bytes(said.join("")) };
   }
 
   async function answer(): Promise<TurnOutcome> {
@@ -153,7 +154,11 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
           ports.record({ event: "fault", requestId: options.requestId, where, message: String(fault) }),
       },
     });
-    return { ...outcomeOfSteps(steps), cutBy, firstTokenMs, totalMs: ports.now() - startedAtMs };
+    const outcome = outcomeOfSteps(steps, {
+      pricesOf: (route) => pricesOf(ports.prices, route),
+      heldMicroUsd: options.reservation.costMicroUsd,
+    });
+    return { ...outcome, cutBy, firstTokenMs, totalMs: ports.now() - startedAtMs };
   }
 
   async function reroute(failed: RouteOutcome, to: readonly [string, ...string[]]): Promise<string | null> {

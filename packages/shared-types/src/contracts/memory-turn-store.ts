@@ -37,7 +37,10 @@ interface Thread {
 }
 
 /** One row a turn, as the usage ledger keeps it. `usage` is null where the cost is not known yet. */
-export type MemoryLedgerRow = Pick<FinishTurn, "turnId" | "usage" | "chargedMicroUsd" | "chargedTokens" | "isFinal"> & {
+export type MemoryLedgerRow = Pick<
+  FinishTurn,
+  "turnId" | "usage" | "chargedMicroUsd" | "chargedTokens" | "isFinal" | "implausibleMicroUsd"
+> & {
   readonly owner: string;
 };
 
@@ -78,10 +81,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
 
   function end(
     turn: Turn,
-    ending: Pick<
-      FinishTurn,
-      "status" | "parts" | "error" | "finishReason" | "usage" | "chargedMicroUsd" | "chargedTokens" | "isFinal"
-    >,
+    ending: Pick<FinishTurn, "status" | "parts" | "error" | "finishReason"> & Omit<MemoryLedgerRow, "turnId" | "owner">,
   ) {
     store(turn, ending);
     turn.chunks.clear();
@@ -92,6 +92,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       chargedMicroUsd: ending.chargedMicroUsd,
       chargedTokens: ending.chargedTokens,
       isFinal: ending.isFinal,
+      implausibleMicroUsd: ending.implausibleMicroUsd,
     });
     touch(turn.threadId);
   }
@@ -108,6 +109,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       chargedMicroUsd,
       chargedTokens,
       isFinal: false,
+      implausibleMicroUsd: null,
     });
     turn.isLost = true;
   }
@@ -124,6 +126,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       chargedMicroUsd: chargedMicroUsd - reservation.costMicroUsd,
       chargedTokens: chargedTokens - reservation.tokens,
       isFinal: true,
+      implausibleMicroUsd: null,
     });
   }
 

@@ -60,6 +60,12 @@ export const METRICS = {
     help: "Charged for turns, micro-dollars.",
     labels: ["plan"],
   },
+  implausibleCosts: {
+    type: "counter",
+    name: "sendcat_implausible_costs_total",
+    help: "Turns whose reported cost was above all that was held for them: the hold was charged.",
+    labels: ["gen_ai_request_model"],
+  },
   failovers: {
     type: "counter",
     name: "sendcat_failovers_total",

@@ -114,6 +114,8 @@ export interface FinishTurn {
   readonly counts: boolean;
   /** False while what was charged is an estimate: the provider is to be asked. */
   readonly isFinal: boolean;
+  /** A cost that the provider reported and nobody believes: more than was held, which was charged instead. Else null. */
+  readonly implausibleMicroUsd: number | null;
   /** The service day it counts for, e.g. `2026-11-23`. */
   readonly day: string;
   readonly firstTokenMs: number | null;

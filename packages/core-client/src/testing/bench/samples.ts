@@ -57,6 +57,7 @@ export function finishOf(turnId: string): FinishTurn {
     chargedTokens: 120,
     counts: true,
     isFinal: true,
+    implausibleMicroUsd: null,
     day: DAY,
     firstTokenMs: 100,
     totalMs: 500,

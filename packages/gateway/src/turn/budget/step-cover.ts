@@ -2,7 +2,8 @@ import type { ModelPrices, Reservation, ToolPolicy } from "@sendcat/shared-types
 import type { Prompt } from "../compose/compose-prompt.ts";
 import { toolBytes } from "../compose/tool-bytes.ts";
 import type { Step } from "../dispatch/step.ts";
-import { mostCostMicroUsd } from "./offers.ts";
+import { believedUsage } from "./believed-usage.ts";
+import { mostCostMicroUsd, pricesOf } from "./offers.ts";
 
 /** Longest UTF-8 form of a token of an answer, about: what it said is read again by the next call. */
 const BYTES_A_TOKEN = 4;
@@ -22,9 +23,10 @@ export function stepCover(options: {
       bytes: bytes + toolBytes(policy.offered) + furtherBytes,
       messages: messages.length + (furtherBytes > 0 ? policy.callsPerStep + 1 : 0),
     });
-  const spent = ({ prompt, emitted, dispatched }: Step) => {
-    const known = dispatched.abandoned.length === 0 ? emitted.usage?.costMicroUsd : null;
-    return known ?? most(prompt, 0);
+  const spent = (step: Step) => {
+    const usage = believedUsage(step, pricesOf(prices, step.dispatched.route));
+    const known = step.dispatched.abandoned.length === 0 ? usage?.costMicroUsd : null;
+    return known ?? most(step.prompt, 0);
   };
   return (steps, prompt) => {
     const furtherBytes = policy.callsPerStep * policy.resultBytes + prompt.model.maxOutputTokens * BYTES_A_TOKEN;

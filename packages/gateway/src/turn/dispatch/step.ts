@@ -9,4 +9,6 @@ export interface Step {
   readonly emitted: Emitted;
   /** The text it said. */
   readonly text: string;
+  /** Of all it wrote: text, thinking, and what it asked of tools. */
+  readonly answerBytes: number;
 }

@@ -1,4 +1,4 @@
-import { estimateTokens, priceMicroUsd, partsFromSegments, utf8Bytes, type FinishTurn } from "@sendcat/shared-types";
+import { estimateTokens, priceMicroUsd, partsFromSegments, type FinishTurn } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
 import { chargeOf, type Charge } from "../budget/cost.ts";
@@ -87,6 +87,7 @@ function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
     outputTokens: outcome?.usage?.outputTokens ?? null,
     chargedMicroUsd: charge.costMicroUsd,
     chargedTokens: charge.tokens,
+    implausibleMicroUsd: outcome?.implausibleMicroUsd ?? null,
     firstTokenMs: outcome?.firstTokenMs ?? null,
     totalMs: outcome?.totalMs ?? 0,
     checkpoints: options.checkpoints,
@@ -101,25 +102,24 @@ function countsAsTurn(outcome: TurnOutcome | null): boolean {
 }
 
 /**
- * What the provider says, or what was seen of a broken answer until the provider tells the truth. A call that was given up before its
- * first token is charged its prompt: the provider had taken it.
+ * What the provider says, or what was seen of a broken answer until the provider tells the truth; never more than was held, and all of that
+ * when what it says cannot be. A call that was given up before its first token is charged its prompt: the provider had taken it.
  */
-function chargeFor({ outcome, ports, prompt, turn }: FinishOptions): Charge {
+function chargeFor({ outcome, ports, prompt, reservation }: FinishOptions): Charge {
   const nothing: Charge = { costMicroUsd: 0, tokens: 0, final: true };
   if (!outcome) return nothing;
   const promptTokens = estimateTokens(prompt.bytes);
   const abandonedMicroUsd = outcome.abandoned
     .map(({ route }) => priceMicroUsd(pricesOf(ports.prices, route), promptTokens, 0))
     .reduce((sum, cost) => sum + cost, 0);
-  const answerBytes = turn.segments.reduce(
-    (sum, segment) => sum + ("text" in segment ? utf8Bytes(segment.text) : 0),
-    0,
-  );
-  const seen = { promptBytes: prompt.bytes, answerBytes };
+  const seen = { promptBytes: prompt.bytes, answerBytes: outcome.answerBytes };
   const charge = outcome.reachedModel ? chargeOf(pricesOf(ports.prices, outcome.route), outcome.usage, seen) : nothing;
   return {
     ...charge,
-    costMicroUsd: charge.costMicroUsd + abandonedMicroUsd,
+    costMicroUsd:
+      outcome.implausibleMicroUsd === null
+        ? Math.min(reservation.costMicroUsd, charge.costMicroUsd + abandonedMicroUsd)
+        : reservation.costMicroUsd,
     final: charge.final && outcome.abandoned.length === 0,
   };
 }
@@ -141,6 +141,7 @@ function record(options: FinishOptions, ending: Ending, charge: Charge): FinishT
     chargedTokens: charge.tokens,
     counts: countsAsTurn(outcome),
     isFinal: charge.final,
+    implausibleMicroUsd: outcome?.implausibleMicroUsd ?? null,
     day: reservation.day,
     firstTokenMs: outcome?.firstTokenMs ?? null,
     totalMs: outcome?.totalMs ?? 0,

@@ -1,10 +1,12 @@
-import { estimateTokens, utf8Bytes, type ModelUsage } from "@sendcat/shared-types";
+import { estimateTokens, type ModelRoute, type ModelUsage, type TokenPrices } from "@sendcat/shared-types";
+import { believedUsage } from "../budget/believed-usage.ts";
 import type { Step } from "../dispatch/step.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
 
-/** What the calls of a turn come to together; the last one says how the turn ended. */
+/** What the calls of a turn come to together; the last one says how the turn ended. `heldMicroUsd` is what the turn may cost at most. */
 export function outcomeOfSteps(
   steps: readonly [Step, ...Step[]],
+  { pricesOf, heldMicroUsd }: { readonly pricesOf: (route: ModelRoute) => TokenPrices; readonly heldMicroUsd: number },
 ): Omit<TurnOutcome, "cutBy" | "firstTokenMs" | "totalMs"> {
   // safe because the tuple is never empty
   const last = steps.at(-1) as Step;
@@ -12,10 +14,11 @@ export function outcomeOfSteps(
   const answered = steps.filter((step) => step.dispatched.ok);
   const ids = answered.flatMap((step) => (step.dispatched.ok ? [step.dispatched.generationId()] : []));
   return {
-    usage: answered.length === 1 ? (answered[0]?.emitted.usage ?? null) : usageOf(answered),
+    ...usageWithin(heldMicroUsd, usageOf(answered, pricesOf)),
     reason: emitted.reason,
     refusal: emitted.refusal,
     toolCalls: emitted.toolCalls,
+    answerBytes: answered.reduce((sum, step) => sum + step.answerBytes, 0),
     route: dispatched.route,
     reachedModel: answered.length > 0,
     routeOutcome: dispatched.ok ? { route: dispatched.route.model, ok: emitted.refusal === null } : dispatched.outcome,
@@ -27,10 +30,21 @@ export function outcomeOfSteps(
   };
 }
 
-/** The sum; a call that did not say what it used is estimated, and then the cost of the whole is not known. */
-function usageOf(steps: readonly Step[]): ModelUsage | null {
-  if (steps.length === 0) return null;
-  const usages = steps.map(({ emitted, prompt, text }) => emitted.usage ?? estimate(prompt.bytes, text));
+/** A cost above what was held cannot be: it is not known then, and what was reported is kept for an operator to see. */
+function usageWithin(
+  heldMicroUsd: number,
+  usage: ModelUsage | null,
+): Pick<TurnOutcome, "usage" | "implausibleMicroUsd"> {
+  const costMicroUsd = usage?.costMicroUsd ?? null;
+  if (!usage || costMicroUsd === null || costMicroUsd <= heldMicroUsd) return { usage, implausibleMicroUsd: null };
+  return { usage: { ...usage, costMicroUsd: null }, implausibleMicroUsd: costMicroUsd };
+}
+
+/** The sum; of several calls one that did not say what it used is estimated, and then the cost of the whole is not known. */
+function usageOf(steps: readonly Step[], pricesOf: (route: ModelRoute) => TokenPrices): ModelUsage | null {
+  const said = steps.map((step) => believedUsage(step, pricesOf(step.dispatched.route)));
+  if (steps.length <= 1) return said[0] ?? null;
+  const usages = steps.map((step, index) => said[index] ?? estimate(step));
   const sum = (field: keyof ModelUsage) => usages.reduce((total, usage) => total + (usage[field] ?? 0), 0);
   return {
     inputTokens: sum("inputTokens"),
@@ -41,10 +55,10 @@ function usageOf(steps: readonly Step[]): ModelUsage | null {
   };
 }
 
-function estimate(promptBytes: number, text: string): ModelUsage {
+function estimate({ prompt, answerBytes }: Step): ModelUsage {
   return {
-    inputTokens: estimateTokens(promptBytes),
-    outputTokens: estimateTokens(utf8Bytes(text)),
+    inputTokens: estimateTokens(prompt.bytes),
+    outputTokens: estimateTokens(answerBytes),
     reasoningTokens: 0,
     cachedInputTokens: 0,
     costMicroUsd: null,

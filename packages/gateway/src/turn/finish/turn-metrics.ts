@@ -10,6 +10,7 @@ export function turnMetrics(event: TurnFinished): Increments {
   return addIncrements(
     counted("turns", [plan, status, code ?? "", attribution]),
     counted("spend", [plan], event.chargedMicroUsd),
+    counted("implausibleCosts", [model], event.implausibleMicroUsd === null ? 0 : 1),
     counted("failovers", [model], event.failovers),
     counted("detached", [], event.detached ? 1 : 0),
     ...event.degraded.map((dependency) => counted("degraded", [dependency])),

@@ -6,6 +6,10 @@ import type { Emitted } from "../emit/emit.ts";
 export interface TurnOutcome extends Emitted {
   /** Who ended it early: the user, the store (the turn was taken from this worker), its longest life, or the host that has to go. */
   readonly cutBy: "stopped" | "lost" | "overlong" | "handed-over" | null;
+  /** A cost that the provider reported and that cannot be: more than was held. `usage` has none then. Else null. */
+  readonly implausibleMicroUsd: number | null;
+  /** Of all that the model wrote. */
+  readonly answerBytes: number;
   readonly route: ModelRoute;
   /** False when no route gave a first token: the turn is given back. */
   readonly reachedModel: boolean;

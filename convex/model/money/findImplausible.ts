@@ -1,0 +1,12 @@
+import type { Doc } from "../../_generated/dataModel.js";
+import type { QueryCtx } from "../../_generated/server.js";
+import { LIMITS } from "../limits.ts";
+
+/** Ledger rows of costs that cannot be, the largest first: what an operator takes up with the provider. */
+export async function findImplausible(ctx: Pick<QueryCtx, "db">): Promise<readonly Doc<"usageLedger">[]> {
+  return await ctx.db
+    .query("usageLedger")
+    .withIndex("by_implausible", (q) => q.gt("implausibleMicroUsd", 0))
+    .order("desc")
+    .take(LIMITS.implausibleCosts);
+}

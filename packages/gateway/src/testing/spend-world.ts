@@ -1,0 +1,56 @@
+import { createLeasedQuota } from "@sendcat/quota";
+import { openLocalRedis } from "@sendcat/quota/testing/local-redis";
+import { serviceDay, type Model, type Policy, type Quota } from "@sendcat/shared-types";
+import { chatBody, FAST_POLICY, world, type World } from "./world.ts";
+
+type TurnFinished = Extract<World["events"][number], { event: "turn-finished" }>;
+
+/** One turn's money, micro-dollars. */
+export interface TurnMoney {
+  readonly heldMicroUsd: number;
+  /** What it added to the day's settled money in Redis. */
+  readonly spentMicroUsd: number;
+  readonly event: TurnFinished | undefined;
+  /** Its row of the ledger. */
+  readonly row: World["store"]["ledger"][number] | undefined;
+}
+
+/** Gateways whose quota counts on a Redis of this machine, through its real scripts. */
+export async function openSpendWorld(kind: "redis" | "memory") {
+  const local = await openLocalRedis(kind);
+  const failure = {
+    ...FAST_POLICY.failure,
+    admission: { mode: "closed", waitMs: 20_000 },
+    settlement: { ...FAST_POLICY.failure.settlement, waitMs: 20_000 },
+  } as const;
+
+  async function settledToday(): Promise<number> {
+    const day = serviceDay(Date.now(), FAST_POLICY.timeZone).name;
+    const fields = (await local.redis.hgetall<Record<string, number>>(`sendcat:{quota}:v2:spend:${day}`)) ?? {};
+    const settled = Object.entries(fields).filter(([name]) => name.startsWith("settled|"));
+    return settled.reduce((sum, [, amount]) => sum + Number(amount), 0);
+  }
+
+  /** Asks `words` of the model on an empty Redis. */
+  async function ask(model: Model, words: string, policy: Partial<Policy> = {}): Promise<TurnMoney> {
+    await local.redis.flushdb();
+    const all = { ...FAST_POLICY, failure, ...policy };
+    const leased = createLeasedQuota({ link: local.link, policy: all });
+    let heldMicroUsd = 0;
+    const quota: Quota = {
+      ...leased,
+      async reserve(request) {
+        const result = await leased.reserve(request);
+        if (result.ok) heldMicroUsd = result.reservation.costMicroUsd;
+        return result;
+      },
+    };
+    const w = world(model, all, { quota });
+    await (await w.post("/api/chat", chatBody(words), "pro-alice")).text();
+    await w.settled();
+    const event = w.events.find((one): one is TurnFinished => one.event === "turn-finished");
+    return { heldMicroUsd, spentMicroUsd: await settledToday(), event, row: w.store.ledger[0] };
+  }
+
+  return { ask, close: () => local.close() };
+}

@@ -1,0 +1,118 @@
+import { createDirectModel } from "@sendcat/models";
+import { LOCAL_BACKENDS } from "@sendcat/quota/testing/local-redis";
+import { createOpenRouterSimulator, type OpenRouterSimulator } from "@sendcat/simulators";
+import type { Policy } from "@sendcat/shared-types";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSpendWorld } from "../../testing/spend-world.ts";
+import { FAST_POLICY } from "../../testing/world.ts";
+
+const KIND = LOCAL_BACKENDS.find(({ skip }) => skip === undefined)?.kind ?? "memory";
+const FREE = {
+  model: "meta-llama/llama-3.3-70b-instruct:free",
+  inputMicroUsdPerMTokens: 0,
+  outputMicroUsdPerMTokens: 0,
+};
+
+let simulator: OpenRouterSimulator;
+let spend: Awaited<ReturnType<typeof openSpendWorld>>;
+beforeAll(async () => {
+  simulator = await createOpenRouterSimulator({ pace: { ttftMs: 0, tokensPerSecond: 0 } });
+  spend = await openSpendWorld(KIND);
+});
+afterAll(async () => {
+  await spend?.close();
+  await simulator.close();
+});
+
+/** An answer of two hundred words. */
+async function ask(directives: string, policy: Partial<Policy> = {}) {
+  const model = createDirectModel({ apiKey: "k", baseUrl: simulator.url });
+  const money = await spend.ask(model, `A kettle? [[sim:bench tokens=200]] ${directives}`, policy);
+  const call = simulator.requests().at(-1);
+  return { ...money, call };
+}
+
+/** Gemini 2.5 Flash by its price list. */
+function listMicroUsd({
+  promptTokens = 0,
+  tokensSent = 0,
+}: { promptTokens?: number; tokensSent?: number } = {}): number {
+  return Math.ceil(Number((promptTokens * 0.3 + tokensSent * 2.5).toFixed(6)));
+}
+
+const withFreeModel = {
+  models: { ...FAST_POLICY.models, fast: { name: "fast", label: "Fast", maxOutputTokens: 500, routes: [FREE] } },
+} as const;
+
+describe("what an answer adds to the day's spend", () => {
+  it("is its price when the provider says so, in numbers or in texts, and what it pays itself is not added", async () => {
+    for (const directive of ["", "[[sim:bill usage=texts]]"]) {
+      const { spentMicroUsd, event, row, call } = await ask(directive);
+      expect(spentMicroUsd).toBe(listMicroUsd(call));
+      expect(row).toMatchObject({ isFinal: true, implausibleMicroUsd: null });
+      expect(event).toMatchObject({ inputTokens: call?.promptTokens, outputTokens: 200 });
+    }
+  });
+
+  it("is no more than was held when the provider reports 999 dollars, and an operator sees what it reported", async () => {
+    const { spentMicroUsd, heldMicroUsd, event, row } = await ask("[[sim:bill cost=999]]");
+    expect(spentMicroUsd).toBe(heldMicroUsd);
+    expect(heldMicroUsd).toBeLessThan(200_000);
+    expect(event).toMatchObject({ status: "finish", implausibleMicroUsd: 999_000_000 });
+    const usage = { outputTokens: 200, costMicroUsd: null };
+    expect(row).toMatchObject({ isFinal: false, implausibleMicroUsd: 999_000_000, usage });
+  });
+
+  it("is what the provider bills us when the key is ours, to the micro-dollar", async () => {
+    const { spentMicroUsd, row, call } = await ask("[[sim:byok]]");
+    expect(spentMicroUsd).toBe(listMicroUsd(call));
+    expect(row).toMatchObject({ isFinal: true, usage: { costMicroUsd: spentMicroUsd } });
+    const withFee = await ask("[[sim:byok]] [[sim:bill cost=0.00002]]");
+    expect(withFee.spentMicroUsd).toBe(listMicroUsd(withFee.call) + 20);
+  });
+
+  it.each(["[[sim:bill usage=empty]]", "[[sim:bill usage=zeros]]", "[[sim:no-usage]]"])(
+    "is estimated from what was read and written, and asked for later, after %s",
+    async (directive) => {
+      const { spentMicroUsd, event, row, call } = await ask(directive);
+      expect(spentMicroUsd).toBeGreaterThan(listMicroUsd(call) / 2);
+      expect(spentMicroUsd).toBeLessThan(listMicroUsd(call) * 4);
+      expect(event?.chargedTokens).toBeGreaterThan(200);
+      expect(row).toMatchObject({ isFinal: false, usage: null, implausibleMicroUsd: null });
+    },
+  );
+
+  it.each(["cost=0", "cost=-1"])("is the price of what was counted when the provider says %s", async (given) => {
+    const { spentMicroUsd, row, call } = await ask(`[[sim:bill ${given}]]`);
+    expect(spentMicroUsd).toBe(listMicroUsd(call));
+    expect(row).toMatchObject({ isFinal: false, usage: { outputTokens: 200, costMicroUsd: null } });
+  });
+
+  it("is nothing for a free model, and nobody is asked later", async () => {
+    const { spentMicroUsd, heldMicroUsd, row } = await ask("", withFreeModel);
+    expect([heldMicroUsd, spentMicroUsd]).toEqual([0, 0]);
+    expect(row).toMatchObject({ isFinal: true, implausibleMicroUsd: null, usage: { costMicroUsd: 0 } });
+  });
+
+  it("is nothing for an answer without a word that the provider does not bill", async () => {
+    const { spentMicroUsd, row } = await ask("[[sim:empty]] [[sim:bill cost=0]]");
+    expect(spentMicroUsd).toBe(0);
+    expect(row).toMatchObject({ isFinal: true });
+  });
+
+  it("is no more than was held when several calls of a turn each report too much", async () => {
+    const tools = { ...FAST_POLICY.tools, offered: ["search_web"], waitMs: 1 } as const;
+    const { spentMicroUsd, heldMicroUsd, row } = await ask(
+      "[[sim:tool-call query=kettles steps=1]] [[sim:bill cost=999]]",
+      { tools },
+    );
+    expect(spentMicroUsd).toBe(heldMicroUsd);
+    expect(row?.implausibleMicroUsd).toBe(2 * 999_000_000);
+  });
+
+  it("counts thinking in what it estimates", async () => {
+    const { row: plain } = await ask("[[sim:no-usage]]");
+    const { row: thinking } = await ask("[[sim:reasoning]] [[sim:no-usage]]");
+    expect(thinking?.chargedTokens).toBeGreaterThan((plain?.chargedTokens ?? 0) + 20);
+  });
+});
