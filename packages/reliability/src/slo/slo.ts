@@ -7,7 +7,7 @@ export const INDICATORS = {
   serverErrors: { label: "answered 5xx", unit: "share" },
   throttled: { label: "answered 429", unit: "share" },
   networkErrors: { label: "broken by the network", unit: "share" },
-  brokenOff: { label: "broken off without an ending", unit: "share" },
+  brokenOff: { label: "broken off, by the network or in mid-answer", unit: "share" },
   shedByBreaker: { label: "refused by an open circuit", unit: "share" },
   answered: { label: "answers, 2xx", unit: "count" },
   refused: { label: "refusals", unit: "count" },
