@@ -27,6 +27,16 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await redis.incrby("big", 9_007_199_254_740_000)).toBe(9_007_199_254_740_000);
     });
 
+    it("sets what is not there yet, once, and forgets it in time", async () => {
+      const options = { nx: true, px: 60_000 } as const;
+      expect([await redis.set("lock", 1, options), await redis.set("lock", 2, options)]).toEqual(["OK", null]);
+      expect(await redis.get("lock")).toBe(1);
+      expect(await redis.pttl("lock")).toSatisfy((ms: number) => ms > 0 && ms <= 60_000);
+      expect(await redis.set("absent", 1, { xx: true })).toBeNull();
+      expect(await redis.getex("lock", { ex: 10 })).toBe(1);
+      expect(await redis.ttl("lock")).toSatisfy((seconds: number) => seconds > 0 && seconds <= 10);
+    });
+
     it("reads plain replies as well as base64 ones", async () => {
       const plain = new Redis({ url: server.url, token: server.token, responseEncoding: false });
       await plain.set("plain", "é");

@@ -23,7 +23,7 @@ export async function createMemoryBackend(): Promise<Backend> {
     const method = methods[name.toLowerCase()];
     if (typeof method !== "function" || !COMMANDS.has(name.toLowerCase())) return unknownCommand(name);
     try {
-      const reply = toReply(await method(...args));
+      const reply = toReply(await method(...inCapitals(name.toLowerCase(), args)));
       if (typeof reply === "number" && !Number.isFinite(reply)) return notInteger();
       return { ok: true, reply };
     } catch (error) {
@@ -63,6 +63,15 @@ export async function createMemoryBackend(): Promise<Backend> {
 
 /** Keeps the object's other methods out of reach. */
 const COMMANDS: ReadonlySet<string> = new Set(Redis.prototype.getBuiltinCommands());
+
+/** Where the options of a command begin. */
+const OPTIONS_AT: Readonly<Record<string, number>> = { set: 2, getex: 1 };
+
+/** Redis reads options in any case, and @upstash/redis writes them small; ioredis-mock passes over all that are not in capitals. */
+function inCapitals(name: string, args: readonly (string | Buffer)[]): readonly (string | Buffer)[] {
+  const at = OPTIONS_AT[name] ?? args.length;
+  return args.map((word, index) => (index < at ? word : word.toString().toUpperCase()));
+}
 
 function unknownCommand(name: string): Outcome {
   return {
