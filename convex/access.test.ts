@@ -1,4 +1,5 @@
 // @vitest-environment edge-runtime
+import betterAuth from "@convex-dev/better-auth/test";
 import { ConvexError } from "convex/values";
 import { getFunctionName } from "convex/server";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -7,6 +8,8 @@ import schema from "./schema.ts";
 import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
 
 const deployment = openDeployment();
+// safe because the component's own test module expects an older convex-test of the same shape
+betterAuth.register(deployment.t as never);
 const ana = deployment.person("ana");
 const ben = deployment.person("ben");
 const account = deployment.person("cleo", "pro");

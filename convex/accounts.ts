@@ -1,6 +1,7 @@
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
 import { carryStep } from "./model/accounts/carryStep.ts";
+import { endOtherSessions } from "./model/accounts/endOtherSessions.ts";
 import { endSessions } from "./model/accounts/endSessions.ts";
 import { enterAccount } from "./model/accounts/enterAccount.ts";
 import { openAccount } from "./model/accounts/openAccount.ts";
@@ -22,6 +23,12 @@ export const signOut = serviceMutation({
     await endSessions(ctx, args);
     return null;
   },
+});
+
+/** Ends the sessions of an account, but for the one that goes on. */
+export const endOthers = internalMutation({
+  args: { authUserId: v.string(), keep: v.union(v.string(), v.null()) },
+  handler: async (ctx, args): Promise<void> => await endOtherSessions(ctx, args),
 });
 
 /** The account behind an address that was just proven, and what the guest had. */

@@ -25,10 +25,10 @@ export const add = serviceAction({
 /** One's own, by when they were added. */
 export const list = callerQuery({ args: {}, handler: async (ctx) => await listPasskeys(ctx, ctx.caller.ownerId) });
 
-/** One's own. */
+/** One's own. The account's other sessions end with it. */
 export const remove = callerMutation({
   args: { id: v.string() },
-  handler: async (ctx, { id }) => await removePasskey(ctx, { ownerId: ctx.caller.ownerId, id }),
+  handler: async (ctx, { id }) => await removePasskey(ctx, { caller: ctx.caller, id }),
 });
 
 export const challenge = internalMutation({

@@ -30,6 +30,6 @@ export const provider = serviceAction({
 
 /** `Accounts.setPassword`. As the service. */
 export const setPassword = serviceAction({
-  args: { email: v.string(), code: v.string(), password: v.string() },
-  handler: async (ctx, args) => await storePassword(ctx, args),
+  args: { email: v.string(), code: v.string(), password: v.string(), keep: v.optional(v.union(v.string(), v.null())) },
+  handler: async (ctx, { keep = null, ...change }) => await storePassword(ctx, { ...change, keep }),
 });

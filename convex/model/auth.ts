@@ -11,6 +11,8 @@ export interface Caller {
   readonly kind: "guest" | "user";
   readonly plan: PlanName;
   readonly role: Role;
+  /** Which of the account's sessions the token is of; null for a guest. */
+  readonly sessionId: string | null;
 }
 
 export type Reader = Pick<Caller, "ownerId">;
@@ -31,11 +33,11 @@ async function identityOf(auth: Auth) {
 }
 
 async function callerOf(auth: Auth): Promise<Caller> {
-  const { subject, kind, plan, role = "user" } = await identityOf(auth);
+  const { subject, kind, plan, role = "user", session } = await identityOf(auth);
   if ((kind !== "guest" && kind !== "user") || !isPlan(plan) || subject === SERVICE_SUBJECT)
     throw new ConvexError({ code: "forbidden" });
   if (role !== "user" && (role !== "operator" || kind !== "user")) throw new ConvexError({ code: "forbidden" });
-  return { ownerId: subject, kind, plan, role };
+  return { ownerId: subject, kind, plan, role, sessionId: typeof session === "string" ? session : null };
 }
 
 /** A guest's token says nothing any more once the guest has signed in: what was theirs is an account's. */

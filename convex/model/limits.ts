@@ -72,8 +72,8 @@ export const LIMITS = {
   eraseBatch: 100,
   /** UTF-16 units of messages that one step of a carry writes anew before it stops: with the last of them below Convex's 8 MiB as UTF-8. */
   carriedChars: 1_000_000,
-  /** Of one person; each is a device. */
-  sessionsEnded: 1_000,
+  /** Sessions of one account that one step ends; the next step follows by itself. */
+  sessionsEnded: 200,
   /** Of one person. */
   passkeys: 10,
   challengeMs: 300_000,

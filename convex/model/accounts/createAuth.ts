@@ -13,6 +13,8 @@ import type { Provider } from "./providers.ts";
 export interface AuthUse {
   /** Is given the code that is to be mailed. */
   readonly onCode?: (code: string) => void;
+  /** Is told whose password was set. */
+  readonly onPasswordSet?: (authUserId: string) => void;
   /** Whom somebody signs in with. */
   readonly provider?: Provider;
 }
@@ -21,7 +23,7 @@ export interface AuthUse {
  * Better Auth over its Convex component. Called by functions of `accounts` alone: none of its routes is mounted, so what is limited at the edge
  * cannot be had round it. An address that is new gets an account with its first right code.
  */
-export function createAuth(ctx: ActionCtx, { onCode, provider }: AuthUse = {}) {
+export function createAuth(ctx: ActionCtx, { onCode, onPasswordSet, provider }: AuthUse = {}) {
   const { secret, origin } = authEnv();
   return betterAuth({
     appName: "Sendcat",
@@ -34,6 +36,7 @@ export function createAuth(ctx: ActionCtx, { onCode, provider }: AuthUse = {}) {
       disableSignUp: true,
       minPasswordLength: PASSWORD_CHARS.min,
       maxPasswordLength: PASSWORD_CHARS.max,
+      onPasswordReset: async ({ user }) => onPasswordSet?.(user.id),
     },
     // The gateway throttles, by address and by account.
     rateLimit: { enabled: false },

@@ -1,6 +1,6 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
 import { authTables } from "./authComponent.ts";
+import { endOtherSessions } from "./endOtherSessions.ts";
 import { findSession } from "./findSession.ts";
 
 /** Ends a session, or all of its account. Access tokens that are out there live on for minutes. */
@@ -10,9 +10,7 @@ export async function endSessions(
 ): Promise<void> {
   const session = await findSession(ctx, sid);
   if (!session) return;
-  const where = everywhere
-    ? [{ field: "userId" as const, value: session.userId }]
-    : [{ field: "token" as const, value: sid }];
-  const paginationOpts = { cursor: null, numItems: LIMITS.sessionsEnded };
-  await ctx.runMutation(authTables.deleteMany, { input: { model: "session", where }, paginationOpts });
+  if (everywhere) return await endOtherSessions(ctx, { authUserId: session.userId, keep: null });
+  const where = [{ field: "token" as const, value: sid }];
+  await ctx.runMutation(authTables.deleteOne, { input: { model: "session", where } });
 }

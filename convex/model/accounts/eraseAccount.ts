@@ -1,6 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../limits.ts";
 import { authTables } from "./authComponent.ts";
+import { endOtherSessions } from "./endOtherSessions.ts";
 import { findAuthUser } from "./findAuthUser.ts";
 import { findAccount } from "./findAccount.ts";
 import { passkeysOf } from "../passkeys/findPasskey.ts";
@@ -25,7 +26,7 @@ async function eraseAuthUser(ctx: MutationCtx, userId: string): Promise<void> {
   const user = await findAuthUser(ctx, userId);
   const paginationOpts = { cursor: null, numItems: LIMITS.sessionsEnded };
   const ofUser = [{ field: "userId" as const, value: userId }];
-  await ctx.runMutation(authTables.deleteMany, { input: { model: "session", where: ofUser }, paginationOpts });
+  await endOtherSessions(ctx, { authUserId: userId, keep: null });
   await ctx.runMutation(authTables.deleteMany, { input: { model: "account", where: ofUser }, paginationOpts });
   for (const purpose of ["sign-in", "forget-password", "email-verification"]) {
     const where = [{ field: "identifier" as const, value: `${purpose}-otp-${user?.email ?? ""}` }];

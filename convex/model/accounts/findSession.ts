@@ -2,6 +2,8 @@ import type { ActionCtx } from "../../_generated/server.js";
 import { authTables } from "./authComponent.ts";
 
 export interface StoredSession {
+  /** Names the session without opening it. */
+  readonly _id: string;
   readonly userId: string;
   readonly expiresAt: number;
   readonly updatedAt: number;

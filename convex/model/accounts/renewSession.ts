@@ -23,5 +23,5 @@ export async function renewSession(ctx: MutationCtx, sid: string): Promise<Accou
     await ctx.runMutation(authTables.updateOne, { input: { model: "session", where, update } });
   }
   const { ownerId, plan, role } = account;
-  return { sid, email: user.email, standing: { userId: ownerId, plan, role } };
+  return { sid, id: session._id, email: user.email, standing: { userId: ownerId, plan, role } };
 }

@@ -1,25 +1,33 @@
 import { PASSWORD_CHARS } from "@sendcat/shared-types";
+import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { refuse } from "../refuse.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { wrongCode } from "./wrongCode.ts";
 
-/** Sets the password of who holds the code that was mailed for it. */
-export async function setPassword(
-  ctx: ActionCtx,
-  { email, code, password }: { readonly email: string; readonly code: string; readonly password: string },
-) {
+export interface PasswordChange {
+  readonly email: string;
+  readonly code: string;
+  readonly password: string;
+  /** Id of the session of who asks; null when nobody is signed in. */
+  readonly keep: string | null;
+}
+
+/** Sets the password of who holds the code that was mailed for it, and ends the account's other sessions: one of them may be a thief's. */
+export async function setPassword(ctx: ActionCtx, { email, code, password, keep }: PasswordChange) {
   const { min, max } = PASSWORD_CHARS;
   if (password.length < min || password.length > max) {
     const message = `A password has ${min} to ${max} characters.`;
     return refuse({ code: "invalid_request", scope: "account.password", message });
   }
+  const set: { of: string | null } = { of: null };
   try {
-    await createAuth(ctx).api.resetPasswordEmailOTP({ body: { email, otp: code, password } });
+    const { api } = createAuth(ctx, { onPasswordSet: (authUserId) => (set.of = authUserId) });
+    await api.resetPasswordEmailOTP({ body: { email, otp: code, password } });
   } catch (error) {
-    const known = authErrorCode(error);
-    if (known === null) throw error;
-    return wrongCode(known);
+    if (authErrorCode(error) === null) throw error;
+    return wrongCode();
   }
+  if (set.of !== null) await ctx.runMutation(internal.accounts.endOthers, { authUserId: set.of, keep });
   return { ok: true } as const;
 }

@@ -27,7 +27,10 @@ export async function signIn(ctx: ActionCtx, { proof, guestId }: SignInRequest):
   if (!proven.ok) return proven;
   const { sid, authUserId, email } = proven;
   const { standing, carriedFrom } = await ctx.runMutation(internal.accounts.enter, { authUserId, guestId });
-  return { ok: true, session: { sid, email, standing }, carriedFrom };
+  const stored = await findSession(ctx, sid);
+  // Only somebody else who signed the account out everywhere, just now, can have ended it.
+  if (!stored) return refuse({ code: "conflict", scope: "account.session" });
+  return { ok: true, session: { sid, id: stored._id, email, standing }, carriedFrom };
 }
 
 async function prove(ctx: ActionCtx, proof: SignInRequest["proof"]): Promise<Proof> {
@@ -66,7 +69,7 @@ async function proveAddress(
   } catch (error) {
     const known = authErrorCode(error);
     if (known === null) throw error;
-    if (!("password" in proof)) return wrongCode(known);
+    if (!("password" in proof)) return wrongCode();
     return refuse({ code: "forbidden", scope: "account.password", message: WRONG_PASSWORD });
   }
 }

@@ -1,11 +1,11 @@
 import { refuse } from "../refuse.ts";
 
-const MESSAGES: Readonly<Record<string, string>> = {
-  TOO_MANY_ATTEMPTS: "That was wrong too often. Ask for a new code.",
-};
+const MESSAGE = "That code is not right, or it is too old or was tried too often. Ask for a new one.";
 
-/** A code that does not open anything, as the auth component calls it. */
-export function wrongCode(errorCode: string) {
-  const message = MESSAGES[errorCode] ?? "That code is not right, or it is too old. Ask for a new one.";
-  return refuse({ code: "forbidden", scope: "account.code", message });
+/**
+ * A code that opens nothing. One answer for every reason: for some purposes only an address that has an account ever gets a code, so "too
+ * often" or "too old" would tell a stranger that it has one.
+ */
+export function wrongCode() {
+  return refuse({ code: "forbidden", scope: "account.code", message: MESSAGE });
 }

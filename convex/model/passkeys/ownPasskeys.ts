@@ -1,6 +1,8 @@
 import type { AccountResult, PasskeyView } from "@sendcat/shared-types";
 import type { MutationCtx, QueryCtx } from "../../_generated/server.js";
+import { endOtherSessions } from "../accounts/endOtherSessions.ts";
 import { findAccount } from "../accounts/findAccount.ts";
+import type { Caller } from "../auth.ts";
 import { refuse } from "../refuse.ts";
 import { findPasskey, passkeysOf } from "./findPasskey.ts";
 
@@ -17,14 +19,16 @@ export async function listPasskeys(ctx: Pick<QueryCtx, "db">, ownerId: string): 
   }));
 }
 
+/** Who takes a passkey away may have lost the device: what was opened with it ends too. */
 export async function removePasskey(
   ctx: MutationCtx,
-  { ownerId, id }: { readonly ownerId: string; readonly id: string },
+  { caller, id }: { readonly caller: Pick<Caller, "ownerId" | "sessionId">; readonly id: string },
 ): Promise<AccountResult> {
-  const account = await findAccount(ctx, ownerId);
+  const account = await findAccount(ctx, caller.ownerId);
   const known = await findPasskey(ctx, id);
   if (!known || known.authUserId !== account?.authUserId)
     return refuse({ code: "not_found", scope: "account.passkey" });
   await ctx.db.delete(known._id);
+  await endOtherSessions(ctx, { authUserId: known.authUserId, keep: caller.sessionId });
   return { ok: true };
 }

@@ -30,9 +30,8 @@ export async function creationOptions(
     const { user } = await createAuth(ctx).api.verifyEmailOTP({ body: { email, otp: code } });
     authUserId = user.id;
   } catch (error) {
-    const known = authErrorCode(error);
-    if (known === null) throw error;
-    return wrongCode(known);
+    if (authErrorCode(error) === null) throw error;
+    return wrongCode();
   }
   const own = await ctx.runQuery(internal.passkeys.ofUser, { authUserId });
   const options = await generateRegistrationOptions({

@@ -43,7 +43,7 @@ export interface Session {
   sendCode(email: string, purpose: CodePurpose): Promise<void>;
   /** Makes this session an account's; what the guest had goes with it. Rejects with a ChatRefusal when the proof is not right. */
   signIn(proof: SignIn): Promise<SessionUser>;
-  /** Sets the password of who holds the code that was mailed for it. */
+  /** Sets the password of who holds the code that was mailed for it. Every other session of the account ends. */
   setPassword(change: { readonly email: string; readonly code: string; readonly password: string }): Promise<void>;
   /** What a browser's WebAuthn call is made with: to sign in, or, with a code that was mailed for `passkey`, to add one. */
   passkeyOptions(to?: { readonly email: string; readonly code: string }): Promise<PasskeyOptions>;
@@ -111,10 +111,13 @@ export function createSession(options: SessionOptions): Session {
     });
   }
 
-  async function post(path: string, body: object): Promise<Response> {
+  async function post(path: string, body: object, accessToken?: string): Promise<Response> {
     const response = await fetcher(`${options.baseUrl}${path}`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: {
+        "content-type": "application/json",
+        ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
+      },
       credentials: "same-origin",
       body: JSON.stringify(body),
     });
@@ -133,6 +136,12 @@ export function createSession(options: SessionOptions): Session {
       throw refusal;
     }
     return (await take(response)).token;
+  }
+
+  async function freshToken({ forceRefresh = false } = {}): Promise<string> {
+    if (!forceRefresh && current && now() < current.renewAtMs) return current.token;
+    pending ??= renew().finally(() => (pending = null));
+    return pending;
   }
 
   /** Goes on with the session that came. */
@@ -162,11 +171,7 @@ export function createSession(options: SessionOptions): Session {
   }
 
   return {
-    async token({ forceRefresh = false } = {}) {
-      if (!forceRefresh && current && now() < current.renewAtMs) return current.token;
-      pending ??= renew().finally(() => (pending = null));
-      return pending;
-    },
+    token: freshToken,
     async prove(challenge) {
       // One proof is as good as two: who asks meanwhile shares it.
       proof ??= renew(challenge).finally(() => (proof = null));
@@ -174,7 +179,10 @@ export function createSession(options: SessionOptions): Session {
     },
     sendCode: async (email, purpose) => void (await post("/api/account/code", { email, purpose })),
     signIn: async (signIn) => await change({ signIn }),
-    setPassword: async (given) => void (await post("/api/account/password", given)),
+    async setPassword(given) {
+      // The token says which session sets it, and goes on.
+      await post("/api/account/password", given, await freshToken());
+    },
     async passkeyOptions(to) {
       const response = await post("/api/account/passkey/options", to ?? {});
       return passkeyOptionsSchema.parse(await response.json()).options;

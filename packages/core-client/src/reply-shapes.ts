@@ -28,6 +28,7 @@ export function isAuditReply(reply: unknown): boolean {
 
 export function isAccountSession(reply: unknown): boolean {
   if (!isObject(reply) || typeof reply["sid"] !== "string" || typeof reply["email"] !== "string") return false;
+  if (typeof reply["id"] !== "string") return false;
   const { standing } = reply;
   if (!isObject(standing) || typeof standing["userId"] !== "string") return false;
   return isOneOf(PLAN_NAMES, standing["plan"]) && isOneOf(ROLES, standing["role"]);

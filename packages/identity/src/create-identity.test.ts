@@ -22,7 +22,12 @@ const issuer = "https://sendcat.test";
 const NEW = { kind: "guest", userId: null, proven: false } as const;
 const ACCOUNT = {
   kind: "user",
-  session: { sid: "s-1", email: "ana@sendcat.test", standing: { userId: "user:1", plan: "plus", role: "operator" } },
+  session: {
+    sid: "s-1",
+    id: "id-1",
+    email: "ana@sendcat.test",
+    standing: { userId: "user:1", plan: "plus", role: "operator" },
+  },
 } as const;
 
 describe("identity", () => {
@@ -50,12 +55,15 @@ describe("identity", () => {
     const identity = createIdentity({ signingKey: await newKey(), issuer });
     const [account, guest] = await Promise.all([identity.grant(ACCOUNT), identity.grant(NEW)]);
     expect(await identity.verify(account.accessToken)).toMatchObject({
-      principal: { userId: "user:1", kind: "user", plan: "plus", role: "operator", proven: true },
+      principal: { userId: "user:1", kind: "user", plan: "plus", role: "operator", proven: true, sessionId: "id-1" },
     });
     expect(account.principal.expiresAtMs).toBeLessThan(guest.principal.expiresAtMs);
     expect(await identity.recognise(account.sessionToken)).toEqual({ userId: "user:1", proven: true, sid: "s-1" });
     const said = atob(account.sessionToken.split(".")[1] ?? "") + atob(account.accessToken.split(".")[1] ?? "");
     expect(said).not.toContain("ana@");
+    // What opens the session stays in the token that the page cannot read.
+    expect(atob(account.accessToken.split(".")[1] ?? "")).not.toContain("s-1");
+    expect(await identity.verify(guest.accessToken)).not.toHaveProperty("principal.sessionId");
   });
 
   it("refuses an expired, a forged, a foreign and a mangled token", async () => {

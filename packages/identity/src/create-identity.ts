@@ -103,6 +103,7 @@ export function createIdentity(options: IdentityOptions): Identity {
         plan: claims.plan,
         role: claims.role ?? "user",
         proven: claims.kind === "user" || claims.proven === true,
+        ...(claims.session === undefined ? {} : { sessionId: claims.session }),
         expiresAtMs: issuedAtMs + seconds * 1000,
         token: accessToken,
       };
@@ -128,14 +129,15 @@ interface Claims {
   readonly plan: Principal["plan"];
   readonly role?: Principal["role"];
   readonly proven?: boolean;
+  readonly session?: string;
 }
 
 /** What is signed of a guest or an account. An account's session token holds no plan: that is asked for at each renewal. */
 function claimsFor(grantee: Grantee, newId: () => string): { claims: Claims; sessionClaims: JWTPayload } {
   if (grantee.kind === "user") {
-    const { sid, standing } = grantee.session;
+    const { sid, id: session, standing } = grantee.session;
     const { userId: sub, plan, role } = standing;
-    return { claims: { sub, kind: "user", plan, role }, sessionClaims: { sub, sid } };
+    return { claims: { sub, kind: "user", plan, role, session }, sessionClaims: { sub, sid } };
   }
   const sub = grantee.userId ?? `guest:${newId()}`;
   const proof = grantee.proven ? { proven: true } : {};

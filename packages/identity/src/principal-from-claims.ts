@@ -3,7 +3,7 @@ import type { JWTPayload } from "jose";
 
 /** A person, or null when the claims of a well-signed token are not ones we issue to people. */
 export function principalFromClaims(claims: JWTPayload, token: string): Principal | null {
-  const { sub, exp } = claims;
+  const { sub, exp, session } = claims;
   if (!sub || !exp) return null;
   const plan = planNameSchema.safeParse(claims["plan"]);
   if (!plan.success || sub === SERVICE_SUBJECT) return null;
@@ -11,7 +11,17 @@ export function principalFromClaims(claims: JWTPayload, token: string): Principa
   const role = roleOf(claims);
   if (!role) return null;
   const proven = claims["kind"] === "user" || claims["proven"] === true;
-  return { userId: sub, kind: claims["kind"], plan: plan.data, role, proven, expiresAtMs: exp * 1_000, token };
+  const ofAccount = claims["kind"] === "user" && typeof session === "string" ? { sessionId: session } : {};
+  return {
+    userId: sub,
+    kind: claims["kind"],
+    plan: plan.data,
+    role,
+    proven,
+    ...ofAccount,
+    expiresAtMs: exp * 1_000,
+    token,
+  };
 }
 
 /** The claim `role`; without one, a user. A guest who claims to be an operator is nobody of ours. */

@@ -38,7 +38,7 @@ export function PasswordSection() {
     <Section id="password" title="Password">
       <p role="status" className="text-ink-soft mt-1.5 text-sm text-pretty">
         {step === "done"
-          ? "Your password is set. You can sign in with it from now on."
+          ? "Your password is set. You can sign in with it from now on. Other devices are signed out within a quarter of an hour."
           : "You can sign in with a mailed code at any time. A password is one more way in."}
       </p>
       {step === "code" ? (

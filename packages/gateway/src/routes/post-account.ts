@@ -8,6 +8,7 @@ import {
 import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { jsonResponse } from "../respond/json-response.ts";
 import { readJson } from "../turn/accept/read-json.ts";
+import { authenticate } from "../turn/authenticate/authenticate.ts";
 import { throttleAccount } from "./throttle-account.ts";
 
 /** `POST /api/account/code`: mails a code. What comes back tells nobody whether the address has an account. */
@@ -23,7 +24,10 @@ export async function postAccountCode(scope: RouteScope): Promise<Answer> {
   return result.ok ? done(scope) : result;
 }
 
-/** `POST /api/account/password`: sets the password of who holds the code that was mailed for it. */
+/**
+ * `POST /api/account/password`: sets the password of who holds the code that was mailed for it. The account's other sessions end: all, or, for
+ * who is signed in and says so with an access token, all but that one.
+ */
 export async function postAccountPassword(scope: RouteScope): Promise<Answer> {
   const body = await readJson(scope.request, scope.maxBodyBytes);
   if (!body.ok) return body;
@@ -31,7 +35,9 @@ export async function postAccountPassword(scope: RouteScope): Promise<Answer> {
   if (!parsed.success) return invalid("email, code of six digits, password: must be there");
   const { refusal, degraded } = await throttleAccount(scope, { kind: "sign-in", account: parsed.data.email });
   if (refusal) return { ok: false, refusal, degraded };
-  const result = await scope.ports.accounts.setPassword(parsed.data);
+  const caller = await authenticate(scope.request, scope.ports.identity);
+  const keep = (caller.ok && caller.principal.sessionId) || null;
+  const result = await scope.ports.accounts.setPassword({ ...parsed.data, keep });
   return result.ok ? done(scope) : result;
 }
 

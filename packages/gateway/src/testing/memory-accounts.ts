@@ -8,6 +8,8 @@ export interface MemoryAccounts {
   readonly sessions: Map<string, AccountSession>;
   /** Guests who have signed in. */
   readonly guests: (string | null)[];
+  /** Of each password that was set: the session that went on. */
+  readonly kept: (string | null)[];
 }
 
 const WRONG = { ok: false, refusal: { code: "forbidden", scope: "account.code" } } as const;
@@ -17,6 +19,7 @@ export function memoryAccounts(): MemoryAccounts {
   const letters: string[] = [];
   const sessions = new Map<string, AccountSession>();
   const guests: (string | null)[] = [];
+  const kept: (string | null)[] = [];
   const port: Accounts = {
     async sendCode({ email }) {
       letters.push(email);
@@ -26,13 +29,17 @@ export function memoryAccounts(): MemoryAccounts {
       if (!isRight(proof)) return WRONG;
       const email = "email" in proof ? proof.email : "ana@sendcat.test";
       const standing = { userId: "pro-ana", plan: "pro", role: "user" } as const;
-      const session: AccountSession = { sid: `sid${sessions.size}`, email, standing };
+      const session: AccountSession = { sid: `sid${sessions.size}`, id: `id${sessions.size}`, email, standing };
       sessions.set(session.sid, session);
       const isNew = guestId !== null && !guests.includes(guestId);
       guests.push(guestId);
       return { ok: true, session, carriedFrom: isNew ? guestId : null };
     },
-    setPassword: async ({ code }) => (code === "123456" ? { ok: true } : WRONG),
+    async setPassword({ code, keep }) {
+      if (code !== "123456") return WRONG;
+      kept.push(keep);
+      return { ok: true };
+    },
     async passkeyOptions(to) {
       return to && to.code !== "123456" ? WRONG : { ok: true, options: { challenge: "Y2hhbGxlbmdl" } };
     },
@@ -48,7 +55,7 @@ export function memoryAccounts(): MemoryAccounts {
       else sessions.delete(sid);
     },
   };
-  return { port, letters, sessions, guests };
+  return { port, letters, sessions, guests, kept };
 }
 
 function isRight(proof: SignIn): boolean {

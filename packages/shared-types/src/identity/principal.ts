@@ -15,6 +15,8 @@ export interface AccountStanding {
 export interface AccountSession {
   /** What the core knows the session by. A secret: it travels in the session token alone. */
   readonly sid: string;
+  /** Names it to the core without opening it: what the session's access tokens say. */
+  readonly id: string;
   readonly email: string;
   readonly standing: AccountStanding;
 }
@@ -28,6 +30,8 @@ export interface Principal {
   readonly role: Role;
   /** A guest who has shown proof of work, and every account. */
   readonly proven: boolean;
+  /** Of an account: which of its sessions this is. */
+  readonly sessionId?: string;
   readonly expiresAtMs: number;
   /** The bearer token itself, to call Convex as this user. Never logged. */
   readonly token: string;

@@ -33,11 +33,12 @@ export interface Accounts {
   sendCode(to: { readonly email: string; readonly purpose: CodePurpose }): Promise<AccountResult>;
   /** With a right code, or a provider's word for it, an address that is new gets an account. */
   signIn(request: SignInRequest): Promise<SignInResult>;
-  /** With a code that was mailed for `password`. */
+  /** With a code that was mailed for `password`. Every session of the account ends but the one with the id `keep`. */
   setPassword(change: {
     readonly email: string;
     readonly code: string;
     readonly password: string;
+    readonly keep: string | null;
   }): Promise<AccountResult>;
   /** For a browser's WebAuthn call: to sign in (null), or, with a code that was mailed for `passkey`, to add one. */
   passkeyOptions(
