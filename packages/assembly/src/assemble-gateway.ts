@@ -21,6 +21,7 @@ import {
   createMetrics,
   createOperations,
   createQuota,
+  createSpentProofs,
   createThrottle,
   throttleLimits,
 } from "@sendcat/quota";
@@ -110,6 +111,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
         onFault: (cause) => onFault({ operation: "prices", cause }),
       }),
       proof: createProofOfWork({ secret: env.SENDCAT_SIGNING_KEY, policy: policy.proof }),
+      spentProofs: createSpentProofs({ link, failure: failure.throttle, onFault }),
       metrics: counts ? metrics : { count: () => undefined },
       operations: createOperations({ link, timeZone: policy.timeZone, waitMs: OPERATIONS_WAIT_MS }),
       operationsLog: createOperationsLog({ convexUrl, serviceToken, timeoutMs: OPERATIONS_WAIT_MS }),

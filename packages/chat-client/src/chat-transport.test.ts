@@ -169,6 +169,20 @@ describe("tokens", () => {
   });
 });
 
+describe("a new password", () => {
+  it("is set as the session of this device, which is the one that goes on", async () => {
+    const seen: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      if (request.url === "/api/session") return void response.end(sessionAnswer("mine"));
+      seen.push(request.headers.authorization);
+      response.end('{"ok":true}');
+    });
+    const session = createSession({ baseUrl: url });
+    await session.setPassword({ email: "ana@sendcat.test", code: "123456", password: "correct horse" });
+    expect(seen).toEqual(["Bearer mine"]);
+  });
+});
+
 describe("a service under pressure", () => {
   const proof = createProofOfWork({ secret: "secret", policy: { cost: 10, work: 20 } });
   const refuse = (response: ServerResponse, challenge: ProofChallenge) => {
@@ -179,14 +193,15 @@ describe("a service under pressure", () => {
   /** Lets in, at the door or at the first question, who has done the work. */
   async function guarded(where: "session" | "chat") {
     let solved = 0;
-    const challenge = await proof.challenge();
+    const purpose = where === "session" ? "session" : "send";
+    const challenge = await proof.challenge(purpose);
     const url = await serve(async (request, response) => {
       request.setEncoding("utf8");
       let body = "";
       for await (const text of request) body += String(text);
       if (request.url === "/api/session") {
         const { proof: solution } = JSON.parse(body) as { proof?: string };
-        const isProven = solution !== undefined && (await proof.verify(solution)) !== null;
+        const isProven = solution !== undefined && (await proof.verify(solution, purpose)) !== null;
         if (isProven) solved += 1;
         if (where === "session" && !isProven) return refuse(response, challenge);
         return void response.end(sessionAnswer(isProven ? "proven" : "stranger"));
@@ -220,7 +235,7 @@ describe("a service under pressure", () => {
 
   it("is not worked for twice when the work is not good enough", async () => {
     let chats = 0;
-    const challenge = await proof.challenge();
+    const challenge = await proof.challenge("send");
     const url = await serve((request, response) => {
       if (request.url === "/api/session") return void response.end(sessionAnswer("token"));
       chats += 1;

@@ -14,6 +14,7 @@ import type {
   Purchases,
   Quota,
   ShareStore,
+  SpentProofs,
   ThreadStore,
   Throttle,
   ToolCache,
@@ -43,6 +44,7 @@ export interface GatewayPorts {
   readonly toolQueue: ToolQueue;
   readonly prices: ModelPrices;
   readonly proof: ProofOfWork;
+  readonly spentProofs: SpentProofs;
   /** What is counted rides along with the quota's calls. */
   readonly metrics: Metrics;
   readonly operations: Operations;

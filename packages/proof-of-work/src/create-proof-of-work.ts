@@ -1,4 +1,10 @@
-import { MAX_PROOF_CHARS, proofChallengeSchema, type ProofOfWork, type ProofPolicy } from "@sendcat/shared-types";
+import {
+  MAX_PROOF_CHARS,
+  proofChallengeSchema,
+  type ProofOfWork,
+  type ProofPolicy,
+  type ProofPurpose,
+} from "@sendcat/shared-types";
 import { createChallenge, randomInt, verifySolution } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/web/pbkdf2";
 
@@ -19,25 +25,28 @@ const LABEL = "sendcat-proof-of-work:";
  * times `work`, so that nobody is unlucky for long. Nothing is stored: the signature says that a challenge is ours.
  */
 export function createProofOfWork({ secret, policy, now = Date.now }: ProofOfWorkOptions): ProofOfWork {
-  const hmacSignatureSecret = LABEL + secret;
+  // A key a purpose: what is signed for one is not ours for the other.
+  const keyOf = (purpose: ProofPurpose): string => `${LABEL}${purpose}:${secret}`;
   return {
-    async challenge() {
+    async challenge(purpose) {
       const { parameters, signature } = await createChallenge({
         algorithm: "PBKDF2/SHA-256",
         cost: policy.cost,
         counter: randomInt(Math.ceil(policy.work * 1.5), Math.floor(policy.work / 2)),
         deriveKey,
         expiresAt: Math.floor((now() + GOOD_FOR_MS) / 1_000),
-        hmacSignatureSecret,
+        hmacSignatureSecret: keyOf(purpose),
       });
       return proofChallengeSchema.parse({ parameters, signature });
     },
-    async verify(solution) {
+    async verify(solution, purpose) {
       const payload = readPayload(solution);
       if (!payload) return null;
       try {
+        const hmacSignatureSecret = keyOf(purpose);
         const { verified } = await verifySolution({ ...payload, deriveKey, hmacSignatureSecret });
-        return verified ? payload.challenge.signature : null;
+        const { parameters, signature: name } = payload.challenge;
+        return verified ? { name, expiresAtMs: Number(parameters["expiresAt"]) * 1_000 } : null;
       } catch {
         // Signed by us and still not to be read: another version's.
         return null;

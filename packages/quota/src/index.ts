@@ -5,6 +5,7 @@ export { createLeasedQuota, createQuota, type LeasedQuota, type QuotaOptions } f
 export { type QuotaPolicy } from "./quota-context.ts";
 export { connectRedis } from "./redis/connect-redis.ts";
 export { type RedisLink } from "./redis/redis-link.ts";
+export { createSpentProofs, type SpentProofsOptions } from "./proofs/create-spent-proofs.ts";
 export { createThrottle, type ThrottleOptions } from "./throttle/create-throttle.ts";
 export { throttleLimits, type ThrottleLimit, type ThrottleLimits } from "./throttle/throttle-limits.ts";
 export { createMetrics } from "./metrics/create-metrics.ts";

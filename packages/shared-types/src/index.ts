@@ -154,7 +154,7 @@ export {
 } from "./ports/accounts.ts";
 export { type Grantee, type Identity, type Recognised, type SessionGrant } from "./ports/identity.ts";
 export { type ModelPrices, type TokenPrices } from "./ports/prices.ts";
-export { type ProofOfWork } from "./ports/proof-of-work.ts";
+export { type ProofOfWork, type ProofPurpose, type SolvedProof, type SpentProofs } from "./ports/proof-of-work.ts";
 export {
   type ModelMessage,
   type ModelTool,

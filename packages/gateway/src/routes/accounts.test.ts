@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readChunks } from "../testing/read-ui-stream.ts";
 import { scriptedModel, stop, text, usage } from "../testing/scripted-model.ts";
-import { chatBody, world } from "../testing/world.ts";
+import { chatBody, FAST_POLICY, world } from "../testing/world.ts";
 
 const EMAIL = "ana@sendcat.test";
 const PASSKEY = {
@@ -52,6 +52,27 @@ describe("accounts", () => {
     await w.post("/api/session", native(undefined, { signOut: "everywhere" }), tokens[0]);
     const other = await w.post("/api/session", native(), tokens[1]);
     expect(await other.json()).toMatchObject({ user: { kind: "guest" } });
+  });
+
+  it("gives an ended session's token no names past the throttle, nor the trust that an account has", async () => {
+    const w = open();
+    const signedIn = await w.post("/api/session", native({ email: EMAIL, code: "123456" }));
+    const { sessionToken } = (await signedIn.json()) as { sessionToken: string };
+    await w.post("/api/session", native(undefined, { signOut: "here" }), sessionToken);
+    const answers = [];
+    for (let n = 0; n < 70; n++) answers.push(await w.post("/api/session", native(), sessionToken));
+    expect(await answers[0]?.json()).toMatchObject({ token: "newguest" });
+    const statuses = answers.map(({ status }) => status);
+    const { freeSessionsPerAddress: free } = FAST_POLICY.proof;
+    expect([statuses[free - 1], statuses[free], statuses.at(-1)]).toEqual([200, 428, 429]);
+  });
+
+  it("tells the core which session sets a password, if it is one's own to tell", async () => {
+    const w = open();
+    const body = { email: EMAIL, code: "123456", password: "correct horse battery" };
+    for (const token of ["pro-ana", "alice", "FORGED", undefined])
+      expect((await w.post("/api/account/password", body, token)).status).toBe(200);
+    expect(w.accounts.kept).toEqual(["session-of-pro-ana", null, null, null]);
   });
 
   it("counts what the guest has used for the account, once", async () => {

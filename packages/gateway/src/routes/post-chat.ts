@@ -121,7 +121,7 @@ async function reserveAndBegin(input: TurnInput): Promise<Admitted | Answered> {
   host.waitUntil(ports.prices.refresh());
   const degraded = reserved.degraded ? "redis" : null;
   if (!reserved.ok) {
-    const refusal = await withChallenge(reserved.refusal, ports.proof);
+    const refusal = await withChallenge(reserved.refusal, ports.proof, "send");
     return { kind: "answered", answer: { ok: false, refusal, degraded } };
   }
   const { reservation } = reserved;

@@ -1,4 +1,4 @@
-import { SESSION_COOKIE, sessionRequestSchema, type Refusal } from "@sendcat/shared-types";
+import { SESSION_COOKIE, sessionRequestSchema, type ProofPurpose, type Refusal } from "@sendcat/shared-types";
 import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
 import { readJson } from "../turn/accept/read-json.ts";
@@ -28,26 +28,23 @@ export async function postSession(scope: RouteScope): Promise<Answer> {
   const sessionToken = native ? bearerToken(request) : cookie(request, SESSION_COOKIE);
   const known = sessionToken ? await ports.identity.recognise(sessionToken) : null;
   if (signIn) return await answerSignIn(scope, { signIn, known, native });
-  if (signOut && known?.sid) await ports.accounts.signOut({ sid: known.sid, everywhere: signOut === "everywhere" });
-  else if (known?.sid) {
-    const session = await ports.accounts.renew(known.sid);
-    if (session) {
-      const grant = await ports.identity.grant({ kind: "user", session });
-      return sessionAnswer(scope, { grant, email: session.email, native, degraded: null });
-    }
+  const session = known?.sid ? await ports.accounts.renew(known.sid) : null;
+  if (session && signOut) await ports.accounts.signOut({ sid: session.sid, everywhere: signOut === "everywhere" });
+  else if (session) {
+    const grant = await ports.identity.grant({ kind: "user", session });
+    return sessionAnswer(scope, { grant, email: session.email, native, degraded: null });
   }
-  const hasProof = proof !== undefined && (await isFreshProof(scope, proof));
-  // Only new names are held up: a shopper who comes back every hour costs nobody anything.
-  const entry = known ? null : await admitNewGuest(scope, { native, hasProof });
+  // Who had an account's session that has ended is a stranger: a token of it would else be good for any number of names.
+  const guest = known?.sid === null ? known : null;
+  const hasProof = proof !== undefined && (await isFreshProof(scope, proof, guest ? "send" : "session"));
+  // Only new names are held up: a shopper who comes back every hour costs nobody anything, nor does one who signs out.
+  const entry = guest || session ? null : await admitNewGuest(scope, { native, hasProof });
   if (entry?.refusal) {
-    return { ok: false, refusal: await withChallenge(entry.refusal, ports.proof), degraded: entry.degraded };
+    const refusal = await withChallenge(entry.refusal, ports.proof, "session");
+    return { ok: false, refusal, degraded: entry.degraded };
   }
-  const grant = await ports.identity.grant({
-    kind: "guest",
-    // Who had an account's session and has it no more is a stranger.
-    userId: known?.sid === null ? known.userId : null,
-    proven: hasProof || (known?.proven ?? false),
-  });
+  const proven = hasProof || guest?.proven === true;
+  const grant = await ports.identity.grant({ kind: "guest", userId: guest?.userId ?? null, proven });
   return sessionAnswer(scope, { grant, native, degraded: entry?.degraded ?? null });
 }
 
@@ -85,9 +82,9 @@ async function admitNewGuest(
 }
 
 /** A solution of a challenge of ours that nobody has used before. */
-async function isFreshProof({ ports }: RequestScope, solution: string): Promise<boolean> {
-  const name = await ports.proof.verify(solution);
-  return name !== null && (await ports.throttle.take("proof", name)).ok;
+async function isFreshProof({ ports }: RequestScope, solution: string, purpose: ProofPurpose): Promise<boolean> {
+  const proof = await ports.proof.verify(solution, purpose);
+  return proof !== null && (await ports.spentProofs.spend(proof));
 }
 
 function cookie(request: Request, name: string): string | null {

@@ -27,12 +27,14 @@ export function entrySuite(): void {
       const asked = await w.post("/api/session", {});
       expect(asked.status).toBe(428);
       expect(await asked.json()).toMatchObject({
-        error: { code: "proof_required", scope: "bot.session", challenge: { signature: "5e" } },
+        error: { code: "proof_required", scope: "bot.session", challenge: { signature: "session" } },
       });
       expect((await w.post("/api/session", { proof: "made up" })).status).toBe(428);
-      const proved = await w.post("/api/session", { proof: "solved-a" });
+      // Work that was done for a message gives no name.
+      expect((await w.post("/api/session", { proof: "send-solved-a" })).status).toBe(428);
+      const proved = await w.post("/api/session", { proof: "session-solved-a" });
       expect(await proved.json()).toMatchObject({ token: "newguestproven" });
-      expect((await w.post("/api/session", { proof: "solved-a" })).status).toBe(428);
+      expect((await w.post("/api/session", { proof: "session-solved-a" })).status).toBe(428);
     });
 
     it("have to work for a message while places are scarce, unless they have", async () => {
@@ -46,7 +48,15 @@ export function entrySuite(): void {
       await vi.waitFor(() => expect(model.requests).toHaveLength(1));
       const asked = await w.post("/api/chat", chatBody(), "bob");
       expect(asked.status).toBe(428);
-      expect(await asked.json()).toMatchObject({ error: { scope: "bot.proof", challenge: { signature: "5e" } } });
+      expect(await asked.json()).toMatchObject({ error: { scope: "bot.proof", challenge: { signature: "send" } } });
+      // Bob's token after each proof: one that was done for a new name is none for a message.
+      for (const [proof, token] of [
+        ["session-solved-b", "bob"],
+        ["send-solved-b", "bobproven"],
+      ]) {
+        const again = await w.post("/api/session", { client: "native", proof }, "s-bob");
+        expect(await again.json()).toMatchObject({ token });
+      }
       void w.post("/api/chat", chatBody(), "bobproven");
       await vi.waitFor(() => expect(model.requests).toHaveLength(2));
       await w.post(`/api/chat/${first.turnId}/stop`, {}, "alice");

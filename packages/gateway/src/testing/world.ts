@@ -7,6 +7,7 @@ import {
   type Policy,
   type ProofOfWork,
   type Quota,
+  type SolvedProof,
   type ThrottleName,
   type WebhookDelivery,
   type WebhookSource,
@@ -67,7 +68,16 @@ const NAMES: Identity = {
     const proven = pro || token.endsWith("proven");
     return {
       ok: true,
-      principal: { userId: token, kind, plan, role, proven, expiresAtMs: Date.now() + 60_000, token },
+      principal: {
+        userId: token,
+        kind,
+        plan,
+        role,
+        proven,
+        ...(pro ? { sessionId: `session-of-${token}` } : {}),
+        expiresAtMs: Date.now() + 60_000,
+        token,
+      },
     };
   },
   async recognise(token) {
@@ -89,7 +99,7 @@ const NAMES: Identity = {
       };
     }
     const { userId, proven } = grantee;
-    const name = userId ?? (proven ? "newguestproven" : "newguest");
+    const name = `${userId ?? "newguest"}${proven ? "proven" : ""}`;
     const principal = {
       userId: name,
       kind: "guest",
@@ -105,13 +115,14 @@ const NAMES: Identity = {
   jwks: async () => ({ keys: [] }),
 };
 
-/** Solutions are texts of `solved-` and a name. */
+/** Solutions are texts of the purpose, `-solved-` and a name; a challenge's signature is its purpose. */
 const proof: ProofOfWork = {
-  challenge: async () => ({
+  challenge: async (purpose) => ({
     parameters: { algorithm: "SHA-256", nonce: "00", salt: "00", cost: 1, keyLength: 32, keyPrefix: "00" },
-    signature: "5e",
+    signature: purpose,
   }),
-  verify: async (solution) => (solution.startsWith("solved-") ? solution.slice(7) : null),
+  verify: async (solution, purpose) =>
+    solution.startsWith(`${purpose}-solved-`) ? { name: solution, expiresAtMs: Date.now() + 60_000 } : null,
 };
 
 /** Signs with the word `genuine`; the body is `ignored`, or the id of a charge's event. */
@@ -152,6 +163,7 @@ export function world(
   const events: GatewayEvent[] = [];
   const inbox: World["inbox"] = { received: new Map(), before: null };
   const remembered = new Set<string>();
+  const spent = new Set<string>();
   const running: Promise<unknown>[] = [];
   const ports = {
     firewall: { check: (facts: FirewallFacts) => firewallRule(facts) },
@@ -164,7 +176,7 @@ export function world(
       async take(name: ThrottleName) {
         const used = (throttled.get(name) ?? 0) + 1;
         throttled.set(name, used);
-        const limit = name === "proof" ? 1 : 60;
+        const limit = 60;
         if (used <= limit) return { ok: true, limit, remaining: limit - used, degraded: false } as const;
         return { ok: false, limit, resetAtMs: Date.now() + 9_000, retryAfterMs: 9_000, degraded: false } as const;
       },
@@ -180,6 +192,7 @@ export function world(
     toolQueue: tools.queue,
     prices: { priceOf: () => null, refresh: async () => undefined },
     proof,
+    spentProofs: { spend: async ({ name }: SolvedProof) => !spent.has(name) && spent.add(name).size > 0 },
     ...memoryOperations(),
     webhooks: { bank },
     inbox: {

@@ -17,8 +17,6 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     session: { requests: 60, windowSeconds: SESSION_WINDOW_SECONDS },
     "session-unlocated": { requests: 6_000, windowSeconds: 600 },
     "session-service": { requests: Math.max(1, proof.freeSessionsPerMinute), windowSeconds: 60 },
-    // Longer than a challenge is good for.
-    proof: { requests: 1, windowSeconds: 900 },
     read: { requests: 120, windowSeconds: 60 },
     // A carrier's address is a neighbourhood's; an account's own limit is what stops a guesser.
     code: { requests: 60, windowSeconds: 600 },

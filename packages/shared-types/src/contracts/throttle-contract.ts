@@ -20,7 +20,6 @@ export function throttleContract(
         session: { requests: 3, windowSeconds },
         "session-unlocated": { requests: 9, windowSeconds },
         "session-service": { requests: 9, windowSeconds },
-        proof: { requests: 1, windowSeconds },
         read: { requests: 5, windowSeconds },
         webhook: { requests: 9, windowSeconds },
         code: { requests: 9, windowSeconds },
