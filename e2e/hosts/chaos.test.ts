@@ -37,7 +37,13 @@ const policy = {
 
 let stack: OwnStack;
 beforeAll(async () => {
-  stack = await startOwnStack({ thousand: 5, policy, streamHost: true, webEnv: { SENDCAT_NODE_ROUTE: "1" } });
+  stack = await startOwnStack({
+    thousand: 5,
+    policy,
+    streamHost: true,
+    convexHost: true,
+    webEnv: { SENDCAT_NODE_ROUTE: "1" },
+  });
 });
 afterAll(() => stack?.close());
 

@@ -18,6 +18,7 @@ export interface OwnStack {
   readonly redis: { readonly url: string; readonly token: string };
   readonly convex: { readonly url: string; readonly adminKey: string };
   readonly signingKey: string;
+  readonly dataDir: string;
   /** Between the web app and Redis, and between it and Convex. */
   readonly toRedis: CountingProxy;
   readonly toConvex: CountingProxy;
@@ -26,9 +27,11 @@ export interface OwnStack {
   close(): Promise<void>;
 }
 
-export interface OwnStackOptions extends Pick<StackOptions, "policy" | "webEnv" | "streamHost"> {
+export interface OwnStackOptions extends Pick<StackOptions, "policy" | "webEnv" | "streamHost" | "convexHost"> {
   /** Ports begin at the base of the stack under test and so many thousand. */
   readonly thousand: 2 | 3 | 4 | 5;
+  /** A key of the operator's, as from their shell; else the stack makes one. */
+  readonly signingKey?: string;
 }
 
 export async function startOwnStack({
@@ -36,6 +39,8 @@ export async function startOwnStack({
   policy,
   webEnv,
   streamHost = false,
+  convexHost = false,
+  signingKey,
 }: OwnStackOptions): Promise<OwnStack> {
   const portBase = inject("portBase") + thousand * 1_000;
   const ports = stackPorts(portBase);
@@ -48,7 +53,7 @@ export async function startOwnStack({
     mode: "production",
     portBase,
     dataDir,
-    env: localOnly(process.env),
+    env: { ...localOnly(process.env), SENDCAT_SIGNING_KEY: signingKey },
     policy,
     webEnv: {
       UPSTASH_REDIS_REST_URL: toRedis.url,
@@ -58,6 +63,7 @@ export async function startOwnStack({
     },
     build: false,
     streamHost,
+    convexHost,
     onLine({ part, text }) {
       if (process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
       if (part !== "web" || !text.startsWith("{")) return;
@@ -75,6 +81,7 @@ export async function startOwnStack({
     redis: { url: stack.urls.redis, token: stack.redisToken },
     convex: { url: convex, adminKey: stack.convexAdminKey ?? "" },
     signingKey: stack.signingKey,
+    dataDir,
     toRedis,
     toConvex,
     events: () => lines,

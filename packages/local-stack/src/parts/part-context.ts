@@ -8,7 +8,7 @@ export interface PartContext {
   readonly settings: StackSettings;
   readonly secrets: StackSecrets;
   readonly processes: StackProcesses;
-  /** The environment every child gets; each part adds its own. */
+  /** The environment every child gets, without secrets; each part adds its own. */
   readonly baseEnv: Environment;
   /** Tells the person how the start goes on. */
   readonly say: (text: string) => void;

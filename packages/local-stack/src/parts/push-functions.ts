@@ -1,50 +1,23 @@
 import { join } from "node:path";
 import { sourceHash } from "../freshness/source-hash.ts";
 import { readStamp, writeStamp } from "../freshness/stamp.ts";
-import { authSecret } from "../secrets/derived-secrets.ts";
-import { jwksDataUrl } from "../secrets/jwks-data-url.ts";
 import { REPO_ROOT } from "../settings/repo-root.ts";
 import { StackError } from "../stack/stack-error.ts";
+import { convexEnvironment, type ConvexTrust } from "./convex-environment.ts";
 import type { PartContext } from "./part-context.ts";
 import { setConvexEnvironment, type ConvexAdmin } from "./set-convex-environment.ts";
 import { convexDataDir, convexUrl } from "./start-convex.ts";
-import { mailPart } from "./start-mail.ts";
-import { openRouterAddress } from "./start-openrouter.ts";
-import { paymentsPart } from "./start-payments.ts";
-import { redisAddress } from "./start-redis.ts";
-import { searchPart } from "./start-search.ts";
-import { signInPart } from "./start-sign-in.ts";
 
 const CLI = join(REPO_ROOT, "node_modules/convex/bin/main.js");
 // Types are checked by `pnpm test`; `convex/_generated` is written by its own script, so that a running stack leaves the checkout as it was.
 const QUIET = ["--typecheck", "disable", "--codegen", "disable", "--tail-logs", "disable"];
 
 /** Gives the deployment its settings and our functions. Nothing is touched on a real deployment without a key. */
-export async function pushFunctions(context: PartContext, issuer: string, signingKey: string): Promise<void> {
+export async function pushFunctions(context: PartContext, trust: ConvexTrust): Promise<void> {
   const admin = adminOf(context);
   if (!admin) return;
   const { settings } = context;
-  const model = openRouterAddress(context);
-  // A deployment in the cloud cannot reach what runs on this machine.
-  const reaches = (part: "openRouter" | "redis" | "search" | "mail" | "signIn") =>
-    settings.convex.kind === "local" || settings[part].kind === "real";
-  const redis = redisAddress(context);
-  const search = searchPart(context);
-  const environment = {
-    SENDCAT_ISSUER: issuer,
-    SENDCAT_JWKS_URL: jwksDataUrl(signingKey),
-    // Lets the deployment host the API as well; a real one is given a key by its operator, if at all.
-    ...(settings.convex.kind === "local" ? { SENDCAT_SIGNING_KEY: signingKey } : {}),
-    SENDCAT_POLICY: settings.policy,
-    BETTER_AUTH_SECRET: context.baseEnv["BETTER_AUTH_SECRET"] || authSecret(signingKey),
-    // For the host of milestone M1, which is a part of the deployment.
-    ...(settings.convex.kind === "local" ? paymentsPart(context, signingKey).environment : {}),
-    ...(reaches("mail") ? mailPart(context).environment : {}),
-    ...(reaches("signIn") ? signInPart(context).environment : {}),
-    ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
-    ...(reaches("search") ? { ...search.environment, SENDCAT_TOOLS: search.tools.join(",") } : {}),
-    ...(reaches("openRouter") ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),
-  };
+  const environment = convexEnvironment(context, trust);
   await setConvexEnvironment(admin, environment);
 
   const stampPath = join(convexDataDir(context), "functions-pushed");

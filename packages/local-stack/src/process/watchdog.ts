@@ -25,7 +25,9 @@ for g in $groups; do kill -s KILL -- "-$g" 2>/dev/null; done
 `;
 
 export function startWatchdog(): Watchdog {
-  const shell = spawn("/bin/sh", ["-c", SCRIPT], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
+  // It outlives a kill of ours, so it is told no secrets.
+  const env = { PATH: process.env["PATH"] };
+  const shell = spawn("/bin/sh", ["-c", SCRIPT], { detached: true, stdio: ["pipe", "ignore", "ignore"], env });
   const { stdin } = shell;
   // A write after the shell was killed must not take the stack down: the next start cleans up instead.
   stdin.on("error", () => undefined);

@@ -42,6 +42,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     redis: redisChoice(env),
     convex: convexChoice(env),
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
+    authSecret: given(env, "BETTER_AUTH_SECRET"),
     strategy: strategyOf(given(env, "STREAMING_STRATEGY")),
     policy: policyOf(overrides.policy, policyFile),
   };

@@ -58,6 +58,8 @@ export interface StackSettings {
   readonly convex: ConvexChoice;
   /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */
   readonly signingKey: string | null;
+  /** What the auth component hashes and signs with, from the environment, or null: it is derived from the signing key. */
+  readonly authSecret: string | null;
   /** Who serves the chat streams; `dedicated` also starts apps/stream. */
   readonly strategy: "convex" | "edge" | "dedicated";
   /** JSON that is laid over the default policy, or null. */

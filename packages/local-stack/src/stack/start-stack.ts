@@ -15,6 +15,7 @@ import { startStream, streamUrl } from "../parts/start-stream.ts";
 import { startWeb, webUrl } from "../parts/start-web.ts";
 import { endOrphans } from "../process/end-orphans.ts";
 import { loadSecrets } from "../secrets/load-secrets.ts";
+import { withoutSecrets } from "../secrets/without-secrets.ts";
 import { readSettings, type Environment } from "../settings/read-settings.ts";
 import type { StackMode, StackSettings } from "../settings/stack-settings.ts";
 import type { Stack } from "./stack.ts";
@@ -33,6 +34,8 @@ export interface StackOptions {
   readonly policy?: object | undefined;
   /** Starts the dedicated streaming host whatever the strategy is. */
   readonly streamHost?: boolean;
+  /** Lets the embedded Convex host the API whatever the strategy is: it is given the signing key. */
+  readonly convexHost?: boolean;
   /** Laid over the web app's environment alone, e.g. to put a proxy between it and a part. */
   readonly webEnv?: Environment;
   /** Every line of every part, and the progress of the start as part `stack`. */
@@ -60,7 +63,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   const secrets = loadSecrets(settings.dataDir);
   const processes = createStackProcesses(settings.dataDir, sink);
-  const context: PartContext = { settings, secrets, processes, baseEnv: env, say };
+  const context: PartContext = { settings, secrets, processes, baseEnv: withoutSecrets(env), say };
   try {
     const failure = processes.failed.then((error) => {
       throw error;
@@ -125,7 +128,9 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     startMail(context),
     startSignIn(context),
     startPayments(context, { webUrl: webUrl(context), signingKey }),
-    startConvex(context).then(() => pushFunctions(context, issuer, signingKey)),
+    startConvex(context).then(() =>
+      pushFunctions(context, { issuer, signingKey, hostsApi: isConvexHost(context, options) }),
+    ),
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
       startWeb(context, {
         ...gatewayEnv,
@@ -140,6 +145,10 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
 
 function hasStreamHost({ settings }: PartContext, options: StackOptions): boolean {
   return options.streamHost === true || settings.strategy === "dedicated";
+}
+
+function isConvexHost({ settings }: PartContext, options: StackOptions): boolean {
+  return options.convexHost === true || settings.strategy === "convex";
 }
 
 /** Where browsers stream from; null for the web app itself. */

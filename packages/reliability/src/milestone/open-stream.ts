@@ -23,7 +23,8 @@ export async function openStream(plan: StreamPlan, index: number, onOpen: () => 
     "x-forwarded-for": `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
   };
   const startedMs = performance.now();
-  const session = await post(plan, { path: "/api/session", headers, body: { client: "native" } });
+  const signIn = { path: "/api/session", headers, body: { client: "native" } };
+  const session = await post({ ...plan, url: plan.webUrl }, signIn);
   // safe because the API answers 200 with a session alone
   const { token } = JSON.parse(await textOf(session)) as { token: string };
   const signInMs = performance.now() - startedMs;

@@ -76,6 +76,7 @@ export async function runMilestone(milestone: Milestone, options: MilestoneOptio
       dataDir,
       policy: MILESTONE_POLICY,
       streamHost: milestone.host === "stream",
+      convexHost: milestone.host === "convex",
       env: {
         ...localOnly(process.env),
         OPENROUTER_API_KEY: "sk-or-v1-simulator",
@@ -157,6 +158,7 @@ async function load(
         const { streams, tokens, tokensPerSecond, rampSeconds } = milestone;
         const plan: StreamPlan = {
           url: urls[milestone.host] ?? "",
+          webUrl: stack.urls.web,
           sourceAddress: `127.0.0.${first + 2}`,
           first,
           step: loadProcesses,

@@ -2,6 +2,8 @@
 export interface StreamPlan {
   /** The host's address. Loopback alone. */
   readonly url: string;
+  /** The web app's address, which sessions are had from whatever the host is. */
+  readonly webUrl: string;
   /** The address that connections come from, so that many processes do not share one range of ports. */
   readonly sourceAddress: string;
   /** Which of all streams are this process's: `first`, `first + step`, ... below `streams`. */

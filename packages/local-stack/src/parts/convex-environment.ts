@@ -1,0 +1,54 @@
+import { authSecret } from "../secrets/derived-secrets.ts";
+import { jwksDataUrl } from "../secrets/jwks-data-url.ts";
+import type { PartContext } from "./part-context.ts";
+import { mailPart } from "./start-mail.ts";
+import { openRouterAddress } from "./start-openrouter.ts";
+import { paymentsPart } from "./start-payments.ts";
+import { redisAddress } from "./start-redis.ts";
+import { searchPart } from "./start-search.ts";
+import { signInPart } from "./start-sign-in.ts";
+
+export interface ConvexTrust {
+  readonly issuer: string;
+  readonly signingKey: string;
+  /** Whether the embedded deployment serves the API besides being the core (milestone M1). */
+  readonly hostsApi: boolean;
+}
+
+/** What the deployment is told; null takes a variable away, as one that an earlier start has set. */
+export function convexEnvironment(
+  context: PartContext,
+  { issuer, signingKey, hostsApi }: ConvexTrust,
+): Readonly<Record<string, string | null>> & { readonly SENDCAT_ISSUER: string; readonly SENDCAT_JWKS_URL: string } {
+  const { settings } = context;
+  const isLocal = settings.convex.kind === "local";
+  // A deployment in the cloud cannot reach what runs on this machine.
+  const reaches = (part: "openRouter" | "redis" | "search" | "mail" | "signIn") =>
+    isLocal || settings[part].kind === "real";
+  const model = openRouterAddress(context);
+  const redis = redisAddress(context);
+  const search = searchPart(context);
+  return {
+    SENDCAT_ISSUER: issuer,
+    // The core verifies tokens; only a host signs them.
+    SENDCAT_JWKS_URL: jwksDataUrl(signingKey),
+    ...(isLocal ? hostEnvironment(context, { signingKey, hostsApi }) : {}),
+    SENDCAT_POLICY: settings.policy,
+    BETTER_AUTH_SECRET: settings.authSecret ?? authSecret(signingKey),
+    ...(reaches("mail") ? mailPart(context).environment : {}),
+    ...(reaches("signIn") ? signInPart(context).environment : {}),
+    ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
+    ...(reaches("search") ? { ...search.environment, SENDCAT_TOOLS: search.tools.join(",") } : {}),
+    ...(reaches("openRouter") ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),
+  };
+}
+
+/** What only a host of the API needs. A real deployment is given it by its operator, if at all. */
+function hostEnvironment(
+  context: PartContext,
+  { signingKey, hostsApi }: Omit<ConvexTrust, "issuer">,
+): Readonly<Record<string, string | null>> {
+  const environment = { SENDCAT_SIGNING_KEY: signingKey, ...paymentsPart(context, signingKey).environment };
+  if (hostsApi) return environment;
+  return Object.fromEntries(Object.keys(environment).map((name) => [name, null]));
+}
