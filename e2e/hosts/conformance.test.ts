@@ -163,6 +163,37 @@ describe.each(HOSTS)("%s", (host) => {
     }
   });
 
+  it("answers a probe by HEAD as it answers GET, without a body, and says what a path does take", async () => {
+    const headers = { authorization: `Bearer ${guest.token}` };
+    const body = turnOf("[[sim:bench tokens=4000 tokens-per-second=30]]");
+    const streaming = await postChat(guest, body);
+    const whole = readStream(streaming);
+    for (const path of [
+      "/api/health",
+      "/api/config",
+      "/api/quota",
+      "/api/nothing",
+      `/api/chat/${body.turnId}/stream`,
+    ]) {
+      const abort = new AbortController();
+      const got = await fetch(`${guest.web}${path}`, { headers, signal: abort.signal });
+      const head = await fetch(`${guest.web}${path}`, { method: "HEAD", headers });
+      expect([path, head.status, head.headers.get("content-type")]).toEqual([
+        path,
+        got.status,
+        got.headers.get("content-type"),
+      ]);
+      expect(await head.text()).toBe("");
+      abort.abort();
+    }
+    await fetch(`${guest.web}/api/chat/${body.turnId}/stop`, { method: "POST", headers });
+    expect((await whole).done).toBe(true);
+    const other = await fetch(`${guest.web}/api/config`, { method: "DELETE" });
+    expect([other.status, other.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    const unread = await fetch(`${guest.web}/api/chat`, { method: "HEAD" });
+    expect([unread.status, unread.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
+  });
+
   it("tells of a provider that refuses by status, and of one that breaks off inside the stream, which still ends once", async () => {
     const refused = await postChat(guest, turnOf("[[sim:503]] Hello"));
     expect(refused.status).toBe(503);

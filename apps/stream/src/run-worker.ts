@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { forwardedAddress } from "@sendcat/assembly";
+import { forwardedAddress, servicePolicy } from "@sendcat/assembly";
+import { largestBodyAt } from "@sendcat/gateway";
 import type { StreamEnv } from "./env.ts";
 import { createStreamServer } from "./http/create-stream-server.ts";
 import { createLeanFetch } from "./http/lean-fetch.ts";
@@ -19,8 +20,10 @@ export async function runWorker(env: StreamEnv): Promise<void> {
   const turns = new TurnsUnderWay();
   const ending = new AbortController();
   let draining = false;
+  const policy = servicePolicy(env.gateway);
   const server = createStreamServer({
     gateway: wire(env.gateway),
+    maxBodyBytes: (path) => largestBodyAt(path, policy),
     maxConnections: env.maxConnections,
     hostOf: (request) => ({
       waitUntil: (promise) => turns.add(promise),

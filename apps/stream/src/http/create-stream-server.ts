@@ -6,6 +6,8 @@ import { writeResponse } from "./write-response.ts";
 export interface StreamServerOptions {
   readonly gateway: Gateway;
   readonly hostOf: (request: Request) => HostContext;
+  /** The largest body that is read of a request for this path. */
+  readonly maxBodyBytes: (path: string) => number;
   readonly maxConnections: number;
 }
 
@@ -13,9 +15,11 @@ export interface StreamServerOptions {
 const REQUEST_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16_384;
+/** A Request cannot have it. */
+const UNSUPPORTED_METHOD = "TRACE";
 
 /** The gateway behind Node's HTTP server. TLS ends at the load balancer in front. */
-export function createStreamServer({ gateway, hostOf, maxConnections }: StreamServerOptions): Server {
+export function createStreamServer({ gateway, hostOf, maxBodyBytes, maxConnections }: StreamServerOptions): Server {
   const server = createServer(
     {
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -33,6 +37,7 @@ export function createStreamServer({ gateway, hostOf, maxConnections }: StreamSe
   server.maxConnections = maxConnections;
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (incoming.method === UNSUPPORTED_METHOD) return void outgoing.writeHead(501).end();
     const response = await respond(incoming);
     if (response) await writeResponse(response, outgoing);
     else outgoing.destroy();
@@ -40,7 +45,7 @@ export function createStreamServer({ gateway, hostOf, maxConnections }: StreamSe
 
   /** On its own, so that nothing of the request is kept while its answer streams. */
   async function respond(incoming: IncomingMessage): Promise<Response | null> {
-    const request = await toRequest(incoming, `http://${incoming.headers.host ?? "localhost"}`);
+    const request = await toRequest(incoming, `http://${incoming.headers.host ?? "localhost"}`, maxBodyBytes);
     return request && gateway(request, hostOf(request));
   }
 
