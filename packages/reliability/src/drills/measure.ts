@@ -1,9 +1,15 @@
+import { ERROR_CODES, ERROR_TABLE } from "@sendcat/shared-types";
 import { percentile } from "../load/percentile.ts";
 import type { Measured } from "../slo/slo.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Refusals that are somebody's limit and nobody's failure. */
 const SHED = new Set(["rate_limited", "quota_exceeded", "too_many_streams", "proof_required"]);
+
+/** Failures that are the provider's doing. */
+const PROVIDERS = new Set<string | null>(ERROR_CODES.filter((code) => ERROR_TABLE[code].attribution === "provider"));
+
+const isShedByBreaker = ({ scope }: Outcome): boolean => scope === "provider.breaker";
 
 /** Indicators of a set of calls by `users` users. Null where there was none. */
 export function measure(outcomes: readonly Outcome[], users: number): Measured {
@@ -21,7 +27,8 @@ export function measure(outcomes: readonly Outcome[], users: number): Measured {
     throttled: share(({ status }) => status === 429),
     networkErrors: share(({ status }) => status === 0),
     brokenOff: share(({ status, code }) => code !== null && status < 400),
-    shedByBreaker: share(({ scope }) => scope === "provider.breaker"),
+    shedByBreaker: outcomes.filter(isShedByBreaker).length,
+    failedByProvider: outcomes.filter((outcome) => PROVIDERS.has(outcome.code) && !isShedByBreaker(outcome)).length,
     answered: answered.length,
     refused: refused.length,
     coverage: new Set(answered.map(({ user }) => user)).size / users,

@@ -76,9 +76,15 @@ describe("measuring", () => {
     expect(measured.availability).toBeCloseTo(0.7);
   });
 
-  it("knows what an open circuit has refused from what the provider has", () => {
-    const scoped = { ...failed(503, "provider_unavailable"), scope: "provider.breaker" };
-    expect(measure([scoped, failed(503, "provider_unavailable")], 2).shedByBreaker).toBe(0.5);
+  it("knows what an open circuit has spared the provider from what the provider was asked for", () => {
+    const shed = { ...failed(503, "provider_unavailable"), scope: "provider.breaker" };
+    const calls = [
+      shed,
+      failed(503, "provider_unavailable"),
+      failed(502, "upstream_error"),
+      failed(429, "rate_limited"),
+    ];
+    expect(measure(calls, 2)).toMatchObject({ shedByBreaker: 1, failedByProvider: 2 });
   });
 
   it("measures nothing of no calls, and no percentile without an answer", () => {

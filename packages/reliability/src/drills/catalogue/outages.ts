@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from "@sendcat/shared-types";
 import { people, type Drill, type Phase, type SlosByGroup } from "../drill.ts";
 import type { Profile } from "../profiles.ts";
 import { RECOVERED } from "./normal.ts";
@@ -16,7 +17,7 @@ function outage({ seconds }: Profile, { begin, end, during, graceSeconds = 3 }: 
   return [
     { name: "before", seconds, slos: { people: before } },
     { name: "away", seconds, begin, graceSeconds: 1, slos: during, running },
-    { name: "back", seconds: seconds + graceSeconds, begin: end, graceSeconds, slos: { people: RECOVERED }, running },
+    { name: "back", seconds: seconds + graceSeconds, begin: end, graceSeconds, slos: { people: RECOVERED } },
   ];
 }
 
@@ -67,6 +68,18 @@ export const convexOutage: Drill = {
   },
 };
 
+const OPEN_MS = 1_000;
+
+/**
+ * The most calls that reach a provider which is away: each caller's first, before the breakers of its routes open, and then the probes of each
+ * route whenever it has been open for so long.
+ */
+function triedInVain({ seconds, streams }: Profile): number {
+  const [model = ""] = DEFAULT_POLICY.plans.pro.models;
+  const routes = DEFAULT_POLICY.models[model]?.routes.length ?? 0;
+  return streams + routes * DEFAULT_POLICY.breaker.probes * (1 + Math.ceil((seconds * 1_000) / OPEN_MS));
+}
+
 export const providerOutage: Drill = {
   name: "provider-outage",
   what: "Every call to the provider fails: its breakers open and shed as the provider's doing, running answers go on; they close when it is back.",
@@ -75,12 +88,17 @@ export const providerOutage: Drill = {
     outage(profile, {
       begin: ({ provider }) => provider("faults", { fault: "503", forever: true }),
       end: ({ provider }) => provider("reset"),
-      // Most never reach the provider: a breaker lets two calls a second or two try it.
-      during: { people: { networkErrors: { atMost: 0 }, shedByBreaker: { atLeast: 0.5 } } },
+      during: {
+        people: {
+          networkErrors: { atMost: 0 },
+          shedByBreaker: { atLeast: 1 },
+          failedByProvider: { atMost: triedInVain(profile) },
+        },
+      },
       // A breaker stays open for up to a minute after it opened again and again; the policy of this drill says two seconds.
       graceSeconds: 8,
     }),
-  policy: () => ({ breaker: { openMs: 1_000, maxOpenMs: 2_000 } }),
+  policy: () => ({ breaker: { openMs: OPEN_MS, maxOpenMs: 2_000 } }),
   sabotage: {
     what: "The breakers never open.",
     breaks: "shedByBreaker",
