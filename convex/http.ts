@@ -33,7 +33,9 @@ function keepRunning(promise: Promise<unknown>): void {
 }
 
 const http = httpRouter();
-for (const method of ROUTABLE_HTTP_METHODS) http.route({ pathPrefix: "/api/", method, handler: api });
-http.route({ path: "/.well-known/jwks.json", method: "GET", handler: api });
+for (const method of ROUTABLE_HTTP_METHODS) {
+  http.route({ pathPrefix: "/api/", method, handler: api });
+  http.route({ path: "/.well-known/jwks.json", method, handler: api });
+}
 
 export default http;

@@ -9,9 +9,10 @@ export async function GET(request: Request): Promise<Response> {
   return await fetchProductImage(new URL(request.url).searchParams.get("u"), { origins });
 }
 
-/** Next says 405 by itself, and not what there is instead. */
-function onlyRead(): Response {
-  return new Response(null, { status: 405, headers: { allow: "GET, HEAD, OPTIONS" } });
-}
+const headers = { allow: "GET, HEAD, OPTIONS" };
+
+/** Said here because Next's own answers name no method that there is. */
+export const OPTIONS = (): Response => new Response(null, { status: 204, headers });
+const onlyRead = (): Response => new Response(null, { status: 405, headers });
 
 export { onlyRead as POST, onlyRead as PUT, onlyRead as PATCH, onlyRead as DELETE };
