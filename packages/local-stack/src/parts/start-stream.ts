@@ -18,6 +18,6 @@ export async function startStream(context: PartContext, env: NodeJS.ProcessEnv):
     },
     { tier: "front" },
   );
-  await waitForAnswer(part, { url: `${streamUrl(context)}/api/health`, withinMs: 30_000 });
+  await waitForAnswer(part, { url: `${streamUrl(context)}/api/health`, withinMs: 120_000 });
   context.say("stream: the dedicated host answers");
 }

@@ -39,8 +39,8 @@ export const toolSaturation: Drill = {
   },
 };
 
-/** So few that the bank of the slowest machine delivers more. */
-const DELIVERIES_A_MINUTE = 60;
+/** One for each of the bank's callers and one more: so few that the bank of the slowest machine delivers more. */
+const deliveriesAMinute = (profile: Profile): number => 2 * quarter(profile, "bank", "webhooks").callers;
 
 export const webhookStorm: Drill = {
   name: "webhooks",
@@ -50,18 +50,18 @@ export const webhookStorm: Drill = {
     quarter(profile, "bank", "webhooks"),
     { ...quarter(profile, "forger", "forgeries"), callers: 2, users: 1 },
   ],
-  policy: () => ({ webhooks: { perMinute: DELIVERIES_A_MINUTE } }),
-  phases: ({ seconds }) => [
+  policy: (profile) => ({ webhooks: { perMinute: deliveriesAMinute(profile) } }),
+  phases: (profile) => [
     {
       name: "storm",
-      seconds,
+      seconds: profile.seconds,
       slos: {
         people: NORMAL,
         bank: {
           networkErrors: { atMost: 0 },
           refusalP95: { atMost: 1_000 },
           coverage: { atLeast: 0.9 },
-          answered: { atMost: mostTaken({ requests: DELIVERIES_A_MINUTE, windowSeconds: 60 }, seconds) },
+          answered: { atMost: mostTaken({ requests: deliveriesAMinute(profile), windowSeconds: 60 }, profile.seconds) },
         },
         forger: { networkErrors: { atMost: 0 }, success: { atMost: 0 } },
       },
