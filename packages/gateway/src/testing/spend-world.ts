@@ -18,10 +18,12 @@ export interface TurnMoney {
 /** Gateways whose quota counts on a Redis of this machine, through its real scripts. */
 export async function openSpendWorld(kind: "redis" | "memory") {
   const local = await openLocalRedis(kind);
+  // Patient: on a busy machine a failover would be a turn of another price.
   const failure = {
     ...FAST_POLICY.failure,
     admission: { mode: "closed", waitMs: 20_000 },
     settlement: { ...FAST_POLICY.failure.settlement, waitMs: 20_000 },
+    provider: { mode: "failover", waitMs: 20_000 },
   } as const;
 
   async function settledToday(): Promise<number> {
@@ -34,7 +36,7 @@ export async function openSpendWorld(kind: "redis" | "memory") {
   /** Asks `words` of the model on an empty Redis. */
   async function ask(model: Model, words: string, policy: Partial<Policy> = {}): Promise<TurnMoney> {
     await local.redis.flushdb();
-    const all = { ...FAST_POLICY, failure, ...policy };
+    const all = { ...FAST_POLICY, failure, idleTimeoutMs: 20_000, ...policy };
     const leased = createLeasedQuota({ link: local.link, policy: all });
     let heldMicroUsd = 0;
     const quota: Quota = {

@@ -5,6 +5,7 @@ import type { Policy } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSpendWorld } from "../../testing/spend-world.ts";
 import { FAST_POLICY } from "../../testing/world.ts";
+import { turnMetrics } from "./turn-metrics.ts";
 
 const KIND = LOCAL_BACKENDS.find(({ skip }) => skip === undefined)?.kind ?? "memory";
 const FREE = {
@@ -59,6 +60,7 @@ describe("what an answer adds to the day's spend", () => {
     expect(spentMicroUsd).toBe(heldMicroUsd);
     expect(heldMicroUsd).toBeLessThan(200_000);
     expect(event).toMatchObject({ status: "finish", implausibleMicroUsd: 999_000_000 });
+    expect(event && turnMetrics(event)).toMatchObject({ "implausibleCosts|fast": 1 });
     const usage = { outputTokens: 200, costMicroUsd: null };
     expect(row).toMatchObject({ isFinal: false, implausibleMicroUsd: 999_000_000, usage });
   });
