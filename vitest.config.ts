@@ -1,3 +1,4 @@
+import { longTestTimeoutMs, readTestEnv } from "@sendcat/test-depth";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -6,7 +7,7 @@ export default defineConfig({
     // Tests that start a stack of their own run one after the other, after the build: packages/reliability/vitest.stack.config.ts.
     exclude: ["**/node_modules/**", "**/.next/**", "**/fixtures/**", "**/*.stack.test.ts"],
     setupFiles: ["vitest.setup.ts"],
-    testTimeout: 30_000,
+    testTimeout: readTestEnv().depth === "deep" ? longTestTimeoutMs() : 30_000,
     hookTimeout: 60_000,
   },
 });

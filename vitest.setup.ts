@@ -1,5 +1,5 @@
+import { readTestEnv, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 
-// Properties see the same histories in every run, so that a failure is a change's doing. FC_SEED=N (or `random`) looks at others.
-const seed = process.env["FC_SEED"] ?? "20260303";
-if (seed !== "random") fc.configureGlobal({ seed: Number(seed) });
+// FC_SEED=N (or `random`) looks at other histories than those of every run. A law that names no suite makes the runs of "laws".
+fc.configureGlobal({ seed: readTestEnv().seed, numRuns: runsOf("laws") });

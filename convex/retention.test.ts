@@ -1,5 +1,6 @@
 // @vitest-environment edge-runtime
 import { PLANS, type PlanName } from "@sendcat/shared-types";
+import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
@@ -103,7 +104,7 @@ describe("what is kept", () => {
     expect(Object.values(PLANS).map(({ retentionDays }) => retentionDays)).toEqual([7, 30, 365, null]);
   });
 
-  it("is what the model says, whoever has what", { timeout: 60_000 }, async () => {
+  it("is what the model says, whoever has what", { timeout: longTestTimeoutMs() }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(owner, { maxLength: 12 }), async (owners) => {
         vi.useFakeTimers({ now: NOW_MS });
@@ -116,7 +117,7 @@ describe("what is kept", () => {
         expect(orphans).toBe(0);
         vi.useRealTimers();
       }),
-      { numRuns: 40 },
+      { numRuns: runsOf("retention") },
     );
   });
 

@@ -1,5 +1,6 @@
 // @vitest-environment edge-runtime
 import type { BillingEvent, WebhookDelivery } from "@sendcat/shared-types";
+import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
@@ -109,34 +110,38 @@ describe("what somebody has paid for", () => {
 });
 
 describe("events of a provider", () => {
-  it("come to the same end in any order and any number, each with one effect", { timeout: 240_000 }, async () => {
-    // Since when a plan holds is when it was told of, which is not what is compared.
-    vi.useFakeTimers({ now: nowMs, toFake: ["Date"] });
-    const status = fc.constantFrom("active" as const, "past-due" as const, "ended" as const);
-    const price = fc.constantFrom("sendcat_plus_usd", "sendcat_pro_usd");
-    const change = fc.record({ status, price, subscriptionId: fc.constantFrom("sub_1", "sub_2") });
-    const history = fc.array(change, { minLength: 1, maxLength: 12 }).chain((changes) => {
-      const deliveries = changes.map((over) => delivery(subscription(over)));
-      const arrivals = fc.array(fc.constantFrom(...deliveries), { maxLength: 20 });
-      return fc.record({
-        deliveries: fc.constant(deliveries),
-        arrivals: fc.shuffledSubarray(deliveries, { minLength: deliveries.length }),
-        again: arrivals,
+  it(
+    "come to the same end in any order and any number, each with one effect",
+    { timeout: longTestTimeoutMs() },
+    async () => {
+      // Since when a plan holds is when it was told of, which is not what is compared.
+      vi.useFakeTimers({ now: nowMs, toFake: ["Date"] });
+      const status = fc.constantFrom("active" as const, "past-due" as const, "ended" as const);
+      const price = fc.constantFrom("sendcat_plus_usd", "sendcat_pro_usd");
+      const change = fc.record({ status, price, subscriptionId: fc.constantFrom("sub_1", "sub_2") });
+      const history = fc.array(change, { minLength: 1, maxLength: 12 }).chain((changes) => {
+        const deliveries = changes.map((over) => delivery(subscription(over)));
+        const arrivals = fc.array(fc.constantFrom(...deliveries), { maxLength: 20 });
+        return fc.record({
+          deliveries: fc.constant(deliveries),
+          arrivals: fc.shuffledSubarray(deliveries, { minLength: deliveries.length }),
+          again: arrivals,
+        });
       });
-    });
-    await fc.assert(
-      fc.asyncProperty(history, async ({ deliveries, arrivals, again }) => {
-        const inOrder = await open();
-        for (const one of deliveries) await inOrder.deliver(one);
-        const shuffled = await open();
-        const outcomes = [];
-        for (const one of [...arrivals, ...again]) outcomes.push(await shuffled.deliver(one));
-        expect(outcomes.filter((outcome) => outcome === "applied")).toHaveLength(deliveries.length);
-        expect(await state(shuffled.t)).toEqual(await state(inOrder.t));
-      }),
-      { numRuns: 60 },
-    );
-  });
+      await fc.assert(
+        fc.asyncProperty(history, async ({ deliveries, arrivals, again }) => {
+          const inOrder = await open();
+          for (const one of deliveries) await inOrder.deliver(one);
+          const shuffled = await open();
+          const outcomes = [];
+          for (const one of [...arrivals, ...again]) outcomes.push(await shuffled.deliver(one));
+          expect(outcomes.filter((outcome) => outcome === "applied")).toHaveLength(deliveries.length);
+          expect(await state(shuffled.t)).toEqual(await state(inOrder.t));
+        }),
+        { numRuns: runsOf("webhooks-in-any-order") },
+      );
+    },
+  );
 
   it("that fail leave nothing behind, are tried again, given up, and replayed by an operator", async () => {
     vi.useFakeTimers({ now: nowMs });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createChatTransport, createSession } from "@sendcat/chat-client";
+import { runsOf } from "@sendcat/test-depth";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { messagesOf, postChat, textOf, turnOf } from "../api/chat.ts";
 import { newGuest, type Guest } from "../api/guest.ts";
@@ -9,8 +10,8 @@ import { PATIENT } from "../stack/policies.ts";
 import { startSecondHost } from "../stack/second-host.ts";
 import { cuttingFetch } from "./cutting-fetch.ts";
 
-/** Turns of each kind; CHAOS_TURNS=1000 is the long run. */
-const TURNS = Number(process.env["CHAOS_TURNS"] ?? "60");
+/** Turns of each kind. */
+const TURNS = runsOf("chaos");
 const MAX_CUTS = 5;
 const AT_ONCE = 20;
 /** Answers of one guest: reads have a throttle, and every cut reads again. */

@@ -1,3 +1,4 @@
+import { runsOf } from "@sendcat/test-depth";
 import { readUIMessageStream, type UIMessage, type UIMessageChunk } from "ai";
 import * as fc from "fast-check";
 import { createProofOfWork } from "@sendcat/proof-of-work";
@@ -112,7 +113,7 @@ describe("a stream cut at any byte", () => {
           await server.close();
         }
       }),
-      { numRuns: 120 },
+      { numRuns: runsOf("cut-connections") },
     );
   });
 });

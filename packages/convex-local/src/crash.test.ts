@@ -1,13 +1,14 @@
+import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import { expect, it } from "vitest";
 import { runCrashes } from "./testing/crash/run-crashes.ts";
 
-const timeoutMs = 600_000;
+const kills = runsOf("convex-crash");
+const timeoutMs = longTestTimeoutMs();
 
-/** The short form of `pnpm --filter @sendcat/convex-local crash`, which kills 300 times. */
 it(
-  "keeps every promise over kills at any moment",
+  `keeps every promise over ${kills} kills at any moment`,
   async () => {
-    const report = await runCrashes({ kills: 20, port: 22_400 });
+    const report = await runCrashes(kills);
     expect(report).toMatchObject({
       acknowledgedLost: 0,
       executedTwice: 0,
@@ -17,7 +18,7 @@ it(
       timestampsBackwards: 0,
       corruptOpens: 0,
     });
-    expect(report.acknowledged).toBeGreaterThan(20);
+    expect(report.acknowledged).toBeGreaterThan(kills);
     expect(report.scheduled).toBeGreaterThan(0);
   },
   timeoutMs,

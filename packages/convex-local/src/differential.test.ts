@@ -1,3 +1,4 @@
+import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import { convexTest } from "convex-test";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
@@ -8,8 +9,8 @@ import { ProgramRun, type Target } from "./testing/differential/run-program.ts";
 import { eventually } from "./testing/eventually.ts";
 import { type FixtureDeployment, startFixtureDeployment } from "./testing/fixture-deployment.ts";
 
-const programs = Number(process.env.DIFFERENTIAL_PROGRAMS ?? 2_000);
-const timeoutMs = 600_000;
+const programs = runsOf("convex-differential");
+const timeoutMs = longTestTimeoutMs();
 
 let fixture: FixtureDeployment;
 

@@ -1,11 +1,11 @@
 import { ConvexHttpClient } from "convex/browser";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { freePorts } from "./testing/crash/free-ports.ts";
 import { inspectData } from "./testing/crash/inspect-data.ts";
 import { ServerProcess } from "./testing/crash/server-process.ts";
 import { FixtureApp } from "./testing/fixture-app.ts";
 import { api } from "./testing/fixture-api.ts";
 
-const port = 22_450;
 const maxFileKb = 12_000;
 const writeBytes = 40_000;
 const maxWrites = 1_000;
@@ -25,6 +25,7 @@ afterAll(async () => {
 it(
   "refuses writes that find no room, keeps serving what it has, and goes on when there is room again",
   async () => {
+    const port = await freePorts();
     server = new ServerProcess({ dataDirectory: app.dataDirectory, port });
     const url = await server.listening();
     await app.push(url);

@@ -1,13 +1,14 @@
 import { toolKey, type ToolQuestion } from "@sendcat/shared-types";
 import { createSearchSimulator } from "@sendcat/simulators/search";
+import { runsOf } from "@sendcat/test-depth";
 import { expect, it } from "vitest";
 import { createToolQueue } from "./create-tool-queue.ts";
 import { openLocalDeployment } from "./testing/local-deployment.ts";
 
-const JOBS = 50;
+const JOBS = runsOf("tool-jobs-killed");
 
 it(
-  "every one of 50 searches under way ends although Convex is killed: none is lost, each result counts once",
+  `every one of ${JOBS} searches under way ends although Convex is killed: none is lost, each result counts once`,
   { timeout: 300_000 },
   async () => {
     const simulator = await createSearchSimulator({ latencyMs: 600 });

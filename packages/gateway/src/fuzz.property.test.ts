@@ -2,12 +2,17 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createDirectModel } from "@sendcat/models";
 import { bytesOf, providerOf, providerScript } from "@sendcat/models/testing/provider-script";
+import { longTestTimeoutMs, readTestEnv, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { chatBody, world } from "./testing/world.ts";
 
-const STREAMS = 20_000;
+const STREAMS = runsOf("mutated-streams");
+const ROUNDS = 10;
+/** The first rounds warm what is kept for good. */
+const WARM_ROUNDS = 3;
 const AT_ONCE = 20;
+const { seed } = readTestEnv();
 const MAX_GROWTH_BYTES = 24 * 1_048_576;
 
 type Mutation =
@@ -132,15 +137,16 @@ function collect(): number {
 
 it(
   `${STREAMS} mutated provider streams: each answer is well-formed with one ending, and nothing is left behind`,
-  { timeout: 600_000 },
+  { timeout: longTestTimeoutMs() },
   async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on("unhandledRejection", note);
     const given = fc.record({ script: providerScript, changes: mutations });
     let settledBytes = 0;
-    for (let done = 0; done < STREAMS; done += 2_000) {
-      const samples = fc.sample(given, { numRuns: 2_000, seed: done + 1 });
+    for (let round = 0; round < ROUNDS; round++) {
+      if (round === WARM_ROUNDS) settledBytes = collect();
+      const samples = fc.sample(given, { numRuns: STREAMS / ROUNDS, seed: seed + round });
       for (let i = 0; i < samples.length; i += AT_ONCE) {
         await Promise.all(
           samples
@@ -148,8 +154,6 @@ it(
             .map(({ script, changes }) => answered(mutate(join(...bytesOf(script)), changes), script.cuts)),
         );
       }
-      // The first rounds warm what is kept for good.
-      if (done === 4_000) settledBytes = collect();
     }
     expect(collect() - settledBytes).toBeLessThan(MAX_GROWTH_BYTES);
     process.off("unhandledRejection", note);

@@ -2,6 +2,7 @@ import { createOpenRouter } from "@openrouter/ai-sdk-provider";
 import { createDirectModel } from "@sendcat/models";
 import { bytesOf, providerOf, providerScript } from "@sendcat/models/testing/provider-script";
 import { modelTools, parseToolInput, TOOL_NAMES, type ToolName } from "@sendcat/shared-types";
+import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import {
   isStepCount,
   jsonSchema,
@@ -105,7 +106,7 @@ async function throughTheSdk(fetch: typeof globalThis.fetch): Promise<readonly U
 describe("what a client reads", () => {
   it(
     "of the gateway's stream is what it reads of the AI SDK's own, whatever the provider sends and however it is cut",
-    { timeout: 180_000 },
+    { timeout: longTestTimeoutMs() },
     async () => {
       await fc.assert(
         fc.asyncProperty(providerScript, async (given) => {
@@ -120,7 +121,7 @@ describe("what a client reads", () => {
           if (script.ending === "done" || script.ending === "no-done") expect(ours.failed).toBe(false);
           else expect(ours.failed).toBe(true);
         }),
-        { numRuns: 300 },
+        { numRuns: runsOf("stream-beside-the-ai-sdk") },
       );
     },
   );

@@ -1,3 +1,4 @@
+import { runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesOf, providerScript } from "./testing/provider-script.ts";
@@ -18,7 +19,7 @@ describe("the direct adapter and the AI SDK", () => {
           expect(direct.usage).toEqual(sdk.usage);
         }
       }),
-      { numRuns: 600 },
+      { numRuns: runsOf("model-beside-the-ai-sdk") },
     );
   });
 });

@@ -1,7 +1,9 @@
+import { runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_BACKENDS, startServer, type TestServer } from "./testing/local-backends.ts";
 
+const RUNS = runsOf("upstash-protocol");
 const NAMES = [
   "GET",
   "SET",
@@ -54,7 +56,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         fc.string(),
         fc.constantFrom("OK", "", "null", "0", "1e999", "{}"),
       );
-      await fc.assert(fc.asyncProperty(text, text, run), { numRuns: 200 });
+      await fc.assert(fc.asyncProperty(text, text, run), { numRuns: RUNS });
     });
 
     it.skipIf(kind === "memory")(
@@ -68,7 +70,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
           // "OK" is the one text that is never encoded.
           expect(result === "OK" ? Buffer.from("OK") : Buffer.from(result, "base64")).toEqual(Buffer.from(bytes));
         };
-        await fc.assert(fc.asyncProperty(fc.uint8Array({ minLength: 1 }), run), { numRuns: 200 });
+        await fc.assert(fc.asyncProperty(fc.uint8Array({ minLength: 1 }), run), { numRuns: RUNS });
       },
     );
 
@@ -84,7 +86,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         expect(Array.isArray(answer) ? reply.status : 200).toBe(200);
       };
       const path = fc.constantFrom("/", "/pipeline", "/multi-exec");
-      await fc.assert(fc.asyncProperty(path, bodyArbitrary, run), { numRuns: 300 });
+      await fc.assert(fc.asyncProperty(path, bodyArbitrary, run), { numRuns: RUNS });
       expect(await (await post("/", '["PING"]')).json()).toEqual({ result: "PONG" });
     });
 
@@ -96,7 +98,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         const expected = [...values.map((_value, index) => ({ result: index + 1 })), { result: values.map(String) }];
         expect(await reply.json()).toEqual(expected);
       };
-      await fc.assert(fc.asyncProperty(fc.array(fc.integer(), { maxLength: 50 }), run), { numRuns: 100 });
+      await fc.assert(fc.asyncProperty(fc.array(fc.integer(), { maxLength: 50 }), run), { numRuns: RUNS });
     });
   });
 }

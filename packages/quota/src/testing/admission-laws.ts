@@ -1,5 +1,6 @@
 import { serviceDay, type Offer, type RerouteRequest, type ReservationRef } from "@sendcat/shared-types";
 import { createMemoryQuota } from "@sendcat/shared-types/contracts";
+import { longTestTimeoutMs } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLeasedQuota, type LeasedQuota } from "../create-quota.ts";
@@ -52,7 +53,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
 
     it(
       "decides as the plain rules do: no refusal while there is room, a refusal changes no key, what the dead held comes back",
-      { timeout: 900_000 },
+      { timeout: longTestTimeoutMs() },
       async () => {
         const run = async (limits: LimitsName, steps: readonly Generated<typeof stepArbitrary>[]) => {
           const { policy, processes } = await setUp(limits);
@@ -132,7 +133,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
 
     it(
       "holds every cap when callers come at once, and holds nothing when all have settled or died",
-      { timeout: 900_000 },
+      { timeout: longTestTimeoutMs() },
       async () => {
         const batchArbitrary = fc.record({
           reserves: fc.array(reserveArbitrary, { maxLength: 8, size: "max" }),

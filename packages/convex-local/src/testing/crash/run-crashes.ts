@@ -3,6 +3,7 @@ import { decodeTimestamp } from "../../values/timestamp.ts";
 import { eventually } from "../eventually.ts";
 import { FixtureApp } from "../fixture-app.ts";
 import { api } from "../fixture-api.ts";
+import { freePorts } from "./free-ports.ts";
 import { inspectData } from "./inspect-data.ts";
 import { Load } from "./load.ts";
 import { ServerProcess } from "./server-process.ts";
@@ -29,14 +30,11 @@ const maxStartMs = 600;
 const inspectEvery = 25;
 
 /** Kills a deployment under load again and again, then counts what of its promises it broke. */
-export async function runCrashes(options: {
-  kills: number;
-  port: number;
-  onKill?: (kills: number) => void;
-}): Promise<CrashReport> {
+export async function runCrashes(times: number): Promise<CrashReport> {
   const app = await FixtureApp.create();
   const { dataDirectory } = app;
-  const start = (): ServerProcess => new ServerProcess({ dataDirectory, port: options.port });
+  const port = await freePorts();
+  const start = (): ServerProcess => new ServerProcess({ dataDirectory, port });
   let server = start();
   let killsAtStart = 0;
   let corruptOpens = 0;
@@ -46,7 +44,7 @@ export async function runCrashes(options: {
     const url = await server.listening();
     await app.push(url);
     const load = new Load(url);
-    for (let kills = 0; kills < options.kills;) {
+    for (let kills = 0; kills < times;) {
       if (Math.random() < killAtStartShare) {
         await pause(Math.random() * maxStartMs);
         killsAtStart++;
@@ -59,7 +57,6 @@ export async function runCrashes(options: {
       }
       await server.kill();
       kills++;
-      options.onKill?.(kills);
       if (kills % inspectEvery === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
       server = start();
     }
@@ -74,7 +71,7 @@ export async function runCrashes(options: {
     const schedules = [...load.schedules];
     const countOf = (keys: string[], matches: (key: string) => boolean): number => keys.filter(matches).length;
     return {
-      kills: options.kills,
+      kills: times,
       killsAtStart,
       acknowledged: load.acknowledged.size,
       unanswered: load.unanswered.size,
