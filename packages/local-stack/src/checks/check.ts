@@ -10,4 +10,18 @@ export interface CheckResult {
   readonly tally: Tally;
   /** What to show when it failed. */
   readonly output: string;
+  /** How long each of its test files took. */
+  readonly files?: readonly FileTime[];
+}
+
+export interface FileTime {
+  readonly file: string;
+  readonly seconds: number;
+}
+
+/** A check that has run. */
+export interface CheckRun extends Pick<CheckResult, "tally"> {
+  readonly name: string;
+  readonly seconds: number;
+  readonly files: readonly FileTime[];
 }

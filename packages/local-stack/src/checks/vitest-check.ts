@@ -1,32 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Check } from "./check.ts";
-import { runCommand } from "./run-command.ts";
+import { runVitest } from "./run-vitest.ts";
 import { tallyOfReport } from "./tally-of-report.ts";
+import { timesOfReport } from "./times-of-report.ts";
+
+/** The arguments that choose which tests vitest runs, and how. */
+export const VITEST_PROJECTS = {
+  unit: [],
+  stack: ["--config", "packages/reliability/vitest.stack.config.ts"],
+  e2e: ["--config", "e2e/vitest.config.ts"],
+} as const satisfies Record<string, readonly string[]>;
 
 /** A vitest run, shown as it goes and counted by its tests. `args` choose configuration and files. */
 export function vitestCheck(name: string, args: readonly string[]): Check {
   return {
     name,
     async run() {
-      const folder = mkdtempSync(join(tmpdir(), "sendcat-report-"));
-      const reportPath = join(folder, "report.json");
-      try {
-        const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`];
-        const { exitCode } = await runCommand(["vitest", "run", ...args, ...reporters], { live: true });
-        return { tally: tallyOfReport(readReport(reportPath), exitCode), output: "" };
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
+      const { report, exitCode } = await runVitest(args);
+      return { tally: tallyOfReport(report, exitCode), output: "", files: timesOfReport(report) };
     },
   };
-}
-
-function readReport(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    return null;
-  }
 }

@@ -30,7 +30,7 @@ const maxStartMs = 600;
 const inspectEvery = 25;
 
 /** Kills a deployment under load again and again, then counts what of its promises it broke. */
-export async function runCrashes(times: number): Promise<CrashReport> {
+export async function runCrashes(kills: number): Promise<CrashReport> {
   const app = await FixtureApp.create();
   const { dataDirectory } = app;
   const port = await freePorts();
@@ -44,7 +44,7 @@ export async function runCrashes(times: number): Promise<CrashReport> {
     const url = await server.listening();
     await app.push(url);
     const load = new Load(url);
-    for (let kills = 0; kills < times;) {
+    for (let done = 0; done < kills;) {
       if (Math.random() < killAtStartShare) {
         await pause(Math.random() * maxStartMs);
         killsAtStart++;
@@ -56,8 +56,8 @@ export async function runCrashes(times: number): Promise<CrashReport> {
         await pause(Math.random() * maxLifeMs);
       }
       await server.kill();
-      kills++;
-      if (kills % inspectEvery === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
+      done++;
+      if (done % inspectEvery === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
       server = start();
     }
     await server.listening();
@@ -71,7 +71,7 @@ export async function runCrashes(times: number): Promise<CrashReport> {
     const schedules = [...load.schedules];
     const countOf = (keys: string[], matches: (key: string) => boolean): number => keys.filter(matches).length;
     return {
-      kills: times,
+      kills,
       killsAtStart,
       acknowledged: load.acknowledged.size,
       unanswered: load.unanswered.size,

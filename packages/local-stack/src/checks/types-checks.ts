@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { REPO_ROOT } from "../settings/repo-root.ts";
+import type { Check } from "./check.ts";
+import { commandCheck } from "./command-check.ts";
+import { groupFolders, type TypedFolder } from "./group-folders.ts";
+
+const MADE = join(REPO_ROOT, "node_modules/.cache/types");
+
+/** The types of every folder. Folders with the same compiler options are one program: what they share is checked once. */
+export function typesChecks(): readonly Check[] {
+  return groupFolders(typedFolders()).map(({ folders, config }, index) => {
+    const file = join(MADE, `tsconfig.${index}.json`);
+    mkdirSync(MADE, { recursive: true });
+    writeFileSync(file, JSON.stringify(config));
+    return commandCheck(`types of ${folders.join(", ")}`, ["tsc", "--noEmit", "-p", file]);
+  });
+}
+
+function typedFolders(): readonly TypedFolder[] {
+  const nested = ["packages", "apps"].flatMap((parent) =>
+    readdirSync(join(REPO_ROOT, parent)).map((name) => `${parent}/${name}`),
+  );
+  return [...nested, "convex", "e2e"]
+    .filter((folder) => existsSync(join(REPO_ROOT, folder, "tsconfig.json")))
+    .map((folder) => ({
+      folder,
+      path: join(REPO_ROOT, folder),
+      // safe because the compiler refuses a configuration of another shape
+      config: JSON.parse(readFileSync(join(REPO_ROOT, folder, "tsconfig.json"), "utf8")) as TypedFolder["config"],
+    }));
+}

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LongSuite } from "@sendcat/test-depth";
+import { addFile, addFolder } from "./hash-files.ts";
+import { workspaceClosure } from "./workspace-closure.ts";
+
+/**
+ * A digest of what a long suite's report is true of: the suite's own files and number of runs, the code under it, and the versions of what that
+ * code depends on directly. Other packages may change their dependencies without making the report old.
+ */
+export function inputsHash(root: string, suite: Pick<LongSuite, "files" | "inputs" | "runs">): string {
+  const hash = createHash("sha256").update(String(suite.runs.deep));
+  for (const file of suite.files.toSorted()) addFile(hash, root, file);
+  const folders = new Set(suite.inputs.flatMap((input) => workspaceClosure(root, input)));
+  for (const folder of [...folders].sort()) {
+    addFolder(hash, root, folder);
+    for (const version of installed(root, folder)) hash.update(`\0${version}`);
+  }
+  return hash.digest("hex");
+}
+
+/** `name@version` of what a workspace package depends on outside of this repository. */
+function installed(root: string, folder: string): readonly string[] {
+  const { dependencies, devDependencies } = readJson(join(root, folder, "package.json"));
+  const names = Object.entries({ ...devDependencies, ...dependencies })
+    .filter(([, range]) => !range.startsWith("workspace:"))
+    .map(([name]) => name)
+    .sort();
+  return names.map(
+    (name) => `${name}@${readJson(join(root, folder, "node_modules", name, "package.json")).version ?? "absent"}`,
+  );
+}
+
+interface Manifest {
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+function readJson(path: string): Manifest {
+  try {
+    // safe because the package manager has read it before
+    return JSON.parse(readFileSync(path, "utf8")) as Manifest;
+  } catch {
+    return {};
+  }
+}
