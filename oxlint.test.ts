@@ -35,6 +35,7 @@ const bites: readonly (readonly [file: string, imported: string])[] = [
   ["packages/simulators/src/a.ts", "@sendcat/models"],
   ["packages/convex-local/src/a.ts", "@sendcat/core-client"],
   ["packages/upstash-local/src/a.ts", "@sendcat/quota"],
+  ["packages/test-depth/src/a.ts", "@sendcat/shared-types"],
   ["packages/local-stack/src/a.ts", "@sendcat/gateway"],
   ["packages/reliability/src/a.ts", "@sendcat/gateway"],
   ["apps/web/src/app/a.ts", "@sendcat/quota"],

@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["*.test.ts", "packages/**/*.test.ts", "convex/**/*.test.ts", "apps/**/*.test.{ts,tsx}"],
     // Tests that start a stack of their own run one after the other, after the build: packages/reliability/vitest.stack.config.ts.
     exclude: ["**/node_modules/**", "**/.next/**", "**/fixtures/**", "**/*.stack.test.ts"],
+    globalSetup: ["vitest.shared-folder.ts"],
     setupFiles: ["vitest.setup.ts"],
     testTimeout: readTestEnv().depth === "deep" ? longTestTimeoutMs() : 30_000,
     hookTimeout: 60_000,

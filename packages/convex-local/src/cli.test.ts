@@ -25,7 +25,11 @@ afterAll(async () => {
 
 function launch(...args: string[]): { process: ChildProcess; output: () => string } {
   const child = spawn(process.execPath, [join(import.meta.dirname, "cli.ts"), ...args], {
-    env: { PATH: process.env.PATH, CONVEX_LOCAL_ADMIN_KEY: testAdminKey },
+    env: {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      CONVEX_LOCAL_ADMIN_KEY: testAdminKey,
+    },
   });
   running.push(child);
   let output = "";

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { freePorts } from "./testing/crash/free-ports.ts";
 import { inspectData } from "./testing/crash/inspect-data.ts";
 import { ServerProcess } from "./testing/crash/server-process.ts";
-import { FixtureApp } from "./testing/fixture-app.ts";
+import type { FixtureApp } from "./testing/fixture-app.ts";
 import { api } from "./testing/fixture-api.ts";
+import { createPushedApp } from "./testing/pushed-app.ts";
 
 const maxFileKb = 12_000;
 const writeBytes = 40_000;
@@ -14,8 +15,8 @@ let app: FixtureApp;
 let server: ServerProcess;
 
 beforeAll(async () => {
-  app = await FixtureApp.create();
-});
+  app = await createPushedApp();
+}, timeoutMs);
 
 afterAll(async () => {
   await server.kill();
@@ -26,13 +27,8 @@ it(
   "refuses writes that find no room, keeps serving what it has, and goes on when there is room again",
   async () => {
     const port = await freePorts();
-    server = new ServerProcess({ dataDirectory: app.dataDirectory, port });
-    const url = await server.listening();
-    await app.push(url);
-    await server.kill();
-
     server = new ServerProcess({ dataDirectory: app.dataDirectory, port, maxFileKb });
-    await server.listening();
+    const url = await server.listening();
     const http = new ConvexHttpClient(url, { logger: false });
     const write = (n: number): Promise<unknown> =>
       http.mutation(api.crash.write, { key: `${n}${"x".repeat(writeBytes)}`, schedules: false }, { skipQueue: true });

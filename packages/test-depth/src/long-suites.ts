@@ -96,7 +96,7 @@ export const LONG_SUITES = [
   {
     name: "laws",
     unit: "cases of each law",
-    runs: { quick: 1_000, deep: 20_000 },
+    runs: { quick: 300, deep: 5_000 },
     files: [
       "packages/convex-local/src/reactive/interval-tree.test.ts",
       "packages/convex-local/src/transfer/exported-value.test.ts",

@@ -22,22 +22,28 @@ export class FixtureApp {
   }
 
   static async create(): Promise<FixtureApp> {
+    const app = await FixtureApp.copyOf(fixtureDirectory);
+    await symlink(join(packageDirectory, "node_modules"), join(app.directory, "node_modules"));
+    return app;
+  }
+
+  static async copyOf(source: string): Promise<FixtureApp> {
     const directory = await mkdtemp(join(tmpdir(), "convex-local-"));
-    await cp(fixtureDirectory, directory, { recursive: true });
-    await symlink(join(packageDirectory, "node_modules"), join(directory, "node_modules"));
+    await cp(source, directory, { recursive: true });
     return new FixtureApp(directory);
   }
 
   /** Runs the official CLI against a deployment. @throws with its output when it fails */
   async cli(url: string, ...args: string[]): Promise<string> {
     const main = join(this.directory, "node_modules/convex/bin/main.js");
-    const { PATH, HOME } = process.env;
+    const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
     const { stdout } = await run(process.execPath, [main, ...args], {
       cwd: this.directory,
       timeout: cliTimeoutMs,
       env: {
         PATH,
         HOME,
+        NODE_COMPILE_CACHE,
         // Without it the CLI reports failures to its vendor, and hangs where there is no network.
         CI: "1",
         CONVEX_SELF_HOSTED_URL: url,

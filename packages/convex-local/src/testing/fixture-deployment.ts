@@ -3,6 +3,7 @@ import { WebSocket } from "ws";
 import { createDeployment, type Deployment } from "../deployment.ts";
 import type { DeploymentOptions } from "../deployment-options.ts";
 import { FixtureApp, testAdminKey } from "./fixture-app.ts";
+import { createPushedApp } from "./pushed-app.ts";
 
 export type FixtureDeployment = {
   app: FixtureApp;
@@ -14,13 +15,13 @@ export type FixtureDeployment = {
   close(): Promise<void>;
 };
 
-/** A deployment of its own on free ports, with the fixture app pushed by the official CLI. */
+/** A deployment of its own on free ports, with the fixture app pushed by the official CLI; `environment` is there when it is pushed. */
 export async function startFixtureDeployment(
   options: Partial<DeploymentOptions> & { environment?: { [name: string]: string } } = {},
 ): Promise<FixtureDeployment> {
-  const app = await FixtureApp.create();
+  const { environment, ...rest } = options;
+  const app = environment ? await FixtureApp.create() : await createPushedApp();
   const log: string[] = [];
-  const { environment = {}, ...rest } = options;
   const deployment = await createDeployment({
     dataDirectory: app.dataDirectory,
     adminKey: testAdminKey,
@@ -30,8 +31,10 @@ export async function startFixtureDeployment(
     ...rest,
   });
   const clients: ConvexClient[] = [];
-  await setEnvironment(deployment.url, environment);
-  await app.push(deployment.url);
+  if (environment) {
+    await setEnvironment(deployment.url, environment);
+    await app.push(deployment.url);
+  }
   return {
     app,
     deployment,

@@ -1,13 +1,14 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { madeOnce } from "@sendcat/convex-local/testing/made-once";
 import { childEnv } from "./env.ts";
-import { createTokenSigner } from "./token-signer.ts";
+import { createTokenSigner, type TokenSigner } from "./token-signer.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 const issuer = "https://sendcat.test";
@@ -30,34 +31,24 @@ interface FunctionSpec {
   readonly visibility?: { readonly kind: string };
 }
 
-/** A deployment with this repository's functions, pushed by the official CLI, in a process and a folder of its own. */
+/** A deployment with this repository's functions, pushed by the official CLI once in a run of the tests, in a process and a folder of its own. */
 export async function openLocalDeployment(environment: Readonly<Record<string, string>> = {}) {
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendcat-core-client-"));
+  const pushed = await madeOnce("pushed-functions", pushFunctions);
+  if (pushed) await cp(pushed, dataDirectory, { recursive: true });
+  else await pushFunctions(dataDirectory);
   const adminKey = randomUUID();
   const signer = await createTokenSigner(issuer);
-  const cli = join(root, "packages/convex-local/src/cli.ts");
-  const start = (portArgs: readonly string[]) =>
-    spawn(process.execPath, [cli, ...portArgs, "--site-port", "0", "--data", dataDirectory], {
-      env: childEnv({ CONVEX_LOCAL_ADMIN_KEY: adminKey }),
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-  let child = start(["--port", "0"]);
+  const start = (port: string) => startProcess({ dataDirectory, adminKey, port });
+  let child = start("0");
   const close = async () => {
     if (child.exitCode === null && child.kill()) await once(child, "exit");
     await rm(dataDirectory, { recursive: true, force: true });
   };
   try {
     const convexUrl = await addressOf(child);
-    const admin = async (path: string, body: unknown): Promise<unknown> => {
-      const headers = { authorization: `Convex ${adminKey}`, "content-type": "application/json" };
-      const response = await fetch(`${convexUrl}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-      return await response.json();
-    };
-    const variables = { SENDCAT_ISSUER: issuer, SENDCAT_JWKS_URL: signer.jwksUrl, ...environment };
-    const changes = Object.entries(variables).map(([name, value]) => ({ name, value }));
-    await admin("/api/update_environment_variables", { changes });
-    await push(convexUrl, adminKey);
+    const admin = adminOf(convexUrl, adminKey);
+    await admin("/api/update_environment_variables", changesTo({ ...tokensOf(signer), ...environment }));
     return {
       convexUrl,
       signer,
@@ -67,7 +58,7 @@ export async function openLocalDeployment(environment: Readonly<Record<string, s
         const ended = once(child, "exit");
         child.kill("SIGKILL");
         await ended;
-        child = start(["--port", new URL(convexUrl).port]);
+        child = start(new URL(convexUrl).port);
         await addressOf(child);
       },
       /** Every public function, as the official CLI lists them. */
@@ -131,8 +122,51 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error("the local deployment ended before it listened");
 }
 
-async function push(convexUrl: string, adminKey: string): Promise<void> {
-  await convexCli(["deploy", "--typecheck", "disable", "--codegen", "disable"], convexUrl, adminKey);
+/** Fills a data folder with this repository's functions. */
+async function pushFunctions(dataDirectory: string): Promise<void> {
+  const adminKey = randomUUID();
+  const child = startProcess({ dataDirectory, adminKey, port: "0" });
+  try {
+    const convexUrl = await addressOf(child);
+    // The configuration of tokens must be there to be pushed; each deployment sets its own.
+    const variables = tokensOf(await createTokenSigner(issuer));
+    await adminOf(convexUrl, adminKey)("/api/update_environment_variables", changesTo(variables));
+    await convexCli(["deploy", "--typecheck", "disable", "--codegen", "disable"], convexUrl, adminKey);
+  } finally {
+    if (child.exitCode === null && child.kill()) await once(child, "exit");
+  }
+}
+
+interface ProcessOptions {
+  readonly dataDirectory: string;
+  readonly adminKey: string;
+  /** 0 lets the system choose. */
+  readonly port: string;
+}
+
+function startProcess({ dataDirectory, adminKey, port }: ProcessOptions) {
+  const cli = join(root, "packages/convex-local/src/cli.ts");
+  return spawn(process.execPath, [cli, "--port", port, "--site-port", "0", "--data", dataDirectory], {
+    env: childEnv({ CONVEX_LOCAL_ADMIN_KEY: adminKey }),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+function adminOf(convexUrl: string, adminKey: string) {
+  return async (path: string, body: unknown): Promise<unknown> => {
+    const headers = { authorization: `Convex ${adminKey}`, "content-type": "application/json" };
+    const response = await fetch(`${convexUrl}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return await response.json();
+  };
+}
+
+function tokensOf(signer: TokenSigner): Readonly<Record<string, string>> {
+  return { SENDCAT_ISSUER: issuer, SENDCAT_JWKS_URL: signer.jwksUrl };
+}
+
+function changesTo(variables: Readonly<Record<string, string>>) {
+  return { changes: Object.entries(variables).map(([name, value]) => ({ name, value })) };
 }
 
 /** The official command line, unmodified. */

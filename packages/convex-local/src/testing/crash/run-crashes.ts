@@ -1,8 +1,8 @@
 import { ConvexHttpClient } from "convex/browser";
 import { decodeTimestamp } from "../../values/timestamp.ts";
 import { eventually } from "../eventually.ts";
-import { FixtureApp } from "../fixture-app.ts";
 import { api } from "../fixture-api.ts";
+import { createPushedApp } from "../pushed-app.ts";
 import { freePorts } from "./free-ports.ts";
 import { inspectData } from "./inspect-data.ts";
 import { Load } from "./load.ts";
@@ -31,7 +31,7 @@ const inspectEvery = 25;
 
 /** Kills a deployment under load again and again, then counts what of its promises it broke. */
 export async function runCrashes(kills: number): Promise<CrashReport> {
-  const app = await FixtureApp.create();
+  const app = await createPushedApp();
   const { dataDirectory } = app;
   const port = await freePorts();
   const start = (): ServerProcess => new ServerProcess({ dataDirectory, port });
@@ -42,7 +42,6 @@ export async function runCrashes(kills: number): Promise<CrashReport> {
   let latestNs = 0n;
   try {
     const url = await server.listening();
-    await app.push(url);
     const load = new Load(url);
     for (let done = 0; done < kills;) {
       if (Math.random() < killAtStartShare) {

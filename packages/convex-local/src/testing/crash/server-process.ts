@@ -15,7 +15,11 @@ export class ServerProcess {
   constructor(options: { dataDirectory: string; port: number; maxFileKb?: number }) {
     const { dataDirectory, port, maxFileKb } = options;
     const flags = ["--quiet", "--port", String(port), "--site-port", String(port && port + 1), "--data", dataDirectory];
-    const env = { PATH: process.env.PATH, CONVEX_LOCAL_ADMIN_KEY: testAdminKey };
+    const env = {
+      PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      CONVEX_LOCAL_ADMIN_KEY: testAdminKey,
+    };
     this.#child = maxFileKb
       ? spawn(
           "bash",

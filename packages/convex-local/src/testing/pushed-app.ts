@@ -1,0 +1,29 @@
+import { cp } from "node:fs/promises";
+import { createDeployment } from "../deployment.ts";
+import { FixtureApp, testAdminKey } from "./fixture-app.ts";
+import { madeOnce } from "./made-once.ts";
+
+/** The fixture app with itself pushed to its data by the official CLI, which happens once in a run of the tests. */
+export async function createPushedApp(): Promise<FixtureApp> {
+  const made = await madeOnce("fixture-app", async (folder) => {
+    const app = await FixtureApp.create();
+    await push(app);
+    await cp(app.directory, folder, { recursive: true });
+    await app.remove();
+  });
+  if (made) return FixtureApp.copyOf(made);
+  const app = await FixtureApp.create();
+  await push(app);
+  return app;
+}
+
+async function push(app: FixtureApp): Promise<void> {
+  const { dataDirectory } = app;
+  const log = (): void => undefined;
+  const deployment = await createDeployment({ dataDirectory, adminKey: testAdminKey, port: 0, sitePort: 0, log });
+  try {
+    await app.push(deployment.url);
+  } finally {
+    await deployment.close();
+  }
+}
