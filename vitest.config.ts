@@ -2,6 +2,8 @@ import { longTestTimeoutMs, readTestEnv } from "@sendcat/test-depth";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // The app's own compiler takes JSX as it stands; tests have it compiled.
+  oxc: { jsx: { runtime: "automatic" } },
   test: {
     include: ["*.test.ts", "packages/**/*.test.ts", "convex/**/*.test.ts", "apps/**/*.test.{ts,tsx}"],
     // Tests that start a stack of their own run one after the other, after the build: packages/reliability/vitest.stack.config.ts.

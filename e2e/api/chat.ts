@@ -7,6 +7,9 @@ export type SubmitBody = Extract<ChatRequestBody, { trigger: "submit-message" }>
 /** Put before a question, it has the simulator answer as fast as it is read. */
 export const FAST = "[[sim:pace ttft-ms=0 tokens-per-second=0]]";
 
+/** Put before a text, it has the simulator answer with that text. */
+export const ECHO = "[[sim:echo ttft-ms=0 tokens-per-second=0]]";
+
 /** The body of a new turn that asks `text`. */
 export function turnOf(text: string, ids: { threadId?: string; turnId?: string } = {}): SubmitBody {
   return {

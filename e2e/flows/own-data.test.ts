@@ -1,10 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright";
+import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FAST } from "../api/chat.ts";
 import { openChat, type ChatPage } from "../browser/chat-page.ts";
 import { openBrowser } from "../browser/open-browser.ts";
 import { DEVICES } from "../browser/phone.ts";
+import { pickOption, threadList } from "../browser/thread-options.ts";
 import { violationsOf } from "../browser/violations-of.ts";
 
 let browser: Browser;
@@ -17,19 +18,6 @@ afterEach(async () => {
   expect(chat.complaints).toEqual([]);
   await chat.close();
 });
-
-/** By its address: a title may be found by the service at any time. */
-async function options(page: Page, threadId: string, item: string): Promise<void> {
-  const entry = threads(page)
-    .getByRole("listitem")
-    .filter({ has: page.locator(`a[href="/t/${threadId}"]`) });
-  await entry.getByRole("button", { name: /^Options for / }).focus();
-  await page.keyboard.press("Enter");
-  await page.getByRole("menuitem", { name: item }).focus();
-  await page.keyboard.press("Enter");
-}
-
-const threads = (page: Page) => page.getByRole("navigation", { name: "Conversations" });
 
 describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
   const openList = async (): Promise<void> => {
@@ -48,11 +36,11 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     const kettle = await ask("An electric kettle for Kingston");
     await ask("Running shoes in size nine");
     await openList();
-    const title = async () => await threads(page).locator(`a[href="/t/${kettle}"]`).innerText();
-    await chat.see(threads(page).locator(`a[href="/t/${kettle}"]`));
+    const title = async () => await threadList(page).locator(`a[href="/t/${kettle}"]`).innerText();
+    await chat.see(threadList(page).locator(`a[href="/t/${kettle}"]`));
     await expect.poll(title, { timeout: 15_000 }).toBeTruthy();
 
-    await options(page, kettle, "Rename");
+    await pickOption(page, kettle, "Rename");
     await page.keyboard.type("My kettle");
     await page.keyboard.press("Enter");
     await expect.poll(title).toBe("My kettle");
@@ -66,18 +54,18 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press("Escape");
 
-    await options(page, kettle, "Pin");
+    await pickOption(page, kettle, "Pin");
     await chat.see(page.getByRole("heading", { name: "Pinned" }));
     expect(await violationsOf(page)).toEqual([]);
 
-    await options(page, kettle, "Delete");
+    await pickOption(page, kettle, "Delete");
     const undo = page.getByRole("button", { name: "Undo" });
     await chat.see(undo);
-    await expect.poll(() => threads(page).getByText("My kettle").count()).toBe(0);
+    await expect.poll(() => threadList(page).getByText("My kettle").count()).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
     await undo.focus();
     await page.keyboard.press("Enter");
-    await chat.see(threads(page).getByText("My kettle"));
+    await chat.see(threadList(page).getByText("My kettle"));
   });
 
   it("is shared by a link that anybody may read, until it is taken back", async () => {
@@ -86,9 +74,9 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     const threadId = await ask("Which blender is cheapest?");
     const answer = await chat.answers.last().innerText();
     await openList();
-    const link = threads(page).locator(`a[href="/t/${threadId}"]`);
+    const link = threadList(page).locator(`a[href="/t/${threadId}"]`);
     await chat.see(link);
-    await options(page, threadId, "Share");
+    await pickOption(page, threadId, "Share");
     const create = page.getByRole("button", { name: "Create a link" });
     // Not before it is known that there is none.
     await expect.poll(() => create.isEnabled(), { timeout: 10_000 }).toBe(true);

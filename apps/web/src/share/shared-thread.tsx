@@ -2,7 +2,8 @@
 
 import { sharedPageSchema, type SharedPage } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
-import { LazyMarkdown } from "../thread/lazy-markdown.tsx";
+import { AnswerText } from "../markdown/answer-text.tsx";
+import { PlainNotice } from "../markdown/plain-notice.tsx";
 
 type Loaded =
   | { readonly state: "loading" }
@@ -62,6 +63,7 @@ export function SharedThread({ shareId }: { shareId: string }) {
         {page.title || "Conversation"}
       </h1>
       <p className="text-ink-soft mt-1.5 text-sm">Shared on {new Date(page.sharedAtMs).toLocaleDateString()}</p>
+      <PlainNotice />
       <ol className="mt-8 space-y-6">
         {page.messages.map(({ role, text }, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- what is shared never changes its order
@@ -70,7 +72,7 @@ export function SharedThread({ shareId }: { shareId: string }) {
             {role === "user" ? (
               <p className="bg-bubble max-w-[85%] rounded-3xl px-4 py-2.5 whitespace-pre-wrap">{text}</p>
             ) : (
-              <LazyMarkdown text={text} isStreaming={false} />
+              <AnswerText text={text} isStreaming={false} />
             )}
           </li>
         ))}

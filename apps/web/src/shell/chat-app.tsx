@@ -4,7 +4,6 @@ import { useState } from "react";
 import { SignInDialog } from "../account/sign-in-dialog.tsx";
 import { useChatServices } from "../session/chat-services.tsx";
 import { useQuota } from "../quota/use-quota.ts";
-import { usePreloadedMarkdown } from "../thread/lazy-markdown.tsx";
 import { ThreadView } from "../thread/thread-view.tsx";
 import { useBoughtPlan } from "../upgrade/use-bought-plan.ts";
 import { Sidebar } from "./sidebar.tsx";
@@ -15,7 +14,6 @@ import { useVisibleHeight } from "./use-visible-height.ts";
 /** The whole page: threads on the left, the thread in the middle. */
 export function ChatApp() {
   useVisibleHeight();
-  usePreloadedMarkdown();
   const { conversations, quota: quotaStore } = useChatServices();
   const route = useRouteThread();
   const quota = useQuota();

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface RouteThread {
   readonly threadId: string;
@@ -17,12 +17,24 @@ export interface RouteThread {
 export function useRouteThread(): RouteThread {
   const pathname = usePathname();
   const [draftId, setDraftId] = useState(() => crypto.randomUUID());
+  const committed = useRef<string | null>(null);
   const named = /^\/t\/([A-Za-z0-9_-]+)$/.exec(pathname)?.[1];
+  // A draft that has its address is no draft any more: whatever leads back to `/` finds another.
+  if (named === draftId) setDraftId(crypto.randomUUID());
+  useEffect(() => {
+    // Who goes back at once is at `/` again before the address was seen here.
+    const renew = (): void => setDraftId((id) => (id === committed.current ? crypto.randomUUID() : id));
+    window.addEventListener("popstate", renew);
+    return () => window.removeEventListener("popstate", renew);
+  }, []);
   const open = useCallback((threadId: string) => window.history.pushState(null, "", `/t/${threadId}`), []);
   const startNew = useCallback(() => {
     setDraftId(crypto.randomUUID());
     window.history.pushState(null, "", "/");
   }, []);
-  const commitDraft = useCallback(() => window.history.pushState(null, "", `/t/${draftId}`), [draftId]);
+  const commitDraft = useCallback(() => {
+    committed.current = draftId;
+    window.history.pushState(null, "", `/t/${draftId}`);
+  }, [draftId]);
   return { threadId: named ?? draftId, isDraft: named === undefined, open, startNew, commitDraft };
 }

@@ -7,15 +7,15 @@ import {
   type ToolCallMessagePartProps,
 } from "@assistant-ui/react";
 import { ChevronRight } from "lucide-react";
+import { AnswerText } from "../markdown/answer-text.tsx";
+import { hideUnfinishedTable } from "../markdown/hide-unfinished-table.ts";
 import { ToolCard } from "../tools/tool-card.tsx";
 import type { ShownTool } from "./convert-message.ts";
-import { hideUnfinishedTable } from "./hide-unfinished-table.ts";
-import { LazyMarkdown } from "./lazy-markdown.tsx";
 
 function TextPart() {
   const { text, status } = useMessagePartText();
   const isStreaming = status.type === "running";
-  return <LazyMarkdown text={isStreaming ? hideUnfinishedTable(text) : text} isStreaming={isStreaming} />;
+  return <AnswerText text={isStreaming ? hideUnfinishedTable(text) : text} isStreaming={isStreaming} />;
 }
 
 function ReasoningPart() {

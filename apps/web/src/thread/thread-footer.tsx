@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { PlainNotice } from "../markdown/plain-notice.tsx";
 import { BoughtNotice } from "../upgrade/bought-notice.tsx";
 import { keepMessage } from "../upgrade/kept-message.ts";
 import type { BoughtPlan } from "../upgrade/use-bought-plan.ts";
@@ -85,6 +86,7 @@ export function ThreadFooter({
       )}
       {bought && <BoughtNotice bought={bought} />}
       {session.isProving && <ProvingNotice />}
+      <PlainNotice />
       <ConnectionNotice live={live} onRetry={retry} />
       {gate ? (
         <QuotaScreen gate={gate} threadId={threadId} onReset={reopen} onUpgrade={keep} />

@@ -1,6 +1,8 @@
 "use client";
 
 import { ThreadPrimitive } from "@assistant-ui/react";
+import { ShownAsText } from "../markdown/shown-as-text.tsx";
+import type { ShownMessage } from "../conversation/shown-message.ts";
 import { AssistantMessage } from "./assistant-message.tsx";
 import { shownOf } from "./convert-message.ts";
 import { UserMessage } from "./user-message.tsx";
@@ -11,10 +13,18 @@ export function ThreadMessages() {
       {({ message }) => {
         const shown = shownOf(message.metadata.custom);
         if (!shown) return null;
-        return shown.role === "user" ? <UserMessage shown={shown} /> : <AssistantMessage shown={shown} />;
+        return (
+          <ShownAsText text={textOf(shown)}>
+            {shown.role === "user" ? <UserMessage shown={shown} /> : <AssistantMessage shown={shown} />}
+          </ShownAsText>
+        );
       }}
     </ThreadPrimitive.Messages>
   );
+}
+
+function textOf({ parts }: ShownMessage): string {
+  return parts.flatMap((part) => (part.type === "text" ? part.text : [])).join("\n\n");
 }
 
 export function MessagesSkeleton() {

@@ -2,6 +2,7 @@
 
 import type { ComponentProps, JSX, ReactNode } from "react";
 import { Streamdown, type Components } from "streamdown";
+import { ANSWER_SYNTAX } from "./answer-syntax.ts";
 
 /** The element without the library's own classes: `.answer` in globals.css styles by element. */
 function plain(Tag: keyof JSX.IntrinsicElements): Components[string] {
@@ -68,6 +69,7 @@ const NO_LINK_DIALOG = { enabled: false };
 export function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
   return (
     <Streamdown
+      {...ANSWER_SYNTAX}
       className="answer"
       components={COMPONENTS}
       skipHtml

@@ -1,0 +1,16 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { MARKDOWN } from "./markdown-module.ts";
+import { PlainText, ShownAsText } from "./shown-as-text.tsx";
+
+/** An answer's text: formatted, or plain while the renderer is on its way and where it cannot show it. */
+export function AnswerText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+  const { module } = useSyncExternalStore(MARKDOWN.subscribe, MARKDOWN.state, MARKDOWN.state);
+  if (module === null) return <PlainText text={text} />;
+  return (
+    <ShownAsText text={text}>
+      <module.Markdown text={text} isStreaming={isStreaming} />
+    </ShownAsText>
+  );
+}
