@@ -1,0 +1,62 @@
+// Packages that import this one must find the declarations too, and an ambient module cannot be imported.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./ioredis-mock.d.ts" />
+import { Redis } from "ioredis";
+import RedisMock from "ioredis-mock";
+import type { Command, Reply } from "./backend.ts";
+
+type MockCommand = (...args: readonly (string | Buffer)[]) => unknown;
+
+/** Runs a command at once, for Lua must have its reply before it goes on. Throws what Redis would reply as an error. */
+export interface MockCommands {
+  has(name: string): boolean;
+  /** A promise for the few commands that wait. */
+  run(command: Command): Reply | Promise<Reply>;
+}
+
+/** Keeps the object's other methods out of reach. */
+const COMMANDS: ReadonlySet<string> = new Set(Redis.prototype.getBuiltinCommands());
+
+/** ioredis-mock's own methods answer by promise; a pipeline is handed the functions behind them. */
+export function createMockCommands(redis: RedisMock): MockCommands {
+  const commands = new Map<string, MockCommand>();
+  class Collector extends RedisMock.Pipeline {
+    protected override _createCommand(name: string, command: MockCommand): MockCommand {
+      if (COMMANDS.has(name)) commands.set(name, command.bind(redis));
+      return command;
+    }
+  }
+  new Collector(redis);
+  return {
+    has: (name) => commands.has(name.toLowerCase()),
+    run([name, ...args]) {
+      const command = commands.get(name.toLowerCase());
+      if (!command) throw new Error(`ERR unknown command '${name.slice(0, 64)}' on the in-process fallback`);
+      const answer = command(...inCapitals(name.toLowerCase(), args));
+      return answer instanceof Promise ? answer.then(toReply) : toReply(answer);
+    },
+  };
+}
+
+/** Where the options of a command begin. */
+const OPTIONS_AT: Readonly<Record<string, number>> = { set: 2, getex: 1 };
+
+/** Redis reads options in any case, and @upstash/redis writes them in lower case. ioredis-mock only knows capitals and ignores the rest. */
+function inCapitals(name: string, args: readonly (string | Buffer)[]): readonly (string | Buffer)[] {
+  const at = OPTIONS_AT[name] ?? args.length;
+  return args.map((word, index) => (index < at ? word : word.toString().toUpperCase()));
+}
+
+/** ioredis-mock makes objects of some replies; on the wire they are flat lists. */
+function toReply(value: unknown): Reply {
+  if (value === null || value === undefined || value === false) return null;
+  if (value === true) return 1;
+  // It counts on from text, to NaN.
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new Error("ERR value is not an integer or out of range");
+  if (typeof value === "number" || typeof value === "string" || Buffer.isBuffer(value)) return value;
+  if (value instanceof Error) return value;
+  if (Array.isArray(value)) return value.map(toReply);
+  if (typeof value === "object") return Object.entries(value).flatMap(([key, item]) => [key, toReply(item)]);
+  return String(value);
+}

@@ -1,0 +1,53 @@
+import { NUMBER, STRING, type LuaMachine } from "./lua-machine.ts";
+import { pushField, pushReply } from "./lua-values.ts";
+import type { MockCommands } from "./mock-commands.ts";
+
+/** Commands whose text is a status, which Lua gets as `{ ok = text }`. */
+const STATUS = new Set("FLUSHALL FLUSHDB HMSET LSET LTRIM MSET PING PSETEX RENAME SET SETEX TYPE XGROUP".split(" "));
+
+/** redis.call, which raises an error reply, and redis.pcall, which returns it. */
+export function createRedisCalls(
+  machine: LuaMachine,
+  commands: MockCommands,
+): Readonly<Record<"call" | "protectedCall", (thread: number) => number>> {
+  /** Pushes the reply; an error as `{ err = text }`, with false. */
+  const attempt = (thread: number): boolean => {
+    try {
+      const [name, ...args] = argumentsOf(machine, thread);
+      if (name === undefined) throw new Error("ERR Please specify at least one argument for this redis.call() call");
+      const reply = commands.run([String(name), ...args]);
+      if (reply instanceof Promise) throw new Error("ERR This Redis command is not allowed from script");
+      if (typeof reply === "string" && isStatus(String(name), args)) pushField(machine, thread, "ok", reply);
+      else pushReply(machine, thread, reply);
+      return true;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      pushField(machine, thread, "err", /^[A-Z]+ /.test(message) ? message : `ERR ${message}`);
+      return false;
+    }
+  };
+  return {
+    call: (thread) => (attempt(thread) ? 1 : machine.api._lua_error(thread)),
+    protectedCall(thread) {
+      attempt(thread);
+      return 1;
+    },
+  };
+}
+
+function isStatus(name: string, args: readonly (string | Buffer)[]): boolean {
+  return STATUS.has(name.toUpperCase()) && !args.slice(2).some((option) => String(option).toUpperCase() === "GET");
+}
+
+function argumentsOf({ api, textAt }: LuaMachine, thread: number): readonly (string | Buffer)[] {
+  return Array.from({ length: api._lua_gettop(thread) }, (_, index) => {
+    switch (api._lua_type(thread, index + 1)) {
+      case STRING:
+        return textAt(thread, index + 1);
+      case NUMBER:
+        return String(api._lua_tonumberx(thread, index + 1, 0));
+      default:
+        throw new Error("ERR Lua redis lib command arguments must be strings or integers");
+    }
+  });
+}
