@@ -1,13 +1,42 @@
 import { defineConfig } from "vitest/config";
 
+const FOLDERS = "{api,clients,flows,hosts,pages}/**";
+const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+/** Groups run one after the other, `maxWorkers` files of a group at a time. Two cores serve the stacks and the browsers alike. */
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ["{api,clients,flows,hosts,pages}/**/*.test.ts"],
     globalSetup: ["./stack/global-setup.ts"],
-    // One stack serves them all, and two cores serve the stack.
-    fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          name: "shared stack",
+          include: [`${FOLDERS}/*.test.ts`],
+          exclude: ["**/*.own-stack.test.ts", "**/*.alone.test.ts"],
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+          ...TIMEOUTS,
+        },
+      },
+      {
+        test: {
+          name: "own stack",
+          include: [`${FOLDERS}/*.own-stack.test.ts`],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+          ...TIMEOUTS,
+        },
+      },
+      {
+        test: {
+          name: "alone",
+          include: [`${FOLDERS}/*.alone.test.ts`],
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+          ...TIMEOUTS,
+        },
+      },
+    ],
   },
 });

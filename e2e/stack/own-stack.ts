@@ -28,21 +28,23 @@ export interface OwnStack {
 }
 
 export interface OwnStackOptions extends Pick<StackOptions, "policy" | "webEnv" | "streamHost" | "convexHost"> {
-  /** Ports begin at the base of the stack under test and so many thousand. */
-  readonly thousand: 2 | 3 | 4 | 5;
   /** A key of the operator's, as from their shell; else the stack makes one. */
   readonly signingKey?: string;
 }
 
+/** Where a further stack of this test file listens: a thousand ports for each file that can run at the same time. */
+export function ownPortBase(): number {
+  return inject("portBase") + Number(process.env["VITEST_POOL_ID"]) * 1_000;
+}
+
 export async function startOwnStack({
-  thousand,
   policy,
   webEnv,
   streamHost = false,
   convexHost = false,
   signingKey,
 }: OwnStackOptions): Promise<OwnStack> {
-  const portBase = inject("portBase") + thousand * 1_000;
+  const portBase = ownPortBase();
   const ports = stackPorts(portBase);
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-own-"));
   const convex = `http://127.0.0.1:${ports.convex}`;

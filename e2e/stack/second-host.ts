@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { REPO_ROOT } from "@sendcat/local-stack";
-import { localOnly, type OwnStack } from "./own-stack.ts";
+import { localOnly, ownPortBase, type OwnStack } from "./own-stack.ts";
 
 /** A further web host beside a stack's own, on the same Redis and Convex, that a test may kill. */
 export interface SecondHost {
@@ -12,11 +12,9 @@ export interface SecondHost {
 
 const WEB_DIR = join(REPO_ROOT, "apps/web");
 
-export async function startSecondHost(
-  stack: OwnStack,
-  options: { readonly port: number; readonly policy: object },
-): Promise<SecondHost> {
-  const args = ["start", "--port", String(options.port), "--hostname", "127.0.0.1"];
+export async function startSecondHost(stack: OwnStack, policy: object): Promise<SecondHost> {
+  const port = ownPortBase() + 100;
+  const args = ["start", "--port", String(port), "--hostname", "127.0.0.1"];
   const child = spawn(process.execPath, [join(WEB_DIR, "node_modules/next/dist/bin/next"), ...args], {
     cwd: WEB_DIR,
     detached: true,
@@ -31,11 +29,11 @@ export async function startSecondHost(
       CONVEX_URL: stack.convex.url,
       OPENROUTER_API_KEY: "sk-or-v1-simulator",
       OPENROUTER_BASE_URL: stack.openRouter,
-      SENDCAT_POLICY: JSON.stringify(options.policy),
+      SENDCAT_POLICY: JSON.stringify(policy),
     },
   });
   const exited = new Promise<void>((settle) => child.on("exit", () => settle()));
-  const web = `http://127.0.0.1:${options.port}`;
+  const web = `http://127.0.0.1:${port}`;
   const kill = async (): Promise<void> => {
     // safe because a process that was spawned has an id
     if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), "SIGKILL");

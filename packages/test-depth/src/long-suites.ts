@@ -117,7 +117,7 @@ export const LONG_SUITES = [
     name: "chaos",
     unit: "answers cut, and as many on hosts killed",
     runs: { quick: 50, deep: 1_000 },
-    files: ["e2e/hosts/chaos.test.ts"],
+    files: ["e2e/hosts/chaos.own-stack.test.ts"],
     inputs: [
       "apps/web",
       "apps/stream",
@@ -132,6 +132,20 @@ export const LONG_SUITES = [
       "e2e/hosts",
       "e2e/stack",
     ],
+  },
+  {
+    name: "webhook-storm",
+    unit: "deliveries",
+    runs: { quick: 1_200, deep: 10_000 },
+    files: ["e2e/api/webhook-storm.own-stack.test.ts"],
+    inputs: ["apps/web", "convex", "packages/convex-local", "packages/upstash-local", "e2e/api", "e2e/stack"],
+  },
+  {
+    name: "search-outage",
+    unit: "seconds of outage",
+    runs: { quick: 20, deep: 60 },
+    files: ["e2e/api/search-outage.own-stack.test.ts"],
+    inputs: ["apps/web", "convex", "packages/convex-local", "packages/simulators", "e2e/api", "e2e/stack"],
   },
 ] as const satisfies readonly LongSuite[];
 

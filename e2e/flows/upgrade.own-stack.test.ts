@@ -16,7 +16,7 @@ let chat: ChatPage;
 beforeAll(async () => {
   browser = await openBrowser();
   const policy = { plans: { guest: { turnsPerDay: 1 }, free: { turnsPerDay: 2 } }, failure: PATIENT };
-  stack = await startOwnStack({ thousand: 2, policy });
+  stack = await startOwnStack({ policy });
 });
 afterAll(async () => {
   await stack?.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createChatTransport, createSession } from "@sendcat/chat-client";
 import { runsOf } from "@sendcat/test-depth";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { messagesOf, postChat, textOf, turnOf } from "../api/chat.ts";
 import { newGuest, type Guest } from "../api/guest.ts";
 import { leasedTurns, ledgerOf, ledgerToday, redisToday } from "../api/money.ts";
@@ -39,7 +39,6 @@ const policy = {
 let stack: OwnStack;
 beforeAll(async () => {
   stack = await startOwnStack({
-    thousand: 5,
     policy,
     streamHost: true,
     convexHost: true,
@@ -102,7 +101,7 @@ it(`${TURNS} answers whose host is killed at a random moment end complete or int
   const asked: { guest: Guest; turnId: string; threadId: string; answer: string }[] = [];
   while (asked.length < TURNS) {
     const guest = await newGuest(stack.web);
-    const host = await startSecondHost(stack, { port: inject("portBase") + 5_100, policy });
+    const host = await startSecondHost(stack, policy);
     const at: Guest = { ...guest, web: host.web };
     const batch = Array.from({ length: Math.min(A_KILL, TURNS - asked.length) }, () => {
       const { prompt, answer } = question(40, 10);

@@ -23,7 +23,6 @@ beforeAll(async () => {
   };
   const policy = { plans: { guest: plenty }, failure: PATIENT, proof: { mode: "off" } };
   stack = await startOwnStack({
-    thousand: 5,
     policy,
     streamHost: true,
     convexHost: true,

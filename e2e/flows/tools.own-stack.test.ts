@@ -29,7 +29,7 @@ let simulator: ReturnType<typeof searchSimulatorAt>;
 let chat: ChatPage;
 beforeAll(async () => {
   browser = await openBrowser();
-  stack = await startOwnStack({ thousand: 2, policy: POLICY });
+  stack = await startOwnStack({ policy: POLICY });
   simulator = searchSimulatorAt(stack.search);
 });
 afterAll(async () => {

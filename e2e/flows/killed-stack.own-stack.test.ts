@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { messagesOf, textOf } from "../api/chat.ts";
 import { openBrowser } from "../browser/open-browser.ts";
 import { openChat, textOnPage } from "../browser/chat-page.ts";
+import { ownPortBase } from "../stack/own-stack.ts";
 import { startKillableStack, type KillableStack } from "../stack/killable-stack.ts";
 
 const LONG_QUESTION = "[[sim:bench tokens=400 tokens-per-second=30]] Compare three air fryers";
@@ -17,7 +18,7 @@ let stack: KillableStack | null = null;
 beforeAll(async () => {
   browser = await openBrowser();
   dataDir = mkdtempSync(join(tmpdir(), "sendcat-killed-"));
-  portBase = inject("portBase") + 1_000;
+  portBase = ownPortBase();
 });
 afterAll(async () => {
   await stack?.stop();

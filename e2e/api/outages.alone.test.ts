@@ -18,7 +18,7 @@ let stack: OwnStack;
 beforeAll(async () => {
   const checkpoint = { leaseMs: 6_000 };
   const policy = { plans: { guest: { maxInFlight: 10 } }, breaker: { openMs: 1_000 }, checkpoint };
-  stack = await startOwnStack({ thousand: 3, policy });
+  stack = await startOwnStack({ policy });
 });
 afterAll(() => stack?.close());
 afterEach(async () => {

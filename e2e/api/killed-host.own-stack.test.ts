@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { startSecondHost, type SecondHost } from "../stack/second-host.ts";
 import { messagesOf, postChat, textOf, turnOf } from "./chat.ts";
@@ -27,8 +27,8 @@ const policy = {
 let stack: OwnStack;
 let host: SecondHost;
 beforeAll(async () => {
-  stack = await startOwnStack({ thousand: 4, policy });
-  host = await startSecondHost(stack, { port: inject("portBase") + 4_100, policy });
+  stack = await startOwnStack({ policy });
+  host = await startSecondHost(stack, policy);
 });
 afterAll(async () => {
   await host?.kill();

@@ -27,11 +27,8 @@ let stack: OwnStack;
 let second: SecondHost;
 let browser: Browser;
 beforeAll(async () => {
-  stack = await startOwnStack({ thousand: 4, policy: POLICY });
-  [second, browser] = await Promise.all([
-    startSecondHost(stack, { port: Number(new URL(stack.web).port) + 5, policy: POLICY }),
-    openBrowser(),
-  ]);
+  stack = await startOwnStack({ policy: POLICY });
+  [second, browser] = await Promise.all([startSecondHost(stack, POLICY), openBrowser()]);
 }, 240_000);
 afterAll(async () => {
   await browser?.close();

@@ -1,3 +1,4 @@
+import { runsOf } from "@sendcat/test-depth";
 import { Stripe } from "stripe";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { convexRun } from "../stack/convex-run.ts";
@@ -9,12 +10,14 @@ import type { Guest } from "./guest.ts";
 import { genuineToken } from "./tokens.ts";
 
 const SECRET = "whsec_of_the_storm";
-const EVENTS = 1_000;
-const DELIVERIES = 10_000;
+const DELIVERIES = runsOf("webhook-storm");
+const EVENTS = DELIVERIES / 10;
 const FORGED_SHARE = 0.05;
-const SUBSCRIPTIONS = 250;
+const SUBSCRIPTIONS = EVENTS / 4;
 /** What the storm's sender offers a second; a provider keeps to a pace, too. */
 const PER_SECOND = 60;
+/** Chat alone, before the storm and after it. */
+const QUIET_MS = (DELIVERIES / PER_SECOND) * 150;
 /** A model that takes its usual time to begin. */
 const PACE = "[[sim:pace ttft-ms=400 tokens-per-second=200]]";
 const PERSONS = 8;
@@ -23,7 +26,6 @@ const TURNS_AT_A_TIME = 3;
 let stack: OwnStack;
 beforeAll(async () => {
   stack = await startOwnStack({
-    thousand: 2,
     policy: { failure: PATIENT, webhooks: { perMinute: 2_400, maxInFlight: 2 } },
     webEnv: { STRIPE_WEBHOOK_SECRET: SECRET },
   });
@@ -147,12 +149,12 @@ it(
       return await chatUntil(persons, () => performance.now() > endMs);
     };
     await quietFor(5_000);
-    const before = await quietFor(25_000);
+    const before = await quietFor(QUIET_MS);
     let isOver = false;
     const startMs = performance.now();
     const [during] = await Promise.all([chatUntil(persons, () => isOver), storm().finally(() => (isOver = true))]);
     const seconds = Math.round((performance.now() - startMs) / 1_000);
-    const after = await quietFor(25_000);
+    const after = await quietFor(QUIET_MS);
     const quiet = p95([...before, ...after]);
     const stormy = p95(during);
     const rise = Math.round((stormy / quiet - 1) * 1_000) / 10;

@@ -18,7 +18,6 @@ beforeAll(async () => {
   // safe because a server listening on TCP has an AddressInfo
   const { port } = collector.address() as AddressInfo;
   stack = await startOwnStack({
-    thousand: 2,
     policy: { failure: PATIENT },
     webEnv: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` },
   });

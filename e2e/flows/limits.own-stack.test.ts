@@ -18,7 +18,7 @@ let stack: OwnStack;
 let chat: ChatPage;
 beforeAll(async () => {
   browser = await openBrowser();
-  stack = await startOwnStack({ thousand: 2, policy: TIGHT_POLICY });
+  stack = await startOwnStack({ policy: TIGHT_POLICY });
 });
 afterAll(async () => {
   await stack?.close();
