@@ -11,6 +11,7 @@ export default defineConfig({
     globalSetup: ["vitest.shared-folder.ts"],
     setupFiles: ["vitest.setup.ts"],
     testTimeout: readTestEnv().depth === "deep" ? longTestTimeoutMs() : 30_000,
-    hookTimeout: 60_000,
+    // Long enough for the first file that needs it to push the functions.
+    hookTimeout: 180_000,
   },
 });

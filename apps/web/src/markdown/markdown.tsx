@@ -65,7 +65,7 @@ const COMPONENTS = {
 
 const NO_LINK_DIALOG = { enabled: false };
 
-/** The answer's text as it comes: unfinished markdown is closed, finished blocks are not parsed again. Raw HTML is not rendered. */
+/** The answer's text as it comes: unfinished markdown is closed, finished blocks are not parsed again. Of HTML, what is harmless is rendered. */
 export function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
   return (
     <Streamdown

@@ -1,10 +1,10 @@
 declare module "ioredis-mock" {
   import type { EventEmitter } from "node:events";
-  /** Builds itself from the function behind each command, which answers at once: a promise only where the command waits. */
+  /** Makes itself a method per command, from the function behind it, which answers at once: a promise only where the command waits. */
   class Pipeline {
     constructor(redis: RedisMock);
     protected readonly redis: RedisMock;
-    protected _createCommand(name: string, command: (this: RedisMock, ...args: readonly unknown[]) => unknown): unknown;
+    protected _createCommand(name: string, command: (...args: readonly (string | Buffer)[]) => unknown): unknown;
   }
   /** What is used of the in-process Redis. */
   export default class RedisMock extends EventEmitter {

@@ -69,8 +69,10 @@ export async function openLuaMachine(): Promise<LuaMachine> {
   const place = (text: string | Buffer): readonly [number, number] => {
     const size = Buffer.byteLength(text);
     if (size > room.size) {
+      const address = api._malloc(size * 2);
+      if (address === 0) throw new Error("ERR not enough memory");
       api._free(room.address);
-      Object.assign(room, { address: api._malloc(size * 2), size: size * 2 });
+      Object.assign(room, { address, size: size * 2 });
     }
     if (typeof text === "string") currentMemory().write(text, room.address);
     else currentMemory().set(text, room.address);

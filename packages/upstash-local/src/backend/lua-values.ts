@@ -9,16 +9,14 @@ export function pushTexts({ api, pushText }: LuaMachine, thread: number, texts: 
   }
 }
 
-/** `{ err = text }` or `{ ok = text }`. */
-export function pushField(
-  { api, name, pushText }: LuaMachine,
-  thread: number,
-  field: "err" | "ok",
-  text: string,
-): void {
+/** A table of named texts: `{ err = text }` or `{ ok = text }`. */
+export function pushFields(machine: LuaMachine, thread: number, fields: Readonly<Record<string, string>>): void {
+  const { api, name, pushText } = machine;
   api._lua_createtable(thread, 0, 1);
-  pushText(thread, text);
-  api._lua_setfield(thread, -2, name(field));
+  for (const [field, text] of Object.entries(fields)) {
+    pushText(thread, text);
+    api._lua_setfield(thread, -2, name(field));
+  }
 }
 
 /** As Redis gives replies to Lua: nil is false, so that lists keep their length. */
@@ -29,7 +27,7 @@ export function pushReply(machine: LuaMachine, thread: number, reply: Reply): vo
     if (Number.isSafeInteger(reply)) api._lua_pushinteger(thread, BigInt(reply));
     else api._lua_pushnumber(thread, reply);
   } else if (typeof reply === "string" || Buffer.isBuffer(reply)) machine.pushText(thread, reply);
-  else if (reply instanceof Error) pushField(machine, thread, "err", reply.message);
+  else if (reply instanceof Error) pushFields(machine, thread, { err: reply.message });
   else {
     api._lua_createtable(thread, reply.length, 0);
     for (const [index, item] of reply.entries()) {

@@ -17,22 +17,23 @@ export interface MockCommands {
 /** Keeps the object's other methods out of reach. */
 const COMMANDS: ReadonlySet<string> = new Set(Redis.prototype.getBuiltinCommands());
 
-/** ioredis-mock's own methods answer by promise; a pipeline is handed the functions behind them. */
-export function createMockCommands(redis: RedisMock): MockCommands {
-  const commands = new Map<string, MockCommand>();
-  class Collector extends RedisMock.Pipeline {
-    protected override _createCommand(name: string, command: MockCommand): MockCommand {
-      if (COMMANDS.has(name)) commands.set(name, command.bind(redis));
-      return command;
-    }
+/** ioredis-mock's own methods answer by promise; a pipeline makes itself methods of the functions behind them, here as they are. */
+class DirectCommands extends RedisMock.Pipeline {
+  protected override _createCommand(_name: string, command: MockCommand): MockCommand {
+    return command.bind(this.redis);
   }
-  new Collector(redis);
+}
+
+export function createMockCommands(redis: RedisMock): MockCommands {
+  // safe because whatever it carries by the name of a command is what _createCommand answered.
+  const direct = new DirectCommands(redis) as unknown as Readonly<Record<string, MockCommand>>;
+  const methods = new Map(Object.entries(direct).filter(([name]) => COMMANDS.has(name)));
   return {
-    has: (name) => commands.has(name.toLowerCase()),
+    has: (name) => methods.has(name.toLowerCase()),
     run([name, ...args]) {
-      const command = commands.get(name.toLowerCase());
-      if (!command) throw new Error(`ERR unknown command '${name.slice(0, 64)}' on the in-process fallback`);
-      const answer = command(...inCapitals(name.toLowerCase(), args));
+      const method = methods.get(name.toLowerCase());
+      if (!method) throw new Error(`ERR unknown command '${name.slice(0, 64)}' on the in-process fallback`);
+      const answer = method(...inCapitals(name.toLowerCase(), args));
       return answer instanceof Promise ? answer.then(toReply) : toReply(answer);
     },
   };

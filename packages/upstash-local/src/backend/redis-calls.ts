@@ -1,5 +1,5 @@
 import { NUMBER, STRING, type LuaMachine } from "./lua-machine.ts";
-import { pushField, pushReply } from "./lua-values.ts";
+import { pushFields, pushReply } from "./lua-values.ts";
 import type { MockCommands } from "./mock-commands.ts";
 
 /** Commands whose text is a status, which Lua gets as `{ ok = text }`. */
@@ -17,12 +17,12 @@ export function createRedisCalls(
       if (name === undefined) throw new Error("ERR Please specify at least one argument for this redis.call() call");
       const reply = commands.run([String(name), ...args]);
       if (reply instanceof Promise) throw new Error("ERR This Redis command is not allowed from script");
-      if (typeof reply === "string" && isStatus(String(name), args)) pushField(machine, thread, "ok", reply);
+      if (typeof reply === "string" && isStatus(String(name), args)) pushFields(machine, thread, { ok: reply });
       else pushReply(machine, thread, reply);
       return true;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      pushField(machine, thread, "err", /^[A-Z]+ /.test(message) ? message : `ERR ${message}`);
+      pushFields(machine, thread, { err: /^[A-Z]+ /.test(message) ? message : `ERR ${message}` });
       return false;
     }
   };
