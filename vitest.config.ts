@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { longTestTimeoutMs, readTestEnv } from "@sendcat/test-depth";
 import { defineConfig } from "vitest/config";
 
@@ -8,6 +9,8 @@ export default defineConfig({
     include: ["*.test.ts", "packages/**/*.test.ts", "convex/**/*.test.ts", "apps/**/*.test.{ts,tsx}"],
     // Tests that start a stack of their own run one after the other, after the build: packages/reliability/vitest.stack.config.ts.
     exclude: ["**/node_modules/**", "**/.next/**", "**/fixtures/**", "**/*.stack.test.ts"],
+    // vitest leaves a core to itself by default, which is half of a machine with two.
+    maxWorkers: availableParallelism(),
     globalSetup: ["vitest.shared-folder.ts"],
     setupFiles: ["vitest.setup.ts"],
     testTimeout: readTestEnv().depth === "deep" ? longTestTimeoutMs() : 30_000,

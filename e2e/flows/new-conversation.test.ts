@@ -68,7 +68,7 @@ describe("the start page", () => {
     await chat.composer.fill(`${ECHO} a kettle`);
     await chat.page.getByRole("button", { name: "Send message" }).evaluate((button: HTMLElement) => {
       button.click();
-      window.history.back();
+      setTimeout(() => window.history.back());
     });
     await expect.poll(() => new URL(chat.page.url()).pathname).toBe("/");
     await welcome(chat);

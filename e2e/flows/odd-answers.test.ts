@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { describe, expect, inject, it } from "vitest";
 import { ECHO } from "../api/chat.ts";
 import { DEVICES } from "../browser/phone.ts";
-import { pickOption } from "../browser/thread-options.ts";
+import { pickOption, threadList } from "../browser/thread-options.ts";
 import { watchedChats } from "../browser/watched-chats.ts";
 
 const open = watchedChats();
@@ -41,7 +41,7 @@ describe.each(DEVICES)("an answer that nests without end: %s", (_, as, isPhone) 
     await allShown(page, "[data-testid=assistant-message] .answer");
 
     if (isPhone) await page.getByRole("button", { name: "Open conversations" }).click();
-    await chat.see(page.locator(`a[href="/t/${chat.threadId()}"]`).first());
+    await chat.see(threadList(page).locator(`a[href="/t/${chat.threadId()}"]`));
     await pickOption(page, chat.threadId(), "Share");
     const create = page.getByRole("button", { name: "Create a link" });
     await expect.poll(() => create.isEnabled(), { timeout: 10_000 }).toBe(true);

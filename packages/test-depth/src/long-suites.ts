@@ -52,6 +52,13 @@ export const LONG_SUITES = [
     inputs: ["packages/gateway", "packages/models"],
   },
   {
+    name: "spend-bound",
+    unit: "turns on each backend",
+    runs: { quick: 60, deep: 1_000 },
+    files: ["packages/gateway/src/turn/finish/spend-bound.property.test.ts"],
+    inputs: ["packages/gateway", "packages/models", "packages/quota", "packages/upstash-local"],
+  },
+  {
     name: "stream-beside-the-ai-sdk",
     unit: "transcripts",
     runs: { quick: 300, deep: 3_000 },
@@ -105,7 +112,9 @@ export const LONG_SUITES = [
       "packages/gateway/src/turn/emit/ui-stream-encoder.test.ts",
       "packages/models/src/direct/content-template.test.ts",
       "packages/models/src/direct/event-batches.test.ts",
+      "packages/models/src/direct/tool-calls.test.ts",
       "packages/models/src/direct/usage-from-chunk.test.ts",
+      "packages/reliability/src/drills/most-taken.test.ts",
       "packages/shared-types/src/policy/service-day.test.ts",
       "packages/shared-types/src/stream/parts-from-chunks.test.ts",
       "packages/waf/src/vercel/round-trip.test.ts",

@@ -95,6 +95,12 @@ describe("a stream that is whole", () => {
     expect(readingOf(events)).toMatchObject({ said: [["text-delta", "Half an answer"]], ending: "stop" });
   });
 
+  it("keeps its count when an empty one follows", async () => {
+    const wire = HALF + says("", "stop", counted(3)) + chunk({ choices: [], usage: {} }) + DONE;
+    const events = await directEventsOf(bytes(wire));
+    expect(events.find(({ type }) => type === "usage")).toMatchObject({ usage: { inputTokens: 9, outputTokens: 3 } });
+  });
+
   it("may name its events", async () => {
     const wire = HALF.replaceAll("data:", "event: message\ndata:") + says("", "stop") + DONE;
     expect(readingOf(await directEventsOf(bytes(wire)))).toMatchObject({ said: [["text-delta", "Half an answer"]] });

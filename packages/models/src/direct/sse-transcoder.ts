@@ -100,8 +100,10 @@ export class SseTranscoder {
     if (chunk.toolCalls.length > 0) this.#addToolCalls(chunk.toolCalls);
     if (this.#ended) return;
     if (chunk.usage) {
-      this.#usage = usageFromChunk(chunk.usage);
+      const usage = usageFromChunk(chunk.usage);
       const saysMore = chunk.text !== "" || chunk.reasoning !== "";
+      // Some providers end with an empty usage after a whole one.
+      if (this.#usage === null || hasFigures(usage)) this.#usage = usage;
       this.#countedAtChars = saysMore || this.#usage.outputTokens === 0 ? null : this.#chars;
     }
     if (chunk.error) this.#failAs(chunk.error);
@@ -189,6 +191,10 @@ export class SseTranscoder {
     if (events.length > 0) this.#events = [];
     return events;
   }
+}
+
+function hasFigures({ inputTokens, outputTokens, costMicroUsd }: ModelUsage): boolean {
+  return inputTokens + outputTokens > 0 || costMicroUsd !== null;
 }
 
 function parse(data: string): CompletionChunk | null {

@@ -238,7 +238,6 @@ describe("a tool call that", () => {
           expect(asked).toEqual(wanted.map((input) => ["search_web", JSON.parse(JSON.stringify(input))]));
         },
       ),
-      { numRuns: 300 },
     );
   });
 

@@ -1,5 +1,5 @@
 /**
- * What every script begins with. Written for Redis 7, Upstash and fengari alike: amounts are written from text or by `%.0f`, never by
+ * What every script begins with. Written for Redis 7, Upstash and the in-process fallback alike: amounts are written from text or by `%.0f`, never by
  * Lua's own number format; replies are written out as lists, not built; no HMGET (nil in the middle of a list); all keys through KEYS.
  */
 export const PRELUDE = `
@@ -8,7 +8,7 @@ local unpackList = table.unpack or unpack
 -- What is over is kept so much longer: hosts whose clocks differ must not take away what another still counts or subtracts from.
 local graceMs = 60000
 
--- A float always: fengari's integers have 32 bits and wrap.
+-- A float always: the Lua of the fallback has integers, and they wrap.
 local function number(text) return text and tonumber(text) and tonumber(text) + 0.0 end
 
 local function whole(amount) return string.format('%.0f', amount) end

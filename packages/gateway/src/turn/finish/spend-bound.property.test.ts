@@ -1,13 +1,11 @@
 import { createDirectModel } from "@sendcat/models";
 import { LOCAL_BACKENDS } from "@sendcat/quota/testing/local-redis";
 import { TOOL_NAMES } from "@sendcat/shared-types";
+import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSpendWorld } from "../../testing/spend-world.ts";
 import { FAST_POLICY } from "../../testing/world.ts";
-
-/** The fallback is several times slower. */
-const RUNS = { redis: 200, memory: 40 };
 
 /** JSON texts: `1e999` is one that a parser makes infinity of. */
 const figure = fc.oneof(
@@ -85,8 +83,8 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
           expect([event?.chargedMicroUsd, event?.degraded]).toEqual([spentMicroUsd, []]);
           expect(row?.chargedMicroUsd).toBe(spentMicroUsd);
         }),
-        { numRuns: RUNS[kind] },
+        { numRuns: runsOf("spend-bound") },
       );
-    }, 120_000);
+    }, longTestTimeoutMs());
   });
 }
