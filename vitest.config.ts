@@ -7,7 +7,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic" } },
   test: {
     include: ["*.test.ts", "packages/**/*.test.ts", "convex/**/*.test.ts", "apps/**/*.test.{ts,tsx}"],
-    // Tests that start a stack of their own run one after the other, after the build: packages/reliability/vitest.stack.config.ts.
+    // Tests that start a stack need the build: e2e/vitest.config.ts runs them after it.
     exclude: ["**/node_modules/**", "**/.next/**", "**/fixtures/**", "**/*.stack.test.ts"],
     // vitest leaves a core to itself by default, which is half of a machine with two.
     maxWorkers: availableParallelism(),

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const FOLDERS = "{api,clients,flows,hosts,pages}/**";
@@ -26,6 +27,17 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
           ...TIMEOUTS,
+        },
+      },
+      {
+        test: {
+          name: "gates",
+          root: join(import.meta.dirname, "../packages/reliability"),
+          include: ["src/**/*.stack.test.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -17,11 +17,10 @@ export function staticChecks(): readonly Check[] {
 
 /** Long, and each wants the machine to itself. */
 export function longChecks(): readonly Check[] {
-  const { unit, stack, e2e } = VITEST_PROJECTS;
+  const { unit, e2e } = VITEST_PROJECTS;
   return [
     vitestCheck("unit and contract suites", unit),
     buildCheck(),
-    vitestCheck("gates and runbook", stack),
-    vitestCheck("end to end", e2e),
+    vitestCheck("end to end, gates and runbook", e2e),
   ];
 }

@@ -6,7 +6,6 @@ import { timesOfReport } from "./times-of-report.ts";
 /** The arguments that choose which tests vitest runs, and how. */
 export const VITEST_PROJECTS = {
   unit: [],
-  stack: ["--config", "packages/reliability/vitest.stack.config.ts"],
   e2e: ["--config", "e2e/vitest.config.ts"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -47,6 +47,5 @@ export async function runDeep(suite: LongSuite, records: DeepRecords, timeoutMs:
 
 function projectOf({ files }: LongSuite): readonly string[] {
   if (files.some((file) => file.startsWith("e2e/"))) return VITEST_PROJECTS.e2e;
-  if (files.some((file) => file.endsWith(".stack.test.ts"))) return VITEST_PROJECTS.stack;
   return VITEST_PROJECTS.unit;
 }
