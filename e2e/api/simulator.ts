@@ -4,6 +4,7 @@ export interface SimulatorCall {
   readonly user: string | null;
   readonly stream: boolean;
   readonly pictures: number;
+  readonly tag: string | null;
   readonly promptTokens: number;
   readonly outcome: "running" | "complete" | "aborted" | "refused" | "broken";
   readonly receivedAtMs: number;

@@ -8,7 +8,7 @@ import { violationsOf } from "../browser/violations-of.ts";
 import { watchedChats } from "../browser/watched-chats.ts";
 import { fillInSignIn, signInForm } from "./sign-in-form.ts";
 
-const SLOW = "[[sim:bench tokens=160 tokens-per-second=20]]";
+const SLOW = "[[sim:bench tokens=160 tokens-per-second=10]]";
 
 const open = watchedChats();
 

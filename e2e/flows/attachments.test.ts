@@ -26,7 +26,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
   it("goes with a message, is looked at by the model, stays with the conversation, and goes with it", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
-    const sinceMs = Date.now();
+    const tag = crypto.randomUUID();
     const email = `looker-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
     // A guest is let in first.
     await page.getByRole("button", { name: "Attach pictures or PDFs" }).press("Enter");
@@ -40,14 +40,14 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     await page.getByRole("button", { name: "Remove lid.png" }).press("Enter");
     expect(await page.getByTestId("tray-attachment").count()).toBe(1);
 
-    await chat.ask(`${FAST} What is this?`);
+    await chat.ask(`${FAST}[[sim:pace tag=${tag}]] What is this?`);
     await chat.answerIs("complete", 1);
     expect(await page.getByTestId("tray-attachment").count()).toBe(0);
     const shown = page.getByTestId("sent-attachment").getByRole("img", { name: "kettle.png" });
     await chat.see(shown);
     const { userId } = await chat.guest();
     const looked = async () =>
-      (await callsOfAsker(sinceMs, ({ pictures }) => pictures > 0)).map(({ pictures }) => pictures);
+      (await callsOfAsker(tag)).map(({ pictures }) => pictures);
     expect(await looked()).toEqual([1]);
 
     // It is there again after a reload, from storage, and looked at again when it is asked about.
@@ -72,7 +72,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
   it("may be a PDF, which the model is told the text of, also when the next question is asked", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
-    const sinceMs = Date.now();
+    const tag = crypto.randomUUID();
     await page.getByRole("button", { name: "Attach pictures or PDFs" }).press("Enter");
     await fillInSignIn(page, {
       email: `reader-${crypto.randomUUID().slice(0, 8)}@sendcat.test`,
@@ -83,12 +83,12 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     await page.getByTestId("attachment-input").setInputFiles({ name: "list.pdf", mimeType: "application/pdf", buffer });
     await expect.poll(() => page.locator('[data-testid="tray-attachment"][data-ready="true"]').count()).toBe(1);
     expect(await violationsOf(page)).toEqual([]);
-    await chat.ask(`${FAST} Which is the cheapest?`);
+    await chat.ask(`${FAST}[[sim:pace tag=${tag}]] Which is the cheapest?`);
     await chat.answerIs("complete", 1);
     await chat.see(page.getByTestId("sent-attachment").getByRole("link", { name: "Open list.pdf" }));
     await chat.ask(`${FAST} And the next?`);
     await chat.answerIs("complete", 2);
-    const own = await callsOfAsker(sinceMs, ({ promptTokens }) => promptTokens > 2_500);
+    const own = await callsOfAsker(tag);
     // Some ten thousand characters of text, and no picture.
     expect(own.map(({ pictures, promptTokens }) => [pictures, promptTokens > 2_500])).toEqual([
       [0, true],
@@ -121,14 +121,11 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
   });
 });
 
-/** Every answer that the provider gave, since then, to the user of the first call that `isTheirs` knows: other files ask at the same time. */
-async function callsOfAsker(
-  sinceMs: number,
-  isTheirs: (call: SimulatorCall) => boolean,
-): Promise<readonly SimulatorCall[]> {
+/** Every answer that the provider gave to the user whose question has this tag: other files ask at the same time. */
+async function callsOfAsker(tag: string): Promise<readonly SimulatorCall[]> {
   const all = await simulatorAt(inject("stack").openRouter).requests();
-  const answers = all.filter(({ user, stream, receivedAtMs }) => user !== null && stream && receivedAtMs >= sinceMs);
-  const asker = answers.find(isTheirs)?.user;
+  const answers = all.filter(({ user, stream }) => user !== null && stream);
+  const asker = answers.find((call) => call.tag === tag)?.user;
   return answers.filter(({ user }) => user === asker);
 }
 

@@ -49,6 +49,7 @@ export async function postChatCompletions(
     stream: asked.stream,
     messages: asked.messages.length,
     pictures: asked.pictures,
+    tag: settings.tag,
     promptTokens: countPromptTokens(asked.messages),
     fault: settings.fault,
     bill: settings.bill,

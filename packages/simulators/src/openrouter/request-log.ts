@@ -12,6 +12,7 @@ export interface RequestRecord {
   readonly stream: boolean;
   readonly messages: number;
   readonly pictures: number;
+  readonly tag: string | null;
   readonly promptTokens: number;
   readonly fault: string | null;
   readonly bill: Bill;

@@ -26,6 +26,7 @@ const WORDS: readonly string[] = [
   "shape",
   "byok",
   "usage",
+  "tag",
 ];
 
 export function isParam(name: string): boolean {

@@ -34,6 +34,8 @@ export interface SimSettings extends Pace {
   /** How calls of tools are sent, a plus between names. */
   readonly shapes: readonly string[];
   readonly bill: Bill;
+  /** A word by which a test finds its call in the log. */
+  readonly tag: string | null;
   /** The last user message without directives. */
   readonly question: string;
 }
@@ -89,6 +91,7 @@ export function resolveSettings(
       toolFinish: params["tool-finish"] ?? "tool_calls",
       shapes,
       bill: billOf(params),
+      tag: params["tag"] ?? null,
       question: text,
     },
   };
