@@ -15,7 +15,7 @@ export default defineConfig({
           name: "shared stack",
           include: [`${FOLDERS}/*.test.ts`],
           exclude: ["**/*.own-stack.test.ts", "**/*.alone.test.ts"],
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           ...TIMEOUTS,
         },
