@@ -46,8 +46,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     const shown = page.getByTestId("sent-attachment").getByRole("img", { name: "kettle.png" });
     await chat.see(shown);
     const { userId } = await chat.guest();
-    const looked = async () =>
-      (await callsOfAsker(tag)).map(({ pictures }) => pictures);
+    const looked = async () => (await callsOfAsker(tag)).map(({ pictures }) => pictures);
     expect(await looked()).toEqual([1]);
 
     // It is there again after a reload, from storage, and looked at again when it is asked about.

@@ -60,6 +60,7 @@ describe("an answer", () => {
     await chat.ask(`${ECHO} ${PRICES}`);
     const answer = (await chat.answerIs("complete")).locator(".answer");
     await expect.poll(() => answer.locator("p").innerHTML()).toBe(PRICES);
+    await chat.see(chat.page.getByRole("status").filter({ hasText: `Sendcat answered. ${PRICES}` }));
   });
 
   it("that cannot be formatted is shown as it was written, and the next one is formatted", async () => {

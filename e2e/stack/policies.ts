@@ -1,9 +1,11 @@
 /** Browser, servers and tests share the machine's cores: a slow moment of theirs is no outage of Redis. */
 export const PATIENT = {
-  admission: { waitMs: 3_000 },
+  admission: { waitMs: 10_000 },
   settlement: { waitMs: 3_000 },
-  throttle: { waitMs: 3_000 },
-  quotaView: { waitMs: 3_000 },
+  throttle: { waitMs: 10_000 },
+  quotaView: { waitMs: 10_000 },
+  ledger: { waitMs: 10_000 },
+  begin: { waitMs: 15_000 },
 };
 
 /** Limits that one browser meets. A guest who has proved nothing is asked to as soon as one of the two places is taken. */

@@ -5,15 +5,20 @@ import type { ShownMessage } from "../conversation/shown-message.ts";
 
 /** A screen reader is told once that an answer comes and once what it says: reading every word as it falls is noise. */
 const MAX_SPOKEN_CHARS = 3_000;
+/** The renderer shows the last words a moment after they came. */
+const SHOWN_AFTER_MS = 300;
 
 export function Announcer({ last }: { last: ShownMessage | undefined }) {
   const [spoken, setSpoken] = useState("");
   const status = last?.role === "assistant" ? last.status : null;
   useEffect(() => {
-    if (status === "streaming") setSpoken("Sendcat is answering.");
-    else if (status) {
-      setSpoken((before) => (before === "" ? "" : plainText(last)));
-    }
+    if (status === null) return;
+    if (status === "streaming") return setSpoken("Sendcat is answering.");
+    const timer = setTimeout(
+      () => setSpoken((before) => (before === "" ? "" : `Sendcat answered. ${shownAnswer()}`)),
+      SHOWN_AFTER_MS,
+    );
+    return () => clearTimeout(timer);
     // Only the change of status speaks, not every delta: the text itself is no dependency.
   }, [status, last?.id]);
   return (
@@ -23,7 +28,9 @@ export function Announcer({ last }: { last: ShownMessage | undefined }) {
   );
 }
 
-function plainText(message: ShownMessage | undefined): string {
-  const text = message?.parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join(" ") ?? "";
-  return `Sendcat answered. ${text.replaceAll(/[*_#`|]/g, "").slice(0, MAX_SPOKEN_CHARS)}`;
+/** The last answer as the page shows it. Markdown is not taken apart here: in `US$20*1.2` the star is part of the price. */
+function shownAnswer(): string {
+  const message = [...document.querySelectorAll("[data-testid=assistant-message]")].at(-1);
+  const texts = [...(message?.querySelectorAll<HTMLElement>(".answer") ?? [])].map(({ innerText }) => innerText);
+  return texts.join(" ").slice(0, MAX_SPOKEN_CHARS);
 }
