@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const FOLDERS = "{api,clients,flows,hosts,pages}/**";
-const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 120_000 };
+/** What a quiet machine shows within a second takes longer while two browsers share its cores. */
+const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } };
 
 /** Groups run one after the other, `maxWorkers` files of a group at a time. Two cores serve the stacks and the browsers alike. */
 export default defineConfig({
