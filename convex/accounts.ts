@@ -7,6 +7,8 @@ import { enterAccount } from "./model/accounts/enterAccount.ts";
 import { openAccount } from "./model/accounts/openAccount.ts";
 import { renewSession } from "./model/accounts/renewSession.ts";
 import { setAccountRole } from "./model/accounts/setAccountRole.ts";
+import { vMadeWith } from "./model/accounts/stillHolds.ts";
+import { storePassword as store } from "./model/accounts/storePassword.ts";
 import { serviceMutation } from "./model/auth.ts";
 import { vRole } from "./model/validators.ts";
 
@@ -31,9 +33,15 @@ export const endOthers = internalMutation({
   handler: async (ctx, args): Promise<void> => await endOtherSessions(ctx, args),
 });
 
-/** The account behind an address that was just proven, and what the guest had. */
+/** Writes the hash of a new password, and ends the account's other sessions with it. */
+export const storePassword = internalMutation({
+  args: { authUserId: v.string(), hash: v.string(), keep: v.union(v.string(), v.null()) },
+  handler: async (ctx, args): Promise<void> => await store(ctx, args),
+});
+
+/** The account of a session that was just made, and what the guest had. */
 export const enter = internalMutation({
-  args: { authUserId: v.string(), guestId: v.union(v.string(), v.null()) },
+  args: { sid: v.string(), authUserId: v.string(), madeWith: vMadeWith, guestId: v.union(v.string(), v.null()) },
   handler: async (ctx, args) => await enterAccount(ctx, args),
 });
 

@@ -1,5 +1,6 @@
 import { convexAdapter } from "@convex-dev/better-auth";
 import { CODE_DIGITS, PASSWORD_CHARS } from "@sendcat/shared-types";
+import { verifyPassword } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { emailOTP } from "better-auth/plugins/email-otp";
 import { genericOAuth, type GenericOAuthConfig } from "better-auth/plugins/generic-oauth";
@@ -13,8 +14,10 @@ import type { Provider } from "./providers.ts";
 export interface AuthUse {
   /** Is given the code that is to be mailed. */
   readonly onCode?: (code: string) => void;
-  /** Is told whose password was set. */
-  readonly onPasswordSet?: (authUserId: string) => void;
+  /** Is told which hash a password is compared with. */
+  readonly onPasswordChecked?: (hash: string) => void;
+  /** Stores a new password. Better Auth itself writes none: it could not end the sessions in the same transaction. */
+  readonly onPasswordSet?: (set: { readonly authUserId: string; readonly hash: string }) => Promise<void>;
   /** Whom somebody signs in with. */
   readonly provider?: Provider;
 }
@@ -23,8 +26,15 @@ export interface AuthUse {
  * Better Auth over its Convex component. Called by functions of `accounts` alone: none of its routes is mounted, so what is limited at the edge
  * cannot be had round it. An address that is new gets an account with its first right code.
  */
-export function createAuth(ctx: ActionCtx, { onCode, onPasswordSet, provider }: AuthUse = {}) {
+export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswordSet, provider }: AuthUse = {}) {
   const { secret, origin } = authEnv();
+  let newHash: string | undefined;
+  /** False keeps Better Auth from writing the row. */
+  const holdBack = async ({ password }: { readonly password?: string | null | undefined }) => {
+    if (typeof password !== "string") return undefined;
+    newHash = password;
+    return false;
+  };
   return betterAuth({
     appName: "Sendcat",
     baseURL: origin,
@@ -36,8 +46,18 @@ export function createAuth(ctx: ActionCtx, { onCode, onPasswordSet, provider }: 
       disableSignUp: true,
       minPasswordLength: PASSWORD_CHARS.min,
       maxPasswordLength: PASSWORD_CHARS.max,
-      onPasswordReset: async ({ user }) => onPasswordSet?.(user.id),
+      password: {
+        async verify(given) {
+          onPasswordChecked?.(given.hash);
+          return await verifyPassword(given);
+        },
+      },
+      async onPasswordReset({ user }) {
+        if (newHash === undefined || !onPasswordSet) throw new Error("a password was set that nobody stores");
+        await onPasswordSet({ authUserId: user.id, hash: newHash });
+      },
     },
+    databaseHooks: { account: { create: { before: holdBack }, update: { before: holdBack } } },
     // The gateway throttles, by address and by account.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

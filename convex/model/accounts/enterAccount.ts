@@ -2,8 +2,10 @@ import type { AccountStanding } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findUser } from "../people/findUser.ts";
+import { endSessions } from "./endSessions.ts";
 import { findAccountOfUser } from "./findAccount.ts";
 import { openAccount } from "./openAccount.ts";
+import { stillHolds, type MadeWith } from "./stillHolds.ts";
 
 export interface Entered {
   readonly standing: AccountStanding;
@@ -11,13 +13,30 @@ export interface Entered {
   readonly carriedFrom: string | null;
 }
 
+export interface ToEnter {
+  readonly sid: string;
+  readonly authUserId: string;
+  readonly madeWith: MadeWith;
+  readonly guestId: string | null;
+}
+
+/**
+ * Null, and the session ended, when what it was made with is not the account's any more. A change after this transaction finds the session and
+ * ends it; a change before it is seen here.
+ */
+export async function enterAccount(ctx: MutationCtx, { sid, madeWith, ...who }: ToEnter): Promise<Entered | null> {
+  if (await stillHolds(ctx, { authUserId: who.authUserId, madeWith })) return await openOrFind(ctx, who);
+  await endSessions(ctx, { sid, everywhere: false });
+  return null;
+}
+
 /**
  * The account of a user of the auth component. A new one takes the guest's own name, so that threads, running answers and what was counted
  * are its own without being moved. One that was there gets what the guest has, row by row, once.
  */
-export async function enterAccount(
+async function openOrFind(
   ctx: MutationCtx,
-  { authUserId, guestId }: { readonly authUserId: string; readonly guestId: string | null },
+  { authUserId, guestId }: Pick<ToEnter, "authUserId" | "guestId">,
 ): Promise<Entered> {
   const guest = guestId === null ? null : await findUser(ctx, guestId);
   const isFree = guestId !== null && guest?.kind !== "user" && guest?.carriedTo === undefined && !guest?.erasing;

@@ -20,14 +20,16 @@ export async function setPassword(ctx: ActionCtx, { email, code, password, keep 
     const message = `A password has ${min} to ${max} characters.`;
     return refuse({ code: "invalid_request", scope: "account.password", message });
   }
-  const set: { of: string | null } = { of: null };
   try {
-    const { api } = createAuth(ctx, { onPasswordSet: (authUserId) => (set.of = authUserId) });
+    const { api } = createAuth(ctx, {
+      async onPasswordSet(set) {
+        await ctx.runMutation(internal.accounts.storePassword, { ...set, keep });
+      },
+    });
     await api.resetPasswordEmailOTP({ body: { email, otp: code, password } });
   } catch (error) {
     if (authErrorCode(error) === null) throw error;
     return wrongCode();
   }
-  if (set.of !== null) await ctx.runMutation(internal.accounts.endOthers, { authUserId: set.of, keep });
   return { ok: true } as const;
 }

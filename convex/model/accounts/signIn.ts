@@ -6,6 +6,7 @@ import { refuse } from "../refuse.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { findAuthUser } from "./findAuthUser.ts";
 import { findSession } from "./findSession.ts";
+import type { MadeWith } from "./stillHolds.ts";
 import { sessionWithProvider } from "./withProvider.ts";
 import { wrongCode } from "./wrongCode.ts";
 
@@ -14,6 +15,7 @@ interface Proven {
   readonly sid: string;
   readonly authUserId: string;
   readonly email: string;
+  readonly madeWith: MadeWith;
 }
 type Proof = Proven | { readonly ok: false; readonly refusal: Refusal };
 
@@ -25,8 +27,10 @@ const WRONG_PROVIDER = "That did not work. Try again, or sign in with a code.";
 export async function signIn(ctx: ActionCtx, { proof, guestId }: SignInRequest): Promise<SignInResult> {
   const proven = await prove(ctx, proof);
   if (!proven.ok) return proven;
-  const { sid, authUserId, email } = proven;
-  const { standing, carriedFrom } = await ctx.runMutation(internal.accounts.enter, { authUserId, guestId });
+  const { sid, authUserId, email, madeWith } = proven;
+  const entered = await ctx.runMutation(internal.accounts.enter, { sid, authUserId, madeWith, guestId });
+  if (!entered) return madeWith !== null && "passkey" in madeWith ? wrongPasskey() : wrongPassword();
+  const { standing, carriedFrom } = entered;
   const stored = await findSession(ctx, sid);
   // Only somebody else who signed the account out everywhere, just now, can have ended it.
   if (!stored) return refuse({ code: "conflict", scope: "account.session" });
@@ -37,11 +41,10 @@ async function prove(ctx: ActionCtx, proof: SignInRequest["proof"]): Promise<Pro
   if ("passkey" in proof) {
     const authUserId = await provePasskey(ctx, proof.passkey);
     const user = authUserId === null ? null : await findAuthUser(ctx, authUserId);
-    if (authUserId === null || !user)
-      return refuse({ code: "forbidden", scope: "account.passkey", message: WRONG_PASSKEY });
+    if (authUserId === null || !user) return wrongPasskey();
     const { internalAdapter } = await createAuth(ctx).$context;
     const { token: sid } = await internalAdapter.createSession(authUserId);
-    return { ok: true, sid, authUserId, email: user.email };
+    return { ok: true, sid, authUserId, email: user.email, madeWith: { passkey: proof.passkey.id } };
   }
   if ("provider" in proof) {
     const sid = await sessionWithProvider(ctx, proof);
@@ -49,7 +52,7 @@ async function prove(ctx: ActionCtx, proof: SignInRequest["proof"]): Promise<Pro
     const user = session && (await findAuthUser(ctx, session.userId));
     if (sid === null || !session || !user)
       return refuse({ code: "forbidden", scope: "account.provider", message: WRONG_PROVIDER });
-    return { ok: true, sid, authUserId: session.userId, email: user.email };
+    return { ok: true, sid, authUserId: session.userId, email: user.email, madeWith: null };
   }
   return await proveAddress(ctx, proof);
 }
@@ -58,18 +61,27 @@ async function proveAddress(
   ctx: ActionCtx,
   proof: { readonly email: string } & ({ readonly code: string } | { readonly password: string }),
 ): Promise<Proof> {
-  const { api } = createAuth(ctx);
+  let madeWith: MadeWith = null;
+  const { api } = createAuth(ctx, { onPasswordChecked: (passwordHash) => (madeWith = { passwordHash }) });
   const { email } = proof;
   try {
     const { token, user } =
       "password" in proof
         ? await api.signInEmail({ body: { email, password: proof.password } })
         : await api.signInEmailOTP({ body: { email, otp: proof.code } });
-    return { ok: true, sid: token, authUserId: user.id, email: user.email };
+    return { ok: true, sid: token, authUserId: user.id, email: user.email, madeWith };
   } catch (error) {
     const known = authErrorCode(error);
     if (known === null) throw error;
     if (!("password" in proof)) return wrongCode();
-    return refuse({ code: "forbidden", scope: "account.password", message: WRONG_PASSWORD });
+    return wrongPassword();
   }
+}
+
+function wrongPassword() {
+  return refuse({ code: "forbidden", scope: "account.password", message: WRONG_PASSWORD });
+}
+
+function wrongPasskey() {
+  return refuse({ code: "forbidden", scope: "account.passkey", message: WRONG_PASSKEY });
 }

@@ -1,0 +1,22 @@
+import type { ActionCtx } from "../../_generated/server.js";
+import { authTables } from "./authComponent.ts";
+
+export interface StoredPassword {
+  /** Of the auth component's row. */
+  readonly _id: string;
+  /** The hash. */
+  readonly password?: string | null;
+}
+
+/** Where the auth component keeps the password of a user; null when none was set. */
+export async function findPassword(
+  ctx: Pick<ActionCtx, "runQuery">,
+  authUserId: string,
+): Promise<StoredPassword | null> {
+  const where = [
+    { field: "userId" as const, value: authUserId },
+    { field: "providerId" as const, value: "credential" },
+  ];
+  // safe because the component's schema says so
+  return (await ctx.runQuery(authTables.findOne, { model: "account", where })) as StoredPassword | null;
+}
