@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { PATIENT } from "../stack/policies.ts";
 import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { startSecondHost, type SecondHost } from "../stack/second-host.ts";
 import { messagesOf, postChat, textOf, turnOf } from "./chat.ts";
@@ -22,6 +23,8 @@ const policy = {
     bulkheads: { openrouter_chat: 60 },
   },
   proof: { mode: "off" },
+  // Settling may wait less than a quarter of a lease.
+  failure: { ...PATIENT, settlement: { waitMs: 1_000 } },
 };
 
 let stack: OwnStack;
