@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { longTestTimeoutMs, readTestEnv } from "@sendcat/test-depth";
 import { defineConfig } from "vitest/config";
 
@@ -9,8 +8,6 @@ export default defineConfig({
     include: ["*.test.ts", "packages/**/*.test.ts", "convex/**/*.test.ts", "apps/**/*.test.{ts,tsx}"],
     // Tests that start a stack need the build: e2e/vitest.config.ts runs them after it.
     exclude: ["**/node_modules/**", "**/.next/**", "**/fixtures/**", "**/*.stack.test.ts"],
-    // vitest leaves a core to itself by default, which is half of a machine with two.
-    maxWorkers: availableParallelism(),
     globalSetup: ["vitest.shared-folder.ts"],
     setupFiles: ["vitest.setup.ts"],
     testTimeout: readTestEnv().depth === "deep" ? longTestTimeoutMs() : 30_000,
