@@ -66,25 +66,29 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     });
     afterAll(() => spend?.close());
 
-    it("moves the day's spend by no more than was held for it, whatever the provider reports", async () => {
-      const tools = { ...FAST_POLICY.tools, offered: TOOL_NAMES, waitMs: 1 };
-      await fc.assert(
-        fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 3 }), async (answers) => {
-          const model = createDirectModel({
-            apiKey: "k",
-            baseUrl: "https://openrouter.test/api/v1",
-            fetch: providerOf(answers),
-          });
-          const { heldMicroUsd, spentMicroUsd, event, row } = await spend.ask(model, "A kettle?", { tools });
-          expect(heldMicroUsd).toBeGreaterThan(0);
-          expect(spentMicroUsd).toBeGreaterThanOrEqual(0);
-          expect(spentMicroUsd).toBeLessThanOrEqual(heldMicroUsd);
-          // Redis and the ledger are told the same.
-          expect([event?.chargedMicroUsd, event?.degraded]).toEqual([spentMicroUsd, []]);
-          expect(row?.chargedMicroUsd).toBe(spentMicroUsd);
-        }),
-        { numRuns: runsOf("spend-bound") },
-      );
-    }, longTestTimeoutMs());
+    it(
+      "moves the day's spend by no more than was held for it, whatever the provider reports",
+      async () => {
+        const tools = { ...FAST_POLICY.tools, offered: TOOL_NAMES, waitMs: 1 };
+        await fc.assert(
+          fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 3 }), async (answers) => {
+            const model = createDirectModel({
+              apiKey: "k",
+              baseUrl: "https://openrouter.test/api/v1",
+              fetch: providerOf(answers),
+            });
+            const { heldMicroUsd, spentMicroUsd, event, row } = await spend.ask(model, "A kettle?", { tools });
+            expect(heldMicroUsd).toBeGreaterThan(0);
+            expect(spentMicroUsd).toBeGreaterThanOrEqual(0);
+            expect(spentMicroUsd).toBeLessThanOrEqual(heldMicroUsd);
+            // Redis and the ledger are told the same.
+            expect([event?.chargedMicroUsd, event?.degraded]).toEqual([spentMicroUsd, []]);
+            expect(row?.chargedMicroUsd).toBe(spentMicroUsd);
+          }),
+          { numRuns: runsOf("spend-bound") },
+        );
+      },
+      longTestTimeoutMs(),
+    );
   });
 }
