@@ -1,6 +1,6 @@
 import { ChatDisconnected, ChatRefusal, type SendcatTransport } from "@sendcat/chat-client";
 import type { UIMessage, UIMessageChunk } from "ai";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createConversation, type Conversation } from "./conversation.ts";
 import { liveParts } from "./live-parts.ts";
 
@@ -58,14 +58,14 @@ describe("one thread's live side", () => {
       text("id-4-a", "Hi", { type: "finish", finishReason: "stop" }),
     ]);
     conversation.send("Hello", { model: undefined });
-    await vi.waitFor(() => expect(phase(conversation)).toBe("refused"));
+    await expect.poll(() => phase(conversation)).toBe("refused");
     expect(conversation.state().turn).toMatchObject({
       userMessage: { id: "id-1", text: "Hello" },
       error: { code: "rate_limited", retryAfterMs: 5_000 },
       errorAtMs: 1_000,
     });
     conversation.retry();
-    await vi.waitFor(() => expect(phase(conversation)).toBe("ended"));
+    await expect.poll(() => phase(conversation)).toBe("ended");
     expect(conversation.state().turn).toMatchObject({ userMessage: { id: "id-1" }, endedAs: "complete" });
     expect(turnIds).toEqual(["id-2", "id-4"]);
     expect(liveParts(conversation.chat.messages, conversation.state().turn)).toEqual([{ type: "text", text: "Hi" }]);
@@ -77,9 +77,9 @@ describe("one thread's live side", () => {
       text("id-2-a", "Hi", { type: "finish", finishReason: "stop" }),
     ]);
     conversation.send("Hello", { model: undefined });
-    await vi.waitFor(() => expect(phase(conversation)).toBe("lost"));
+    await expect.poll(() => phase(conversation)).toBe("lost");
     conversation.retry();
-    await vi.waitFor(() => expect(phase(conversation)).toBe("ended"));
+    await expect.poll(() => phase(conversation)).toBe("ended");
     expect(turnIds).toEqual(["id-2", "id-2"]);
   });
 
@@ -89,7 +89,7 @@ describe("one thread's live side", () => {
       text("id-2-a", "Half", { type: "data-error", data: error, transient: true }, { type: "error", errorText: "x" }),
     ]);
     conversation.send("Hello", { model: undefined });
-    await vi.waitFor(() => expect(phase(conversation)).toBe("ended"));
+    await expect.poll(() => phase(conversation)).toBe("ended");
     expect(conversation.state().turn).toMatchObject({ endedAs: "failed", error });
     expect(liveParts(conversation.chat.messages, conversation.state().turn)).toEqual([{ type: "text", text: "Half" }]);
   });
@@ -97,17 +97,17 @@ describe("one thread's live side", () => {
   it("tells an answer that was stopped from one whose worker died", async () => {
     const stopped = scripted([text("id-2-a", "Half", { type: "abort" })]).conversation;
     stopped.send("Hello", { model: undefined });
-    await vi.waitFor(() => expect(stopped.state().turn?.endedAs).toBe("stopped"));
+    await expect.poll(() => stopped.state().turn?.endedAs).toBe("stopped");
     const died: UIMessageChunk = { type: "data-interrupted", data: { textLength: 4 }, transient: true };
     const interrupted = scripted([text("id-2-a", "Half", died, { type: "abort" })]).conversation;
     interrupted.send("Hello", { model: undefined });
-    await vi.waitFor(() => expect(interrupted.state().turn?.endedAs).toBe("interrupted"));
+    await expect.poll(() => interrupted.state().turn?.endedAs).toBe("interrupted");
   });
 
   it("follows a turn of another tab, and lets go of it when storage has its end", async () => {
     const { conversation, turnIds } = scripted([text("turn-9-a", "Hi", { type: "finish", finishReason: "stop" })]);
     conversation.attach("turn-9");
-    await vi.waitFor(() => expect(phase(conversation)).toBe("ended"));
+    await expect.poll(() => phase(conversation)).toBe("ended");
     expect(turnIds).toEqual(["turn-9"]);
     conversation.settle();
     expect(conversation.state().turn).toBeNull();

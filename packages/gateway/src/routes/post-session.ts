@@ -64,10 +64,9 @@ async function admitNewGuest(
   if (!native && (await host.isBot?.().catch(() => false))) {
     return { refusal: { code: "blocked", scope: "bot.botid" }, degraded: null };
   }
-  const [own, all] = await Promise.all([
-    host.ip ? ports.throttle.take("session", host.ip) : ports.throttle.take("session-unlocated", "all"),
-    ports.throttle.take("session-service", "all"),
-  ]);
+  const own = host.ip
+    ? await ports.throttle.take("session", host.ip)
+    : await ports.throttle.take("session-unlocated", "all");
   const degraded = own.degraded ? "redis" : null;
   if (!own.ok) {
     const { limit, resetAtMs, retryAfterMs } = own;
@@ -75,6 +74,8 @@ async function admitNewGuest(
     const limited = { scope: "ip.session", limit, remaining: 0, resetAtMs, retryAfterMs, message };
     return { refusal: { code: "rate_limited", ...limited }, degraded };
   }
+  // After the address, so that what one address is refused does not make everybody prove themselves.
+  const all = await ports.throttle.take("session-service", "all");
   const { mode, freeSessionsPerAddress } = policy.proof;
   const isCrowded = !all.ok || (host.ip !== null && own.limit - own.remaining > freeSessionsPerAddress);
   const mustProve = !hasProof && (mode === "always" || (mode === "under-pressure" && isCrowded));

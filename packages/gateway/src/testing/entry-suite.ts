@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FAST_POLICY, chatBody, world } from "./world.ts";
 import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
 
@@ -37,6 +37,13 @@ export function entrySuite(): void {
       expect((await w.post("/api/session", { proof: "session-solved-a" })).status).toBe(428);
     });
 
+    it("make nobody else prove themselves when their own address is refused", async () => {
+      const w = world(scriptedModel(hello));
+      w.throttled.set("session", 60);
+      for (let i = 0; i < 5; i++) expect((await w.post("/api/session", {})).status).toBe(429);
+      expect(w.throttled.get("session-service")).toBeUndefined();
+    });
+
     it("have to work for a message while places are scarce, unless they have", async () => {
       const model = scriptedModel(["wait"]);
       const bulkheads = { openrouter_chat: 2 };
@@ -45,7 +52,7 @@ export function entrySuite(): void {
       const w = world(model, { ...FAST_POLICY, proof, failure, admission: { ...FAST_POLICY.admission, bulkheads } });
       const first = chatBody();
       const waiting = w.post("/api/chat", first, "alice");
-      await vi.waitFor(() => expect(model.requests).toHaveLength(1));
+      await expect.poll(() => model.requests).toHaveLength(1);
       const asked = await w.post("/api/chat", chatBody(), "bob");
       expect(asked.status).toBe(428);
       expect(await asked.json()).toMatchObject({ error: { scope: "bot.proof", challenge: { signature: "send" } } });
@@ -58,7 +65,7 @@ export function entrySuite(): void {
         expect(await again.json()).toMatchObject({ token });
       }
       void w.post("/api/chat", chatBody(), "bobproven");
-      await vi.waitFor(() => expect(model.requests).toHaveLength(2));
+      await expect.poll(() => model.requests).toHaveLength(2);
       await w.post(`/api/chat/${first.turnId}/stop`, {}, "alice");
       await waiting;
     });

@@ -163,11 +163,11 @@ export function gatewaySuite(): void {
         chunk: { ...chunk, segments: [...chunk.segments] },
         progress: null,
       });
-      await vi.waitFor(async () => {
+      const swept = async () => {
         w.store.interruptExpired();
-        const view = await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" });
-        expect(view?.status).toBe("interrupted");
-      });
+        return (await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" }))?.status;
+      };
+      await expect.poll(swept).toBe("interrupted");
       const chunks = await readChunks(await w.get(`/api/chat/${body.turnId}/stream`, "alice"));
       expect(textOf(chunks)).toBe("half an ans");
       expect(chunks.slice(-2).map(({ type }) => type)).toEqual(["data-interrupted", "abort"]);
@@ -307,7 +307,7 @@ export function gatewaySuite(): void {
         return await beginAtOnce(...asked);
       });
       const waiting = ["usera", "userb"].map(async (name) => await busy.post("/api/chat", chatBody(), name));
-      await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(2));
+      await expect.poll(() => slow).toHaveBeenCalledTimes(2);
       const response = await busy.post("/api/chat", chatBody(), "userc");
       expect(response.status).toBe(503);
       expect(await response.json()).toMatchObject({ error: { scope: "convex.begin", retryAfterMs: 1_000 } });

@@ -26,7 +26,7 @@ export function hostSuite(): void {
       const w = world(model);
       const body = chatBody();
       const response = await w.post("/api/chat", body, "alice");
-      await vi.waitFor(() => expect(model.requests).toHaveLength(1));
+      await expect.poll(() => model.requests).toHaveLength(1);
       w.host.ending.abort();
       const chunks = await readChunks(response);
       expect(textOf(chunks)).toBe("half an answer");
@@ -57,7 +57,7 @@ export function hostSuite(): void {
         return await begin.apply(w.store, args);
       });
       const first = w.post("/api/chat", body, "alice");
-      await vi.waitFor(() => expect(late).toHaveBeenCalledOnce());
+      await expect.poll(() => late).toHaveBeenCalledOnce();
       const second = await w.post("/api/chat", body, "alice", w.elsewhere);
       letGo();
       const one = await first;
@@ -78,10 +78,9 @@ export function hostSuite(): void {
       const body = chatBody();
       const own = await w.post("/api/chat", body, "alice");
       const other = await w.get(`/api/chat/${body.turnId}/stream`, "alice", w.elsewhere);
-      await vi.waitFor(async () => {
-        const view = await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" });
-        expect(view?.chunks.length).toBeGreaterThan(0);
-      });
+      const written = async () =>
+        (await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" }))?.chunks.length;
+      await expect.poll(written).toBeGreaterThan(0);
       model.release();
       const [mine, theirs] = await Promise.all([readChunks(own), readChunks(other)]);
       expect(textOf(theirs)).toBe(textOf(mine));

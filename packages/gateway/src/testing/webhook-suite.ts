@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { scriptedModel } from "./scripted-model.ts";
 import { FAST_POLICY, world, type World } from "./world.ts";
 
@@ -59,7 +59,7 @@ export function webhookSuite(): void {
       const released = new Promise<void>((resolve) => (release = resolve));
       w.inbox.before = () => released;
       const taken = [deliver("evt_1"), deliver("evt_2")];
-      await vi.waitFor(async () => expect((await deliver("evt_3")).status).toBe(503));
+      await expect.poll(async () => (await deliver("evt_3")).status).toBe(503);
       expect((await deliver("evt_known")).status).toBe(200);
       release();
       for (const one of taken) expect((await one).status).toBe(200);
