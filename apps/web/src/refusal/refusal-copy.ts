@@ -8,7 +8,7 @@ export interface RefusalCopy {
 }
 
 const TITLES: Partial<Record<ErrorCode, string>> = {
-  proof_required: "Your device could not be let in",
+  proof_required: "We couldn’t verify your device",
   rate_limited: "A little too fast",
   quota_exceeded: "You have used today’s messages",
   too_many_streams: "Another answer is still being written",

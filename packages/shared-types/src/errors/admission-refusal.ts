@@ -70,7 +70,8 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         limit: limits.window.tokens,
         remaining: Math.max(0, limits.window.tokens - refused.number),
         ...until(resetAtMs),
-        message: "Your long conversations have used up the text of this hour.",
+        // The window is a setting: the time is in resetAtMs.
+        message: "Your long conversations have used up the text for now.",
         upgrade: larger((plan) => plan.window.tokens / plan.window.seconds),
       };
     case "user.in_flight":
@@ -95,12 +96,14 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
       };
     // Says nothing of the amounts: the service's budget is nobody's business outside.
     case "service.spend_per_day":
+      return { code: "spend_cap_reached", scope, ...until(at.day.endMs) };
     case "plan.spend_per_day":
       return {
         code: "spend_cap_reached",
         scope,
         ...until(at.day.endMs),
-        ...(scope === "plan.spend_per_day" ? { upgrade: at.plan === "guest" || at.plan === "free" } : {}),
+        message: "Your plan has reached today's budget. It opens again tomorrow.",
+        upgrade: at.plan === "guest" || at.plan === "free",
       };
     case "provider.breaker":
       return { code: "provider_unavailable", scope, retryAfterMs: Math.max(1, Math.ceil(resetAtMs - nowMs)) };

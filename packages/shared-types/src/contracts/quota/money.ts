@@ -42,7 +42,12 @@ export function money(setUp: SetUp): void {
       admitted(await reserve(0));
       expect(await reserve(1, { userId: "guest:1" })).toMatchObject({ refusal: { scope: "service.spend_on_hold" } });
       expect(await reserve(1, { userId: "guest:1", costMicroUsd: 1_501 })).toMatchObject({
-        refusal: { code: "spend_cap_reached", scope: "plan.spend_per_day", upgrade: true },
+        refusal: {
+          code: "spend_cap_reached",
+          scope: "plan.spend_per_day",
+          message: expect.stringContaining("Your plan"),
+          upgrade: true,
+        },
       });
       admitted(await reserve(2, { userId: "acct", plan: "free" }));
     });
