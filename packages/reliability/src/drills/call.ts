@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { request, type Agent } from "node:http";
+import type { Agent, IncomingMessage } from "node:http";
 import { Stripe } from "stripe";
+import { post } from "../load/post.ts";
 import { RequestFailed, sendRequest } from "../load/send-request.ts";
 import type { Group, Outcome } from "./outcome.ts";
 
@@ -34,10 +35,10 @@ async function send(group: Group, user: number, context: CallContext): Promise<C
   const { sends } = group;
   if (sends.kind === "turn") return await turn(group, { prompt: sends.prompt, user }, context);
   const forwarded = forwardedFor(group, user);
-  if (sends.kind === "session") return await post(group, { body: "{}", headers: forwarded }, context);
+  if (sends.kind === "session") return await answerTo(group, { body: "{}", headers: forwarded }, context);
   const body = bankEvent();
   const signature = webhooks.generateTestHeaderString({ payload: body, secret: sends.secret });
-  return await post(group, { body, headers: { ...forwarded, "stripe-signature": signature } }, context);
+  return await answerTo(group, { body, headers: { ...forwarded, "stripe-signature": signature } }, context);
 }
 
 async function turn(
@@ -94,14 +95,14 @@ function bankEvent(): string {
   });
 }
 
-function post(
+function answerTo(
   group: Group,
   sending: { readonly body: string; readonly headers: Readonly<Record<string, string>> },
   { agent, timeoutMs }: CallContext,
 ): Promise<Called> {
+  const headers = { "content-type": "application/json", ...sending.headers };
   return new Promise((settle) => {
-    const headers = { "content-type": "application/json", ...sending.headers };
-    const sent = request(group.url, { method: "POST", agent, headers, timeout: timeoutMs }, (response) => {
+    const onResponse = (response: IncomingMessage): void => {
       let text = "";
       response.on("data", (chunk: Buffer) => (text = (text + chunk.toString("latin1")).slice(-2_048)));
       response.on("error", () => settle(BROKEN));
@@ -113,10 +114,9 @@ function post(
           firstTokenMs: null,
         });
       });
-    });
-    sent.on("timeout", () => sent.destroy(new Error("no answer")));
-    sent.on("error", () => settle(BROKEN));
-    sent.end(sending.body);
+    };
+    const onError = (): void => settle(BROKEN);
+    post(group.url, { agent, headers, body: sending.body, timeoutMs }, { onResponse, onError });
   });
 }
 

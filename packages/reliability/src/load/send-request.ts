@@ -1,5 +1,6 @@
-import { request, type Agent } from "node:http";
+import type { Agent, IncomingMessage } from "node:http";
 import type { PlannedRequest } from "./load-plan.ts";
+import { post } from "./post.ts";
 
 export interface Answer {
   readonly tokens: number;
@@ -41,7 +42,7 @@ export function sendRequest(
 ): Promise<Answer> {
   const startedMs = performance.now();
   return new Promise((settle, fail) => {
-    const sent = request(url, { method: "POST", agent, headers: planned.headers, timeout: timeoutMs }, (response) => {
+    const onResponse = (response: IncomingMessage): void => {
       let [firstTokenMs, bytes, tail] = [Number.NaN, 0, ""];
       response.on("data", (chunk: Buffer) => {
         if (Number.isNaN(firstTokenMs) && FIRST_TOKEN.test(chunk.toString("latin1")))
@@ -63,9 +64,7 @@ export function sendRequest(
         else if (!(tokens > 0)) failed(`no token count at the end of the stream: ...${tail.slice(-300)}`);
         else settle({ tokens, bytes, firstTokenMs, wholeMs: performance.now() - startedMs });
       });
-    });
-    sent.on("timeout", () => sent.destroy(new Error(`no answer within ${timeoutMs} ms`)));
-    sent.on("error", fail);
-    sent.end(planned.body);
+    };
+    post(url, { agent, headers: planned.headers, body: planned.body, timeoutMs }, { onResponse, onError: fail });
   });
 }
