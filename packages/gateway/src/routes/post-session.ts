@@ -54,8 +54,9 @@ interface Entry {
 }
 
 /**
- * Names are cheap, so an address gets so many of them. Past the first few, and while the whole service sees more newcomers than it should,
- * a newcomer's device has to work for one: a person waits a second, a flood pays for each.
+ * Names are cheap, so an address gets so many of them free. Past those, and while the whole service sees more newcomers than it should, a
+ * newcomer's device has to work for one: a person waits a second, a flood pays for each. Only names that are given count against an address,
+ * so that a program cannot lock out the people who share its carrier's address by asking.
  */
 async function admitNewGuest(
   { host, policy, ports }: RequestScope,
@@ -64,22 +65,24 @@ async function admitNewGuest(
   if (!native && (await host.isBot?.().catch(() => false))) {
     return { refusal: { code: "blocked", scope: "bot.botid" }, degraded: null };
   }
-  const own = host.ip
-    ? await ports.throttle.take("session", host.ip)
-    : await ports.throttle.take("session-unlocated", "all");
-  const degraded = own.degraded ? "redis" : null;
-  if (!own.ok) {
-    const { limit, resetAtMs, retryAfterMs } = own;
-    const message = "Too many new sessions from this address. Please wait a moment.";
-    const limited = { scope: "ip.session", limit, remaining: 0, resetAtMs, retryAfterMs, message };
-    return { refusal: { code: "rate_limited", ...limited }, degraded };
+  const { throttle } = ports;
+  const { mode } = policy.proof;
+  const mustProve: Refusal = { code: "proof_required", scope: "bot.session" };
+  if (!hasProof && mode === "always") return { refusal: mustProve, degraded: null };
+  if (!hasProof && mode === "under-pressure") {
+    const free = host.ip ? await throttle.take("session-free", host.ip) : null;
+    if (free?.ok === false) return { refusal: mustProve, degraded: free.degraded ? "redis" : null };
+    // After the address, so that what one address is refused does not make everybody prove themselves.
+    const all = await throttle.take("session-service", "all");
+    if (!all.ok) return { refusal: mustProve, degraded: all.degraded ? "redis" : null };
   }
-  // After the address, so that what one address is refused does not make everybody prove themselves.
-  const all = await ports.throttle.take("session-service", "all");
-  const { mode, freeSessionsPerAddress } = policy.proof;
-  const isCrowded = !all.ok || (host.ip !== null && own.limit - own.remaining > freeSessionsPerAddress);
-  const mustProve = !hasProof && (mode === "always" || (mode === "under-pressure" && isCrowded));
-  return { refusal: mustProve ? { code: "proof_required", scope: "bot.session" } : null, degraded };
+  const own = host.ip ? await throttle.take("session", host.ip) : await throttle.take("session-unlocated", "all");
+  const degraded = own.degraded ? "redis" : null;
+  if (own.ok) return { refusal: null, degraded };
+  const { limit, resetAtMs, retryAfterMs } = own;
+  const message = "Too many new sessions from this address. Please wait a moment.";
+  const limited = { scope: "ip.session", limit, remaining: 0, resetAtMs, retryAfterMs, message };
+  return { refusal: { code: "rate_limited", ...limited }, degraded };
 }
 
 /** A solution of a challenge of ours that nobody has used before. */

@@ -37,11 +37,18 @@ export function entrySuite(): void {
       expect((await w.post("/api/session", { proof: "session-solved-a" })).status).toBe(428);
     });
 
-    it("make nobody else prove themselves when their own address is refused", async () => {
+    it("neither lock out who shares their address nor make everybody else prove themselves, however often they ask", async () => {
+      const w = world(scriptedModel(hello));
+      w.throttled.set("session-free", FAST_POLICY.proof.freeSessionsPerAddress);
+      for (let i = 0; i < 100; i++) expect((await w.post("/api/session", {})).status).toBe(428);
+      expect(w.throttled.get("session-service")).toBeUndefined();
+      expect((await w.post("/api/session", { proof: "session-solved-a" })).status).toBe(200);
+    });
+
+    it("get no more names of one address than it may have, proofs or not", async () => {
       const w = world(scriptedModel(hello));
       w.throttled.set("session", 60);
-      for (let i = 0; i < 5; i++) expect((await w.post("/api/session", {})).status).toBe(429);
-      expect(w.throttled.get("session-service")).toBeUndefined();
+      expect((await w.post("/api/session", { proof: "session-solved-a" })).status).toBe(429);
     });
 
     it("have to work for a message while places are scarce, unless they have", async () => {

@@ -176,7 +176,7 @@ export function world(
       async take(name: ThrottleName) {
         const used = (throttled.get(name) ?? 0) + 1;
         throttled.set(name, used);
-        const limit = 60;
+        const limit = name === "session-free" ? policy.proof.freeSessionsPerAddress : 60;
         if (used <= limit) return { ok: true, limit, remaining: limit - used, degraded: false } as const;
         return { ok: false, limit, resetAtMs: Date.now() + 9_000, retryAfterMs: 9_000, degraded: false } as const;
       },

@@ -126,6 +126,8 @@ if not taken then return refusal end
 
 if limits.address > 0 then
   addressCount = number(redis.call('GET', addressKey) or '0')
+  -- Who can prove themselves is asked to, so that one program behind a carrier's address does not lock the others out.
+  if addressCount >= limits.address and pressure >= 0 then return { 'refused', 'bot.proof', '0', '0' } end
   if addressCount >= limits.address then return { 'refused', 'address.burst', whole(limits.address), whole(now + limits.addressTtl) } end
 end
 if not hasRoom(bulkhead) then return { 'refused', 'bulkhead.' .. bulkhead, whole(bulkheads[bulkhead]), '0' } end

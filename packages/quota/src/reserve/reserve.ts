@@ -2,6 +2,7 @@ import {
   admissionRefusal,
   admissionUnavailable,
   serviceDay,
+  type AdmissionPolicy,
   type Offer,
   type ProofPolicy,
   type ReserveRequest,
@@ -95,7 +96,7 @@ function scriptInput(
     limits.spendPerDayMicroUsd,
     admission.maxInFlight,
     admission.turnsPerSecond,
-    request.address === null ? 0 : admission.address.turns,
+    request.address === null ? 0 : turnsOfAddress(admission, request),
     windowStartMs + addressWindowMs - nowMs,
   ];
   const { userId, turnId, bulkhead = "openrouter_chat" } = request;
@@ -129,6 +130,10 @@ function scriptInput(
       bulkhead,
     ],
   };
+}
+
+function turnsOfAddress({ address }: AdmissionPolicy, { proven }: ReserveRequest): number {
+  return proven ? address.provenTurns : address.turns;
 }
 
 const NO_PROOF_NEEDED = "-1";

@@ -41,7 +41,7 @@ export function policyOf(limits: LimitsName): QuotaPolicy {
       ...DEFAULT_POLICY.admission,
       maxInFlight: 6,
       turnsPerSecond: 1_000,
-      address: { turns: 4, seconds: 30 },
+      address: { turns: 4, provenTurns: 6, seconds: 30 },
       bulkheads: { openrouter_chat: 4, openrouter_jobs: 2, "provider:google": 3, "provider:openai": 3 },
       leaseMs: LEASE_MS,
       reservationTtlMs: 45_000,

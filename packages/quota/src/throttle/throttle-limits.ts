@@ -8,13 +8,14 @@ export interface ThrottleLimit {
 export type ThrottleLimits = Readonly<Record<ThrottleName, ThrottleLimit>>;
 
 /**
- * `session` is by address, and whole neighbourhoods of Caribbean mobile customers share one carrier address, so it is wide; what a session
- * may spend is bounded by its plan and by the service's budget. `session-unlocated` is for all callers together whose address the host does
+ * `session` is by address, and thousands of Caribbean mobile customers share one carrier address, so it is wide; what a session may spend is
+ * bounded by its plan and by the service's budget. `session-unlocated` is for all callers together whose address the host does
  * not know: wide enough for an opening day, narrow enough to bound a flood.
  */
 export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webhooks">): ThrottleLimits {
   return {
-    session: { requests: 60, windowSeconds: SESSION_WINDOW_SECONDS },
+    session: { requests: Math.max(1, proof.sessionsPerAddress), windowSeconds: SESSION_WINDOW_SECONDS },
+    "session-free": { requests: Math.max(1, proof.freeSessionsPerAddress), windowSeconds: SESSION_WINDOW_SECONDS },
     "session-unlocated": { requests: 6_000, windowSeconds: 600 },
     "session-service": { requests: Math.max(1, proof.freeSessionsPerMinute), windowSeconds: 60 },
     read: { requests: 120, windowSeconds: 60 },

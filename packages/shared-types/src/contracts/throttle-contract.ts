@@ -18,6 +18,7 @@ export function throttleContract(
     const setUp = async () => ({
       throttle: await open({
         session: { requests: 3, windowSeconds },
+        "session-free": { requests: 9, windowSeconds },
         "session-unlocated": { requests: 9, windowSeconds },
         "session-service": { requests: 9, windowSeconds },
         read: { requests: 5, windowSeconds },

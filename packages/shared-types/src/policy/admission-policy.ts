@@ -7,8 +7,11 @@ export interface AdmissionPolicy {
   readonly maxInFlight: number;
   /** Turns admitted in one second of the clock. */
   readonly turnsPerSecond: number;
-  /** Turns admitted from one client address in one window of the clock. Whole neighbourhoods share a carrier's address: keep it wide. */
-  readonly address: { readonly turns: number; readonly seconds: number };
+  /**
+   * Turns admitted from one client address in one window of the clock. A mobile carrier puts thousands of people behind one address: past
+   * `turns` guests show proof of work, and past `provenTurns` everybody waits, whatever their plan.
+   */
+  readonly address: { readonly turns: number; readonly provenTurns: number; readonly seconds: number };
   /**
    * Turns in flight by what they lean on. `openrouter_chat` holds every chat turn, `openrouter_jobs` the background's, `tool_jobs` every search; `provider:NAME` (the part of a model's id before the
    * slash) one upstream provider, so that a slow one cannot take every place.
@@ -63,7 +66,7 @@ export const SETTLE_WITHIN_MS = 6 * 3_600_000;
 export const DEFAULT_ADMISSION: AdmissionPolicy = {
   maxInFlight: 500,
   turnsPerSecond: 50,
-  address: { turns: 60, seconds: 60 },
+  address: { turns: 60, provenTurns: 600, seconds: 60 },
   bulkheads: { openrouter_chat: 24, openrouter_jobs: 4, tool_jobs: 12 },
   leaseMs: 30_000,
   reservationTtlMs: 300_000,

@@ -55,7 +55,9 @@ export const policyOverrideSchema = z
       .strictObject({
         maxInFlight: count,
         turnsPerSecond: count,
-        address: z.strictObject({ turns: count, seconds: z.number().int().min(1).max(86_400) }).partial(),
+        address: z
+          .strictObject({ turns: count, provenTurns: count, seconds: z.number().int().min(1).max(86_400) })
+          .partial(),
         bulkheads: z.record(z.string().regex(/^(openrouter_(chat|jobs)|tool_jobs|provider:[\w-]{1,64})$/), count),
         leaseMs: durationMs,
         reservationTtlMs: durationMs,
@@ -85,6 +87,7 @@ export const policyOverrideSchema = z
       .strictObject({
         mode: z.enum(["off", "under-pressure", "always"]),
         freeSessionsPerAddress: count,
+        sessionsPerAddress: count,
         freeSessionsPerMinute: count,
         pressureShare: share,
         cost: z.number().int().min(1).max(1_000_000),

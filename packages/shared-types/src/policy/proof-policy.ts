@@ -4,6 +4,8 @@ export interface ProofPolicy {
   readonly mode: "off" | "under-pressure" | "always";
   /** New sessions of one address within `SESSION_WINDOW_SECONDS` that need no proof; whole offices share one address. */
   readonly freeSessionsPerAddress: number;
+  /** New sessions of one address in the same window, each of them paid for with a proof; with `off` without one. */
+  readonly sessionsPerAddress: number;
   /** New sessions of the whole service a minute; beyond it everybody proves. */
   readonly freeSessionsPerMinute: number;
   /** Share of the service's places taken, 0 to 1, from which guests who have proved nothing prove at their next message. */
@@ -20,6 +22,7 @@ export const SESSION_WINDOW_SECONDS = 600;
 export const DEFAULT_PROOF: ProofPolicy = {
   mode: "under-pressure",
   freeSessionsPerAddress: 15,
+  sessionsPerAddress: 600,
   freeSessionsPerMinute: 600,
   pressureShare: 0.8,
   cost: 1_000,

@@ -1,10 +1,15 @@
+import { DEFAULT_POLICY } from "@sendcat/shared-types";
 import type { Rule } from "../rule.ts";
 
-/** Above what a household or a mobile carrier's shared address sends; a person's own limits are Redis's, not this one's. */
+const WINDOW_SECONDS = 10;
+const { provenTurns, seconds } = DEFAULT_POLICY.admission.address;
+const LIMIT = (4 * provenTurns * WINDOW_SECONDS) / seconds;
+
+/** Four times what admission takes of one address, behind which a mobile carrier may put thousands of people: against floods alone. */
 export const chatBurst: Rule = {
   id: "chat-burst",
   name: "Bursts of chat turns",
-  description: "Answers 429 past 40 POST /api/chat in 10 seconds from one address, per region.",
+  description: `Answers 429 past ${LIMIT} POST /api/chat in ${WINDOW_SECONDS} seconds from one address, per region.`,
   active: true,
   any: [
     [
@@ -15,8 +20,8 @@ export const chatBurst: Rule = {
   action: {
     type: "rate_limit",
     algorithm: "fixed_window",
-    windowSeconds: 10,
-    limit: 40,
+    windowSeconds: WINDOW_SECONDS,
+    limit: LIMIT,
     keys: ["ip"],
     exceeded: "rate_limit",
   },

@@ -1,10 +1,15 @@
+import { DEFAULT_POLICY } from "@sendcat/shared-types";
 import type { Rule } from "../rule.ts";
 
-/** A page asks for a token when it opens and once an hour; hundreds from one address are somebody collecting guests. */
+const WINDOW_SECONDS = 60;
+/** A page asks when it opens and once an hour: known guests come on top of the new ones that the limit of ten minutes counts. */
+const LIMIT = 2 * DEFAULT_POLICY.proof.sessionsPerAddress;
+
+/** A mobile carrier puts thousands of people behind one address: against floods alone. */
 export const sessionBurst: Rule = {
   id: "session-burst",
   name: "Bursts of sessions",
-  description: "Answers 429 past 120 POST /api/session in 60 seconds from one address, per region.",
+  description: `Answers 429 past ${LIMIT} POST /api/session in ${WINDOW_SECONDS} seconds from one address, per region.`,
   active: true,
   any: [
     [
@@ -15,8 +20,8 @@ export const sessionBurst: Rule = {
   action: {
     type: "rate_limit",
     algorithm: "fixed_window",
-    windowSeconds: 60,
-    limit: 120,
+    windowSeconds: WINDOW_SECONDS,
+    limit: LIMIT,
     keys: ["ip"],
     exceeded: "rate_limit",
   },

@@ -107,7 +107,7 @@ function openQuota({ url, token }: LocalEndpoint): LeasedQuota {
         ...DEFAULT_POLICY.admission,
         maxInFlight: PLENTY,
         turnsPerSecond: PLENTY,
-        address: { turns: PLENTY, seconds: 60 },
+        address: { turns: PLENTY, provenTurns: PLENTY, seconds: 60 },
         bulkheads: { openrouter_chat: PLENTY },
       },
       spend: { ...DEFAULT_POLICY.spend, perDayMicroUsd: PLENTY },

@@ -3,6 +3,7 @@ import { SendcatError } from "../../errors/sendcat-error.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { serviceDay } from "../../policy/service-day.ts";
 import type { Offer, Quota, ReserveRequest, RouteOutcome, SettleRequest } from "../../ports/quota.ts";
+import { MemoryAddresses } from "./memory-addresses.ts";
 import { MemoryBreaker } from "./memory-breaker.ts";
 import { isHeld, MemoryTurns, providerOf, sum, type Lease, type Turn } from "./memory-turns.ts";
 
@@ -76,17 +77,20 @@ function newLeases(): Leases {
   return { current, all: new Set([current]) };
 }
 
+const PROOF: Refused = { scope: "bot.proof", number: 0, resetAtMs: 0 };
+
 class Store {
   readonly #policy: AdmissionPolicies;
   readonly turns: MemoryTurns;
   readonly #seconds = new Map<number, number>();
-  readonly #addresses = new Map<string, number>();
+  readonly #addresses: MemoryAddresses;
   readonly #breakers = new Map<string, MemoryBreaker>();
   readonly #alerted = new Set<string>();
 
   constructor(policy: AdmissionPolicies) {
     this.#policy = policy;
     this.turns = new MemoryTurns(policy);
+    this.#addresses = new MemoryAddresses(policy.admission);
   }
 
   reserve(leases: Leases, request: ReserveRequest): Awaited<ReturnType<Quota["reserve"]>> {
@@ -99,8 +103,8 @@ class Store {
     const known = this.turns.get(request);
     if (known && known.state !== "returned") {
       const meters = this.turns.meters(request);
-      const { route } = known;
-      return { ok: true, degraded: false, reservation: { ...known.reservation, route, replayed: true, meters } };
+      const reservation = { ...known.reservation, route: known.route, replayed: true, meters };
+      return { ok: true, degraded: false, reservation };
     }
     const refuse = (refused: Refused) => {
       const refusal = admissionRefusal(refused, { policy: this.#policy, plan, day, nowMs });
@@ -150,8 +154,8 @@ class Store {
         usedMicroUsd: 0,
       };
       this.turns.add(turn);
-      const meters = this.turns.meters(request);
-      return { ok: true, degraded: false, reservation: { ...turn.reservation, meters } };
+      const reservation = { ...turn.reservation, meters: this.turns.meters(request) };
+      return { ok: true, degraded: false, reservation };
     }
     return refuse(first ?? { scope: "service.in_flight", number: 0, resetAtMs: 0 });
   }
@@ -285,32 +289,28 @@ class Store {
 
   #checkService({ address, nowMs, proven, bulkhead = "openrouter_chat" }: ReserveRequest): Refused | null {
     const { admission, proof } = this.#policy;
-    const windowMs = admission.address.seconds * 1_000;
-    const windowEndMs = (Math.floor(nowMs / windowMs) + 1) * windowMs;
-    if (address !== null && (this.#addresses.get(`${address}/${windowEndMs}`) ?? 0) >= admission.address.turns) {
-      return { scope: "address.burst", number: admission.address.turns, resetAtMs: windowEndMs };
-    }
+    const canProve = !proven && proof.mode !== "off";
+    const ofAddress = proven ? admission.address.provenTurns : admission.address.turns;
+    if (address !== null && this.#addresses.count(address, nowMs) >= ofAddress)
+      return canProve ? PROOF : { scope: "address.burst", number: ofAddress, resetAtMs: this.#addresses.endMs(nowMs) };
     const places = this.turns.places("all", nowMs);
     const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), admission.bulkheads[bulkhead] ?? Infinity];
     if (inBulkhead >= ofBulkhead) return { scope: `bulkhead.${bulkhead}`, number: ofBulkhead, resetAtMs: 0 };
-    if (places >= admission.maxInFlight)
-      return { scope: "service.in_flight", number: admission.maxInFlight, resetAtMs: 0 };
+    const most = admission.maxInFlight;
+    if (places >= most) return { scope: "service.in_flight", number: most, resetAtMs: 0 };
     const second = Math.floor(nowMs / 1_000);
-    if ((this.#seconds.get(second) ?? 0) >= admission.turnsPerSecond) {
-      return { scope: "service.turns_per_second", number: admission.turnsPerSecond, resetAtMs: (second + 1) * 1_000 };
-    }
+    const [inSecond, mostInSecond] = [this.#seconds.get(second) ?? 0, admission.turnsPerSecond];
+    if (inSecond >= mostInSecond)
+      return { scope: "service.turns_per_second", number: mostInSecond, resetAtMs: (second + 1) * 1_000 };
     const share = proof.mode === "always" ? 0 : proof.pressureShare;
-    const isTight = places >= admission.maxInFlight * share || inBulkhead >= ofBulkhead * share;
-    return !proven && proof.mode !== "off" && isTight ? { scope: "bot.proof", number: 0, resetAtMs: 0 } : null;
+    const isTight = places >= most * share || inBulkhead >= ofBulkhead * share;
+    return canProve && isTight ? PROOF : null;
   }
 
   #countIn({ address, nowMs }: ReserveRequest): void {
     const second = Math.floor(nowMs / 1_000);
     this.#seconds.set(second, (this.#seconds.get(second) ?? 0) + 1);
-    if (address === null) return;
-    const windowMs = this.#policy.admission.address.seconds * 1_000;
-    const key = `${address}/${(Math.floor(nowMs / windowMs) + 1) * windowMs}`;
-    this.#addresses.set(key, (this.#addresses.get(key) ?? 0) + 1);
+    if (address !== null) this.#addresses.add(address, nowMs);
   }
 
   #tell(outcomes: readonly RouteOutcome[], at: { nowMs: number; admittedMs: number }): void {

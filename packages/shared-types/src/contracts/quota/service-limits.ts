@@ -4,7 +4,7 @@ import { admission, admitted, type SetUp } from "./quota-set-up.ts";
 export function serviceLimits(setUp: SetUp): void {
   describe("the service's limits", () => {
     it("keeps one address from taking everything, by windows of the clock", async () => {
-      const { reserve, noonMs } = await setUp(admission({ address: { turns: 2, seconds: 60 } }));
+      const { reserve, noonMs } = await setUp(admission({ address: { turns: 1, provenTurns: 2, seconds: 60 } }));
       const from = (turn: number, given: { address?: string; nowMs?: number } = {}) =>
         reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", ...given });
       admitted(await from(0));
@@ -15,6 +15,15 @@ export function serviceLimits(setUp: SetUp): void {
       admitted(await from(2, { address: "192.0.2.2" }));
       expect(await from(3, { nowMs: noonMs + 59_999 })).toMatchObject({ refusal: { retryAfterMs: 1 } });
       admitted(await from(3, { nowMs: noonMs + 60_000 }));
+    });
+
+    it("asks guests of a crowded address for proof, and refuses nobody who has shown it or has an account", async () => {
+      const { reserve } = await setUp(admission({ address: { turns: 2, provenTurns: 20, seconds: 60 } }));
+      const from = (turn: number, proven: boolean) =>
+        reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", proven });
+      for (let turn = 0; turn < 2; turn++) admitted(await from(turn, false));
+      expect(await from(2, false)).toMatchObject({ refusal: { code: "proof_required", scope: "bot.proof" } });
+      for (let turn = 2; turn < 8; turn++) admitted(await from(turn, true));
     });
 
     it("has so many places, and gives a freed one to the next", async () => {
