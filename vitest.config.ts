@@ -2,7 +2,10 @@ import { longTestTimeoutMs, readTestEnv } from "@sendcat/test-depth";
 import { defineConfig, type UserWorkspaceConfig } from "vitest/config";
 
 /** Tests of the embedded deployment's time limits and of whole processes: a second file beside them takes the time that they measure. */
-const ALONE = ["packages/{convex-local,core-client,upstash-local}/**/*.test.ts"];
+const ALONE = [
+  "packages/{convex-local,core-client,upstash-local}/**/*.test.ts",
+  "packages/quota/src/many-hosts.test.ts",
+];
 
 const shared: UserWorkspaceConfig["test"] = {
   setupFiles: ["vitest.setup.ts"],

@@ -20,7 +20,8 @@ local dayTtl, userTtl, recordTtl = ARGV[8], ARGV[9], ARGV[10]
 local numbers = {}
 for text in string.gmatch(ARGV[11], '%d+') do numbers[#numbers + 1] = number(text) end
 local limits = { turns = numbers[1], tokens = numbers[2], windowMs = numbers[3], windowTurns = numbers[4], windowTokens = numbers[5],
-  inFlight = numbers[6], planSpend = numbers[7], all = numbers[8], perSecond = numbers[9], address = numbers[10], addressTtl = numbers[11] }
+  inFlight = numbers[6], planSpend = numbers[7], all = numbers[8], perSecond = numbers[9], address = numbers[10], addressTtl = numbers[11],
+  share = numbers[12] }
 local bulkheads, breakerSettings = readCounts(ARGV[12]), readBreakerSettings(ARGV[13])
 local offers, pressure, seed = ARGV[14], number(ARGV[15]), ARGV[16]
 local bulkhead = ARGV[18]
@@ -31,6 +32,9 @@ local service = hash(serviceKey)
 limits.all = number(service['limit|maxInFlight']) or limits.all
 limits.perSecond = number(service['limit|turnsPerSecond']) or limits.perSecond
 bulkheads.openrouter_chat = number(service['limit|openrouterChat']) or bulkheads.openrouter_chat
+local function ofShare(places) return math.ceil(places * limits.share / 100) end
+limits.all = ofShare(limits.all)
+for name, places in pairs(bulkheads) do bulkheads[name] = ofShare(places) end
 local mostSpend = number(service['limit|spendPerDayMicroUsd'])
 local known = readRecord(redis.call('GET', recordKey))
 

@@ -98,6 +98,7 @@ function scriptInput(
     admission.turnsPerSecond,
     request.address === null ? 0 : turnsOfAddress(admission, request),
     windowStartMs + addressWindowMs - nowMs,
+    Math.round((request.plan === "guest" ? admission.guestShare : 1) * 100),
   ];
   const { userId, turnId, bulkhead = "openrouter_chat" } = request;
   return {

@@ -17,6 +17,8 @@ export interface AdmissionPolicy {
    * slash) one upstream provider, so that a slow one cannot take every place.
    */
   readonly bulkheads: Readonly<Record<string, number>>;
+  /** Share of every kind of place, 0 to 1, that guests may fill. The rest is there for accounts, however many guests come. */
+  readonly guestShare: number;
   /** A host that has not renewed its lease for so long is dead: the places of its turns are free. It renews three times as often. */
   readonly leaseMs: number;
   /** How long a turn's money and tokens stay on hold when nobody settles it: longer than any turn. */
@@ -68,6 +70,7 @@ export const DEFAULT_ADMISSION: AdmissionPolicy = {
   turnsPerSecond: 50,
   address: { turns: 60, provenTurns: 600, seconds: 60 },
   bulkheads: { openrouter_chat: 24, openrouter_jobs: 4, tool_jobs: 12 },
+  guestShare: 0.75,
   leaseMs: 30_000,
   reservationTtlMs: 300_000,
 };

@@ -59,6 +59,7 @@ export const policyOverrideSchema = z
           .strictObject({ turns: count, provenTurns: count, seconds: z.number().int().min(1).max(86_400) })
           .partial(),
         bulkheads: z.record(z.string().regex(/^(openrouter_(chat|jobs)|tool_jobs|provider:[\w-]{1,64})$/), count),
+        guestShare: share,
         leaseMs: durationMs,
         reservationTtlMs: durationMs,
       })

@@ -1,10 +1,12 @@
 import { admissionRefusal } from "../../errors/admission-refusal.ts";
 import { SendcatError } from "../../errors/sendcat-error.ts";
+import type { PlanName } from "../../plans/plan.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { serviceDay } from "../../policy/service-day.ts";
 import type { Offer, Quota, ReserveRequest, RouteOutcome, SettleRequest } from "../../ports/quota.ts";
 import { MemoryAddresses } from "./memory-addresses.ts";
 import { MemoryBreaker } from "./memory-breaker.ts";
+import { newLease, newLeases, type Leases } from "./memory-leases.ts";
 import { isHeld, MemoryTurns, providerOf, sum, type Lease, type Turn } from "./memory-turns.ts";
 
 type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
@@ -50,12 +52,6 @@ export function createMemoryQuota(policy: AdmissionPolicies): MemoryQuota {
   };
 }
 
-/** The leases of one process: the one new turns are placed under, and all that may still have turns. */
-interface Leases {
-  current: Lease;
-  readonly all: Set<Lease>;
-}
-
 function processOf(store: Store): MemoryQuotaProcess {
   let leases = newLeases();
   return {
@@ -70,11 +66,6 @@ function processOf(store: Store): MemoryQuotaProcess {
     beat: (nowMs) => store.beat(leases, nowMs),
     crash: () => (leases = newLeases()),
   };
-}
-
-function newLeases(): Leases {
-  const current = { untilMs: 0, isGone: false };
-  return { current, all: new Set([current]) };
 }
 
 const PROOF: Refused = { scope: "bot.proof", number: 0, resetAtMs: 0 };
@@ -118,7 +109,7 @@ class Store {
       const no =
         this.#checkUser(request, offer.tokens) ??
         this.#checkSpend(request, offer) ??
-        this.#chooseRoute(offer.routes, nowMs);
+        this.#chooseRoute(offer.routes, request);
       if (typeof no !== "string") {
         first ??= no;
         continue;
@@ -272,14 +263,13 @@ class Store {
   }
 
   /** The first route whose breaker lets a call through and whose provider has a place. */
-  #chooseRoute(routes: readonly string[], nowMs: number): string | Refused {
-    const { bulkheads } = this.#policy.admission;
+  #chooseRoute(routes: readonly string[], { nowMs, plan }: ReserveRequest): string | Refused {
     let opensAtMs = Infinity;
     let full: string | undefined;
     for (const route of routes) {
       const provider = providerOf(route);
       const passesAtMs = this.#breaker(route).passesAtMs(nowMs);
-      if (this.turns.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) full ??= provider;
+      if (this.turns.places(provider, nowMs) >= this.#placesFor(plan, provider)) full ??= provider;
       else if (passesAtMs === 0) return route;
       else opensAtMs = Math.min(opensAtMs, passesAtMs);
     }
@@ -287,16 +277,16 @@ class Store {
     return { scope: `bulkhead.${full}`, number: 0, resetAtMs: 0 };
   }
 
-  #checkService({ address, nowMs, proven, bulkhead = "openrouter_chat" }: ReserveRequest): Refused | null {
+  #checkService({ address, nowMs, plan, proven, bulkhead = "openrouter_chat" }: ReserveRequest): Refused | null {
     const { admission, proof } = this.#policy;
     const canProve = !proven && proof.mode !== "off";
     const ofAddress = proven ? admission.address.provenTurns : admission.address.turns;
     if (address !== null && this.#addresses.count(address, nowMs) >= ofAddress)
       return canProve ? PROOF : { scope: "address.burst", number: ofAddress, resetAtMs: this.#addresses.endMs(nowMs) };
     const places = this.turns.places("all", nowMs);
-    const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), admission.bulkheads[bulkhead] ?? Infinity];
+    const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), this.#placesFor(plan, bulkhead)];
     if (inBulkhead >= ofBulkhead) return { scope: `bulkhead.${bulkhead}`, number: ofBulkhead, resetAtMs: 0 };
-    const most = admission.maxInFlight;
+    const most = this.#placesFor(plan, "all");
     if (places >= most) return { scope: "service.in_flight", number: most, resetAtMs: 0 };
     const second = Math.floor(nowMs / 1_000);
     const [inSecond, mostInSecond] = [this.#seconds.get(second) ?? 0, admission.turnsPerSecond];
@@ -305,6 +295,12 @@ class Store {
     const share = proof.mode === "always" ? 0 : proof.pressureShare;
     const isTight = places >= most * share || inBulkhead >= ofBulkhead * share;
     return canProve && isTight ? PROOF : null;
+  }
+
+  #placesFor(plan: PlanName, name: string): number {
+    const { bulkheads, guestShare, maxInFlight } = this.#policy.admission;
+    const places = name === "all" ? maxInFlight : (bulkheads[name] ?? Infinity);
+    return Math.ceil((places * Math.round((plan === "guest" ? guestShare : 1) * 100)) / 100);
   }
 
   #countIn({ address, nowMs }: ReserveRequest): void {
@@ -351,12 +347,6 @@ class Store {
     leases.current.isGone = false;
     return leases.current;
   }
-}
-
-function newLease(all: Set<Lease>): Lease {
-  const lease = { untilMs: 0, isGone: false };
-  all.add(lease);
-  return lease;
 }
 
 function assertAmount(amount: number): void {

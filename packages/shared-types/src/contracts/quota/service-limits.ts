@@ -83,11 +83,22 @@ export function serviceLimits(setUp: SetUp): void {
     });
 
     it("asks strangers for proof of work while places are scarce, and nobody who has shown it", async () => {
-      const { reserve } = await setUp(admission({ bulkheads: { openrouter_chat: 5 } }));
+      const { reserve } = await setUp(admission({ bulkheads: { openrouter_chat: 5 }, guestShare: 1 }));
       const from = (turn: number, proven: boolean) => reserve(turn, { userId: `guest:${turn}`, proven });
       for (let turn = 0; turn < 4; turn++) admitted(await from(turn, false));
       expect(await from(4, false)).toMatchObject({ refusal: { code: "proof_required", scope: "bot.proof" } });
       admitted(await from(4, true));
+    });
+
+    it.each([
+      ["model calls", { bulkheads: { openrouter_chat: 4 } }, "bulkhead.openrouter_chat"],
+      ["turns in flight", { maxInFlight: 4 }, "service.in_flight"],
+    ] as const)("keeps places for accounts that guests cannot take: %s", async (_, places, scope) => {
+      const { reserve } = await setUp(admission({ ...places, guestShare: 0.75 }));
+      for (let turn = 0; turn < 3; turn++) admitted(await reserve(turn, { userId: `guest:${turn}` }));
+      expect(await reserve(3, { userId: "guest:3" })).toMatchObject({ refusal: { code: "capacity_saturated", scope } });
+      admitted(await reserve(4, { userId: "acct", plan: "free" }));
+      expect(await reserve(5, { userId: "acct2", plan: "pro" })).toMatchObject({ refusal: { scope } });
     });
   });
 }

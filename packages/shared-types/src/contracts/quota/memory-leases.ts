@@ -1,0 +1,18 @@
+import type { Lease } from "./memory-turns.ts";
+
+/** The leases of one process: the one new turns are placed under, and all that may still have turns. */
+export interface Leases {
+  current: Lease;
+  readonly all: Set<Lease>;
+}
+
+export function newLeases(): Leases {
+  const current = { untilMs: 0, isGone: false };
+  return { current, all: new Set([current]) };
+}
+
+export function newLease(all: Set<Lease>): Lease {
+  const lease = { untilMs: 0, isGone: false };
+  all.add(lease);
+  return lease;
+}
