@@ -10,6 +10,7 @@ import { openGate, type GateProxy } from "./gate-proxy.ts";
 import type { Span } from "./most-at-a-time.ts";
 import { readMetrics, type Samples } from "./read-metrics.ts";
 import { signTokens } from "./sign-tokens.ts";
+import { warmUp } from "./warm-up.ts";
 
 export type Host = "edge" | "stream";
 
@@ -47,6 +48,7 @@ export interface DrillStackOptions {
   readonly say: (text: string) => void;
 }
 
+/** Starts it, and has it answer its first requests: they are nobody's. */
 export async function openDrillStack(options: DrillStackOptions): Promise<DrillStack> {
   const { portBase, host, policy, workers, believesAddresses, say } = options;
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-drill-"));
@@ -81,6 +83,8 @@ export async function openDrillStack(options: DrillStackOptions): Promise<DrillS
     const origin = (host === "stream" ? stack.urls.stream : null) ?? stack.urls.web;
     const identity = { signingKey: stack.signingKey, issuer: stack.urls.web };
     const [operatorToken = ""] = await signTokens({ ...identity, plan: "pro", role: "operator" }, 1);
+    const tokens: DrillStack["tokens"] = (plan, count) => signTokens({ ...identity, plan }, count);
+    await warmUp({ origin, tokens });
     return {
       origin,
       toRedis,
@@ -89,7 +93,7 @@ export async function openDrillStack(options: DrillStackOptions): Promise<DrillS
       search: (call, body) => tell(stack.urls.search ?? "", call, body),
       callsTo: (simulator) => callsOf((simulator === "provider" ? stack.urls.openRouter : stack.urls.search) ?? ""),
       webhookSecret,
-      tokens: (plan, count) => signTokens({ ...identity, plan }, count),
+      tokens,
       metrics: () => readMetrics(stack.urls.web, operatorToken),
       operatorToken,
       group: groupsOf(dataDir),

@@ -2,6 +2,7 @@ import { drillPolicy } from "./drill-policy.ts";
 import { judge, type Measured, type Slos, type Verdict } from "../slo/slo.ts";
 import type { Drill, Phase } from "./drill.ts";
 import { openDrillStack, type DrillStack, type Host } from "./drill-stack.ts";
+import { explainedRefusals } from "./explained-refusals.ts";
 import { groupOf } from "./group-of.ts";
 import { measure } from "./measure.ts";
 import { mostAtATime } from "./most-at-a-time.ts";
@@ -42,8 +43,6 @@ export interface RunOptions {
 
 /** Every drill must explain its refusals, whatever else it shows. */
 const ALWAYS: Slos = { unattributed: { atMost: 0 } };
-/** Idle processes tell what they counted after two seconds. */
-const TOLD_WITHIN_MS = 4_000;
 const TIMEOUT_MS = 120_000;
 
 /** Starts a stack of its own, runs the drill on it, and judges it. */
@@ -66,7 +65,7 @@ export async function runDrill(drill: Drill, options: RunOptions): Promise<Drill
   }
 }
 
-/** The same on a stack that runs. */
+/** The same on a stack that runs and is warm. */
 export async function runOn(
   stack: DrillStack,
   drill: Drill,
@@ -77,7 +76,6 @@ export async function runOn(
   const groups = await Promise.all(plans.map((plan) => groupOf(plan, { stack, profile })));
   const total = phases.reduce((sum, { seconds }) => sum + seconds, 0);
   const startedAt = new Date().toISOString();
-  await warmUp(stack);
   const before = attributedRefusals(await stack.metrics());
   say(`${drill.name}: ${plans.map(({ name, callers }) => `${callers} ${name}`).join(", ")} for ${total} s`);
 
@@ -95,17 +93,16 @@ export async function runOn(
     },
   );
   const [starts, outcomes] = await Promise.all([walk(stack, phases, callers.startedMs), callers.outcomes]);
-  await new Promise((settle) => setTimeout(settle, TOLD_WITHIN_MS));
-  const { queueAge, breakerOpen } = await watched();
-  const told = attributedRefusals(await stack.metrics()) - before;
   const seen = outcomes.filter(({ status }) => status === 429 || status === 503).length;
+  const explained = await explainedRefusals(stack, { before, seen });
+  const { queueAge, breakerOpen } = await watched();
 
   const reports = reportPhases(phases, plans, { outcomes, starts, seconds });
   const users = plans.reduce((sum, plan) => sum + plan.users, 0);
   const whole: Measured = {
     ...measure(outcomes, users),
     openStreams: Math.max(0, ...seconds.map(({ open }) => open)),
-    unattributed: Math.max(0, seen - told),
+    unattributed: Math.max(0, seen - explained),
     queueAge,
     breakerOpen,
     providerOpen: mostAtATime(await stack.callsTo("provider")),
@@ -140,26 +137,6 @@ async function walk(stack: DrillStack, phases: readonly Phase[], startedMs: numb
     dueMs += phase.seconds * 1_000;
   }
   return starts;
-}
-
-/** The first request of a process loads its code, its keys and its scripts: nobody's time to first token. */
-async function warmUp(stack: DrillStack): Promise<void> {
-  const tokens = await stack.tokens("pro", 4);
-  const warmers = await startCallers({
-    groups: [
-      {
-        name: "warm-up",
-        callers: 4,
-        tokens,
-        url: `${stack.origin}/api/chat`,
-        sends: { kind: "turn", prompt: "[[sim:bench tokens=5 ttft-ms=0]]" },
-      },
-    ],
-    seconds: 2,
-    rampMs: 0,
-    timeoutMs: TIMEOUT_MS,
-  });
-  await warmers.outcomes;
 }
 
 function endingsOf(outcomes: readonly Outcome[]): Readonly<Record<string, number>> {
