@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startStack, stackPorts } from "@sendcat/local-stack";
+import { makePushedData, startStack, stackPorts, type LogSink } from "@sendcat/local-stack";
 import type { TestProject } from "vitest/node";
 import { findBrowser } from "../browser/find-browser.ts";
 import { ROOMY_POLICY } from "./policies.ts";
@@ -36,24 +36,31 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const browserPath = findBrowser();
   console.log(`browser: ${execFileSync(browserPath, ["--version"], { encoding: "utf8" }).trim()} (${browserPath})`);
-  const dataDir = mkdtempSync(join(tmpdir(), "sendcat-e2e-"));
+  const folder = mkdtempSync(join(tmpdir(), "sendcat-e2e-"));
+  const env = localOnly(process.env);
+  const onLine: LogSink = ({ part, text }) => {
+    if (part === "stack" || process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
+  };
+  // Pushed once; the workers that vitest starts, and what they start, take a copy of it.
+  const pushedData = join(folder, "pushed");
+  process.env["SENDCAT_PUSHED_DATA"] = pushedData;
+  await makePushedData(pushedData, { portBase: PORT_BASE, env, onLine });
   const ports = stackPorts(PORT_BASE);
   const convex = `http://127.0.0.1:${ports.convex}`;
   const ledger = await startLedger({ redis: `http://127.0.0.1:${ports.redisRest}`, convex });
   const stack = await startStack({
     mode: "production",
     portBase: PORT_BASE,
-    dataDir,
-    env: localOnly(process.env),
+    dataDir: join(folder, "shared"),
+    env,
+    pushedData,
     webEnv: {
       UPSTASH_REDIS_REST_URL: ledger.redisUrl,
       CONVEX_URL: ledger.convexUrl,
       SENDCAT_PUBLIC_CONVEX_URL: convex,
     },
     policy: ROOMY_POLICY,
-    onLine: ({ part, text }) => {
-      if (part === "stack" || process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
-    },
+    onLine,
   });
   console.log(`stack: ${stack.urls.web}, redis: ${stack.redisBackend}`);
   let ending = false;
@@ -80,6 +87,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ending = true;
     await stack.stop();
     await ledger.close();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -64,6 +64,7 @@ export async function startOwnStack({
       ...webEnv,
     },
     build: false,
+    pushedData: process.env["SENDCAT_PUSHED_DATA"],
     streamHost,
     convexHost,
     onLine({ part, text }) {

@@ -1,4 +1,5 @@
 export { startStack, type StackOptions } from "./stack/start-stack.ts";
+export { makePushedData } from "./stack/make-pushed-data.ts";
 export { type Stack, type StackUrls } from "./stack/stack.ts";
 export { StackError } from "./stack/stack-error.ts";
 export { createStackProcesses, type StackProcesses, type PartOptions } from "./stack/stack-processes.ts";

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
+import { type FixtureDeployment, setEnvironment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
 import { watch } from "../testing/watch.ts";
 import { api } from "../testing/fixture-api.ts";
 
@@ -13,13 +13,12 @@ let fixture: FixtureDeployment;
 let jwksServer: Server;
 let es256: SigningKey;
 let rs256: SigningKey;
+let esKeys: string;
 
 beforeAll(async () => {
   const [es, rs] = await Promise.all([generateKeyPair("ES256"), generateKeyPair("RS256")]);
   es256 = es.privateKey;
   rs256 = rs.privateKey;
-  const keySet = async (key: SigningKey, alg: string): Promise<string> =>
-    JSON.stringify({ keys: [{ ...(await exportJWK(key)), kid: alg, alg, use: "sig" }] });
   const rsKeys = await keySet(rs.publicKey, "RS256");
   jwksServer = createServer((_request, response) => {
     response.setHeader("content-type", "application/json");
@@ -28,10 +27,10 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => jwksServer.listen(0, "127.0.0.1", resolve));
   // Safe because the server listens on TCP.
   const { port } = jwksServer.address() as AddressInfo;
-  const inline = Buffer.from(await keySet(es.publicKey, "ES256")).toString("base64");
+  esKeys = dataUrl(await keySet(es.publicKey, "ES256"));
   fixture = await startFixtureDeployment({
     environment: {
-      AUTH_JWKS: `data:application/json;base64,${inline}`,
+      AUTH_JWKS: esKeys,
       RSA_JWKS: `http://127.0.0.1:${port}/jwks.json`,
     },
   });
@@ -41,6 +40,14 @@ afterAll(async () => {
   await fixture.close();
   jwksServer.close();
 });
+
+async function keySet(key: SigningKey, alg: string): Promise<string> {
+  return JSON.stringify({ keys: [{ ...(await exportJWK(key)), kid: alg, alg, use: "sig" }] });
+}
+
+function dataUrl(json: string): string {
+  return `data:application/json;base64,${Buffer.from(json).toString("base64")}`;
+}
 
 function token(options: { rsa?: boolean; audience?: string; expires?: string } = {}): Promise<string> {
   const alg = options.rsa ? "RS256" : "ES256";
@@ -141,6 +148,16 @@ it("refuses tokens that are forged, expired or meant for another app", async () 
     fixture.http.setAuth(credential);
     await expect(fixture.http.query(api.environment.whoami, {})).rejects.toThrow();
   }
+  fixture.http.clearAuth();
+});
+
+it("believes the key that its variables name now, without another push: a stack on a copy of pushed data knows its own users", async () => {
+  const another = await generateKeyPair("ES256");
+  fixture.http.setAuth(await token());
+  await setEnvironment(fixture.deployment.url, { AUTH_JWKS: dataUrl(await keySet(another.publicKey, "ES256")) });
+  await expect(fixture.http.query(api.environment.whoami, {})).rejects.toThrow();
+  await setEnvironment(fixture.deployment.url, { AUTH_JWKS: esKeys });
+  expect(await fixture.http.query(api.environment.whoami, {})).toMatchObject({ token: "https://auth.test|user-1" });
   fixture.http.clearAuth();
 });
 

@@ -64,7 +64,7 @@ export function connectClient(url: string): ConvexClient {
   });
 }
 
-async function setEnvironment(url: string, values: { [name: string]: string }): Promise<void> {
+export async function setEnvironment(url: string, values: { [name: string]: string }): Promise<void> {
   const changes = Object.entries(values).map(([name, value]) => ({ name, value }));
   const response = await fetch(`${url}/api/update_environment_variables`, {
     method: "POST",

@@ -19,7 +19,7 @@ export interface ConvexTrust {
 export function convexEnvironment(
   context: PartContext,
   { issuer, signingKey, hostsApi }: ConvexTrust,
-): Readonly<Record<string, string | null>> & { readonly SENDCAT_ISSUER: string; readonly SENDCAT_JWKS_URL: string } {
+): Readonly<Record<string, string | null>> {
   const { settings } = context;
   const isLocal = settings.convex.kind === "local";
   // A deployment in the cloud cannot reach what runs on this machine.

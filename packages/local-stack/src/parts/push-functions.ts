@@ -17,13 +17,12 @@ export async function pushFunctions(context: PartContext, trust: ConvexTrust): P
   const admin = adminOf(context);
   if (!admin) return;
   const { settings } = context;
-  const environment = convexEnvironment(context, trust);
-  await setConvexEnvironment(admin, environment);
+  await setConvexEnvironment(admin, convexEnvironment(context, trust));
 
-  const stampPath = join(convexDataDir(context), "functions-pushed");
+  const stampPath = join(convexDataDir(settings), "functions-pushed");
   const engine = sourceHash(REPO_ROOT, "packages/convex-local");
-  // auth.config.ts is evaluated when it is pushed, so the settings belong to what was pushed.
-  const digest = sourceHash(REPO_ROOT, "convex", [engine, environment.SENDCAT_ISSUER, environment.SENDCAT_JWKS_URL]);
+  // The settings are no part of it: a deployment evaluates auth.config.ts again whenever its variables change.
+  const digest = sourceHash(REPO_ROOT, "convex", [engine]);
   if (settings.convex.kind === "local" && readStamp(stampPath) === digest) {
     context.say("functions: unchanged since the last push");
   } else {

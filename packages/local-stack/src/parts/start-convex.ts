@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitForAnswer } from "../health/wait-for-answer.ts";
 import { REPO_ROOT } from "../settings/repo-root.ts";
+import type { StackSettings } from "../settings/stack-settings.ts";
 import type { PartContext } from "./part-context.ts";
 
 export function convexUrl({ settings }: PartContext): string {
@@ -9,8 +10,8 @@ export function convexUrl({ settings }: PartContext): string {
 }
 
 /** Folder of the embedded deployment's database. */
-export function convexDataDir({ settings }: PartContext): string {
-  return join(settings.dataDir, "convex");
+export function convexDataDir({ dataDir }: Pick<StackSettings, "dataDir">): string {
+  return join(dataDir, "convex");
 }
 
 /** Starts the embedded deployment, unless the environment names a real one. */
@@ -27,7 +28,7 @@ export async function startConvex(context: PartContext): Promise<void> {
         "--site-port",
         String(settings.ports.convexSite),
         "--data",
-        convexDataDir(context),
+        convexDataDir(settings),
       ],
       cwd: REPO_ROOT,
       env: { ...context.baseEnv, CONVEX_LOCAL_ADMIN_KEY: secrets.convexAdminKey },

@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { assertPortFree } from "../health/assert-port-free.ts";
 import type { LogSink } from "../log/stack-log.ts";
 import { buildWeb } from "../parts/build-web.ts";
 import type { PartContext } from "../parts/part-context.ts";
 import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
-import { convexUrl, startConvex } from "../parts/start-convex.ts";
+import { convexDataDir, convexUrl, startConvex } from "../parts/start-convex.ts";
 import { mailPart, startMail } from "../parts/start-mail.ts";
 import { signInPart, startSignIn } from "../parts/start-sign-in.ts";
 import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
@@ -42,6 +42,8 @@ export interface StackOptions {
   readonly onLine?: LogSink;
   /** False takes the production build that is there, whatever has changed since it was made. Default true. */
   readonly build?: boolean;
+  /** What `makePushedData` has made: the embedded deployment of a new data folder begins with a copy of it. */
+  readonly pushedData?: string | undefined;
   /** Aborting ends a start that is under way, and everything it has started. */
   readonly signal?: AbortSignal;
 }
@@ -65,6 +67,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const processes = createStackProcesses(settings.dataDir, sink);
   const context: PartContext = { settings, secrets, processes, baseEnv: withoutSecrets(env), say };
   try {
+    const deployment = convexDataDir(settings);
+    if (options.pushedData && !existsSync(deployment)) cpSync(options.pushedData, deployment, { recursive: true });
     const failure = processes.failed.then((error) => {
       throw error;
     });

@@ -45,12 +45,14 @@ export interface DrillStackOptions {
   readonly workers?: number;
   /** One proxy stands in front, and what it says of addresses is true. */
   readonly believesAddresses?: boolean;
+  /** Of a run of the tests, which pushes once: see `startStack`. */
+  readonly pushedData?: string | undefined;
   readonly say: (text: string) => void;
 }
 
 /** Starts it, and has it answer its first requests: they are nobody's. */
 export async function openDrillStack(options: DrillStackOptions): Promise<DrillStack> {
-  const { portBase, host, policy, workers, believesAddresses, say } = options;
+  const { portBase, host, policy, workers, believesAddresses, pushedData, say } = options;
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-drill-"));
   const ports = stackPorts(portBase);
   const webhookSecret = `whsec_${randomUUID()}`;
@@ -71,6 +73,7 @@ export async function openDrillStack(options: DrillStackOptions): Promise<DrillS
         ...(believesAddresses ? { SENDCAT_TRUSTED_PROXY_HOPS: "1" } : {}),
       },
       policy,
+      pushedData,
       webEnv: {
         UPSTASH_REDIS_REST_URL: toRedis.url,
         CONVEX_URL: toConvex.url,

@@ -28,7 +28,8 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "sendcat-gate-"));
   const portBase = Number(process.env["SENDCAT_DRILL_PORT_BASE"] || "18000");
-  stack = await openDrillStack({ portBase, host: "edge", policy: STACK_POLICY, say: () => undefined });
+  const pushedData = process.env["SENDCAT_PUSHED_DATA"];
+  stack = await openDrillStack({ portBase, host: "edge", policy: STACK_POLICY, pushedData, say: () => undefined });
 }, 300_000);
 afterAll(async () => {
   await stack?.close();

@@ -15,7 +15,8 @@ const run = promisify(execFile);
 let stack: DrillStack;
 beforeAll(async () => {
   const portBase = Number(process.env["SENDCAT_DRILL_PORT_BASE"] || "18000") + 400;
-  stack = await openDrillStack({ portBase, host: "edge", policy: DRILL_POLICY, say: () => undefined });
+  const pushedData = process.env["SENDCAT_PUSHED_DATA"];
+  stack = await openDrillStack({ portBase, host: "edge", policy: DRILL_POLICY, pushedData, say: () => undefined });
   // Something to see: turns that ended.
   const [token = ""] = await stack.tokens("pro", 1);
   await runProbes({ origin: stack.origin, token, operatorToken: stack.operatorToken });
