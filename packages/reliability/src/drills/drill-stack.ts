@@ -87,7 +87,10 @@ export async function openDrillStack(options: DrillStackOptions): Promise<DrillS
     const identity = { signingKey: stack.signingKey, issuer: stack.urls.web };
     const [operatorToken = ""] = await signTokens({ ...identity, plan: "pro", role: "operator" }, 1);
     const tokens: DrillStack["tokens"] = (plan, count) => signTokens({ ...identity, plan }, count);
-    await warmUp({ origin, tokens });
+    await warmUp({ origin, tokens }).catch(async (error: unknown) => {
+      await stack.stop();
+      throw error;
+    });
     return {
       origin,
       toRedis,
