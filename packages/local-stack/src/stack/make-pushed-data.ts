@@ -9,7 +9,7 @@ import { withoutSecrets } from "../secrets/without-secrets.ts";
 import { readSettings, type Environment } from "../settings/read-settings.ts";
 import { createStackProcesses } from "./stack-processes.ts";
 
-export interface PushedDataOptions {
+interface PushedDataOptions {
   readonly portBase: number;
   readonly env: Environment;
   readonly onLine: LogSink;
