@@ -37,6 +37,7 @@ const bites: readonly (readonly [file: string, imported: string])[] = [
   ["packages/upstash-local/src/a.ts", "@sendcat/quota"],
   ["packages/test-depth/src/a.ts", "@sendcat/shared-types"],
   ["packages/local-stack/src/a.ts", "@sendcat/gateway"],
+  ["packages/docs-check/src/a.ts", "@sendcat/gateway"],
   ["packages/reliability/src/a.ts", "@sendcat/gateway"],
   ["apps/web/src/app/a.ts", "@sendcat/quota"],
   ["apps/web/src/app/a.ts", "@sendcat/stream"],
@@ -49,6 +50,7 @@ const bites: readonly (readonly [file: string, imported: string])[] = [
   ["convex/threads.ts", "node:fs"],
   ["convex/http.ts", "@sendcat/web"],
   ["e2e/flows/a.ts", "@sendcat/gateway"],
+  ["e2e/flows/a.ts", "@sendcat/assembly"],
 ];
 const passes: readonly (readonly [file: string, imported: string])[] = [
   ["packages/shared-types/src/a.ts", "zod"],
@@ -70,10 +72,16 @@ const passes: readonly (readonly [file: string, imported: string])[] = [
   ["convex/toolCache.ts", "@sendcat/tool-cache"],
   ["convex/http.ts", "@sendcat/gateway"],
   ["e2e/flows/a.ts", "@sendcat/shared-types"],
+  ["packages/docs-check/src/a.ts", "@sendcat/local-stack"],
+  ["packages/reliability/src/a.ts", "@sendcat/simulators/search"],
+  ["apps/web/src/app/a.ts", "@sendcat/convex/api"],
   ["e2e/hosts/a.ts", "@sendcat/chat-client"],
 ];
 const environment: readonly (readonly [file: string, allowed: boolean])[] = [
   ["packages/gateway/src/reads-env.ts", false],
+  ["packages/assembly/src/reads-env.ts", false],
+  ["packages/payments/src/reads-env.ts", false],
+  ["packages/reliability/src/reads-env.ts", true],
   ["apps/web/src/reads-env.ts", false],
   ["convex/readsEnv.ts", false],
   ["apps/web/src/env.ts", true],

@@ -32,24 +32,24 @@ import {
  * A turn and its assistant message: streaming -> complete | stopped | failed (turns:finish) | interrupted (lease ran out).
  */
 export default defineSchema({
-  /** Writers: turns:begin, at a person's first message; accounts:signIn. Until then a guest is a token and nothing else. */
+  /** Made with a person's first message or account; until then a guest is a token. Writers: turns:begin, accounts:enter, people:erase, people:eraseMore. */
   users: defineTable({
     subject: v.string(),
     kind: v.union(v.literal("guest"), v.literal("user")),
     plan: vPlan,
     /** They have asked to be forgotten: nothing new begins, and the row goes last. Writer: people:erase. */
     erasing: v.optional(v.boolean()),
-    /** A guest's: the account that has what was theirs. Writer: accounts:signIn. */
+    /** A guest's: the account that has what was theirs. Writer: accounts:enter. */
     carriedTo: v.optional(v.string()),
-    /** When a guest of this name signed in. Writer: accounts:signIn. */
+    /** When a guest of this name signed in. Writer: accounts:enter. */
     signedInAtMs: v.optional(v.number()),
   })
     .index("by_subject", ["subject"])
     .index("by_carried_to", ["carriedTo"]),
 
   /**
-   * Writers: turns:begin (creates), turns:finish and the sweep (updatedAtMs), titles:save, threads:rename, threads:pin, threads:opened, threads:remove,
-   * threads:restore and the purge.
+   * Writers: turns:begin (inserts), turns:finish, turns:interruptExpired, titles:save, threads:rename, threads:pin, threads:remove, threads:restore,
+   * threads:purge (deletes), archives, retention:step, accounts:carry, people:eraseMore.
    */
   threads: defineTable({
     threadId: v.string(),
@@ -76,7 +76,8 @@ export default defineSchema({
 
   /**
    * A tree by `parentId`; the `active` ones of a thread, in order of creation, are the branch that is shown. Regenerating makes the old answer
-   * inactive and adds a sibling. Writers: turns:begin (inserts), turns:finish and the sweep (the answer), the purge.
+   * inactive and adds a sibling. Writers: turns:begin, turns:finish, turns:interruptExpired, toolJobs:land, threads:purge,
+   * retention:step, archives, accounts:carry, people:eraseMore.
    */
   messages: defineTable({
     messageId: v.string(),
@@ -104,8 +105,9 @@ export default defineSchema({
     .searchIndex("search_text", { searchField: "searchText", filterFields: ["ownerId"] }),
 
   /**
-   * Pictures and documents, in file storage: unsent (no message) -> sent. Content and row go together: with their thread, with their owner, or a day after the
-   * upload when they were never sent. Writers: attachments:commit, documents:commit, turns:begin, the purge, the erasure, attachments:sweep.
+   * Pictures and documents, in file storage: unsent (no message) -> sent. Content and row go together: with their thread, with their owner, or a day after
+   * the upload when they were never sent. Writers: attachments:commit, attachments:commitDocument, turns:begin, threads:purge, attachments:sweep,
+   * retention:step, accounts:carry, people:eraseMore.
    */
   attachments: defineTable({
     attachmentId: v.string(),
@@ -126,7 +128,7 @@ export default defineSchema({
 
   /**
    * Messages of threads that nobody has opened for long, each thread in one compressed file: stripping -> kept -> restoring -> gone, with the
-   * messages back in their table. Writer: archives.
+   * messages back in their table. Writers: archives, threads:purge, retention:step, accounts:carry, people:eraseMore.
    */
   archives: defineTable({
     threadId: v.string(),
@@ -156,7 +158,7 @@ export default defineSchema({
 
   /**
    * A thread that whoever has its link may read, as it was at `sharedAtMs`. The link's id is made by the owner's browser and is all there is
-   * to know. Writers: shares:create, shares:revoke, the purge.
+   * to know. Writers: shares:create, shares:revoke, threads:purge, retention:step, accounts:carry, people:eraseMore.
    */
   shares: defineTable({
     shareId: v.string(),
@@ -169,7 +171,7 @@ export default defineSchema({
 
   /**
    * Copies that people take of what is theirs: queued -> running -> ready | failed; files go with the row, a day later. Writers:
-   * exports:request, exports:advance, the sweep exports:expire, the erasure.
+   * exports:request, exports:advance, exports:expire, accounts:carry, people:eraseMore.
    */
   exports: defineTable({
     exportId: v.string(),
@@ -186,18 +188,21 @@ export default defineSchema({
     .index("by_owner", ["ownerId"])
     .index("by_expiry", ["expiresAtMs"]),
 
-  /** Public keys of people's passkeys. Writers: passkeys:keep, passkeys:used, passkeys:remove; the erasure. */
+  /** Public keys of people's passkeys. Writers: passkeys:keep, passkeys:used, passkeys:remove, people:eraseMore. */
   passkeys: defineTable({ ...passkeyFields, usedAtMs: v.union(v.number(), v.null()) })
     .index("by_credential", ["credentialId"])
     .index("by_auth_user", ["authUserId"]),
 
-  /** Challenges that passkeys may answer, each once: to sign in (no user), or to add one. Writers: passkeys:challenge, passkeys:take; the sweep. */
+  /** Challenges that passkeys may answer, each once: to sign in (no user), or to add one. Writers: passkeys:challenge, passkeys:take, passkeys:sweep, people:eraseMore. */
   passkeyChallenges: defineTable({ ...challengeFields, expiresAtMs: v.number() })
     .index("by_challenge", ["challenge"])
     .index("by_expiry", ["expiresAtMs"])
     .index("by_auth_user", ["authUserId"]),
 
-  /** Writers: turns:begin, turns:checkpoint (progress), turns:requestStop, turns:follow, turns:finish, the sweep, the purge. */
+  /**
+   * Writers: turns:begin, turns:checkpoint (progress), turns:requestStop, turns:follow, turns:finish, turns:interruptExpired, threads:purge,
+   * retention:step, accounts:carry, people:eraseMore.
+   */
   turns: defineTable({
     turnId: v.string(),
     threadId: v.string(),
@@ -228,14 +233,14 @@ export default defineSchema({
     .index("by_worker_signal", ["worker", "status", "signal"]),
 
   /**
-   * Processes that run turns, each with one lease for all of them: a beat of a process with ten thousand turns writes one row. Writers: turns:begin,
-   * turns:beat; the sweep deletes the row when the lease has run out and the last of its turns is interrupted.
+   * Processes that run turns, each with one lease for all of them: a beat of a process with ten thousand turns writes one row. It is deleted when the
+   * lease has run out and the last of its turns is interrupted. Writers: turns:begin, turns:beat, turns:interruptExpired.
    */
   workers: defineTable({ worker: v.string(), leaseExpiresAtMs: v.number() })
     .index("by_worker", ["worker"])
     .index("by_lease", ["leaseExpiresAtMs"]),
 
-  /** Append-only while a turn runs, deleted with its end. Writers: turns:checkpoint; turns:finish and the sweep (delete). */
+  /** Append-only while a turn runs, deleted with its end. Writers: turns:checkpoint, turns:finish (deletes), turns:interruptExpired (deletes). */
   turnChunks: defineTable({
     turnId: v.string(),
     seq: v.number(),
@@ -244,9 +249,9 @@ export default defineSchema({
   }).index("by_turn_seq", ["turnId", "seq"]),
 
   /**
-   * Immutable rows: the truth about money. `turn`, written with the end of a turn (turns:finish or the sweep) in the same transaction;
-   * `true-up`, at most one more, the difference once the provider or a late worker has said what it cost; `title`, a thread's name.
-   * Of people who were forgotten the amounts stay, under the owner `erased`.
+   * The truth about money: `turn`, in the transaction that ends it; `true-up`, at most one, the difference once its cost is known; `title`; `tool`.
+   * Only the owner changes: to `erased` when forgotten. Writers: turns:finish, turns:interruptExpired, turns:begin, settlements, titles:save,
+   * toolJobs:book, accounts:carry, people:eraseMore.
    */
   usageLedger: defineTable({
     kind: vLedgerKind,
@@ -283,7 +288,7 @@ export default defineSchema({
 
   /**
    * What the end of a turn still owes: the provider is to be asked what it cost, Redis is to be told, or both. Deleted when nothing is owed.
-   * Writers: the end of a turn, turns:oweSettlement, settlements.
+   * Writers: turns:finish, turns:interruptExpired, turns:begin, turns:oweSettlement, settlements, accounts:carry, people:eraseMore.
    */
   settlements: defineTable({
     turnId: v.string(),
@@ -312,7 +317,7 @@ export default defineSchema({
 
   /**
    * Searches that the model asked for. queued -> running -> succeeded | dead; queued -> canceled; running -> queued when its run went silent;
-   * dead -> queued by a replay. Writers: toolJobs:ask (inserts), startJobs (running), the attempts, the pool's end, recover, sweep (deletes).
+   * dead -> queued by a replay. Writer: toolJobs.
    */
   toolJobs: defineTable({
     jobId: v.string(),
@@ -348,7 +353,7 @@ export default defineSchema({
     .index("by_state_lease", ["state", "leaseExpiresAtMs"])
     .index("by_state_ended", ["state", "endedAtMs"]),
 
-  /** The last result of each question: the second tier of the cache. Writers: toolJobs:succeed; sweep and toolCache:clear (delete). */
+  /** The last result of each question: the second tier of the cache. Writers: toolJobs:succeed, toolJobs:sweep (deletes), toolCache:forget (deletes). */
   toolResults: defineTable({
     key: v.string(),
     tool: vToolName,
@@ -359,7 +364,7 @@ export default defineSchema({
     .index("by_tool", ["tool"])
     .index("by_fetched", ["fetchedAtMs"]),
 
-  /** Tool calls whose turn went on without a result: where it lands when it comes. Writers: toolJobs:deliverLater; the landing, sweep (delete). */
+  /** Tool calls whose turn went on without a result: where it lands when it comes. Writers: toolJobs:deliverLater, toolJobs:land, toolJobs:sweep, turns:finish. */
   toolWaits: defineTable({
     key: v.string(),
     turnId: v.string(),
@@ -380,7 +385,7 @@ export default defineSchema({
   }).index("by_provider", ["provider"]),
 
   /**
-   * Totals by day and plan. Writer: the cron usage:rollUp alone, from the ledger: every turn of a plan would otherwise write the same row.
+   * Totals by day and plan, from the ledger: every turn of a plan would otherwise write the same row. Writer: usage:rollUp.
    */
   usageDays: defineTable({
     day: v.string(),
@@ -396,7 +401,7 @@ export default defineSchema({
 
   /**
    * People with an account, by the subject of their tokens: the name they had as a guest, so that whatever was theirs stays theirs. Their
-   * address, password and sessions are the auth component's; what they may do is ours. Writers: accounts, billing's entitlements.
+   * address, password and sessions are the auth component's; what they may do is ours. Writers: accounts, billing, webhooks, people:eraseMore.
    * `graceUntilMs`: a payment is late, and until then the plan goes on.
    */
   accounts: defineTable({
@@ -414,23 +419,25 @@ export default defineSchema({
     .index("by_grace", ["graceUntilMs"]),
 
   /**
-   * What the payment provider last said of a subscription, a charge, a dispute: `version` orders its events. Writer: webhooks:receive and its
-   * retries. `events` counts those of a subscription that had their effect.
+   * What the payment provider last said of a subscription; `version` orders its events, `events` counts those that had their effect. Writers:
+   * webhooks:apply, people:eraseMore.
    */
   subscriptions: defineTable({ ...subscriptionFields, version: v.string(), events: v.number() })
     .index("by_subscription", ["subscriptionId"])
     .index("by_customer", ["customerId"])
     .index("by_owner", ["ownerId"]),
+  /** The same of a charge. Writers: webhooks:apply, people:eraseMore. */
   charges: defineTable({ ...chargeFields, version: v.string() })
     .index("by_charge", ["chargeId"])
     .index("by_customer", ["customerId"]),
+  /** The same of a dispute. Writers: webhooks:apply, people:eraseMore. */
   disputes: defineTable({ ...disputeFields, version: v.string() })
     .index("by_dispute", ["disputeId"])
     .index("by_charge", ["chargeId"]),
 
   /**
    * Every event of a provider that had its effect, or is to have it: failed -> applied, or dead after its last try. Writers: webhooks:receive,
-   * webhooks:retry, webhooks:replay.
+   * webhooks:retry, webhooks:replay, people:eraseMore.
    */
   webhookEvents: defineTable({
     source: v.string(),
@@ -451,13 +458,13 @@ export default defineSchema({
     rolledUpTo: v.number(),
   }),
 
-  /** What was counted in a minute (Unix minutes) by all processes, by series. Thirty days. Writer: operations:saveMinute alone. */
+  /** What was counted in a minute (Unix minutes) by all processes, by series. Thirty days. Writer: operations:saveMinute. */
   opsMinutes: defineTable({
     minute: v.number(),
     counts: v.record(v.string(), v.number()),
   }).index("by_minute", ["minute"]),
 
-  /** Who changed what while the service ran. Append-only. Writer: operations:append. */
+  /** Who changed what while the service ran. Append-only. Writers: operations:append, operations:perform. */
   opsEvents: defineTable({
     actor: v.string(),
     requestId: v.string(),

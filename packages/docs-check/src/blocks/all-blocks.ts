@@ -1,0 +1,17 @@
+import { DEFAULT_PORT_BASE } from "@sendcat/local-stack";
+import type { Block } from "./block.ts";
+import { decisionList } from "./decision-list.ts";
+import { importList } from "./import-rules.ts";
+import { portTable } from "./port-table.ts";
+import { routeList } from "./route-list.ts";
+import { tablesOf } from "./table-list.ts";
+
+const DESIGN = "docs/design/architecture.md";
+
+export const BLOCKS: readonly Block[] = [
+  { file: "README.md", name: "ports", render: () => portTable(DEFAULT_PORT_BASE) },
+  { file: DESIGN, name: "routes", render: routeList },
+  { file: DESIGN, name: "tables", render: ({ read }) => `${tablesOf(read("convex/schema.ts")).join(", ")}.` },
+  { file: DESIGN, name: "imports", render: ({ read }) => importList(read(".oxlintrc.json")) },
+  { file: "docs/decisions/README.md", name: "decisions", render: decisionList },
+];

@@ -1,0 +1,8 @@
+import type { Repository } from "../repository.ts";
+
+/** A part of a page that is made from code. It stands between two comments; `pnpm docs:write` rewrites it. */
+export interface Block {
+  readonly file: string;
+  readonly name: string;
+  readonly render: (repository: Repository) => string;
+}

@@ -1,0 +1,24 @@
+import { stackPorts, type StackPorts } from "@sendcat/local-stack";
+
+const SERVES: Readonly<Record<keyof StackPorts, string>> = {
+  web: "the chat page and the API",
+  convex: "Convex for clients",
+  convexSite: "Convex's HTTP actions",
+  redisRest: "the Upstash REST endpoint",
+  redis: "the Redis behind it",
+  openRouter: "the OpenRouter simulator",
+  stream: "`apps/stream`, with `STREAMING_STRATEGY=dedicated`",
+  search: "the simulator of Serper and eBay",
+  mail: "the inbox: codes to sign in with arrive here",
+  payments: "the Stripe simulator",
+  signIn: "the OpenID provider to sign in with",
+};
+
+/** Every port of the local stack, from its smallest base. */
+export function portTable(base: number): string {
+  const ports = stackPorts(base);
+  // safe because the two have the same keys
+  const names = Object.keys(SERVES) as (keyof StackPorts)[];
+  const rows = names.map((name) => `| ${ports[name]} | ${SERVES[name]} |`);
+  return ["| port | serves |", "| --- | --- |", ...rows].join("\n");
+}

@@ -1,0 +1,62 @@
+import { posix } from "node:path";
+import type { Repository } from "./repository.ts";
+
+export interface CommandLine {
+  readonly file: string;
+  /** Long options, as given to `parseArgs`. */
+  readonly options: ReadonlySet<string>;
+  /** The command's source: what it may be told besides options stands there. */
+  readonly source: string;
+  /** `pnpm bench tools` is a command of its own. */
+  readonly subcommands: ReadonlyMap<string, CommandLine>;
+}
+
+/** Commands of ours by the script of the root's package.json (`pnpm test`), or by their file. */
+export type CommandLines = ReadonlyMap<string, CommandLine>;
+
+export function readCommandLines(repository: Repository): CommandLines {
+  const lines = new Map<string, CommandLine>();
+  for (const [script, command] of Object.entries(scriptsOf(repository, "package.json"))) {
+    const file = /^node (\S+\.ts)$/.exec(command)?.[1];
+    if (file) lines.set(script, readCommandLine(repository, file));
+  }
+  for (const file of repository.files)
+    if (/^packages\/[^/]+\/src\/cli\.ts$/.test(file)) lines.set(file, readCommandLine(repository, file));
+  return lines;
+}
+
+export function scriptsOf(repository: Repository, manifest: string): Readonly<Record<string, string>> {
+  // safe because the package manager has read it before
+  return (JSON.parse(repository.read(manifest)) as { scripts?: Record<string, string> }).scripts ?? {};
+}
+
+function readCommandLine(repository: Repository, file: string): CommandLine {
+  const own = repository.read(file);
+  const beside = [...own.matchAll(/from "\.\/([\w-]+\.ts)"/g)].map(([, name = ""]) =>
+    posix.join(posix.dirname(file), name),
+  );
+  const source = [own, ...beside.filter((one) => repository.files.has(one)).map(repository.read)].join("\n");
+  const options = [
+    ...source.matchAll(/"?([\w-]+)"?: \{ type: "(?:string|boolean)"|"?([\w-]+)"?: \{\s+type: "string"/g),
+  ];
+  const subcommands = [...own.matchAll(/^ {2}(\w+): "(packages\/[^"]+\.ts)",$/gm)];
+  return {
+    file,
+    source,
+    options: new Set(options.map(([, one, other]) => one ?? other ?? "")),
+    subcommands: new Map(
+      subcommands.map(([, name = "", target = ""]) => [name, readCommandLine(repository, target)] as const),
+    ),
+  };
+}
+
+export function allLines(lines: CommandLines): readonly CommandLine[] {
+  return [...lines.values()].flatMap((line) => [line, ...line.subcommands.values()]);
+}
+
+/** Files of commands that do not take `--help`. */
+export function withoutHelp(lines: CommandLines): readonly string[] {
+  return allLines(lines)
+    .filter(({ options }) => !options.has("help"))
+    .map(({ file }) => file);
+}
