@@ -1,6 +1,6 @@
 import type { LongSuite } from "./long-suite.ts";
 
-/** Every suite that has a number of runs. What each can find, and the deep numbers, are in docs/design/testing.md. */
+/** Every suite that has a number of runs; `pnpm test --help` prints them. What the two numbers are for: docs/design/testing.md. */
 export const LONG_SUITES = [
   {
     name: "admission-on-fallback",

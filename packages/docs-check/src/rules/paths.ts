@@ -4,7 +4,7 @@ import type { CodeText, MarkdownPage } from "../markdown-page.ts";
 import { roomOf, type Repository } from "../repository.ts";
 import { notOurs } from "./not-ours.ts";
 
-const PATH = /^\.{0,2}\/?[\w[\]][\w.*{},[\]-]*(?:\/[\w.*{},[\]-]+)*\/?$|^\.[\w-]+(?:\/[\w.*-]+)*\/?$/;
+const PATH = /^(?:\.{1,2}\/)*[\w[\]][\w.*{},[\]-]*(?:\/[\w.*{},[\]-]+)*\/?$|^\.[\w-]+(?:\/[\w.*-]+)*\/?$/;
 const FILE = /\.(?:ts|tsx|js|mjs|cjs|json|md|ya?ml|svg|png|css|html|toml)$/;
 
 /** Paths in code that name no file and no folder. In a room's own pages a path may begin in that room. */
@@ -22,7 +22,7 @@ export function deadPaths(page: MarkdownPage, repository: Repository): readonly 
 function pathsIn(code: CodeText): readonly { readonly path: string; readonly line: number }[] {
   return code.text.split("\n").flatMap((text, index) =>
     text
-      .split(/[\s'"=$()<>|;]+/)
+      .split(/[\s'"=()<>|;]+/)
       .map((word) => word.replace(/[.,:]+$/, ""))
       .filter((word) => PATH.test(word) && (word.includes("/") || FILE.test(word)) && !notOurs(word))
       .map((path) => ({ path, line: code.line + index })),

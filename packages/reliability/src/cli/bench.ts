@@ -14,7 +14,7 @@ const HELP = `Usage: pnpm bench stream [options]
        pnpm bench retention [options]   the nightly sweep over a million messages, killed twenty times; its own --help
        pnpm bench history [options]     what a turn costs the core in a conversation of 10, 1,000 and 100,000 messages; its own --help
        pnpm bench turn [options]        what a turn costs, and what counting adds to it; its own --help
-       pnpm bench counting              the CPU that counting adds to admission alone
+       pnpm bench counting              the CPU that counting adds to admission alone; its own --help
 
 pnpm bench stream
 Sendcat's edge route and apps/stream beside a route that passes the provider's body through, the usual streamText route, the Portkey gateway

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { addIncrements, counted, DEFAULT_POLICY, observed, type Increments } from "@sendcat/shared-types";
 import { createLeasedQuota } from "../../create-quota.ts";
 import { createMetrics } from "../../metrics/create-metrics.ts";
@@ -5,8 +6,18 @@ import { connectRedis } from "../../redis/connect-redis.ts";
 import { patient } from "../patient.ts";
 import { openLocalEndpoint } from "./local-endpoint.ts";
 
-// `pnpm bench counting`: the CPU that counting adds to the process that admits and settles a turn, and the requests it adds: pairs of
-// rounds in one process, with and without, the order changing. Everything else of a turn is left out, so the difference stands out of the noise.
+const HELP = `Usage: pnpm bench counting
+
+The CPU and the requests that counting adds to the process that admits and settles a turn: pairs of rounds in one process, with and without,
+in changing order. Everything else of a turn is left out, so that the difference is larger than the noise.
+
+  -h, --help   this text`;
+
+const { values } = parseArgs({ options: { help: { type: "boolean", short: "h", default: false } } });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
 
 const [PAIRS, TURNS] = [600, 20];
 const PLENTY = 1_000_000_000_000;

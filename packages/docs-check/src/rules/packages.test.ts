@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { madeUpPage, madeUpRepository } from "../testing/made-up.ts";
+import { readImportable, unknownPackages } from "./packages.ts";
+
+describe("a package in a document", () => {
+  it("is reported when this repository neither has it nor depends on it, and so is an entry that it does not export", () => {
+    const importable = readImportable(
+      madeUpRepository({
+        "packages/a/package.json": JSON.stringify({
+          name: "@sendcat/a",
+          exports: { ".": "./src/index.ts", "./solve": "./src/solve.ts" },
+          dependencies: { "@upstash/redis": "catalog:" },
+        }),
+      }),
+    );
+    const page = madeUpPage(
+      "`@sendcat/a` `@sendcat/a/solve` `@upstash/redis` `@sendcat/b` `@sendcat/a/api` `@upstash/gone`",
+    );
+    expect(unknownPackages(page, importable).map(({ says }) => says)).toEqual([
+      "nothing here is or uses @sendcat/b",
+      "nothing here is or uses @sendcat/a/api",
+      "nothing here is or uses @upstash/gone",
+    ]);
+  });
+});

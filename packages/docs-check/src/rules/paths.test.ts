@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { madeUpPage, madeUpRepository } from "../testing/made-up.ts";
+import { deadPaths } from "./paths.ts";
+
+const repository = madeUpRepository({
+  "packages/quota/AGENTS.md": "",
+  "packages/quota/src/reserve/reserve.ts": "",
+  "packages/models/src/prices.ts": "",
+  "docs/reports/milestone-m1.md": "",
+  "docs/reports/milestone-m2.md": "",
+});
+const dead = (markdown: string, file?: string) =>
+  deadPaths(madeUpPage(markdown, file), repository).map(({ says }) => says);
+
+describe("a path in a document", () => {
+  it("is reported with its line when no file has it", () => {
+    expect(deadPaths(madeUpPage("# A page\n\nSee `packages/quota/src/gone.ts`.\n"), repository)).toEqual([
+      { file: "docs/page.md", line: 3, says: "there is no packages/quota/src/gone.ts" },
+    ]);
+  });
+
+  it("is reported in a command of a block", () => {
+    expect(dead("```sh\nnode packages/quota/src/cli.ts --help\n```")).toEqual([
+      "there is no packages/quota/src/cli.ts",
+    ]);
+  });
+
+  it("is found by its end, by a pattern, or with a name left open", () => {
+    expect(
+      dead("`reserve/reserve.ts` `prices.ts` `docs/reports/milestone-{m1,m2}.md` `docs/reports/milestone-NAME.md`"),
+    ).toEqual([]);
+    expect(dead("`docs/reports/sizing-NAME.md`")).toEqual(["there is no docs/reports/sizing-NAME.md"]);
+  });
+
+  it("in a room's own page is not found in another room", () => {
+    expect(dead("`reserve.ts` `prices.ts`", "packages/quota/AGENTS.md")).toEqual(["there is no prices.ts"]);
+  });
+
+  it("is none when it is an address, a route or a flag", () => {
+    expect(dead("`POST /api/chat` `https://a.example/b.ts` `--write` `$ORIGIN/api/ready` `application/json`")).toEqual(
+      [],
+    );
+  });
+});

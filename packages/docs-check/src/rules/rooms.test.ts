@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { madeUpPage, madeUpRepository } from "../testing/made-up.ts";
+import { roomsAmiss } from "./rooms.ts";
+
+const repository = madeUpRepository({
+  "packages/quota/AGENTS.md": "",
+  "packages/models/src/index.ts": "",
+  "convex/AGENTS.md": "",
+});
+
+describe("the tree of folders in a document", () => {
+  it("is reported for a folder that is gone, for one that it lacks, and for a room without a page", () => {
+    const page = madeUpPage("```\npackages/\n  quota/   Redis\n  gone/    nothing\n```");
+    expect(roomsAmiss(page, repository).map(({ file, line, says }) => `${file}:${line} ${says}`)).toEqual([
+      "docs/page.md:4 there is no folder packages/gone",
+      "docs/page.md:1 the tree lacks packages/models",
+      "docs/page.md:1 the tree lacks convex",
+      "packages/models/AGENTS.md:1 does not exist",
+    ]);
+  });
+
+  it("is reported when the page has none", () => {
+    expect(roomsAmiss(madeUpPage("# A page"), repository).map(({ says }) => says)).toEqual([
+      "it has no tree of folders",
+    ]);
+  });
+});
