@@ -2,6 +2,7 @@ import { DEFAULT_PORT_BASE, REPO_ROOT, stackPorts } from "@sendcat/local-stack";
 import { API_ROUTES } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { BLOCKS } from "./blocks/all-blocks.ts";
+import { roomsWithoutRule } from "./blocks/import-rules.ts";
 import { saysTheSame } from "./blocks/in-page.ts";
 import { readCommandLines, withoutHelp } from "./command-lines.ts";
 import { variablesRead } from "./environment.ts";
@@ -16,7 +17,7 @@ import { brokenLinks } from "./rules/links.ts";
 import { readImportable, unknownPackages } from "./rules/packages.ts";
 import { deadPaths } from "./rules/paths.ts";
 import { unknownPorts } from "./rules/ports.ts";
-import { roomsAmiss } from "./rules/rooms.ts";
+import { roomsAmiss, roomsOf } from "./rules/rooms.ts";
 import { unknownRoutes } from "./rules/routes.ts";
 import { unknownWriters } from "./rules/schema-writers.ts";
 
@@ -57,6 +58,10 @@ describe("the documentation", () => {
 
   it("draws every room, and each has its AGENTS.md", () => {
     expect(roomsAmiss(pageOf("docs/design/architecture.md"), repository).map(describeFinding)).toEqual([]);
+  });
+
+  it("says of every room what it may import", () => {
+    expect(roomsWithoutRule(repository.read(".oxlintrc.json"), roomsOf(repository.folders))).toEqual([]);
   });
 
   it("numbers decisions without gaps that nobody explains", () => {

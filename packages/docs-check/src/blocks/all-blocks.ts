@@ -1,6 +1,7 @@
 import { DEFAULT_PORT_BASE } from "@sendcat/local-stack";
 import type { Block } from "./block.ts";
 import { decisionList } from "./decision-list.ts";
+import { errorList } from "./error-list.ts";
 import { importList } from "./import-rules.ts";
 import { portTable } from "./port-table.ts";
 import { routeList } from "./route-list.ts";
@@ -10,6 +11,7 @@ const DESIGN = "docs/design/architecture.md";
 
 export const BLOCKS: readonly Block[] = [
   { file: "README.md", name: "ports", render: () => portTable(DEFAULT_PORT_BASE) },
+  { file: DESIGN, name: "errors", render: errorList },
   { file: DESIGN, name: "routes", render: routeList },
   { file: DESIGN, name: "tables", render: ({ read }) => `${tablesOf(read("convex/schema.ts")).join(", ")}.` },
   { file: DESIGN, name: "imports", render: ({ read }) => importList(read(".oxlintrc.json")) },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { madeUpRepository } from "../testing/made-up.ts";
 import { decisionList } from "./decision-list.ts";
-import { importList } from "./import-rules.ts";
+import { importList, roomsWithoutRule } from "./import-rules.ts";
 import { saysTheSame, writeBlock } from "./in-page.ts";
 import { portTable } from "./port-table.ts";
 import { tablesOf } from "./table-list.ts";
@@ -29,8 +29,13 @@ describe("a part of a page that is made from code", () => {
       "turns",
     ]);
     const patterns = [{ message: "By its name." }, { message: "a: nothing." }];
-    const config = { overrides: [{ files: ["a/**"], rules: { "no-restricted-imports": ["error", { patterns }] } }] };
-    expect(importList(JSON.stringify(config))).toBe("- `a/**`: a: nothing.");
+    const config = {
+      overrides: [{ files: ["packages/{a,b}/**"], rules: { "no-restricted-imports": ["error", { patterns }] } }],
+    };
+    expect(importList(JSON.stringify(config))).toBe("- a: nothing.");
+    expect(roomsWithoutRule(JSON.stringify(config), ["packages/a", "packages/b", "packages/c"])).toEqual([
+      "packages/c",
+    ]);
     expect(decisionList(madeUpRepository({ "docs/decisions/0001-a.md": "# 1. A title\n" }))).toBe(
       "- [1: A title](0001-a.md)",
     );

@@ -26,6 +26,18 @@ export function importRules(config: string): readonly ImportRule[] {
 
 export function importList(config: string): string {
   return importRules(config)
-    .map(({ files, message }) => `- ${files.map((file) => `\`${file}\``).join(", ")}: ${message}`)
+    .map(({ message }) => `- ${message}`)
     .join("\n");
+}
+
+/** Folders that no rule is about. */
+export function roomsWithoutRule(config: string, rooms: readonly string[]): readonly string[] {
+  const covered = importRules(config).flatMap(({ files }) => files.flatMap(alternatives));
+  return rooms.filter((room) => !covered.includes(`${room}/**`) && !covered.includes(`${room.split("/")[0]}/**`));
+}
+
+/** `a/{b,c}/**` is `a/b/**` and `a/c/**`. */
+function alternatives(glob: string): readonly string[] {
+  const [, before = "", names = "", after = ""] = /^([^{]*)\{([^}]*)\}(.*)$/.exec(glob) ?? [];
+  return names === "" ? [glob] : names.split(",").map((name) => `${before}${name}${after}`);
 }

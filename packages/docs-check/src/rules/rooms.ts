@@ -6,7 +6,7 @@ import type { Repository } from "../repository.ts";
 export function roomsAmiss(page: MarkdownPage, { files, folders }: Repository): readonly Finding[] {
   const drawn = new Map(page.codes.flatMap((code) => (code.blockOf === "" ? entriesOf(code.text, code.line) : [])));
   if (drawn.size === 0) return [{ file: page.file, line: 1, says: "it has no tree of folders" }];
-  const rooms = [...folders].filter((folder) => /^(?:packages|apps)\/[^/]+$|^(?:convex|e2e)$/.test(folder));
+  const rooms = roomsOf(folders);
   const dead = [...drawn].filter(([folder]) => !folders.has(folder));
   return [
     ...dead.map(([folder, line]) => ({ file: page.file, line, says: `there is no folder ${folder}` })),
@@ -17,6 +17,10 @@ export function roomsAmiss(page: MarkdownPage, { files, folders }: Repository): 
       .filter((room) => !files.has(`${room}/AGENTS.md`))
       .map((room) => ({ file: `${room}/AGENTS.md`, line: 1, says: "does not exist" })),
   ];
+}
+
+export function roomsOf(folders: ReadonlySet<string>): readonly string[] {
+  return [...folders].filter((folder) => /^(?:packages|apps)\/[^/]+$|^(?:convex|e2e)$/.test(folder));
 }
 
 function entriesOf(text: string, firstLine: number): readonly (readonly [folder: string, line: number])[] {
