@@ -31,6 +31,6 @@ describe("the writers that the schema names", () => {
   charges: defineTable({}),
   disputes: defineTable({}),
 }`;
-    expect(unknown(schema)).toEqual(["3 the table charges names no writer", "5 the table disputes names no writer"]);
+    expect(unknown(schema)).toEqual(["5 the table charges names no writer", "6 the table disputes names no writer"]);
   });
 });

@@ -6,7 +6,11 @@ export function unknownWriters(file: string, schema: string, known: ConvexFuncti
   const lineAt = (index: number): number => schema.slice(0, index).split("\n").length;
   const nameless = [...schema.matchAll(/(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)?\s+(\w+): defineTable\(/g)]
     .filter(([, comment = ""]) => writersIn(comment).length === 0)
-    .map(({ index, 2: table = "" }) => ({ file, line: lineAt(index), says: `the table ${table} names no writer` }));
+    .map(({ index, 0: found, 2: table = "" }) => ({
+      file,
+      line: lineAt(index + found.length),
+      says: `the table ${table} names no writer`,
+    }));
   const unknown = [...schema.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap(({ index, 0: comment }) =>
     writersIn(comment)
       .filter((writer) => !known.functions.has(writer) && !known.modules.has(writer))
