@@ -1,3 +1,4 @@
+import { SendcatError } from "@sendcat/shared-types";
 import { describe, expect, it, vi } from "vitest";
 import { chatBody, world } from "./world.ts";
 import { readChunks, textOf } from "./read-ui-stream.ts";
@@ -68,6 +69,24 @@ export function hostSuite(): void {
       await w.settled();
       expect(w.quota.charged(body.turnId)).toBe(42);
       expect(w.quota.inFlight(Date.now())).toBe(0);
+    });
+  });
+
+  describe("a turn that runs, sent again while the store is away", () => {
+    it("keeps its place and its hold, and is charged what it cost", async () => {
+      const model = scriptedModel([[text("Hello ")], "wait", [text("Kingston")], [usage(42), stop]]);
+      const w = world(model);
+      const body = chatBody();
+      const answer = await w.post("/api/chat", body, "alice");
+      vi.spyOn(w.store, "begin").mockRejectedValueOnce(
+        new SendcatError({ code: "capacity_saturated", scope: "convex" }),
+      );
+      expect((await w.post("/api/chat", body, "alice", w.elsewhere)).status).toBe(503);
+      expect(w.quota.inFlight(Date.now())).toBe(1);
+      model.release();
+      expect(textOf(await readChunks(answer))).toBe("Hello Kingston");
+      await w.settled();
+      expect(w.quota.charged(body.turnId)).toBe(42);
     });
   });
 

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { LiveTurn } from "./live-turn.ts";
+import { WorkerPulse } from "./worker-pulse.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const LEASE_MS = 30_000;
+/** How long the store takes to write a beat. */
+const SLOW_MS = 2_000;
+
+/** The pulse of a process with one long answer, and how often its lease had run out when somebody looked. */
+function longAnswer(beatFails: (count: number) => boolean = () => false) {
+  let beats = 0;
+  let leaseUntilMs = Date.now() + LEASE_MS;
+  const store = {
+    beat: async (_worker: string, leaseMs: number) => {
+      const untilMs = Date.now() + leaseMs;
+      if (beatFails(++beats)) throw new Error("the store is away");
+      await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      leaseUntilMs = untilMs;
+    },
+    signals: async () => [],
+  };
+  const onFault = vi.fn();
+  const policy = { signalsMs: 1_000, leaseMs: LEASE_MS };
+  // safe because the pulse only counts the turns when nobody wants anything of them
+  const turns = new Map([["t", {} as LiveTurn]]);
+  new WorkerPulse({ turns, store, worker: "w", policy, now: Date.now, onFault }).start();
+  return { turns, onFault, beats: () => beats, isLost: () => Date.now() >= leaseUntilMs };
+}
+
+async function minutesOf(pulse: ReturnType<typeof longAnswer>, minutes: number): Promise<boolean[]> {
+  const lost: boolean[] = [];
+  for (let second = 0; second < minutes * 60; second++) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    lost.push(pulse.isLost());
+  }
+  return lost;
+}
+
+it("keeps a long answer from being taken for lost, with a store that takes its time", async () => {
+  const pulse = longAnswer();
+  expect(await minutesOf(pulse, 4)).not.toContain(true);
+  // A few times a lease, not every second.
+  expect(pulse.beats()).toBeLessThan(30);
+});
+
+it("beats again at once when a beat has failed, so that one fault costs nobody an answer", async () => {
+  const pulse = longAnswer((count) => count % 2 === 0);
+  expect(await minutesOf(pulse, 4)).not.toContain(true);
+  expect(pulse.onFault).toHaveBeenCalledWith("beat", expect.any(Error));
+});
+
+it("is silent when no answer is being written", async () => {
+  const pulse = longAnswer();
+  await vi.advanceTimersByTimeAsync(1_000);
+  pulse.turns.clear();
+  const before = pulse.beats();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(pulse.beats()).toBe(before);
+});
