@@ -66,6 +66,15 @@ describe("identity", () => {
     expect(await identity.verify(guest.accessToken)).not.toHaveProperty("principal.sessionId");
   });
 
+  it("lets nobody in with a token that has expired, although it was let in before", async () => {
+    let nowMs = Date.now();
+    const identity = createIdentity({ signingKey: await newKey(), issuer, now: () => nowMs });
+    const { accessToken } = await identity.grant(NEW);
+    expect(await identity.verify(accessToken)).toMatchObject({ ok: true });
+    nowMs += 3_600_000 + 6_000;
+    expect(await identity.verify(accessToken)).toMatchObject({ ok: false, refusal: { code: "unauthenticated" } });
+  });
+
   it("refuses an expired, a forged, a foreign and a mangled token", async () => {
     let nowMs = Date.now();
     const signingKey = await newKey();
