@@ -163,11 +163,14 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
         return begin.turnId;
       };
       const [stopped, followed, both, ended, quiet] = [await run(), await run(), await run(), await run(), await run()];
+      const readThenStopped = await run();
       await begun(store, ana);
       await store.requestStop(stopped, ana);
       await store.follow(followed, ana);
       await store.requestStop(both, ana);
       await store.follow(both, ana);
+      await store.follow(readThenStopped, ana);
+      await store.requestStop(readThenStopped, ana);
       await store.follow(ended, ana);
       await store.finish(finishComplete(ended, "done"));
       await store.follow(quiet, ben);
@@ -176,6 +179,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       expect(Object.fromEntries(signals.map(({ turnId, signal }) => [turnId, signal]))).toEqual({
         [stopped]: "stop",
         [both]: "stop",
+        [readThenStopped]: "stop",
         [followed]: "follow",
       });
       expect(await store.signals(`worker-${newId()}`)).toEqual([]);
