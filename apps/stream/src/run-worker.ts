@@ -14,7 +14,7 @@ const HAND_OVER_MS = 10_000;
  * One process of the host. SIGTERM drains it: it takes no new turn, its readiness says so, running answers go on; when `drainMs` is over, those
  * that still run are stored as interrupted, with what they have. Then it exits with 0.
  */
-export async function runWorker(env: StreamEnv): Promise<void> {
+export async function runWorker(env: StreamEnv, gatewayOf: typeof wire = wire): Promise<void> {
   // Every client of this process calls through it: Redis, Convex, the provider.
   globalThis.fetch = createLeanFetch(globalThis.fetch);
   const turns = new TurnsUnderWay();
@@ -22,7 +22,7 @@ export async function runWorker(env: StreamEnv): Promise<void> {
   let draining = false;
   const policy = servicePolicy(env.gateway);
   const server = createStreamServer({
-    gateway: wire(env.gateway),
+    gateway: gatewayOf(env.gateway),
     maxBodyBytes: (path) => largestBodyAt(path, policy),
     maxConnections: env.maxConnections,
     hostOf: (request) => ({
