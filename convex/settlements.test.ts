@@ -100,6 +100,22 @@ describe("what turns still owe when they end", () => {
     expect(await settleNow(deployment)).toBe(0);
   });
 
+  it("corrects a turn's cost once, when its worker speaks after the provider has said what it cost", async () => {
+    const deployment = open();
+    const { turnId, reservation } = await runningTurn(deployment, 1);
+    const progress = { route: "google/gemini-2.5-flash", generationId: "gen-late" };
+    await deployment.service.mutation(api.turns.checkpoint, { checkpoints: [{ turnId, chunk: null, progress }] });
+    await interrupt(deployment);
+    bills.set("gen-late", 0.000_2);
+    expect(await settleNow(deployment)).toBe(0);
+    const late = finishArgs({ ...ending(turnId, "Whole answer"), day: reservation.day });
+    expect(await deployment.service.mutation(api.turns.finish, late)).toEqual({ applied: true });
+    // All rows: what is read by turn stops at two.
+    const rows = await deployment.t.run(async ({ db }) => await db.query("usageLedger").take(10));
+    expect(rows.map(({ kind }) => kind)).toEqual(["turn", "true-up"]);
+    expect(rows.reduce((sum, { chargedMicroUsd }) => sum + chargedMicroUsd, 0)).toBe(200);
+  });
+
   it("tells Redis later what it could not be told at once, and once", async () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment);
