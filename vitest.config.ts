@@ -5,6 +5,7 @@ import { defineConfig, type UserWorkspaceConfig } from "vitest/config";
 const ALONE = [
   "packages/{convex-local,core-client,upstash-local}/**/*.test.ts",
   "packages/quota/src/many-hosts.test.ts",
+  "packages/tool-cache/src/single-flight.test.ts",
 ];
 
 const shared: UserWorkspaceConfig["test"] = {
