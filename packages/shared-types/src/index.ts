@@ -22,6 +22,7 @@ export {
 export { ERROR_CODES, type ErrorCode } from "./errors/error-codes.ts";
 export { ERROR_TABLE, type Attribution, type ErrorRow } from "./errors/error-table.ts";
 export { type Refusal } from "./errors/refusal.ts";
+export { withinOrigin } from "./http/within-origin.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
 export { ROLES, type AccountSession, type AccountStanding, type Principal, type Role } from "./identity/principal.ts";
 export { MAX_PROOF_CHARS, proofChallengeSchema, type ProofChallenge } from "./identity/proof-challenge.ts";

@@ -13,6 +13,7 @@ import {
   zstdCompressSync,
 } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
+import { withinOrigin } from "@sendcat/shared-types";
 import { createLeanFetch } from "./lean-fetch.ts";
 
 const closers: (() => void)[] = [];
@@ -216,6 +217,38 @@ describe.each([
     await expect(get(url)).rejects.toThrow(TypeError);
   });
 
+  it.each([301, 302, 303, 307, 308])("shows a %i to a caller who does not want to be led on", async (status) => {
+    const asked: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      asked.push(request.url);
+      response.writeHead(status, { location: "/there" }).end("moved");
+    });
+    const answer = await get(`${url}/here`, { method: "POST", body: "said", redirect: "manual" });
+    expect([answer.status, answer.headers.get("location"), await answer.text()]).toEqual([status, "/there", "moved"]);
+    expect(asked).toEqual(["/here"]);
+  });
+
+  it("within its origin, sends a conversation to no other host, and loses none that stays", async () => {
+    const leaked: (string | undefined)[] = [];
+    const foreign = await serve((request, response) => {
+      leaked.push(request.url);
+      response.end("somebody else");
+    });
+    const url = await serve((request, response) => {
+      const status = Number(request.url?.slice(1, 4));
+      if (request.url === "/here") request.pipe(response);
+      else response.writeHead(status, { location: request.url?.endsWith("/away") ? foreign : "/here" }).end();
+    });
+    const within = withinOrigin(get);
+    const init = { method: "POST", body: "said" };
+    for (const status of [301, 302, 303, 307, 308]) {
+      await expect(within(`${url}/${status}/away`, init)).rejects.toThrow(TypeError);
+      if (status < 304) await expect(within(`${url}/${status}`, init)).rejects.toThrow(TypeError);
+      else expect(await (await within(`${url}/${status}`, init)).text()).toBe("said");
+    }
+    expect(leaked).toEqual([]);
+  });
+
   it("can be aborted after a redirect", async () => {
     const url = await serve((request, response) => {
       if (request.url === "/") response.writeHead(307, { location: "/silent" }).end();
@@ -224,13 +257,12 @@ describe.each([
   });
 });
 
-it("leaves a call that does not want to be led on to the platform", async () => {
+it("leaves a call for which a redirect is an error to the platform", async () => {
   const asked: unknown[] = [];
   const get = createLeanFetch(async (_input, init) => {
     asked.push(init?.redirect);
     return new Response();
   });
-  await get("http://127.0.0.1:9", { redirect: "manual" });
   await get("http://127.0.0.1:9", { redirect: "error" });
-  expect(asked).toEqual(["manual", "error"]);
+  expect(asked).toEqual(["error"]);
 });

@@ -40,8 +40,8 @@ export class ContentTemplate {
     return text;
   }
 
-  /** Takes a plain text chunk that did not match as the new example, unless that was tried too often in vain. */
-  learn(json: string): void {
+  /** Takes a plain text chunk of this choice that did not match as the new example, unless that was tried too often in vain. */
+  learn(json: string, choice: string | null): void {
     if (this.#lessons >= FREE_LESSONS && this.#matches < MATCHES_A_LESSON) return;
     this.#lessons++;
     this.#matches = 0;
@@ -52,7 +52,7 @@ export class ContentTemplate {
       const start = at + FIELD.length;
       const before = json.slice(0, start);
       const after = json.slice(endOfLiteral(json, start));
-      if (saysOnly(before + MARKER + after, MARKER)) {
+      if (saysOnlyMarker(before + MARKER + after, choice)) {
         this.#before = before;
         this.#after = after;
         return;
@@ -69,10 +69,11 @@ function endOfLiteral(json: string, start: number): number {
   return at;
 }
 
-function saysOnly(json: string, text: string): boolean {
+/** Whether a chunk says the marker and nothing else. */
+function saysOnlyMarker(json: string, choice: string | null): boolean {
   try {
-    const chunk = readCompletionChunk(JSON.parse(json));
-    return chunk !== null && isPlainText(chunk) && chunk.text === text;
+    const chunk = readCompletionChunk(JSON.parse(json), choice);
+    return chunk !== null && isPlainText(chunk) && chunk.text === MARKER;
   } catch {
     return false;
   }

@@ -1,9 +1,18 @@
-import type { Model, ModelFailure, ModelRequest, ModelStream } from "@sendcat/shared-types";
-import { eventBatches } from "./event-batches.ts";
+import {
+  withinOrigin,
+  type Model,
+  type ModelFailure,
+  type ModelRequest,
+  type ModelStream,
+} from "@sendcat/shared-types";
+import { eventBatches, oneBatch } from "./event-batches.ts";
 import { failureOfResponse } from "./failure-of-response.ts";
 import { inlinePictures } from "../inline-pictures.ts";
+import { ERROR_BODY_TIMEOUT_MS, MAX_ERROR_BODY_BYTES, MAX_WHOLE_BODY_BYTES } from "./limits.ts";
+import { readBounded } from "./read-bounded.ts";
 import { requestBody } from "./request-body.ts";
 import { SseTranscoder } from "./sse-transcoder.ts";
+import { wholeAnswer } from "./whole-answer.ts";
 
 export interface DirectModelOptions {
   readonly apiKey: string;
@@ -22,6 +31,8 @@ export interface DirectModelOptions {
 export function createDirectModel(options: DirectModelOptions): Model {
   const url = `${options.baseUrl.replace(/\/+$/, "")}/chat/completions`;
   const send = options.fetch ?? ((input, init) => fetch(input, init));
+  // The conversation goes to the provider that was chosen, and to nobody it points at.
+  const ask = withinOrigin(send);
   const headers: Record<string, string> = {
     authorization: `Bearer ${options.apiKey}`,
     "content-type": "application/json",
@@ -41,15 +52,16 @@ export function createDirectModel(options: DirectModelOptions): Model {
     if (signal.aborted) abort();
     let streaming = false;
     try {
-      const response = await send(url, {
+      const response = await ask(url, {
         method: "POST",
         headers,
         body: requestBody(await inlinePictures(request, send)),
         signal: upstream.signal,
       });
-      const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
-      if (!response.ok || !isStream || !response.body) return await failureOfResponse(response);
-      const transcoder = new SseTranscoder(response.headers.get("x-generation-id"));
+      const offered = request.tools?.map(({ name }) => name);
+      const transcoder = new SseTranscoder(response.headers.get("x-generation-id"), offered);
+      const isStream = response.headers.get("content-type")?.toLowerCase().startsWith("text/event-stream") ?? false;
+      if (!response.ok || !isStream || !response.body) return await notStreamed(response, transcoder);
       streaming = true;
       return {
         ok: true,
@@ -64,6 +76,17 @@ export function createDirectModel(options: DirectModelOptions): Model {
   }
 
   return { stream };
+}
+
+const ERROR_BODY = { maxBytes: MAX_ERROR_BODY_BYTES, timeoutMs: ERROR_BODY_TIMEOUT_MS };
+const WHOLE_BODY = { maxBytes: MAX_WHOLE_BODY_BYTES };
+
+/** A response that is no stream: a whole answer, or a failure. */
+async function notStreamed(response: Response, transcoder: SseTranscoder): Promise<ModelStream | ModelFailure> {
+  const body = await readBounded(response, response.ok ? WHOLE_BODY : ERROR_BODY);
+  const events = response.ok && body !== null ? wholeAnswer(body, transcoder) : null;
+  if (events === null) return failureOfResponse(response, body);
+  return { ok: true, generationId: () => transcoder.generationId, batches: oneBatch(events) };
 }
 
 /** No answer at all: the network failed, or the caller gave up. */

@@ -46,6 +46,16 @@ export function eventBatches(
   );
 }
 
+/** The batch of an answer that is there already. */
+export function oneBatch(events: readonly ModelEvent[]): ReadableStream<readonly ModelEvent[]> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(events);
+      controller.close();
+    },
+  });
+}
+
 async function readEvents(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   transcoder: SseTranscoder,

@@ -24,6 +24,9 @@ const WORDS: readonly (readonly [RegExp, number])[] = [
   [/\bauth(_|\b)|authenti|authori[sz]|api.?key/i, 401],
 ];
 
+/** Words that speak of a failure without saying which. */
+const FAILURE = /\b(errors?|fail(s|ed|ure)?|exceptions?|invalid|denied|went wrong)\b/i;
+
 /** The error that a body or a chunk is or carries; null when it is none. */
 export function errorOfBody(body: JsonRecord): ProviderError | null {
   const { error, object, type } = body;
@@ -42,6 +45,24 @@ export function errorOfEvent(data: string): ProviderError {
   return (
     (isRecord(value) ? (errorOfBody(value) ?? fromRecord(value)) : parseProviderError(value)) ?? fromTexts(data, [])
   );
+}
+
+/**
+ * The error that data without a name or a field tells of: a status, words that speak of a failure, or a list with an error in it; null when it tells
+ * of none.
+ */
+export function errorOfBareValue(value: unknown): ProviderError | null {
+  if (Array.isArray(value))
+    return (
+      value
+        .filter(isRecord)
+        .map(errorOfBody)
+        .find((error) => error !== null) ?? null
+    );
+  if (typeof value !== "string") return parseProviderError(value);
+  // The rest of a chunk is no sentence: what the model says in it is not the provider's word.
+  if (/^\s*[{[]/.test(value) || !(statusOfWords(value) !== null || FAILURE.test(value))) return null;
+  return parseProviderError(value);
 }
 
 /** Null when the value says of no error. It may be an object, a text or a status. */

@@ -1,12 +1,14 @@
 /**
  * Cuts server-sent events out of text that comes in any pieces: calls `onData` with the data of each event, its lines joined by LF, and its name,
- * empty where it has none. Lines end with LF or CR LF. Comments and other fields are skipped. Reads nothing twice, whatever the pieces.
+ * empty where it has none. Lines end with LF, CR LF or CR, by turns too. Comments and other fields are skipped. Reads nothing twice.
  */
 export class SseEvents {
   readonly #onData: (data: string, event: string) => void;
   readonly #maxChars: number;
   /** The begun line. Only ever appended to, so that a line in many pieces is put together once. */
   #line = "";
+  /** The last piece ended with CR: an LF that comes next belongs to it. */
+  #skipsLf = false;
   #data: string | null = null;
   #event = "";
 
@@ -17,16 +19,24 @@ export class SseEvents {
 
   /** False when an event is larger than allowed. */
   push(text: string): boolean {
-    let from = 0;
+    if (text === "") return true;
+    let from = this.#skipsLf && text.startsWith("\n") ? 1 : 0;
+    this.#skipsLf = false;
+    let [lf, cr] = [nextOf(text, "\n", from), nextOf(text, "\r", from)];
     for (;;) {
-      const at = text.indexOf("\n", from);
-      if (at < 0) break;
+      if (lf < from) lf = nextOf(text, "\n", from);
+      if (cr < from) cr = nextOf(text, "\r", from);
+      const at = Math.min(lf, cr);
+      if (at === Infinity) break;
       let line = text.slice(from, at);
       if (this.#line !== "") {
         line = this.#line + line;
         this.#line = "";
       }
       from = at + 1;
+      // Of a CR LF the second character may come later.
+      if (at === cr && from === text.length) this.#skipsLf = true;
+      else if (at === cr && from === lf) from++;
       if (line.length + (this.#data?.length ?? 0) > this.#maxChars) return false;
       this.#take(line);
     }
@@ -41,8 +51,7 @@ export class SseEvents {
     this.#take("");
   }
 
-  #take(raw: string): void {
-    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+  #take(line: string): void {
     if (line === "") {
       const data = this.#data;
       const event = this.#event;
@@ -56,6 +65,12 @@ export class SseEvents {
       this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
     } else if (line.startsWith("event:")) this.#event = valueOf(line, 6);
   }
+}
+
+/** Where a character comes next; infinitely far off where it does not. */
+function nextOf(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at < 0 ? Infinity : at;
 }
 
 function valueOf(line: string, at: number): string {

@@ -6,7 +6,7 @@ import { MAX_ANSWER_CHARS, MAX_LINE_CHARS } from "./limits.ts";
 import { usageFromChunk } from "./usage-from-chunk.ts";
 import { ToolCalls, type ToolCallDelta } from "./tool-calls.ts";
 import { isPlainText, readCompletionChunk, type CompletionChunk } from "./completion-chunk.ts";
-import { errorOfEvent, type ProviderError } from "./provider-error.ts";
+import { errorOfBareValue, errorOfEvent, type ProviderError } from "./provider-error.ts";
 import { refusalFromStatus } from "./refusal-from-status.ts";
 import { SseEvents } from "./sse-events.ts";
 
@@ -20,7 +20,7 @@ export class SseTranscoder {
   readonly #decoder = new TextDecoder();
   readonly #sse = new SseEvents((data, event) => this.#take(data, event), MAX_LINE_CHARS);
   readonly #template = new ContentTemplate();
-  readonly #toolCalls = new ToolCalls();
+  readonly #toolCalls: ToolCalls;
   #events: ModelEvent[] = [];
   #text = "";
   #reasoning = "";
@@ -30,11 +30,15 @@ export class SseTranscoder {
   #countedAtChars: number | null = null;
   #usage: ModelUsage | null = null;
   #reason: FinishReason | null = null;
+  /** The index of the first choice that said something: the others are not ours. */
+  #choice: string | null = null;
   #generationId: string | null;
   #ended = false;
 
-  constructor(generationId: string | null = null) {
+  /** `tools`: the names that were offered. */
+  constructor(generationId: string | null = null, tools: readonly string[] = []) {
     this.#generationId = generationId;
+    this.#toolCalls = new ToolCalls(tools);
   }
 
   get generationId(): string | null {
@@ -52,6 +56,14 @@ export class SseTranscoder {
     if (!this.#sse.push(this.#decoder.decode(bytes, { stream: true }))) {
       this.#fail({ code: "upstream_error" }, new Error("an event of the stream is too large"));
     }
+    return this.#takeEvents();
+  }
+
+  /** An answer that came whole, where a stream was asked for. It was not cut, whether or not it says why it ended. */
+  whole(json: unknown): readonly ModelEvent[] {
+    const chunk = readCompletionChunk(json, null);
+    if (chunk) this.#takeChunk(chunk);
+    this.#finish(this.#reason ?? (this.#hasText ? "other" : null));
     return this.#takeEvents();
   }
 
@@ -80,21 +92,26 @@ export class SseTranscoder {
     if (plain !== null) return this.#addText(plain);
     if (data.trim() === DONE) return this.#finish(this.#reason);
     if (isHeartbeat(data, event)) return;
-    const chunk = parse(data);
-    if (!chunk) {
-      // A torn rest after a whole answer takes nothing from it.
-      if (this.#reason !== null) return;
-      return this.#fail({ code: "upstream_error" }, new Error("a chunk of the stream is not a JSON object"));
-    }
-    this.#generationId ??= chunk.id;
-    if (isPlainText(chunk)) {
-      if (chunk.text !== "") this.#template.learn(data);
-      return this.#addText(chunk.text);
-    }
+    const value = parse(data);
+    const chunk = readCompletionChunk(value, this.#choice);
+    if (!chunk) return this.#takeOddity(data, value);
     this.#takeChunk(chunk);
+    if (chunk.text !== "" && isPlainText(chunk)) this.#template.learn(data, this.#choice);
   }
 
-  #takeChunk(chunk: CompletionChunk): void {
+  /** Data that is no object: nothing, unless it says that something went wrong. What is no JSON is the rest of something that was lost. */
+  #takeOddity(data: string, value: unknown): void {
+    // After a whole answer it takes nothing from it.
+    if (this.#reason !== null) return;
+    const error = errorOfBareValue(value === undefined ? data : value);
+    if (error) return this.#failAs(error);
+    if (value === undefined) this.#fail({ code: "upstream_error" }, new Error("a chunk of the stream is not JSON"));
+  }
+
+  #takeChunk(whole: CompletionChunk): void {
+    const chunk = whole.isWhole ? this.#withoutRepeats(whole) : whole;
+    this.#generationId ??= chunk.id;
+    if (saysSomething(chunk)) this.#choice ??= chunk.choice;
     if (chunk.reasoning !== "") this.#addReasoning(chunk.reasoning);
     this.#addText(chunk.text);
     if (chunk.toolCalls.length > 0) this.#addToolCalls(chunk.toolCalls);
@@ -110,6 +127,11 @@ export class SseTranscoder {
     else if (chunk.finishReason === "error") {
       this.#fail({ code: "upstream_error" }, new Error("the provider broke off without saying why"));
     } else if (chunk.finishReason !== null) this.#reason = finishReason(chunk.finishReason);
+  }
+
+  #withoutRepeats(whole: CompletionChunk): CompletionChunk {
+    const { text, reasoning } = whole;
+    return { ...whole, text: this.#hasText ? "" : text, reasoning: this.#chars > 0 ? "" : reasoning };
   }
 
   #addText(text: string): void {
@@ -197,10 +219,15 @@ function hasFigures({ inputTokens, outputTokens, costMicroUsd }: ModelUsage): bo
   return inputTokens + outputTokens > 0 || costMicroUsd !== null;
 }
 
-function parse(data: string): CompletionChunk | null {
+function saysSomething({ text, reasoning, toolCalls, finishReason }: CompletionChunk): boolean {
+  return text !== "" || reasoning !== "" || toolCalls.length > 0 || finishReason !== null;
+}
+
+/** Undefined where it is no JSON. */
+function parse(data: string): unknown {
   try {
-    return readCompletionChunk(JSON.parse(data));
+    return JSON.parse(data);
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -14,7 +14,7 @@ interface Call {
   /** What the provider calls it; empty until it has said so. */
   id: string;
   name: string;
-  /** What readers know it by, from its first event on. */
+  /** What readers know it by, from its first event on; empty until then. */
   callId: string;
   input: ObjectText;
   /** Taken for a call of its own only because its name came again: without arguments it is none. */
@@ -29,7 +29,13 @@ export class ToolCalls {
   readonly #calls: Call[] = [];
   readonly #byIndex = new Map<number, Call>();
   readonly #byId = new Map<string, Call>();
+  /** Names that were offered. */
+  readonly #tools: ReadonlySet<string>;
   #chars = 0;
+
+  constructor(tools: readonly string[]) {
+    this.#tools = new Set(tools);
+  }
 
   /** The events of some pieces; null when they are more than any answer has. */
   push(deltas: readonly ToolCallDelta[]): readonly ModelEvent[] | null {
@@ -51,12 +57,11 @@ export class ToolCalls {
   end(): readonly ModelEvent[] {
     return this.#calls
       .filter(({ name, isGuess, input }) => name !== "" && !(isGuess && input.isBlank))
-      .map(({ callId, name, input }) => ({
-        type: "tool-call",
-        callId,
-        name,
-        input: input.isBlank ? "{}" : input.text,
-      }));
+      .flatMap((call): ModelEvent[] => {
+        const started = this.#start(call);
+        const { callId, name, input } = call;
+        return [...started, { type: "tool-call", callId, name, input: input.isBlank ? "{}" : input.text }];
+      });
   }
 
   /** Some tool is asked something, and no name came to say which. */
@@ -71,7 +76,8 @@ export class ToolCalls {
 
   #take(delta: ToolCallDelta, events: ModelEvent[]): string {
     const found = this.#find(delta);
-    const does = found ? whatItDoes(found, delta) : "begin";
+    const joined = found ? this.#joinedName(found, delta) : null;
+    const does = found ? whatItDoes(found, joined === null ? delta : { ...delta, name: "" }) : "begin";
     const call = found && does !== "begin" ? found : this.#begin(delta.id === "" && found !== undefined);
     if (does === "start-over") call.input = new ObjectText();
     call.id ||= delta.id;
@@ -79,12 +85,26 @@ export class ToolCalls {
     if (delta.index !== null) this.#byIndex.set(delta.index, call);
     // An object that follows a closed one without a word is asked of the same tool.
     const name = delta.name || (does === "begin" && delta.id === "" ? (found?.name ?? "") : "");
-    if (call.name === "" && name !== "") {
-      call.name = name;
-      call.callId = call.id || `call_${this.#calls.indexOf(call)}`;
-      events.push({ type: "tool-call-start", callId: call.callId, name: call.name });
-    }
-    return does === "repeat" ? "" : call.input.push(delta.arguments);
+    call.name = joined ?? (call.name || name);
+    const rest = does === "repeat" ? "" : call.input.push(delta.arguments);
+    if (call.name !== "" && !call.input.isBlank) events.push(...this.#start(call));
+    return rest;
+  }
+
+  /** Until its arguments come, more of its name may. */
+  #start(call: Call): ModelEvent[] {
+    if (call.callId !== "") return [];
+    call.callId = call.id || `call_${this.#calls.indexOf(call)}`;
+    return [{ type: "tool-call-start", callId: call.callId, name: call.name }];
+  }
+
+  /** The name of a call with this piece of it, where the piece goes on with the name; null where it is none, a repeat, or another tool's. */
+  #joinedName(call: Call, { id, name }: ToolCallDelta): string | null {
+    const isOther = name !== "" && call.name !== "" && name !== call.name;
+    if (!isOther || !call.input.isBlank || (id !== "" && call.id !== "" && id !== call.id)) return null;
+    const repeatsBeginning = name.startsWith(call.name);
+    if (this.#tools.has(name) && (this.#tools.has(call.name) || !repeatsBeginning)) return null;
+    return repeatsBeginning ? name : call.name + name;
   }
 
   #find({ index, id, name }: ToolCallDelta): Call | undefined {

@@ -18,6 +18,17 @@ async function eventsOf(model: Model): Promise<readonly ModelEvent[]> {
   return events;
 }
 
+/** What a model says of one answer: a body of this type, or whatever is at an address. */
+export async function eventsAnswered(
+  createModel: (options: { apiKey: string; baseUrl: string; fetch?: typeof fetch }) => Model,
+  answer: { readonly body: string; readonly type: string } | { readonly baseUrl: string },
+): Promise<readonly ModelEvent[]> {
+  if ("baseUrl" in answer) return await eventsOf(createModel({ apiKey: "k", ...answer }));
+  const { body, type } = answer;
+  const reply = async () => new Response(body, { headers: { "content-type": type } });
+  return await eventsOf(createModel({ apiKey: "k", baseUrl: "https://openrouter.test/api/v1", fetch: reply }));
+}
+
 const optionsFor = (bytes: readonly Uint8Array[]) => ({
   apiKey: "k",
   baseUrl: "https://openrouter.test/api/v1",

@@ -6,6 +6,9 @@ export const DONE = "data: [DONE]\n\n";
 /** Events that say nothing. */
 export const HEARTBEATS = "data:\n\ndata: : OPENROUTER PROCESSING\n\nevent: ping\ndata: {}\n\n";
 
+/** Events whose data is JSON and no object. */
+export const ODD_DATA = 'data: 5\n\ndata: "text"\n\ndata: []\n\ndata: null\n\n';
+
 /** Writes the SSE chunks of one generation. What is the same in all of them is encoded once. */
 export class ChunkEncoder {
   readonly #head: string;
@@ -62,6 +65,10 @@ export class ChunkEncoder {
 
   errorText(error: string): string {
     return `data: ${JSON.stringify({ error })}\n\n`;
+  }
+
+  errorBare(words: string): string {
+    return `data: ${JSON.stringify(words)}\n\n`;
   }
 
   errorEvent(message: string): string {

@@ -17,6 +17,8 @@ const STREAM_FAULTS = [
   "error-text",
   /** After `after` tokens an event named `error` with a message, then the end. */
   "error-event",
+  /** After `after` tokens words about an error as the whole of an event's data, then the end. */
+  "error-bare",
   /** After `after` tokens `[DONE]`, as if the answer were whole. */
   "done-midstream",
   /** After `after` tokens silence, the connection stays. */
@@ -34,10 +36,20 @@ const STREAM_FAULTS = [
   "no-done",
   /** Lines end with CR LF. */
   "crlf",
+  /** Lines end with CR. */
+  "cr",
+  /** Lines end with LF, CR LF and CR by turns. */
+  "mixed-line-ends",
   /** Before every write events that say nothing: empty data, a comment as data, a named ping. */
   "heartbeats",
+  /** Before every write events whose data is a number, a text, an empty list and null. */
+  "odd-data",
+  /** The whole answer as one JSON body, although a stream was asked for. */
+  "whole-json",
   /** The answer is at another address of this server. */
   "redirect",
+  /** The answer is at another origin, which is this server by another name. */
+  "redirect-away",
   /** No token at all: straight to the finish chunk. */
   "empty",
 ] as const;

@@ -21,7 +21,8 @@ export async function handleRequest(
   const call = `${method} ${path}`;
   if (call === `GET ${API}/models`) return respondJson(response, 200, MODELS_BODY);
   if (!path.startsWith(`${API}/`)) return respondError(response, 404, "Not found");
-  const refusal = keyProblem(context, request.headers.authorization);
+  // Who was led to another origin has left the key behind, and that one asks for none.
+  const refusal = query === "away" ? null : keyProblem(context, request.headers.authorization);
   if (refusal !== null) return respondError(response, 401, refusal);
   if (call === `POST ${API}/chat/completions`) return await postChatCompletions(context, request, response);
   if (call === `GET ${API}/key`) return respondJson(response, 200, keyBody(context));

@@ -37,8 +37,9 @@ export async function postChatCompletions(
   });
   if (!resolved.ok) return respondError(response, 400, resolved.message);
   const { settings } = resolved;
-  if (settings.fault === "redirect" && request.url?.includes("?") === false) {
-    response.writeHead(307, { location: `${request.url}?followed` }).end();
+  const location = elsewhere(settings.fault, request);
+  if (location !== null) {
+    response.writeHead(307, { location }).end();
     return;
   }
   const record: RequestRecord = {
@@ -71,9 +72,17 @@ export async function postChatCompletions(
     return refuse(context, { record, response, settings });
   }
   const plan = planCompletion(asked, settings);
-  if (asked.stream) {
+  if (asked.stream && settings.fault !== "whole-json") {
     streamAnswer({ response, record, log: context.log, model, plan, settings, wheel: context.wheel });
   } else answerWhole(context, { record, response, settings, model, plan });
+}
+
+/** Where a request is sent on to, once. */
+function elsewhere(fault: string | null, { url = "", headers: { host = "" } }: IncomingMessage): string | null {
+  if (url.includes("?")) return null;
+  if (fault === "redirect") return `${url}?followed`;
+  const otherName = host.startsWith("localhost") ? "127.0.0.1" : "localhost";
+  return fault === "redirect-away" ? `http://${host.replace(/^[^:]*/, otherName)}${url}?away` : null;
 }
 
 interface Answering {

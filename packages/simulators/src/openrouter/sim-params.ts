@@ -24,6 +24,7 @@ const WORDS: readonly string[] = [
   "finish",
   "tool-finish",
   "shape",
+  "chunk",
   "byok",
   "usage",
   "tag",

@@ -1,4 +1,5 @@
 import { billOf, type Bill } from "./bill.ts";
+import { CHUNK_SHAPE_NAMES } from "./chunk-shapes.ts";
 import type { ChatCompletionRequest } from "./chat-completion-request.ts";
 import { readDirectives } from "./directives.ts";
 import { isFault } from "./faults.ts";
@@ -33,6 +34,8 @@ export interface SimSettings extends Pace {
   readonly toolFinish: string;
   /** How calls of tools are sent, a plus between names. */
   readonly shapes: readonly string[];
+  /** How odd the chunks of the answer are; names of `chunk-shapes.ts`. */
+  readonly chunkShapes: readonly string[];
   readonly bill: Bill;
   /** A word by which a test finds its call in the log. */
   readonly tag: string | null;
@@ -67,8 +70,10 @@ export function resolveSettings(
   if (fault !== null && !isFault(fault)) return { ok: false, message: `sim: there is no fault ${fault}` };
   const mode = MODES.find((name) => name === (params["mode"] ?? (title ? "title" : "shop")));
   if (!mode) return { ok: false, message: `${request.model} is not a valid model ID` };
-  const shapes = (params["shape"] ?? "").split("+").filter(Boolean);
-  const oddShape = shapes.find((name) => !SHAPE_NAMES.includes(name));
+  const shapes = namesIn(params["shape"]);
+  const chunkShapes = namesIn(params["chunk"]);
+  const oddShape =
+    shapes.find((name) => !SHAPE_NAMES.includes(name)) ?? chunkShapes.find((name) => !CHUNK_SHAPE_NAMES.includes(name));
   if (oddShape !== undefined) return { ok: false, message: `sim: there is no shape ${oddShape}` };
   return {
     ok: true,
@@ -90,11 +95,17 @@ export function resolveSettings(
       finish: params["finish"] ?? "stop",
       toolFinish: params["tool-finish"] ?? "tool_calls",
       shapes,
+      chunkShapes,
       bill: billOf(params),
       tag: params["tag"] ?? null,
       question: text,
     },
   };
+}
+
+/** Names joined by `+`. */
+function namesIn(value = ""): readonly string[] {
+  return value.split("+").filter(Boolean);
 }
 
 function isOn(value: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { ChunkEncoder, COMMENT, DONE, HEARTBEATS } from "./chunk-encoder.ts";
+import { ChunkEncoder, COMMENT, DONE, HEARTBEATS, ODD_DATA } from "./chunk-encoder.ts";
+import { shapedEvents } from "./chunk-shapes.ts";
 import { compressedPackets, isCoding } from "./compressed-packets.ts";
 import { errorOf } from "./error-body.ts";
 import type { SimulatedModel } from "./models.ts";
@@ -34,7 +35,7 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
     created: Math.floor(record.receivedAtMs / 1_000),
   });
   const writer = writerFor(response, fault);
-  const framed = framing(fault);
+  const framed = framing(settings);
   const deltas = deltaFrames(encoder, plan, settings.shapes);
   const breaksAt = fault !== null && BREAKS.has(fault) ? Math.min(after, deltas.count) : Infinity;
   const startedAtMs = performance.now();
@@ -113,10 +114,16 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
         return false;
       }
       case "error-text":
+      case "error-bare":
       case "error-event": {
         const words = "Rate limit exceeded. Please retry shortly.";
         log.end(record, "broken", Date.now());
-        writer.end(framed((fault === "error-text" ? encoder.errorText(words) : encoder.errorEvent(words)) + DONE));
+        const told = {
+          "error-text": encoder.errorText,
+          "error-bare": encoder.errorBare,
+          "error-event": encoder.errorEvent,
+        };
+        writer.end(framed(told[fault](words) + DONE));
         return false;
       }
       case "done-midstream":
@@ -146,15 +153,30 @@ const BREAKS = new Set([
   "error-midstream",
   "error-midstream-word",
   "error-text",
+  "error-bare",
   "error-event",
   "done-midstream",
   "hang-midstream",
   "malformed-json",
 ]);
 
-function framing(fault: string | null): (text: string) => string {
-  if (fault === "crlf") return (text) => text.replaceAll("\n", "\r\n");
-  return fault === "heartbeats" ? (text) => HEARTBEATS + text : (text) => text;
+/** A CR is never followed by an LF here: the two would be one end. */
+const MIXED_ENDS = ["\r\n", "\n", "\r\n", "\r"];
+
+const FRAMINGS: Readonly<Record<string, (text: string) => string>> = {
+  crlf: (text) => text.replaceAll("\n", "\r\n"),
+  cr: (text) => text.replaceAll("\n", "\r"),
+  "mixed-line-ends": (text) => {
+    let ends = 0;
+    return text.replaceAll("\n", () => MIXED_ENDS[ends++ % MIXED_ENDS.length] ?? "\n");
+  },
+  heartbeats: (text) => HEARTBEATS + text,
+  "odd-data": (text) => ODD_DATA + text,
+};
+
+function framing({ fault, chunkShapes }: SimSettings): (text: string) => string {
+  const frame = FRAMINGS[fault ?? ""];
+  return (text) => frame?.(shapedEvents(text, chunkShapes)) ?? shapedEvents(text, chunkShapes);
 }
 
 function writerFor(response: ServerResponse, fault: string | null): PacketWriter {

@@ -25,6 +25,16 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   "null-id": (deltas) => deltas.map((delta) => ({ ...delta, id: null })),
   /** The same id in every call. */
   "same-id": (deltas) => deltas.map((delta) => ("id" in delta ? { ...delta, id: "call_0" } : delta)),
+  /** The name in two deltas. */
+  "split-name": ([first, ...rest]) => {
+    const { name = "", arguments: text } = first?.function ?? {};
+    const [head, tail] = [name.slice(0, name.length >> 1), name.slice(name.length >> 1)];
+    return [
+      { ...first, function: { name: head, arguments: "" } },
+      { index: first?.index ?? 0, function: { name: tail, arguments: text } },
+      ...rest,
+    ];
+  },
   /** The id in a delta of its own after the arguments. */
   "late-id": (deltas) => {
     const [{ index = 0, id = "", ...first } = {}, ...rest] = deltas;

@@ -1,0 +1,49 @@
+type Json = Readonly<Record<string, unknown>>;
+type Shape = (choice: Json) => Json;
+
+/** What providers make of the choice of a chunk, by name. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  /** The text as a list of parts, one of them of a kind nobody reads. */
+  parts: (choice) =>
+    withContent(choice, (text) => [
+      { type: "text", text },
+      { type: "reference", reference_ids: [1] },
+    ]),
+  /** The text as a list of texts. */
+  texts: (choice) => withContent(choice, (text) => [...text]),
+  message: ({ delta, ...choice }) => ({ ...choice, message: delta }),
+  "index-1": (choice) => ({ ...choice, index: 1 }),
+  "index-text": (choice) => ({ ...choice, index: "0" }),
+  "no-index": ({ index: _, ...choice }) => choice,
+  /** The text as a refusal of the model's own. */
+  refusal: (choice) => {
+    const delta = Object(choice["delta"]) as Json; // safe because any object is a record of what it has
+    return { ...choice, delta: { ...delta, content: null, refusal: delta["content"] } };
+  },
+  "unknown-fields": (choice) => {
+    const delta = Object(choice["delta"]) as Json; // safe as above
+    return {
+      "x-new": { content: "no" },
+      ...choice,
+      delta: { ...delta, channel: "final", annotations: [{ type: "new" }] },
+    };
+  },
+};
+
+export const CHUNK_SHAPE_NAMES: readonly string[] = Object.keys(SHAPES);
+
+/** The events of a stream as a provider with these oddities sends them, one oddity after the other. */
+export function shapedEvents(wire: string, shapes: readonly string[]): string {
+  if (shapes.length === 0) return wire;
+  return wire.replaceAll(/^data: (\{.*)$/gm, (_, json: string) => {
+    const chunk = JSON.parse(json) as { choices?: readonly Json[] }; // safe because the encoder wrote it
+    const choices = chunk.choices?.map((choice) => shapes.reduce((one, name) => SHAPES[name]?.(one) ?? one, choice));
+    return `data: ${JSON.stringify(choices ? { ...chunk, choices } : chunk)}`;
+  });
+}
+
+function withContent(choice: Json, make: (text: string) => readonly unknown[]): Json {
+  const delta = Object(choice["delta"]) as Json; // safe because any object is a record of what it has
+  const { content } = delta;
+  return typeof content === "string" ? { ...choice, delta: { ...delta, content: make(content) } } : choice;
+}
