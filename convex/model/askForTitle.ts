@@ -5,6 +5,7 @@ import {
   priceMicroUsd,
   reportedCostMicroUsd,
   utf8Bytes,
+  withinOrigin,
   type Offer,
   type Policy,
   type TokenPrices,
@@ -51,7 +52,7 @@ export function titleOffer(conversation: string, policy: Policy): Offer {
 export async function askForTitle(conversation: string, policy: Policy): Promise<TitleAnswer | null> {
   const { apiKey, baseURL } = openRouterEnv();
   if (apiKey === "") return null;
-  const openrouter = createOpenRouter({ apiKey, baseURL });
+  const openrouter = createOpenRouter({ apiKey, baseURL, fetch: withinOrigin(fetch) });
   const prices = pricesIn(policy);
   const max_price = {
     prompt: prices.inputMicroUsdPerMTokens / MICRO_USD_PER_USD,

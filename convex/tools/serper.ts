@@ -4,6 +4,7 @@ import {
   MAX_RESULT_ITEMS,
   safeImageUrl,
   safeUrl,
+  withinOrigin,
   type Product,
   type SearchProvider,
   type ToolInput,
@@ -83,7 +84,7 @@ function post(
   { signal, ...body }: { readonly signal: AbortSignal; readonly q: unknown; readonly gl: string; readonly num: number },
 ): () => Promise<Response> {
   return () =>
-    send(`${baseUrl}${path}`, {
+    withinOrigin(send)(`${baseUrl}${path}`, {
       method: "POST",
       headers: { "x-api-key": apiKey, "content-type": "application/json" },
       body: JSON.stringify({ ...body, hl: "en" }),

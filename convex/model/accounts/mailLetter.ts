@@ -1,3 +1,4 @@
+import { withinOrigin } from "@sendcat/shared-types";
 import { mailEnv } from "../env.ts";
 
 const TIMEOUT_MS = 8_000;
@@ -8,7 +9,7 @@ export async function mailLetter(
   { subject, text }: { readonly subject: string; readonly text: string },
 ): Promise<void> {
   const { apiKey, baseUrl, from } = mailEnv();
-  const response = await fetch(`${baseUrl}/emails`, {
+  const response = await withinOrigin(fetch)(`${baseUrl}/emails`, {
     method: "POST",
     headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
     body: JSON.stringify({ from, to: [to], subject, text }),

@@ -1,5 +1,11 @@
 import { createOpenRouter } from "@openrouter/ai-sdk-provider";
-import type { Model, ModelFailure, ModelRequest, ModelStream } from "@sendcat/shared-types";
+import {
+  withinOrigin,
+  type Model,
+  type ModelFailure,
+  type ModelRequest,
+  type ModelStream,
+} from "@sendcat/shared-types";
 import { streamText, type TextStreamPart, type ToolSet } from "ai";
 import { inlinePictures } from "../inline-pictures.ts";
 import { failureOfError } from "./failure-of-error.ts";
@@ -21,6 +27,7 @@ const MICRO = 1_000_000;
  */
 export function createAiSdkModel(options: AiSdkModelOptions): Model {
   const send = options.fetch ?? ((input, init) => fetch(input, init));
+  const ask = withinOrigin(send);
 
   async function stream(
     request: ModelRequest,
@@ -35,7 +42,7 @@ export function createAiSdkModel(options: AiSdkModelOptions): Model {
       apiKey: options.apiKey,
       baseURL: options.baseUrl,
       fetch: async (input, init) => {
-        const response = await send(input, init);
+        const response = await ask(input, init);
         events.generationId ??= response.headers.get("x-generation-id");
         return response;
       },

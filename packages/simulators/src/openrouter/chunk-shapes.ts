@@ -14,7 +14,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   message: ({ delta, ...choice }) => ({ ...choice, message: delta }),
   "index-1": (choice) => ({ ...choice, index: 1 }),
   "index-text": (choice) => ({ ...choice, index: "0" }),
-  "no-index": ({ index: _, ...choice }) => choice,
+  "no-index": (choice) => ({ ...choice, index: undefined }),
   /** The text as a refusal of the model's own. */
   refusal: (choice) => {
     const delta = Object(choice["delta"]) as Json; // safe because any object is a record of what it has
