@@ -29,7 +29,7 @@ import {
  * Owners are named by the subject of their token (`guest:<uuid>` or an account id). Ids that clients mint (`threadId`, `messageId`,
  * `turnId`) are strings of their own; Convex ids never leave the deployment.
  *
- * A turn and its assistant message: streaming -> complete | stopped | failed (turns:finish) | interrupted (lease ran out).
+ * A turn and its assistant message: streaming -> a status of MESSAGE_STATUSES (turns:finish) | interrupted (lease ran out).
  */
 export default defineSchema({
   /** Made with a person's first message or account; until then a guest is a token. Writers: turns:begin, accounts:enter, people:erase, people:eraseMore. */

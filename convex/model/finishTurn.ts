@@ -25,13 +25,16 @@ export async function finishTurn(ctx: MutationCtx, finish: FinishTurn): Promise<
   return { applied: true };
 }
 
-/** After its first complete answer a thread gets a name. */
+/** Answers that say what a thread is about. */
+const NAMING: ReadonlySet<FinishTurn["status"]> = new Set(["complete", "truncated"]);
+
+/** After its first whole answer, or one that was only too long, a thread gets a name. */
 async function askForName(
   ctx: MutationCtx,
   thread: Doc<"threads"> | null,
   { turn, finish }: { readonly turn: Doc<"turns">; readonly finish: FinishTurn },
 ): Promise<void> {
-  if (thread?.titleState !== "prompt" || thread.removed || finish.status !== "complete") return;
+  if (thread?.titleState !== "prompt" || thread.removed || !NAMING.has(finish.status)) return;
   const { threadId, requestId } = turn;
   await ctx.db.patch(thread._id, { titleState: "pending" });
   const job = { threadId, ...(requestId === undefined ? {} : { requestId }) };

@@ -119,18 +119,15 @@ export const vTurnSegment = v.union(
 
 export const vEnding = v.union(
   v.literal("complete"),
+  v.literal("truncated"),
+  v.literal("filtered"),
+  v.literal("empty"),
   v.literal("stopped"),
   v.literal("failed"),
   v.literal("interrupted"),
 );
 
-export const vMessageStatus = v.union(
-  v.literal("streaming"),
-  v.literal("complete"),
-  v.literal("stopped"),
-  v.literal("failed"),
-  v.literal("interrupted"),
-);
+export const vMessageStatus = v.union(v.literal("streaming"), ...vEnding.members);
 
 export const vFinishReason = v.union(
   v.literal("stop"),

@@ -39,6 +39,7 @@ async function ask(words: string) {
     requests,
     status: stored?.status,
     failovers: end && "failovers" in end ? end.failovers : 0,
+    row: w.store.ledger[0],
   };
 }
 
@@ -110,7 +111,68 @@ describe("a turn of a provider with its own ways of asking for tools", () => {
   });
 });
 
-const BREAKS = ["error-text", "error-event", "done-midstream"];
+describe("a turn of a provider whose chunks have a shape of their own", () => {
+  it.each([
+    ...["parts", "texts", "message", "index-1", "index-text", "no-index", "refusal", "unknown-fields"].map(
+      (shape) => `[[sim:pace chunk=${shape}]]`,
+    ),
+    "[[sim:pace chunk=parts+message+index-1]]",
+    ...["whole-json", "cr", "crlf", "mixed-line-ends", "odd-data"].map((fault) => `[[sim:${fault}]]`),
+    "[[sim:reasoning]] [[sim:whole-json]]",
+  ])("is answered in full, and billed what it cost: %s", async (directive) => {
+    const { chunks, status, failovers, row } = await ask(`${directive} [[sim:echo]] All of it`);
+    expect([textOf(chunks), status, failovers]).toEqual(["All of it", "complete", 0]);
+    expect(row).toMatchObject({ isFinal: true, usage: { outputTokens: expect.any(Number) } });
+    expect(row?.chargedMicroUsd).toBeGreaterThan(0);
+  });
+
+  it.each(["shape=split-name", "shape=split-name+index-0 calls=2", "shape=whole"])(
+    "runs its tools: %s",
+    async (shape) => {
+      const whole = shape === "shape=whole" ? "[[sim:whole-json]]" : "";
+      const { chunks, status } = await ask(`[[sim:tool-call query=duty ${shape}]] ${whole} [[sim:echo]] Done`);
+      const calls = (await messageOf(chunks)).parts.filter(({ type }) => type === "tool-search_web");
+      expect(calls).toHaveLength(shape.includes("calls=2") ? 2 : 1);
+      expect(calls).toMatchObject(calls.map(() => ({ state: "output-available" })));
+      expect([textOf(chunks), status]).toEqual(["Done", "complete"]);
+    },
+  );
+});
+
+describe("a turn of a provider that says nothing", () => {
+  it("is answered by the next route", async () => {
+    simulator.orderFault({ params: { fault: "empty" }, count: 1, model: null });
+    const { chunks, status, failovers } = await ask("[[sim:echo]] Here");
+    expect([textOf(chunks), status, failovers]).toEqual(["Here", "complete", 1]);
+  });
+
+  it.each([
+    "[[sim:empty]]",
+    "[[sim:empty]] [[sim:reasoning]]",
+    "[[sim:empty finish=length]]",
+    "[[sim:empty finish=none]]",
+  ])("on any route ends as one without an answer: %s", async (directive) => {
+    const { response, chunks, status } = await ask(directive);
+    // Without a reason there is no sign that it was whole.
+    if (directive.includes("none")) return expect([response.status, status]).toEqual([502, "failed"]);
+    expect(chunks.at(-2)).toMatchObject({ type: "data-empty" });
+    expect(chunks.at(-1)).toMatchObject({ type: "error" });
+    expect(status).toBe("empty");
+  });
+});
+
+describe("a turn of a provider that says why it stopped", () => {
+  it.each([
+    ["[[sim:pace finish=length]]", "truncated"],
+    ["[[sim:pace finish=content_filter]]", "filtered"],
+    ["[[sim:empty finish=content_filter]]", "filtered"],
+  ])("is stored as that: %s", async (directive, ending) => {
+    const { chunks, status, failovers } = await ask(`${directive} [[sim:echo]] Half`);
+    expect([chunks.at(-1)?.type, status, failovers]).toEqual(["finish", ending, 0]);
+  });
+});
+
+const BREAKS = ["error-text", "error-event", "error-bare", "done-midstream"];
 
 describe("a turn of a provider that breaks in its own way", () => {
   it.each(BREAKS)("is answered by the next route, where nothing was said yet: %s", async (fault) => {
@@ -135,6 +197,17 @@ describe("a turn of a provider that breaks in its own way", () => {
   it.each(["[[sim:heartbeats]]", "[[sim:pace finish=none]]"])("is whole all the same under %s", async (directive) => {
     const { chunks, status } = await ask(`${directive} [[sim:echo]] All of it`);
     expect([textOf(chunks), status]).toEqual(["All of it", "complete"]);
+  });
+});
+
+describe("a turn of a provider that points at another origin", () => {
+  it("is answered by the next route, and nobody else hears of it", async () => {
+    simulator.orderFault({ params: { fault: "redirect-away" }, count: 1, model: null });
+    const { chunks, status, failovers } = await ask("[[sim:echo]] Here");
+    expect([textOf(chunks), status, failovers]).toEqual(["Here", "complete", 1]);
+    expect(simulator.counts().total).toBe(1);
+    expect((await ask("[[sim:redirect-away]]")).response.status).toBe(503);
+    expect(simulator.counts().total).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { createOpenRouter } from "@openrouter/ai-sdk-provider";
 import { createDirectModel } from "@sendcat/models";
-import { bytesOf, providerOf, providerScript } from "@sendcat/models/testing/provider-script";
+import { bytesOf, providerOf, providerScript, type ProviderScript } from "@sendcat/models/testing/provider-script";
 import { modelTools, parseToolInput, TOOL_NAMES, type ToolName } from "@sendcat/shared-types";
 import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import {
@@ -103,6 +103,10 @@ async function throughTheSdk(fetch: typeof globalThis.fetch): Promise<readonly U
   return chunks;
 }
 
+function saysSomething(piece: ProviderScript["pieces"][number]): boolean {
+  return piece.kind === "tool" || (piece.kind === "text" && piece.text.trim() !== "");
+}
+
 describe("what a client reads", () => {
   it(
     "of the gateway's stream is what it reads of the AI SDK's own, whatever the provider sends and however it is cut",
@@ -116,6 +120,8 @@ describe("what a client reads", () => {
           const parts = bytesOf(script);
           const ours = await readingOf(await throughTheGateway(providerThen(parts)));
           const theirs = await readingOf(await throughTheSdk(providerThen(parts)));
+          // The SDK takes an answer without a word for a whole one.
+          if (isWhole && !script.pieces.some(saysSomething)) return expect(ours.failed).toBe(true);
           // A stream that broke before it said anything is refused by status; one that was cut is no whole answer.
           if (ours.said.length > 0 || script.ending === "done") expect(ours.said).toEqual(theirs.said);
           if (script.ending === "done" || script.ending === "no-done") expect(ours.failed).toBe(false);

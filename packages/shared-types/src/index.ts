@@ -116,6 +116,7 @@ export { assistantMessageId } from "./chat/assistant-message-id.ts";
 export { boundedHistory } from "./chat/bounded-history.ts";
 export { messageText } from "./chat/message-text.ts";
 export { partChars } from "./chat/part-chars.ts";
+export { statusOfFinish } from "./chat/status-of-finish.ts";
 export {
   messagePartSchema,
   MESSAGE_STATUSES,
@@ -143,7 +144,13 @@ export { segmentsFromParts } from "./stream/segments-from-parts.ts";
 export { type ExportFormat, type ExportView } from "./chat/export-view.ts";
 export { sharedPageSchema, type SharedPage } from "./chat/shared-thread.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
-export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk, type FinishReason } from "./stream/ui-chunk.ts";
+export {
+  EMPTY_ANSWER,
+  UI_STREAM_HEADERS,
+  type TurnMetadata,
+  type UiChunk,
+  type FinishReason,
+} from "./stream/ui-chunk.ts";
 export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
 export {
   type AccountResult,

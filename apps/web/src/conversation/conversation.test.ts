@@ -104,6 +104,24 @@ describe("one thread's live side", () => {
     await expect.poll(() => interrupted.state().turn?.endedAs).toBe("interrupted");
   });
 
+  it("tells an answer without a word, one that was cut at its limit and one that was filtered from a whole one", async () => {
+    const empty: UIMessageChunk[] = [
+      { type: "start", messageId: "id-2-a" },
+      { type: "data-empty", data: {}, transient: true },
+      { type: "error", errorText: "no answer" },
+    ];
+    const ends = [
+      [empty, "empty"],
+      [text("id-2-a", "Half", { type: "finish", finishReason: "length" }), "truncated"],
+      [text("id-2-a", "Half", { type: "finish", finishReason: "content-filter" }), "filtered"],
+    ] as const;
+    for (const [chunks, endedAs] of ends) {
+      const { conversation } = scripted([chunks]);
+      conversation.send("Hello", { model: undefined });
+      await vi.waitFor(() => expect(conversation.state().turn).toMatchObject({ phase: "ended", endedAs, error: null }));
+    }
+  });
+
   it("follows a turn of another tab, and lets go of it when storage has its end", async () => {
     const { conversation, turnIds } = scripted([text("turn-9-a", "Hi", { type: "finish", finishReason: "stop" })]);
     conversation.attach("turn-9");

@@ -4,6 +4,7 @@ import {
   isPicture,
   MAX_ATTACHMENTS,
   publicErrorSchema,
+  statusOfFinish,
   type AttachmentView,
   type PublicError,
 } from "@sendcat/shared-types";
@@ -67,7 +68,7 @@ export function createConversation(options: {
   const listeners = new Set<() => void>();
   let state: ConversationState = { turn: null, hasBegun: false, connection: "connected" };
   /** What the stream said about its end before it ended. */
-  let said: { error: PublicError | null; interrupted: boolean } = { error: null, interrupted: false };
+  let said: { error: PublicError | null; end: "interrupted" | "empty" | null } = { error: null, end: null };
 
   function set(next: Partial<ConversationState>): void {
     state = { ...state, ...next };
@@ -82,7 +83,8 @@ export function createConversation(options: {
     transport,
     generateId: newId,
     onData(part) {
-      if (part.type === "data-interrupted") said.interrupted = true;
+      if (part.type === "data-interrupted") said.end = "interrupted";
+      if (part.type === "data-empty") said.end = "empty";
       if (part.type !== "data-error") return;
       const parsed = publicErrorSchema.safeParse(part.data);
       said.error = parsed.success ? parsed.data : INTERNAL;
@@ -93,17 +95,18 @@ export function createConversation(options: {
       if (ChatRefusal.isInstance(failure)) {
         return patch({ phase: begun ? "lost" : "refused", error: failure.error, errorAtMs: now() });
       }
+      if (said.end === "empty") return patch({ phase: "ended", endedAs: "empty" });
       patch({ phase: "ended", endedAs: "failed", error: said.error ?? INTERNAL, errorAtMs: now() });
     },
     onFinish({ isAbort, isError, finishReason }) {
       if (isAbort || isError || !state.turn || !isOpen(state.turn)) return;
-      const unfinished = said.interrupted ? "interrupted" : "stopped";
-      patch({ phase: "ended", endedAs: finishReason === undefined ? unfinished : "complete" });
+      const isCut = finishReason === undefined || finishReason === "interrupted";
+      patch({ phase: "ended", endedAs: isCut ? (said.end ?? "stopped") : statusOfFinish(finishReason) });
     },
   });
 
   function begin(turn: Pick<LiveTurn, "turnId" | "kind"> & Partial<LiveTurn>): SendBody {
-    said = { error: null, interrupted: false };
+    said = { error: null, end: null };
     const defaults = { userMessage: null, replaces: null, phase: "sending", endedAs: null, error: null } as const;
     set({
       turn: { ...defaults, pictures: 0, errorAtMs: 0, model: undefined, attempt: 0, startedAtMs: now(), ...turn },

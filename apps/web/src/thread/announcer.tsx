@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { ANSWER_ENDS } from "./answer-ends.ts";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 
 /** A screen reader is told once that an answer comes and once what it says: reading every word as it falls is noise. */
@@ -14,8 +15,9 @@ export function Announcer({ last }: { last: ShownMessage | undefined }) {
   useEffect(() => {
     if (status === null) return;
     if (status === "streaming") return setSpoken("Sendcat is answering.");
+    const note = ANSWER_ENDS[status].note?.text ?? "";
     const timer = setTimeout(
-      () => setSpoken((before) => (before === "" ? "" : `Sendcat answered. ${shownAnswer()}`)),
+      () => setSpoken((before) => (before === "" ? "" : `Sendcat answered. ${shownAnswer()} ${note}`.trim())),
       SHOWN_AFTER_MS,
     );
     return () => clearTimeout(timer);

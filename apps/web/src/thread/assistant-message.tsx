@@ -1,16 +1,18 @@
 "use client";
 
 import { ActionBarPrimitive, MessagePrimitive } from "@assistant-ui/react";
-import { Check, CirclePause, Copy, PlugZap, RotateCcw } from "lucide-react";
+import { Check, Copy, RotateCcw } from "lucide-react";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 import { RefusalNotice } from "../refusal/refusal-notice.tsx";
+import { ANSWER_ENDS, type EndStatus } from "./answer-ends.ts";
 import { AnswerParts } from "./answer-parts.tsx";
 import { useThreadActions } from "./thread-actions.tsx";
 import { TypingIndicator } from "./typing-indicator.tsx";
 
 export function AssistantMessage({ shown }: { shown: ShownMessage }) {
-  const isStreaming = shown.status === "streaming";
+  const { status } = shown;
+  const isStreaming = status === "streaming";
   const isEmpty = shown.parts.every((part) => "text" in part && part.text === "");
   return (
     <MessagePrimitive.Root
@@ -22,23 +24,21 @@ export function AssistantMessage({ shown }: { shown: ShownMessage }) {
       <div className="min-w-0 flex-1">
         <h2 className="sr-only">Sendcat</h2>
         {isStreaming && isEmpty ? <TypingIndicator /> : <AnswerParts />}
-        {!isStreaming && <AnswerEnd shown={shown} isEmpty={isEmpty} />}
+        {status !== "streaming" && <AnswerEnd shown={shown} status={status} isEmpty={isEmpty} />}
       </div>
     </MessagePrimitive.Root>
   );
 }
 
-function AnswerEnd({ shown, isEmpty }: { shown: ShownMessage; isEmpty: boolean }) {
+function AnswerEnd({ shown, status, isEmpty }: { shown: ShownMessage; status: EndStatus; isEmpty: boolean }) {
   const { lastAnswerId, regenerate, continueAnswer, canSend } = useThreadActions();
   const isLast = lastAnswerId === shown.id;
   const again = isLast ? () => regenerate(shown.id) : null;
+  const { canContinue } = ANSWER_ENDS[status];
   return (
     <div className="mt-3 space-y-3">
-      {shown.status === "stopped" && (
-        <EndNote icon="stopped">You stopped this answer{isEmpty ? " before it began" : ""}.</EndNote>
-      )}
-      {shown.status === "interrupted" && <EndNote icon="interrupted">This answer was cut off on our side.</EndNote>}
-      {shown.status === "failed" && (
+      <EndNote status={status} isEmpty={isEmpty} />
+      {status === "failed" && (
         <RefusalNotice
           error={shown.error ?? { code: "upstream_error", message: "The model failed to answer." }}
           receivedAtMs={shown.createdAtMs}
@@ -54,12 +54,17 @@ function AnswerEnd({ shown, isEmpty }: { shown: ShownMessage; isEmpty: boolean }
             <Check aria-hidden className="text-accent-strong hidden size-4 group-data-[copied]/copy:block" />
           </ActionBarPrimitive.Copy>
         )}
-        {again && shown.status !== "failed" && (
+        {again && status === "empty" && (
+          <button type="button" className="btn border-line hover:border-line-strong ml-2 border" onClick={again}>
+            <RotateCcw aria-hidden className="size-3.5" /> Try again
+          </button>
+        )}
+        {again && status !== "failed" && status !== "empty" && (
           <button type="button" className="btn-icon" aria-label="Answer again" onClick={again}>
             <RotateCcw aria-hidden className="size-4" />
           </button>
         )}
-        {isLast && !isEmpty && shown.status !== "complete" && (
+        {isLast && !isEmpty && canContinue && (
           <button
             type="button"
             className="btn border-line hover:border-line-strong ml-1 border"
@@ -74,12 +79,13 @@ function AnswerEnd({ shown, isEmpty }: { shown: ShownMessage; isEmpty: boolean }
   );
 }
 
-function EndNote({ icon, children }: { icon: "stopped" | "interrupted"; children: React.ReactNode }) {
-  const Icon = icon === "stopped" ? CirclePause : PlugZap;
+function EndNote({ status, isEmpty }: { status: EndStatus; isEmpty: boolean }) {
+  const { note } = ANSWER_ENDS[status];
+  if (!note) return null;
   return (
-    <p className="text-ink-soft flex items-center gap-2 text-sm">
-      <Icon aria-hidden className="size-4 shrink-0" />
-      <span>{children}</span>
+    <p className="text-ink-soft flex items-center gap-2 text-sm" data-testid="end-note">
+      <note.icon aria-hidden className="size-4 shrink-0" />
+      <span>{status === "stopped" && isEmpty ? "You stopped this answer before it began." : note.text}</span>
     </p>
   );
 }

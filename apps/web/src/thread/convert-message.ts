@@ -7,6 +7,9 @@ type Status = NonNullable<ThreadMessageLike["status"]>;
 const STATUSES: Readonly<Record<ShownMessage["status"], Status>> = {
   streaming: { type: "running" },
   complete: { type: "complete", reason: "stop" },
+  truncated: { type: "incomplete", reason: "length" },
+  filtered: { type: "incomplete", reason: "content-filter" },
+  empty: { type: "incomplete", reason: "other" },
   stopped: { type: "incomplete", reason: "cancelled" },
   failed: { type: "incomplete", reason: "error" },
   interrupted: { type: "incomplete", reason: "other" },

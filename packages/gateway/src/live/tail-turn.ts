@@ -97,6 +97,8 @@ function endingOf(view: TurnView, textLength: number): Ending | null {
   switch (view.status) {
     case "streaming":
       return null;
+    case "empty":
+      return { kind: "empty" };
     case "stopped":
       return { kind: "stopped" };
     case "interrupted":
@@ -104,6 +106,8 @@ function endingOf(view: TurnView, textLength: number): Ending | null {
     case "failed":
       return { kind: "failed", error: view.error ?? { code: "internal", message: "The answer failed." } };
     case "complete":
+    case "truncated":
+    case "filtered":
       return { kind: "finish", reason: view.finishReason ?? "stop", metadata: {} };
   }
 }

@@ -30,9 +30,19 @@ export type MessagePart = z.infer<typeof messagePartSchema>;
 export type TextPart = Extract<MessagePart, { readonly text: string }>;
 
 /**
- * streaming -> complete | stopped | failed | interrupted. `interrupted`: the worker died; the parts are what it had checkpointed.
+ * streaming -> one of the others. The model's doing: `complete`; `truncated`, cut at its limit; `filtered`, by the provider's safety filter;
+ * `empty`, without a word of answer. `interrupted`: the worker died or had to go; the parts are what there was by then.
  */
-export const MESSAGE_STATUSES = ["streaming", "complete", "stopped", "failed", "interrupted"] as const;
+export const MESSAGE_STATUSES = [
+  "streaming",
+  "complete",
+  "truncated",
+  "filtered",
+  "empty",
+  "stopped",
+  "failed",
+  "interrupted",
+] as const;
 export const messageStatusSchema = z.enum(MESSAGE_STATUSES);
 export type MessageStatus = z.infer<typeof messageStatusSchema>;
 

@@ -89,7 +89,7 @@ export interface SettleRequest {
   /** What the turn cost, micro-dollars. */
   readonly costMicroUsd: number;
   readonly tokens: number;
-  /** False gives the turn back: it never reached the model, and is charged no turn and no tokens. */
+  /** False gives the turn back: the person is charged no turn and no tokens for it. Its cost stays the service's. */
   readonly counts: boolean;
   /** False while the true cost is not known: a later settle with `final` corrects it, once. */
   readonly final: boolean;

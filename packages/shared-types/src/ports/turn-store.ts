@@ -110,7 +110,7 @@ export interface FinishTurn {
   /** What was charged against the quota, micro-dollars. */
   readonly chargedMicroUsd: number;
   readonly chargedTokens: number;
-  /** False when it was given back: it never reached the model. */
+  /** False when it was given back: it never reached the model, or the model gave no answer. */
   readonly counts: boolean;
   /** False while what was charged is an estimate: the provider is to be asked. */
   readonly isFinal: boolean;

@@ -40,12 +40,17 @@ export type UiChunk =
   | { readonly type: "data-tool-job"; readonly id: string; readonly data: ToolJob }
   | { readonly type: "data-error"; readonly data: PublicError; readonly transient: true }
   | { readonly type: "data-interrupted"; readonly data: { readonly textLength: number }; readonly transient: true }
+  /** The model ended without a word of answer; an `error` chunk says so to clients that do not know this one. */
+  | { readonly type: "data-empty"; readonly data: Readonly<Record<string, never>>; readonly transient: true }
   | { readonly type: "finish-step" }
   | { readonly type: "finish"; readonly finishReason: FinishReason; readonly messageMetadata: TurnMetadata }
   | { readonly type: "error"; readonly errorText: string }
   | { readonly type: "abort"; readonly reason?: string };
 
 export type FinishReason = "stop" | "length" | "content-filter" | "tool-calls" | "error" | "other";
+
+/** What a person reads of an answer without a word. */
+export const EMPTY_ANSWER = "The assistant gave no answer. Nothing was used from your plan. Try again.";
 
 /** Every response that is a UI message stream carries these. */
 export const UI_STREAM_HEADERS: Readonly<Record<string, string>> = {

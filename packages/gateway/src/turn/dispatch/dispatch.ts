@@ -4,6 +4,7 @@ import type {
   ModelFailure,
   ModelRoute,
   ModelTool,
+  ModelUsage,
   Policy,
   Refusal,
   RouteOutcome,
@@ -15,6 +16,8 @@ import type { Prompt } from "../compose/compose-prompt.ts";
 export interface Abandoned {
   readonly route: ModelRoute;
   readonly generationId: string | null;
+  /** What it said it used; null when it did not say. */
+  readonly usage: ModelUsage | null;
 }
 
 export interface Dispatched {
@@ -30,7 +33,8 @@ export interface Dispatched {
 
 export interface NotDispatched {
   readonly ok: false;
-  readonly refusal: Refusal;
+  /** Null when the last route ended its answer without a word. */
+  readonly refusal: Refusal | null;
   readonly failovers: number;
   /** The last route tried: what a refused answer may still have cost is priced by it. */
   readonly route: ModelRoute;
@@ -54,7 +58,7 @@ export interface DispatchOptions {
 }
 
 /**
- * Calls the route that admission chose, then others, until one gives its first token. A route that refuses, breaks or stays silent before
+ * Calls the route that admission chose, then others, until one gives its first token. A route that refuses, breaks, stays silent or ends before
  * its first token hands over to the next; after the first token nothing is tried again, or a shopper would read two answers in one.
  */
 export async function dispatch(options: DispatchOptions): Promise<Dispatched | NotDispatched> {
@@ -66,12 +70,13 @@ export async function dispatch(options: DispatchOptions): Promise<Dispatched | N
     const attempt = await tryRoute(options, route);
     if (attempt.ok) return { ...attempt, route, failovers, abandoned };
     const { refusal } = attempt;
-    if (attempt.taken) abandoned.push({ route, generationId: attempt.taken.generationId });
+    if (attempt.taken) abandoned.push({ route, ...attempt.taken });
     const stopped = options.signal.aborted;
-    const failed: RouteOutcome = { route: route.model, ok: false, retryAfterMs: refusal.retryAfterMs };
+    const isEmpty = refusal === null;
+    const failed: RouteOutcome = { route: route.model, ok: isEmpty, retryAfterMs: refusal?.retryAfterMs };
     const [next, ...others] = untried.keys();
-    // A refused prompt says nothing about the provider's health.
-    const isHealthy = stopped || refusal.code === "blocked";
+    // A refused prompt says nothing about the provider's health, nor does one to which there is no answer: anybody can think of one.
+    const isHealthy = stopped || isEmpty || refusal?.code === "blocked";
     if (next === undefined || !attempt.retryable || stopped) {
       return { ok: false, refusal, failovers, route, abandoned, outcome: isHealthy ? null : failed };
     }
@@ -82,12 +87,12 @@ export async function dispatch(options: DispatchOptions): Promise<Dispatched | N
   }
 }
 
-type Attempt =
-  | Pick<Dispatched, "ok" | "generationId" | "first" | "reader">
-  | (ModelFailure & {
-      /** Set when the provider had begun to answer. */
-      readonly taken?: { readonly generationId: string | null };
-    });
+interface Failed extends Omit<ModelFailure, "refusal">, Pick<NotDispatched, "refusal"> {
+  /** Set when the provider had begun to answer. */
+  readonly taken?: Omit<Abandoned, "route">;
+}
+
+type Attempt = Pick<Dispatched, "ok" | "generationId" | "first" | "reader"> | Failed;
 
 async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<Attempt> {
   const { model, prompt, tools, policy, user, signal } = options;
@@ -111,7 +116,10 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
     if (!stream.ok) return timedOut ? timeout : stream;
     const reader = stream.batches.getReader();
     const first = await firstToken(reader);
-    if (!first.ok) return { ...(timedOut ? timeout : first), taken: { generationId: stream.generationId() } };
+    if (!first.ok) {
+      const taken = { generationId: stream.generationId(), usage: first.usage };
+      return { ...(timedOut ? timeout : first.failure), taken };
+    }
     return { ok: true, generationId: stream.generationId, first: first.events, reader };
   } finally {
     clearTimeout(timer);
@@ -119,24 +127,34 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
   }
 }
 
-/** Events with which an answer has begun: it is not tried again elsewhere. */
-const BEGINNINGS = new Set<ModelEvent["type"]>(["text-delta", "reasoning-delta", "tool-call-start", "tool-call"]);
+/** Whether an answer has begun with this: it is not tried again elsewhere. White space by itself is nothing that anybody has seen. */
+function begins(event: ModelEvent): boolean {
+  if (event.type === "text-delta" || event.type === "reasoning-delta") return event.text.trim() !== "";
+  return event.type === "tool-call-start" || event.type === "tool-call";
+}
 
-/** Reads until something can be shown, or the answer ends without: an empty answer is an answer. */
-async function firstToken(
-  reader: ReadableStreamDefaultReader<readonly ModelEvent[]>,
-): Promise<{ readonly ok: true; readonly events: readonly ModelEvent[] } | ModelFailure> {
+type FirstToken =
+  | { readonly ok: true; readonly events: readonly ModelEvent[] }
+  | { readonly ok: false; readonly failure: Failed; readonly usage: ModelUsage | null };
+
+const EMPTY: Failed = { ok: false, retryable: true, refusal: null };
+const BROKEN: Failed = { ok: false, retryable: true, refusal: { code: "upstream_error" } };
+
+/** Reads until something can be shown. An answer that ends without is none, but for one that a filter has kept back. */
+async function firstToken(reader: ReadableStreamDefaultReader<readonly ModelEvent[]>): Promise<FirstToken> {
   const events: ModelEvent[] = [];
+  const usage = () => events.find((event) => event.type === "usage")?.usage ?? null;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return { ok: false, retryable: true, refusal: { code: "upstream_error" } };
+    if (done) return { ok: false, failure: BROKEN, usage: usage() };
     events.push(...value);
-    const failed = value.find((event) => event.type === "error");
-    const shown = events.some(({ type }) => BEGINNINGS.has(type));
-    if (failed && !shown) {
-      await reader.cancel().catch(() => undefined);
-      return { ok: false, retryable: true, refusal: failed.refusal, cause: failed.cause };
-    }
-    if (shown || events.some((event) => event.type === "finish")) return { ok: true, events };
+    if (events.some(begins)) return { ok: true, events };
+    const end = value.find((event) => event.type === "error" || event.type === "finish");
+    if (end?.type === "finish" && end.reason === "content-filter") return { ok: true, events };
+    if (!end) continue;
+    await reader.cancel().catch(() => undefined);
+    if (end.type === "finish") return { ok: false, failure: EMPTY, usage: usage() };
+    const { refusal, cause } = end;
+    return { ok: false, failure: { ok: false, retryable: true, refusal, cause }, usage: usage() };
   }
 }

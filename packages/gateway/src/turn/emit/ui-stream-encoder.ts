@@ -1,16 +1,19 @@
-import type {
-  FinishReason,
-  PublicError,
-  TextSegment,
-  ToolSegment,
-  TurnMetadata,
-  TurnSegment,
-  UiChunk,
+import {
+  EMPTY_ANSWER,
+  type FinishReason,
+  type PublicError,
+  type TextSegment,
+  type ToolSegment,
+  type TurnMetadata,
+  type TurnSegment,
+  type UiChunk,
 } from "@sendcat/shared-types";
 
 /** How a stream ends, from the client's view. Exactly one per stream. */
 export type Ending =
   | { readonly kind: "finish"; readonly reason: FinishReason; readonly metadata: TurnMetadata }
+  /** The model gave no answer. */
+  | { readonly kind: "empty" }
   | { readonly kind: "stopped" }
   | { readonly kind: "interrupted"; readonly textLength: number }
   | { readonly kind: "failed"; readonly error: PublicError };
@@ -120,6 +123,8 @@ function endingLines(ending: Ending): string {
         line({ type: "finish-step" }) +
         line({ type: "finish", finishReason: ending.reason, messageMetadata: ending.metadata })
       );
+    case "empty":
+      return line({ type: "data-empty", data: {}, transient: true }) + line({ type: "error", errorText: EMPTY_ANSWER });
     case "stopped":
       return line({ type: "abort", reason: "stopped" });
     case "interrupted":

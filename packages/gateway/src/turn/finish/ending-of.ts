@@ -7,9 +7,12 @@ export function endingOf(outcome: TurnOutcome | null, textLength: number): Endin
   if (!outcome) return { kind: "failed", error: toPublicError({ code: "internal" }) };
   if (outcome.cutBy === "stopped") return { kind: "stopped" };
   if (outcome.cutBy === "lost" || outcome.cutBy === "handed-over") return { kind: "interrupted", textLength };
-  if (outcome.cutBy === "overlong") return { kind: "finish", reason: "length", metadata: {} };
-  if (outcome.refusal) return { kind: "failed", error: toPublicError(outcome.refusal) };
-  const { usage, reason } = outcome;
+  const isOverlong = outcome.cutBy === "overlong";
+  if (outcome.refusal && !isOverlong) return { kind: "failed", error: toPublicError(outcome.refusal) };
+  const { usage } = outcome;
+  const reason = isOverlong ? "length" : outcome.reason;
+  // A filter that lets no word through has answered.
+  if (!outcome.hasWords && reason !== "content-filter") return { kind: "empty" };
   const metadata = usage ? { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens } : {};
   return { kind: "finish", reason, metadata };
 }

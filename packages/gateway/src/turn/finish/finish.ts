@@ -1,4 +1,4 @@
-import { estimateTokens, priceMicroUsd, partsFromSegments, type FinishTurn } from "@sendcat/shared-types";
+import { partsFromSegments, statusOfFinish, type FinishTurn } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
 import { chargeOf, type Charge } from "../budget/cost.ts";
@@ -28,7 +28,8 @@ export async function finish(options: FinishOptions): Promise<Unstored | null> {
   const { ports, turn, outcome, reservation } = options;
   const ending = endingOf(outcome, turn.textLength);
 
-  const charge = chargeFor(options);
+  const counts = countsAsTurn(outcome, ending);
+  const charge = chargeFor(options, counts);
   const fault = (where: string) => (cause: unknown) => {
     ports.record({ event: "fault", requestId: options.requestId, where, message: String(cause) });
     return null;
@@ -42,13 +43,13 @@ export async function finish(options: FinishOptions): Promise<Unstored | null> {
       nowMs: ports.now(),
       costMicroUsd: charge.costMicroUsd,
       tokens: charge.tokens,
-      counts: countsAsTurn(outcome),
+      counts,
       final: charge.final,
       outcomes: outcome?.routeOutcome ? [outcome.routeOutcome] : [],
     })
     .catch(fault("settle"));
   // A turn that the sweep took from this worker has an ending in the store already: this one takes its place.
-  const finished = record(options, ending, charge);
+  const finished = record(options, ending, { ...charge, counts });
   const stored = ports.turnStore.finish(finished).then(
     () => null,
     (cause: unknown) => {
@@ -96,37 +97,41 @@ function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
   } as const;
 }
 
-/** A turn that broke in our own code counts, and so does one that was stopped; one that no route answered does not. */
-function countsAsTurn(outcome: TurnOutcome | null): boolean {
+/**
+ * A turn that broke in our own code counts, and so does one that was stopped; one that no route answered does not, nor one whose model gave no
+ * answer: what that cost is the service's.
+ */
+function countsAsTurn(outcome: TurnOutcome | null, ending: Ending): boolean {
+  if (ending.kind === "empty") return false;
   return outcome === null || outcome.reachedModel || outcome.cutBy === "stopped";
 }
 
 /**
  * What the provider says, or what was seen of a broken answer until the provider tells the truth; never more than was held, and all of that
- * when what it says cannot be. A call that was given up before its first token is charged its prompt: the provider had taken it.
+ * when what it says cannot be. A call that was given up is charged what it said it cost, else its prompt: the provider had taken it.
  */
-function chargeFor({ outcome, ports, prompt, reservation }: FinishOptions): Charge {
+function chargeFor({ outcome, ports, prompt, reservation }: FinishOptions, counts: boolean): Charge {
   const nothing: Charge = { costMicroUsd: 0, tokens: 0, final: true };
   if (!outcome) return nothing;
-  const promptTokens = estimateTokens(prompt.bytes);
-  const abandonedMicroUsd = outcome.abandoned
-    .map(({ route }) => priceMicroUsd(pricesOf(ports.prices, route), promptTokens, 0))
-    .reduce((sum, cost) => sum + cost, 0);
-  const seen = { promptBytes: prompt.bytes, answerBytes: outcome.answerBytes };
-  const charge = outcome.reachedModel ? chargeOf(pricesOf(ports.prices, outcome.route), outcome.usage, seen) : nothing;
+  const { promptBytes, answerBytes } = { promptBytes: prompt.bytes, answerBytes: outcome.answerBytes };
+  const abandoned = outcome.abandoned.map(({ route, usage }) =>
+    chargeOf(pricesOf(ports.prices, route), usage, { promptBytes, answerBytes: 0 }),
+  );
+  const answered = outcome.reachedModel
+    ? chargeOf(pricesOf(ports.prices, outcome.route), outcome.usage, { promptBytes, answerBytes })
+    : nothing;
+  const costMicroUsd = abandoned.reduce((sum, call) => sum + call.costMicroUsd, answered.costMicroUsd);
+  const isPlausible = outcome.implausibleMicroUsd === null;
   return {
-    ...charge,
-    costMicroUsd:
-      outcome.implausibleMicroUsd === null
-        ? Math.min(reservation.costMicroUsd, charge.costMicroUsd + abandonedMicroUsd)
-        : reservation.costMicroUsd,
-    final: charge.final && outcome.abandoned.length === 0,
+    costMicroUsd: isPlausible ? Math.min(reservation.costMicroUsd, costMicroUsd) : reservation.costMicroUsd,
+    tokens: counts ? answered.tokens : 0,
+    final: answered.final && abandoned.every(({ final }) => final),
   };
 }
 
-function record(options: FinishOptions, ending: Ending, charge: Charge): FinishTurn {
+function record(options: FinishOptions, ending: Ending, charge: Charge & { readonly counts: boolean }): FinishTurn {
   const { turnId, turn, outcome, reservation } = options;
-  const status = ending.kind === "finish" ? "complete" : ending.kind;
+  const status = ending.kind === "finish" ? statusOfFinish(ending.reason) : ending.kind;
   return {
     turnId,
     status,
@@ -135,11 +140,11 @@ function record(options: FinishOptions, ending: Ending, charge: Charge): FinishT
     error: ending.kind === "failed" ? ending.error : null,
     route: outcome?.route.model ?? null,
     generationId: outcome?.generationId ?? null,
-    abandonedGenerationIds: idsToAsk(outcome),
+    abandonedGenerationIds: charge.final ? [] : idsToAsk(outcome),
     usage: outcome?.usage ?? null,
     chargedMicroUsd: charge.costMicroUsd,
     chargedTokens: charge.tokens,
-    counts: countsAsTurn(outcome),
+    counts: charge.counts,
     isFinal: charge.final,
     implausibleMicroUsd: outcome?.implausibleMicroUsd ?? null,
     day: reservation.day,
@@ -148,7 +153,7 @@ function record(options: FinishOptions, ending: Ending, charge: Charge): FinishT
   };
 }
 
-/** Calls that were given up may be billed; of an answer whose cost is not known every call is asked for. */
+/** Calls that were given up may have been billed; of an answer whose cost is not known every call is asked for. */
 function idsToAsk(outcome: TurnOutcome | null): string[] {
   if (!outcome) return [];
   const abandoned = outcome.abandoned.flatMap(({ generationId }) => generationId ?? []);

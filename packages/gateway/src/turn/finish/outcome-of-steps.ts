@@ -12,9 +12,11 @@ export function outcomeOfSteps(
   const last = steps.at(-1) as Step;
   const { dispatched, emitted } = last;
   const answered = steps.filter((step) => step.dispatched.ok);
+  const abandoned = steps.flatMap((step) => step.dispatched.abandoned);
   const ids = answered.flatMap((step) => (step.dispatched.ok ? [step.dispatched.generationId()] : []));
   return {
-    ...usageWithin(heldMicroUsd, usageOf(answered, pricesOf)),
+    ...usageWithin(heldMicroUsd, { usage: usageOf(answered, pricesOf), abandoned }),
+    hasWords: last.text.trim() !== "",
     reason: emitted.reason,
     refusal: emitted.refusal,
     toolCalls: emitted.toolCalls,
@@ -23,7 +25,6 @@ export function outcomeOfSteps(
     reachedModel: answered.length > 0,
     routeOutcome: dispatched.ok ? { route: dispatched.route.model, ok: emitted.refusal === null } : dispatched.outcome,
     failovers: steps.reduce((sum, step) => sum + step.dispatched.failovers, 0),
-    abandoned: steps.flatMap((step) => step.dispatched.abandoned),
     generationId: ids.at(-1) ?? null,
     earlierGenerationIds: ids.slice(0, -1).flatMap((id) => id ?? []),
     steps: answered.length,
@@ -33,11 +34,17 @@ export function outcomeOfSteps(
 /** A cost above what was held cannot be: it is not known then, and what was reported is kept for an operator to see. */
 function usageWithin(
   heldMicroUsd: number,
-  usage: ModelUsage | null,
-): Pick<TurnOutcome, "usage" | "implausibleMicroUsd"> {
-  const costMicroUsd = usage?.costMicroUsd ?? null;
-  if (!usage || costMicroUsd === null || costMicroUsd <= heldMicroUsd) return { usage, implausibleMicroUsd: null };
-  return { usage: { ...usage, costMicroUsd: null }, implausibleMicroUsd: costMicroUsd };
+  { usage, abandoned }: Pick<TurnOutcome, "usage" | "abandoned">,
+): Pick<TurnOutcome, "usage" | "abandoned" | "implausibleMicroUsd"> {
+  const reportedMicroUsd = [usage, ...abandoned.map((call) => call.usage)]
+    .map((said) => said?.costMicroUsd ?? 0)
+    .reduce((sum, cost) => sum + cost, 0);
+  if (reportedMicroUsd <= heldMicroUsd) return { usage, abandoned, implausibleMicroUsd: null };
+  return {
+    usage: usage && { ...usage, costMicroUsd: null },
+    abandoned: abandoned.map((call) => ({ ...call, usage: null })),
+    implausibleMicroUsd: reportedMicroUsd,
+  };
 }
 
 /** The sum; of several calls one that did not say what it used is estimated, and then the cost of the whole is not known. */

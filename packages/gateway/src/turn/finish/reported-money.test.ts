@@ -96,10 +96,13 @@ describe("what an answer adds to the day's spend", () => {
     expect(row).toMatchObject({ isFinal: true, implausibleMicroUsd: null, usage: { costMicroUsd: 0 } });
   });
 
-  it("is nothing for an answer without a word that the provider does not bill", async () => {
-    const { spentMicroUsd, row } = await ask("[[sim:empty]] [[sim:bill cost=0]]");
-    expect(spentMicroUsd).toBe(0);
-    expect(row).toMatchObject({ isFinal: true });
+  it("is what every route charged for an answer without a word, and nothing where they do not bill it", async () => {
+    const { spentMicroUsd, row, event } = await ask("[[sim:empty]] [[sim:bill cost=0.000123]]");
+    expect(spentMicroUsd).toBe(2 * 123);
+    expect(row).toMatchObject({ isFinal: true, chargedMicroUsd: 2 * 123, chargedTokens: 0 });
+    expect(event).toMatchObject({ status: "empty", chargedMicroUsd: 2 * 123 });
+    const free = await ask("[[sim:empty]] [[sim:bill cost=0]]");
+    expect([free.spentMicroUsd, free.row?.isFinal]).toEqual([0, true]);
   });
 
   it("is no more than was held when several calls of a turn each report too much", async () => {

@@ -6,7 +6,7 @@ type TurnFinished = Extract<GatewayEvent, { event: "turn-finished" }>;
 /** What a turn adds to the service's counts. */
 export function turnMetrics(event: TurnFinished): Increments {
   const { plan, status, code, model, firstTokenMs, totalMs, inputTokens, outputTokens } = event;
-  const attribution = code ? ERROR_TABLE[code].attribution : "";
+  const attribution = code ? ERROR_TABLE[code].attribution : status === "empty" ? "provider" : "";
   return addIncrements(
     counted("turns", [plan, status, code ?? "", attribution]),
     counted("spend", [plan], event.chargedMicroUsd),

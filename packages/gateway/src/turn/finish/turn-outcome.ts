@@ -8,10 +8,12 @@ export interface TurnOutcome extends Emitted {
   readonly cutBy: "stopped" | "lost" | "overlong" | "handed-over" | null;
   /** A cost that the provider reported and that cannot be: more than was held. `usage` has none then. Else null. */
   readonly implausibleMicroUsd: number | null;
+  /** The last call said something: without, the turn has no answer, whatever tools it asked. */
+  readonly hasWords: boolean;
   /** Of all that the model wrote. */
   readonly answerBytes: number;
   readonly route: ModelRoute;
-  /** False when no route gave a first token: the turn is given back. */
+  /** False when no route gave a first token. */
   readonly reachedModel: boolean;
   /** How the last route did; null when that says nothing about it. */
   readonly routeOutcome: RouteOutcome | null;

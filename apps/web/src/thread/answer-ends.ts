@@ -1,0 +1,27 @@
+import { EMPTY_ANSWER } from "@sendcat/shared-types";
+import { CircleOff, CirclePause, PlugZap, Scissors, ShieldAlert, type LucideIcon } from "lucide-react";
+import type { ShownMessage } from "../conversation/shown-message.ts";
+
+interface AnswerEnd {
+  /** What a person reads below the answer; null where there is nothing to say, or a refusal says it. */
+  readonly note: { readonly text: string; readonly icon: LucideIcon } | null;
+  /** Whether the model may be asked for the rest. */
+  readonly canContinue: boolean;
+}
+
+export type EndStatus = Exclude<ShownMessage["status"], "streaming">;
+
+/** How an answer ended, as the page tells it. */
+export const ANSWER_ENDS: Readonly<Record<EndStatus, AnswerEnd>> = {
+  complete: { note: null, canContinue: false },
+  truncated: {
+    note: { text: "This answer reached the longest it may be, and was cut off.", icon: Scissors },
+    canContinue: true,
+  },
+  filtered: { note: { text: "The model’s safety filter ended this answer.", icon: ShieldAlert }, canContinue: false },
+  empty: { note: { text: EMPTY_ANSWER, icon: CircleOff }, canContinue: false },
+  stopped: { note: { text: "You stopped this answer.", icon: CirclePause }, canContinue: true },
+  interrupted: { note: { text: "This answer was cut off on our side.", icon: PlugZap }, canContinue: true },
+  failed: { note: null, canContinue: true },
+  unsent: { note: null, canContinue: false },
+};

@@ -1,0 +1,139 @@
+import { EMPTY_ANSWER, type ModelEvent } from "@sendcat/shared-types";
+import { describe, expect, it } from "vitest";
+import { readChunks, textOf } from "../../testing/read-ui-stream.ts";
+import { scriptedModel, stop, text, usage, type Step } from "../../testing/scripted-model.ts";
+import { chatBody, FAST_POLICY, world } from "../../testing/world.ts";
+import { turnMetrics } from "./turn-metrics.ts";
+
+const POLICY = {
+  ...FAST_POLICY,
+  failure: { ...FAST_POLICY.failure, provider: { mode: "failover", waitMs: 5_000 } },
+  idleTimeoutMs: 5_000,
+  tools: { ...FAST_POLICY.tools, offered: ["search_web"] },
+} as const;
+const FIRST = "google/gemini-2.5-flash";
+const SECOND = "openai/gpt-4.1-mini";
+const finish = (reason: "length" | "content-filter"): ModelEvent => ({ type: "finish", reason });
+const thinking: ModelEvent = { type: "reasoning-delta", text: "Hm." };
+const hello: Step[] = [[text("Hello"), usage(42), stop]];
+
+/** One turn of a guest, and what the person, the store and the books have of it. */
+async function ask(...scripts: readonly (readonly Step[])[]) {
+  const model = scriptedModel(...scripts);
+  const w = world(model, POLICY);
+  const body = chatBody();
+  const chunks = await readChunks(await w.post("/api/chat", body, "alice"));
+  await w.settled();
+  const stored = await w.store.read({ turnId: body.turnId, afterSeq: -1 }, { token: "alice" });
+  const used = (await (await w.get("/api/quota", "alice")).json()) as {
+    readonly turns: { readonly used: number };
+    readonly tokens: { readonly used: number };
+  };
+  const event = w.events.find((one) => one.event === "turn-finished");
+  if (event?.event !== "turn-finished") throw new Error("the turn did not finish");
+  const elsewhere = async () =>
+    await readChunks(await w.get(`/api/chat/${body.turnId}/stream?after=0`, "alice", w.elsewhere));
+  return {
+    asked: model.requests.map((request) => request.model),
+    chunks,
+    stored,
+    used: [used.turns.used, used.tokens.used],
+    event,
+    row: w.store.ledger[0],
+    spentMicroUsd: w.quota.charged(body.turnId),
+    inFlight: w.quota.inFlight(Date.now()),
+    elsewhere,
+  };
+}
+
+const NO_ANSWER = [
+  { type: "data-empty", data: {}, transient: true },
+  { type: "error", errorText: EMPTY_ANSWER },
+];
+
+describe("a turn whose model ends without a word", () => {
+  it("is answered by the next route, and what the first one charged is the service's to pay", async () => {
+    const turn = await ask([[usage(7), stop]], hello);
+    expect(turn.asked).toEqual([FIRST, SECOND]);
+    expect([textOf(turn.chunks), turn.stored?.status, turn.event.failovers]).toEqual(["Hello", "complete", 1]);
+    expect(turn.used).toEqual([1, 30]);
+    expect(turn.row).toMatchObject({ chargedMicroUsd: 49, chargedTokens: 30, isFinal: true });
+    expect(turn.spentMicroUsd).toBe(49);
+  });
+
+  it.each<[string, readonly ModelEvent[]]>([
+    ["nothing at all", [stop]],
+    ["white space", [text(" \n"), stop]],
+    ["nothing before its limit", [finish("length")]],
+    ["no word that it was cut", [{ type: "finish", reason: "other" }]],
+  ])("because each route says %s, is told as that and costs the person nothing", async (_, events) => {
+    const turn = await ask([[usage(7), ...events]]);
+    expect(turn.asked).toEqual([FIRST, SECOND]);
+    expect(turn.chunks.slice(-2)).toEqual(NO_ANSWER);
+    expect(turn.stored).toMatchObject({ status: "empty", error: null, parts: [] });
+    expect(turn.used).toEqual([0, 0]);
+    expect(turn.row).toMatchObject({ chargedMicroUsd: 14, chargedTokens: 0, isFinal: true });
+    expect([turn.spentMicroUsd, turn.inFlight]).toEqual([14, 0]);
+    expect(turn.event).toMatchObject({ status: "empty", code: null, chargedMicroUsd: 14, chargedTokens: 0 });
+    expect(turnMetrics(turn.event)).toMatchObject({ "turns|guest|empty||provider": 1 });
+    expect((await turn.elsewhere()).slice(-2)).toEqual(NO_ANSWER);
+  });
+
+  it("after it was seen to think is not asked of another route, and costs the person nothing", async () => {
+    const turn = await ask([[thinking], [usage(7), stop]], hello);
+    expect(turn.asked).toEqual([FIRST]);
+    expect(turn.chunks.slice(-2)).toEqual(NO_ANSWER);
+    expect(turn.stored).toMatchObject({ status: "empty", parts: [{ type: "reasoning", text: "Hm." }] });
+    expect([turn.used, turn.row?.chargedMicroUsd, turn.row?.isFinal]).toEqual([[0, 0], 7, true]);
+  });
+
+  it("once its tools were asked costs the person nothing either, and all of it is booked", async () => {
+    const call: ModelEvent = { type: "tool-call", callId: "a", name: "search_web", input: '{"query":"duty"}' };
+    const turn = await ask([[call, usage(5), stop]], [[usage(7), stop]]);
+    expect(turn.asked).toEqual([FIRST, FIRST, SECOND]);
+    expect(turn.chunks.slice(-2)).toEqual(NO_ANSWER);
+    expect([turn.stored?.status, turn.used, turn.row?.chargedMicroUsd]).toEqual(["empty", [0, 0], 19]);
+  });
+
+  it("and does not say what it cost is booked at its price, until the provider is asked", async () => {
+    const turn = await ask([[stop]]);
+    expect(turn.row).toMatchObject({ isFinal: false, chargedTokens: 0 });
+    expect(turn.row?.chargedMicroUsd).toBeGreaterThan(0);
+    expect(turn.used).toEqual([0, 0]);
+  });
+
+  it("and says that it cost more than can be is charged what was held, for an operator to see", async () => {
+    const turn = await ask([[usage(999_000_000), stop]]);
+    expect(turn.event.implausibleMicroUsd).toBe(2 * 999_000_000);
+    expect(turn.row).toMatchObject({ isFinal: false, implausibleMicroUsd: 2 * 999_000_000 });
+    expect(turn.row?.chargedMicroUsd).toBeLessThan(999_000_000);
+  });
+
+  it("does not close its route to everybody: a question can ask for it", async () => {
+    const model = scriptedModel([[usage(7), stop]]);
+    const w = world(model, POLICY);
+    for (let n = 0; n < 12; n++) {
+      await readChunks(await w.post("/api/chat", chatBody(), `user${"abcdefghijkl"[n]}`));
+      await w.settled();
+    }
+    expect(model.requests).toHaveLength(24);
+  });
+});
+
+describe("a turn whose model says why it stopped", () => {
+  it.each([
+    ["length", "truncated"],
+    ["content-filter", "filtered"],
+  ] as const)("by %s is stored as %s, and read so from elsewhere", async (reason, status) => {
+    const turn = await ask([[text("Half"), usage(7), finish(reason)]]);
+    expect(turn.stored?.status).toBe(status);
+    expect(turn.used).toEqual([1, 30]);
+    for (const chunks of [turn.chunks, await turn.elsewhere()])
+      expect(chunks.at(-1)).toMatchObject({ type: "finish", finishReason: reason });
+  });
+
+  it("by a filter that let no word through is asked of no other route: the answer was no", async () => {
+    const turn = await ask([[usage(7), finish("content-filter")]], hello);
+    expect([turn.asked, turn.stored?.status]).toEqual([[FIRST], "filtered"]);
+  });
+});
