@@ -118,7 +118,7 @@ describe("one thread's live side", () => {
     for (const [chunks, endedAs] of ends) {
       const { conversation } = scripted([chunks]);
       conversation.send("Hello", { model: undefined });
-      await vi.waitFor(() => expect(conversation.state().turn).toMatchObject({ phase: "ended", endedAs, error: null }));
+      await expect.poll(() => conversation.state().turn).toMatchObject({ phase: "ended", endedAs, error: null });
     }
   });
 

@@ -47,9 +47,7 @@ describe("a provider that points elsewhere", () => {
   );
 
   it.each([307, 308])("by a %i at its own origin is followed with the whole question", async (status) => {
-    const provider = await serve((path) =>
-      path === "/chat/completions" ? [status, "/v2"] : ANSWER,
-    );
+    const provider = await serve((path) => (path === "/chat/completions" ? [status, "/v2"] : ANSWER));
     const events = await eventsAnswered(createDirectModel, { baseUrl: provider.url });
     expect(readingOf(events).said).toEqual(SAID);
     expect(provider.heard[1]).toBe(provider.heard[0]);
