@@ -6,7 +6,7 @@ export const MAX_ANSWER_CHARS = 8 * 1_048_576;
 export const MAX_TOOL_CALLS = 64;
 export const MAX_TOOL_INPUT_CHARS = 1_048_576;
 /** What is read of an answer that comes whole. */
-export const MAX_WHOLE_BODY_BYTES = MAX_LINE_CHARS;
+export const MAX_WHOLE_BODY_BYTES = 4 * 1_048_576;
 /** What is read of an error body, and how long it is waited for. */
 export const MAX_ERROR_BODY_BYTES = 64 * 1_024;
 export const ERROR_BODY_TIMEOUT_MS = 2_000;
