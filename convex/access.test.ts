@@ -25,6 +25,7 @@ beforeAll(async () => {
   ({ turnId } = await converse(deployment.service, { threadId, text: "secret" }));
   await converse(deployment.service, { threadId: goneThreadId, text: "secret" });
   await ana.mutation(api.threads.remove, { threadId: goneThreadId });
+  await ana.mutation(api.shares.create, { threadId, shareId: SHARE_ID });
   const live = { threadId: liveThreadId, text: "secret", answer: null };
   ({ turnId: liveTurnId } = await converse(deployment.service, live));
   await deployment.t.run(async ({ db }) => {

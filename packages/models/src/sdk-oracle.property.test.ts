@@ -1,11 +1,11 @@
-import { runsOf } from "@sendcat/test-depth";
+import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesOf, providerScript } from "./testing/provider-script.ts";
 import { directEventsOf, readingOf, sdkEventsOf } from "./testing/reading-of.ts";
 
 describe("the direct adapter and the AI SDK", () => {
-  it("read the same out of any provider stream, cut at any byte", async () => {
+  it("read the same out of any provider stream, cut at any byte", { timeout: longTestTimeoutMs() }, async () => {
     await fc.assert(
       fc.asyncProperty(providerScript, async (given) => {
         const bytes = bytesOf(given);
