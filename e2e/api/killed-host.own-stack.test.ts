@@ -21,6 +21,7 @@ const policy = {
     maxInFlight: 60,
     turnsPerSecond: 1_000,
     bulkheads: { openrouter_chat: 60 },
+    guestShare: 1,
   },
   proof: { mode: "off" },
   // Settling may wait less than a quarter of a lease.

@@ -5,6 +5,9 @@ import { afterEach, expect, it } from "vitest";
 import { FAST, postChat, readStream, turnOf } from "../api/chat.ts";
 import { newGuest } from "../api/guest.ts";
 import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
+import { PATIENT } from "../stack/policies.ts";
+
+const policy = { failure: PATIENT };
 
 let stack: OwnStack | null = null;
 afterEach(async () => await stack?.close());
@@ -69,7 +72,7 @@ const STRANGERS: readonly (readonly [path: string, body: object])[] = [
 
 it("signs tokens in the hosts that throttle who asks, and in no other part of the stack", async () => {
   const { jwk, secret } = newSigningKey();
-  stack = await startOwnStack({ streamHost: true, signingKey: jwk });
+  stack = await startOwnStack({ policy, streamHost: true, signingKey: jwk });
   expect(partsThatKnow(secret, stack.dataDir)).toEqual(["stream", "web"]);
   const variables = await convexVariables(stack);
   expect(Object.entries(variables).filter(([, value]) => value.includes(secret))).toEqual([]);
@@ -83,7 +86,7 @@ it("signs tokens in the hosts that throttle who asks, and in no other part of th
 });
 
 it("lets Convex stream with the key, to whom the web app has let in, and gives no names there", async () => {
-  stack = await startOwnStack({ convexHost: true });
+  stack = await startOwnStack({ policy, convexHost: true });
   const guest = await newGuest(stack.web);
   for (const address of [stack.convexSite, `${stack.convex.url}/http`]) {
     const { done } = await readStream(await postChat({ ...guest, web: address }, turnOf(`${FAST} Hello`)));

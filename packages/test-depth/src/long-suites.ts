@@ -153,7 +153,7 @@ export const LONG_SUITES = [
     name: "search-outage",
     unit: "seconds of outage",
     runs: { quick: 20, deep: 60 },
-    files: ["e2e/api/search-outage.own-stack.test.ts"],
+    files: ["e2e/api/search-outage.alone.test.ts"],
     inputs: ["apps/web", "convex", "packages/convex-local", "packages/simulators", "e2e/api", "e2e/stack"],
   },
 ] as const satisfies readonly LongSuite[];
