@@ -10,7 +10,7 @@ export const PATIENT = {
 
 /** Limits that one browser meets. A guest who has proved nothing is asked to as soon as one of the two places is taken. */
 export const TIGHT_POLICY = {
-  plans: { guest: { tokensPerDay: 1_000_000, window: { seconds: 12, turns: 3, tokens: 1_000_000 } } },
+  plans: { guest: { tokensPerDay: 1_000_000, window: { seconds: 24, turns: 3, tokens: 1_000_000 } } },
   admission: { bulkheads: { openrouter_chat: 2 } },
   proof: { pressureShare: 0.5 },
   failure: PATIENT,
