@@ -41,7 +41,7 @@ describe.each(DEVICES)("an answer without a word: %s", (_, as) => {
   it("is told from one that was cut at its limit, and from one that a filter ended", async () => {
     const chat = await open({ as });
     await chat.ask("[[sim:echo finish=length]] Half an answer");
-    await chat.see((await chat.answerIs("truncated")).getByText("This answer reached the longest it may be"));
+    await chat.see((await chat.answerIs("truncated")).getByText("This answer reached its length limit"));
     await chat.see(chat.page.getByRole("button", { name: "Continue the answer" }));
     await chat.ask("[[sim:echo finish=content_filter]] Half an answer");
     await chat.see((await chat.answerIs("filtered")).getByText("The model’s safety filter ended this answer."));

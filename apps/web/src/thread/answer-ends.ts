@@ -15,7 +15,7 @@ export type EndStatus = Exclude<ShownMessage["status"], "streaming">;
 export const ANSWER_ENDS: Readonly<Record<EndStatus, AnswerEnd>> = {
   complete: { note: null, canContinue: false },
   truncated: {
-    note: { text: "This answer reached the longest it may be, and was cut off.", icon: Scissors },
+    note: { text: "This answer reached its length limit and was cut off.", icon: Scissors },
     canContinue: true,
   },
   filtered: { note: { text: "The model’s safety filter ended this answer.", icon: ShieldAlert }, canContinue: false },
