@@ -67,14 +67,14 @@ async function admitNewGuest(
   }
   const { throttle } = ports;
   const { mode } = policy.proof;
-  const mustProve: Refusal = { code: "proof_required", scope: "bot.session" };
-  if (!hasProof && mode === "always") return { refusal: mustProve, degraded: null };
+  const askForProof: Refusal = { code: "proof_required", scope: "bot.session" };
+  if (!hasProof && mode === "always") return { refusal: askForProof, degraded: null };
   if (!hasProof && mode === "under-pressure") {
     const free = host.ip ? await throttle.take("session-free", host.ip) : null;
-    if (free?.ok === false) return { refusal: mustProve, degraded: free.degraded ? "redis" : null };
+    if (free?.ok === false) return { refusal: askForProof, degraded: free.degraded ? "redis" : null };
     // After the address, so that what one address is refused does not make everybody prove themselves.
     const all = await throttle.take("session-service", "all");
-    if (!all.ok) return { refusal: mustProve, degraded: all.degraded ? "redis" : null };
+    if (!all.ok) return { refusal: askForProof, degraded: all.degraded ? "redis" : null };
   }
   const own = host.ip ? await throttle.take("session", host.ip) : await throttle.take("session-unlocated", "all");
   const degraded = own.degraded ? "redis" : null;

@@ -130,7 +130,7 @@ if not taken then return refusal end
 
 if limits.address > 0 then
   addressCount = number(redis.call('GET', addressKey) or '0')
-  -- Who can prove themselves is asked to, so that one program behind a carrier's address does not lock the others out.
+  -- A guest without a proof is asked for one: a program behind a carrier's address must not lock out the others behind it.
   if addressCount >= limits.address and pressure >= 0 then return { 'refused', 'bot.proof', '0', '0' } end
   if addressCount >= limits.address then return { 'refused', 'address.burst', whole(limits.address), whole(now + limits.addressTtl) } end
 end

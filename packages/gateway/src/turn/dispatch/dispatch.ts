@@ -75,7 +75,7 @@ export async function dispatch(options: DispatchOptions): Promise<Dispatched | N
     const isEmpty = refusal === null;
     const failed: RouteOutcome = { route: route.model, ok: isEmpty, retryAfterMs: refusal?.retryAfterMs };
     const [next, ...others] = untried.keys();
-    // A refused prompt says nothing about the provider's health, nor does one to which there is no answer: anybody can think of one.
+    // Neither a refused prompt nor an empty answer counts against the provider's health: a prompt can ask for silence.
     const isHealthy = stopped || isEmpty || refusal?.code === "blocked";
     if (next === undefined || !attempt.retryable || stopped) {
       return { ok: false, refusal, failovers, route, abandoned, outcome: isHealthy ? null : failed };

@@ -11,7 +11,7 @@ export function endingOf(outcome: TurnOutcome | null, textLength: number): Endin
   if (outcome.refusal && !isOverlong) return { kind: "failed", error: toPublicError(outcome.refusal) };
   const { usage } = outcome;
   const reason = isOverlong ? "length" : outcome.reason;
-  // A filter that lets no word through has answered.
+  // When a filter holds back every word, the ending is `filtered`, not `empty`.
   if (!outcome.hasWords && reason !== "content-filter") return { kind: "empty" };
   const metadata = usage ? { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens } : {};
   return { kind: "finish", reason, metadata };

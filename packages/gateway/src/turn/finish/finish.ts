@@ -113,7 +113,8 @@ function countsAsTurn(outcome: TurnOutcome | null, ending: Ending): boolean {
 function chargeFor({ outcome, ports, prompt, reservation }: FinishOptions, counts: boolean): Charge {
   const nothing: Charge = { costMicroUsd: 0, tokens: 0, final: true };
   if (!outcome) return nothing;
-  const { promptBytes, answerBytes } = { promptBytes: prompt.bytes, answerBytes: outcome.answerBytes };
+  const promptBytes = prompt.bytes;
+  const { answerBytes } = outcome;
   const abandoned = outcome.abandoned.map(({ route, usage }) =>
     chargeOf(pricesOf(ports.prices, route), usage, { promptBytes, answerBytes: 0 }),
   );

@@ -7,8 +7,8 @@ export interface Leases {
 }
 
 export function newLeases(): Leases {
-  const current = { untilMs: 0, isGone: false };
-  return { current, all: new Set([current]) };
+  const all = new Set<Lease>();
+  return { current: newLease(all), all };
 }
 
 export function newLease(all: Set<Lease>): Lease {
