@@ -53,9 +53,9 @@ turnStoreContract("Convex functions", async () => {
     store,
     threads,
     credential: async (name) => ({ token: name, owner: { userId: `guest:${name}`, kind: "guest", plan: "guest" } }),
-    async sweepExpired() {
+    async sweepExpired(leaseMs) {
       const startMs = Date.now();
-      while (Date.now() - startMs < 3) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (Date.now() - startMs < leaseMs + 2) await new Promise((resolve) => setTimeout(resolve, leaseMs));
       await t.mutation(internal.turns.interruptExpired, {});
     },
     async ledgerRows(turnId) {

@@ -40,9 +40,9 @@ turnStoreContract("Convex over HTTP", async () => {
     store,
     threads,
     credential: person,
-    async sweepExpired() {
+    async sweepExpired(leaseMs) {
       const startMs = Date.now();
-      while (Date.now() - startMs < 3) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (Date.now() - startMs < leaseMs + 2) await new Promise((resolve) => setTimeout(resolve, leaseMs));
       await deployment.run("turns:interruptExpired", {});
     },
     async ledgerRows(turnId) {

@@ -11,8 +11,8 @@ turnStoreContract("in memory", async () => {
       token: `guest:${name}`,
       owner: { userId: `guest:${name}`, kind: "guest", plan: "guest" },
     }),
-    sweepExpired: async () => {
-      skewMs += 10;
+    sweepExpired: async (leaseMs) => {
+      skewMs += leaseMs + 10;
       store.interruptExpired();
     },
     ledgerRows: async (turnId) =>

@@ -11,8 +11,8 @@ export interface TurnStoreHarness {
   readonly threads: ThreadStore;
   /** A valid credential of the guest `name`, and who that is; the same user each time. */
   credential(name: string): Promise<Credential & { readonly owner: TurnOwner }>;
-  /** Waits (or pretends to) until leases of 1 ms have run out, then runs the sweep. */
-  sweepExpired(): Promise<void>;
+  /** Waits (or pretends to) until leases of `leaseMs` have run out, then runs the sweep. */
+  sweepExpired(leaseMs: number): Promise<void>;
   /** The ledger rows written for a turn. */
   ledgerRows(turnId: string): Promise<readonly { readonly usageKnown: boolean; readonly chargedMicroUsd: number }[]>;
 }
@@ -248,10 +248,12 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
 
     it("shows what was checkpointed of an answer whose worker seems dead, until that worker has ended it after all", async () => {
       const { store, ana, sweepExpired, ledgerRows } = await setUp();
-      const { turnId } = await begun(store, ana, { leaseMs: 1, worker: newId() });
+      // Long enough for both checkpoints: a deployment sweeps by itself too, and may do so at any moment.
+      const leaseMs = 2_000;
+      const { turnId } = await begun(store, ana, { leaseMs, worker: newId() });
       await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Half an "), progress: null });
       await store.checkpoint({ turnId, chunk: textChunk(1, 8, "answer"), progress: null });
-      await sweepExpired();
+      await sweepExpired(leaseMs);
       expect(await store.read({ turnId, afterSeq: -1 }, ana)).toMatchObject({
         status: "interrupted",
         chunks: [],
@@ -280,7 +282,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       const kept = [await begun(store, ana, { leaseMs: 1, worker }), await begun(store, ana, { leaseMs: 1, worker })];
       const lost = await begun(store, ana, { leaseMs: 1, worker: dead });
       await store.beat(worker, 60_000);
-      await sweepExpired();
+      await sweepExpired(1);
       const statuses = await Promise.all(
         [...kept, lost].map(async ({ turnId }) => (await store.read({ turnId, afterSeq: -1 }, ana))?.status),
       );
@@ -288,7 +290,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       // Whoever beats late lives again: what it begins now has a worker.
       await store.beat(dead, 60_000);
       const next = await begun(store, ana, { leaseMs: 1, worker: dead });
-      await sweepExpired();
+      await sweepExpired(1);
       expect(await store.read({ turnId: next.turnId, afterSeq: -1 }, ana)).toMatchObject({ status: "streaming" });
     });
 
