@@ -5,7 +5,14 @@ import { getFunctionName } from "convex/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api } from "./_generated/api.js";
 import schema from "./schema.ts";
-import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
+import {
+  beginArgs,
+  converse,
+  ending,
+  finishArgs,
+  firstPage,
+  openDeployment,
+} from "./model/platform/deployment.fixture.ts";
 
 const deployment = openDeployment();
 // safe because the component's own test module expects an older convex-test of the same shape

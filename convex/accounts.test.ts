@@ -1,10 +1,10 @@
 // @vitest-environment node
-import type { ResendSimulator } from "@sendcat/simulators/resend";
+import type { ResendSimulator } from "@sendcat/local-simulators/resend";
 import { describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
 import { authComponent } from "./model/accounts/authComponent.ts";
 import { withMail } from "./model/accounts/withMail.fixture.ts";
-import { beginArgs, converse, ending, finishArgs, firstPage } from "./model/deployment.fixture.ts";
+import { beginArgs, converse, ending, finishArgs, firstPage } from "./model/platform/deployment.fixture.ts";
 import schema from "./schema.ts";
 
 let mail: ResendSimulator;

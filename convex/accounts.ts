@@ -9,8 +9,8 @@ import { renewSession } from "./model/accounts/renewSession.ts";
 import { setAccountRole } from "./model/accounts/setAccountRole.ts";
 import { vMadeWith } from "./model/accounts/stillHolds.ts";
 import { storePassword as store } from "./model/accounts/storePassword.ts";
-import { serviceMutation } from "./model/auth.ts";
-import { vRole } from "./model/validators.ts";
+import { serviceMutation } from "./model/platform/auth.ts";
+import { vRole } from "./model/platform/validators.ts";
 
 /** `Accounts.renew`. As the service. */
 export const renew = serviceMutation({

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
-import { callerMutation } from "./model/auth.ts";
+import { callerMutation } from "./model/platform/auth.ts";
 import { archivePage } from "./model/archives/archivePage.ts";
 import { commitArchive } from "./model/archives/commitArchive.ts";
 import { finishRestore } from "./model/archives/finishRestore.ts";

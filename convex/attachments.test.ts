@@ -1,8 +1,8 @@
 // @vitest-environment edge-runtime
-import { samplePdf } from "@sendcat/shared-types/contracts";
+import { samplePdf } from "@sendcat/port-contracts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { beginArgs, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
+import { beginArgs, ending, finishArgs, firstPage, openDeployment } from "./model/platform/deployment.fixture.ts";
 
 afterEach(() => void vi.useRealTimers());
 

@@ -3,8 +3,8 @@ import { internalMutation } from "./_generated/server.js";
 import { beginUpload } from "./model/attachments/beginUpload.ts";
 import { commitUpload } from "./model/attachments/commitUpload.ts";
 import { sweepUnsent } from "./model/attachments/sweepUnsent.ts";
-import { serviceMutation } from "./model/auth.ts";
-import { vAttachmentType } from "./model/validators.ts";
+import { serviceMutation } from "./model/platform/auth.ts";
+import { vAttachmentType } from "./model/platform/validators.ts";
 
 /** `AttachmentStore.put`, its beginning: where to upload to. As the service, which has looked at the content. */
 export const begin = serviceMutation({

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
-import { serviceQuery } from "./model/auth.ts";
+import { serviceQuery } from "./model/platform/auth.ts";
 import { endGrace as endGraceOfAccounts } from "./model/billing/endGrace.ts";
 import { purchasesOf } from "./model/billing/purchasesOf.ts";
 

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { api } from "./_generated/api.js";
 import { authComponent } from "./model/accounts/authComponent.ts";
 import { withMail } from "./model/accounts/withMail.fixture.ts";
-import { LIMITS } from "./model/limits.ts";
+import { LIMITS } from "./model/platform/limits.ts";
 
 const open = withMail();
 

@@ -1,13 +1,13 @@
 import { v } from "convex/values";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
-import { callerMutation, callerQuery } from "./model/auth.ts";
+import { callerMutation, callerQuery } from "./model/platform/auth.ts";
 import { advanceExport } from "./model/exports/advanceExport.ts";
 import { expireExports } from "./model/exports/expireExports.ts";
 import { listExports } from "./model/exports/listExports.ts";
 import { exportPage } from "./model/exports/exportPage.ts";
 import { requestExport } from "./model/exports/requestExport.ts";
 import { writeExport } from "./model/exports/writeExport.ts";
-import { vExportFormat, vExportState } from "./model/validators.ts";
+import { vExportFormat, vExportState } from "./model/platform/validators.ts";
 
 /** The caller's exports, newest first, with addresses to download what is ready. */
 export const list = callerQuery({ args: {}, handler: async (ctx) => await listExports(ctx) });

@@ -2,7 +2,7 @@ import { assembleGateway, readGatewayEnv } from "@sendcat/assembly";
 import { toPublicError } from "@sendcat/shared-types";
 import { httpRouter, ROUTABLE_HTTP_METHODS } from "convex/server";
 import { httpAction } from "./_generated/server.js";
-import { gatewayEnv } from "./model/env.ts";
+import { gatewayEnv } from "./model/platform/env.ts";
 
 let gateway: ReturnType<typeof assembleGateway> | null = null;
 

@@ -1,10 +1,10 @@
 import { paginationOptsValidator, type PaginationResult } from "convex/server";
 import type { MessageView } from "@sendcat/shared-types";
 import { v } from "convex/values";
-import { callerQuery } from "./model/auth.ts";
-import { boundedPage } from "./model/boundedPage.ts";
-import { findOwnThread } from "./model/findThread.ts";
-import { messageView } from "./model/views.ts";
+import { callerQuery } from "./model/platform/auth.ts";
+import { boundedPage } from "./model/platform/boundedPage.ts";
+import { findOwnThread } from "./model/threads/findThread.ts";
+import { messageView } from "./model/messages/views.ts";
 
 /**
  * The shown branch of one of the caller's threads, newest first. A thread that is foreign, removed or not yet written is an empty one. While

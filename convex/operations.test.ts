@@ -1,8 +1,8 @@
 // @vitest-environment edge-runtime
 import { describe, expect, it } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { firstPage, openDeployment } from "./model/deployment.fixture.ts";
-import { LIMITS } from "./model/limits.ts";
+import { firstPage, openDeployment } from "./model/platform/deployment.fixture.ts";
+import { LIMITS } from "./model/platform/limits.ts";
 
 const operatorOf = ({ t }: ReturnType<typeof openDeployment>) =>
   t.withIdentity({ subject: "user-op", kind: "user", plan: "pro", role: "operator" });

@@ -1,15 +1,15 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { internalAction, internalMutation } from "./_generated/server.js";
-import { operatorQuery, serviceMutation, serviceQuery } from "./model/auth.ts";
-import { boundedPage } from "./model/boundedPage.ts";
-import { LIMITS } from "./model/limits.ts";
+import { operatorQuery, serviceMutation, serviceQuery } from "./model/platform/auth.ts";
+import { boundedPage } from "./model/platform/boundedPage.ts";
+import { LIMITS } from "./model/platform/limits.ts";
 import { appendEvent } from "./model/operations/appendEvent.ts";
 import { performTask } from "./model/operations/performTask.ts";
 import { readQueues } from "./model/operations/readQueues.ts";
 import { rollUpMetrics } from "./model/operations/rollUpMetrics.ts";
 import { saveMinute as saveOneMinute } from "./model/operations/saveMinute.ts";
-import { vToolName } from "./model/validators.ts";
+import { vToolName } from "./model/platform/validators.ts";
 
 /** `OperationsLog.queues`: what waits in the core, and for how long. As the service. */
 export const queues = serviceQuery({ args: {}, handler: async (ctx) => [...(await readQueues(ctx))] });

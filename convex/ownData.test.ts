@@ -1,7 +1,14 @@
 // @vitest-environment edge-runtime
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api } from "./_generated/api.js";
-import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
+import {
+  beginArgs,
+  converse,
+  ending,
+  finishArgs,
+  firstPage,
+  openDeployment,
+} from "./model/platform/deployment.fixture.ts";
 import schema from "./schema.ts";
 
 afterEach(() => void vi.useRealTimers());

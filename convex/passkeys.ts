@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { internalMutation, internalQuery } from "./_generated/server.js";
-import { callerMutation, callerQuery, serviceAction } from "./model/auth.ts";
+import { callerMutation, callerQuery, serviceAction } from "./model/platform/auth.ts";
 import { addPasskey } from "./model/passkeys/addPasskey.ts";
 import { keepChallenge, sweepChallenges, takeChallenge } from "./model/passkeys/challenges.ts";
 import { findPasskey, passkeysOf } from "./model/passkeys/findPasskey.ts";
@@ -8,7 +8,7 @@ import { keepPasskey } from "./model/passkeys/keepPasskey.ts";
 import { listPasskeys, removePasskey } from "./model/passkeys/ownPasskeys.ts";
 import { creationOptions, requestOptions } from "./model/passkeys/passkeyOptions.ts";
 import { challengeFields, passkeyFields } from "./model/passkeys/validators.ts";
-import { vNewPasskey } from "./model/validators.ts";
+import { vNewPasskey } from "./model/platform/validators.ts";
 
 /** `Accounts.passkeyOptions`. As the service, which has throttled the asker. */
 export const options = serviceAction({

@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
-import { callerMutation, callerQuery } from "./model/auth.ts";
+import { callerMutation, callerQuery } from "./model/platform/auth.ts";
 import { beginErasure } from "./model/people/beginErasure.ts";
 import { eraseStep } from "./model/people/eraseStep.ts";
 import { erasedTurns } from "./model/people/erasedTurns.ts";

@@ -4,7 +4,14 @@ import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
+import {
+  beginArgs,
+  converse,
+  ending,
+  finishArgs,
+  firstPage,
+  openDeployment,
+} from "./model/platform/deployment.fixture.ts";
 
 afterEach(() => void vi.useRealTimers());
 

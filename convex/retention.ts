@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
-import { callerQuery } from "./model/auth.ts";
+import { callerQuery } from "./model/platform/auth.ts";
 import { beginSweep } from "./model/retention/beginSweep.ts";
 import { retentionOf } from "./model/retention/retentionOf.ts";
 import { resumeSweep } from "./model/retention/resumeSweep.ts";

@@ -23,7 +23,7 @@ import {
   vTurnProgress,
   vTurnSignal,
   vTurnSegment,
-} from "./model/validators.ts";
+} from "./model/platform/validators.ts";
 
 /**
  * Owners are named by the subject of their token (`guest:<uuid>` or an account id). Ids that clients mint (`threadId`, `messageId`,

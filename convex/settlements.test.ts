@@ -2,7 +2,7 @@
 import { SETTLE_WITHIN_MS } from "@sendcat/shared-types";
 import { describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { ending, finishArgs, type openDeployment } from "./model/deployment.fixture.ts";
+import { ending, finishArgs, type openDeployment } from "./model/platform/deployment.fixture.ts";
 import {
   asked,
   bills,

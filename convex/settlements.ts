@@ -3,7 +3,7 @@ import { internalAction, internalMutation } from "./_generated/server.js";
 import { settlementAnswered, settlementTold, settlementUnanswered } from "./model/money/advanceSettlement.ts";
 import { claimSettlements } from "./model/money/claimSettlements.ts";
 import { settleDue } from "./model/money/settleDue.ts";
-import { vSettlementTell } from "./model/validators.ts";
+import { vSettlementTell } from "./model/platform/validators.ts";
 
 /** Asks the provider what turns cost that ended without a bill, books it, and tells Redis. Run by a cron. */
 export const run = internalAction({ args: {}, handler: async (ctx): Promise<void> => await settleDue(ctx) });

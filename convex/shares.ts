@@ -1,6 +1,6 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
-import { callerMutation, callerQuery, serviceQuery } from "./model/auth.ts";
+import { callerMutation, callerQuery, serviceQuery } from "./model/platform/auth.ts";
 import { createShare } from "./model/shares/createShare.ts";
 import { findShareOfThread } from "./model/shares/findShare.ts";
 import { readShare } from "./model/shares/readShare.ts";

@@ -4,8 +4,8 @@ import { setPassword as storePassword } from "./model/accounts/setPassword.ts";
 import { signIn as enterWithProof } from "./model/accounts/signIn.ts";
 import { providerViews } from "./model/accounts/providers.ts";
 import { providerUrl } from "./model/accounts/withProvider.ts";
-import { serviceAction, serviceQuery } from "./model/auth.ts";
-import { vSignIn } from "./model/validators.ts";
+import { serviceAction, serviceQuery } from "./model/platform/auth.ts";
+import { vSignIn } from "./model/platform/validators.ts";
 
 /** `Accounts.sendCode`. As the service, which has throttled the asker. */
 export const sendCode = serviceAction({

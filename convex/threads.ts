@@ -1,17 +1,17 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
-import { callerMutation, callerQuery } from "./model/auth.ts";
-import { boundedPage } from "./model/boundedPage.ts";
-import { findOwnThread } from "./model/findThread.ts";
-import { LIMITS } from "./model/limits.ts";
-import { pinThread } from "./model/pinThread.ts";
-import { purgeThread } from "./model/purgeThread.ts";
-import { removeThread } from "./model/removeThread.ts";
-import { renameThread } from "./model/renameThread.ts";
-import { restoreThread } from "./model/restoreThread.ts";
-import { searchThreads } from "./model/searchThreads.ts";
-import { threadView } from "./model/views.ts";
+import { callerMutation, callerQuery } from "./model/platform/auth.ts";
+import { boundedPage } from "./model/platform/boundedPage.ts";
+import { findOwnThread } from "./model/threads/findThread.ts";
+import { LIMITS } from "./model/platform/limits.ts";
+import { pinThread } from "./model/threads/pinThread.ts";
+import { purgeThread } from "./model/threads/purgeThread.ts";
+import { removeThread } from "./model/threads/removeThread.ts";
+import { renameThread } from "./model/threads/renameThread.ts";
+import { restoreThread } from "./model/threads/restoreThread.ts";
+import { searchThreads } from "./model/threads/searchThreads.ts";
+import { threadView } from "./model/messages/views.ts";
 
 /** The caller's threads, the one last written to first. */
 export const list = callerQuery({

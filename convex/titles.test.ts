@@ -1,9 +1,9 @@
 // @vitest-environment edge-runtime
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { cleanTitle } from "./model/cleanTitle.ts";
-import { converse, openDeployment } from "./model/deployment.fixture.ts";
-import { titleFromPrompt } from "./model/titleFromPrompt.ts";
+import { cleanTitle } from "./model/titles/cleanTitle.ts";
+import { converse, openDeployment } from "./model/platform/deployment.fixture.ts";
+import { titleFromPrompt } from "./model/titles/titleFromPrompt.ts";
 
 /** What OpenRouter's chat completions answer, and what they were asked. */
 let reply: { readonly status: number; readonly content: string; readonly bill?: object };

@@ -1,9 +1,9 @@
 import { v } from "convex/values";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
-import { logEvent } from "./model/logEvent.ts";
-import { nameThread } from "./model/nameThread.ts";
-import { saveTitle } from "./model/saveTitle.ts";
-import { titleSource } from "./model/titleSource.ts";
+import { logEvent } from "./model/platform/logEvent.ts";
+import { nameThread } from "./model/titles/nameThread.ts";
+import { saveTitle } from "./model/titles/saveTitle.ts";
+import { titleSource } from "./model/titles/titleSource.ts";
 
 /** Names a thread after its first complete answer. When the model does not answer, the first words of the question remain. */
 export const generate = internalAction({

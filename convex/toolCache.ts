@@ -1,9 +1,9 @@
-import { bumpNamespace, clearNamespace, listNamespaces, type CacheNamespace } from "@sendcat/tool-cache";
+import { bumpNamespace, clearNamespace, listNamespaces, type CacheNamespace } from "@sendcat/redis";
 import { internal } from "./_generated/api.js";
 import { internalAction, internalMutation } from "./_generated/server.js";
-import { LIMITS } from "./model/limits.ts";
+import { LIMITS } from "./model/platform/limits.ts";
 import { linkRedis, servicePolicy } from "./model/money/connectQuota.ts";
-import { vToolName } from "./model/validators.ts";
+import { vToolName } from "./model/platform/validators.ts";
 
 function redis() {
   const link = linkRedis(servicePolicy());

@@ -2,8 +2,8 @@ import { vOnCompleteArgs } from "@convex-dev/workpool";
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { internalMutation, internalQuery } from "./_generated/server.js";
-import { serviceMutation } from "./model/auth.ts";
-import { boundedPage } from "./model/boundedPage.ts";
+import { serviceMutation } from "./model/platform/auth.ts";
+import { boundedPage } from "./model/platform/boundedPage.ts";
 import { askTool } from "./model/tools/askTool.ts";
 import { claimAttempt, noteFailure } from "./model/tools/attempt.ts";
 import { bookSearch } from "./model/tools/bookSearch.ts";
@@ -14,7 +14,7 @@ import { landResults } from "./model/tools/landResults.ts";
 import { recoverJobs, replayJob } from "./model/tools/recoverJobs.ts";
 import { startJobs } from "./model/tools/startJobs.ts";
 import { sweepTools } from "./model/tools/sweepTools.ts";
-import { vPlan, vToolInput, vToolName, vToolResult } from "./model/validators.ts";
+import { vPlan, vToolInput, vToolName, vToolResult } from "./model/platform/validators.ts";
 
 /** `ToolQueue.ask`. As the service. */
 export const ask = serviceMutation({

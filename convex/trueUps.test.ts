@@ -2,7 +2,7 @@
 import type { FinishTurn } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { finishArgs } from "./model/deployment.fixture.ts";
+import { finishArgs } from "./model/platform/deployment.fixture.ts";
 import {
   bills,
   brokenEnding,

@@ -1,10 +1,10 @@
 // @vitest-environment edge-runtime
-import { turnStoreContract } from "@sendcat/shared-types/contracts";
+import { turnStoreContract } from "@sendcat/port-contracts";
 import type { ThreadStore, TurnStore } from "@sendcat/shared-types";
 import { api, internal } from "./_generated/api.js";
-import { finishArgs, openDeployment } from "./model/deployment.fixture.ts";
+import { finishArgs, openDeployment } from "./model/platform/deployment.fixture.ts";
 
-/** The functions alone, as the port describes them: what the network adds is held to the same contract in core-client. */
+/** The functions alone, as the port describes them: what the network adds is held to the same contract in convex-client. */
 turnStoreContract("Convex functions", async () => {
   const { t, person, service } = openDeployment();
   const store: TurnStore = {

@@ -2,8 +2,15 @@
 import { messageText } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { beginArgs, converse, ending, finishArgs, firstPage, openDeployment } from "./model/deployment.fixture.ts";
-import { LIMITS } from "./model/limits.ts";
+import {
+  beginArgs,
+  converse,
+  ending,
+  finishArgs,
+  firstPage,
+  openDeployment,
+} from "./model/platform/deployment.fixture.ts";
+import { LIMITS } from "./model/platform/limits.ts";
 
 const textChunk = (seq: number, textStart: number, text: string) => ({
   seq,

@@ -1,16 +1,16 @@
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
-import { callerMutation, callerQuery, serviceMutation, serviceQuery } from "./model/auth.ts";
-import { beatWorker } from "./model/beatWorker.ts";
-import { beginTurn } from "./model/beginTurn.ts";
-import { checkpointTurns } from "./model/checkpointTurns.ts";
-import { followTurn } from "./model/followTurn.ts";
-import { finishTurn } from "./model/finishTurn.ts";
-import { interruptExpiredTurns } from "./model/interruptExpiredTurns.ts";
+import { callerMutation, callerQuery, serviceMutation, serviceQuery } from "./model/platform/auth.ts";
+import { beatWorker } from "./model/turns/beatWorker.ts";
+import { beginTurn } from "./model/turns/beginTurn.ts";
+import { checkpointTurns } from "./model/turns/checkpointTurns.ts";
+import { followTurn } from "./model/turns/followTurn.ts";
+import { finishTurn } from "./model/turns/finishTurn.ts";
+import { interruptExpiredTurns } from "./model/turns/interruptExpiredTurns.ts";
 import { oweSettlement as payLater } from "./model/money/oweSettlement.ts";
-import { readSignals } from "./model/readSignals.ts";
-import { readTurn } from "./model/readTurn.ts";
-import { stopTurn } from "./model/stopTurn.ts";
+import { readSignals } from "./model/turns/readSignals.ts";
+import { readTurn } from "./model/turns/readTurn.ts";
+import { stopTurn } from "./model/turns/stopTurn.ts";
 import {
   vCheckpoint,
   vEnding,
@@ -21,7 +21,7 @@ import {
   vReservation,
   vTurnInput,
   vUsage,
-} from "./model/validators.ts";
+} from "./model/platform/validators.ts";
 
 /**
  * `TurnStore.begin`. As the service, which has verified the owner and put the turn on hold: nobody begins a turn round the admission. `beginKey` is minted once per call of the port: the same call repeated, its reply having been lost, is

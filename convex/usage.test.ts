@@ -1,8 +1,8 @@
 // @vitest-environment edge-runtime
 import { expect, it } from "vitest";
 import { internal } from "./_generated/api.js";
-import { openDeployment } from "./model/deployment.fixture.ts";
-import { LIMITS } from "./model/limits.ts";
+import { openDeployment } from "./model/platform/deployment.fixture.ts";
+import { LIMITS } from "./model/platform/limits.ts";
 
 type Deployment = ReturnType<typeof openDeployment>;
 

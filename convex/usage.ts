@@ -1,6 +1,6 @@
 import { v } from "convex/values";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
-import { serviceQuery } from "./model/auth.ts";
+import { serviceQuery } from "./model/platform/auth.ts";
 import { auditSpend } from "./model/money/auditSpend.ts";
 import { dayPage as readDayPage } from "./model/money/dayPage.ts";
 import { findImplausible } from "./model/money/findImplausible.ts";

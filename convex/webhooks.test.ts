@@ -4,7 +4,7 @@ import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
-import { firstPage, openDeployment } from "./model/deployment.fixture.ts";
+import { firstPage, openDeployment } from "./model/platform/deployment.fixture.ts";
 
 afterEach(() => void vi.useRealTimers());
 

@@ -1,9 +1,9 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
-import { operatorMutation, operatorQuery, serviceMutation } from "./model/auth.ts";
+import { operatorMutation, operatorQuery, serviceMutation } from "./model/platform/auth.ts";
 import { applyBillingEvent } from "./model/billing/applyBillingEvent.ts";
-import { boundedPage } from "./model/boundedPage.ts";
+import { boundedPage } from "./model/platform/boundedPage.ts";
 import { vBillingEvent } from "./model/billing/validators.ts";
 import { receiveWebhook } from "./model/webhooks/receiveWebhook.ts";
 import { replayWebhook } from "./model/webhooks/replayWebhook.ts";

@@ -1,7 +1,7 @@
 // @vitest-environment edge-runtime
 import { DEFAULT_POLICY, productSchema, webPageSchema, type SearchProvider } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
-import { HOSTILE, itemSummaries, serperSearch, serperShopping } from "@sendcat/simulators/search";
+import { HOSTILE, itemSummaries, serperSearch, serperShopping } from "@sendcat/local-simulators/search";
 import { ebayListings } from "./ebay.ts";
 import { serperShopping as shoppingProvider, serperWeb } from "./serper.ts";
 

@@ -1,7 +1,7 @@
 import type { SearchProvider, ToolName, ToolPolicy } from "@sendcat/shared-types";
 import { internal } from "../_generated/api.js";
 import type { ActionCtx } from "../_generated/server.js";
-import { ebayEnv, serperEnv } from "../model/env.ts";
+import { ebayEnv, serperEnv } from "../model/platform/env.ts";
 import { ebayListings, type EbayToken } from "./ebay.ts";
 import { serperShopping, serperWeb } from "./serper.ts";
 

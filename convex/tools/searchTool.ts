@@ -1,7 +1,7 @@
 import { v } from "convex/values";
 import { internalAction } from "../_generated/server.js";
 import { publishOutcome, runSearch } from "../model/tools/runSearch.ts";
-import { vToolName } from "../model/validators.ts";
+import { vToolName } from "../model/platform/validators.ts";
 
 /** One attempt of a job, run by the pool: throws when it may be tried again, and differently when not. */
 export const run = internalAction({

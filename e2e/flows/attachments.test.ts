@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
-import { samplePdf } from "@sendcat/shared-types/contracts";
+import { samplePdf } from "@sendcat/port-contracts";
 import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { FAST } from "../api/chat.ts";

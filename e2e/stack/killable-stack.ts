@@ -18,7 +18,7 @@ export interface KillableStackOptions {
 
 /** Runs `pnpm start`'s command line and returns once it says that it is ready. */
 export async function startKillableStack({ portBase, dataDir }: KillableStackOptions): Promise<KillableStack> {
-  const cli = join(REPO_ROOT, "packages/local-stack/src/cli/start.ts");
+  const cli = join(REPO_ROOT, "packages/local/stack/src/cli/start.ts");
   // A source that is edited meanwhile must not replace the build under the other stack.
   const args = ["--no-build", "--port-base", String(portBase), "--data", dataDir];
   const child = spawn(process.execPath, [cli, ...args], {

@@ -1,8 +1,8 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findArchive } from "../archives/findArchive.ts";
-import { LIMITS } from "../limits.ts";
-import { partsChars } from "../partsChars.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { partsChars } from "../messages/partsChars.ts";
 
 export interface Carrying {
   readonly from: string;

@@ -6,7 +6,7 @@ import { emailOTP } from "better-auth/plugins/email-otp";
 import { genericOAuth, type GenericOAuthConfig } from "better-auth/plugins/generic-oauth";
 import type { DataModel } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { authEnv } from "../env.ts";
+import { authEnv } from "../platform/env.ts";
 import { CODE_ATTEMPTS, CODE_MINUTES, SESSION_SECONDS } from "./accountLimits.ts";
 import { authComponent } from "./authComponent.ts";
 import type { Provider } from "./providers.ts";

@@ -1,6 +1,6 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { authTables } from "./authComponent.ts";
 
 export interface SessionsToEnd {

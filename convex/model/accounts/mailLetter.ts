@@ -1,5 +1,5 @@
 import { withinOrigin } from "@sendcat/shared-types";
-import { mailEnv } from "../env.ts";
+import { mailEnv } from "../platform/env.ts";
 
 const TIMEOUT_MS = 8_000;
 

@@ -1,6 +1,6 @@
 import { providerIdSchema, type ProviderView } from "@sendcat/shared-types";
 import { z } from "zod";
-import { providersEnv } from "../env.ts";
+import { providersEnv } from "../platform/env.ts";
 
 const providersSchema = z
   .array(

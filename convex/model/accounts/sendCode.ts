@@ -1,7 +1,7 @@
 import type { CodePurpose } from "@sendcat/shared-types";
 import type { ActionCtx } from "../../_generated/server.js";
-import { mailEnv } from "../env.ts";
-import { refuse } from "../refuse.ts";
+import { mailEnv } from "../platform/env.ts";
+import { refuse } from "../platform/refuse.ts";
 import { codeLetter } from "./codeLetter.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { mailLetter } from "./mailLetter.ts";

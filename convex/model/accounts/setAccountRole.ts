@@ -1,6 +1,6 @@
 import type { Role } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
-import { refuse } from "../refuse.ts";
+import { refuse } from "../platform/refuse.ts";
 import { findAccount } from "./findAccount.ts";
 
 export async function setAccountRole(

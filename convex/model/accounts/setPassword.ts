@@ -1,7 +1,7 @@
 import { PASSWORD_CHARS } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { refuse } from "../refuse.ts";
+import { refuse } from "../platform/refuse.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { wrongCode } from "./wrongCode.ts";
 

@@ -2,7 +2,7 @@ import type { Refusal, SignInRequest, SignInResult } from "@sendcat/shared-types
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { provePasskey } from "../passkeys/provePasskey.ts";
-import { refuse } from "../refuse.ts";
+import { refuse } from "../platform/refuse.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { findAuthUser } from "./findAuthUser.ts";
 import { findSession } from "./findSession.ts";

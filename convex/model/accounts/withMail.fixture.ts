@@ -1,8 +1,8 @@
 import betterAuth from "@convex-dev/better-auth/test";
-import { createResendSimulator, type ResendSimulator } from "@sendcat/simulators/resend";
+import { createResendSimulator, type ResendSimulator } from "@sendcat/local-simulators/resend";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { api } from "../../_generated/api.js";
-import { openDeployment } from "../deployment.fixture.ts";
+import { openDeployment } from "../platform/deployment.fixture.ts";
 
 /** For a file of tests: a deployment whose letters arrive in an inbox, and a person who signs in. `told` gets the inbox before the first test. */
 export function withMail(told: (mail: ResendSimulator) => void = () => undefined) {

@@ -1,6 +1,6 @@
 import type { ProviderUrl, Refusal } from "@sendcat/shared-types";
 import type { ActionCtx } from "../../_generated/server.js";
-import { refuse } from "../refuse.ts";
+import { refuse } from "../platform/refuse.ts";
 import { createAuth } from "./createAuth.ts";
 import { findProvider } from "./providers.ts";
 

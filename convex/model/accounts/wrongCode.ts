@@ -1,4 +1,4 @@
-import { refuse } from "../refuse.ts";
+import { refuse } from "../platform/refuse.ts";
 
 const MESSAGE = "That code is not right, or it is too old or was tried too often. Ask for a new one.";
 

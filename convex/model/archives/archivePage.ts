@@ -1,7 +1,7 @@
 import type { QueryCtx } from "../../_generated/server.js";
-import { findLiveTurn } from "../findLiveTurn.ts";
-import { findThread } from "../findThread.ts";
-import { LIMITS } from "../limits.ts";
+import { findLiveTurn } from "../turns/findLiveTurn.ts";
+import { findThread } from "../threads/findThread.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { archivedLine } from "./archivedMessage.ts";
 
 export interface ArchivePage {

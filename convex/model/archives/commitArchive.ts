@@ -1,8 +1,8 @@
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { findLiveTurn } from "../findLiveTurn.ts";
-import { findThread } from "../findThread.ts";
+import { findLiveTurn } from "../turns/findLiveTurn.ts";
+import { findThread } from "../threads/findThread.ts";
 import { findArchive } from "./findArchive.ts";
 
 type Manifest = Pick<Doc<"archives">, "threadId" | "storageId" | "sha256" | "bytes" | "messages">;

@@ -1,5 +1,5 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { findThread } from "../findThread.ts";
+import { findThread } from "../threads/findThread.ts";
 import { dropArchive } from "./dropArchive.ts";
 import { readArchive } from "./readArchive.ts";
 

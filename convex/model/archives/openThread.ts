@@ -1,8 +1,8 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import type { Caller } from "../auth.ts";
-import { findOwnThread } from "../findThread.ts";
-import { refuse } from "../refuse.ts";
+import type { Caller } from "../platform/auth.ts";
+import { findOwnThread } from "../threads/findThread.ts";
+import { refuse } from "../platform/refuse.ts";
 import { findArchive } from "./findArchive.ts";
 
 /** A thread is noted as opened once a day: reading is not writing. */

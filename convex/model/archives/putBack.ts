@@ -1,5 +1,5 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { findMessage } from "../findMessage.ts";
+import { findMessage } from "../messages/findMessage.ts";
 import { messageOfLine } from "./archivedMessage.ts";
 import { readArchive } from "./readArchive.ts";
 

@@ -2,7 +2,7 @@ import { gunzipSync } from "fflate";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { sha256Hex } from "./sha256Hex.ts";
 
 /** A file that is not what was written is never put back, and never deleted: somebody has to look at it. */

@@ -1,6 +1,6 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** An action is cut after ten minutes, and nobody tries it again but this. */
 const STILL_MS = 900_000;

@@ -1,7 +1,7 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
-import { partsChars } from "../partsChars.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { partsChars } from "../messages/partsChars.ts";
 import { findArchive } from "./findArchive.ts";
 
 export async function stripThread(ctx: MutationCtx, threadId: string): Promise<void> {

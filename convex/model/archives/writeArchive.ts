@@ -1,7 +1,7 @@
 import { gzipSync } from "fflate";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import type { ArchivePage } from "./archivePage.ts";
 import { sha256Hex } from "./sha256Hex.ts";
 

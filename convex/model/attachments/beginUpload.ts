@@ -1,7 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { isErasing } from "../people/isErasing.ts";
-import { refuse } from "../refuse.ts";
+import { refuse } from "../platform/refuse.ts";
 import { unsentOf } from "./unsentOf.ts";
 
 /** An address to upload one file to; none while too many of theirs wait to be sent. */

@@ -1,8 +1,8 @@
 import { MAX_ATTACHMENT_NAME_CHARS, type AttachmentType, type AttachmentView } from "@sendcat/shared-types";
 import type { Id } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
-import { refuse } from "../refuse.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { refuse } from "../platform/refuse.ts";
 
 /** Writes down what was uploaded. What is not there, or larger than any plan allows, is not. */
 export async function commitUpload(

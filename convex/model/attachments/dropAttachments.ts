@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** Deletes rows with their content. */
 export async function dropAttachments(ctx: MutationCtx, rows: readonly Doc<"attachments">[]): Promise<void> {

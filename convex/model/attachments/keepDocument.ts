@@ -2,8 +2,8 @@ import type { AttachmentView, Refusal } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { Id } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
-import { refuse } from "../refuse.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { refuse } from "../platform/refuse.ts";
 import { documentText } from "./documentText.ts";
 
 const WHY = {

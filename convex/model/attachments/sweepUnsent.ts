@@ -1,5 +1,5 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { dropAttachments } from "./dropAttachments.ts";
 
 /** Nobody writes a message for longer. */

@@ -1,5 +1,5 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { entitle } from "./entitle.ts";
 
 /** Takes the plan from accounts whose grace is over, a bounded number at a time. */

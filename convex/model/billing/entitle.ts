@@ -1,7 +1,7 @@
 import { PLAN_NAMES, type PlanName } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findAccount } from "../accounts/findAccount.ts";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { isDisputed } from "./isDisputed.ts";
 import { planOfPrice } from "./planOfPrice.ts";
 

@@ -1,5 +1,5 @@
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** Whether one of a customer's latest charges is disputed, or was and the money is gone. */
 export async function isDisputed(ctx: Pick<QueryCtx, "db">, customerId: string): Promise<boolean> {

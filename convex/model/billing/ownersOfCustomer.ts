@@ -1,5 +1,5 @@
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** The accounts a customer has subscriptions for; one, unless somebody has moved a customer by hand. */
 export async function ownersOfCustomer(ctx: Pick<QueryCtx, "db">, customerId: string): Promise<readonly string[]> {

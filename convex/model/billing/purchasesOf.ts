@@ -1,5 +1,5 @@
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 export interface Purchased {
   readonly customerId: string | null;

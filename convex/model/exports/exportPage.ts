@@ -1,9 +1,9 @@
 import type { MessageView, ThreadView } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
-import { findOwnThread } from "../findThread.ts";
-import { LIMITS } from "../limits.ts";
-import { messageView, threadView } from "../views.ts";
+import { findOwnThread } from "../threads/findThread.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { messageView, threadView } from "../messages/views.ts";
 import { findExport } from "./findExport.ts";
 
 export interface ExportPage {

@@ -1,7 +1,7 @@
 import type { ExportView } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
-import type { Reader } from "../auth.ts";
-import { LIMITS } from "../limits.ts";
+import type { Reader } from "../platform/auth.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 export async function listExports(ctx: QueryCtx & { readonly caller: Reader }): Promise<readonly ExportView[]> {
   const rows = await ctx.db

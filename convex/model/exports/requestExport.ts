@@ -1,10 +1,10 @@
 import type { ExportFormat } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import type { Caller } from "../auth.ts";
-import { findOwnThread } from "../findThread.ts";
-import { LIMITS } from "../limits.ts";
-import { refuse } from "../refuse.ts";
+import type { Caller } from "../platform/auth.ts";
+import { findOwnThread } from "../threads/findThread.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { refuse } from "../platform/refuse.ts";
 import { dropExport } from "./dropExport.ts";
 
 const KEPT_MS = 86_400_000;

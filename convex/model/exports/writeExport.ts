@@ -1,7 +1,7 @@
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
-import { partsChars } from "../partsChars.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { partsChars } from "../messages/partsChars.ts";
 import { exportDocument, type ExportedThread } from "./exportDocument.ts";
 import type { ExportPage } from "./exportPage.ts";
 

@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { logEvent } from "../logEvent.ts";
+import { logEvent } from "../platform/logEvent.ts";
 import { findSettlement } from "./findSettlement.ts";
 import { trueUpTurn, type TrueUp } from "./trueUpTurn.ts";
 

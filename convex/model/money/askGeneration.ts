@@ -1,5 +1,5 @@
 import { reportedCostMicroUsd, reportedTokens } from "@sendcat/shared-types";
-import { openRouterEnv } from "../env.ts";
+import { openRouterEnv } from "../platform/env.ts";
 
 const TIMEOUT_MS = 10_000;
 

@@ -1,4 +1,4 @@
-import { raiseSettled } from "@sendcat/quota";
+import { raiseSettled } from "@sendcat/redis";
 import { serviceDay, type PlanName } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";

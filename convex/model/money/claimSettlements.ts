@@ -1,7 +1,7 @@
 import { SETTLE_WITHIN_MS } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** Nobody else takes it up meanwhile; should its run die, it is taken up again. */
 const CLAIM_MS = 60_000;

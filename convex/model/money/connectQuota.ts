@@ -1,8 +1,8 @@
-import { connectRedis, createLeasedQuota, type LeasedQuota } from "@sendcat/quota";
+import { connectRedis, createLeasedQuota, type LeasedQuota } from "@sendcat/redis";
 import { DEFAULT_POLICY, overridePolicy, readDayTotals, type Ledger, type Policy } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { policyEnv, redisEnv } from "../env.ts";
+import { policyEnv, redisEnv } from "../platform/env.ts";
 
 export function servicePolicy(): Policy {
   const override = policyEnv();

@@ -1,7 +1,7 @@
 import type { DayPage, PlanName } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { wholeInstants } from "./wholeInstants.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** Ledger rows of costs that cannot be, the largest first: what an operator takes up with the provider. */
 export async function findImplausible(ctx: Pick<QueryCtx, "db">): Promise<readonly Doc<"usageLedger">[]> {

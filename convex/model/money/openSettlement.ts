@@ -1,7 +1,7 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import type { TurnEnding } from "../endTurn.ts";
-import { LIMITS } from "../limits.ts";
+import type { TurnEnding } from "../turns/endTurn.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** The provider writes down what a generation cost a few seconds after its end. */
 const FIRST_ASK_MS = 10_000;

@@ -1,7 +1,7 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { wholeInstants } from "./wholeInstants.ts";
 
 /**

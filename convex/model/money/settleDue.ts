@@ -1,8 +1,8 @@
-import type { LeasedQuota } from "@sendcat/quota";
+import type { LeasedQuota } from "@sendcat/redis";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { asks } from "./advanceSettlement.ts";
 import { askGeneration } from "./askGeneration.ts";
 import { connectQuota } from "./connectQuota.ts";

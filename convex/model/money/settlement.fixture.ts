@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { connectRedis, createLeasedQuota, type LeasedQuota } from "@sendcat/quota";
+import { connectRedis, createLeasedQuota, type LeasedQuota } from "@sendcat/redis";
 import { DEFAULT_POLICY, serviceDay, type FinishTurn, type Reservation } from "@sendcat/shared-types";
-import { createUpstashLocal, type UpstashLocal } from "@sendcat/upstash-local";
+import { createUpstashLocal, type UpstashLocal } from "@sendcat/local-upstash";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { api, internal } from "../../_generated/api.js";
-import { beginArgs, ending, openDeployment } from "../deployment.fixture.ts";
+import { beginArgs, ending, openDeployment } from "../platform/deployment.fixture.ts";
 
 /*
  * What tests of money share: a deployment beside a Redis of this machine, a provider that bills, and turns that were admitted and begun.

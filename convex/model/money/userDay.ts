@@ -1,5 +1,5 @@
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** The turns and tokens of one user's day, as the ledger has them. A day has fewer rows than the bound: every plan's turns do. */
 export async function userDay(

@@ -1,7 +1,7 @@
 import type { AuditEvent } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
-import { cutText } from "../cutText.ts";
-import { LIMITS } from "../limits.ts";
+import { cutText } from "../messages/cutText.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** Rows are never changed and never deleted. */
 export async function appendEvent(ctx: MutationCtx, { actor, requestId, action, detail }: AuditEvent): Promise<null> {

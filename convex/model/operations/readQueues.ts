@@ -1,6 +1,6 @@
 import type { QueueReading } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** Each queue's depth, counted up to a bound, and how long its oldest has been due. */
 export async function readQueues(ctx: QueryCtx): Promise<readonly QueueReading[]> {

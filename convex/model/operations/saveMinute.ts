@@ -1,5 +1,5 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** Writes a minute once, and lets go of what is older than is kept. */
 export async function saveMinute(

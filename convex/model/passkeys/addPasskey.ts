@@ -2,7 +2,7 @@ import type { AccountResult, NewPasskey } from "@sendcat/shared-types";
 import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { refuse } from "../refuse.ts";
+import { refuse } from "../platform/refuse.ts";
 import { ALGORITHMS, relyingParty } from "./relyingParty.ts";
 
 const NOT_MADE = {

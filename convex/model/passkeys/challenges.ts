@@ -1,5 +1,5 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 export interface KeptChallenge {
   readonly challenge: string;

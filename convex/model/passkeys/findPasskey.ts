@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 export async function findPasskey(ctx: Pick<QueryCtx, "db">, credentialId: string): Promise<Doc<"passkeys"> | null> {
   return await ctx.db

@@ -2,8 +2,8 @@ import { MAX_PASSKEY_NAME_CHARS, type AccountResult } from "@sendcat/shared-type
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findAccountOfUser } from "../accounts/findAccount.ts";
-import { LIMITS } from "../limits.ts";
-import { refuse } from "../refuse.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { refuse } from "../platform/refuse.ts";
 import { findPasskey, passkeysOf } from "./findPasskey.ts";
 
 /** Writes a verified passkey down; none of an account that is gone, none twice, and so many of one person at most. */

@@ -2,8 +2,8 @@ import type { AccountResult, PasskeyView } from "@sendcat/shared-types";
 import type { MutationCtx, QueryCtx } from "../../_generated/server.js";
 import { endOtherSessions } from "../accounts/endOtherSessions.ts";
 import { findAccount } from "../accounts/findAccount.ts";
-import type { Caller } from "../auth.ts";
-import { refuse } from "../refuse.ts";
+import type { Caller } from "../platform/auth.ts";
+import { refuse } from "../platform/refuse.ts";
 import { findPasskey, passkeysOf } from "./findPasskey.ts";
 
 /** Of an account; nothing for a guest. */

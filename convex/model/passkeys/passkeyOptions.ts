@@ -4,7 +4,7 @@ import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { authErrorCode, createAuth } from "../accounts/createAuth.ts";
 import { wrongCode } from "../accounts/wrongCode.ts";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { ALGORITHMS, relyingParty } from "./relyingParty.ts";
 
 type Made = { readonly ok: true; readonly options: PasskeyOptions } | { readonly ok: false; readonly refusal: Refusal };

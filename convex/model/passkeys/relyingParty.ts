@@ -1,4 +1,4 @@
-import { authEnv } from "../env.ts";
+import { authEnv } from "../platform/env.ts";
 
 /** Ed25519, ES256 and RS256 (COSE algorithms): what devices sign with today, and what runtimes without `SubtleCrypto.supports` can check. */
 export const ALGORITHMS = [-8, -7, -257];

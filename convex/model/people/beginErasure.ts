@@ -1,8 +1,8 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import type { Caller } from "../auth.ts";
+import type { Caller } from "../platform/auth.ts";
 import { purchasesOf } from "../billing/purchasesOf.ts";
-import { refuse } from "../refuse.ts";
+import { refuse } from "../platform/refuse.ts";
 import { findUser } from "./findUser.ts";
 
 /** Tokens that are out there live for an hour: until they have ended the row stays, so that nothing begins anew; then all is looked through again. */

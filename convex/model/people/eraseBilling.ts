@@ -1,5 +1,5 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** The provider keeps its own books, as the law demands of it; ours of this person go. Null when nothing is left. */
 export async function eraseBilling(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {

@@ -1,5 +1,5 @@
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** The newest turns of somebody, which Redis may still have a record of. */
 export async function erasedTurns(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<readonly string[]> {

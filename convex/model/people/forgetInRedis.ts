@@ -1,4 +1,4 @@
-import { forgetUser } from "@sendcat/quota";
+import { forgetUser } from "@sendcat/redis";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { linkRedis, servicePolicy } from "../money/connectQuota.ts";

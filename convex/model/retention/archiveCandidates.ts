@@ -1,6 +1,6 @@
 import type { PlanName } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { findShareOfThread } from "../shares/findShare.ts";
 import { ARCHIVE_AFTER_MS, ARCHIVING_PLANS } from "./retentionRule.ts";
 

@@ -1,6 +1,6 @@
 import type { RetentionView } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { servicePolicy } from "../money/connectQuota.ts";
 import { keptUntilMs } from "./retentionRule.ts";
 import { standingOf } from "./standingOf.ts";

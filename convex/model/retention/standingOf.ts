@@ -1,6 +1,6 @@
 import type { QueryCtx } from "../../_generated/server.js";
 import { findAccount } from "../accounts/findAccount.ts";
-import { planOf } from "../planOf.ts";
+import { planOf } from "../people/planOf.ts";
 import type { OwnerStanding } from "./retentionRule.ts";
 
 /** An account's plan is what it has paid for; a guest's is a guest's. */

@@ -1,7 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import type { Caller } from "../auth.ts";
-import { findOwnThread } from "../findThread.ts";
-import { refuse } from "../refuse.ts";
+import type { Caller } from "../platform/auth.ts";
+import { findOwnThread } from "../threads/findThread.ts";
+import { refuse } from "../platform/refuse.ts";
 import { findShare, findShareOfThread } from "./findShare.ts";
 
 /** What crypto.randomUUID gives: 122 bits nobody guesses. */

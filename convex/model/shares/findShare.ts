@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
-import { isClientId } from "../limits.ts";
+import { isClientId } from "../platform/limits.ts";
 
 export async function findShareOfThread(ctx: Pick<QueryCtx, "db">, threadId: string): Promise<Doc<"shares"> | null> {
   return await ctx.db

@@ -1,8 +1,8 @@
 import type { PaginationOptions } from "convex/server";
 import type { SharedPage } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
-import { boundedPage } from "../boundedPage.ts";
-import { findThread } from "../findThread.ts";
+import { boundedPage } from "../platform/boundedPage.ts";
+import { findThread } from "../threads/findThread.ts";
 import { findShare } from "./findShare.ts";
 
 /** A page of a shared thread, oldest first: what was whole when it was shared. Null for a link that leads nowhere. */

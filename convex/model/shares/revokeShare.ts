@@ -1,6 +1,6 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import type { Caller } from "../auth.ts";
-import { refuse } from "../refuse.ts";
+import type { Caller } from "../platform/auth.ts";
+import { refuse } from "../platform/refuse.ts";
 import { findShareOfThread } from "./findShare.ts";
 
 export async function revokeShare(ctx: MutationCtx & { readonly caller: Caller }, threadId: string) {

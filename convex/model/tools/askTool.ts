@@ -1,9 +1,9 @@
 import type { Refusal, ToolAnswer, ToolJob, ToolQuestion, ToolQueue } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
-import { refuse } from "../refuse.ts";
-import { toolPolicy } from "../toolPolicy.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { refuse } from "../platform/refuse.ts";
+import { toolPolicy } from "./toolPolicy.ts";
 import { estimateOf, typicalRunMs } from "./describeJob.ts";
 import { nextPlaceMs } from "./estimateWait.ts";
 import { findJob, findLiveJob, jobsUnderWay, latestJob } from "./findJobs.ts";

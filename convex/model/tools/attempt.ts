@@ -1,6 +1,6 @@
 import type { PlanName, ToolInput, ToolName } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
-import { toolPolicy } from "../toolPolicy.ts";
+import { toolPolicy } from "./toolPolicy.ts";
 import { findJob } from "./findJobs.ts";
 
 /** Past an attempt's own time-out, how long it has to say so. */

@@ -1,8 +1,8 @@
 import type { ToolAnswer, ToolQueue } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
-import { findTurn } from "../findTurn.ts";
-import { isClientId, LIMITS } from "../limits.ts";
-import { toolPolicy } from "../toolPolicy.ts";
+import { findTurn } from "../turns/findTurn.ts";
+import { isClientId, LIMITS } from "../platform/limits.ts";
+import { toolPolicy } from "./toolPolicy.ts";
 import { estimateOf } from "./describeJob.ts";
 import { findLiveJob } from "./findJobs.ts";
 import { findResult } from "./findResult.ts";

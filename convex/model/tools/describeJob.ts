@@ -1,7 +1,7 @@
 import type { ToolJob, ToolName } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
-import { toolPolicy } from "../toolPolicy.ts";
+import { toolPolicy } from "./toolPolicy.ts";
 import { FIRST_RUN_MS, resultInMs } from "./estimateWait.ts";
 import { jobsUnderWay } from "./findJobs.ts";
 

@@ -2,7 +2,7 @@ import type { ToolResult } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { findJob } from "./findJobs.ts";
 import { landResults } from "./landResults.ts";
 import { startJobs } from "./startJobs.ts";

@@ -1,9 +1,9 @@
 import type { MessagePart, ToolOutcome } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { findMessage } from "../findMessage.ts";
-import { findTurn } from "../findTurn.ts";
-import { LIMITS } from "../limits.ts";
+import { findMessage } from "../messages/findMessage.ts";
+import { findTurn } from "../turns/findTurn.ts";
+import { LIMITS } from "../platform/limits.ts";
 import { outcomeOfWait } from "./findResult.ts";
 
 const FAILED = "The search did not work this time.";

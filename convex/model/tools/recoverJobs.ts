@@ -1,7 +1,7 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
-import { toolPolicy } from "../toolPolicy.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { toolPolicy } from "./toolPolicy.ts";
 import { buryJob } from "./endJob.ts";
 import { findJob } from "./findJobs.ts";
 import { startJobs } from "./startJobs.ts";

@@ -1,5 +1,5 @@
 import { NonRetryableError } from "@convex-dev/workpool";
-import { createToolCache } from "@sendcat/tool-cache";
+import { createToolCache } from "@sendcat/redis";
 import {
   SearchFailure,
   type Refusal,
@@ -11,8 +11,8 @@ import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { providerOf } from "../../tools/providerOf.ts";
 import { connectQuota, linkRedis, servicePolicy } from "../money/connectQuota.ts";
-import { logEvent } from "../logEvent.ts";
-import { toolPolicy } from "../toolPolicy.ts";
+import { logEvent } from "../platform/logEvent.ts";
+import { toolPolicy } from "./toolPolicy.ts";
 import type { Attempt } from "./attempt.ts";
 
 type Ctx = Pick<ActionCtx, "runQuery" | "runMutation">;

@@ -2,7 +2,7 @@ import type { ToolPolicy } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { toolPolicy } from "../toolPolicy.ts";
+import { toolPolicy } from "./toolPolicy.ts";
 import { jobsUnderWay } from "./findJobs.ts";
 import { toolPool } from "./toolPool.ts";
 

@@ -1,7 +1,7 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
-import { toolPolicy } from "../toolPolicy.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { toolPolicy } from "./toolPolicy.ts";
 
 const ENDED = ["succeeded", "dead", "canceled"] as const;
 

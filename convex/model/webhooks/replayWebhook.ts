@@ -1,6 +1,6 @@
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
-import { refuse } from "../refuse.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { refuse } from "../platform/refuse.ts";
 import { findWebhook } from "./findWebhook.ts";
 import { retryWebhook } from "./retryWebhook.ts";
 

@@ -1,7 +1,7 @@
 import type { WebhookDelivery } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../limits.ts";
+import { LIMITS } from "../platform/limits.ts";
 
 /** Null when the event has had its effect, else why it has not; then nothing of it remains. */
 export async function tryEvent(

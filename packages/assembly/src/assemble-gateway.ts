@@ -9,11 +9,11 @@ import {
   createToolQueue,
   createTurnStore,
   createWebhookInbox,
-} from "@sendcat/core-client";
+} from "@sendcat/convex-client";
 import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
-import { createDirectModel, createModelPrices } from "@sendcat/models";
-import { createStripeBilling, createStripeWebhooks } from "@sendcat/payments";
+import { createOpenRouterModel, createModelPrices } from "@sendcat/openrouter";
+import { createStripeBilling, createStripeWebhooks } from "@sendcat/stripe";
 import { createProofOfWork } from "@sendcat/proof-of-work";
 import {
   connectRedis,
@@ -23,11 +23,11 @@ import {
   createQuota,
   createSpentProofs,
   createThrottle,
+  createToolCache,
   throttleLimits,
-} from "@sendcat/quota";
+} from "@sendcat/redis";
 import { counted } from "@sendcat/shared-types";
-import { createToolCache } from "@sendcat/tool-cache";
-import { createFirewall, GATEWAY_RULES } from "@sendcat/waf";
+import { createFirewall, GATEWAY_RULES } from "@sendcat/firewall";
 import { alertOperators } from "./alert-operators.ts";
 import type { GatewayEnv } from "./gateway-env.ts";
 import { servicePolicy } from "./service-policy.ts";
@@ -97,7 +97,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       turnStore: createTurnStore({ convexUrl, serviceToken, timeoutMs: waits }),
       threadStore: createThreadStore({ convexUrl }),
       shareStore: createShareStore({ convexUrl, serviceToken }),
-      model: createDirectModel({
+      model: createOpenRouterModel({
         apiKey: env.OPENROUTER_API_KEY,
         baseUrl,
         referer: env.SENDCAT_ISSUER,

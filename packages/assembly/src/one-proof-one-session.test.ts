@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { solveProof } from "@sendcat/proof-of-work/solve";
 import { errorBodySchema } from "@sendcat/shared-types";
-import { createUpstashLocal } from "@sendcat/upstash-local";
+import { createUpstashLocal } from "@sendcat/local-upstash";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { assembleGateway } from "./assemble-gateway.ts";
 import { readGatewayEnv } from "./gateway-env.ts";

@@ -21,7 +21,7 @@ export function readCommandLines(repository: Repository): CommandLines {
     if (file) lines.set(script, readCommandLine(repository, file));
   }
   for (const file of repository.files)
-    if (/^packages\/[^/]+\/src\/cli\.ts$/.test(file)) lines.set(file, readCommandLine(repository, file));
+    if (/^packages\/(?:local\/)?[^/]+\/src\/cli\.ts$/.test(file)) lines.set(file, readCommandLine(repository, file));
   return lines;
 }
 

@@ -29,5 +29,5 @@ export function repositoryOf(files: readonly string[], read: (file: string) => s
 
 /** The folder with an AGENTS.md of its own that a file is in; null at the top level and in docs. */
 export function roomOf(file: string): string | null {
-  return /^((?:packages|apps)\/[^/]+|convex|e2e)\//.exec(file)?.[1] ?? null;
+  return /^((?:packages\/local|packages|apps)\/[^/]+|convex|e2e)\//.exec(file)?.[1] ?? null;
 }

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ROUTES } from "./routes/route-table.ts";
 import { readChunks } from "./testing/read-ui-stream.ts";
-import { scriptedModel, stop, text, usage } from "./testing/scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
 
 const ISSUER = "https://sendcat.test";

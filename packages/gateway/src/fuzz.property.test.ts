@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { createDirectModel } from "@sendcat/models";
-import { bytesOf, providerOf, providerScript } from "@sendcat/models/testing/provider-script";
+import { createOpenRouterModel } from "@sendcat/openrouter";
+import { bytesOf, providerOf, providerScript } from "@sendcat/openrouter/testing/provider-script";
 import { longTestTimeoutMs, readTestEnv, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -113,7 +113,7 @@ async function answered(bytes: Uint8Array, cuts: readonly number[]): Promise<voi
     .toSorted((a, b) => a - b);
   const parts = [0, ...places].map((from, i) => bytes.subarray(from, [...places, bytes.length][i]));
   const w = world(
-    createDirectModel({ apiKey: "k", baseUrl: "https://openrouter.test/api/v1", fetch: providerOf(parts) }),
+    createOpenRouterModel({ apiKey: "k", baseUrl: "https://openrouter.test/api/v1", fetch: providerOf(parts) }),
   );
   const response = await w.post("/api/chat", chatBody(), "alice");
   const text = await response.text();

@@ -1,6 +1,6 @@
-import { createDirectModel } from "@sendcat/models";
+import { createOpenRouterModel } from "@sendcat/openrouter";
 import type { Policy } from "@sendcat/shared-types";
-import { createOpenRouterSimulator } from "@sendcat/simulators";
+import { createOpenRouterSimulator } from "@sendcat/local-simulators";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { messageOf, readChunks, textOf } from "./testing/read-ui-stream.ts";
 import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
@@ -18,7 +18,7 @@ const POLICY: Policy = {
 
 async function ask(words: string) {
   const requests: string[] = [];
-  const model = createDirectModel({
+  const model = createOpenRouterModel({
     apiKey: "k",
     baseUrl: simulator.url,
     fetch: async (input, init) => {

@@ -1,6 +1,6 @@
 import { createOpenRouter } from "@openrouter/ai-sdk-provider";
-import { createDirectModel } from "@sendcat/models";
-import { bytesOf, providerOf, providerScript, type ProviderScript } from "@sendcat/models/testing/provider-script";
+import { createOpenRouterModel } from "@sendcat/openrouter";
+import { bytesOf, providerOf, providerScript, type ProviderScript } from "@sendcat/openrouter/testing/provider-script";
 import { modelTools, parseToolInput, TOOL_NAMES, type ToolName } from "@sendcat/shared-types";
 import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import {
@@ -17,7 +17,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readChunks } from "./testing/read-ui-stream.ts";
-import { pages } from "./testing/memory-tools.ts";
+import { pages } from "@sendcat/port-contracts";
 import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
 
 const options = { apiKey: "k", baseUrl: "https://openrouter.test/api/v1" };
@@ -81,7 +81,7 @@ function sdkTools(): ToolSet {
 }
 
 async function throughTheGateway(fetch: typeof globalThis.fetch): Promise<readonly UIMessageChunk[]> {
-  const w = world(createDirectModel({ ...options, fetch }), POLICY);
+  const w = world(createOpenRouterModel({ ...options, fetch }), POLICY);
   const response = await w.post("/api/chat", chatBody(), "alice");
   if (response.status !== 200) return [{ type: "error", errorText: "refused" }];
   // safe because what we emit is the protocol's

@@ -22,7 +22,7 @@ export function readImportable({ files, read }: Repository): ReadonlySet<string>
   );
 }
 
-/** Scoped packages, `@sendcat/quota`, that this repository neither has nor depends on. */
+/** Scoped packages, `@sendcat/redis`, that this repository neither has nor depends on. */
 export function unknownPackages(page: MarkdownPage, importable: ReadonlySet<string>): readonly Finding[] {
   return page.codes.flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w./@])@[a-z][\w-]*\/[\w.-]+(?:\/[\w.-]+)*/g)]

@@ -3,9 +3,9 @@ import { madeUpPage, madeUpRepository } from "../testing/made-up.ts";
 import { deadPaths } from "./paths.ts";
 
 const repository = madeUpRepository({
-  "packages/quota/AGENTS.md": "",
-  "packages/quota/src/reserve/reserve.ts": "",
-  "packages/models/src/prices.ts": "",
+  "packages/redis/AGENTS.md": "",
+  "packages/redis/src/admission/reserve/reserve.ts": "",
+  "packages/openrouter/src/prices.ts": "",
   "docs/reports/milestone-m1.md": "",
   "docs/reports/milestone-m2.md": "",
 });
@@ -14,14 +14,14 @@ const dead = (markdown: string, file?: string) =>
 
 describe("a path in a document", () => {
   it("is reported with its line when no file has it", () => {
-    expect(deadPaths(madeUpPage("# A page\n\nSee `packages/quota/src/gone.ts`.\n"), repository)).toEqual([
-      { file: "docs/page.md", line: 3, says: "there is no packages/quota/src/gone.ts" },
+    expect(deadPaths(madeUpPage("# A page\n\nSee `packages/redis/src/gone.ts`.\n"), repository)).toEqual([
+      { file: "docs/page.md", line: 3, says: "there is no packages/redis/src/gone.ts" },
     ]);
   });
 
   it("is reported in a command of a block", () => {
-    expect(dead("```sh\nnode packages/quota/src/cli.ts --help\n```")).toEqual([
-      "there is no packages/quota/src/cli.ts",
+    expect(dead("```sh\nnode packages/redis/src/cli.ts --help\n```")).toEqual([
+      "there is no packages/redis/src/cli.ts",
     ]);
   });
 
@@ -33,7 +33,7 @@ describe("a path in a document", () => {
   });
 
   it("in a room's own page is not found in another room", () => {
-    expect(dead("`reserve.ts` `prices.ts`", "packages/quota/AGENTS.md")).toEqual(["there is no prices.ts"]);
+    expect(dead("`reserve.ts` `prices.ts`", "packages/redis/AGENTS.md")).toEqual(["there is no prices.ts"]);
   });
 
   it("is none when it is an address, a route or a flag", () => {

@@ -3,19 +3,23 @@ import { madeUpPage, madeUpRepository } from "../testing/made-up.ts";
 import { roomsAmiss } from "./rooms.ts";
 
 const repository = madeUpRepository({
-  "packages/quota/AGENTS.md": "",
-  "packages/models/src/index.ts": "",
+  "packages/redis/AGENTS.md": "",
+  "packages/redis/package.json": "",
+  "packages/openrouter/package.json": "",
+  "packages/local/stack/AGENTS.md": "",
+  "packages/local/stack/package.json": "",
   "convex/AGENTS.md": "",
+  "convex/package.json": "",
 });
 
 describe("the tree of folders in a document", () => {
   it("is reported for a folder that is gone, for one that it lacks, and for a room without a page", () => {
-    const page = madeUpPage("```\npackages/\n  quota/   Redis\n  gone/    nothing\n```");
+    const page = madeUpPage("```\npackages/\n  redis/   Redis\n  local/\n    stack/ dev\n  gone/    nothing\n```");
     expect(roomsAmiss(page, repository).map(({ file, line, says }) => `${file}:${line} ${says}`)).toEqual([
-      "docs/page.md:4 there is no folder packages/gone",
-      "docs/page.md:1 the tree lacks packages/models",
+      "docs/page.md:6 there is no folder packages/gone",
+      "docs/page.md:1 the tree lacks packages/openrouter",
       "docs/page.md:1 the tree lacks convex",
-      "packages/models/AGENTS.md:1 does not exist",
+      "packages/openrouter/AGENTS.md:1 does not exist",
     ]);
   });
 

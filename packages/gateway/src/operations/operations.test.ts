@@ -1,7 +1,7 @@
 import { errorBodySchema, type OperationsSnapshot } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { readChunks } from "../testing/read-ui-stream.ts";
-import { scriptedModel, stop, text, usage } from "../testing/scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 import { chatBody, world } from "../testing/world.ts";
 
 const OPERATOR = "op-olive";

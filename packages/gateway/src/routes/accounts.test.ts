@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readChunks } from "../testing/read-ui-stream.ts";
-import { scriptedModel, stop, text, usage } from "../testing/scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 import { chatBody, FAST_POLICY, world } from "../testing/world.ts";
 
 const EMAIL = "ana@sendcat.test";

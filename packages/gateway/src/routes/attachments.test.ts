@@ -1,7 +1,7 @@
 import { chatRequestSchema, DEFAULT_POLICY } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { offersOf } from "../turn/budget/offers.ts";
-import { scriptedModel } from "../testing/scripted-model.ts";
+import { scriptedModel } from "@sendcat/port-contracts";
 import { chatBody, FAST_POLICY, world } from "../testing/world.ts";
 
 const HEADS: readonly (readonly [type: string, head: readonly number[]])[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scriptedModel } from "../testing/scripted-model.ts";
+import { scriptedModel } from "@sendcat/port-contracts";
 import { world } from "../testing/world.ts";
 
 const THREAD = "thread-0123456789";

@@ -1,13 +1,18 @@
 import {
   assistantMessageId,
+  type ChatRequest,
   DEGRADED_HEADER,
+  type HistoryMessage,
+  type ModelClass,
+  type Principal,
+  type Refusal,
   REQUEST_ID_HEADER,
+  type Reservation,
   serviceDay,
   shortHash,
   TURN_ID_HEADER,
   UI_STREAM_HEADERS,
 } from "@sendcat/shared-types";
-import type { ChatRequest, HistoryMessage, ModelClass, Principal, Refusal, Reservation } from "@sendcat/shared-types";
 import type { Answer, RequestScope } from "../request-scope.ts";
 import { rateLimitHeaders } from "../respond/rate-limit-headers.ts";
 import { acceptChat } from "../turn/accept/accept-chat.ts";

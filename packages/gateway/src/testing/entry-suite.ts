@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FAST_POLICY, chatBody, world } from "./world.ts";
-import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 
 const hello = [[text("Hello "), text("Kingston")], [text("!")], [usage(42), stop]] as const;
 

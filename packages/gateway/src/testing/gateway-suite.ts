@@ -5,7 +5,7 @@ import { methodsSuite } from "./methods-suite.ts";
 import { webhookSuite } from "./webhook-suite.ts";
 import { FAST_POLICY, chatBody, world } from "./world.ts";
 import { messageOf, readChunks, textOf } from "./read-ui-stream.ts";
-import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 
 const hello = [[text("Hello "), text("Kingston")], [text("!")], [usage(42), stop]] as const;
 const refused = (retryable: boolean) =>

@@ -2,7 +2,7 @@ import { SendcatError } from "@sendcat/shared-types";
 import { describe, expect, it, vi } from "vitest";
 import { chatBody, world } from "./world.ts";
 import { readChunks, textOf } from "./read-ui-stream.ts";
-import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 
 /** A turn and the process it runs in, and the other processes. */
 export function hostSuite(): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { ROUTES } from "../routes/route-table.ts";
-import { scriptedModel, stop, text, usage } from "./scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 import { chatBody, world, type World } from "./world.ts";
 
 const PATHS = [...new Set(ROUTES.map(({ path }) => path))];

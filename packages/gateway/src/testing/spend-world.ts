@@ -1,5 +1,5 @@
-import { createLeasedQuota } from "@sendcat/quota";
-import { openLocalRedis } from "@sendcat/quota/testing/local-redis";
+import { createLeasedQuota } from "@sendcat/redis";
+import { openLocalRedis } from "@sendcat/redis/testing/local-redis";
 import { serviceDay, type Model, type Policy, type Quota } from "@sendcat/shared-types";
 import { chatBody, FAST_POLICY, world, type World } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scriptedModel } from "./scripted-model.ts";
+import { scriptedModel } from "@sendcat/port-contracts";
 import { FAST_POLICY, world, type World } from "./world.ts";
 
 function open(webhooks: Partial<typeof FAST_POLICY.webhooks> = {}) {

@@ -14,15 +14,17 @@ import {
 } from "@sendcat/shared-types";
 import {
   createMemoryQuota,
+  createMemoryTools,
   createMemoryTurnStore,
+  memoryAccounts,
+  type MemoryAccounts,
+  memoryAttachments,
+  memoryBilling,
+  memoryOperations,
   type MemoryQuota,
+  type MemoryTools,
   type MemoryTurnStore,
-} from "@sendcat/shared-types/contracts";
-import { createMemoryTools, type MemoryTools } from "./memory-tools.ts";
-import { memoryAccounts, type MemoryAccounts } from "./memory-accounts.ts";
-import { memoryAttachments } from "./memory-attachments.ts";
-import { memoryBilling } from "./memory-billing.ts";
-import { memoryOperations } from "./memory-operations.ts";
+} from "@sendcat/port-contracts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
 

@@ -1,5 +1,5 @@
 import type { Model, ModelEvent, ModelMessage, ToolResult } from "@sendcat/shared-types";
-import { HOSTILE } from "@sendcat/simulators/search";
+import { HOSTILE } from "@sendcat/local-simulators/search";
 import { describe, expect, it } from "vitest";
 import { readChunks, textOf } from "../testing/read-ui-stream.ts";
 import { chatBody, FAST_POLICY, world } from "../testing/world.ts";

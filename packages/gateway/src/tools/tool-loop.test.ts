@@ -1,8 +1,7 @@
 import { toolKey, type Model, type ModelEvent, type Policy, type UiChunk } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { messageOf, readChunks, textOf } from "../testing/read-ui-stream.ts";
-import { pages, RUNNING } from "../testing/memory-tools.ts";
-import { scriptedModel, stop, text, usage } from "../testing/scripted-model.ts";
+import { pages, RUNNING, scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 import { chatBody, FAST_POLICY, world, type World } from "../testing/world.ts";
 
 const TOOLS_POLICY: Policy = {

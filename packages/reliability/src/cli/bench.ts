@@ -36,11 +36,11 @@ Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reser
 const OTHERS: Readonly<Record<string, string>> = {
   tools: "packages/reliability/src/cli/tools.ts",
   milestone: "packages/reliability/src/cli/milestone.ts",
-  admission: "packages/quota/src/testing/bench/admission-bench.ts",
-  core: "packages/convex-local/src/testing/bench/main.ts",
-  history: "packages/core-client/src/testing/bench/history-bench.ts",
-  retention: "packages/core-client/src/testing/bench/retention-bench.ts",
-  counting: "packages/quota/src/testing/bench/counting-bench.ts",
+  admission: "packages/redis/src/testing/bench/admission-bench.ts",
+  core: "packages/local/convex/src/testing/bench/main.ts",
+  history: "packages/convex-client/src/testing/bench/history-bench.ts",
+  retention: "packages/convex-client/src/testing/bench/retention-bench.ts",
+  counting: "packages/redis/src/testing/bench/counting-bench.ts",
   turn: "packages/reliability/src/cli/bench-turn.ts",
 };
 

@@ -1,5 +1,5 @@
 import cluster from "node:cluster";
-import { createOpenRouterSimulator } from "@sendcat/simulators";
+import { createOpenRouterSimulator } from "@sendcat/local-simulators";
 
 // The simulated provider on several processes of one port: more streams than one process may have descriptors.
 const [, , port = "0", processes = "1"] = process.argv;

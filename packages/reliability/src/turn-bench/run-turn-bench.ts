@@ -55,7 +55,7 @@ export type CountingAlone = z.infer<typeof countingSchema>;
 
 /** `pnpm bench counting`, in a process of its own. */
 export function measureCountingAlone(): CountingAlone {
-  const script = join(REPO_ROOT, "packages/quota/src/testing/bench/counting-bench.ts");
+  const script = join(REPO_ROOT, "packages/redis/src/testing/bench/counting-bench.ts");
   const { stdout, status, stderr } = spawnSync(process.execPath, [script, "--json"], { encoding: "utf8" });
   if (status !== 0) throw new Error(`the counting benchmark failed: ${stderr.slice(-500)}`);
   return countingSchema.parse(JSON.parse(stdout));

@@ -1,7 +1,7 @@
 import { EMPTY_ANSWER, type ModelEvent } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { readChunks, textOf } from "../../testing/read-ui-stream.ts";
-import { scriptedModel, stop, text, usage, type Step } from "../../testing/scripted-model.ts";
+import { scriptedModel, type Step, stop, text, usage } from "@sendcat/port-contracts";
 import { chatBody, FAST_POLICY, world } from "../../testing/world.ts";
 import { turnMetrics } from "./turn-metrics.ts";
 

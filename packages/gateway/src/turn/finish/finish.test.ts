@@ -1,6 +1,6 @@
 import { serviceDay } from "@sendcat/shared-types";
 import { expect, it, vi } from "vitest";
-import { scriptedModel, stop, text, usage } from "../../testing/scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 import { readChunks } from "../../testing/read-ui-stream.ts";
 import { chatBody, FAST_POLICY, world } from "../../testing/world.ts";
 

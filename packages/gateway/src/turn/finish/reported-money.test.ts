@@ -1,6 +1,6 @@
-import { createDirectModel } from "@sendcat/models";
-import { LOCAL_BACKENDS } from "@sendcat/quota/testing/local-redis";
-import { createOpenRouterSimulator, type OpenRouterSimulator } from "@sendcat/simulators";
+import { createOpenRouterModel } from "@sendcat/openrouter";
+import { LOCAL_BACKENDS } from "@sendcat/redis/testing/local-redis";
+import { createOpenRouterSimulator, type OpenRouterSimulator } from "@sendcat/local-simulators";
 import type { Policy } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSpendWorld } from "../../testing/spend-world.ts";
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 /** An answer of two hundred words. */
 async function ask(directives: string, policy: Partial<Policy> = {}) {
-  const model = createDirectModel({ apiKey: "k", baseUrl: simulator.url });
+  const model = createOpenRouterModel({ apiKey: "k", baseUrl: simulator.url });
   const money = await spend.ask(model, `A kettle? [[sim:bench tokens=200]] ${directives}`, policy);
   const call = simulator.requests().at(-1);
   return { ...money, call };

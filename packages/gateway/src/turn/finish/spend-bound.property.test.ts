@@ -1,5 +1,5 @@
-import { createDirectModel } from "@sendcat/models";
-import { LOCAL_BACKENDS } from "@sendcat/quota/testing/local-redis";
+import { createOpenRouterModel } from "@sendcat/openrouter";
+import { LOCAL_BACKENDS } from "@sendcat/redis/testing/local-redis";
 import { TOOL_NAMES } from "@sendcat/shared-types";
 import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
@@ -72,7 +72,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         const tools = { ...FAST_POLICY.tools, offered: TOOL_NAMES, waitMs: 1 };
         await fc.assert(
           fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 3 }), async (answers) => {
-            const model = createDirectModel({
+            const model = createOpenRouterModel({
               apiKey: "k",
               baseUrl: "https://openrouter.test/api/v1",
               fetch: providerOf(answers),

@@ -1,6 +1,6 @@
 import { SendcatError } from "@sendcat/shared-types";
 import { expect, it } from "vitest";
-import { scriptedModel, stop, text, usage } from "../../testing/scripted-model.ts";
+import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 import { readChunks, textOf } from "../../testing/read-ui-stream.ts";
 import { chatBody, world } from "../../testing/world.ts";
 

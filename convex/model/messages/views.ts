@@ -1,0 +1,19 @@
+import type { MessageView, ThreadView } from "@sendcat/shared-types";
+import type { Doc } from "../../_generated/dataModel.js";
+import type { QueryCtx } from "../../_generated/server.js";
+import { attachmentsOf } from "../attachments/attachmentsOf.ts";
+
+/** A stored message as clients read it. */
+export async function messageView(ctx: Pick<QueryCtx, "storage">, message: Doc<"messages">): Promise<MessageView> {
+  const { messageId, threadId, role, parts, status, turnId, parentId, model, error, _creationTime } = message;
+  const createdAtMs = message.createdAtMs ?? Math.floor(_creationTime);
+  const attachments = await attachmentsOf(ctx, message);
+  const view = { id: messageId, threadId, role, parts, status, createdAtMs, turnId, parentId, model, error };
+  return attachments ? { ...view, attachments } : view;
+}
+
+/** A stored thread as clients read it. */
+export function threadView(thread: Doc<"threads">): ThreadView {
+  const { threadId, title, updatedAtMs, pinned = false, archived = false, _creationTime } = thread;
+  return { id: threadId, title, updatedAtMs, createdAtMs: Math.floor(_creationTime), pinned, archived };
+}

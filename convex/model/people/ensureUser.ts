@@ -1,0 +1,13 @@
+import type { TurnOwner } from "@sendcat/shared-types";
+import type { Doc } from "../../_generated/dataModel.js";
+import type { MutationCtx } from "../../_generated/server.js";
+
+/** The owner's row, which the caller has looked for: made at their first message and written again only when their plan has changed. */
+export async function ensureUser(
+  ctx: MutationCtx,
+  user: Doc<"users"> | null,
+  { userId, kind, plan }: TurnOwner,
+): Promise<void> {
+  if (!user) await ctx.db.insert("users", { subject: userId, kind, plan });
+  else if (user.plan !== plan || user.kind !== kind) await ctx.db.patch(user._id, { kind, plan });
+}

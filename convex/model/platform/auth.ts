@@ -1,0 +1,152 @@
+import { ConvexError, type ObjectType, type PropertyValidators } from "convex/values";
+import type { Auth } from "convex/server";
+import type { PlanName, Role } from "@sendcat/shared-types";
+import { action, mutation, query, type ActionCtx, type MutationCtx, type QueryCtx } from "../../_generated/server.js";
+import { isGuestForgotten, isGuestNoMore } from "../accounts/isGuestNoMore.ts";
+import { findUser } from "../people/findUser.ts";
+
+/** Who calls, as the verified token says. `ownerId` is what rows name their owner by. */
+export interface Caller {
+  readonly ownerId: string;
+  readonly kind: "guest" | "user";
+  readonly plan: PlanName;
+  readonly role: Role;
+  /** Which of the account's sessions the token is of; null for a guest. */
+  readonly sessionId: string | null;
+}
+
+export type Reader = Pick<Caller, "ownerId">;
+
+const PLANS: readonly string[] = ["guest", "free", "plus", "pro"] satisfies PlanName[];
+const SERVICE_SUBJECT = "service:gateway";
+/** Owns nothing. */
+const NOBODY = "nobody";
+
+function isPlan(value: unknown): value is PlanName {
+  return typeof value === "string" && PLANS.includes(value);
+}
+
+async function identityOf(auth: Auth) {
+  const identity = await auth.getUserIdentity();
+  if (!identity) throw new ConvexError({ code: "unauthenticated" });
+  return identity;
+}
+
+async function callerOf(auth: Auth): Promise<Caller> {
+  const { subject, kind, plan, role = "user", session } = await identityOf(auth);
+  if ((kind !== "guest" && kind !== "user") || !isPlan(plan) || subject === SERVICE_SUBJECT)
+    throw new ConvexError({ code: "forbidden" });
+  if (role !== "user" && (role !== "operator" || kind !== "user")) throw new ConvexError({ code: "forbidden" });
+  return { ownerId: subject, kind, plan, role, sessionId: typeof session === "string" ? session : null };
+}
+
+/** A guest's token says nothing any more once the guest has signed in: what was theirs is an account's. */
+async function personOf({ auth, db }: Pick<QueryCtx, "auth" | "db">): Promise<Caller> {
+  const caller = await callerOf(auth);
+  if (caller.kind === "guest" && isGuestNoMore(await findUser({ db }, caller.ownerId)))
+    throw new ConvexError({ code: "unauthenticated" });
+  return caller;
+}
+
+async function operatorOf(auth: Auth): Promise<Caller> {
+  const caller = await callerOf(auth);
+  if (caller.role !== "operator") throw new ConvexError({ code: "forbidden" });
+  return caller;
+}
+
+/**
+ * The service may look, as a readiness probe does: it owns nothing, so it finds nothing. Nor does a guest who has signed in, with a page that has
+ * slept through it: its queries must not fail for that.
+ */
+async function readerOf(ctx: Pick<QueryCtx, "auth" | "db">): Promise<Reader> {
+  const { subject, kind } = await identityOf(ctx.auth);
+  if (kind === "service" && subject === SERVICE_SUBJECT) return { ownerId: subject };
+  const caller = await callerOf(ctx.auth);
+  const owns = caller.kind === "user" || !isGuestForgotten(await findUser(ctx, caller.ownerId));
+  return { ownerId: owns ? caller.ownerId : NOBODY };
+}
+
+async function requireService(auth: Auth): Promise<void> {
+  const { subject, kind } = await identityOf(auth);
+  if (kind !== "service" || subject !== SERVICE_SUBJECT) throw new ConvexError({ code: "forbidden" });
+}
+
+interface Definition<Ctx, Args extends PropertyValidators, Result> {
+  readonly args: Args;
+  readonly handler: (ctx: Ctx, args: ObjectType<Args>) => Promise<Result>;
+}
+
+/**
+ * Every public function is made by one of these: there is no other way in. They throw ConvexError `unauthenticated` without a valid
+ * token and `forbidden` with one of the wrong kind; what the caller owns is checked by the function, against `ctx.caller.ownerId`.
+ */
+export function callerQuery<Args extends PropertyValidators, Result>(
+  def: Definition<QueryCtx & { readonly caller: Reader }, Args, Result>,
+) {
+  return query({
+    args: def.args,
+    handler: async (ctx: QueryCtx, args: ObjectType<Args>): Promise<Result> =>
+      await def.handler({ ...ctx, caller: await readerOf(ctx) }, args),
+  });
+}
+
+export function callerMutation<Args extends PropertyValidators, Result>(
+  def: Definition<MutationCtx & { readonly caller: Caller }, Args, Result>,
+) {
+  return mutation({
+    args: def.args,
+    handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
+      await def.handler({ ...ctx, caller: await personOf(ctx) }, args),
+  });
+}
+
+export function serviceQuery<Args extends PropertyValidators, Result>(def: Definition<QueryCtx, Args, Result>) {
+  return query({
+    args: def.args,
+    handler: async (ctx: QueryCtx, args: ObjectType<Args>): Promise<Result> => {
+      await requireService(ctx.auth);
+      return await def.handler(ctx, args);
+    },
+  });
+}
+
+export function serviceMutation<Args extends PropertyValidators, Result>(def: Definition<MutationCtx, Args, Result>) {
+  return mutation({
+    args: def.args,
+    handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> => {
+      await requireService(ctx.auth);
+      return await def.handler(ctx, args);
+    },
+  });
+}
+
+export function serviceAction<Args extends PropertyValidators, Result>(def: Definition<ActionCtx, Args, Result>) {
+  return action({
+    args: def.args,
+    handler: async (ctx: ActionCtx, args: ObjectType<Args>): Promise<Result> => {
+      await requireService(ctx.auth);
+      return await def.handler(ctx, args);
+    },
+  });
+}
+
+/** Functions for those who run the service. The gateway's own token does not pass: an operator is a person with an account. */
+export function operatorQuery<Args extends PropertyValidators, Result>(
+  def: Definition<QueryCtx & { readonly caller: Caller }, Args, Result>,
+) {
+  return query({
+    args: def.args,
+    handler: async (ctx: QueryCtx, args: ObjectType<Args>): Promise<Result> =>
+      await def.handler({ ...ctx, caller: await operatorOf(ctx.auth) }, args),
+  });
+}
+
+export function operatorMutation<Args extends PropertyValidators, Result>(
+  def: Definition<MutationCtx & { readonly caller: Caller }, Args, Result>,
+) {
+  return mutation({
+    args: def.args,
+    handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
+      await def.handler({ ...ctx, caller: await operatorOf(ctx.auth) }, args),
+  });
+}

@@ -1,8 +1,0 @@
-import { messageText, type MessagePart } from "@sendcat/shared-types";
-import { cutText } from "./cutText.ts";
-import { LIMITS } from "./limits.ts";
-
-/** What a whole message is found by. */
-export function searchable(parts: readonly MessagePart[]): string {
-  return cutText(messageText(parts), LIMITS.searchedChars);
-}

@@ -1,0 +1,61 @@
+import { serviceDay, type PlanName } from "@sendcat/shared-types";
+import { internal } from "../../_generated/api.js";
+import type { ActionCtx } from "../../_generated/server.js";
+import { askForTitle, titleOffer } from "./askForTitle.ts";
+import { cleanTitle } from "./cleanTitle.ts";
+import { connectQuota, servicePolicy } from "../money/connectQuota.ts";
+
+/**
+ * Names a thread, when there is money and room for it: a job of the service, admitted like a turn and charged to its owner's plan, not to
+ * their turns. Answers whether it has a name now. When it is refused or the model has nothing fit to say, the first words of the question remain.
+ */
+export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation">, threadId: string): Promise<boolean> {
+  const source: { readonly conversation: string; readonly plan: PlanName } | null = await ctx.runQuery(
+    internal.titles.source,
+    { threadId },
+  );
+  if (!source) return false;
+  const { conversation, plan } = source;
+  const policy = servicePolicy();
+  const quota = connectQuota(ctx);
+  const turnId = `title:${threadId}`;
+  const reserved = await quota?.reserve({
+    turnId,
+    userId: `service:${turnId}`,
+    plan,
+    nowMs: Date.now(),
+    address: null,
+    proven: true,
+    bulkhead: "openrouter_jobs",
+    offers: [titleOffer(conversation, policy)],
+  });
+  if (reserved && !reserved.ok) return false;
+  const answer = await askForTitle(conversation, policy);
+  const held = titleOffer(conversation, policy).costMicroUsd;
+  const reported = answer?.costMicroUsd ?? null;
+  const isImplausible = reported !== null && reported > held;
+  const costMicroUsd = isImplausible ? null : reported;
+  const chargedMicroUsd = answer ? (costMicroUsd ?? held) : 0;
+  if (reserved) {
+    const { reservation } = reserved;
+    const outcomes = answer ? [{ route: reservation.route, ok: answer.text !== null }] : [];
+    const nowMs = Date.now();
+    await quota?.settle({
+      reservation,
+      nowMs,
+      costMicroUsd: chargedMicroUsd,
+      tokens: 0,
+      counts: false,
+      final: true,
+      outcomes,
+    });
+  }
+  if (!answer) return false;
+  const { text, model: route, inputTokens, outputTokens } = answer;
+  const day = reserved?.reservation.day ?? serviceDay(Date.now(), policy.timeZone).name;
+  const mark = isImplausible ? { implausibleMicroUsd: reported } : {};
+  const cost = { day, route, costMicroUsd, inputTokens, outputTokens, chargedMicroUsd, ...mark };
+  const title = cleanTitle(text);
+  await ctx.runMutation(internal.titles.save, { threadId, title, cost });
+  return title !== null;
+}

@@ -1,0 +1,35 @@
+import type { FinishTurn } from "@sendcat/shared-types";
+import type { Doc } from "../../_generated/dataModel.js";
+import type { MutationCtx } from "../../_generated/server.js";
+import { findThread } from "../threads/findThread.ts";
+import { LIMITS } from "../platform/limits.ts";
+import { openSettlement } from "../money/openSettlement.ts";
+import { writeTurnRow } from "../money/writeTurnRow.ts";
+import { storeAnswer, type Answer } from "./storeAnswer.ts";
+
+export interface TurnEnding extends Omit<FinishTurn, "turnId" | "totalMs">, Answer {
+  /** Its worker is gone, so nobody has told Redis. */
+  readonly isLost?: boolean;
+}
+
+/**
+ * Ends a streaming turn in one transaction: its message, its ledger row, its checkpoints and its state change together or not at all, so that
+ * a turn is paid for exactly once. The caller has seen that the turn is streaming. Returns its thread, if it is still there.
+ */
+export async function endTurn(
+  ctx: MutationCtx,
+  turn: Doc<"turns">,
+  ending: TurnEnding,
+): Promise<Doc<"threads"> | null> {
+  await storeAnswer(ctx, turn, ending);
+  await writeTurnRow(ctx, turn, ending);
+  await openSettlement(ctx, turn, ending);
+  const chunks = await ctx.db
+    .query("turnChunks")
+    .withIndex("by_turn_seq", (q) => q.eq("turnId", turn.turnId))
+    .take(LIMITS.chunksPerTurn);
+  for (const chunk of chunks) await ctx.db.delete(chunk._id);
+  const thread = await findThread(ctx, turn.threadId);
+  if (thread) await ctx.db.patch(thread._id, { updatedAtMs: Date.now() });
+  return thread;
+}

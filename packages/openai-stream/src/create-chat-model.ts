@@ -1,0 +1,99 @@
+import {
+  withinOrigin,
+  type Model,
+  type ModelFailure,
+  type ModelRequest,
+  type ModelStream,
+} from "@sendcat/shared-types";
+import { eventBatches, oneBatch } from "./reading/event-batches.ts";
+import { failureOfResponse } from "./failures/failure-of-response.ts";
+import { inlinePictures } from "./request/inline-pictures.ts";
+import { ERROR_BODY_TIMEOUT_MS, MAX_ERROR_BODY_BYTES, MAX_WHOLE_BODY_BYTES } from "./limits.ts";
+import { readBounded } from "./reading/read-bounded.ts";
+import { chatBody } from "./request/chat-body.ts";
+import { SseTranscoder } from "./reading/sse-transcoder.ts";
+import { wholeAnswer } from "./reading/whole-answer.ts";
+
+export interface ChatModelOptions {
+  readonly apiKey: string;
+  /** The part before `/chat/completions`, for instance `https://openrouter.ai/api/v1`. */
+  readonly baseUrl: string;
+  readonly fetch?: typeof fetch;
+  /** Sent with every request, besides the key. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Fields of the body that only this provider knows. */
+  readonly extraFields?: (request: ModelRequest) => Readonly<Record<string, unknown>>;
+  /** The response header that names the answer, where the provider sends one. The first chunk's `id` counts otherwise. */
+  readonly generationHeader?: string;
+}
+
+/**
+ * An OpenAI-compatible provider's chat completions, streamed, with nothing between the socket and the events but one transcoder. Tries once:
+ * retries and other routes are the gateway's. No timeouts of its own except for error bodies: the caller's signal decides how long to wait.
+ */
+export function createChatModel(options: ChatModelOptions): Model {
+  const url = `${options.baseUrl.replace(/\/+$/, "")}/chat/completions`;
+  const send = options.fetch ?? ((input, init) => fetch(input, init));
+  // The conversation goes to the provider that was chosen, and to nobody it points at.
+  const ask = withinOrigin(send);
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${options.apiKey}`,
+    "content-type": "application/json",
+    accept: "text/event-stream",
+    ...options.headers,
+  };
+
+  async function stream(
+    request: ModelRequest,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<ModelStream | ModelFailure> {
+    const upstream = new AbortController();
+    const abort = () => upstream.abort();
+    signal.addEventListener("abort", abort, { once: true });
+    const release = () => signal.removeEventListener("abort", abort);
+    if (signal.aborted) abort();
+    let streaming = false;
+    try {
+      const response = await ask(url, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ ...chatBody(await inlinePictures(request, send)), ...options.extraFields?.(request) }),
+        signal: upstream.signal,
+      });
+      const offered = request.tools?.map(({ name }) => name);
+      const named = options.generationHeader === undefined ? null : response.headers.get(options.generationHeader);
+      const transcoder = new SseTranscoder(named, offered);
+      const isStream = response.headers.get("content-type")?.toLowerCase().startsWith("text/event-stream") ?? false;
+      if (!response.ok || !isStream || !response.body) return await notStreamed(response, transcoder);
+      streaming = true;
+      return {
+        ok: true,
+        generationId: () => transcoder.generationId,
+        batches: eventBatches(response.body, transcoder, { onEnd: release, abort }),
+      };
+    } catch (cause) {
+      return notConnected(cause, signal.aborted);
+    } finally {
+      if (!streaming) release();
+    }
+  }
+
+  return { stream };
+}
+
+const ERROR_BODY = { maxBytes: MAX_ERROR_BODY_BYTES, timeoutMs: ERROR_BODY_TIMEOUT_MS };
+const WHOLE_BODY = { maxBytes: MAX_WHOLE_BODY_BYTES };
+
+/** A response that is no stream: a whole answer, or a failure. */
+async function notStreamed(response: Response, transcoder: SseTranscoder): Promise<ModelStream | ModelFailure> {
+  const body = await readBounded(response, response.ok ? WHOLE_BODY : ERROR_BODY);
+  const events = response.ok && body !== null ? wholeAnswer(body, transcoder) : null;
+  if (events === null) return failureOfResponse(response, body);
+  return { ok: true, generationId: () => transcoder.generationId, batches: oneBatch(events) };
+}
+
+/** No answer at all: the network failed, or the caller gave up. */
+function notConnected(cause: unknown, gaveUp: boolean): ModelFailure {
+  if (gaveUp) return { ok: false, retryable: false, refusal: { code: "upstream_error" }, cause };
+  return { ok: false, retryable: true, refusal: { code: "provider_unavailable", scope: "provider.connection" }, cause };
+}

@@ -1,0 +1,24 @@
+import type { ModelFailure } from "@sendcat/shared-types";
+import { isRecord } from "../is-record.ts";
+import { errorOfBody, type ProviderError } from "./provider-error.ts";
+import { refusalFromStatus } from "./refusal-from-status.ts";
+import { parseRetryAfter } from "./retry-after.ts";
+
+/** A response that is no answer, as a failure. The provider's words go into the cause alone. `body` is null where it could not be read. */
+export function failureOfResponse(response: Response, body: string | null): ModelFailure {
+  const error = body === null ? null : errorIn(body);
+  // An error may come under status 200, before any stream; a 200 that is neither is not OpenRouter's.
+  const status = response.ok ? (error?.status ?? 502) : response.status;
+  const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), Date.now());
+  const cause = new Error(`the provider answered ${response.status}: ${error?.message ?? "no readable error"}`);
+  return { ok: false, ...refusalFromStatus(status, { moderated: error?.moderated ?? false, retryAfterMs }), cause };
+}
+
+function errorIn(body: string): ProviderError | null {
+  try {
+    const json: unknown = JSON.parse(body);
+    return isRecord(json) ? errorOfBody(json) : null;
+  } catch {
+    return null;
+  }
+}

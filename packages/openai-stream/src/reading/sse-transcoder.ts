@@ -1,0 +1,233 @@
+import type { FinishReason, ModelEvent, ModelUsage, Refusal } from "@sendcat/shared-types";
+import { ContentTemplate } from "./content-template.ts";
+import { finishReason } from "./finish-reason.ts";
+import { isHeartbeat } from "./heartbeat.ts";
+import { MAX_ANSWER_CHARS, MAX_LINE_CHARS } from "../limits.ts";
+import { usageFromChunk } from "./usage-from-chunk.ts";
+import { ToolCalls, type ToolCallDelta } from "./tool-calls.ts";
+import { isPlainText, readCompletionChunk, type CompletionChunk } from "./completion-chunk.ts";
+import { errorOfBareValue, errorOfEvent, type ProviderError } from "../failures/provider-error.ts";
+import { refusalFromStatus } from "../failures/refusal-from-status.ts";
+import { SseEvents } from "./sse-events.ts";
+
+const DONE = "[DONE]";
+
+/**
+ * Bytes of OpenRouter's event stream in, model events out. Nothing is thrown: whatever comes, the events end with exactly one `finish` or `error`,
+ * `usage` before it. Deltas of one push that follow each other are one event.
+ */
+export class SseTranscoder {
+  readonly #decoder = new TextDecoder();
+  readonly #sse = new SseEvents((data, event) => this.#take(data, event), MAX_LINE_CHARS);
+  readonly #template = new ContentTemplate();
+  readonly #toolCalls: ToolCalls;
+  #events: ModelEvent[] = [];
+  #text = "";
+  #reasoning = "";
+  #chars = 0;
+  #hasText = false;
+  /** How much had been said when the provider closed the answer with a count of it. */
+  #countedAtChars: number | null = null;
+  #usage: ModelUsage | null = null;
+  #reason: FinishReason | null = null;
+  /** The index of the first choice that said something: the others are not ours. */
+  #choice: string | null = null;
+  #generationId: string | null;
+  #ended = false;
+
+  /** `tools`: the names that were offered. */
+  constructor(generationId: string | null = null, tools: readonly string[] = []) {
+    this.#generationId = generationId;
+    this.#toolCalls = new ToolCalls(tools);
+  }
+
+  get generationId(): string | null {
+    return this.#generationId;
+  }
+
+  /** True once `finish` or `error` was given out. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** The events of one network read; often none, for a comment or half a chunk. */
+  push(bytes: Uint8Array): readonly ModelEvent[] {
+    if (this.#ended) return [];
+    if (!this.#sse.push(this.#decoder.decode(bytes, { stream: true }))) {
+      this.#fail({ code: "upstream_error" }, new Error("an event of the stream is too large"));
+    }
+    return this.#takeEvents();
+  }
+
+  /** An answer that came whole, where a stream was asked for. It was not cut, whether or not it says why it ended. */
+  whole(json: unknown): readonly ModelEvent[] {
+    const chunk = readCompletionChunk(json, null);
+    if (chunk) this.#takeChunk(chunk);
+    this.#finish(this.#reason ?? (this.#hasText ? "other" : null));
+    return this.#takeEvents();
+  }
+
+  /** The body has ended. Without a finish reason it was cut. */
+  end(): readonly ModelEvent[] {
+    if (this.#ended) return [];
+    this.#sse.push(this.#decoder.decode());
+    this.#sse.end();
+    if (this.#reason === null) this.#fail({ code: "upstream_error" }, new Error("the stream ended in mid-answer"));
+    else this.#finish(this.#reason);
+    return this.#takeEvents();
+  }
+
+  /** The connection broke. An answer whose finish reason is in is whole all the same. */
+  fail(cause: unknown): readonly ModelEvent[] {
+    if (this.#ended) return [];
+    if (this.#reason === null) this.#fail({ code: "upstream_error" }, cause);
+    else this.#finish(this.#reason);
+    return this.#takeEvents();
+  }
+
+  #take(data: string, event: string): void {
+    if (this.#ended) return;
+    if (event === "error") return this.#failAs(errorOfEvent(data));
+    const plain = this.#template.match(data);
+    if (plain !== null) return this.#addText(plain);
+    if (data.trim() === DONE) return this.#finish(this.#reason);
+    if (isHeartbeat(data, event)) return;
+    const value = parse(data);
+    const chunk = readCompletionChunk(value, this.#choice);
+    if (!chunk) return this.#takeOddity(data, value);
+    this.#takeChunk(chunk);
+    if (chunk.text !== "" && isPlainText(chunk)) this.#template.learn(data, this.#choice);
+  }
+
+  /** Data that is no object: nothing, unless it says that something went wrong. What is no JSON is the rest of something that was lost. */
+  #takeOddity(data: string, value: unknown): void {
+    // After a whole answer it takes nothing from it.
+    if (this.#reason !== null) return;
+    const error = errorOfBareValue(value === undefined ? data : value);
+    if (error) return this.#failAs(error);
+    if (value === undefined) this.#fail({ code: "upstream_error" }, new Error("a chunk of the stream is not JSON"));
+  }
+
+  #takeChunk(whole: CompletionChunk): void {
+    const chunk = whole.isWhole ? this.#withoutRepeats(whole) : whole;
+    this.#generationId ??= chunk.id;
+    if (saysSomething(chunk)) this.#choice ??= chunk.choice;
+    if (chunk.reasoning !== "") this.#addReasoning(chunk.reasoning);
+    this.#addText(chunk.text);
+    if (chunk.toolCalls.length > 0) this.#addToolCalls(chunk.toolCalls);
+    if (this.#ended) return;
+    if (chunk.usage) {
+      const usage = usageFromChunk(chunk.usage);
+      const saysMore = chunk.text !== "" || chunk.reasoning !== "";
+      // Some providers end with an empty usage after a whole one.
+      if (this.#usage === null || hasFigures(usage)) this.#usage = usage;
+      this.#countedAtChars = saysMore || this.#usage.outputTokens === 0 ? null : this.#chars;
+    }
+    if (chunk.error) this.#failAs(chunk.error);
+    else if (chunk.finishReason === "error") {
+      this.#fail({ code: "upstream_error" }, new Error("the provider broke off without saying why"));
+    } else if (chunk.finishReason !== null) this.#reason = finishReason(chunk.finishReason);
+  }
+
+  #withoutRepeats(whole: CompletionChunk): CompletionChunk {
+    const { text, reasoning } = whole;
+    return { ...whole, text: this.#hasText ? "" : text, reasoning: this.#chars > 0 ? "" : reasoning };
+  }
+
+  #addText(text: string): void {
+    if (text === "") return;
+    if (this.#reasoning !== "") this.#flush();
+    this.#hasText = true;
+    this.#text += text;
+    this.#count(text);
+  }
+
+  #addReasoning(text: string): void {
+    if (this.#text !== "") this.#flush();
+    this.#reasoning += text;
+    this.#count(text);
+  }
+
+  #addToolCalls(deltas: readonly ToolCallDelta[]): void {
+    const begun = this.#toolCalls.push(deltas);
+    if (!begun) return this.#fail({ code: "upstream_error" }, new Error("the answer asks for too much of its tools"));
+    if (begun.length === 0) return;
+    this.#flush();
+    this.#events.push(...begun);
+  }
+
+  #count(text: string): void {
+    this.#chars += text.length;
+    if (this.#chars > MAX_ANSWER_CHARS) this.#fail({ code: "upstream_error" }, new Error("the answer is too long"));
+  }
+
+  #flush(): void {
+    if (this.#text !== "") this.#events.push({ type: "text-delta", text: this.#text });
+    if (this.#reasoning !== "") this.#events.push({ type: "reasoning-delta", text: this.#reasoning });
+    this.#text = "";
+    this.#reasoning = "";
+  }
+
+  #finish(said: FinishReason | null): void {
+    if (this.#ended) return;
+    this.#flush();
+    const calls = this.#toolCalls.end();
+    const reason = this.#reasonFor(said, calls.length > 0);
+    if (reason === null)
+      return this.#fail({ code: "upstream_error" }, new Error("the answer ended without being whole"));
+    this.#events.push(...calls);
+    this.#close({ type: "finish", reason });
+  }
+
+  /**
+   * Why the answer ended; null when it did not, but was cut. Without a word of the provider's, tool calls whose arguments are closed are whole,
+   * and so is a text that the provider counted after its last character: some never send a finish reason.
+   */
+  #reasonFor(said: FinishReason | null, hasCalls: boolean): FinishReason | null {
+    if (hasCalls && (said === "other" || (said === null && !this.#toolCalls.isTorn))) return "tool-calls";
+    if (!hasCalls && this.#toolCalls.hasNameless) return null;
+    if (said !== null) return said;
+    return !hasCalls && this.#hasText && this.#countedAtChars === this.#chars ? "other" : null;
+  }
+
+  #failAs({ status, message, moderated }: ProviderError): void {
+    const { refusal } = refusalFromStatus(status, { moderated });
+    this.#fail(refusal, new Error(`the provider broke off with ${status}: ${message}`));
+  }
+
+  #fail(refusal: Refusal, cause: unknown): void {
+    this.#close({ type: "error", refusal, cause });
+  }
+
+  #close(last: ModelEvent): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#flush();
+    if (this.#usage) this.#events.push({ type: "usage", usage: this.#usage });
+    this.#events.push(last);
+  }
+
+  #takeEvents(): readonly ModelEvent[] {
+    this.#flush();
+    const events = this.#events;
+    if (events.length > 0) this.#events = [];
+    return events;
+  }
+}
+
+function hasFigures({ inputTokens, outputTokens, costMicroUsd }: ModelUsage): boolean {
+  return inputTokens + outputTokens > 0 || costMicroUsd !== null;
+}
+
+function saysSomething({ text, reasoning, toolCalls, finishReason }: CompletionChunk): boolean {
+  return text !== "" || reasoning !== "" || toolCalls.length > 0 || finishReason !== null;
+}
+
+/** Undefined where it is no JSON. */
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+}

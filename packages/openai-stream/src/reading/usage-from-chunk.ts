@@ -1,0 +1,18 @@
+import { reportedCostMicroUsd, reportedTokens, type ModelUsage } from "@sendcat/shared-types";
+import { isRecord, type JsonRecord } from "../is-record.ts";
+
+/** The `usage` object of the last chunk. What is missing or cannot be counts as zero, an unknown cost as null. */
+export function usageFromChunk(usage: JsonRecord): ModelUsage {
+  const part = (name: string): JsonRecord => (isRecord(usage[name]) ? usage[name] : {});
+  return {
+    inputTokens: reportedTokens(usage["prompt_tokens"]),
+    outputTokens: reportedTokens(usage["completion_tokens"]),
+    reasoningTokens: reportedTokens(part("completion_tokens_details")["reasoning_tokens"]),
+    cachedInputTokens: reportedTokens(part("prompt_tokens_details")["cached_tokens"]),
+    costMicroUsd: reportedCostMicroUsd({
+      routerUsd: usage["cost"],
+      isByok: usage["is_byok"],
+      providerUsd: part("cost_details")["upstream_inference_cost"],
+    }),
+  };
+}

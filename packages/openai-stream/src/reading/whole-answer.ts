@@ -1,0 +1,13 @@
+import type { ModelEvent } from "@sendcat/shared-types";
+import { isRecord } from "../is-record.ts";
+import type { SseTranscoder } from "./sse-transcoder.ts";
+
+/** The events of an answer that came as one JSON body although a stream was asked for; null when the body is no answer. */
+export function wholeAnswer(body: string, transcoder: SseTranscoder): readonly ModelEvent[] | null {
+  try {
+    const json: unknown = JSON.parse(body);
+    return isRecord(json) && Array.isArray(json["choices"]) ? transcoder.whole(json) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+import type { ModelMessage, ModelRequest } from "@sendcat/shared-types";
+
+/** The body of a streamed chat completion, in the fields that every compatible provider takes. */
+export function chatBody(request: ModelRequest): Readonly<Record<string, unknown>> {
+  return {
+    model: request.model,
+    messages: request.messages.map(messageBody),
+    tools: request.tools?.map(({ name, description, inputSchema }) => ({
+      type: "function",
+      function: { name, description, parameters: inputSchema },
+    })),
+    max_tokens: request.maxOutputTokens,
+    user: request.user,
+    stream: true,
+  };
+}
+
+function messageBody(message: ModelMessage): object {
+  const { role, content } = message;
+  if (message.role === "tool") return { role, content, tool_call_id: message.callId };
+  if (message.role === "user" && message.pictures?.length) {
+    const pictures = message.pictures.map((url) => ({ type: "image_url", image_url: { url } }));
+    return { role, content: [{ type: "text", text: content }, ...pictures] };
+  }
+  if (message.role !== "assistant" || !message.toolCalls?.length) return { role, content };
+  const calls = message.toolCalls.map(({ callId, name, input }) => ({
+    id: callId,
+    type: "function",
+    function: { name, arguments: input },
+  }));
+  return { role, content, tool_calls: calls };
+}

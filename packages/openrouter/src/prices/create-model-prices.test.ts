@@ -1,0 +1,78 @@
+import { createOpenRouterSimulator } from "@sendcat/local-simulators";
+import { DEFAULT_POLICY } from "@sendcat/shared-types";
+import { describe, expect, it } from "vitest";
+import { createModelPrices } from "./create-model-prices.ts";
+
+const answering = (body: unknown, status = 200): typeof fetch => {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return async () => new Response(text, { status });
+};
+const model = (id: string, prompt: unknown, completion: unknown) => ({ id, pricing: { prompt, completion } });
+
+describe("the provider's prices", () => {
+  it("are those of the list, for every route of the policy, and agree with the shipped ones", async () => {
+    const simulator = await createOpenRouterSimulator();
+    const prices = createModelPrices({ baseUrl: simulator.url, waitMs: 5_000 });
+    expect(prices.priceOf("google/gemini-2.5-flash")).toBeNull();
+    await prices.refresh();
+    for (const { routes } of Object.values(DEFAULT_POLICY.models)) {
+      for (const { model: id, ...shipped } of routes) expect([id, prices.priceOf(id)]).toEqual([id, shipped]);
+    }
+    await simulator.close();
+  });
+
+  it("are asked for once an hour, whoever asks, and again soon after a failure", async () => {
+    let [asked, nowMs, isDown] = [0, 0, false];
+    const fetch: typeof globalThis.fetch = async () => {
+      asked += 1;
+      return isDown
+        ? new Response("busy", { status: 503 })
+        : Response.json({ data: [model("a/b", "0.000001", "0.000002")] });
+    };
+    const faults: unknown[] = [];
+    const prices = createModelPrices({
+      baseUrl: "http://p.test",
+      waitMs: 100,
+      fetch,
+      now: () => nowMs,
+      onFault: (cause) => faults.push(cause),
+    });
+    await Promise.all([prices.refresh(), prices.refresh()]);
+    await prices.refresh();
+    expect(asked).toBe(1);
+    nowMs = 3_600_000;
+    isDown = true;
+    await prices.refresh();
+    await prices.refresh();
+    expect([asked, faults.length]).toEqual([2, 1]);
+    expect(prices.priceOf("a/b")).toEqual({ inputMicroUsdPerMTokens: 1_000_000, outputMicroUsdPerMTokens: 2_000_000 });
+    nowMs += 60_000;
+    isDown = false;
+    await prices.refresh();
+    expect(asked).toBe(3);
+  });
+
+  it("believe no entry that is none", async () => {
+    const data = [
+      null,
+      7,
+      { id: "no/prices" },
+      model("minus/one", "-1", "-1"),
+      model("not/a-number", "free", "0"),
+      model("un/payable", "1", "1"),
+      model("em/pty", "", ""),
+      model("g/ood", "0.00000015", 0),
+    ];
+    const prices = createModelPrices({ baseUrl: "http://p.test", waitMs: 100, fetch: answering({ data }) });
+    await prices.refresh();
+    const known = ["no/prices", "minus/one", "not/a-number", "un/payable", "em/pty"].map((id) => prices.priceOf(id));
+    expect(known).toEqual([null, null, null, null, null]);
+    expect(prices.priceOf("g/ood")).toEqual({ inputMicroUsdPerMTokens: 150_000, outputMicroUsdPerMTokens: 0 });
+  });
+
+  it.each([["<html>"], [{ data: [] }], [[]], [null]])("stay the shipped ones when the list is %j", async (body) => {
+    const prices = createModelPrices({ baseUrl: "http://p.test", waitMs: 100, fetch: answering(body) });
+    await prices.refresh();
+    expect(prices.priceOf("a/b")).toBeNull();
+  });
+});

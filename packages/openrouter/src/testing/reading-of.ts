@@ -1,0 +1,65 @@
+import type { Model, ModelEvent, ModelTool } from "@sendcat/shared-types";
+import { createAiSdkModel } from "../reference/create-ai-sdk-model.ts";
+import { createOpenRouterModel } from "../create-openrouter-model.ts";
+import { providerOf } from "./provider-script.ts";
+import { requestWith } from "./simulated-provider.ts";
+
+const TOOLS: readonly ModelTool[] = ["search_web", "search_products"].map((name) => ({
+  name,
+  description: "Searches.",
+  inputSchema: { type: "object" },
+}));
+
+async function eventsOf(model: Model): Promise<readonly ModelEvent[]> {
+  const answer = await model.stream({ ...requestWith(""), tools: TOOLS }, { signal: new AbortController().signal });
+  if (!answer.ok) return [{ type: "error", refusal: answer.refusal }];
+  const events: ModelEvent[] = [];
+  for await (const batch of answer.batches) events.push(...batch);
+  return events;
+}
+
+/** What a model says of one answer: a body of this type, or whatever is at an address. */
+export async function eventsAnswered(
+  createModel: (options: { apiKey: string; baseUrl: string; fetch?: typeof fetch }) => Model,
+  answer: { readonly body: string; readonly type: string } | { readonly baseUrl: string },
+): Promise<readonly ModelEvent[]> {
+  if ("baseUrl" in answer) return await eventsOf(createModel({ apiKey: "k", ...answer }));
+  const { body, type } = answer;
+  const reply = async () => new Response(body, { headers: { "content-type": type } });
+  return await eventsOf(createModel({ apiKey: "k", baseUrl: "https://openrouter.test/api/v1", fetch: reply }));
+}
+
+const optionsFor = (bytes: readonly Uint8Array[]) => ({
+  apiKey: "k",
+  baseUrl: "https://openrouter.test/api/v1",
+  fetch: providerOf(bytes),
+});
+
+/** What the direct adapter says of a provider's bytes. */
+export async function directEventsOf(bytes: readonly Uint8Array[]): Promise<readonly ModelEvent[]> {
+  return await eventsOf(createOpenRouterModel(optionsFor(bytes)));
+}
+
+/** What the AI SDK says of them. */
+export async function sdkEventsOf(bytes: readonly Uint8Array[]): Promise<readonly ModelEvent[]> {
+  return await eventsOf(createAiSdkModel(optionsFor(bytes)));
+}
+
+/** What a reader ends up with: runs of text and reasoning in order, the tools asked for with what, the figures, and how it ended. */
+export function readingOf(events: readonly ModelEvent[]) {
+  const said: [string, string][] = [];
+  const asked: [string, unknown][] = [];
+  let usage: unknown = null;
+  let ending = "";
+  for (const event of events) {
+    const last = said.at(-1);
+    if (event.type === "text-delta" || event.type === "reasoning-delta") {
+      if (last?.[0] === event.type) last[1] += event.text;
+      else said.push([event.type, event.text]);
+    } else if (event.type === "tool-call") asked.push([event.name, JSON.parse(event.input)]);
+    else if (event.type === "usage") usage = event.usage;
+    else if (event.type === "finish") ending = event.reason;
+    else if (event.type === "error") ending = "error";
+  }
+  return { said, asked, usage, ending };
+}

@@ -1,0 +1,13 @@
+export { modelContract, type ModelHarness, type ModelScenario } from "./model/model-contract.ts";
+export { createMemoryTurnStore, type MemoryTurnStore, type MemoryLedgerRow } from "./turn-store/memory-turn-store.ts";
+export { turnStoreContract, type TurnStoreHarness } from "./turn-store/turn-store-contract.ts";
+export { createMemoryQuota, type MemoryQuota, type MemoryQuotaProcess } from "./quota/memory-quota.ts";
+export { quotaContract } from "./quota/quota-contract.ts";
+export { throttleContract, type ThrottleContractLimits } from "./throttle/throttle-contract.ts";
+export { samplePdf } from "./attachment-store/sample-pdf.ts";
+export { memoryAccounts, type MemoryAccounts } from "./accounts/memory-accounts.ts";
+export { memoryAttachments } from "./attachment-store/memory-attachments.ts";
+export { memoryBilling } from "./billing/memory-billing.ts";
+export { memoryOperations } from "./operations/memory-operations.ts";
+export { createMemoryTools, pages, RUNNING, type MemoryTools } from "./tool-queue/memory-tools.ts";
+export { scriptedModel, stop, text, usage, type ScriptedModel, type Step } from "./model/scripted-model.ts";

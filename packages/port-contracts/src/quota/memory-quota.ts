@@ -1,0 +1,361 @@
+import {
+  admissionRefusal,
+  type Offer,
+  type PlanName,
+  type Policy,
+  type Quota,
+  type ReserveRequest,
+  type RouteOutcome,
+  SendcatError,
+  serviceDay,
+  type SettleRequest,
+} from "@sendcat/shared-types";
+import { MemoryAddresses } from "./memory-addresses.ts";
+import { MemoryBreaker } from "./memory-breaker.ts";
+import { newLease, newLeases, type Leases } from "./memory-leases.ts";
+import { isHeld, MemoryTurns, providerOf, sum, type Lease, type Turn } from "./memory-turns.ts";
+
+type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
+type Refused = { readonly scope: string; readonly number: number; readonly resetAtMs: number };
+
+/** Holds fall at multiples of this, as they do in Redis. */
+const HOLD_SLOT_MS = 15_000;
+/** A dead worker's field is cleaned up so much later. */
+const GRACE_MS = 60_000;
+
+/** What a test may do to one process of a service. */
+export interface MemoryQuotaProcess extends Quota {
+  /** Renews the leases of its turns. */
+  beat(nowMs: number): void;
+  /** Dies: nobody renews its leases, and what comes after it has one of its own. */
+  crash(): void;
+}
+
+export interface MemoryQuota extends MemoryQuotaProcess {
+  /** A further process of the same service. */
+  process(): MemoryQuotaProcess;
+  /** What a turn was charged, micro-dollars; undefined before it is settled. */
+  charged(turnId: string): number | undefined;
+  /** Turns in flight at a moment. */
+  inFlight(nowMs: number): number;
+  /** What a day has cost so far, micro-dollars. */
+  settled(day: string): number;
+}
+
+/**
+ * The Quota port's rules in plain JavaScript, for one caller at a time. It keeps turns and breakers and nothing else: every count is a sum
+ * over the turns. What the scripts in Redis are compared with, and what the gateway's tests count against.
+ */
+export function createMemoryQuota(policy: AdmissionPolicies): MemoryQuota {
+  const store = new Store(policy);
+  const first = processOf(store);
+  return {
+    ...first,
+    process: () => processOf(store),
+    charged: (turnId) => store.charged(turnId),
+    inFlight: (nowMs) => store.turns.places("all", nowMs),
+    settled: (day) => store.turns.settled(day),
+  };
+}
+
+function processOf(store: Store): MemoryQuotaProcess {
+  let leases = newLeases();
+  return {
+    reserve: async (request) => store.reserve(leases, request),
+    reroute: async ({ reservation, nowMs, failed, to }) => store.reroute({ reservation, nowMs, failed, to }),
+    settle: async (request) => store.settle(request),
+    snapshot: async ({ userId, plan, nowMs }) => ({ plan, ...store.turns.meters({ userId, plan, nowMs }) }),
+    carry: async (usage) => {
+      store.turns.carry(usage);
+      return true;
+    },
+    beat: (nowMs) => store.beat(leases, nowMs),
+    crash: () => (leases = newLeases()),
+  };
+}
+
+const PROOF: Refused = { scope: "bot.proof", number: 0, resetAtMs: 0 };
+
+class Store {
+  readonly #policy: AdmissionPolicies;
+  readonly turns: MemoryTurns;
+  readonly #seconds = new Map<number, number>();
+  readonly #addresses: MemoryAddresses;
+  readonly #breakers = new Map<string, MemoryBreaker>();
+  readonly #alerted = new Set<string>();
+
+  constructor(policy: AdmissionPolicies) {
+    this.#policy = policy;
+    this.turns = new MemoryTurns(policy);
+    this.#addresses = new MemoryAddresses(policy.admission);
+  }
+
+  reserve(leases: Leases, request: ReserveRequest): Awaited<ReturnType<Quota["reserve"]>> {
+    const { userId, turnId, plan, nowMs } = request;
+    const { admission, plans, timeZone } = this.#policy;
+    for (const { tokens, costMicroUsd, spendCapMicroUsd } of request.offers) {
+      for (const amount of [tokens, costMicroUsd, spendCapMicroUsd]) assertAmount(amount);
+    }
+    const day = serviceDay(nowMs, timeZone);
+    const known = this.turns.get(request);
+    if (known && known.state !== "returned") {
+      const meters = this.turns.meters(request);
+      const reservation = { ...known.reservation, route: known.route, replayed: true, meters };
+      return { ok: true, degraded: false, reservation };
+    }
+    const refuse = (refused: Refused) => {
+      const refusal = admissionRefusal(refused, { policy: this.#policy, plan, day, nowMs });
+      return { ok: false, degraded: false, refusal } as const;
+    };
+    const used = this.turns.turnsOf(userId, day.name).length;
+    if (used >= plans[plan].turnsPerDay) return refuse({ scope: "user.turns_per_day", number: used, resetAtMs: 0 });
+
+    let first: Refused | undefined;
+    for (const offer of request.offers) {
+      const no =
+        this.#checkUser(request, offer.tokens) ??
+        this.#checkSpend(request, offer) ??
+        this.#chooseRoute(offer.routes, request);
+      if (typeof no !== "string") {
+        first ??= no;
+        continue;
+      }
+      const full = this.#checkService(request);
+      if (full) return refuse(full);
+      for (const { lease } of this.turns.all(() => true)) lease.isGone ||= lease.untilMs <= nowMs - GRACE_MS;
+      this.#countIn(request);
+      this.#breaker(no).pass(nowMs);
+      const expiresAtMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
+      const { model, tokens, costMicroUsd } = offer;
+      const held = {
+        turnId,
+        userId,
+        plan,
+        expiresAtMs,
+        replayed: false,
+        day: day.name,
+        model,
+        route: no,
+        tokens,
+        costMicroUsd,
+      };
+      const turn: Turn = {
+        reservation: { ...held, meters: this.turns.meters(request) },
+        admittedMs: nowMs,
+        offer,
+        bulkhead: request.bulkhead ?? "openrouter_chat",
+        lease: this.#leaseOf(leases, nowMs),
+        route: no,
+        state: "held",
+        usedTokens: 0,
+        usedMicroUsd: 0,
+      };
+      this.turns.add(turn);
+      const reservation = { ...turn.reservation, meters: this.turns.meters(request) };
+      return { ok: true, degraded: false, reservation };
+    }
+    return refuse(first ?? { scope: "service.in_flight", number: 0, resetAtMs: 0 });
+  }
+
+  reroute({ reservation, nowMs, failed, to }: Parameters<Quota["reroute"]>[0]): Awaited<ReturnType<Quota["reroute"]>> {
+    const turn = this.turns.get(reservation);
+    this.#tell([failed], { nowMs, admittedMs: turn?.admittedMs ?? nowMs });
+    const { bulkheads } = this.#policy.admission;
+    for (const route of to) {
+      if (this.#breaker(route).passesAtMs(nowMs) !== 0) continue;
+      const provider = providerOf(route);
+      const stays = turn !== undefined && providerOf(turn.route) === provider;
+      if (!stays && this.turns.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) continue;
+      this.#breaker(route).pass(nowMs);
+      if (turn?.state === "held") turn.route = route;
+      return { ok: true, route };
+    }
+    return { ok: false };
+  }
+
+  settle(request: SettleRequest): Awaited<ReturnType<Quota["settle"]>> {
+    assertAmount(request.costMicroUsd);
+    assertAmount(request.tokens);
+    const { day } = request.reservation;
+    const nothing = { settled: true, alertsAtPercent: [] };
+    const turn = this.turns.get(request.reservation) ?? this.#lost(request);
+    if (turn.reservation.day !== day) {
+      throw new SendcatError({
+        code: "internal",
+        message: "the turn was reserved on another day than it is settled for",
+      });
+    }
+    if (turn.state === "final" || turn.state === "returned") return nothing;
+    if (turn.state === "provisional" && !request.final) return nothing;
+    // A turn that was settled before stays one.
+    if (request.counts || turn.state === "provisional") {
+      turn.usedTokens = request.counts ? request.tokens : 0;
+      turn.state = request.final ? "final" : "provisional";
+    } else {
+      turn.state = "returned";
+    }
+    turn.usedMicroUsd = request.costMicroUsd;
+    this.#tell(request.outcomes, { nowMs: request.nowMs, admittedMs: turn.admittedMs });
+    const { perDayMicroUsd, alertsAtPercent } = this.#policy.spend;
+    const passed = alertsAtPercent.filter((percent) => {
+      const isNew =
+        this.turns.settled(day) * 100 >= percent * perDayMicroUsd && !this.#alerted.has(`${day}/${percent}`);
+      if (isNew) this.#alerted.add(`${day}/${percent}`);
+      return isNew;
+    });
+    return { settled: true, alertsAtPercent: passed };
+  }
+
+  beat(leases: Leases, nowMs: number): void {
+    const known = [...leases.all];
+    for (const lease of known) {
+      const held = this.turns.all((turn) => turn.lease === lease && turn.state === "held");
+      if (held.length === 0) {
+        if (lease !== leases.current) leases.all.delete(lease);
+        continue;
+      }
+      if (!lease.isGone) {
+        lease.untilMs = nowMs + this.#policy.admission.leaseMs;
+        continue;
+      }
+      leases.all.delete(lease);
+      if (lease === leases.current) leases.current = newLease(leases.all);
+      const next = this.#leaseOf(leases, nowMs);
+      for (const turn of held) turn.lease = next;
+    }
+  }
+
+  charged(turnId: string): number | undefined {
+    const turn = this.turns.all(({ reservation, state }) => reservation.turnId === turnId && state !== "held")[0];
+    return turn?.usedMicroUsd;
+  }
+
+  #checkUser({ userId, plan, nowMs }: ReserveRequest, tokens: number): Refused | null {
+    const limits = this.#policy.plans[plan];
+    const { name: day } = serviceDay(nowMs, this.#policy.timeZone);
+    const [used, held] = [this.turns.tokensUsed(userId, day), this.turns.tokensHeld(userId, day, nowMs)];
+    const window = this.turns.window({ userId, plan, nowMs });
+    const refused = (scope: string, number = 0, resetAtMs = 0): Refused => ({ scope, number, resetAtMs });
+    if (used + tokens > limits.tokensPerDay) return refused("user.tokens_per_day", used);
+    const resetAtMs = this.turns.roomAtMs({ userId, plan, nowMs }, tokens);
+    if (window.turns + 1 > limits.window.turns) return refused("user.turns_per_window", window.turns, resetAtMs);
+    if (window.used + tokens > limits.window.tokens) {
+      return refused("user.tokens_per_window", window.used + window.held, resetAtMs);
+    }
+    const { inFlight: flying } = this.turns.meters({ userId, plan, nowMs });
+    if (flying.used >= limits.maxInFlight) return refused("user.in_flight", flying.used);
+    const isOnHold =
+      used + held + tokens > limits.tokensPerDay || window.used + window.held + tokens > limits.window.tokens;
+    return isOnHold ? refused("user.tokens_on_hold") : null;
+  }
+
+  #checkSpend({ plan, nowMs }: ReserveRequest, offer: Offer): Refused | null {
+    const { name: day } = serviceDay(nowMs, this.#policy.timeZone);
+    const { costMicroUsd: cost, spendCapMicroUsd: cap } = offer;
+    const planCap = this.#policy.plans[plan].spendPerDayMicroUsd;
+    const held = (of?: string) =>
+      sum(
+        this.turns
+          .all(({ reservation }) => reservation.day === day && (of ?? reservation.plan) === reservation.plan)
+          .filter((turn) => isHeld(turn, nowMs))
+          .map(({ offer: taken }) => taken.costMicroUsd),
+      );
+    const refused = (scope: string): Refused => ({ scope, number: 0, resetAtMs: 0 });
+    if (this.turns.settled(day) + cost > cap) return refused("service.spend_per_day");
+    if (this.turns.settled(day, plan) + cost > planCap) return refused("plan.spend_per_day");
+    const isOnHold =
+      this.turns.settled(day) + held() + cost > cap || this.turns.settled(day, plan) + held(plan) + cost > planCap;
+    return isOnHold ? refused("service.spend_on_hold") : null;
+  }
+
+  /** The first route whose breaker lets a call through and whose provider has a place. */
+  #chooseRoute(routes: readonly string[], { nowMs, plan }: ReserveRequest): string | Refused {
+    let opensAtMs = Infinity;
+    let full: string | undefined;
+    for (const route of routes) {
+      const provider = providerOf(route);
+      const passesAtMs = this.#breaker(route).passesAtMs(nowMs);
+      if (this.turns.places(provider, nowMs) >= this.#placesFor(plan, provider)) full ??= provider;
+      else if (passesAtMs === 0) return route;
+      else opensAtMs = Math.min(opensAtMs, passesAtMs);
+    }
+    if (opensAtMs < Infinity) return { scope: "provider.breaker", number: 0, resetAtMs: opensAtMs };
+    return { scope: `bulkhead.${full}`, number: 0, resetAtMs: 0 };
+  }
+
+  #checkService({ address, nowMs, plan, proven, bulkhead = "openrouter_chat" }: ReserveRequest): Refused | null {
+    const { admission, proof } = this.#policy;
+    const canProve = !proven && proof.mode !== "off";
+    const ofAddress = proven ? admission.address.provenTurns : admission.address.turns;
+    if (address !== null && this.#addresses.count(address, nowMs) >= ofAddress)
+      return canProve ? PROOF : { scope: "address.burst", number: ofAddress, resetAtMs: this.#addresses.endMs(nowMs) };
+    const places = this.turns.places("all", nowMs);
+    const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), this.#placesFor(plan, bulkhead)];
+    if (inBulkhead >= ofBulkhead) return { scope: `bulkhead.${bulkhead}`, number: ofBulkhead, resetAtMs: 0 };
+    const most = this.#placesFor(plan, "all");
+    if (places >= most) return { scope: "service.in_flight", number: most, resetAtMs: 0 };
+    const second = Math.floor(nowMs / 1_000);
+    const [inSecond, mostInSecond] = [this.#seconds.get(second) ?? 0, admission.turnsPerSecond];
+    if (inSecond >= mostInSecond)
+      return { scope: "service.turns_per_second", number: mostInSecond, resetAtMs: (second + 1) * 1_000 };
+    const share = proof.mode === "always" ? 0 : proof.pressureShare;
+    const isTight = places >= most * share || inBulkhead >= ofBulkhead * share;
+    return canProve && isTight ? PROOF : null;
+  }
+
+  #placesFor(plan: PlanName, name: string): number {
+    const { bulkheads, guestShare, maxInFlight } = this.#policy.admission;
+    const places = name === "all" ? maxInFlight : (bulkheads[name] ?? Infinity);
+    return Math.ceil((places * Math.round((plan === "guest" ? guestShare : 1) * 100)) / 100);
+  }
+
+  #countIn({ address, nowMs }: ReserveRequest): void {
+    const second = Math.floor(nowMs / 1_000);
+    this.#seconds.set(second, (this.#seconds.get(second) ?? 0) + 1);
+    if (address !== null) this.#addresses.add(address, nowMs);
+  }
+
+  #tell(outcomes: readonly RouteOutcome[], at: { nowMs: number; admittedMs: number }): void {
+    for (const outcome of outcomes) this.#breaker(outcome.route).tell(outcome, at);
+  }
+
+  #breaker(route: string): MemoryBreaker {
+    let breaker = this.#breakers.get(route);
+    if (!breaker) this.#breakers.set(route, (breaker = new MemoryBreaker(this.#policy.breaker)));
+    return breaker;
+  }
+
+  /** A settle for a turn that is not known here: charged all the same. */
+  #lost({ reservation, nowMs }: SettleRequest): Turn {
+    const nothing = { model: "", route: "", tokens: 0, costMicroUsd: 0, expiresAtMs: 0, replayed: false };
+    const meters = this.turns.meters({ ...reservation, nowMs });
+    const turn: Turn = {
+      reservation: { ...reservation, ...nothing, meters },
+      admittedMs: nowMs,
+      offer: { model: "", tokens: 0, costMicroUsd: 0, spendCapMicroUsd: 0, routes: [""] },
+      bulkhead: "openrouter_chat",
+      lease: { untilMs: 0, isGone: true },
+      route: "",
+      state: "held",
+      usedTokens: 0,
+      usedMicroUsd: 0,
+    };
+    this.turns.add(turn);
+    return turn;
+  }
+
+  /** The lease new turns of a process are placed under; a new one when the old fell while turns ran under it. */
+  #leaseOf(leases: Leases, nowMs: number): Lease {
+    const isStale = leases.current.untilMs <= nowMs;
+    const hasTurns = this.turns.all((turn) => turn.lease === leases.current && turn.state === "held").length > 0;
+    if (isStale && hasTurns) leases.current = newLease(leases.all);
+    leases.current.untilMs = nowMs + this.#policy.admission.leaseMs;
+    leases.current.isGone = false;
+    return leases.current;
+  }
+}
+
+function assertAmount(amount: number): void {
+  if (Number.isSafeInteger(amount) && amount >= 0) return;
+  throw new SendcatError({ code: "internal", message: `not a whole, positive amount: ${amount}` });
+}

@@ -1,0 +1,97 @@
+import type { Ledger, Quota } from "@sendcat/shared-types";
+import { carryUsage } from "./carry/carry-usage.ts";
+import { heartbeat } from "./lease/heartbeat.ts";
+import { WorkerLeases } from "./lease/worker-leases.ts";
+import type { MetricsBuffer } from "../metrics/metrics-buffer.ts";
+import type { QuotaContext, QuotaPolicy } from "./quota-context.ts";
+import type { QuotaRedis } from "../connection/quota-redis.ts";
+import type { RedisLink } from "../connection/redis-link.ts";
+import { reroute } from "./reroute/reroute.ts";
+import { OpenBreakers } from "./reserve/open-breakers.ts";
+import { createProcessAdmission } from "./reserve/process-admission.ts";
+import { reserve } from "./reserve/reserve.ts";
+import { settle } from "./settle/settle.ts";
+import { snapshot } from "./snapshot/snapshot.ts";
+
+export interface QuotaOptions {
+  /** See `connectRedis` for one with the right settings. */
+  readonly link: RedisLink<QuotaRedis>;
+  readonly policy: QuotaPolicy;
+  /** What was spent, should Redis lose its counters. Without one an empty Redis is taken for a new installation. */
+  readonly ledger?: Ledger;
+  /** Clock of the heartbeat; default the system's. */
+  readonly now?: () => number;
+  readonly newId?: () => string;
+  readonly onFault?: QuotaContext["onFault"];
+  /** What this process counts: carried by every reserve and settle. */
+  readonly metrics?: MetricsBuffer;
+}
+
+/** A Quota that a test can stop the heart of. */
+export interface LeasedQuota extends Quota {
+  /** Renews this process's leases now. */
+  beat(nowMs: number): Promise<void>;
+}
+
+/** Beats a lease, so that one that is lost on the way costs nothing. */
+const BEATS_A_LEASE = 3;
+
+/**
+ * Admission on Redis, with a short memory of its own for providers that are down. While turns are in flight a timer renews this process's lease; a process that dies stops renewing, and its places
+ * are free when the lease has run out.
+ */
+export function createQuota(options: QuotaOptions): Quota {
+  const quota = createLeasedQuota(options);
+  const now = options.now ?? Date.now;
+  const openBreakers = new OpenBreakers();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const keepBeating = () => {
+    timer ??= setInterval(() => {
+      if (quota.inFlight() > 0) return void quota.beat(now());
+      clearInterval(timer);
+      timer = undefined;
+    }, options.policy.admission.leaseMs / BEATS_A_LEASE);
+  };
+  return {
+    async reserve(request) {
+      const known = openBreakers.refusalOf(request);
+      if (known) return known;
+      const result = await quota.reserve(request);
+      openBreakers.learn(request, result);
+      if (quota.inFlight() > 0) keepBeating();
+      return result;
+    },
+    reroute: (request) => quota.reroute(request),
+    settle: (request) => quota.settle(request),
+    snapshot: (request) => quota.snapshot(request),
+    carry: (usage) => quota.carry(usage),
+  };
+}
+
+/** The same without the timer and the memory. */
+export function createLeasedQuota(options: QuotaOptions): LeasedQuota & { inFlight(): number } {
+  const { policy } = options;
+  const { admission } = policy.failure;
+  const leases = new WorkerLeases({
+    leaseMs: policy.admission.leaseMs,
+    newId: options.newId ?? (() => crypto.randomUUID()),
+  });
+  const context: QuotaContext = {
+    link: options.link,
+    policy,
+    leases,
+    ledger: options.ledger ?? null,
+    processAdmission: admission.mode === "open" ? createProcessAdmission(policy, admission.limiter) : null,
+    metrics: options.metrics ?? null,
+    onFault: options.onFault ?? (() => {}),
+  };
+  return {
+    reserve: (request) => reserve(context, request),
+    reroute: (request) => reroute(context, request),
+    settle: (request) => settle(context, request),
+    snapshot: (request) => snapshot(context, request),
+    carry: (usage) => carryUsage(context, usage),
+    beat: (nowMs) => heartbeat(context, nowMs),
+    inFlight: () => leases.size,
+  };
+}

@@ -1,0 +1,10 @@
+import { createScript } from "../../connection/script.ts";
+
+/** Renews a worker's lease. Replies `renewed`, or `lost` when nothing is known of it: it was taken for dead and cleaned up, or Redis lost its data. */
+export const heartbeatScript = createScript(`
+local text = redis.call('HGET', KEYS[1], ARGV[1])
+if not text then return { 'lost' } end
+local counts = string.match(text, '^%d+|(.*)$')
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2] .. '|' .. counts)
+return { 'renewed' }
+`);

@@ -1,0 +1,42 @@
+import { BREAKER_LUA } from "../lua/breaker.ts";
+import { LOADS_LUA } from "../lua/loads.ts";
+import { PRELUDE } from "../lua/prelude.ts";
+import { RECORD_LUA } from "../lua/record.ts";
+import { createScript } from "../../connection/script.ts";
+
+/**
+ * Tells the breaker of the route that failed, and moves the turn's place to the first of the next routes whose breaker and bulkhead let it
+ * through. Replies: `moved, route`, or `stuck`; the failure is told either way.
+ */
+export const rerouteScript = createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}
+local serviceKey, loadsKey, recordKey = KEYS[1], KEYS[2], KEYS[3]
+local now, recordTtl, outcome, routes = number(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
+local bulkheads, settings = readCounts(ARGV[5]), readBreakerSettings(ARGV[6])
+local record = readRecord(redis.call('GET', recordKey))
+local admittedMs = record and number(record.admittedMs) or now
+tellBreakers(serviceKey, outcome, { admittedMs = admittedMs, now = now, settings = settings })
+
+local counts = {}
+for name, text in pairs(hash(loadsKey)) do
+  local untilMs, load = readLoad(text)
+  if untilMs > now then
+    for what, count in pairs(readCounts(load)) do counts[what] = (counts[what] or 0) + count end
+  end
+end
+for route, provider in string.gmatch(routes, '([^@,]+)@([^,]+)') do
+  local passes, written = passBreaker(redis.call('HGET', serviceKey, 'breaker|' .. route) or nil, now, settings)
+  local stays = record and string.find(';' .. record.names .. ';', ';' .. provider .. ';', 1, true)
+  local hasRoom = stays or not bulkheads[provider] or (counts[provider] or 0) < bulkheads[provider]
+  if passes and hasRoom then
+    if written then redis.call('HSET', serviceKey, 'breaker|' .. route, written) end
+    if record and record.state == 'held' then
+      local names = string.match(record.names, '^[^;]+') .. ';' .. provider
+      changeLoad(loadsKey, record.worker, { take = record.names, give = names })
+      record.names, record.route = names, route
+      redis.call('SET', recordKey, writeRecord(record), 'PX', recordTtl)
+    end
+    return { 'moved', route }
+  end
+end
+return { 'stuck', '' }
+`);

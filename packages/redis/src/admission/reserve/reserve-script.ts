@@ -1,0 +1,191 @@
+import { BREAKER_LUA } from "../lua/breaker.ts";
+import { CARRY_LUA } from "../lua/carry.ts";
+import { PRELUDE } from "../lua/prelude.ts";
+import { RECORD_LUA } from "../lua/record.ts";
+import { SPEND_LUA } from "../lua/spend.ts";
+import { USER_LUA } from "../lua/user.ts";
+import { createScript } from "../../connection/script.ts";
+
+/**
+ * Checks every limit, then charges all of them or none. The user's own limits come first, so that who has used up a plan reads the same
+ * refusal however busy the service is.
+ *
+ * Replies, all texts: `admitted|replayed, record, meters`; `refused, scope, number, resetAtMs`; `unseeded, service|user`.
+ */
+export const reserveScript = createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${USER_LUA}${SPEND_LUA}
+local serviceKey, loadsKey, spendKey, userKey, recordKey, addressKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local now, worker, leaseUntil, holdUntil = number(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
+local turnId, day, plan = ARGV[5], ARGV[6], ARGV[7]
+local dayTtl, userTtl, recordTtl = ARGV[8], ARGV[9], ARGV[10]
+local numbers = {}
+for text in string.gmatch(ARGV[11], '%d+') do numbers[#numbers + 1] = number(text) end
+local limits = { turns = numbers[1], tokens = numbers[2], windowMs = numbers[3], windowTurns = numbers[4], windowTokens = numbers[5],
+  inFlight = numbers[6], planSpend = numbers[7], all = numbers[8], perSecond = numbers[9], address = numbers[10], addressTtl = numbers[11],
+  share = numbers[12] }
+local bulkheads, breakerSettings = readCounts(ARGV[12]), readBreakerSettings(ARGV[13])
+local offers, pressure, seed = ARGV[14], number(ARGV[15]), ARGV[16]
+local bulkhead = ARGV[18]
+local at = { now = now, day = day, oldDay = ARGV[17], windowMs = limits.windowMs }
+
+local service = hash(serviceKey)
+-- What an operator has set holds instead of the policy.
+limits.all = number(service['limit|maxInFlight']) or limits.all
+limits.perSecond = number(service['limit|turnsPerSecond']) or limits.perSecond
+bulkheads.openrouter_chat = number(service['limit|openrouterChat']) or bulkheads.openrouter_chat
+local function ofShare(places) return math.ceil(places * limits.share / 100) end
+limits.all = ofShare(limits.all)
+for name, places in pairs(bulkheads) do bulkheads[name] = ofShare(places) end
+local mostSpend = number(service['limit|spendPerDayMicroUsd'])
+local known = readRecord(redis.call('GET', recordKey))
+
+-- Who is alive, and what is in flight.
+local counts, alive, dead, mine = {}, { [worker] = true }, {}, {}
+for name, text in pairs(hash(loadsKey)) do
+  local untilMs, load = readLoad(text)
+  if untilMs > now then
+    alive[name] = true
+    for what, count in pairs(readCounts(load)) do counts[what] = (counts[what] or 0) + count end
+    if name == worker then mine = readCounts(load) end
+  elseif name ~= worker and untilMs <= now - graceMs then dead[#dead + 1] = name end
+end
+local function isAlive(name) return alive[name] == true end
+
+local fields = hash(userKey)
+local seen = readUser(fields, at, isAlive)
+
+-- The same turn again: answered as before, charged nothing. A turn that was given back is a new one.
+if known and known.state ~= 'returned' then return { 'replayed', writeRecord(known), writeMeters(seen, at) } end
+
+local spend = readSpend(hash(spendKey), now)
+if service.drain then return { 'refused', 'service.draining', '0', '0' } end
+if service.kill then return { 'refused', 'service.kill_switch', '0', '0' } end
+if not service.epoch or (service.day == day and next(spend.settledOf) == nil and spend.held == 0 and redis.call('EXISTS', spendKey) == 0) then
+  return { 'unseeded', 'service' }
+end
+if number(service.opensAtMs or '0') > now then return { 'refused', 'redis.restoring', '0', service.opensAtMs } end
+if seed ~= '' then
+  local turns, tokens = string.match(seed, '^(%d+)|(%d+)$')
+  -- The ledger knows the turns that have ended; those in flight have been put back by their workers.
+  seen.turns, seen.tokens = math.max(seen.turns, number(turns) + seen.heldTurns), math.max(seen.tokens, number(tokens))
+elseif service.epoch == day and not fields['seeded|' .. day] then
+  return { 'unseeded', 'user' }
+end
+
+-- Checks. Nothing is written before all have passed.
+if seen.turns >= limits.turns then return { 'refused', 'user.turns_per_day', whole(seen.turns), '0' } end
+local addressCount = 0
+local function checkUser(tokens)
+  if seen.tokens + tokens > limits.tokens then return { 'refused', 'user.tokens_per_day', whole(seen.tokens), '0' } end
+  local isFull = seen.windowTurns + 1 > limits.windowTurns
+  if isFull or seen.windowTokens - seen.windowHeld + tokens > limits.windowTokens then
+    local scope = isFull and 'user.turns_per_window' or 'user.tokens_per_window'
+    return { 'refused', scope, whole(isFull and seen.windowTurns or seen.windowTokens), whole(windowReset(seen, at, limits, tokens)) }
+  end
+  if seen.inFlight >= limits.inFlight then return { 'refused', 'user.in_flight', whole(seen.inFlight), '0' } end
+  -- Only what answers in progress hold is in the way.
+  if seen.tokens + seen.held + tokens > limits.tokens or seen.windowTokens + tokens > limits.windowTokens then
+    return { 'refused', 'user.tokens_on_hold', '0', '0' }
+  end
+  return nil
+end
+local function checkSpend(cost, cap)
+  cap = mostSpend and math.min(cap, mostSpend) or cap
+  local settled, settledOfPlan = spend.settled, spend.settledOf[plan] or 0
+  if settled + cost > cap then return { 'refused', 'service.spend_per_day', '0', '0' } end
+  if settledOfPlan + cost > limits.planSpend then return { 'refused', 'plan.spend_per_day', '0', '0' } end
+  if settled + spend.held + cost > cap or settledOfPlan + (spend.heldOf[plan] or 0) + cost > limits.planSpend then
+    return { 'refused', 'service.spend_on_hold', '0', '0' }
+  end
+  return nil
+end
+local function hasRoom(name) return not bulkheads[name] or (counts[name] or 0) < bulkheads[name] end
+-- The first route whose breaker lets a call through and whose provider has a place.
+local function chooseRoute(routes)
+  local opensAt, full
+  for route, provider in string.gmatch(routes, '([^@,]+)@([^,]+)') do
+    local passes, written, untilMs = passBreaker(service['breaker|' .. route], now, breakerSettings)
+    if not hasRoom(provider) then full = full or provider
+    elseif passes then return route, provider, written
+    elseif not opensAt or untilMs < opensAt then opensAt = untilMs end
+  end
+  if opensAt then return nil, { 'refused', 'provider.breaker', '0', whole(opensAt) } end
+  return nil, { 'refused', 'bulkhead.' .. full, whole(bulkheads[full]), '0' }
+end
+
+local refusal, taken
+for model, tokens, cost, cap, routes in string.gmatch(offers, '([^;\\n]+);(%d+);(%d+);(%d+);([^\\n]+)') do
+  local no = checkUser(number(tokens)) or checkSpend(number(cost), number(cap))
+  local route, provider, written
+  if not no then
+    route, provider, written = chooseRoute(routes)
+    if not route then no = provider end
+  end
+  if not no then
+    taken = { model = model, tokens = tokens, cost = cost, route = route, provider = provider, breaker = written }
+    break
+  end
+  refusal = refusal or no
+end
+if not taken then return refusal end
+
+if limits.address > 0 then
+  addressCount = number(redis.call('GET', addressKey) or '0')
+  -- A guest without a proof is asked for one: a program behind a carrier's address must not lock out the others behind it.
+  if addressCount >= limits.address and pressure >= 0 then return { 'refused', 'bot.proof', '0', '0' } end
+  if addressCount >= limits.address then return { 'refused', 'address.burst', whole(limits.address), whole(now + limits.addressTtl) } end
+end
+if not hasRoom(bulkhead) then return { 'refused', 'bulkhead.' .. bulkhead, whole(bulkheads[bulkhead]), '0' } end
+if (counts.all or 0) >= limits.all then return { 'refused', 'service.in_flight', whole(limits.all), '0' } end
+local second = number(whole(math.floor(now / 1000)))
+local thatSecond, inSecond = string.match(service.second or '0:0', '^(%d+):(%d+)$')
+thatSecond, inSecond = number(thatSecond), number(inSecond)
+-- A host whose clock is a little behind counts into the second that has begun elsewhere.
+if thatSecond > second and thatSecond - second <= 5 then second = thatSecond end
+if thatSecond ~= second then inSecond = 0 end
+if inSecond >= limits.perSecond then return { 'refused', 'service.turns_per_second', whole(limits.perSecond), whole((second + 1) * 1000) } end
+if pressure >= 0 then
+  local places = bulkheads[bulkhead]
+  local isTight = (counts.all or 0) >= limits.all * pressure or (places and (counts[bulkhead] or 0) >= places * pressure)
+  if isTight then return { 'refused', 'bot.proof', '0', '0' } end
+end
+
+-- Charges.
+local serviceWrites = { 'HSET', serviceKey, 'second', whole(second) .. ':' .. whole(inSecond + 1), 'day', day }
+if taken.breaker then
+  serviceWrites[#serviceWrites + 1] = 'breaker|' .. taken.route
+  serviceWrites[#serviceWrites + 1] = taken.breaker
+end
+redis.call(unpackList(serviceWrites))
+
+local names = bulkhead .. ';' .. taken.provider
+mine.all = (mine.all or 0) + 1
+for name in string.gmatch(names, '[^;]+') do mine[name] = (mine[name] or 0) + 1 end
+redis.call('HSET', loadsKey, worker, leaseUntil .. '|' .. writeCounts(mine))
+if #dead > 0 then redis.call('HDEL', loadsKey, unpackList(dead)) end
+
+local heldField = 'held|' .. plan .. '|' .. holdUntil
+redis.call('HINCRBY', spendKey, heldField, taken.cost)
+redis.call('PEXPIRE', spendKey, dayTtl)
+if #spend.stale > 0 then redis.call('HDEL', spendKey, unpackList(spend.stale)) end
+
+seen.turns = seen.turns + 1
+local userWrites = { 'HSET', userKey, 'turns|' .. day, whole(seen.turns), 'tokens|' .. day, whole(seen.tokens),
+  'turn|' .. turnId, whole(now) .. '|' .. holdUntil .. '|' .. taken.tokens .. '|h|' .. day .. '|' .. worker }
+if service.epoch == day then
+  userWrites[#userWrites + 1] = 'seeded|' .. day
+  userWrites[#userWrites + 1] = '1'
+end
+redis.call(unpackList(userWrites))
+redis.call('PEXPIRE', userKey, userTtl)
+if #seen.stale > 0 then redis.call('HDEL', userKey, unpackList(seen.stale)) end
+if limits.address > 0 then redis.call('SET', addressKey, whole(addressCount + 1), 'PX', whole(limits.addressTtl + graceMs)) end
+
+local record = writeRecord({ state = 'held', day = day, plan = plan, model = taken.model, route = taken.route, names = names,
+  worker = worker, holdUntilMs = holdUntil, tokens = taken.tokens, costMicroUsd = taken.cost, admittedMs = whole(now), usedTokens = '0',
+  usedMicroUsd = '0' })
+redis.call('SET', recordKey, record, 'PX', recordTtl)
+seen.held, seen.inFlight = seen.held + number(taken.tokens), seen.inFlight + 1
+seen.windowTurns, seen.windowTokens = seen.windowTurns + 1, seen.windowTokens + number(taken.tokens)
+seen.firstInWindow = math.min(seen.firstInWindow or now, now)
+return { 'admitted', record, writeMeters(seen, at) }
+`);

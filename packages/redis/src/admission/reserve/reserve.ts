@@ -1,0 +1,197 @@
+import {
+  admissionRefusal,
+  admissionUnavailable,
+  serviceDay,
+  type AdmissionPolicy,
+  type Offer,
+  type ProofPolicy,
+  type ReserveRequest,
+  type ReserveResult,
+  type ServiceDay,
+} from "@sendcat/shared-types";
+import {
+  addressKey,
+  dayTtlMs,
+  LOADS_KEY,
+  RECORD_TTL_MS,
+  recordKey,
+  SERVICE_KEY,
+  spendKey,
+  userKey,
+  JOB_USER_TTL_MS,
+  USER_TTL_MS,
+} from "../../keys.ts";
+import { breakerSettings } from "../lua/breaker.ts";
+import { parseRecord } from "../lua/record.ts";
+import { runCarrying } from "../../metrics/metrics-buffer.ts";
+import { microUsdText } from "../micro-usd.ts";
+import type { QuotaContext } from "../quota-context.ts";
+import { seed } from "../seed/seed.ts";
+import { bulkheadCounts } from "./bulkhead-counts.ts";
+import { readMeters } from "./read-meters.ts";
+import { reserveScript } from "./reserve-script.ts";
+import { routesText } from "./routes-text.ts";
+
+/** Holds fall at multiples of this, so that a day's holds are a few dozen fields. A hold lasts up to so much longer than the policy says. */
+const HOLD_SLOT_MS = 15_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * One round trip, at most `failure.admission.waitMs`. When Redis does not answer the turn is refused (`capacity_saturated`, scope `redis`,
+ * `degraded`). Should the script have run all the same, its hold falls by itself, and the same turn id sent again finds its reservation.
+ * When Redis has lost its counters they are asked of the ledger first: the only case with more round trips.
+ */
+export async function reserve(context: QuotaContext, request: ReserveRequest): Promise<ReserveResult> {
+  const day = serviceDay(request.nowMs, context.policy.timeZone);
+  const offers = offersText(request.offers);
+  let userSeed = "";
+  for (let tries = 0; ; tries++) {
+    const nowMs = Math.floor(request.nowMs);
+    const { worker, untilMs } = context.leases.current(nowMs);
+    const lease = { worker, untilMs };
+    const input = scriptInput(context, request, { day, lease, offers, userSeed });
+    const reply = await context.link.ask(async () => {
+      const values = await runCarrying(context.metrics, reserveScript, { redis: context.link.redis, ...input });
+      return interpret(context, request, { values, day, lease });
+    }, context.policy.failure.admission.waitMs);
+    if (!reply.ok) return withoutRedis(context, request, reply.cause);
+    if (!("unseeded" in reply.value)) return reply.value;
+    if (tries === 2) return withoutRedis(context, request, new Error("Redis lost its counters again"));
+    const seeded = await seed(context, { what: reply.value.unseeded, userId: request.userId, day: day.name, nowMs });
+    if (!seeded.ok) return withoutRedis(context, request, seeded.cause);
+    userSeed = seeded.userSeed ?? userSeed;
+  }
+}
+
+/** The failure policy decides: refused, or admitted by this process within its limiter. */
+function withoutRedis(context: QuotaContext, request: ReserveRequest, cause: unknown): ReserveResult {
+  context.onFault({ operation: "reserve", cause });
+  const admitted = context.processAdmission?.reserve(request);
+  return admitted ?? { ok: false, refusal: admissionUnavailable(), degraded: true };
+}
+
+interface Attempt {
+  readonly day: ServiceDay;
+  readonly lease: { readonly worker: string; readonly untilMs: number };
+}
+
+function scriptInput(
+  { policy }: QuotaContext,
+  request: ReserveRequest,
+  { day, lease, offers, userSeed }: Attempt & { readonly offers: string; readonly userSeed: string },
+) {
+  const { admission } = policy;
+  const nowMs = Math.floor(request.nowMs);
+  const limits = policy.plans[request.plan];
+  const holdUntilMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
+  const addressWindowMs = admission.address.seconds * 1_000;
+  const windowStartMs = nowMs - (nowMs % addressWindowMs);
+  const numbers = [
+    limits.turnsPerDay,
+    limits.tokensPerDay,
+    limits.window.seconds * 1_000,
+    limits.window.turns,
+    limits.window.tokens,
+    limits.maxInFlight,
+    limits.spendPerDayMicroUsd,
+    admission.maxInFlight,
+    admission.turnsPerSecond,
+    request.address === null ? 0 : turnsOfAddress(admission, request),
+    windowStartMs + addressWindowMs - nowMs,
+    Math.round((request.plan === "guest" ? admission.guestShare : 1) * 100),
+  ];
+  const { userId, turnId, bulkhead = "openrouter_chat" } = request;
+  return {
+    keys: [
+      SERVICE_KEY,
+      LOADS_KEY,
+      spendKey(day.name),
+      userKey(userId),
+      recordKey({ userId, turnId }),
+      addressKey(request.address ?? "-", windowStartMs),
+    ],
+    args: [
+      String(nowMs),
+      lease.worker,
+      String(Math.floor(lease.untilMs)),
+      String(holdUntilMs),
+      encodeURIComponent(turnId),
+      day.name,
+      request.plan,
+      String(dayTtlMs(day.name, nowMs)),
+      String(bulkhead === "openrouter_jobs" ? JOB_USER_TTL_MS : USER_TTL_MS),
+      String(RECORD_TTL_MS),
+      numbers.map(String).join("|"),
+      bulkheadCounts(admission),
+      breakerSettings(policy.breaker),
+      offers,
+      request.proven ? NO_PROOF_NEEDED : proofShare(policy.proof),
+      userSeed,
+      serviceDay(day.startMs - DAY_MS / 2, policy.timeZone).name,
+      bulkhead,
+    ],
+  };
+}
+
+function turnsOfAddress({ address }: AdmissionPolicy, { proven }: ReserveRequest): number {
+  return proven ? address.provenTurns : address.turns;
+}
+
+const NO_PROOF_NEEDED = "-1";
+
+/** Share of the places taken from which a guest has to prove; -1: never. */
+function proofShare({ mode, pressureShare }: ProofPolicy): string {
+  if (mode === "off") return NO_PROOF_NEEDED;
+  return mode === "always" ? "0" : String(pressureShare);
+}
+
+function offersText(offers: readonly Offer[]): string {
+  return offers
+    .map(({ model, tokens, costMicroUsd, spendCapMicroUsd, routes }) =>
+      [
+        model,
+        microUsdText(tokens),
+        microUsdText(costMicroUsd),
+        microUsdText(spendCapMicroUsd),
+        routesText(routes),
+      ].join(";"),
+    )
+    .join("\n");
+}
+
+/** The script's reply in the port's words. Throws a TypeError when it is none of the script's replies. */
+function interpret(
+  context: QuotaContext,
+  request: ReserveRequest,
+  { values, day, lease }: Attempt & { readonly values: readonly unknown[] },
+): ReserveResult | { readonly unseeded: "service" | "user" } {
+  const { policy, leases } = context;
+  const { plan, nowMs, turnId, userId } = request;
+  const [status, second, third, fourth] = values;
+  if (status === "unseeded") return { unseeded: second === "user" ? "user" : "service" };
+  if (status === "refused") {
+    const refused = { scope: String(second), number: Number(third), resetAtMs: Number(fourth) };
+    return { ok: false, refusal: admissionRefusal(refused, { policy, plan, day, nowMs }), degraded: false };
+  }
+  if (status !== "admitted" && status !== "replayed") throw new TypeError("the reserve script gave an unknown reply");
+  const record = parseRecord(second);
+  const replayed = status === "replayed";
+  if (!replayed) leases.add(lease.worker, lease.untilMs, { userId, turnId, record });
+  return {
+    ok: true,
+    degraded: false,
+    reservation: {
+      turnId,
+      userId,
+      plan,
+      replayed,
+      expiresAtMs: Number(record.holdUntilMs),
+      day: record.day,
+      model: record.model,
+      route: record.route,
+      tokens: Number(record.tokens),
+      costMicroUsd: Number(record.costMicroUsd),
+      meters: readMeters(third, { limits: policy.plans[plan], day }),
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { BREAKER_LUA } from "../lua/breaker.ts";
+import { LOADS_LUA } from "../lua/loads.ts";
+import { CARRY_LUA } from "../lua/carry.ts";
+import { PRELUDE } from "../lua/prelude.ts";
+import { RECORD_LUA } from "../lua/record.ts";
+import { createScript } from "../../connection/script.ts";
+
+/**
+ * Trues a reservation up to what was used, once, or twice when the first time was provisional; `lua/record.ts` draws the states. A settle
+ * without a record (Redis lost its data) charges too, so that money spent is money counted.
+ * Replies: `settled, percents passed`, `already`, or `wrong-day` with nothing changed.
+ */
+export const settleScript = createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}
+local serviceKey, loadsKey, spendKey, userKey, recordKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local now, turnId, day, plan = number(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
+local cost, tokens, counts, final = ARGV[5], ARGV[6], ARGV[7] == '1', ARGV[8] == '1'
+local dayTtl, userTtl, recordTtl = ARGV[9], ARGV[10], ARGV[11]
+local outcomes, breakerSettings, cap, percents = ARGV[12], readBreakerSettings(ARGV[13]), number(ARGV[14]), ARGV[15]
+
+local record = readRecord(redis.call('GET', recordKey))
+local state = record and record.state
+if record and record.day ~= day then return { 'wrong-day', '' } end
+if state == 'final' or state == 'returned' or (state == 'provisional' and not final) then return { 'already', '' } end
+-- A turn that was settled before stays one.
+if state == 'provisional' then counts = true end
+record = record or { day = day, plan = plan, model = '', route = '', names = '', worker = '', holdUntilMs = '0', tokens = '0',
+  costMicroUsd = '0', admittedMs = whole(now), usedTokens = '0', usedMicroUsd = '0' }
+plan = record.plan
+
+-- Money.
+local fields = hash(spendKey)
+local before, ofPlan = 0, number(fields['settled|' .. plan] or '0')
+for field, value in pairs(fields) do
+  if string.sub(field, 1, 8) == 'settled|' then before = before + number(value) end
+end
+local change = number(cost) - number(record.usedMicroUsd)
+local after = before + change
+local writes = { 'HSET', spendKey, 'settled|' .. plan, whole(ofPlan + change) }
+local heldField = 'held|' .. plan .. '|' .. record.holdUntilMs
+-- Fallen holds count no more, but another host's clock may be behind ours.
+if state == 'held' and fields[heldField] then
+  writes[#writes + 1] = heldField
+  writes[#writes + 1] = whole(math.max(0, number(fields[heldField] or '0') - number(record.costMicroUsd)))
+end
+local passed = ''
+for percent in string.gmatch(percents, '%d+') do
+  local field = 'alert|' .. percent
+  if cap > 0 and after * 100 >= number(percent) * cap and not fields[field] then
+    passed = passed .. percent .. ' '
+    writes[#writes + 1] = field
+    writes[#writes + 1] = '1'
+  end
+end
+redis.call(unpackList(writes))
+redis.call('PEXPIRE', spendKey, dayTtl)
+
+-- The user.
+local entryField = 'turn|' .. turnId
+if state == 'held' and not counts then
+  local turns = number(redis.call('HGET', userKey, 'turns|' .. day) or '0')
+  if turns > 0 then redis.call('HSET', userKey, 'turns|' .. day, whole(turns - 1)) end
+  redis.call('HDEL', userKey, entryField)
+elseif counts then
+  redis.call('HINCRBY', userKey, 'tokens|' .. day, whole(number(tokens) - number(record.usedTokens)))
+  if not state then redis.call('HINCRBY', userKey, 'turns|' .. day, '1') end
+  local entry = state ~= nil and redis.call('HGET', userKey, entryField)
+  if entry then
+    local admitted, hold = string.match(entry, '^(%d+)|(%d+)|')
+    redis.call('HSET', userKey, entryField, admitted .. '|' .. hold .. '|' .. tokens .. '|s|' .. day .. '|')
+  end
+  redis.call('PEXPIRE', userKey, userTtl)
+end
+
+-- Its place, and what its calls say about their routes.
+if state == 'held' then changeLoad(loadsKey, record.worker, { take = record.names }) end
+tellBreakers(serviceKey, outcomes, { admittedMs = number(record.admittedMs), now = now, settings = breakerSettings })
+
+record.state = counts and (final and 'final' or 'provisional') or 'returned'
+record.usedTokens, record.usedMicroUsd = tokens, cost
+redis.call('SET', recordKey, writeRecord(record), 'PX', recordTtl)
+return { 'settled', passed }
+`);

@@ -1,0 +1,69 @@
+import { SendcatError, type SettleRequest, type SettleResult } from "@sendcat/shared-types";
+import {
+  dayTtlMs,
+  LOADS_KEY,
+  RECORD_TTL_MS,
+  recordKey,
+  SERVICE_KEY,
+  spendKey,
+  userKey,
+  USER_TTL_MS,
+} from "../../keys.ts";
+import { breakerSettings } from "../lua/breaker.ts";
+import { runCarrying } from "../../metrics/metrics-buffer.ts";
+import { microUsdText } from "../micro-usd.ts";
+import type { QuotaContext } from "../quota-context.ts";
+import { outcomesText } from "./outcomes-text.ts";
+import { settleScript } from "./settle-script.ts";
+
+const DAY_NAME = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * One round trip, at most `failure.settlement.waitMs`. Charges the day the reservation was made in, after midnight too. Throws a
+ * SendcatError, with nothing changed, for an amount or a day that cannot be.
+ */
+export async function settle(context: QuotaContext, request: SettleRequest): Promise<SettleResult> {
+  const { policy } = context;
+  const { userId, turnId, day, plan } = request.reservation;
+  if (!DAY_NAME.test(day)) throw new SendcatError({ code: "internal", message: "the reservation names no day" });
+  const [cost, tokens] = [microUsdText(request.costMicroUsd), microUsdText(request.counts ? request.tokens : 0)];
+  const input = {
+    keys: [SERVICE_KEY, LOADS_KEY, spendKey(day), userKey(userId), recordKey({ userId, turnId })],
+    args: [
+      String(Math.floor(request.nowMs)),
+      encodeURIComponent(turnId),
+      day,
+      plan,
+      cost,
+      tokens,
+      request.counts ? "1" : "0",
+      request.final ? "1" : "0",
+      String(dayTtlMs(day, request.nowMs)),
+      String(USER_TTL_MS),
+      String(RECORD_TTL_MS),
+      outcomesText(request.outcomes),
+      breakerSettings(policy.breaker),
+      String(policy.spend.perDayMicroUsd),
+      policy.spend.alertsAtPercent.join(" "),
+    ],
+  };
+  const { link } = context;
+  const reply = await link.ask(
+    () => runCarrying(context.metrics, settleScript, { redis: link.redis, ...input }),
+    policy.failure.settlement.waitMs,
+  );
+  // Settled or not, the turn is over: whoever settles it later frees its place, or its lease does.
+  context.leases.remove({ userId, turnId });
+  if (!reply.ok) {
+    context.onFault({ operation: "settle", cause: reply.cause });
+    return { settled: false, alertsAtPercent: [] };
+  }
+  const [status, passed] = reply.value;
+  if (status === "wrong-day") {
+    throw new SendcatError({
+      code: "internal",
+      message: "the turn was reserved on another day than it is settled for",
+    });
+  }
+  return { settled: true, alertsAtPercent: String(passed).split(" ").filter(Boolean).map(Number) };
+}

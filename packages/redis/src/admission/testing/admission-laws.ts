@@ -1,0 +1,233 @@
+import { serviceDay, type Offer, type RerouteRequest, type ReservationRef } from "@sendcat/shared-types";
+import { createMemoryQuota } from "@sendcat/port-contracts";
+import { longTestTimeoutMs } from "@sendcat/test-depth";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createLeasedQuota, type LeasedQuota } from "../create-quota.ts";
+import { LOADS_KEY, SERVICE_KEY, spendKey } from "../../keys.ts";
+import { connectRedis } from "../../connection/connect-redis.ts";
+import type { QuotaPolicy } from "../quota-context.ts";
+import { openLocalRedis, type LOCAL_BACKENDS, type LocalRedis } from "../../testing/local-redis.ts";
+import {
+  CAP,
+  LEASE_MS,
+  START_MS,
+  SKEWS_MS,
+  USERS,
+  reserveArbitrary,
+  settleArbitrary,
+  limitsArbitrary,
+  stepArbitrary,
+  policyOf,
+  requestOf,
+  type Generated,
+  type LimitsName,
+} from "./admission-steps.ts";
+import { readKeys } from "../../testing/read-keys.ts";
+
+/** The laws of the Quota port as properties over random histories of three hosts, held against the plain rules. */
+export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns: number): void {
+  const { kind, title, skip } = backend;
+  describe.skipIf(skip !== undefined)(`the laws of admission, on ${title}${skip ? ` (skipped: ${skip})` : ""}`, () => {
+    let local: LocalRedis;
+    let links: LocalRedis["link"][];
+    beforeAll(async () => {
+      local = await openLocalRedis(kind);
+      // Callers of one process share a request to Redis; several processes make requests that race.
+      const { url, token } = local.server;
+      links = [local.link, ...[1, 2].map(() => connectRedis({ url, token, timeoutMs: 20_000 }))];
+    });
+    afterAll(() => local?.close());
+
+    const openProcess = (index: number, policy: QuotaPolicy): LeasedQuota =>
+      createLeasedQuota({
+        link: links[index] ?? local.link,
+        policy,
+        onFault: ({ operation, cause }) => expect.fail(`${operation}: ${String(cause)}`),
+      });
+    const setUp = async (limits: LimitsName) => {
+      await local.redis.flushdb();
+      const policy = policyOf(limits);
+      return { policy, processes: [0, 1, 2].map((index) => openProcess(index, policy)) };
+    };
+
+    it(
+      "decides as the plain rules do: no refusal while there is room, a refusal changes no key, what the dead held comes back",
+      { timeout: longTestTimeoutMs() },
+      async () => {
+        const run = async (limits: LimitsName, steps: readonly Generated<typeof stepArbitrary>[]) => {
+          const { policy, processes } = await setUp(limits);
+          const rules = createMemoryQuota(policy);
+          const expected = [rules, rules.process(), rules.process()];
+          const model = (index: number) => expected[index] ?? expect.fail();
+          const made = new Map<string, ReservationRef & { readonly offer: Offer }>();
+          let clockMs = START_MS;
+          const at = (index: number) => clockMs + (SKEWS_MS[index] ?? 0);
+          const process = (index: number): LeasedQuota => processes[index] ?? expect.fail();
+          for (const step of steps) {
+            if (step.kind === "wait") clockMs += step.ms;
+            if (step.kind === "beat") {
+              await process(step.process).beat(at(step.process));
+              model(step.process).beat(at(step.process));
+            }
+            if (step.kind === "crash") {
+              processes[step.process] = openProcess(step.process, policy);
+              model(step.process).crash();
+            }
+            if (step.kind === "reserve") {
+              const request = requestOf(step, at(step.process));
+              const verdict = await model(step.process).reserve(request);
+              const isNew = verdict.ok && !verdict.reservation.replayed;
+              const before = isNew ? null : await readKeys(local.redis);
+              const result = await process(step.process).reserve(request);
+              expect(result).toEqual(verdict);
+              // The very first call opens the store.
+              if (before && before.size > 0) expect(await readKeys(local.redis)).toEqual(before);
+              if (result.ok && isNew) {
+                const offer =
+                  request.offers.find(({ model: name }) => name === result.reservation.model) ?? expect.fail();
+                const { turnId, userId, plan } = request;
+                made.set(`${userId}/${turnId}`, { turnId, userId, plan, day: result.reservation.day, offer });
+              }
+            }
+            if (step.kind === "reroute" && made.size > 0) {
+              const reservation = [...made.values()][step.pick % made.size] ?? expect.fail();
+              const failed = { route: step.failed, ok: false };
+              const move: RerouteRequest = { reservation, nowMs: at(step.process), failed, to: [step.to] };
+              expect(await process(step.process).reroute(move)).toEqual(await model(step.process).reroute(move));
+            }
+            if (step.kind === "settle" && made.size > 0) {
+              const reservation = [...made.values()][step.pick % made.size] ?? expect.fail();
+              const { offer } = reservation;
+              const charge = {
+                nowMs: at(step.process),
+                costMicroUsd: step.counts ? Math.floor(offer.costMicroUsd * step.share) : 0,
+                tokens: Math.floor(offer.tokens * step.share),
+                counts: step.counts,
+                final: step.final,
+                outcomes: step.outcomes,
+              };
+              const settle = { reservation, ...charge };
+              expect(await process(step.process).settle(settle)).toEqual(await model(step.process).settle(settle));
+            }
+          }
+          // Each user sees what the rules say; the service's sums are theirs.
+          const nowMs = at(0);
+          const { name: day } = serviceDay(nowMs, policy.timeZone);
+          for (const { userId, plan } of USERS) {
+            const who = { userId, plan, nowMs };
+            expect(await process(0).snapshot(who)).toEqual(await model(0).snapshot(who));
+          }
+          const money = await local.redis.hgetall<Record<string, number>>(spendKey(day));
+          const settled = Object.entries(money ?? {}).filter(([field]) => field.startsWith("settled|"));
+          expect(settled.reduce((sum, [, amount]) => sum + amount, 0)).toBe(rules.settled(day));
+          for (const [key, { expiresAtMs }] of await readKeys(local.redis))
+            expect([key, expiresAtMs > 0 || key === SERVICE_KEY || key === LOADS_KEY]).toEqual([key, true]);
+        };
+        await fc.assert(
+          fc.asyncProperty(limitsArbitrary, fc.array(stepArbitrary, { minLength: 8, maxLength: 26, size: "max" }), run),
+          { numRuns },
+        );
+      },
+    );
+
+    it(
+      "holds every cap when callers come at once, and holds nothing when all have settled or died",
+      { timeout: longTestTimeoutMs() },
+      async () => {
+        const batchArbitrary = fc.record({
+          reserves: fc.array(reserveArbitrary, { maxLength: 8, size: "max" }),
+          settles: fc.array(settleArbitrary, { maxLength: 4 }),
+          waitMs: fc.constantFrom(0, 0, 0, 1_000, LEASE_MS, 61_000),
+        });
+        const run = async (limits: LimitsName, batches: readonly Generated<typeof batchArbitrary>[]) => {
+          const { policy, processes } = await setUp(limits);
+          const process = (index: number): LeasedQuota => processes[index % 3] ?? expect.fail();
+          let nowMs = START_MS - 3_600_000;
+          const { name: day } = serviceDay(nowMs, policy.timeZone);
+          const made = new Map<string, ReservationRef & { readonly offer: Offer; readonly expiresAtMs: number }>();
+          const charged = new Map<string, number>();
+          /** Charged after its hold had fallen: the only way past a cap, and only by what was really spent. */
+          let late = 0;
+          const moneyOf = async () => {
+            const fields = (await local.redis.hgetall<Record<string, number>>(spendKey(day))) ?? {};
+            let total = 0;
+            for (const [name, amount] of Object.entries(fields)) {
+              const [what, , untilMs] = name.split("|");
+              if (what === "settled" || (what === "held" && Number(untilMs) > nowMs)) total += amount;
+            }
+            return total;
+          };
+          for (const { reserves, settles, waitMs } of batches) {
+            nowMs += waitMs;
+            const at = nowMs;
+            const results = await Promise.all(
+              reserves.map(async (step) => {
+                const request = requestOf(step, at);
+                return { request, result: await process(step.process).reserve(request) };
+              }),
+            );
+            expect(await moneyOf()).toBeLessThanOrEqual(CAP + late);
+            for (const { request, result } of results) {
+              if (!result.ok || result.reservation.replayed) continue;
+              const offer = request.offers.find(({ model }) => model === result.reservation.model) ?? expect.fail();
+              const { userId, turnId, plan } = request;
+              const { expiresAtMs } = result.reservation;
+              made.set(`${userId}/${turnId}`, { userId, turnId, plan, day, offer, expiresAtMs });
+            }
+            for (const user of USERS) {
+              const seen = (await process(0).snapshot({ ...user, nowMs })) ?? expect.fail();
+              for (const { used, limit } of [seen.turns, seen.window.turns, seen.inFlight])
+                expect(used).toBeLessThanOrEqual(limit);
+            }
+            // Each settle is sent twice, at once: it must charge once.
+            await Promise.all(
+              settles.flatMap(({ pick, share }) => {
+                const [id, reservation] = [...made][pick % Math.max(1, made.size)] ?? [];
+                if (id === undefined || !reservation) return [];
+                const { offer } = reservation;
+                if (!charged.has(id)) {
+                  charged.set(id, Math.floor(offer.costMicroUsd * share));
+                  if (reservation.expiresAtMs <= at) late += charged.get(id) ?? 0;
+                }
+                const costMicroUsd = charged.get(id) ?? 0;
+                const charge = { nowMs: at, costMicroUsd, tokens: 0, counts: true, final: true, outcomes: [] };
+                return [0, 1].map((index) => process(index).settle({ reservation, ...charge }));
+              }),
+            );
+          }
+          // Everybody else died. When the leases and the holds have run out, what was settled is all there is.
+          nowMs = nowMs + policy.admission.reservationTtlMs + 15_000;
+          const total = [...charged.values()].reduce((sum, cost) => sum + cost, 0);
+          expect(await moneyOf()).toBe(total);
+          for (const user of USERS) {
+            expect((await process(0).snapshot({ ...user, nowMs }))?.inFlight.used).toBe(0);
+          }
+          const free = {
+            userId: "guest:new",
+            plan: "guest" as const,
+            turnId: "new",
+            nowMs,
+            address: null,
+            proven: true,
+          };
+          const offer: Offer = {
+            model: "m",
+            tokens: 0,
+            costMicroUsd: 0,
+            spendCapMicroUsd: CAP,
+            routes: ["google/gemini"],
+          };
+          for (let i = 0; i < 2; i++) {
+            const result = await process(i).reserve({ ...free, turnId: `new-${i}`, offers: [offer] });
+            if (late === 0) expect(result.ok || result.refusal.scope).toBe(true);
+          }
+        };
+        await fc.assert(
+          fc.asyncProperty(limitsArbitrary, fc.array(batchArbitrary, { maxLength: 5, size: "max" }), run),
+          { numRuns },
+        );
+      },
+    );
+  });
+}

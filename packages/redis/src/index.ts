@@ -1,0 +1,16 @@
+export { createDeliveryMemory } from "./deliveries/create-delivery-memory.ts";
+export { forgetUser } from "./admission/forget/forget-user.ts";
+export { raiseSettled } from "./admission/audit/raise-settled.ts";
+export { createLeasedQuota, createQuota, type LeasedQuota, type QuotaOptions } from "./admission/create-quota.ts";
+export { type QuotaPolicy } from "./admission/quota-context.ts";
+export { connectRedis } from "./connection/connect-redis.ts";
+export { type RedisLink } from "./connection/redis-link.ts";
+export { createSpentProofs, type SpentProofsOptions } from "./proofs/create-spent-proofs.ts";
+export { createThrottle, type ThrottleOptions } from "./throttle/create-throttle.ts";
+export { throttleLimits, type ThrottleLimit, type ThrottleLimits } from "./throttle/throttle-limits.ts";
+export { createMetrics } from "./metrics/create-metrics.ts";
+export { type MetricsBuffer } from "./metrics/metrics-buffer.ts";
+export { createOperations, type RollUp } from "./operations/create-operations.ts";
+export { bumpNamespace, clearNamespace, listNamespaces, type CacheNamespace } from "./tool-cache/cache-operations.ts";
+export { createToolCache, type ToolCacheOptions } from "./tool-cache/create-tool-cache.ts";
+export { type ToolRedis, type ToolRedisLink } from "./tool-cache/tool-redis.ts";

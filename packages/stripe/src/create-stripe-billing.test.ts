@@ -1,0 +1,126 @@
+import { createServer } from "node:http";
+import { createStripeSimulator, CARDS, type StripeSimulator } from "@sendcat/local-simulators/stripe";
+import { PLAN_PRICES, type BillingEvent, type CheckoutOrder } from "@sendcat/shared-types";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createStripeBilling } from "./create-stripe-billing.ts";
+import { createStripeWebhooks } from "./create-stripe-webhooks.ts";
+
+const SECRET = "whsec_of_a_test";
+const source = createStripeWebhooks({ secret: SECRET });
+const told: BillingEvent[] = [];
+const receiver = createServer((request, response) => {
+  let body = "";
+  request.on("data", (piece: Buffer) => (body += piece.toString()));
+  request.on("end", () => {
+    void source
+      .read(body, (name) => String(request.headers[name] ?? ""))
+      .then((reading) => {
+        if (reading.kind === "event") told.push(reading.delivery.event);
+        response.writeHead(reading.kind === "forged" ? 401 : 200).end();
+      });
+  });
+});
+
+let stripe: StripeSimulator;
+beforeAll(async () => {
+  await new Promise<void>((resolve) => void receiver.listen(0, "127.0.0.1", resolve));
+  const address = receiver.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  stripe = await createStripeSimulator({ webhook: { url: `http://127.0.0.1:${port}/`, secret: SECRET } });
+});
+afterAll(async () => {
+  await stripe.close();
+  receiver.close();
+});
+beforeEach(() => void told.splice(0));
+
+const ORDER: CheckoutOrder = {
+  userId: "user:1",
+  customerId: null,
+  plan: "plus",
+  currency: "jmd",
+  amountMinor: PLAN_PRICES.plus.jmd,
+  successUrl: "http://127.0.0.1:9/t/1?bought=plus",
+  cancelUrl: "http://127.0.0.1:9/plans",
+};
+const billing = (secretKey = "sk_test_1") => createStripeBilling({ secretKey, apiUrl: stripe.origin });
+
+async function submit(url: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+  const response = await fetch(url, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+  await stripe.settled();
+  return response;
+}
+
+describe("paying", () => {
+  it("leads to a page of Stripe's and back, and what was bought comes by webhook", async () => {
+    const url = await billing().checkout(ORDER);
+    expect(await (await fetch(url)).text()).toContain("JMD 950.00");
+    const paid = await submit(url, { card: CARDS.good });
+    expect([paid.status, paid.headers.get("location")]).toEqual([303, ORDER.successUrl]);
+    expect(told).toContainEqual(
+      expect.objectContaining({ kind: "subscription", ownerId: "user:1", price: "sendcat_plus_jmd", status: "active" }),
+    );
+    expect(told).toContainEqual(expect.objectContaining({ kind: "charge", outcome: "paid", amountMinor: 95_000 }));
+    // Reloading the page pays nothing again.
+    await submit(url, { card: CARDS.good });
+    expect(told).toHaveLength(2);
+  });
+
+  it("that fails is told on the page, and buys nothing", async () => {
+    const url = await billing().checkout(ORDER);
+    const refused = await submit(url, { card: CARDS.declined });
+    expect(refused.status).toBe(402);
+    expect(await refused.text()).toContain("Your card was declined");
+    expect(told).toEqual([expect.objectContaining({ kind: "charge", outcome: "failed" })]);
+  });
+
+  it("is never for another amount than was shown, and for nothing that is not sold", async () => {
+    await expect(billing().checkout({ ...ORDER, amountMinor: 1 })).rejects.toMatchObject({ scope: "billing" });
+    await expect(billing("nonsense").checkout(ORDER)).rejects.toMatchObject({ code: "internal", scope: "billing" });
+  });
+
+  it("waits for a Stripe that cannot be reached, and does not tell what was sent to it", async () => {
+    const away = createStripeBilling({ secretKey: "sk_test_secret", apiUrl: "http://127.0.0.1:9", timeoutMs: 500 });
+    const fault: unknown = await away.checkout(ORDER).catch((error: unknown) => error);
+    expect(fault).toMatchObject({ code: "capacity_saturated", scope: "billing", retryAfterMs: 5_000 });
+    expect(String(fault)).not.toContain("sk_test_secret");
+  });
+});
+
+describe("what was bought", () => {
+  const bought = async () => {
+    await submit(await billing().checkout(ORDER), { card: CARDS.good });
+    const event = told.find(({ kind }) => kind === "subscription");
+    const customerId = event?.kind === "subscription" ? event.customerId : "";
+    told.splice(0);
+    return customerId;
+  };
+
+  it("is changed and ended in the portal", async () => {
+    const customerId = await bought();
+    const url = await billing().portal({ customerId, returnUrl: "http://127.0.0.1:9/account" });
+    await submit(url, { action: "price:price_pro_jmd" });
+    await submit(url, { action: "cancel" });
+    expect(told.map((event) => event.kind === "subscription" && [event.price, event.endsAtPeriodEnd])).toEqual([
+      ["sendcat_pro_jmd", false],
+      ["sendcat_pro_jmd", true],
+    ]);
+  });
+
+  it.each([
+    ["fail-payment", [{ kind: "subscription", status: "past-due" }]],
+    ["end", [{ kind: "subscription", status: "ended" }]],
+    [
+      "refund",
+      [
+        { kind: "charge", outcome: "refunded" },
+        { kind: "subscription", status: "ended" },
+      ],
+    ],
+    ["dispute", [{ kind: "dispute", status: "open" }]],
+  ])("may meet with %s", async (action, expected) => {
+    const customerId = await bought();
+    await submit(`${stripe.origin}/admin/customers/${customerId}`, { action });
+    expect(told.toSorted((a, b) => a.kind.localeCompare(b.kind))).toMatchObject(expected);
+  });
+});
