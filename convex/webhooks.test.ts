@@ -88,6 +88,21 @@ describe("what somebody has paid for", () => {
     expect(await account()).toMatchObject({ plan: "plus" });
   });
 
+  it.each([
+    ["sub_1", "sub_2"],
+    ["sub_2", "sub_1"],
+  ])(
+    "has no end in sight while %s is paid, although the payment of %s for the same plan failed",
+    async (paid, failed) => {
+      const { tell, account } = await open();
+      for (const subscriptionId of ["sub_1", "sub_2"])
+        await tell(subscription({ subscriptionId, status: subscriptionId === failed ? "past-due" : "active" }));
+      expect(await account()).toMatchObject({ plan: "plus", graceUntilMs: null });
+      await tell(subscription({ subscriptionId: paid, status: "ended" }));
+      expect((await account())?.graceUntilMs).toBeGreaterThan(nowMs);
+    },
+  );
+
   it("rests while the bank takes it back, and comes back when the dispute is won, in whatever order they tell", async () => {
     const { tell, account } = await open();
     await tell(dispute("open"));
@@ -114,7 +129,6 @@ describe("events of a provider", () => {
     "come to the same end in any order and any number, each with one effect",
     { timeout: longTestTimeoutMs() },
     async () => {
-      // Since when a plan holds is when it was told of, which is not what is compared.
       vi.useFakeTimers({ now: nowMs, toFake: ["Date"] });
       const status = fc.constantFrom("active" as const, "past-due" as const, "ended" as const);
       const price = fc.constantFrom("sendcat_plus_usd", "sendcat_pro_usd");
@@ -173,6 +187,11 @@ describe("events of a provider", () => {
 async function state(t: Awaited<ReturnType<typeof open>>["t"]) {
   return await t.run(async ({ db }) => {
     const rows = [...(await db.query("accounts").take(100)), ...(await db.query("subscriptions").take(100))];
-    return rows.map(({ _id, _creationTime, ...row }) => JSON.stringify(row, Object.keys(row).sort())).sort();
+    // The day of an account's last change of plan depends on what was told first: a plan that ended before it was seen never began.
+    return rows
+      .map(({ _id, _creationTime, ...row }) =>
+        JSON.stringify({ ...row, planSinceMs: undefined }, Object.keys(row).sort()),
+      )
+      .sort();
   });
 }

@@ -28,9 +28,12 @@ export async function entitle(ctx: MutationCtx, ownerId: string): Promise<void> 
     const isPaid = status === "active" || (untilMs !== null && untilMs > nowMs);
     if (!isPaid || (await isDisputed(ctx, customerId))) continue;
     const bought = planOfPrice(price);
-    if (PLAN_NAMES.indexOf(bought) <= PLAN_NAMES.indexOf(plan)) continue;
-    [plan, graceUntilMs] = [bought, untilMs];
+    const ahead = PLAN_NAMES.indexOf(bought) - PLAN_NAMES.indexOf(plan);
+    // Of two subscriptions to one plan the paid one counts, then the one that lasts longer, whichever was stored first.
+    if (ahead > 0 || (ahead === 0 && lasts(untilMs) > lasts(graceUntilMs))) [plan, graceUntilMs] = [bought, untilMs];
   }
   if (account.plan !== plan) await ctx.db.patch(account._id, { plan, graceUntilMs, planSinceMs: nowMs });
   else if (account.graceUntilMs !== graceUntilMs) await ctx.db.patch(account._id, { graceUntilMs });
 }
+
+const lasts = (graceUntilMs: number | null): number => graceUntilMs ?? Number.POSITIVE_INFINITY;
