@@ -3,7 +3,7 @@ import { defineConfig, type UserWorkspaceConfig } from "vitest/config";
 
 /** Tests of the embedded deployment's time limits and of whole processes: a second file beside them takes the time that they measure. */
 const ALONE = [
-  "packages/{convex-local,core-client,upstash-local}/**/*.test.ts",
+  "packages/{local/convex,local/upstash,convex-client}/**/*.test.ts",
   "packages/redis/src/admission/many-hosts.test.ts",
   "packages/gateway/src/tools/single-flight.test.ts",
 ];
