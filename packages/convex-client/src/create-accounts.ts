@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
-import type { AccountResult, Accounts, SignInResult } from "@sendcat/shared-types";
+import type { Accounts } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { ACTIONS, MUTATIONS, QUERIES } from "./functions.ts";
 import { isAccountSession } from "./reply-shapes.ts";
 
 export interface AccountsOptions extends ConvexEndpoint {
@@ -20,45 +20,43 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const again = { token, timeoutMs, attempts: 2 };
   return {
     async sendCode(to) {
-      const reply: AccountResult = await callConvex(options, once, (convex) => convex.action(api.signIn.sendCode, to));
+      const reply = await callConvex(options, once, (convex) => convex.action(ACTIONS.signIn.sendCode, to));
       return expectReply(reply, isResult);
     },
-    async signIn({ proof, guestId }) {
-      // safe because an explicit `undefined` makes no difference to Convex
-      const args = { proof, guestId } as typeof api.signIn.enter._args;
-      const reply: SignInResult = await callConvex(options, once, (convex) => convex.action(api.signIn.enter, args));
+    async signIn(request) {
+      const reply = await callConvex(options, once, (convex) => convex.action(ACTIONS.signIn.enter, request));
       return expectReply(reply, (result) => isResult(result) && (!result.ok || isAccountSession(result.session)));
     },
     async setPassword(change) {
-      const reply: AccountResult = await callConvex(options, once, (convex) =>
-        convex.action(api.signIn.setPassword, change),
-      );
+      const reply = await callConvex(options, once, (convex) => convex.action(ACTIONS.signIn.setPassword, change));
       return expectReply(reply, isResult);
     },
     async passkeyOptions(to) {
-      const reply = await callConvex(options, once, (convex) => convex.action(api.passkeys.options, { to }));
+      const reply = await callConvex(options, once, (convex) => convex.action(ACTIONS.passkeys.options, { to }));
       return expectReply(reply, (result) => isResult(result) && (!result.ok || isText(result.options.challenge)));
     },
     async addPasskey(made) {
-      const reply = await callConvex(options, once, (convex) => convex.action(api.passkeys.add, made));
+      const reply = await callConvex(options, once, (convex) => convex.action(ACTIONS.passkeys.add, made));
       return expectReply(reply, isResult);
     },
     async providers() {
-      const reply = await callConvex(options, again, (convex) => convex.query(api.signIn.providers, {}));
+      const reply = await callConvex(options, again, (convex) => convex.query(QUERIES.signIn.providers, {}));
       return expectReply(reply, (all) => Array.isArray(all));
     },
     async providerUrl(provider) {
-      const reply = await callConvex(options, once, (convex) => convex.action(api.signIn.provider, { provider }));
+      const reply = await callConvex(options, once, (convex) => convex.action(ACTIONS.signIn.provider, { provider }));
       return expectReply(reply, (result) => isResult(result) && (!result.ok || isText(result.url)));
     },
     async renew(sid) {
       const reply = await callConvex(options, again, (convex) =>
-        convex.mutation(api.accounts.renew, { sid }, { skipQueue: true }),
+        convex.mutation(MUTATIONS.accounts.renew, { sid }, { skipQueue: true }),
       );
       return expectReply(reply, (session) => session === null || isAccountSession(session));
     },
     async signOut(session) {
-      await callConvex(options, again, (convex) => convex.mutation(api.accounts.signOut, session, { skipQueue: true }));
+      await callConvex(options, again, (convex) =>
+        convex.mutation(MUTATIONS.accounts.signOut, session, { skipQueue: true }),
+      );
     },
   };
 }

@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import { attachmentViewSchema, isPicture, SendcatError, type AttachmentStore } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { ACTIONS, MUTATIONS } from "./functions.ts";
 
 export interface AttachmentStoreOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
@@ -37,17 +37,17 @@ export function createAttachmentStore(options: AttachmentStoreOptions): Attachme
   return {
     async put({ ownerId, name, mediaType, content }) {
       const begun = await callConvex(options, call, (convex) =>
-        convex.mutation(api.attachments.begin, { ownerId }, { skipQueue: true }),
+        convex.mutation(MUTATIONS.attachments.begin, { ownerId }, { skipQueue: true }),
       );
       if (!begun.ok) return begun;
       const storageId = await upload(begun.uploadUrl, mediaType, content);
-      const args = { ownerId, storageId, name } as typeof api.documents.commit._args;
+      const args = { ownerId, storageId, name };
       const reply = isPicture({ mediaType })
         ? await callConvex(options, call, (convex) =>
-            convex.mutation(api.attachments.commit, { ...args, mediaType }, { skipQueue: true }),
+            convex.mutation(MUTATIONS.attachments.commit, { ...args, mediaType }, { skipQueue: true }),
           )
         : await callConvex(options, { ...call, timeoutMs: readTimeoutMs }, (convex) =>
-            convex.action(api.documents.commit, args),
+            convex.action(ACTIONS.documents.commit, args),
           );
       return expectReply(reply, (result) => !result.ok || attachmentViewSchema.safeParse(result.attachment).success);
     },

@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import { readDayTotals, type Ledger } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { QUERIES } from "./functions.ts";
 import { isDayPageReply, isUserTotalsReply } from "./reply-shapes.ts";
 
 export interface LedgerOptions extends ConvexEndpoint {
@@ -16,11 +16,15 @@ export function createLedger(options: LedgerOptions): Ledger {
   return {
     dayTotals: async (day) =>
       await readDayTotals(async (after) => {
-        const reply = await callConvex(options, call, (convex) => convex.query(api.usage.dayTotals, { day, after }));
+        const reply = await callConvex(options, call, (convex) =>
+          convex.query(QUERIES.usage.dayTotals, { day, after }),
+        );
         return expectReply(reply, isDayPageReply);
       }),
     async userTotals({ userId, day }) {
-      const reply = await callConvex(options, call, (convex) => convex.query(api.usage.userTotals, { userId, day }));
+      const reply = await callConvex(options, call, (convex) =>
+        convex.query(QUERIES.usage.userTotals, { userId, day }),
+      );
       return expectReply(reply, isUserTotalsReply);
     },
   };

@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import type { OperationsLog } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { MUTATIONS, QUERIES } from "./functions.ts";
 import { isAuditReply, isQueuesReply } from "./reply-shapes.ts";
 
 export interface OperationsLogOptions extends ConvexEndpoint {
@@ -14,18 +14,20 @@ export function createOperationsLog(options: OperationsLogOptions): OperationsLo
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 1 };
   return {
     async queues() {
-      const reply = await callConvex(options, call, (convex) => convex.query(api.operations.queues, {}));
+      const reply = await callConvex(options, call, (convex) => convex.query(QUERIES.operations.queues, {}));
       return expectReply(reply, isQueuesReply);
     },
     async append({ actor, requestId, action, detail }) {
       const event = { actor, requestId, action, detail };
-      await callConvex(options, call, (convex) => convex.mutation(api.operations.append, event));
+      await callConvex(options, call, (convex) => convex.mutation(MUTATIONS.operations.append, event));
     },
     async perform(task, { actor, requestId }) {
-      await callConvex(options, call, (convex) => convex.mutation(api.operations.perform, { actor, requestId, task }));
+      await callConvex(options, call, (convex) =>
+        convex.mutation(MUTATIONS.operations.perform, { actor, requestId, task }),
+      );
     },
     async recent() {
-      const reply = await callConvex(options, call, (convex) => convex.query(api.operations.recent, {}));
+      const reply = await callConvex(options, call, (convex) => convex.query(QUERIES.operations.recent, {}));
       return expectReply(reply, isAuditReply);
     },
   };

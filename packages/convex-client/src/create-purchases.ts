@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import type { Purchases } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { QUERIES } from "./functions.ts";
 
 export interface PurchasesOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
@@ -14,7 +14,7 @@ export function createPurchases(options: PurchasesOptions): Purchases {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs ?? 5_000, attempts: 2 };
   return {
     async of(ownerId) {
-      const reply = await callConvex(options, call, (convex) => convex.query(api.billing.purchases, { ownerId }));
+      const reply = await callConvex(options, call, (convex) => convex.query(QUERIES.billing.purchases, { ownerId }));
       const { customerId, isSubscribed } = expectReply(reply, (known) => typeof known.isSubscribed === "boolean");
       return { customerId, isSubscribed };
     },

@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import { sharedPageSchema, type ShareStore } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { QUERIES } from "./functions.ts";
 
 export interface ShareStoreOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
@@ -17,7 +17,7 @@ export function createShareStore(options: ShareStoreOptions): ShareStore {
   return {
     async read({ shareId, cursor }) {
       const args = { shareId, paginationOpts: { cursor, numItems: PAGE } };
-      const reply = await callConvex(options, call, (convex) => convex.query(api.shares.read, args));
+      const reply = await callConvex(options, call, (convex) => convex.query(QUERIES.shares.read, args));
       return expectReply(reply, (page) => page === null || sharedPageSchema.safeParse(page).success);
     },
   };

@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import type { ThreadStore } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { QUERIES } from "./functions.ts";
 import { isPageReply } from "./reply-shapes.ts";
 
 export interface ThreadStoreOptions extends ConvexEndpoint {
@@ -16,7 +16,7 @@ export function createThreadStore(options: ThreadStoreOptions): ThreadStore {
   return {
     async threads({ cursor, limit }, as) {
       const args = { paginationOpts: { cursor, numItems: limit } };
-      const reply = await callConvex(options, callAs(as.token), (convex) => convex.query(api.threads.list, args));
+      const reply = await callConvex(options, callAs(as.token), (convex) => convex.query(QUERIES.threads.list, args));
       const { page, isDone, continueCursor } = expectReply(reply, isPageReply);
       return { items: page, cursor: isDone ? null : continueCursor };
     },
@@ -24,7 +24,7 @@ export function createThreadStore(options: ThreadStoreOptions): ThreadStore {
       const args = { threadId, paginationOpts: { cursor, numItems: limit } };
       // An unknown thread lists as an empty one; only `get` tells the difference.
       const [thread, reply] = await callConvex(options, callAs(as.token), async (convex) =>
-        Promise.all([convex.query(api.threads.get, { threadId }), convex.query(api.messages.list, args)]),
+        Promise.all([convex.query(QUERIES.threads.get, { threadId }), convex.query(QUERIES.messages.list, args)]),
       );
       if (thread === null) return null;
       const { page, isDone, continueCursor } = expectReply(reply, isPageReply);

@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import type { ToolQueue } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { MUTATIONS } from "./functions.ts";
 import { isToolAnswer, isToolAskReply } from "./reply-shapes.ts";
 
 export interface ToolQueueOptions extends ConvexEndpoint {
@@ -14,21 +14,22 @@ export interface ToolQueueOptions extends ConvexEndpoint {
 export function createToolQueue(options: ToolQueueOptions): ToolQueue {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 2 };
   return {
-    async ask({ input, ...question }) {
-      const args = { ...question, input: { ...input } };
+    async ask(question) {
       const reply = await callConvex(options, call, (convex) =>
-        convex.mutation(api.toolJobs.ask, args, { skipQueue: true }),
+        convex.mutation(MUTATIONS.toolJobs.ask, question, { skipQueue: true }),
       );
       return expectReply(reply, isToolAskReply);
     },
-    async deliverLater({ key, turnId, callId }) {
+    async deliverLater(wait) {
       const reply = await callConvex(options, call, (convex) =>
-        convex.mutation(api.toolJobs.deliverLater, { key, turnId, callId }, { skipQueue: true }),
+        convex.mutation(MUTATIONS.toolJobs.deliverLater, wait, { skipQueue: true }),
       );
       return expectReply(reply, (answer) => answer === null || isToolAnswer(answer));
     },
     async cancel(key) {
-      await callConvex(options, call, (convex) => convex.mutation(api.toolJobs.cancel, { key }, { skipQueue: true }));
+      await callConvex(options, call, (convex) =>
+        convex.mutation(MUTATIONS.toolJobs.cancel, { key }, { skipQueue: true }),
+      );
     },
   };
 }

@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import type { BeginTurn, TurnStore } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { MUTATIONS, QUERIES } from "./functions.ts";
 import { gatherCheckpoints } from "./gather-checkpoints.ts";
 import { isBeginReply, isCheckpointReplies, isSignalsReply, isStopReply, isTurnReply } from "./reply-shapes.ts";
 import { wellFormed } from "./well-formed.ts";
@@ -31,16 +31,10 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
       // One key for all attempts of this call: a repeat whose first reply was lost is answered as the first.
       const beginKey = crypto.randomUUID();
       const { userId, kind, plan } = owner;
-      // safe because only `readonly` differs from what Convex takes
-      const args = {
-        ...turn,
-        input: sendableInput(turn.input),
-        owner: { userId, kind, plan },
-        beginKey,
-      } as typeof api.turns.begin._args;
+      const args = { ...turn, input: sendableInput(turn.input), owner: { userId, kind, plan }, beginKey };
       const call = { token, timeoutMs: timeoutMs.begin, attempts: 2 };
       const reply = await callConvex(options, call, (convex) =>
-        convex.mutation(api.turns.begin, args, { skipQueue: true }),
+        convex.mutation(MUTATIONS.turns.begin, args, { skipQueue: true }),
       );
       return expectReply(reply, isBeginReply);
     },
@@ -52,11 +46,10 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
           const { chunk } = checkpoint;
           return { ...checkpoint, chunk: chunk && { ...chunk, segments: wellFormed(chunk.segments) } };
         });
-        // safe because only `readonly` differs from what Convex takes
-        const args = { checkpoints: sendable } as unknown as typeof api.turns.checkpoint._args;
+        const args = { checkpoints: sendable };
         const call = { token, timeoutMs: timeoutMs.checkpoint, attempts: 1 };
         const replies = await callConvex(options, call, (convex) =>
-          convex.mutation(api.turns.checkpoint, args, { skipQueue: true }),
+          convex.mutation(MUTATIONS.turns.checkpoint, args, { skipQueue: true }),
         );
         return expectReply(replies, isCheckpointReplies);
       },
@@ -64,39 +57,40 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
     async beat(worker, leaseMs) {
       const call = { token, timeoutMs: timeoutMs.checkpoint, attempts: 1 };
       await callConvex(options, call, (convex) =>
-        convex.mutation(api.turns.beat, { worker, leaseMs }, { skipQueue: true }),
+        convex.mutation(MUTATIONS.turns.beat, { worker, leaseMs }, { skipQueue: true }),
       );
     },
     async signals(worker) {
       const call = { token, timeoutMs: timeoutMs.read, attempts: 1 };
-      const reply = await callConvex(options, call, (convex) => convex.query(api.turns.signals, { worker }));
+      const reply = await callConvex(options, call, (convex) => convex.query(QUERIES.turns.signals, { worker }));
       return expectReply(reply, isSignalsReply);
     },
     async follow(turnId, as) {
       const call = { token: () => as.token, timeoutMs: timeoutMs.read, attempts: 1 };
-      await callConvex(options, call, (convex) => convex.mutation(api.turns.follow, { turnId }, { skipQueue: true }));
+      await callConvex(options, call, (convex) =>
+        convex.mutation(MUTATIONS.turns.follow, { turnId }, { skipQueue: true }),
+      );
     },
     async finish(finish) {
-      // safe because `readonly` and explicit `undefined` make no difference to Convex
-      const args = { ...finish, parts: wellFormed(finish.parts) } as unknown as typeof api.turns.finish._args;
+      const args = { ...finish, parts: wellFormed(finish.parts) };
       const call = { token, timeoutMs: timeoutMs.finish, attempts: 3 };
-      await callConvex(options, call, (convex) => convex.mutation(api.turns.finish, args, { skipQueue: true }));
+      await callConvex(options, call, (convex) => convex.mutation(MUTATIONS.turns.finish, args, { skipQueue: true }));
     },
     async oweSettlement(turnId) {
       const call = { token, timeoutMs: timeoutMs.finish, attempts: 3 };
       await callConvex(options, call, (convex) =>
-        convex.mutation(api.turns.oweSettlement, { turnId }, { skipQueue: true }),
+        convex.mutation(MUTATIONS.turns.oweSettlement, { turnId }, { skipQueue: true }),
       );
     },
     async read(query, as) {
       const call = { token: () => as.token, timeoutMs: timeoutMs.read, attempts: 2 };
-      const reply = await callConvex(options, call, (convex) => convex.query(api.turns.read, query));
+      const reply = await callConvex(options, call, (convex) => convex.query(QUERIES.turns.read, query));
       return expectReply(reply, isTurnReply);
     },
     async requestStop(turnId, as) {
       const call = { token: () => as.token, timeoutMs: timeoutMs.stop, attempts: 2 };
       const reply = await callConvex(options, call, (convex) =>
-        convex.mutation(api.turns.requestStop, { turnId }, { skipQueue: true }),
+        convex.mutation(MUTATIONS.turns.requestStop, { turnId }, { skipQueue: true }),
       );
       return expectReply(reply, isStopReply);
     },

@@ -1,6 +1,6 @@
-import { api } from "@sendcat/convex/api";
 import type { WebhookInbox } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
+import { MUTATIONS } from "./functions.ts";
 
 export interface WebhookInboxOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
@@ -15,7 +15,7 @@ export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   return {
     async receive(delivery) {
       const reply = await callConvex(options, call, (convex) =>
-        convex.mutation(api.webhooks.receive, { ...delivery }, { skipQueue: true }),
+        convex.mutation(MUTATIONS.webhooks.receive, { ...delivery }, { skipQueue: true }),
       );
       return expectReply(reply, (outcome) => ["applied", "duplicate", "kept"].includes(outcome));
     },

@@ -1,5 +1,6 @@
 import { ConvexHttpClient } from "convex/browser";
-import { api } from "@sendcat/convex/api";
+import { makeFunctionReference } from "convex/server";
+import { QUERIES } from "../../../functions.ts";
 import type { Person } from "./people.ts";
 import type { Deployment } from "./seed.ts";
 
@@ -9,6 +10,7 @@ export interface OwnThread {
   readonly threadId: string;
 }
 
+const OPEN = makeFunctionReference<"mutation", { threadId: string }>("archives:open");
 const AT_A_TIME = 8;
 const RESTORE_LOOK_MS = 50;
 
@@ -92,9 +94,9 @@ export async function checkRestored(
       logger: false,
     });
     const startedMs = performance.now();
-    await client.mutation(api.archives.open, { threadId }, { skipQueue: true });
+    await client.mutation(OPEN, { threadId }, { skipQueue: true });
     for (;;) {
-      const view = await client.query(api.threads.get, { threadId });
+      const view = await client.query(QUERIES.threads.get, { threadId });
       if (view && !view.archived) break;
       await new Promise((resolve) => setTimeout(resolve, RESTORE_LOOK_MS));
     }

@@ -1,0 +1,56 @@
+// @vitest-environment edge-runtime
+import { ACTIONS, MUTATIONS, QUERIES } from "@sendcat/convex-client/functions";
+import { getFunctionName, type FunctionReference, type FunctionType } from "convex/server";
+import { expect, expectTypeOf, it } from "vitest";
+import type { api } from "./_generated/api.js";
+
+type Reference = FunctionReference<FunctionType>;
+type Table = Readonly<Record<string, Readonly<Record<string, Reference>>>>;
+
+const modules = import.meta.glob(["./*.ts", "!./*.test.ts", "!./*.config.ts", "!./schema.ts", "!./crons.ts"]);
+const tables: readonly (readonly [mark: string, table: Table])[] = [
+  ["isQuery", QUERIES],
+  ["isMutation", MUTATIONS],
+  ["isAction", ACTIONS],
+];
+
+it.each(tables)("the gateway's calls find public functions with the mark %s", async (mark, table) => {
+  for (const [file, references] of Object.entries(table)) {
+    // safe because a module is an object of what it exports
+    const functions = (await modules[`./${file}.ts`]?.()) as Readonly<Record<string, object>> | undefined;
+    for (const [name, reference] of Object.entries(references)) {
+      expect(getFunctionName(reference)).toBe(`${file}:${name}`);
+      expect({ ...functions?.[name] }, `${file}:${name}`).toMatchObject({ isPublic: true, [mark]: true });
+    }
+  }
+});
+
+/** What travels: an id is a string; `readonly` and an explicit `undefined` are nothing to Convex. */
+type Plain<T> = T extends string
+  ? T extends { readonly __tableName: string }
+    ? string
+    : T
+  : T extends object
+    ? { -readonly [K in keyof T]: Plain<Exclude<T[K], undefined>> }
+    : T;
+type Takes<Args> = (args: Plain<Args>) => void;
+
+/** Of every function its kind, who may call it, what it takes and what it answers. */
+type Facts<T> = {
+  readonly [File in keyof T]: {
+    readonly [Name in keyof T[File]]: T[File][Name] extends FunctionReference<
+      infer Kind,
+      infer Visibility,
+      infer Args,
+      infer Reply
+    >
+      ? { readonly kind: Kind; readonly visibility: Visibility; readonly takes: Takes<Args>; readonly answers: Reply }
+      : never;
+  };
+};
+
+it("the compiler holds arguments and answers together", () => {
+  expectTypeOf<Facts<typeof api>>().toExtend<Facts<typeof QUERIES>>();
+  expectTypeOf<Facts<typeof api>>().toExtend<Facts<typeof MUTATIONS>>();
+  expectTypeOf<Facts<typeof api>>().toExtend<Facts<typeof ACTIONS>>();
+});
