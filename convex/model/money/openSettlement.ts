@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import type { TurnEnding } from "../turns/endTurn.ts";
+import type { TurnEnding } from "../turns/turnEnding.ts";
 import { LIMITS } from "../platform/limits.ts";
 
 /** The provider writes down what a generation cost a few seconds after its end. */

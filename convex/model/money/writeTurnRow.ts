@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import type { TurnEnding } from "../turns/endTurn.ts";
+import type { TurnEnding } from "../turns/turnEnding.ts";
 
 /** The ledger's row of a turn that ends. */
 export async function writeTurnRow(ctx: MutationCtx, turn: Doc<"turns">, ending: TurnEnding): Promise<void> {

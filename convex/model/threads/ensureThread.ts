@@ -1,7 +1,7 @@
 import { messageText } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import type { BeginCall } from "../turns/beginTurn.ts";
+import type { BeginCall } from "../turns/beginCall.ts";
 import { titleFromPrompt } from "../titles/titleFromPrompt.ts";
 
 /** Moves the thread to the top of its owner's list, or makes it, titled with the first words of its first question. */

@@ -1,9 +1,10 @@
-import { assistantMessageId, type BeginResult, type BeginTurn, type TurnOwner } from "@sendcat/shared-types";
+import { assistantMessageId, type BeginResult, type BeginTurn } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { isGuestNoMore } from "../accounts/isGuestNoMore.ts";
 import { findUnsent } from "../attachments/findUnsent.ts";
 import { ensureWorker } from "./beatWorker.ts";
+import type { BeginCall } from "./beginCall.ts";
 import { checkBegin } from "./checkBegin.ts";
 import { ensureThread } from "../threads/ensureThread.ts";
 import { ensureUser } from "../people/ensureUser.ts";
@@ -18,11 +19,6 @@ import { lastShownMessage } from "../threads/lastShownMessage.ts";
 import { readHistory } from "./readHistory.ts";
 import { searchable } from "../threads/searchable.ts";
 import { refuse } from "../platform/refuse.ts";
-
-export interface BeginCall extends BeginTurn {
-  readonly beginKey: string;
-  readonly owner: TurnOwner;
-}
 
 /** Refusals are decided before the first write: a refused turn leaves nothing behind. */
 export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<BeginResult> {

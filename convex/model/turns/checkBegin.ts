@@ -1,5 +1,5 @@
 import { MAX_ATTACHMENTS, type Refusal } from "@sendcat/shared-types";
-import type { BeginCall } from "./beginTurn.ts";
+import type { BeginCall } from "./beginCall.ts";
 import { isClientId, isDayName, LIMITS } from "../platform/limits.ts";
 import { partsChars } from "../messages/partsChars.ts";
 

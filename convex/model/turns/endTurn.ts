@@ -1,16 +1,11 @@
-import type { FinishTurn } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findThread } from "../threads/findThread.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { openSettlement } from "../money/openSettlement.ts";
 import { writeTurnRow } from "../money/writeTurnRow.ts";
-import { storeAnswer, type Answer } from "./storeAnswer.ts";
-
-export interface TurnEnding extends Omit<FinishTurn, "turnId" | "totalMs">, Answer {
-  /** Its worker is gone, so nobody has told Redis. */
-  readonly isLost?: boolean;
-}
+import { storeAnswer } from "./storeAnswer.ts";
+import type { TurnEnding } from "./turnEnding.ts";
 
 /**
  * Ends a streaming turn in one transaction: its message, its ledger row, its checkpoints and its state change together or not at all, so that

@@ -2,7 +2,7 @@ export { createDeliveryMemory } from "./deliveries/create-delivery-memory.ts";
 export { forgetUser } from "./admission/forget/forget-user.ts";
 export { raiseSettled } from "./admission/audit/raise-settled.ts";
 export { createLeasedQuota, createQuota, type LeasedQuota, type QuotaOptions } from "./admission/create-quota.ts";
-export { type QuotaPolicy } from "./admission/quota-context.ts";
+export { type QuotaPolicy } from "./admission/quota-policy.ts";
 export { connectRedis } from "./connection/connect-redis.ts";
 export { type RedisLink } from "./connection/redis-link.ts";
 export { createSpentProofs, type SpentProofsOptions } from "./proofs/create-spent-proofs.ts";

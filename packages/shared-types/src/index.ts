@@ -144,13 +144,8 @@ export { segmentsFromParts } from "./stream/segments-from-parts.ts";
 export { type ExportFormat, type ExportView } from "./chat/export-view.ts";
 export { sharedPageSchema, type SharedPage } from "./chat/shared-thread.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
-export {
-  EMPTY_ANSWER,
-  UI_STREAM_HEADERS,
-  type TurnMetadata,
-  type UiChunk,
-  type FinishReason,
-} from "./stream/ui-chunk.ts";
+export { EMPTY_ANSWER, UI_STREAM_HEADERS, type TurnMetadata, type UiChunk } from "./stream/ui-chunk.ts";
+export { type FinishReason } from "./stream/finish-reason.ts";
 export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
 export {
   type AccountResult,

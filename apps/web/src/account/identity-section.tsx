@@ -1,6 +1,6 @@
 "use client";
 
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { useSessionState } from "../session/use-session-state.ts";
 import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";

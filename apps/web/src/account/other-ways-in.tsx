@@ -1,7 +1,7 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { useHydrated } from "../shell/use-hydrated.ts";
 import { choosePasskey, hasPasskeys } from "./passkeys.ts";
 import { beginVisit } from "./provider-visit.ts";

@@ -5,7 +5,7 @@ import { useConvexAuth, useMutation, useQuery } from "convex/react";
 import { KeyRound } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { listPasskeys, removePasskey } from "../core/queries.ts";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { useSessionState } from "../session/use-session-state.ts";
 import { useHydrated } from "../shell/use-hydrated.ts";
 import { CodeField } from "./code-field.tsx";

@@ -2,7 +2,7 @@
 
 import { isCode, PASSWORD_CHARS } from "@sendcat/shared-types";
 import { useState, type FormEvent } from "react";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { useSessionState } from "../session/use-session-state.ts";
 import { CodeField } from "./code-field.tsx";
 import { Field, Problem } from "./field.tsx";

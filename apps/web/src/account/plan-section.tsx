@@ -4,7 +4,7 @@ import { isPaidPlan } from "@sendcat/shared-types";
 import Link from "next/link";
 import { openPortal } from "../plans/open-billing.ts";
 import { PLAN_LABELS } from "../plans/plan-labels.ts";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { useSessionState } from "../session/use-session-state.ts";
 import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";

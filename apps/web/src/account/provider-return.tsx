@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { ChatRefusal } from "@sendcat/chat-client";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { endVisit } from "./provider-visit.ts";
 
 const NOT_ASKED = "This way in was not begun in this tab, or it is too old. Please begin again.";

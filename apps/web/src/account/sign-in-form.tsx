@@ -2,7 +2,7 @@
 
 import { isCode, PASSWORD_CHARS } from "@sendcat/shared-types";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { CodeField } from "./code-field.tsx";
 import { OtherWaysIn } from "./other-ways-in.tsx";
 import { Field, Problem } from "./field.tsx";

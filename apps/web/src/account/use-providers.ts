@@ -2,7 +2,7 @@
 
 import type { ProviderView } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 
 /** Whom one may sign in with besides; nobody while that is not known. */
 export function useProviders(): readonly ProviderView[] {

@@ -3,7 +3,7 @@
 import { ChatRefusal, refusalFromResponse } from "@sendcat/chat-client";
 import { ATTACHMENT_TYPES, attachmentViewSchema, MAX_ATTACHMENTS, type AttachmentView } from "@sendcat/shared-types";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { shrinkPicture } from "./shrink-picture.ts";
 
 /** A picture or a document that goes with the next message. */

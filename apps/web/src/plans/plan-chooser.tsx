@@ -6,7 +6,7 @@ import { useState, type ReactNode } from "react";
 import { Problem } from "../account/field.tsx";
 import { SignInDialog } from "../account/sign-in-dialog.tsx";
 import { useAccountAction } from "../account/use-account-action.ts";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { useSessionState } from "../session/use-session-state.ts";
 import { CurrencyChoice } from "./currency-choice.tsx";
 import { openCheckout, openPortal } from "./open-billing.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useChatServices } from "./chat-services.tsx";
+import { useChatServices } from "./chat-services.ts";
 
 /** A field that neither eyes nor screen readers nor the Tab key find. Programs that fill in whole forms fill it in. */
 export function Honeypot() {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useMemo } from "react";
-import { useChatServices } from "./chat-services.tsx";
+import { useChatServices } from "./chat-services.ts";
 import { useSessionState } from "./use-session-state.ts";
 
 /** What ConvexProviderWithAuth asks for: Convex gets the same token the API is called with. */

@@ -3,7 +3,7 @@
 import { ChatRefusal, type SessionUser } from "@sendcat/chat-client";
 import type { PublicError } from "@sendcat/shared-types";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import { useChatServices } from "./chat-services.tsx";
+import { useChatServices } from "./chat-services.ts";
 
 export interface SessionState {
   readonly user: SessionUser | null;

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { SignInDialog } from "../account/sign-in-dialog.tsx";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { useQuota } from "../quota/use-quota.ts";
 import { ThreadView } from "../thread/thread-view.tsx";
 import { useBoughtPlan } from "../upgrade/use-bought-plan.ts";

@@ -12,7 +12,7 @@ import { QuotaScreen } from "../quota/quota-screen.tsx";
 import type { QuotaState } from "../quota/quota-store.ts";
 import { TurnsLeft } from "../quota/turns-left.tsx";
 import { RefusalNotice } from "../refusal/refusal-notice.tsx";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { ProvingNotice } from "../session/proving-notice.tsx";
 import { useSessionState } from "../session/use-session-state.ts";
 import { Composer } from "./composer.tsx";

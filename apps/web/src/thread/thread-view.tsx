@@ -8,7 +8,7 @@ import type { Conversation } from "../conversation/conversation.ts";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 import { useThread } from "../conversation/use-thread.ts";
 import type { QuotaState } from "../quota/quota-store.ts";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { useHydrated } from "../shell/use-hydrated.ts";
 import { useAttachmentTray } from "../attachments/use-attachment-tray.ts";
 import { Announcer } from "./announcer.tsx";

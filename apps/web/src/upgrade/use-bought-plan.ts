@@ -2,7 +2,7 @@
 
 import { BOUGHT_PARAM, PLAN_NAMES, planNameSchema, type PlanName } from "@sendcat/shared-types";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useChatServices } from "../session/chat-services.tsx";
+import { useChatServices } from "../session/chat-services.ts";
 import { takeMessage } from "./kept-message.ts";
 
 export interface BoughtPlan {

@@ -1,18 +1,5 @@
-import {
-  modelTools,
-  utf8Bytes,
-  type ModelClass,
-  type ModelTool,
-  type Policy,
-  type Principal,
-  type Reservation,
-  type RouteOutcome,
-  type TurnProgress,
-} from "@sendcat/shared-types";
-import type { GatewayPorts } from "../gateway-ports.ts";
+import { modelTools, utf8Bytes, type ModelTool, type RouteOutcome, type TurnProgress } from "@sendcat/shared-types";
 import { LiveTurn } from "../live/live-turn.ts";
-import type { LiveTurns } from "../live/live-turns.ts";
-import type { ToolFlights } from "../tools/tool-flights.ts";
 import { pricesOf } from "./budget/offers.ts";
 import { stepCover } from "./budget/step-cover.ts";
 import type { Prompt } from "./compose/compose-prompt.ts";
@@ -25,27 +12,7 @@ import { finish } from "./finish/finish.ts";
 import { outcomeOfSteps } from "./finish/outcome-of-steps.ts";
 import { storeLater } from "./finish/store-later.ts";
 import type { TurnOutcome } from "./finish/turn-outcome.ts";
-
-export interface RunTurnOptions {
-  readonly ports: GatewayPorts;
-  readonly policy: Policy;
-  readonly turns: LiveTurns;
-  readonly flights: ToolFlights;
-  readonly requestId: string;
-  readonly principal: Principal;
-  /** Who asks, as the provider hears of it. */
-  readonly pseudonym: string;
-  readonly reservation: Reservation;
-  /** What the turn was admitted without, e.g. `redis`. */
-  readonly degraded: readonly string[];
-  readonly turnId: string;
-  readonly threadId: string;
-  readonly messageId: string;
-  readonly model: ModelClass;
-  readonly prompt: Prompt;
-  /** The host is going already: the turn ends as interrupted, with what it has. */
-  readonly isEnding: boolean;
-}
+import type { RunTurnOptions } from "./run-turn-options.ts";
 
 export interface RunningTurn {
   readonly turn: LiveTurn;

@@ -1,12 +1,10 @@
-import type { Ledger, Policy } from "@sendcat/shared-types";
+import type { Ledger } from "@sendcat/shared-types";
 import type { WorkerLeases } from "./lease/worker-leases.ts";
 import type { MetricsBuffer } from "../metrics/metrics-buffer.ts";
 import type { QuotaRedis } from "../connection/quota-redis.ts";
 import type { RedisLink } from "../connection/redis-link.ts";
+import type { QuotaPolicy } from "./quota-policy.ts";
 import type { ProcessAdmission } from "./reserve/process-admission.ts";
-
-/** The parts of the policy that admission goes by. */
-export type QuotaPolicy = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof" | "failure">;
 
 export type QuotaOperation = "reserve" | "reroute" | "settle" | "snapshot" | "seed" | "heartbeat" | "restore" | "carry";
 

@@ -1,8 +1,13 @@
-import type { DrillStack } from "./drill-stack.ts";
+import type { PlanName } from "@sendcat/shared-types";
 import { startCallers } from "./run-callers.ts";
 
+interface ColdHost {
+  readonly origin: string;
+  tokens(plan: PlanName, count: number): Promise<readonly string[]>;
+}
+
 /** The first request of a process loads its code, its keys and its scripts: nobody's time to first token. */
-export async function warmUp({ origin, tokens }: Pick<DrillStack, "origin" | "tokens">): Promise<void> {
+export async function warmUp({ origin, tokens }: ColdHost): Promise<void> {
   const warmers = await startCallers({
     groups: [
       {

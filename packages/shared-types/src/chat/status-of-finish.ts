@@ -1,4 +1,4 @@
-import type { FinishReason } from "../stream/ui-chunk.ts";
+import type { FinishReason } from "../stream/finish-reason.ts";
 import type { MessageStatus } from "./message.ts";
 
 const STATUSES: Readonly<Record<FinishReason, Extract<MessageStatus, "complete" | "truncated" | "filtered">>> = {

@@ -1,6 +1,6 @@
 import type { Refusal } from "../errors/refusal.ts";
 import type { TokenPrices } from "./prices.ts";
-import type { FinishReason } from "../stream/ui-chunk.ts";
+import type { FinishReason } from "../stream/finish-reason.ts";
 
 /** A tool that the model may ask for. */
 export interface ModelTool {

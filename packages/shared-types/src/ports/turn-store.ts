@@ -4,7 +4,7 @@ import type { PublicError } from "../errors/error-body.ts";
 import type { Refusal } from "../errors/refusal.ts";
 import type { TurnChunk } from "../stream/turn-segment.ts";
 import type { ToolResult } from "../tools/tool-result.ts";
-import type { FinishReason } from "../stream/ui-chunk.ts";
+import type { FinishReason } from "../stream/finish-reason.ts";
 import type { ModelUsage } from "./model.ts";
 import type { Reservation } from "./quota.ts";
 

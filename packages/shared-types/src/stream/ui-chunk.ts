@@ -1,4 +1,5 @@
 import type { PublicError } from "../errors/error-body.ts";
+import type { FinishReason } from "./finish-reason.ts";
 import type { ToolInput } from "../tools/tool-input.ts";
 import type { ToolJob } from "../tools/tool-job.ts";
 import type { ToolName } from "../tools/tool-name.ts";
@@ -46,8 +47,6 @@ export type UiChunk =
   | { readonly type: "finish"; readonly finishReason: FinishReason; readonly messageMetadata: TurnMetadata }
   | { readonly type: "error"; readonly errorText: string }
   | { readonly type: "abort"; readonly reason?: string };
-
-export type FinishReason = "stop" | "length" | "content-filter" | "tool-calls" | "error" | "other";
 
 /** What a person reads of an answer without a word. */
 export const EMPTY_ANSWER = "The assistant gave no answer. Nothing was used from your plan. Try again.";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ChatServicesProvider } from "../../session/chat-services.tsx";
+import { ChatServicesProvider } from "../../session/chat-services-provider.tsx";
 import { readPageConfig } from "../../session/read-page-config.ts";
 import { ChatApp } from "../../shell/chat-app.tsx";
 

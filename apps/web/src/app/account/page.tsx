@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AccountPage } from "../../account/account-page.tsx";
-import { ChatServicesProvider } from "../../session/chat-services.tsx";
+import { ChatServicesProvider } from "../../session/chat-services-provider.tsx";
 import { readPageConfig } from "../../session/read-page-config.ts";
 import { PlainPage } from "../../shell/plain-page.tsx";
 

@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import { connection } from "next/server";
 import { env } from "../../env.ts";
 import { PlansPage } from "../../plans/plans-page.tsx";
-import { ChatServicesProvider } from "../../session/chat-services.tsx";
+import { ChatServicesProvider } from "../../session/chat-services-provider.tsx";
 import { readPageConfig } from "../../session/read-page-config.ts";
 
 export const metadata: Metadata = { title: "Plans" };

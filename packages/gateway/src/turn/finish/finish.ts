@@ -3,7 +3,7 @@ import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
 import { chargeOf, type Charge } from "../budget/cost.ts";
 import { pricesOf } from "../budget/offers.ts";
-import type { RunTurnOptions } from "../run-turn.ts";
+import type { RunTurnOptions } from "../run-turn-options.ts";
 import type { Ending } from "../emit/ui-stream-encoder.ts";
 import { endingOf } from "./ending-of.ts";
 import type { Unstored } from "./store-later.ts";

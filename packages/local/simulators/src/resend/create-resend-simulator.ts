@@ -2,20 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { readJsonBody } from "../openrouter/read-body.ts";
 import { respondJson, serve } from "../serve.ts";
 import { inboxPage } from "./inbox-page.ts";
+import type { Letter } from "./letter.ts";
 
 export interface ResendSimulatorOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly host?: string;
-}
-
-export interface Letter {
-  readonly id: string;
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly atMs: number;
 }
 
 export interface ResendSimulator {

@@ -1,4 +1,4 @@
-import type { Letter } from "./create-resend-simulator.ts";
+import type { Letter } from "./letter.ts";
 
 /** The letters that were "sent", for the person who waits for a code. Looks again every three seconds. */
 export function inboxPage(letters: readonly Letter[]): string {

@@ -1,6 +1,2 @@
-export {
-  createResendSimulator,
-  type Letter,
-  type ResendSimulator,
-  type ResendSimulatorOptions,
-} from "./create-resend-simulator.ts";
+export { createResendSimulator, type ResendSimulator, type ResendSimulatorOptions } from "./create-resend-simulator.ts";
+export { type Letter } from "./letter.ts";

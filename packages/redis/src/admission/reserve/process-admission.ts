@@ -1,5 +1,5 @@
 import { serviceDay, type ProcessAdmissionLimit, type ReserveRequest, type ReserveResult } from "@sendcat/shared-types";
-import type { QuotaPolicy } from "../quota-context.ts";
+import type { QuotaPolicy } from "../quota-policy.ts";
 
 const MINUTE_MS = 60_000;
 

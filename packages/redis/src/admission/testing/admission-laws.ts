@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLeasedQuota, type LeasedQuota } from "../create-quota.ts";
 import { LOADS_KEY, SERVICE_KEY, spendKey } from "../../keys.ts";
 import { connectRedis } from "../../connection/connect-redis.ts";
-import type { QuotaPolicy } from "../quota-context.ts";
+import type { QuotaPolicy } from "../quota-policy.ts";
 import { openLocalRedis, type LOCAL_BACKENDS, type LocalRedis } from "../../testing/local-redis.ts";
 import {
   CAP,

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY, PLANS, type Offer, type PlanName, type ReserveRequest } from "@sendcat/shared-types";
 import fc from "fast-check";
-import type { QuotaPolicy } from "../quota-context.ts";
+import type { QuotaPolicy } from "../quota-policy.ts";
 import { patient } from "./patient.ts";
 
 export const CAP = 1_000;

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from "@sendcat/shared-types";
-import type { QuotaPolicy } from "../quota-context.ts";
+import type { QuotaPolicy } from "../quota-policy.ts";
 
 const WAIT_MS = 20_000;
 

@@ -1,26 +1,15 @@
 "use client";
 
-import { createChatTransport, createSession, type Session } from "@sendcat/chat-client";
+import { createChatTransport, createSession } from "@sendcat/chat-client";
 import { initBotId } from "botid/client/core";
 import { ConvexProviderWithAuth, ConvexReactClient } from "convex/react";
-import { createContext, useContext, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { createConversations, type Conversations } from "../conversation/conversations.ts";
-import type { PageConfig } from "./page-config.ts";
-import { createQuotaStore, type QuotaStore } from "../quota/quota-store.ts";
+import { createQuotaStore } from "../quota/quota-store.ts";
+import { ChatServicesContext, type ChatServices } from "./chat-services.ts";
 import { keepTabsTogether } from "./keep-tabs-together.ts";
+import type { PageConfig } from "./page-config.ts";
 import { useSessionAuth } from "./use-session-auth.ts";
-
-export interface ChatServices {
-  readonly session: Session;
-  readonly conversations: Conversations;
-  readonly quota: QuotaStore;
-  /** The model class asked for; undefined is the plan's default. */
-  readonly model: { current: string | undefined };
-  /** What a program has written into the field that people do not see. */
-  readonly honeypot: { current: string };
-}
-
-const ChatServicesContext = createContext<ChatServices | null>(null);
 
 function createServices(config: PageConfig): ChatServices {
   const session = createSession({ baseUrl: "" });
@@ -58,10 +47,4 @@ export function ChatServicesProvider({ config, children }: { config: PageConfig;
       </ConvexProviderWithAuth>
     </ChatServicesContext>
   );
-}
-
-export function useChatServices(): ChatServices {
-  const services = useContext(ChatServicesContext);
-  if (!services) throw new Error("useChatServices needs a ChatServicesProvider above it.");
-  return services;
 }
