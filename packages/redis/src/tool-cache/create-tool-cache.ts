@@ -8,7 +8,7 @@ import {
 } from "@sendcat/shared-types";
 import { CLEARED_KEY, entryKey, indexKey, lockKey, waitingKey } from "./keys.ts";
 import { LEAVE_SCRIPT, LOOKUP_SCRIPT, RELEASE_SCRIPT } from "./lookup-script.ts";
-import { PUBLISH_SCRIPT } from "./publish-script.ts";
+import { PUBLISH_SCRIPT, publishArguments } from "./publish-script.ts";
 import type { ToolRedisLink } from "./tool-redis.ts";
 
 export interface ToolCacheOptions {
@@ -62,14 +62,14 @@ export function createToolCache(options: ToolCacheOptions): ToolCache {
       const evicted = await ask("publish", () =>
         scripts.publish.exec(
           [entryKey(key), lockKey(key), indexKey(tool)],
-          [
-            `${fetchedAtMs}|${freshUntilMs}|${text}`,
-            String(expiresAtMs - nowMs),
+          publishArguments.write({
             key,
-            String(expiresAtMs),
-            String(policy.maxEntries),
-            String(nowMs),
-          ],
+            entry: `${fetchedAtMs}|${freshUntilMs}|${text}`,
+            ttlMs: expiresAtMs - nowMs,
+            expiresAtMs,
+            maxEntries: policy.maxEntries,
+            nowMs,
+          }),
         ),
       );
       const [first, ...rest] = (evicted ?? []).map((name) => entryKey(String(name)));

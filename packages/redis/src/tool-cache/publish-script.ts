@@ -1,16 +1,28 @@
+import { scriptArguments } from "../connection/script-arguments.ts";
+
 /** Names taken off the index at a time when it is too long. */
 const EVICT_AT_ONCE = 20;
 
+export const publishArguments = scriptArguments({
+  key: "text",
+  /** `fetchedAtMs|freshUntilMs|outcome`. */
+  entry: "text",
+  ttlMs: "text",
+  expiresAtMs: "text",
+  maxEntries: "text",
+  nowMs: "text",
+});
+
 /**
- * KEYS: entry, lock, index. ARGV: entry's text, its life, its key, when it expires, most entries, now.
+ * KEYS: entry, lock, index.
  * Answers the keys that have to make room, the ones that expire soonest.
  */
-export const PUBLISH_SCRIPT = `
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+export const PUBLISH_SCRIPT = `${publishArguments.lua}
+redis.call('SET', KEYS[1], given.entry, 'PX', given.ttlMs)
 redis.call('DEL', KEYS[2])
-redis.call('ZADD', KEYS[3], ARGV[4], ARGV[3])
-redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[6])
-local over = redis.call('ZCARD', KEYS[3]) - tonumber(ARGV[5])
+redis.call('ZADD', KEYS[3], given.expiresAtMs, given.key)
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', given.nowMs)
+local over = redis.call('ZCARD', KEYS[3]) - tonumber(given.maxEntries)
 if over <= 0 then return {} end
 local evicted = redis.call('ZRANGE', KEYS[3], 0, math.min(over, ${EVICT_AT_ONCE}) - 1)
 for i = 1, #evicted do redis.call('ZREM', KEYS[3], evicted[i]) end

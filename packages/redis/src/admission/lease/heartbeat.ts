@@ -2,7 +2,7 @@ import { dayTtlMs, LOADS_KEY, RECORD_TTL_MS, recordKey, spendKey, userKey, USER_
 import { RECORD_FIELDS } from "../lua/record.ts";
 import type { QuotaContext } from "../quota-context.ts";
 import { heartbeatScript } from "./heartbeat-script.ts";
-import { restoreScript } from "./restore-script.ts";
+import { restoreArguments, restoreScript } from "./restore-script.ts";
 import type { LiveTurn } from "./worker-leases.ts";
 
 /**
@@ -30,19 +30,18 @@ async function restore(context: QuotaContext, nowMs: number, turns: readonly Liv
       // Known before the answer is: a settle that overtakes it must find it here.
       leases.add(worker, untilMs, turn);
       const { record } = turn;
-      const turnId = encodeURIComponent(turn.turnId);
       const input = {
         keys: [LOADS_KEY, spendKey(record.day), userKey(turn.userId), recordKey(turn)],
-        args: [
-          String(Math.floor(nowMs)),
+        args: restoreArguments.write({
+          nowMs: Math.floor(nowMs),
           worker,
-          String(Math.floor(untilMs)),
-          turnId,
-          String(dayTtlMs(record.day, nowMs)),
-          String(USER_TTL_MS),
-          String(RECORD_TTL_MS),
-          RECORD_FIELDS.map((name) => record[name]).join("|"),
-        ],
+          leaseUntilMs: Math.floor(untilMs),
+          turnId: encodeURIComponent(turn.turnId),
+          dayTtlMs: dayTtlMs(record.day, nowMs),
+          userTtlMs: USER_TTL_MS,
+          recordTtlMs: RECORD_TTL_MS,
+          record: RECORD_FIELDS.map((name) => record[name]).join("|"),
+        }),
       };
       const { waitMs } = context.policy.failure.settlement;
       const reply = await link.ask(() => restoreScript.run(link.redis, input), waitMs);

@@ -1,5 +1,3 @@
-import type { BreakerPolicy } from "@sendcat/shared-types";
-
 /**
  * A circuit breaker per route, a field `breaker|ROUTE` of the service hash. No field: closed, and nothing failed lately.
  *
@@ -8,7 +6,7 @@ import type { BreakerPolicy } from "@sendcat/shared-types";
  *                                                         \-------- a failure -------/  (open twice as long)
  *
  * Half-open lets `probes` calls through; probes that never tell how they went are forgotten after `probeMs`. Outcomes of calls that were
- * admitted before the last change say nothing about it and are passed over.
+ * admitted before the last change say nothing about it and are passed over. `settings` are the fields of the policy's `breaker`.
  */
 export const BREAKER_LUA = `
 local breakerFields = { 'state', 'untilMs', 'probes', 'successes', 'failures', 'windowMs', 'calls', 'failed', 'opens', 'sinceMs' }
@@ -27,16 +25,6 @@ local function writeBreaker(breaker)
   local values = { breaker.state }
   for j = 2, #breakerFields do values[j] = whole(breaker[breakerFields[j]]) end
   return table.concat(values, '|')
-end
-
-local function readBreakerSettings(text)
-  local settings, i = {}, 1
-  local names = { 'row', 'failed', 'windowMs', 'openMs', 'maxOpenMs', 'probes', 'probeMs', 'closeAfter' }
-  for value in string.gmatch(text .. '|', '([^|]*)|') do
-    settings[names[i]] = number(value)
-    i = i + 1
-  end
-  return settings
 end
 
 -- Whether a call may go, and what is to be written when it does (nil: nothing). When it may not, from when on it may.
@@ -76,8 +64,8 @@ local function applyOutcome(text, outcome, now, settings)
     breaker.windowMs, breaker.calls, breaker.failed = now, 0, 0
   end
   breaker.failures, breaker.calls, breaker.failed = breaker.failures + 1, breaker.calls + 1, breaker.failed + 1
-  local often = breaker.failed >= settings.failed and breaker.failed * 2 >= breaker.calls
-  if breaker.state == 'half' or breaker.failures >= settings.row or often then
+  local often = breaker.failed >= settings.windowFailures and breaker.failed * 2 >= breaker.calls
+  if breaker.state == 'half' or breaker.failures >= settings.consecutiveFailures or often then
     local openMs = settings.openMs * 2 ^ math.min(breaker.opens, 20)
     openMs = math.min(settings.maxOpenMs, math.max(openMs, outcome.retryAfterMs))
     breaker = { state = 'open', untilMs = now + openMs, probes = 0, successes = 0, failures = 0, windowMs = now, calls = 0, failed = 0,
@@ -97,9 +85,3 @@ local function tellBreakers(serviceKey, outcomes, at)
   end
 end
 `;
-
-/** The policy as the scripts take it. */
-export function breakerSettings(policy: BreakerPolicy): string {
-  const { consecutiveFailures, windowFailures, windowMs, openMs, maxOpenMs, probes, probeMs, closeAfter } = policy;
-  return [consecutiveFailures, windowFailures, windowMs, openMs, maxOpenMs, probes, probeMs, closeAfter].join("|");
-}

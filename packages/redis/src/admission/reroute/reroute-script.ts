@@ -2,19 +2,32 @@ import { BREAKER_LUA } from "../lua/breaker.ts";
 import { LOADS_LUA } from "../lua/loads.ts";
 import { PRELUDE } from "../lua/prelude.ts";
 import { RECORD_LUA } from "../lua/record.ts";
+import { scriptArguments } from "../../connection/script-arguments.ts";
 import { createScript } from "../../connection/script.ts";
+
+export const rerouteArguments = scriptArguments({
+  nowMs: "number",
+  recordTtlMs: "text",
+  /** `outcomesText` of the one that failed. */
+  outcome: "text",
+  /** `routesText`. */
+  routes: "text",
+  /** `openrouter_chat=24;provider:google=10`. */
+  bulkheads: "text",
+  /** The breaker's policy, `openMs=5000;...`. */
+  breaker: "text",
+});
 
 /**
  * Tells the breaker of the route that failed, and moves the turn's place to the first of the next routes whose breaker and bulkhead let it
  * through. Replies: `moved, route`, or `stuck`; the failure is told either way.
  */
-export const rerouteScript = createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}
+export const rerouteScript = createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}${rerouteArguments.lua}
 local serviceKey, loadsKey, recordKey = KEYS[1], KEYS[2], KEYS[3]
-local now, recordTtl, outcome, routes = number(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
-local bulkheads, settings = readCounts(ARGV[5]), readBreakerSettings(ARGV[6])
+local now, bulkheads, settings = given.nowMs, readCounts(given.bulkheads), readCounts(given.breaker)
 local record = readRecord(redis.call('GET', recordKey))
 local admittedMs = record and number(record.admittedMs) or now
-tellBreakers(serviceKey, outcome, { admittedMs = admittedMs, now = now, settings = settings })
+tellBreakers(serviceKey, given.outcome, { admittedMs = admittedMs, now = now, settings = settings })
 
 local counts = {}
 for name, text in pairs(hash(loadsKey)) do
@@ -23,7 +36,7 @@ for name, text in pairs(hash(loadsKey)) do
     for what, count in pairs(readCounts(load)) do counts[what] = (counts[what] or 0) + count end
   end
 end
-for route, provider in string.gmatch(routes, '([^@,]+)@([^,]+)') do
+for route, provider in string.gmatch(given.routes, '([^@,]+)@([^,]+)') do
   local passes, written = passBreaker(redis.call('HGET', serviceKey, 'breaker|' .. route) or nil, now, settings)
   local stays = record and string.find(';' .. record.names .. ';', ';' .. provider .. ';', 1, true)
   local hasRoom = stays or not bulkheads[provider] or (counts[provider] or 0) < bulkheads[provider]
@@ -33,7 +46,7 @@ for route, provider in string.gmatch(routes, '([^@,]+)@([^,]+)') do
       local names = string.match(record.names, '^[^;]+') .. ';' .. provider
       changeLoad(loadsKey, record.worker, { take = record.names, give = names })
       record.names, record.route = names, route
-      redis.call('SET', recordKey, writeRecord(record), 'PX', recordTtl)
+      redis.call('SET', recordKey, writeRecord(record), 'PX', given.recordTtlMs)
     end
     return { 'moved', route }
   end

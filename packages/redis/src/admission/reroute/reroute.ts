@@ -1,11 +1,10 @@
 import type { Quota } from "@sendcat/shared-types";
 import { LOADS_KEY, RECORD_TTL_MS, recordKey, SERVICE_KEY } from "../../keys.ts";
-import { breakerSettings } from "../lua/breaker.ts";
+import { countsText } from "../../metrics/metrics-buffer.ts";
 import type { QuotaContext } from "../quota-context.ts";
-import { bulkheadCounts } from "../reserve/bulkhead-counts.ts";
 import { routesText } from "../reserve/routes-text.ts";
 import { outcomesText } from "../settle/outcomes-text.ts";
-import { rerouteScript } from "./reroute-script.ts";
+import { rerouteArguments, rerouteScript } from "./reroute-script.ts";
 
 /** One round trip. When Redis does not answer the next route is taken all the same: the turn's money is on hold already. */
 export async function reroute(
@@ -14,17 +13,16 @@ export async function reroute(
 ): ReturnType<Quota["reroute"]> {
   const { policy } = context;
   const { reservation, to } = request;
-  const nowMs = Math.floor(request.nowMs);
   const input = {
     keys: [SERVICE_KEY, LOADS_KEY, recordKey(reservation)],
-    args: [
-      String(nowMs),
-      String(RECORD_TTL_MS),
-      outcomesText([request.failed]),
-      routesText(to),
-      bulkheadCounts(policy.admission),
-      breakerSettings(policy.breaker),
-    ],
+    args: rerouteArguments.write({
+      nowMs: Math.floor(request.nowMs),
+      recordTtlMs: RECORD_TTL_MS,
+      outcome: outcomesText([request.failed]),
+      routes: routesText(to),
+      bulkheads: countsText(policy.admission.bulkheads),
+      breaker: countsText({ ...policy.breaker }),
+    }),
   };
   const { link } = context;
   const reply = await link.ask(() => rerouteScript.run(link.redis, input), policy.failure.settlement.waitMs);

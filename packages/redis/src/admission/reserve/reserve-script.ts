@@ -4,7 +4,48 @@ import { PRELUDE } from "../lua/prelude.ts";
 import { RECORD_LUA } from "../lua/record.ts";
 import { SPEND_LUA } from "../lua/spend.ts";
 import { USER_LUA } from "../lua/user.ts";
+import { scriptArguments } from "../../connection/script-arguments.ts";
 import { createScript } from "../../connection/script.ts";
+
+export const reserveArguments = scriptArguments({
+  nowMs: "number",
+  worker: "text",
+  leaseUntilMs: "text",
+  holdUntilMs: "text",
+  turnId: "text",
+  /** The service's day, and the last one whose counts of a user are kept. */
+  day: "text",
+  oldDay: "text",
+  plan: "text",
+  dayTtlMs: "text",
+  userTtlMs: "text",
+  recordTtlMs: "text",
+  turnsPerDay: "number",
+  tokensPerDay: "number",
+  windowMs: "number",
+  windowTurns: "number",
+  windowTokens: "number",
+  userInFlight: "number",
+  planSpendMicroUsd: "number",
+  maxInFlight: "number",
+  turnsPerSecond: "number",
+  /** 0: no address is known. */
+  addressTurns: "number",
+  addressTtlMs: "number",
+  /** Percent of every kind of place that the plan may fill. */
+  sharePercent: "number",
+  bulkhead: "text",
+  /** `openrouter_chat=24;provider:google=10`. */
+  bulkheads: "text",
+  /** The breaker's policy, `openMs=5000;...`. */
+  breaker: "text",
+  /** One a line: `model;tokens;cost;cap;routes`. */
+  offers: "text",
+  /** Share of the places taken from which a guest has to prove; -1: never. */
+  proofShare: "number",
+  /** What the ledger says the user has used, `turns|tokens`; empty: nobody asked it. */
+  seed: "text",
+});
 
 /**
  * Checks every limit, then charges all of them or none. The user's own limits come first, so that who has used up a plan reads the same
@@ -12,28 +53,20 @@ import { createScript } from "../../connection/script.ts";
  *
  * Replies, all texts: `admitted|replayed, record, meters`; `refused, scope, number, resetAtMs`; `unseeded, service|user`.
  */
-export const reserveScript = createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${USER_LUA}${SPEND_LUA}
+export const reserveScript =
+  createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${USER_LUA}${SPEND_LUA}${reserveArguments.lua}
 local serviceKey, loadsKey, spendKey, userKey, recordKey, addressKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
-local now, worker, leaseUntil, holdUntil = number(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
-local turnId, day, plan = ARGV[5], ARGV[6], ARGV[7]
-local dayTtl, userTtl, recordTtl = ARGV[8], ARGV[9], ARGV[10]
-local numbers = {}
-for text in string.gmatch(ARGV[11], '%d+') do numbers[#numbers + 1] = number(text) end
-local limits = { turns = numbers[1], tokens = numbers[2], windowMs = numbers[3], windowTurns = numbers[4], windowTokens = numbers[5],
-  inFlight = numbers[6], planSpend = numbers[7], all = numbers[8], perSecond = numbers[9], address = numbers[10], addressTtl = numbers[11],
-  share = numbers[12] }
-local bulkheads, breakerSettings = readCounts(ARGV[12]), readBreakerSettings(ARGV[13])
-local offers, pressure, seed = ARGV[14], number(ARGV[15]), ARGV[16]
-local bulkhead = ARGV[18]
-local at = { now = now, day = day, oldDay = ARGV[17], windowMs = limits.windowMs }
+local now, day, plan, worker = given.nowMs, given.day, given.plan, given.worker
+local bulkhead, bulkheads, breakerSettings = given.bulkhead, readCounts(given.bulkheads), readCounts(given.breaker)
+local at = { now = now, day = day, oldDay = given.oldDay, windowMs = given.windowMs }
 
 local service = hash(serviceKey)
 -- What an operator has set holds instead of the policy.
-limits.all = number(service['limit|maxInFlight']) or limits.all
-limits.perSecond = number(service['limit|turnsPerSecond']) or limits.perSecond
+local maxInFlight = number(service['limit|maxInFlight']) or given.maxInFlight
+local turnsPerSecond = number(service['limit|turnsPerSecond']) or given.turnsPerSecond
 bulkheads.openrouter_chat = number(service['limit|openrouterChat']) or bulkheads.openrouter_chat
-local function ofShare(places) return math.ceil(places * limits.share / 100) end
-limits.all = ofShare(limits.all)
+local function ofShare(places) return math.ceil(places * given.sharePercent / 100) end
+maxInFlight = ofShare(maxInFlight)
 for name, places in pairs(bulkheads) do bulkheads[name] = ofShare(places) end
 local mostSpend = number(service['limit|spendPerDayMicroUsd'])
 local known = readRecord(redis.call('GET', recordKey))
@@ -63,8 +96,8 @@ if not service.epoch or (service.day == day and next(spend.settledOf) == nil and
   return { 'unseeded', 'service' }
 end
 if number(service.opensAtMs or '0') > now then return { 'refused', 'redis.restoring', '0', service.opensAtMs } end
-if seed ~= '' then
-  local turns, tokens = string.match(seed, '^(%d+)|(%d+)$')
+if given.seed ~= '' then
+  local turns, tokens = string.match(given.seed, '^(%d+)|(%d+)$')
   -- The ledger knows the turns that have ended; those in flight have been put back by their workers.
   seen.turns, seen.tokens = math.max(seen.turns, number(turns) + seen.heldTurns), math.max(seen.tokens, number(tokens))
 elseif service.epoch == day and not fields['seeded|' .. day] then
@@ -72,18 +105,18 @@ elseif service.epoch == day and not fields['seeded|' .. day] then
 end
 
 -- Checks. Nothing is written before all have passed.
-if seen.turns >= limits.turns then return { 'refused', 'user.turns_per_day', whole(seen.turns), '0' } end
+if seen.turns >= given.turnsPerDay then return { 'refused', 'user.turns_per_day', whole(seen.turns), '0' } end
 local addressCount = 0
 local function checkUser(tokens)
-  if seen.tokens + tokens > limits.tokens then return { 'refused', 'user.tokens_per_day', whole(seen.tokens), '0' } end
-  local isFull = seen.windowTurns + 1 > limits.windowTurns
-  if isFull or seen.windowTokens - seen.windowHeld + tokens > limits.windowTokens then
+  if seen.tokens + tokens > given.tokensPerDay then return { 'refused', 'user.tokens_per_day', whole(seen.tokens), '0' } end
+  local isFull = seen.windowTurns + 1 > given.windowTurns
+  if isFull or seen.windowTokens - seen.windowHeld + tokens > given.windowTokens then
     local scope = isFull and 'user.turns_per_window' or 'user.tokens_per_window'
-    return { 'refused', scope, whole(isFull and seen.windowTurns or seen.windowTokens), whole(windowReset(seen, at, limits, tokens)) }
+    return { 'refused', scope, whole(isFull and seen.windowTurns or seen.windowTokens), whole(windowReset(seen, at, given, tokens)) }
   end
-  if seen.inFlight >= limits.inFlight then return { 'refused', 'user.in_flight', whole(seen.inFlight), '0' } end
+  if seen.inFlight >= given.userInFlight then return { 'refused', 'user.in_flight', whole(seen.inFlight), '0' } end
   -- Only what answers in progress hold is in the way.
-  if seen.tokens + seen.held + tokens > limits.tokens or seen.windowTokens + tokens > limits.windowTokens then
+  if seen.tokens + seen.held + tokens > given.tokensPerDay or seen.windowTokens + tokens > given.windowTokens then
     return { 'refused', 'user.tokens_on_hold', '0', '0' }
   end
   return nil
@@ -92,8 +125,8 @@ local function checkSpend(cost, cap)
   cap = mostSpend and math.min(cap, mostSpend) or cap
   local settled, settledOfPlan = spend.settled, spend.settledOf[plan] or 0
   if settled + cost > cap then return { 'refused', 'service.spend_per_day', '0', '0' } end
-  if settledOfPlan + cost > limits.planSpend then return { 'refused', 'plan.spend_per_day', '0', '0' } end
-  if settled + spend.held + cost > cap or settledOfPlan + (spend.heldOf[plan] or 0) + cost > limits.planSpend then
+  if settledOfPlan + cost > given.planSpendMicroUsd then return { 'refused', 'plan.spend_per_day', '0', '0' } end
+  if settled + spend.held + cost > cap or settledOfPlan + (spend.heldOf[plan] or 0) + cost > given.planSpendMicroUsd then
     return { 'refused', 'service.spend_on_hold', '0', '0' }
   end
   return nil
@@ -113,7 +146,7 @@ local function chooseRoute(routes)
 end
 
 local refusal, taken
-for model, tokens, cost, cap, routes in string.gmatch(offers, '([^;\\n]+);(%d+);(%d+);(%d+);([^\\n]+)') do
+for model, tokens, cost, cap, routes in string.gmatch(given.offers, '([^;\\n]+);(%d+);(%d+);(%d+);([^\\n]+)') do
   local no = checkUser(number(tokens)) or checkSpend(number(cost), number(cap))
   local route, provider, written
   if not no then
@@ -128,24 +161,24 @@ for model, tokens, cost, cap, routes in string.gmatch(offers, '([^;\\n]+);(%d+);
 end
 if not taken then return refusal end
 
-if limits.address > 0 then
+if given.addressTurns > 0 then
   addressCount = number(redis.call('GET', addressKey) or '0')
   -- A guest without a proof is asked for one: a program behind a carrier's address must not lock out the others behind it.
-  if addressCount >= limits.address and pressure >= 0 then return { 'refused', 'bot.proof', '0', '0' } end
-  if addressCount >= limits.address then return { 'refused', 'address.burst', whole(limits.address), whole(now + limits.addressTtl) } end
+  if addressCount >= given.addressTurns and given.proofShare >= 0 then return { 'refused', 'bot.proof', '0', '0' } end
+  if addressCount >= given.addressTurns then return { 'refused', 'address.burst', whole(given.addressTurns), whole(now + given.addressTtlMs) } end
 end
 if not hasRoom(bulkhead) then return { 'refused', 'bulkhead.' .. bulkhead, whole(bulkheads[bulkhead]), '0' } end
-if (counts.all or 0) >= limits.all then return { 'refused', 'service.in_flight', whole(limits.all), '0' } end
+if (counts.all or 0) >= maxInFlight then return { 'refused', 'service.in_flight', whole(maxInFlight), '0' } end
 local second = number(whole(math.floor(now / 1000)))
 local thatSecond, inSecond = string.match(service.second or '0:0', '^(%d+):(%d+)$')
 thatSecond, inSecond = number(thatSecond), number(inSecond)
 -- A host whose clock is a little behind counts into the second that has begun elsewhere.
 if thatSecond > second and thatSecond - second <= 5 then second = thatSecond end
 if thatSecond ~= second then inSecond = 0 end
-if inSecond >= limits.perSecond then return { 'refused', 'service.turns_per_second', whole(limits.perSecond), whole((second + 1) * 1000) } end
-if pressure >= 0 then
+if inSecond >= turnsPerSecond then return { 'refused', 'service.turns_per_second', whole(turnsPerSecond), whole((second + 1) * 1000) } end
+if given.proofShare >= 0 then
   local places = bulkheads[bulkhead]
-  local isTight = (counts.all or 0) >= limits.all * pressure or (places and (counts[bulkhead] or 0) >= places * pressure)
+  local isTight = (counts.all or 0) >= maxInFlight * given.proofShare or (places and (counts[bulkhead] or 0) >= places * given.proofShare)
   if isTight then return { 'refused', 'bot.proof', '0', '0' } end
 end
 
@@ -160,30 +193,30 @@ redis.call(unpackList(serviceWrites))
 local names = bulkhead .. ';' .. taken.provider
 mine.all = (mine.all or 0) + 1
 for name in string.gmatch(names, '[^;]+') do mine[name] = (mine[name] or 0) + 1 end
-redis.call('HSET', loadsKey, worker, leaseUntil .. '|' .. writeCounts(mine))
+redis.call('HSET', loadsKey, worker, given.leaseUntilMs .. '|' .. writeCounts(mine))
 if #dead > 0 then redis.call('HDEL', loadsKey, unpackList(dead)) end
 
-local heldField = 'held|' .. plan .. '|' .. holdUntil
+local heldField = 'held|' .. plan .. '|' .. given.holdUntilMs
 redis.call('HINCRBY', spendKey, heldField, taken.cost)
-redis.call('PEXPIRE', spendKey, dayTtl)
+redis.call('PEXPIRE', spendKey, given.dayTtlMs)
 if #spend.stale > 0 then redis.call('HDEL', spendKey, unpackList(spend.stale)) end
 
 seen.turns = seen.turns + 1
 local userWrites = { 'HSET', userKey, 'turns|' .. day, whole(seen.turns), 'tokens|' .. day, whole(seen.tokens),
-  'turn|' .. turnId, whole(now) .. '|' .. holdUntil .. '|' .. taken.tokens .. '|h|' .. day .. '|' .. worker }
+  'turn|' .. given.turnId, whole(now) .. '|' .. given.holdUntilMs .. '|' .. taken.tokens .. '|h|' .. day .. '|' .. worker }
 if service.epoch == day then
   userWrites[#userWrites + 1] = 'seeded|' .. day
   userWrites[#userWrites + 1] = '1'
 end
 redis.call(unpackList(userWrites))
-redis.call('PEXPIRE', userKey, userTtl)
+redis.call('PEXPIRE', userKey, given.userTtlMs)
 if #seen.stale > 0 then redis.call('HDEL', userKey, unpackList(seen.stale)) end
-if limits.address > 0 then redis.call('SET', addressKey, whole(addressCount + 1), 'PX', whole(limits.addressTtl + graceMs)) end
+if given.addressTurns > 0 then redis.call('SET', addressKey, whole(addressCount + 1), 'PX', whole(given.addressTtlMs + graceMs)) end
 
 local record = writeRecord({ state = 'held', day = day, plan = plan, model = taken.model, route = taken.route, names = names,
-  worker = worker, holdUntilMs = holdUntil, tokens = taken.tokens, costMicroUsd = taken.cost, admittedMs = whole(now), usedTokens = '0',
+  worker = worker, holdUntilMs = given.holdUntilMs, tokens = taken.tokens, costMicroUsd = taken.cost, admittedMs = whole(now), usedTokens = '0',
   usedMicroUsd = '0' })
-redis.call('SET', recordKey, record, 'PX', recordTtl)
+redis.call('SET', recordKey, record, 'PX', given.recordTtlMs)
 seen.held, seen.inFlight = seen.held + number(taken.tokens), seen.inFlight + 1
 seen.windowTurns, seen.windowTokens = seen.windowTurns + 1, seen.windowTokens + number(taken.tokens)
 seen.firstInWindow = math.min(seen.firstInWindow or now, now)

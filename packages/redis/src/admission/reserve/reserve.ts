@@ -21,15 +21,13 @@ import {
   JOB_USER_TTL_MS,
   USER_TTL_MS,
 } from "../../keys.ts";
-import { breakerSettings } from "../lua/breaker.ts";
 import { parseRecord } from "../lua/record.ts";
-import { runCarrying } from "../../metrics/metrics-buffer.ts";
+import { countsText, runCarrying } from "../../metrics/metrics-buffer.ts";
 import { microUsdText } from "../micro-usd.ts";
 import type { QuotaContext } from "../quota-context.ts";
 import { seed } from "../seed/seed.ts";
-import { bulkheadCounts } from "./bulkhead-counts.ts";
 import { readMeters } from "./read-meters.ts";
-import { reserveScript } from "./reserve-script.ts";
+import { reserveArguments, reserveScript } from "./reserve-script.ts";
 import { routesText } from "./routes-text.ts";
 
 /** Holds fall at multiples of this, so that a day's holds are a few dozen fields. A hold lasts up to so much longer than the policy says. */
@@ -86,20 +84,6 @@ function scriptInput(
   const holdUntilMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
   const addressWindowMs = admission.address.seconds * 1_000;
   const windowStartMs = nowMs - (nowMs % addressWindowMs);
-  const numbers = [
-    limits.turnsPerDay,
-    limits.tokensPerDay,
-    limits.window.seconds * 1_000,
-    limits.window.turns,
-    limits.window.tokens,
-    limits.maxInFlight,
-    limits.spendPerDayMicroUsd,
-    admission.maxInFlight,
-    admission.turnsPerSecond,
-    request.address === null ? 0 : turnsOfAddress(admission, request),
-    windowStartMs + addressWindowMs - nowMs,
-    Math.round((request.plan === "guest" ? admission.guestShare : 1) * 100),
-  ];
   const { userId, turnId, bulkhead = "openrouter_chat" } = request;
   return {
     keys: [
@@ -110,26 +94,37 @@ function scriptInput(
       recordKey({ userId, turnId }),
       addressKey(request.address ?? "-", windowStartMs),
     ],
-    args: [
-      String(nowMs),
-      lease.worker,
-      String(Math.floor(lease.untilMs)),
-      String(holdUntilMs),
-      encodeURIComponent(turnId),
-      day.name,
-      request.plan,
-      String(dayTtlMs(day.name, nowMs)),
-      String(bulkhead === "openrouter_jobs" ? JOB_USER_TTL_MS : USER_TTL_MS),
-      String(RECORD_TTL_MS),
-      numbers.map(String).join("|"),
-      bulkheadCounts(admission),
-      breakerSettings(policy.breaker),
-      offers,
-      request.proven ? NO_PROOF_NEEDED : proofShare(policy.proof),
-      userSeed,
-      serviceDay(day.startMs - DAY_MS / 2, policy.timeZone).name,
+    args: reserveArguments.write({
+      nowMs,
+      worker: lease.worker,
+      leaseUntilMs: Math.floor(lease.untilMs),
+      holdUntilMs,
+      turnId: encodeURIComponent(turnId),
+      day: day.name,
+      oldDay: serviceDay(day.startMs - DAY_MS / 2, policy.timeZone).name,
+      plan: request.plan,
+      dayTtlMs: dayTtlMs(day.name, nowMs),
+      userTtlMs: bulkhead === "openrouter_jobs" ? JOB_USER_TTL_MS : USER_TTL_MS,
+      recordTtlMs: RECORD_TTL_MS,
+      turnsPerDay: limits.turnsPerDay,
+      tokensPerDay: limits.tokensPerDay,
+      windowMs: limits.window.seconds * 1_000,
+      windowTurns: limits.window.turns,
+      windowTokens: limits.window.tokens,
+      userInFlight: limits.maxInFlight,
+      planSpendMicroUsd: limits.spendPerDayMicroUsd,
+      maxInFlight: admission.maxInFlight,
+      turnsPerSecond: admission.turnsPerSecond,
+      addressTurns: request.address === null ? 0 : turnsOfAddress(admission, request),
+      addressTtlMs: windowStartMs + addressWindowMs - nowMs,
+      sharePercent: Math.round((request.plan === "guest" ? admission.guestShare : 1) * 100),
       bulkhead,
-    ],
+      bulkheads: countsText(admission.bulkheads),
+      breaker: countsText({ ...policy.breaker }),
+      offers,
+      proofShare: request.proven ? NO_PROOF_NEEDED : proofShare(policy.proof),
+      seed: userSeed,
+    }),
   };
 }
 
@@ -137,12 +132,12 @@ function turnsOfAddress({ address }: AdmissionPolicy, { proven }: ReserveRequest
   return proven ? address.provenTurns : address.turns;
 }
 
-const NO_PROOF_NEEDED = "-1";
+const NO_PROOF_NEEDED = -1;
 
 /** Share of the places taken from which a guest has to prove; -1: never. */
-function proofShare({ mode, pressureShare }: ProofPolicy): string {
+function proofShare({ mode, pressureShare }: ProofPolicy): number {
   if (mode === "off") return NO_PROOF_NEEDED;
-  return mode === "always" ? "0" : String(pressureShare);
+  return mode === "always" ? 0 : pressureShare;
 }
 
 function offersText(offers: readonly Offer[]): string {

@@ -3,24 +3,46 @@ import { LOADS_LUA } from "../lua/loads.ts";
 import { CARRY_LUA } from "../lua/carry.ts";
 import { PRELUDE } from "../lua/prelude.ts";
 import { RECORD_LUA } from "../lua/record.ts";
+import { scriptArguments } from "../../connection/script-arguments.ts";
 import { createScript } from "../../connection/script.ts";
+
+export const settleArguments = scriptArguments({
+  nowMs: "number",
+  turnId: "text",
+  day: "text",
+  plan: "text",
+  costMicroUsd: "text",
+  tokens: "text",
+  /** 1 or 0. */
+  counts: "number",
+  /** 1 or 0. */
+  final: "number",
+  dayTtlMs: "text",
+  userTtlMs: "text",
+  recordTtlMs: "text",
+  /** `outcomesText`. */
+  outcomes: "text",
+  /** The breaker's policy, `openMs=5000;...`. */
+  breaker: "text",
+  capMicroUsd: "number",
+  /** `50 80 95`. */
+  alertsAtPercent: "text",
+});
 
 /**
  * Trues a reservation up to what was used, once, or twice when the first time was provisional; `lua/record.ts` draws the states. A settle
  * without a record (Redis lost its data) charges too, so that money spent is money counted.
  * Replies: `settled, percents passed`, `already`, or `wrong-day` with nothing changed.
  */
-export const settleScript = createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}
+export const settleScript =
+  createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}${settleArguments.lua}
 local serviceKey, loadsKey, spendKey, userKey, recordKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local now, turnId, day, plan = number(ARGV[1]), ARGV[2], ARGV[3], ARGV[4]
-local cost, tokens, counts, final = ARGV[5], ARGV[6], ARGV[7] == '1', ARGV[8] == '1'
-local dayTtl, userTtl, recordTtl = ARGV[9], ARGV[10], ARGV[11]
-local outcomes, breakerSettings, cap, percents = ARGV[12], readBreakerSettings(ARGV[13]), number(ARGV[14]), ARGV[15]
+local now, day, plan, counts = given.nowMs, given.day, given.plan, given.counts == 1
 
 local record = readRecord(redis.call('GET', recordKey))
 local state = record and record.state
 if record and record.day ~= day then return { 'wrong-day', '' } end
-if state == 'final' or state == 'returned' or (state == 'provisional' and not final) then return { 'already', '' } end
+if state == 'final' or state == 'returned' or (state == 'provisional' and given.final == 0) then return { 'already', '' } end
 -- A turn that was settled before stays one.
 if state == 'provisional' then counts = true end
 record = record or { day = day, plan = plan, model = '', route = '', names = '', worker = '', holdUntilMs = '0', tokens = '0',
@@ -33,7 +55,7 @@ local before, ofPlan = 0, number(fields['settled|' .. plan] or '0')
 for field, value in pairs(fields) do
   if string.sub(field, 1, 8) == 'settled|' then before = before + number(value) end
 end
-local change = number(cost) - number(record.usedMicroUsd)
+local change = number(given.costMicroUsd) - number(record.usedMicroUsd)
 local after = before + change
 local writes = { 'HSET', spendKey, 'settled|' .. plan, whole(ofPlan + change) }
 local heldField = 'held|' .. plan .. '|' .. record.holdUntilMs
@@ -43,40 +65,40 @@ if state == 'held' and fields[heldField] then
   writes[#writes + 1] = whole(math.max(0, number(fields[heldField] or '0') - number(record.costMicroUsd)))
 end
 local passed = ''
-for percent in string.gmatch(percents, '%d+') do
+for percent in string.gmatch(given.alertsAtPercent, '%d+') do
   local field = 'alert|' .. percent
-  if cap > 0 and after * 100 >= number(percent) * cap and not fields[field] then
+  if given.capMicroUsd > 0 and after * 100 >= number(percent) * given.capMicroUsd and not fields[field] then
     passed = passed .. percent .. ' '
     writes[#writes + 1] = field
     writes[#writes + 1] = '1'
   end
 end
 redis.call(unpackList(writes))
-redis.call('PEXPIRE', spendKey, dayTtl)
+redis.call('PEXPIRE', spendKey, given.dayTtlMs)
 
 -- The user.
-local entryField = 'turn|' .. turnId
+local entryField = 'turn|' .. given.turnId
 if state == 'held' and not counts then
   local turns = number(redis.call('HGET', userKey, 'turns|' .. day) or '0')
   if turns > 0 then redis.call('HSET', userKey, 'turns|' .. day, whole(turns - 1)) end
   redis.call('HDEL', userKey, entryField)
 elseif counts then
-  redis.call('HINCRBY', userKey, 'tokens|' .. day, whole(number(tokens) - number(record.usedTokens)))
+  redis.call('HINCRBY', userKey, 'tokens|' .. day, whole(number(given.tokens) - number(record.usedTokens)))
   if not state then redis.call('HINCRBY', userKey, 'turns|' .. day, '1') end
   local entry = state ~= nil and redis.call('HGET', userKey, entryField)
   if entry then
     local admitted, hold = string.match(entry, '^(%d+)|(%d+)|')
-    redis.call('HSET', userKey, entryField, admitted .. '|' .. hold .. '|' .. tokens .. '|s|' .. day .. '|')
+    redis.call('HSET', userKey, entryField, admitted .. '|' .. hold .. '|' .. given.tokens .. '|s|' .. day .. '|')
   end
-  redis.call('PEXPIRE', userKey, userTtl)
+  redis.call('PEXPIRE', userKey, given.userTtlMs)
 end
 
 -- Its place, and what its calls say about their routes.
 if state == 'held' then changeLoad(loadsKey, record.worker, { take = record.names }) end
-tellBreakers(serviceKey, outcomes, { admittedMs = number(record.admittedMs), now = now, settings = breakerSettings })
+tellBreakers(serviceKey, given.outcomes, { admittedMs = number(record.admittedMs), now = now, settings = readCounts(given.breaker) })
 
-record.state = counts and (final and 'final' or 'provisional') or 'returned'
-record.usedTokens, record.usedMicroUsd = tokens, cost
-redis.call('SET', recordKey, writeRecord(record), 'PX', recordTtl)
+record.state = counts and (given.final == 1 and 'final' or 'provisional') or 'returned'
+record.usedTokens, record.usedMicroUsd = given.tokens, given.costMicroUsd
+redis.call('SET', recordKey, writeRecord(record), 'PX', given.recordTtlMs)
 return { 'settled', passed }
 `);

@@ -9,12 +9,11 @@ import {
   userKey,
   USER_TTL_MS,
 } from "../../keys.ts";
-import { breakerSettings } from "../lua/breaker.ts";
-import { runCarrying } from "../../metrics/metrics-buffer.ts";
+import { countsText, runCarrying } from "../../metrics/metrics-buffer.ts";
 import { microUsdText } from "../micro-usd.ts";
 import type { QuotaContext } from "../quota-context.ts";
 import { outcomesText } from "./outcomes-text.ts";
-import { settleScript } from "./settle-script.ts";
+import { settleArguments, settleScript } from "./settle-script.ts";
 
 const DAY_NAME = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -26,26 +25,25 @@ export async function settle(context: QuotaContext, request: SettleRequest): Pro
   const { policy } = context;
   const { userId, turnId, day, plan } = request.reservation;
   if (!DAY_NAME.test(day)) throw new SendcatError({ code: "internal", message: "the reservation names no day" });
-  const [cost, tokens] = [microUsdText(request.costMicroUsd), microUsdText(request.counts ? request.tokens : 0)];
   const input = {
     keys: [SERVICE_KEY, LOADS_KEY, spendKey(day), userKey(userId), recordKey({ userId, turnId })],
-    args: [
-      String(Math.floor(request.nowMs)),
-      encodeURIComponent(turnId),
+    args: settleArguments.write({
+      nowMs: Math.floor(request.nowMs),
+      turnId: encodeURIComponent(turnId),
       day,
       plan,
-      cost,
-      tokens,
-      request.counts ? "1" : "0",
-      request.final ? "1" : "0",
-      String(dayTtlMs(day, request.nowMs)),
-      String(USER_TTL_MS),
-      String(RECORD_TTL_MS),
-      outcomesText(request.outcomes),
-      breakerSettings(policy.breaker),
-      String(policy.spend.perDayMicroUsd),
-      policy.spend.alertsAtPercent.join(" "),
-    ],
+      costMicroUsd: microUsdText(request.costMicroUsd),
+      tokens: microUsdText(request.counts ? request.tokens : 0),
+      counts: request.counts ? 1 : 0,
+      final: request.final ? 1 : 0,
+      dayTtlMs: dayTtlMs(day, request.nowMs),
+      userTtlMs: USER_TTL_MS,
+      recordTtlMs: RECORD_TTL_MS,
+      outcomes: outcomesText(request.outcomes),
+      breaker: countsText({ ...policy.breaker }),
+      capMicroUsd: policy.spend.perDayMicroUsd,
+      alertsAtPercent: policy.spend.alertsAtPercent.join(" "),
+    }),
   };
   const { link } = context;
   const reply = await link.ask(
