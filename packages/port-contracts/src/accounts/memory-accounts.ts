@@ -1,9 +1,17 @@
-import type { Accounts, AccountSession, SignIn } from "@sendcat/shared-types";
+import {
+  PASSWORD_CHARS,
+  type Accounts,
+  type AccountSession,
+  type AccountStanding,
+  type CodePurpose,
+  type Refusal,
+  type SignIn,
+} from "@sendcat/shared-types";
 
 export interface MemoryAccounts {
   readonly port: Accounts;
-  /** Letters, by address: the codes in them are all `123456`. */
-  readonly letters: string[];
+  /** The newest last; `code` is null in a letter to an address that has no account to add something to. */
+  readonly letters: { readonly to: string; readonly code: string | null }[];
   /** Sessions that have not ended. */
   readonly sessions: Map<string, AccountSession>;
   /** Guests who have signed in. */
@@ -12,54 +20,116 @@ export interface MemoryAccounts {
   readonly kept: (string | null)[];
 }
 
-const WRONG = { ok: false, refusal: { code: "forbidden", scope: "account.code" } } as const;
+/** Codes tried before one is good for nothing. */
+const CODE_TRIES = 5;
 
-/** One account, `pro-ana`, which was there before; its code is `123456`, its password `correct horse`, its passkey `cGFzc2tleQ`, its provider's code `island-code`. */
+interface Account {
+  readonly standing: AccountStanding;
+  password: string | null;
+}
+
+const refuse = (code: Refusal["code"], scope: string) => ({ ok: false, refusal: { code, scope } }) as const;
+
+/**
+ * Every code that is mailed is `123456`, and a provider's code is `island-code` for the address of the page it came from. One account,
+ * `pro-ana` of `ana@sendcat.test`, was there before, with the password `correct horse` and the passkey `cGFzc2tleQ`; it answers any challenge.
+ */
 export function memoryAccounts(): MemoryAccounts {
-  const letters: string[] = [];
+  const letters: { to: string; code: string | null }[] = [];
   const sessions = new Map<string, AccountSession>();
   const guests: (string | null)[] = [];
   const kept: (string | null)[] = [];
+  const ana: Account = { standing: { userId: "pro-ana", plan: "pro", role: "user" }, password: "correct horse" };
+  const accounts = new Map<string, Account>([["ana@sendcat.test", ana]]);
+  /** Tries left of each code that was mailed, by purpose and address. */
+  const codes = new Map<string, number>();
+  /** Names of guests that are an account's, or were carried to one. */
+  const taken = new Set(["pro-ana"]);
+  /** Addresses that came to the provider's page, by state. */
+  const states = new Set<string>();
+
+  const takeCode = (purpose: CodePurpose, email: string, code: string): boolean => {
+    const key = `${purpose} ${email}`;
+    const left = codes.get(key) ?? 0;
+    const isRight = left > 0 && code === "123456";
+    if (isRight) codes.delete(key);
+    else codes.set(key, left - 1);
+    return isRight;
+  };
+  const prove = (proof: SignIn): string | { readonly ok: false; readonly refusal: Refusal } => {
+    if ("passkey" in proof)
+      return proof.passkey.id === "cGFzc2tleQ" ? "ana@sendcat.test" : refuse("forbidden", "account.passkey");
+    if ("provider" in proof) {
+      const [word, email = "ana@sendcat.test"] = proof.code.split(" ");
+      const isRight = proof.provider === "islandid" && word === "island-code" && states.delete(proof.state);
+      return isRight ? email : refuse("forbidden", "account.provider");
+    }
+    if ("code" in proof)
+      return takeCode("sign-in", proof.email, proof.code) ? proof.email : refuse("forbidden", "account.code");
+    const password = accounts.get(proof.email)?.password;
+    return password === proof.password ? proof.email : refuse("forbidden", "account.password");
+  };
+  const accountOf = (email: string, guestId: string | null) => {
+    const isFree = guestId !== null && !taken.has(guestId);
+    if (isFree) taken.add(guestId);
+    const known = accounts.get(email);
+    if (known) return { account: known, carriedFrom: isFree ? guestId : null };
+    const userId = isFree ? guestId : `user:${crypto.randomUUID()}`;
+    const account: Account = { standing: { userId, plan: "free", role: "user" }, password: null };
+    taken.add(userId);
+    accounts.set(email, account);
+    return { account, carriedFrom: null };
+  };
+  const endSessions = (email: string, keep: string | null): void => {
+    for (const { sid, id, email: of } of [...sessions.values()]) if (of === email && id !== keep) sessions.delete(sid);
+  };
+
   const port: Accounts = {
-    async sendCode({ email }) {
-      letters.push(email);
+    async sendCode({ email, purpose }) {
+      const hasCode = purpose === "sign-in" || accounts.has(email);
+      if (hasCode) codes.set(`${purpose} ${email}`, CODE_TRIES);
+      letters.push({ to: email, code: hasCode ? "123456" : null });
       return { ok: true };
     },
     async signIn({ proof, guestId }) {
-      if (!isRight(proof)) return WRONG;
-      const email = "email" in proof ? proof.email : "ana@sendcat.test";
-      const standing = { userId: "pro-ana", plan: "pro", role: "user" } as const;
-      const session: AccountSession = { sid: `sid${sessions.size}`, id: `id${sessions.size}`, email, standing };
+      const email = prove(proof);
+      if (typeof email !== "string") return email;
+      const { account, carriedFrom } = accountOf(email, guestId);
+      const { standing } = account;
+      const session: AccountSession = { sid: crypto.randomUUID(), id: crypto.randomUUID(), email, standing };
       sessions.set(session.sid, session);
-      const isNew = guestId !== null && !guests.includes(guestId);
       guests.push(guestId);
-      return { ok: true, session, carriedFrom: isNew ? guestId : null };
+      return { ok: true, session, carriedFrom };
     },
-    async setPassword({ code, keep }) {
-      if (code !== "123456") return WRONG;
+    async setPassword({ email, code, password, keep }) {
+      if (password.length < PASSWORD_CHARS.min || password.length > PASSWORD_CHARS.max)
+        return refuse("invalid_request", "account.password");
+      const account = accounts.get(email);
+      if (!takeCode("password", email, code) || !account) return refuse("forbidden", "account.code");
+      account.password = password;
       kept.push(keep);
+      endSessions(email, keep);
       return { ok: true };
     },
     async passkeyOptions(to) {
-      return to && to.code !== "123456" ? WRONG : { ok: true, options: { challenge: "Y2hhbGxlbmdl" } };
+      if (to && !takeCode("passkey", to.email, to.code)) return refuse("forbidden", "account.code");
+      return { ok: true, options: { challenge: crypto.randomUUID() } };
     },
-    addPasskey: async ({ passkey }) => (passkey.id === "cGFzc2tleQ" ? { ok: true } : WRONG),
+    addPasskey: async ({ passkey }) =>
+      passkey.id === "cGFzc2tleQ" ? { ok: true } : refuse("forbidden", "account.passkey"),
     providers: async () => [{ id: "islandid", name: "Island ID" }],
     async providerUrl(provider) {
-      if (provider !== "islandid") return { ok: false, refusal: { code: "not_found", scope: "account.provider" } };
-      return { ok: true, url: "https://island.test/authorize?state=s1", state: "s1" };
+      if (provider !== "islandid") return refuse("not_found", "account.provider");
+      const state = `s${states.size + 1}`;
+      states.add(state);
+      return { ok: true, url: `https://island.test/authorize?state=${state}`, state };
     },
     renew: async (sid) => sessions.get(sid) ?? null,
     async signOut({ sid, everywhere }) {
-      if (everywhere) sessions.clear();
-      else sessions.delete(sid);
+      const session = sessions.get(sid);
+      if (session && everywhere) endSessions(session.email, null);
+      sessions.delete(sid);
     },
   };
   return { port, letters, sessions, guests, kept };
-}
-
-function isRight(proof: SignIn): boolean {
-  if ("passkey" in proof) return proof.passkey.id === "cGFzc2tleQ";
-  if ("provider" in proof) return proof.code === "island-code";
-  return "code" in proof ? proof.code === "123456" : proof.password === "correct horse";
 }
