@@ -1,11 +1,11 @@
 // @vitest-environment edge-runtime
-import { turnStoreContract } from "@sendcat/port-contracts";
+import { threadStoreContract, turnStoreContract, type TurnStoreHarness } from "@sendcat/port-contracts";
 import type { ThreadStore, TurnStore } from "@sendcat/shared-types";
 import { api, internal } from "./_generated/api.js";
 import { finishArgs, openDeployment } from "./model/platform/deployment.fixture.ts";
 
 /** The functions alone, as the port describes them: what the network adds is held to the same contract in convex-client. */
-turnStoreContract("Convex functions", async () => {
+async function open(): Promise<TurnStoreHarness> {
   const { t, person, service } = openDeployment();
   const store: TurnStore = {
     async begin(begin, owner) {
@@ -63,4 +63,7 @@ turnStoreContract("Convex functions", async () => {
       return rows.map(({ costMicroUsd, chargedMicroUsd }) => ({ usageKnown: costMicroUsd !== null, chargedMicroUsd }));
     },
   };
-});
+}
+
+turnStoreContract("Convex functions", open);
+threadStoreContract("Convex functions", open);

@@ -1,5 +1,5 @@
 import type { FinishTurn } from "@sendcat/shared-types";
-import { turnStoreContract } from "@sendcat/port-contracts";
+import { threadStoreContract, turnStoreContract, type TurnStoreHarness } from "@sendcat/port-contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLedger } from "./create-ledger.ts";
 import { createThreadStore } from "./create-thread-store.ts";
@@ -34,7 +34,7 @@ function stores() {
   };
 }
 
-turnStoreContract("Convex over HTTP", async () => {
+async function open(): Promise<TurnStoreHarness> {
   const { store, threads, person } = stores();
   return {
     store,
@@ -54,7 +54,10 @@ turnStoreContract("Convex over HTTP", async () => {
       return rows.map(({ costMicroUsd, chargedMicroUsd }) => ({ usageKnown: costMicroUsd !== null, chargedMicroUsd }));
     },
   };
-});
+}
+
+turnStoreContract("Convex over HTTP", open);
+threadStoreContract("Convex over HTTP", open);
 
 const base = {
   worker: "worker-0123456789",

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { scriptedModel } from "@sendcat/port-contracts";
+import { BANK_HEADER, scriptedModel, signAsBank } from "@sendcat/port-contracts";
 import { FAST_POLICY, world, type World } from "./world.ts";
 
 function open(webhooks: Partial<typeof FAST_POLICY.webhooks> = {}) {
   const w = world(scriptedModel([]), { ...FAST_POLICY, webhooks: { ...FAST_POLICY.webhooks, ...webhooks } });
   return {
     w,
-    deliver: (body: string, signature = "genuine", source = "bank") => deliver(w, { body, signature, source }),
+    deliver: (body: string, signature = signAsBank(body), source = "bank") => deliver(w, { body, signature, source }),
   };
 }
 
 async function deliver(w: World, { body, signature, source }: { body: string; signature: string; source: string }) {
-  const headers = { "content-type": "application/json", "x-signature": signature };
+  const headers = { "content-type": "application/json", [BANK_HEADER]: signature };
   const request = new Request(`https://sendcat.test/api/webhooks/${source}`, { method: "POST", body, headers });
   const response = await w.gateway(request, { waitUntil: () => undefined, ip: null, country: null });
   // safe because both bodies are the gateway's own
@@ -37,7 +37,7 @@ export function webhookSuite(): void {
 
     it("of an unknown source, of no meaning, or too large is refused; one we do not need is taken", async () => {
       const { w, deliver } = open({ maxBodyBytes: 1_024 });
-      expect((await deliver("evt_1", "genuine", "constructor")).status).toBe(404);
+      expect((await deliver("evt_1", signAsBank("evt_1"), "constructor")).status).toBe(404);
       expect((await deliver("{}")).status).toBe(400);
       expect((await deliver(`evt_${"x".repeat(2_000)}`)).status).toBe(413);
       expect(await deliver("ignored")).toMatchObject({ status: 200, said: { outcome: "ignored" } });

@@ -1,12 +1,36 @@
-import type { AttachmentStore } from "@sendcat/shared-types";
+import { isPicture, MAX_ATTACHMENT_NAME_CHARS, type AttachmentStore, type Refusal } from "@sendcat/shared-types";
 
-/** Keeps nothing: an id, and what was said of the picture. */
-export function memoryAttachments(): AttachmentStore {
+export interface MemoryAttachments {
+  readonly store: AttachmentStore;
+  /** By address. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+const MAX_BYTES = 4_000_000;
+const MAX_UNSENT = 12;
+
+const refuse = (refusal: Refusal) => ({ ok: false, refusal }) as const;
+
+/** Keeps files for good: none is ever sent. A document has text when it was drawn as `samplePdf` does. */
+export function memoryAttachments(): MemoryAttachments {
+  const files = new Map<string, Uint8Array>();
+  const unsent = new Map<string, number>();
   return {
-    async put({ name, mediaType, content }) {
-      const id = crypto.randomUUID();
-      const attachment = { id, name, mediaType, bytes: content.byteLength, url: `https://files.test/${id}` };
-      return { ok: true, attachment };
+    files,
+    store: {
+      async put({ ownerId, name, mediaType, content }) {
+        const waiting = unsent.get(ownerId) ?? 0;
+        if (waiting >= MAX_UNSENT) return refuse({ code: "rate_limited", scope: "user.unsent", limit: MAX_UNSENT });
+        if (content.byteLength > MAX_BYTES) return refuse({ code: "payload_too_large", scope: "attachment" });
+        const hasText = isPicture({ mediaType }) || /\(.+\) Tj/.test(new TextDecoder("latin1").decode(content));
+        if (!hasText) return refuse({ code: "unsupported_media_type", scope: "attachment.text" });
+        const id = crypto.randomUUID();
+        const url = `https://files.test/${id}`;
+        files.set(url, content);
+        unsent.set(ownerId, waiting + 1);
+        const bytes = content.byteLength;
+        return { ok: true, attachment: { id, name: name.slice(0, MAX_ATTACHMENT_NAME_CHARS), mediaType, bytes, url } };
+      },
     },
   };
 }

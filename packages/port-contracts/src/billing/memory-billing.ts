@@ -1,16 +1,54 @@
-import type { Billing, CheckoutOrder, Purchases } from "@sendcat/shared-types";
+import {
+  PLAN_PRICES,
+  priceKey,
+  SendcatError,
+  type Billing,
+  type BillingEvent,
+  type CheckoutOrder,
+  type Purchases,
+} from "@sendcat/shared-types";
 
-/** A payment provider whose pages are addresses; `pro-paying` has bought something that goes on. */
-export function memoryBilling(): { readonly billing: Billing; readonly purchases: Purchases } {
-  const pay = (order: CheckoutOrder) => `https://pay.test/${order.plan}?${new URLSearchParams({ ...fieldsOf(order) })}`;
+export interface MemoryBilling {
+  readonly billing: Billing;
+  readonly purchases: Purchases;
+  /** What an event does to what is known of purchases. */
+  apply(event: BillingEvent): void;
+  /** The order of a page to pay on. */
+  orderOf(url: string): CheckoutOrder | undefined;
+}
+
+/** A payment provider whose pages are addresses, and what the core knows of purchases. `pro-paying` has bought something that goes on. */
+export function memoryBilling({ isAway = false }: { readonly isAway?: boolean } = {}): MemoryBilling {
+  const orders = new Map<string, CheckoutOrder>();
+  const bought = new Map([["pro-paying", { customerId: "cus-pro-paying", isSubscribed: true }]]);
+  const beThere = (): void => {
+    if (isAway) throw new SendcatError({ code: "capacity_saturated", scope: "billing", retryAfterMs: 5_000 });
+  };
   return {
     billing: {
-      checkout: async (order) => pay(order),
-      portal: async ({ customerId, returnUrl }) => `https://portal.test/${customerId}?back=${returnUrl}`,
+      async checkout(order) {
+        beThere();
+        const { plan, currency, amountMinor } = order;
+        if (amountMinor !== PLAN_PRICES[plan][currency]) {
+          const message = `the price ${priceKey(plan, currency)} is another one`;
+          throw new SendcatError({ code: "internal", scope: "billing", message });
+        }
+        const url = `https://pay.test/${plan}?${new URLSearchParams({ ...fieldsOf(order) })}`;
+        orders.set(url, order);
+        return url;
+      },
+      async portal({ customerId, returnUrl }) {
+        beThere();
+        return `https://portal.test/${customerId}?back=${returnUrl}`;
+      },
     },
-    purchases: {
-      of: async (userId) => ({ customerId: `cus-${userId}`, isSubscribed: userId === "pro-paying" }),
+    purchases: { of: async (userId) => bought.get(userId) ?? { customerId: null, isSubscribed: false } },
+    apply(event) {
+      if (event.kind !== "subscription") return;
+      const { ownerId, customerId, status } = event;
+      bought.set(ownerId, { customerId, isSubscribed: status !== "ended" });
     },
+    orderOf: (url) => orders.get(url),
   };
 }
 

@@ -8,6 +8,10 @@ import {
   type OperationsLog,
 } from "@sendcat/shared-types";
 
+const ACTION_CHARS = 64;
+const DETAIL_CHARS = 1_000;
+const SHOWN = 50;
+
 /** Counts, switches and the audit trail in this process. The switches switch nothing. */
 export function memoryOperations(): {
   readonly metrics: Metrics;
@@ -18,11 +22,15 @@ export function memoryOperations(): {
   const limits: Partial<Record<LimitName, number>> = {};
   const switches = { kill: false, drain: false };
   const audit: (AuditEvent & { atMs: number })[] = [];
+  const write = ({ actor, requestId, action, detail }: AuditEvent): void => {
+    const event = { actor, requestId, action: action.slice(0, ACTION_CHARS), detail: detail.slice(0, DETAIL_CHARS) };
+    audit.unshift({ ...event, atMs: Date.now() });
+  };
   return {
     metrics: { count: (increments) => void (totals = addIncrements(totals, increments)) },
     operations: {
       read: async ({ nowMs }) => ({
-        controls: { ...switches, limits },
+        controls: { ...switches, limits: { ...limits } },
         open: { all: 3, openrouter_chat: 3 },
         hosts: 1,
         spend: { settledMicroUsd: 1_000_000, heldMicroUsd: 50_000 },
@@ -41,10 +49,10 @@ export function memoryOperations(): {
     operationsLog: {
       queues: async () => [{ name: "settlements", depth: 2, oldestAgeMs: 4_000 }],
       async perform({ action, ...detail }, by) {
-        audit.unshift({ ...by, action, detail: JSON.stringify(detail), atMs: Date.now() });
+        write({ ...by, action, detail: JSON.stringify(detail) });
       },
-      append: async (event) => void audit.unshift({ ...event, atMs: Date.now() }),
-      recent: async () => audit,
+      append: async (event) => write(event),
+      recent: async () => audit.slice(0, SHOWN),
     },
   };
 }

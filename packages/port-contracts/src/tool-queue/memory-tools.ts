@@ -1,24 +1,26 @@
-import type {
-  Refusal,
-  ToolAnswer,
-  ToolCache,
-  ToolJob,
-  ToolOutcome,
-  ToolQuestion,
-  ToolQueue,
-  ToolResult,
+import {
+  TOOL_NAMES,
+  type Refusal,
+  type ToolAnswer,
+  type ToolCache,
+  type ToolJob,
+  type ToolOutcome,
+  type ToolQuestion,
+  type ToolQueue,
+  type ToolResult,
 } from "@sendcat/shared-types";
+import { createMemoryToolCache } from "../tool-cache/memory-tool-cache.ts";
 
 export interface MemoryTools {
   readonly cache: ToolCache;
   readonly queue: ToolQueue;
-  /** What the queue was asked, without repeats for the same key. */
+  /** The searches that were begun, in order: a question that is known or under way begins none. */
   readonly asked: ToolQuestion[];
   /** Deliveries that were asked for after a turn's wait. */
   readonly deliveries: { readonly key: string; readonly turnId: string; readonly callId: string }[];
   readonly canceled: string[];
-  /** What the queue says to what it is asked from now on. Default: an answer at once. */
-  answerWith(answer: (question: ToolQuestion) => ToolAnswer | Refusal): void;
+  /** What the queue says to what it is asked from now on. Default, and null: an answer at once. */
+  answerWith(answer: ((question: ToolQuestion) => ToolAnswer | Refusal) | null): void;
   /** Ends a job that was under way. */
   end(key: string, outcome: ToolOutcome): void;
 }
@@ -36,58 +38,55 @@ export const pages = (...titles: string[]): ToolResult => ({
   })),
 });
 
+const KEY = /^[a-z_]{1,32}:[0-9a-f]{32}$/;
+const MAX_INPUT_CHARS = 1_000;
+
+const foundAtOnce = ({ input }: ToolQuestion): ToolAnswer => ({
+  kind: "ended",
+  outcome: { ok: true, result: pages(String(input["query"])) },
+  fetchedAtMs: Date.now(),
+});
+
 /** The cache's and the queue's rules in memory, for tests of what stands on them. */
 export function createMemoryTools(): MemoryTools {
-  const entries = new Map<string, ToolOutcome>();
-  const locks = new Map<string, string>();
-  const waiting = new Map<string, Set<string>>();
+  const cache = createMemoryToolCache();
   const asked: ToolQuestion[] = [];
   const deliveries: { key: string; turnId: string; callId: string }[] = [];
   const canceled: string[] = [];
-  let answer: (question: ToolQuestion) => ToolAnswer | Refusal = ({ input }) => ({
-    kind: "ended",
-    outcome: { ok: true, result: pages(String(input["query"])) },
-    fetchedAtMs: Date.now(),
-  });
+  const results = new Map<string, ToolAnswer & { readonly kind: "ended" }>();
+  let answer: (question: ToolQuestion) => ToolAnswer | Refusal = foundAtOnce;
   return {
     asked,
     deliveries,
     canceled,
-    answerWith: (next) => void (answer = next),
-    end: (key, outcome) => void entries.set(key, outcome),
-    cache: {
-      async lookup({ key, caller }) {
-        const outcome = entries.get(key);
-        if (outcome) return { state: "hit", outcome };
-        const holder = locks.get(key);
-        if (holder === undefined || holder === caller) {
-          locks.set(key, caller);
-          return { state: "lead", clearedAtMs: 0 };
-        }
-        waiting.set(key, (waiting.get(key) ?? new Set()).add(caller));
-        return { state: "wait", progress: null };
-      },
-      publish: async ({ key, outcome }) => void entries.set(key, outcome),
-      async release(key, caller) {
-        if (locks.get(key) === caller) locks.delete(key);
-      },
-      async leave(key, caller) {
-        if (locks.get(key) === caller) locks.delete(key);
-        waiting.get(key)?.delete(caller);
-        return !locks.has(key) && (waiting.get(key)?.size ?? 0) === 0;
-      },
+    answerWith: (next) => void (answer = next ?? foundAtOnce),
+    end(key, outcome) {
+      const fetchedAtMs = Date.now();
+      const tool = TOOL_NAMES.find((name) => key.startsWith(`${name}:`));
+      results.set(key, { kind: "ended", outcome, fetchedAtMs });
+      if (tool) void cache.publish({ tool, key, outcome, fetchedAtMs });
     },
+    cache,
     queue: {
       async ask(question) {
-        if (!asked.some(({ key }) => key === question.key)) asked.push(question);
+        const { key, tool, input, clearedAtMs } = question;
+        const isOurs = KEY.test(key) && key.startsWith(`${tool}:`) && JSON.stringify(input).length <= MAX_INPUT_CHARS;
+        if (!isOurs) return { ok: false, refusal: { code: "invalid_request", scope: "tool.question" } };
+        const known = results.get(key);
+        if (known?.outcome.ok && known.fetchedAtMs >= clearedAtMs) return { ok: true, answer: known };
         const said = answer(question);
-        return "kind" in said ? { ok: true, answer: said } : { ok: false, refusal: said };
+        if (!("kind" in said)) return { ok: false, refusal: said };
+        if (known || !asked.some((other) => key === other.key)) asked.push(question);
+        results.delete(key);
+        if (said.kind === "ended") results.set(key, said);
+        return { ok: true, answer: said };
       },
       async deliverLater(wait) {
         deliveries.push(wait);
-        const outcome = entries.get(wait.key);
-        if (outcome) return { kind: "ended", outcome, fetchedAtMs: Date.now() };
-        return asked.some(({ key }) => key === wait.key) ? { kind: "under-way", job: RUNNING } : null;
+        return (
+          results.get(wait.key) ??
+          (asked.some(({ key }) => key === wait.key) ? { kind: "under-way", job: RUNNING } : null)
+        );
       },
       cancel: async (key) => void canceled.push(key),
     },

@@ -1,7 +1,8 @@
 import { createMemoryTurnStore } from "./memory-turn-store.ts";
-import { turnStoreContract } from "./turn-store-contract.ts";
+import { threadStoreContract } from "./thread-store-contract.ts";
+import { turnStoreContract, type TurnStoreHarness } from "./turn-store-contract.ts";
 
-turnStoreContract("in memory", async () => {
+async function open(): Promise<TurnStoreHarness> {
   let skewMs = 0;
   const store = createMemoryTurnStore({ now: () => Date.now() + skewMs });
   return {
@@ -20,4 +21,7 @@ turnStoreContract("in memory", async () => {
         .filter((row) => row.turnId === turnId)
         .map(({ usage, chargedMicroUsd }) => ({ usageKnown: usage !== null, chargedMicroUsd })),
   };
-});
+}
+
+turnStoreContract("in memory", open);
+threadStoreContract("in memory", open);

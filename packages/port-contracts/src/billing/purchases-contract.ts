@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { BillingEvent, Purchases } from "@sendcat/shared-types";
+
+type Subscription = Extract<BillingEvent, { readonly kind: "subscription" }>;
+
+/** Purchases to hold to the contract, and what only their surroundings can do. */
+export interface PurchasesHarness {
+  readonly purchases: Purchases;
+  /** A person with an account: their id. */
+  newUser(): Promise<string>;
+  /** The payment provider has told of this; events come in the order of their telling. */
+  tell(event: Subscription): Promise<void>;
+}
+
+/** What Purchases must do. `open` is called once. */
+export function purchasesContract(name: string, open: () => Promise<PurchasesHarness>): void {
+  describe(`Purchases: ${name}`, () => {
+    let opened: Promise<PurchasesHarness> | undefined;
+    const setUp = async () => {
+      const harness = await (opened ??= open());
+      const ownerId = await harness.newUser();
+      const id = crypto.randomUUID();
+      const bought: Subscription = {
+        kind: "subscription",
+        subscriptionId: `sub_${id}`,
+        customerId: `cus_${id}`,
+        ownerId,
+        price: "sendcat_plus_jmd",
+        status: "active",
+        periodStartMs: 1_000,
+        periodEndMs: 2_000,
+        endsAtPeriodEnd: false,
+      };
+      return { ...harness, ownerId, bought };
+    };
+
+    it("knows nothing of somebody who has bought nothing: they are asked to pay, as a new customer", async () => {
+      const { purchases, ownerId } = await setUp();
+      const nothing = { customerId: null, isSubscribed: false };
+      expect(await purchases.of(ownerId)).toEqual(nothing);
+      expect(await purchases.of("guest:nobody")).toEqual(nothing);
+    });
+
+    it("knows who has a plan that goes on: nobody pays for two", async () => {
+      const { purchases, ownerId, bought, tell, newUser } = await setUp();
+      await tell(bought);
+      const known = { customerId: bought.customerId, isSubscribed: true };
+      expect(await purchases.of(ownerId)).toEqual(known);
+      // One that is to end goes on until then.
+      await tell({ ...bought, endsAtPeriodEnd: true });
+      expect(await purchases.of(ownerId)).toEqual(known);
+      expect(await purchases.of(await newUser())).toEqual({ customerId: null, isSubscribed: false });
+    });
+
+    it("takes a late payment for a plan that goes on: who is late is not asked to buy another", async () => {
+      const { purchases, ownerId, bought, tell } = await setUp();
+      await tell(bought);
+      await tell({ ...bought, status: "past-due" });
+      expect(await purchases.of(ownerId)).toEqual({ customerId: bought.customerId, isSubscribed: true });
+    });
+
+    it("knows the customer still when the plan has ended, so that they are the same again", async () => {
+      const { purchases, ownerId, bought, tell } = await setUp();
+      await tell(bought);
+      await tell({ ...bought, status: "ended" });
+      expect(await purchases.of(ownerId)).toEqual({ customerId: bought.customerId, isSubscribed: false });
+    });
+  });
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { Firewall, FirewallFacts } from "@sendcat/shared-types";
+
+/** A firewall to hold to the contract, and what its rules are about. */
+export interface FirewallHarness {
+  readonly firewall: Firewall;
+  /** What people send. */
+  readonly ordinary: FirewallFacts;
+  /** What a rule refuses. */
+  readonly unwanted: FirewallFacts;
+  /** What may come so often from one address, and no more at once. */
+  readonly burst: { readonly facts: FirewallFacts; readonly limit: number };
+  /** From now on it is so much later. */
+  later(ms: number): void;
+}
+
+/** What every Firewall must do. `open` is called once a test. */
+export function firewallContract(name: string, open: () => FirewallHarness): void {
+  describe(`Firewall: ${name}`, () => {
+    it("lets people in, however often they come", () => {
+      const { firewall, ordinary } = open();
+      for (let n = 0; n < 100; n++) expect(firewall.check(ordinary)).toEqual({ ok: true });
+    });
+
+    it("names the rule that refused, so that a wrong one can be found", () => {
+      const { firewall, unwanted } = open();
+      expect(firewall.check(unwanted)).toEqual({
+        ok: false,
+        refusal: { code: "blocked", scope: expect.stringMatching(/^waf\.[a-z-]+$/) },
+      });
+    });
+
+    it("stops a flood, says when it may go on, keeps it from the others, and then lets it go on", () => {
+      const { firewall, burst, later } = open();
+      const { facts, limit } = burst;
+      for (let n = 0; n < limit; n++) expect(firewall.check(facts)).toEqual({ ok: true });
+      const refused = firewall.check(facts);
+      expect(refused).toMatchObject({
+        ok: false,
+        refusal: { code: "rate_limited", scope: expect.stringMatching(/^waf\./), limit, remaining: 0 },
+      });
+      const retryAfterMs = refused.ok ? 0 : (refused.refusal.retryAfterMs ?? 0);
+      expect(retryAfterMs).toBeGreaterThan(0);
+      expect(firewall.check({ ...facts, ip: "192.0.2.77" })).toEqual({ ok: true });
+      later(retryAfterMs);
+      expect(firewall.check(facts)).toEqual({ ok: true });
+    });
+
+    it("lets in whom it knows nothing of: a host that sees no addresses locks nobody out", () => {
+      const { firewall, ordinary } = open();
+      const unknown = { ip: null, country: null, asNumber: null, contentType: null, contentLength: null };
+      expect(firewall.check({ ...ordinary, ...unknown })).toEqual({ ok: true });
+    });
+  });
+}

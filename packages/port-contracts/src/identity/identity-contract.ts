@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import type { Grantee, Identity } from "@sendcat/shared-types";
+
+const NEW: Grantee = { kind: "guest", userId: null, proven: false };
+const UNAUTHENTICATED = { ok: false, refusal: { code: "unauthenticated" } };
+/** Longer than any access token lives, and shorter than any session. */
+const TOKEN_LIFE_MS = 2 * 3_600_000;
+const SESSION_LIFE_MS = 40 * 86_400_000;
+
+/** What every Identity must do. `open` is called once a test; `now` is what it takes for the time, Unix milliseconds. */
+export function identityContract(name: string, open: (now: () => number) => Promise<Identity>): void {
+  describe(`Identity: ${name}`, () => {
+    const setUp = async () => {
+      let nowMs = Date.now();
+      const identity = await open(() => nowMs);
+      const id = crypto.randomUUID();
+      const account: Grantee = {
+        kind: "user",
+        session: {
+          sid: `sid-${id}`,
+          id: `id-${id}`,
+          email: "ana@sendcat.test",
+          standing: { userId: `user:${id}`, plan: "plus", role: "operator" },
+        },
+      };
+      return { identity, account, id, later: (ms: number) => void (nowMs += ms), nowMs: () => nowMs };
+    };
+
+    it("lets a guest in with the token it granted, each under a name of their own, the same name each time", async () => {
+      const { identity } = await setUp();
+      const [one, other] = [await identity.grant(NEW), await identity.grant(NEW)];
+      const { userId } = one.principal;
+      expect(other.principal.userId).not.toBe(userId);
+      expect(await identity.verify(one.accessToken)).toEqual({ ok: true, principal: one.principal });
+      expect(one.principal).toMatchObject({ kind: "guest", plan: "guest", role: "user", token: one.accessToken });
+      expect(await identity.recognise(one.sessionToken)).toEqual({ userId, proven: false, sid: null });
+      expect((await identity.grant({ kind: "guest", userId, proven: false })).principal.userId).toBe(userId);
+    });
+
+    it("remembers that a guest has shown proof of work, for as long as the session lasts", async () => {
+      const { identity } = await setUp();
+      const grant = await identity.grant({ kind: "guest", userId: null, proven: true });
+      expect(await identity.verify(grant.accessToken)).toMatchObject({ principal: { proven: true } });
+      expect(await identity.recognise(grant.sessionToken)).toMatchObject({ proven: true });
+      const { accessToken } = await identity.grant(NEW);
+      expect(await identity.verify(accessToken)).toMatchObject({ principal: { proven: false } });
+    });
+
+    it("gives an account its plan and role, and a session that is known by its sid", async () => {
+      const { identity, account, id } = await setUp();
+      const grant = await identity.grant(account);
+      expect(await identity.verify(grant.accessToken)).toMatchObject({
+        ok: true,
+        principal: {
+          userId: `user:${id}`,
+          kind: "user",
+          plan: "plus",
+          role: "operator",
+          proven: true,
+          sessionId: `id-${id}`,
+        },
+      });
+      const recognised = { userId: `user:${id}`, proven: true, sid: `sid-${id}` };
+      expect(await identity.recognise(grant.sessionToken)).toEqual(recognised);
+      // What opens the session is not for pages to read.
+      expect(JSON.stringify(await identity.verify(grant.accessToken))).not.toContain(`sid-${id}`);
+    });
+
+    it("lets nobody in with a token that has expired, although it was let in before", async () => {
+      const { identity, account, later, nowMs } = await setUp();
+      const grants = [await identity.grant(NEW), await identity.grant(account)];
+      for (const { accessToken, principal, sessionExpiresAtMs } of grants) {
+        expect(await identity.verify(accessToken)).toMatchObject({ ok: true });
+        expect(principal.expiresAtMs).toBeLessThanOrEqual(nowMs() + TOKEN_LIFE_MS);
+        expect(sessionExpiresAtMs).toBeGreaterThan(principal.expiresAtMs);
+      }
+      later(TOKEN_LIFE_MS);
+      for (const { accessToken, sessionToken } of grants) {
+        expect(await identity.verify(accessToken)).toMatchObject(UNAUTHENTICATED);
+        expect(await identity.recognise(sessionToken)).not.toBeNull();
+      }
+      later(SESSION_LIFE_MS);
+      for (const { sessionToken } of grants) expect(await identity.recognise(sessionToken)).toBeNull();
+    });
+
+    it("takes no session token for an access token, nor the reverse", async () => {
+      const { identity, account } = await setUp();
+      for (const grantee of [NEW, account]) {
+        const grant = await identity.grant(grantee);
+        expect(await identity.verify(grant.sessionToken)).toMatchObject(UNAUTHENTICATED);
+        expect(await identity.recognise(grant.accessToken)).toBeNull();
+      }
+    });
+
+    it("refuses what is no token, whatever it looks like", async () => {
+      const { identity } = await setUp();
+      const { accessToken, sessionToken } = await identity.grant(NEW);
+      for (const token of ["", "a.b.c", `${accessToken}.AAAA`, `${"x".repeat(10_000)}.y.z`])
+        expect(await identity.verify(token)).toMatchObject(UNAUTHENTICATED);
+      for (const token of ["", "a.b.c", `${sessionToken}.AAAA`]) expect(await identity.recognise(token)).toBeNull();
+    });
+
+    it("lets nobody call as the service, whose token stays the same until it is renewed", async () => {
+      const { identity, later } = await setUp();
+      const token = await identity.serviceToken();
+      expect(await identity.serviceToken()).toBe(token);
+      expect(await identity.verify(token)).toMatchObject({ ok: false, refusal: { code: "forbidden" } });
+      expect(await identity.recognise(token)).toBeNull();
+      later(86_400_000);
+      expect(await identity.verify(await identity.serviceToken())).toMatchObject({ refusal: { code: "forbidden" } });
+    });
+
+    it("serves keys that hold no secret", async () => {
+      const { identity } = await setUp();
+      for (const key of (await identity.jwks()).keys) expect(key).not.toHaveProperty("d");
+    });
+  });
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { Ledger, PlanName } from "@sendcat/shared-types";
+
+/** What a turn is booked with. */
+export interface Booking {
+  readonly userId: string;
+  readonly plan: PlanName;
+  readonly day: string;
+  readonly chargedMicroUsd: number;
+  readonly chargedTokens: number;
+  /** False when it was given back. */
+  readonly counts: boolean;
+}
+
+/** A ledger to hold to the contract, and what only its surroundings can do. */
+export interface LedgerHarness {
+  readonly ledger: Ledger;
+  /** A ledger that was never written to; null where there is no such thing. */
+  readonly empty: Ledger | null;
+  book(booking: Booking): Promise<void>;
+}
+
+const NOTHING = { guest: 0, free: 0, plus: 0, pro: 0 };
+
+/** What every Ledger must do. `open` is called once. */
+export function ledgerContract(name: string, open: () => Promise<LedgerHarness>): void {
+  describe(`Ledger: ${name}`, () => {
+    let opened: Promise<LedgerHarness> | undefined;
+    let days = 0;
+    const setUp = async () => {
+      const harness = await (opened ??= open());
+      const day = `2025-01-${String(++days).padStart(2, "0")}`;
+      const turn = { plan: "guest", day, chargedMicroUsd: 9, chargedTokens: 2, counts: true } as const;
+      const userId = `guest:${crypto.randomUUID()}`;
+      const book = async (changed: Partial<Booking> = {}) => await harness.book({ userId, ...turn, ...changed });
+      return { ...harness, day, userId, book };
+    };
+
+    it("sums a day's money by plan, so that no cap is passed when Redis has forgotten", async () => {
+      const { ledger, day, book } = await setUp();
+      await book();
+      await book({ chargedMicroUsd: 11 });
+      await book({ userId: `user:${crypto.randomUUID()}`, plan: "pro", chargedMicroUsd: 500 });
+      await book({ day: "2024-12-31", chargedMicroUsd: 7_000 });
+      expect(await ledger.dayTotals(day)).toEqual({
+        chargedMicroUsd: { ...NOTHING, guest: 20, pro: 500 },
+        isNew: false,
+      });
+    });
+
+    it("sums a user's day, and nobody else's, so that nobody's turns come back", async () => {
+      const { ledger, day, userId, book } = await setUp();
+      await book();
+      await book({ chargedTokens: 5 });
+      await book({ day: "2024-12-31" });
+      await book({ userId: `guest:${crypto.randomUUID()}` });
+      expect(await ledger.userTotals({ userId, day })).toEqual({ turns: 2, tokens: 7 });
+    });
+
+    it("counts no turn that was given back, and what it cost all the same", async () => {
+      const { ledger, day, userId, book } = await setUp();
+      await book({ counts: false });
+      expect(await ledger.userTotals({ userId, day })).toEqual({ turns: 0, tokens: 0 });
+      expect((await ledger.dayTotals(day)).chargedMicroUsd.guest).toBe(9);
+    });
+
+    it("knows a day and a user without a row, and tells a new installation from a quiet day", async () => {
+      const { ledger, empty, day, book } = await setUp();
+      if (empty) expect(await empty.dayTotals(day)).toEqual({ chargedMicroUsd: NOTHING, isNew: true });
+      await book({ day: "2024-12-31" });
+      expect(await ledger.dayTotals(day)).toEqual({ chargedMicroUsd: NOTHING, isNew: false });
+      expect(await ledger.userTotals({ userId: "guest:nobody", day })).toEqual({ turns: 0, tokens: 0 });
+    });
+  });
+}

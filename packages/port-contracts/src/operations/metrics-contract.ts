@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { counted, observed, type Increments, type Metrics } from "@sendcat/shared-types";
+
+/** Metrics to hold to the contract, and what only their surroundings can do. */
+export interface MetricsHarness {
+  readonly metrics: Metrics;
+  /** Another process of the same service. */
+  readonly elsewhere: Metrics;
+  /** All that was counted, once it has arrived. */
+  totals(): Promise<Increments>;
+  /** Metrics that nobody can be told. */
+  readonly unreachable: Metrics;
+}
+
+const TURN = counted("turns", ["guest", "complete", "", ""]);
+
+/** What Metrics must do. `open` is called once a test; `skip` is the reason not to run. */
+export function metricsContract(
+  name: string,
+  open: () => Promise<MetricsHarness>,
+  options: { readonly skip?: string | undefined } = {},
+): void {
+  const title = options.skip === undefined ? name : `${name} (skipped: ${options.skip})`;
+  describe.skipIf(options.skip !== undefined)(`Metrics: ${title}`, () => {
+    it("add up what every process counts, each series for itself: what operators see is what happened", async () => {
+      const { metrics, elsewhere, totals } = await open();
+      metrics.count(TURN);
+      metrics.count({ ...TURN, ...observed("firstToken", ["fast"], 0.3) });
+      elsewhere.count(TURN);
+      const all = await totals();
+      const [turns = ""] = Object.keys(TURN);
+      expect(all[turns]).toBe(3);
+      expect(all["firstToken|fast|s"]).toBe(300);
+      expect(Object.keys(all)).toHaveLength(3);
+    });
+
+    it("neither throw nor wait when nobody can be told: an answer is worth more than its count", async () => {
+      const { unreachable } = await open();
+      const beganAtMs = performance.now();
+      for (let n = 0; n < 100; n++) expect(unreachable.count(TURN)).toBeUndefined();
+      expect(performance.now() - beganAtMs).toBeLessThan(1_000);
+    });
+  });
+}

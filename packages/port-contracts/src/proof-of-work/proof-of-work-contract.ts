@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { ProofChallenge, ProofOfWork } from "@sendcat/shared-types";
+
+/** Proofs to hold to the contract, and who does the work. */
+export interface ProofOfWorkHarness {
+  readonly proof: ProofOfWork;
+  /** Another host of the same service. */
+  readonly elsewhere: ProofOfWork;
+  /** Somebody else's service. */
+  readonly foreign: ProofOfWork;
+  solve(challenge: ProofChallenge): Promise<string>;
+  /** Solutions that were made of a right one without its work. */
+  forge(solution: string): readonly string[];
+}
+
+/** What every ProofOfWork must do. `open` is called once a test. */
+export function proofOfWorkContract(name: string, open: () => Promise<ProofOfWorkHarness>): void {
+  describe(`ProofOfWork: ${name}`, () => {
+    afterEach(() => void vi.useRealTimers());
+
+    it("lets in who has done the work, on every host, under a name of its own each time", async () => {
+      const { proof, elsewhere, solve } = await open();
+      const challenge = await proof.challenge("session");
+      const solution = await solve(challenge);
+      const solved = await proof.verify(solution, "session");
+      expect(solved?.name).toBe(challenge.signature);
+      expect(solved?.expiresAtMs).toBeGreaterThan(Date.now());
+      expect(await elsewhere.verify(solution, "session")).toEqual(solved);
+      expect((await proof.challenge("session")).signature).not.toBe(challenge.signature);
+    });
+
+    it("is not to be had without the work, nor for work that somebody else gave", async () => {
+      const { proof, foreign, solve, forge } = await open();
+      const solution = await solve(await proof.challenge("session"));
+      for (const forged of forge(solution)) expect(await proof.verify(forged, "session")).toBeNull();
+      expect(await proof.verify(solution, "session")).not.toBeNull();
+      const theirs = await solve(await foreign.challenge("session"));
+      expect(await proof.verify(theirs, "session")).toBeNull();
+    });
+
+    it("is good for what it was asked for alone", async () => {
+      const { proof, solve } = await open();
+      const solution = await solve(await proof.challenge("send"));
+      expect(await proof.verify(solution, "session")).toBeNull();
+      expect(await proof.verify(solution, "send")).not.toBeNull();
+    });
+
+    it("is good as long as a slow phone needs, and not for ever", async () => {
+      const { proof, solve } = await open();
+      const solution = await solve(await proof.challenge("session"));
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 590_000 });
+      expect(await proof.verify(solution, "session")).not.toBeNull();
+      vi.setSystemTime(Date.now() + 11_000);
+      expect(await proof.verify(solution, "session")).toBeNull();
+    });
+
+    it("takes nothing else for a solution", async () => {
+      const { proof } = await open();
+      const texts = ["", "%%%", btoa("[]"), btoa("{}"), btoa('{"challenge":{},"solution":{}}'), "A".repeat(5_000)];
+      for (const text of texts) expect(await proof.verify(text, "session")).toBeNull();
+    });
+  });
+}

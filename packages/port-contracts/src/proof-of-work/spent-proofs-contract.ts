@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { SpentProofs } from "@sendcat/shared-types";
+
+/** What every SpentProofs must do. `open` is called once a test and gives one more host of the same service; `skip` is the reason not to run. */
+export function spentProofsContract(
+  name: string,
+  open: () => Promise<() => SpentProofs>,
+  options: { readonly skip?: string | undefined } = {},
+): void {
+  const title = options.skip === undefined ? name : `${name} (skipped: ${options.skip})`;
+  describe.skipIf(options.skip !== undefined)(`SpentProofs: ${title}`, () => {
+    const fresh = () => ({ name: crypto.randomUUID(), expiresAtMs: Date.now() + 600_000 });
+
+    it("lets a proof in once, whichever host it is shown to: a robot works for every name", async () => {
+      const host = await open();
+      const proof = fresh();
+      const [one, other] = [host(), host()];
+      expect([await one.spend(proof), await one.spend(proof), await other.spend(proof)]).toEqual([true, false, false]);
+      expect(await other.spend(fresh())).toBe(true);
+    });
+
+    it("lets it in once when 20 hosts are shown it at once", async () => {
+      const host = await open();
+      const proof = fresh();
+      const taken = await Promise.all(Array.from({ length: 20 }, async () => await host().spend(proof)));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+    });
+
+    it("knows a proof by its name alone, whatever is said of its end", async () => {
+      const host = await open();
+      const proof = fresh();
+      expect(await host().spend(proof)).toBe(true);
+      expect(await host().spend({ ...proof, expiresAtMs: proof.expiresAtMs + 1 })).toBe(false);
+    });
+  });
+}

@@ -1,0 +1,24 @@
+import { SearchFailure, type SearchProvider } from "@sendcat/shared-types";
+import { pages } from "../tool-queue/memory-tools.ts";
+import type { SearchTrouble } from "./search-provider-contract.ts";
+
+export interface MemorySearch extends SearchProvider {
+  /** This happens to the next search. */
+  expect(trouble: SearchTrouble): void;
+}
+
+/** Finds a page of what it is asked. */
+export function memorySearch(): MemorySearch {
+  const troubles: SearchTrouble[] = [];
+  return {
+    route: "memory/search",
+    expect: (trouble) => void troubles.push(trouble),
+    async search({ query }, signal) {
+      const trouble = troubles.shift();
+      if (trouble === "is-silent")
+        await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+      if (trouble) throw new SearchFailure(trouble, { retryable: trouble !== "takes-no-key" });
+      return pages(String(query));
+    },
+  };
+}

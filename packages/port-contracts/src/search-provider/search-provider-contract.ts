@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { MAX_RESULT_ITEMS, SearchFailure, toolResultSchema, type SearchProvider } from "@sendcat/shared-types";
+
+/** What can go wrong instead of an answer. */
+export type SearchTrouble = "is-down" | "limits-rate" | "takes-no-key" | "is-cut" | "is-mangled" | "is-silent";
+
+/** A provider to hold to the contract, and what only its surroundings can do. */
+export interface SearchProviderHarness {
+  readonly provider: SearchProvider;
+  /** This happens to the next search. */
+  expect(trouble: SearchTrouble): void;
+}
+
+/** What every SearchProvider must do. `open` is called once a test and may give the same provider each time. */
+export function searchProviderContract(name: string, open: () => Promise<SearchProviderHarness>): void {
+  describe(`SearchProvider: ${name}`, () => {
+    const setUp = async (trouble: SearchTrouble | null = null) => {
+      const harness = await open();
+      if (trouble) harness.expect(trouble);
+      const search = async (signal = AbortSignal.timeout(20_000), query = "air fryer") =>
+        await harness.provider.search({ query }, signal);
+      return { provider: harness.provider, search };
+    };
+    const failureOf = async (search: () => Promise<unknown>) =>
+      await search().then(
+        () => expect.fail("found something"),
+        (error: unknown) => {
+          if (!(error instanceof SearchFailure)) throw error;
+          return error;
+        },
+      );
+
+    it("finds things in the one shape, a bounded number, behind links that are safe to follow", async () => {
+      const { provider, search } = await setUp();
+      expect(provider.route).toMatch(/^[a-z]+\/[a-z]+$/);
+      const { items } = toolResultSchema.parse(await search());
+      expect(items.length).toBeGreaterThan(0);
+      expect(items.length).toBeLessThanOrEqual(MAX_RESULT_ITEMS);
+      for (const { url, title } of items) {
+        expect(url).toMatch(/^https?:\/\//);
+        expect(title).not.toBe("");
+      }
+    });
+
+    it.each(["is-down", "limits-rate", "is-cut", "is-mangled"] as const)(
+      "says that one may ask again when the provider %s, and an answer comes then",
+      async (trouble) => {
+        const { search } = await setUp(trouble);
+        expect((await failureOf(search)).retryable).toBe(true);
+        expect((await search()).items.length).toBeGreaterThan(0);
+      },
+    );
+
+    it("says that asking again is of no use when the key is not taken, and tells nobody the key", async () => {
+      const { search } = await setUp("takes-no-key");
+      const failure = await failureOf(search);
+      expect(failure.retryable).toBe(false);
+      expect(`${failure.message} ${JSON.stringify(failure)}`).not.toContain("test-key");
+    });
+
+    it("ends when it is told to: nobody waits for a provider that is silent", async () => {
+      const { search } = await setUp("is-silent");
+      const failure = await failureOf(async () => await search(AbortSignal.timeout(50)));
+      expect(failure.retryable).toBe(true);
+    });
+  });
+}

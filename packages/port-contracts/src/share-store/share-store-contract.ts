@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { ShareStore } from "@sendcat/shared-types";
+
+/** A store to hold to the contract, and what only its surroundings can do. */
+export interface ShareStoreHarness {
+  readonly shares: ShareStore;
+  /** The id of the person who talks and shares. */
+  readonly ownerId: string;
+  /** Their next question in a thread, and its answer. */
+  converse(threadId: string, question: string, answer: string): Promise<void>;
+  /** Shares the thread as it is now; the link's id. */
+  share(threadId: string): Promise<string>;
+  revoke(threadId: string): Promise<void>;
+}
+
+/** What every ShareStore must do. `open` is called once. */
+export function shareStoreContract(name: string, open: () => Promise<ShareStoreHarness>): void {
+  describe(`ShareStore: ${name}`, () => {
+    let opened: Promise<ShareStoreHarness> | undefined;
+    const setUp = async () => {
+      const harness = await (opened ??= open());
+      const threadId = crypto.randomUUID();
+      const { shares, converse } = harness;
+      return {
+        ...harness,
+        threadId,
+        say: async (question: string) => await converse(threadId, question, `Answer to ${question}`),
+        read: async (shareId: string, cursor: string | null = null) => await shares.read({ shareId, cursor }),
+      };
+    };
+
+    it("shows whoever has the link what was said, oldest first, and nothing of who said it", async () => {
+      const { read, say, share, threadId, ownerId } = await setUp();
+      await say("one");
+      await say("two");
+      const page = await read(await share(threadId));
+      expect(page?.messages).toEqual([
+        { role: "user", text: "one" },
+        { role: "assistant", text: "Answer to one" },
+        { role: "user", text: "two" },
+        { role: "assistant", text: "Answer to two" },
+      ]);
+      expect(page?.cursor).toBeNull();
+      for (const name of [ownerId, threadId]) expect(JSON.stringify(page)).not.toContain(name);
+    });
+
+    it("does not show what was said after it was shared, until it is shared again under the same link", async () => {
+      const { read, say, share, threadId } = await setUp();
+      await say("public");
+      const shareId = await share(threadId);
+      await say("private");
+      expect(JSON.stringify(await read(shareId))).not.toContain("private");
+      expect(await share(threadId)).toBe(shareId);
+      expect(JSON.stringify(await read(shareId))).toContain("private");
+    });
+
+    it("leads nowhere once it was taken back, and with an id that nobody shared", async () => {
+      const { read, say, share, revoke, threadId } = await setUp();
+      await say("one");
+      const shareId = await share(threadId);
+      await revoke(threadId);
+      expect(await read(shareId)).toBeNull();
+      for (const unknown of [crypto.randomUUID(), threadId, "", "x".repeat(200)])
+        expect(await read(unknown)).toBeNull();
+    });
+
+    it("shows a long conversation page by page, each message once", async () => {
+      const { read, say, share, threadId } = await setUp();
+      const questions = Array.from({ length: 26 }, (_, n) => `question ${n}`);
+      for (const question of questions) await say(question);
+      const shareId = await share(threadId);
+      const first = await read(shareId);
+      expect(first?.messages.length).toBeLessThan(52);
+      const second = await read(shareId, first?.cursor ?? null);
+      expect(second?.cursor).toBeNull();
+      const shown = [...(first?.messages ?? []), ...(second?.messages ?? [])];
+      expect(shown.flatMap(({ role, text }) => (role === "user" ? [text] : []))).toEqual(questions);
+    });
+  });
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { toolKey, type ToolQuestion, type ToolQueue } from "@sendcat/shared-types";
+
+/** A queue to hold to the contract, and what only its surroundings can do. */
+export interface ToolQueueHarness {
+  readonly queue: ToolQueue;
+  /** How often `query` was searched for. */
+  runs(query: string): number;
+  /** From now on searches take long enough to be found under way, until `speedUp`. */
+  slowDown(): void;
+  speedUp(): void;
+  /** Asks so much that there is no room for one search more. */
+  fill(): Promise<void>;
+  /** The id of a turn that has begun. */
+  beginTurn(): Promise<string>;
+}
+
+/** What every ToolQueue must do. `open` is called once a test and may give the same queue each time. */
+export function toolQueueContract(name: string, open: () => Promise<ToolQueueHarness>): void {
+  describe(`ToolQueue: ${name}`, () => {
+    const setUp = async () => {
+      const harness = await open();
+      const query = `question ${crypto.randomUUID()}`;
+      const input = { query };
+      const key = await toolKey("search_web", input);
+      const asked: ToolQuestion = { key, tool: "search_web", input, plan: "pro", clearedAtMs: 0 };
+      const answer = async (question = asked) => {
+        const reply = await harness.queue.ask(question);
+        if (!reply.ok) throw new Error(JSON.stringify(reply.refusal));
+        return reply.answer;
+      };
+      const ended = async (question = asked) =>
+        await expect.poll(async () => await answer(question)).toMatchObject({ kind: "ended", outcome: { ok: true } });
+      return { ...harness, asked, query, answer, ended };
+    };
+
+    it("answers with a job under way, then with its result: nobody waits in the dark", async () => {
+      const { answer, ended, slowDown, speedUp } = await setUp();
+      slowDown();
+      expect(await answer()).toMatchObject({
+        kind: "under-way",
+        job: { state: expect.stringMatching(/running|queued/) },
+      });
+      speedUp();
+      await ended();
+    });
+
+    it("searches once for everybody who asks the same, and not again while the result is fresh", async () => {
+      const { asked, queue, query, runs, ended } = await setUp();
+      const replies = await Promise.all(Array.from({ length: 20 }, async () => await queue.ask(asked)));
+      expect(replies.every(({ ok }) => ok)).toBe(true);
+      await ended();
+      await ended();
+      expect(runs(query)).toBe(1);
+    });
+
+    it("searches anew when what is known is older than an operator's clearing", async () => {
+      const { asked, query, runs, answer, ended } = await setUp();
+      await ended();
+      const known = await answer();
+      const clearedAtMs = known.kind === "ended" ? known.fetchedAtMs + 1 : 0;
+      await ended({ ...asked, clearedAtMs });
+      expect(runs(query)).toBe(2);
+    });
+
+    it("refuses a question that is not one of ours, and searches for nothing", async () => {
+      const { asked, queue, query, runs } = await setUp();
+      const refused = { ok: false, refusal: { code: "invalid_request", scope: "tool.question" } };
+      expect(await queue.ask({ ...asked, key: "search_web:x" })).toMatchObject(refused);
+      expect(await queue.ask({ ...asked, key: asked.key.replace("search_web", "search_global") })).toMatchObject(
+        refused,
+      );
+      expect(await queue.ask({ ...asked, input: { query: "x".repeat(1_001) } })).toMatchObject(refused);
+      expect(runs(query)).toBe(0);
+    });
+
+    it("refuses when there is no room, says when there will be, and then takes the question", async () => {
+      const { asked, queue, fill, slowDown, speedUp, ended } = await setUp();
+      slowDown();
+      await fill();
+      const refused = await queue.ask(asked);
+      expect(refused).toMatchObject({ ok: false, refusal: { code: "queue_saturated" } });
+      expect(refused.ok ? 0 : refused.refusal.retryAfterMs).toBeGreaterThan(0);
+      speedUp();
+      await expect.poll(async () => (await queue.ask(asked)).ok).toBe(true);
+      await ended();
+    });
+
+    it("delivers later what is still under way, answers at once with what is known, and knows nothing of other keys", async () => {
+      const { asked, queue, beginTurn, answer, ended, slowDown, speedUp } = await setUp();
+      const wait = { key: asked.key, turnId: await beginTurn(), callId: "c1" };
+      expect(await queue.deliverLater(wait)).toBeNull();
+      slowDown();
+      await answer();
+      expect(await queue.deliverLater(wait)).toMatchObject({ kind: "under-way" });
+      speedUp();
+      await ended();
+      expect(await queue.deliverLater(wait)).toMatchObject({ kind: "ended", outcome: { ok: true } });
+    });
+
+    it("gives up nothing that is known already, and does not mind a key that it never saw", async () => {
+      const { asked, queue, query, runs, ended } = await setUp();
+      await queue.cancel(asked.key);
+      await ended();
+      await queue.cancel(asked.key);
+      await ended();
+      expect(runs(query)).toBe(1);
+    });
+  });
+}

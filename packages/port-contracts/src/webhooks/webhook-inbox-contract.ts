@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { WebhookDelivery, WebhookInbox } from "@sendcat/shared-types";
+
+/** An inbox to hold to the contract, and what only its surroundings can do. */
+export interface WebhookInboxHarness {
+  readonly inbox: WebhookInbox;
+  /** A person with an account: their id. */
+  newUser(): Promise<string>;
+  /** Whether they have a plan that goes on. */
+  isSubscribed(userId: string): Promise<boolean>;
+}
+
+/** What every WebhookInbox must do. `open` is called once. */
+export function webhookInboxContract(name: string, open: () => Promise<WebhookInboxHarness>): void {
+  describe(`WebhookInbox: ${name}`, () => {
+    let opened: Promise<WebhookInboxHarness> | undefined;
+    const setUp = async () => {
+      const harness = await (opened ??= open());
+      const ownerId = await harness.newUser();
+      const id = crypto.randomUUID();
+      const subscription = {
+        kind: "subscription",
+        subscriptionId: `sub_${id}`,
+        customerId: `cus_${id}`,
+        ownerId,
+        price: "sendcat_plus_usd",
+        status: "active",
+        periodStartMs: 1_000,
+        periodEndMs: 2_000,
+        endsAtPeriodEnd: false,
+      } as const;
+      const delivery = (changed: Partial<WebhookDelivery> = {}): WebhookDelivery => ({
+        source: "stripe",
+        eventId: `evt_${crypto.randomUUID()}`,
+        type: "customer.subscription.updated",
+        version: "1",
+        event: subscription,
+        ...changed,
+      });
+      const ended = { ...subscription, status: "ended" } as const;
+      return { ...harness, ownerId, delivery, subscription, ended };
+    };
+
+    it("gives an event its effect once, however often it comes", async () => {
+      const { inbox, delivery, isSubscribed, ownerId } = await setUp();
+      const one = delivery();
+      expect(await inbox.receive(one)).toBe("applied");
+      expect(await isSubscribed(ownerId)).toBe(true);
+      expect([await inbox.receive(one), await inbox.receive(one)]).toEqual(["duplicate", "duplicate"]);
+    });
+
+    it("applies one of five that come at once", async () => {
+      const { inbox, delivery } = await setUp();
+      const one = delivery();
+      const outcomes = await Promise.all(Array.from({ length: 5 }, async () => await inbox.receive(one)));
+      expect(outcomes.toSorted()).toEqual(["applied", ...Array.from({ length: 4 }, () => "duplicate")]);
+    });
+
+    it("takes the same name from another source for another event", async () => {
+      const { inbox, delivery } = await setUp();
+      const one = delivery();
+      expect(await inbox.receive(one)).toBe("applied");
+      expect(await inbox.receive({ ...one, source: "bank" })).toBe("applied");
+    });
+
+    it("lets the latest event stand, in whatever order they come: nobody keeps a plan that has ended", async () => {
+      const { inbox, delivery, isSubscribed, ownerId, ended } = await setUp();
+      await inbox.receive(delivery({ version: "2", event: ended }));
+      expect(await inbox.receive(delivery({ version: "1" }))).toBe("applied");
+      expect(await isSubscribed(ownerId)).toBe(false);
+      await inbox.receive(delivery({ version: "3" }));
+      expect(await isSubscribed(ownerId)).toBe(true);
+    });
+
+    it("keeps an event that fails, without effect, and takes it for known from then on", async () => {
+      const { inbox, delivery, isSubscribed, ownerId, subscription } = await setUp();
+      const broken = delivery({ event: { ...subscription, price: "price_of_nothing" } });
+      expect(await inbox.receive(broken)).toBe("kept");
+      expect(await isSubscribed(ownerId)).toBe(false);
+      expect(await inbox.receive(broken)).toBe("duplicate");
+    });
+  });
+}

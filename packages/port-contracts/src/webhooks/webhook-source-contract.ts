@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import type { WebhookSource } from "@sendcat/shared-types";
+
+/** A source to hold to the contract, and what only its provider can do. */
+export interface WebhookSourceHarness {
+  readonly source: WebhookSource;
+  /** The bodies of two events about the same thing, the later one second; of one that is nothing to us; and of one that makes no sense. */
+  readonly bodies: {
+    readonly events: readonly [string, string];
+    readonly ignored: string;
+    readonly malformed: string;
+  };
+  /** The header that the provider signs a body with, so many seconds ago. */
+  sign(body: string, agoSeconds: number): Promise<{ readonly name: string; readonly value: string }>;
+}
+
+/** What every WebhookSource must do. `open` is called once. */
+export function webhookSourceContract(name: string, open: () => Promise<WebhookSourceHarness>): void {
+  describe(`WebhookSource: ${name}`, () => {
+    let opened: Promise<WebhookSourceHarness> | undefined;
+    const setUp = async () => {
+      const harness = await (opened ??= open());
+      const { source, sign, bodies } = harness;
+      return {
+        ...bodies,
+        read: async (body: string, signed = body, agoSeconds = 0) => {
+          const header = await sign(signed, agoSeconds);
+          return await source.read(body, (asked) => (asked === header.name ? header.value : null));
+        },
+        readAs: async (body: string, value: string | null) => await source.read(body, () => value),
+      };
+    };
+
+    it("reads what the provider has signed, by the provider's own name for it, the same each time", async () => {
+      const { events, read } = await setUp();
+      const [first, again] = [await read(events[0]), await read(events[0])];
+      expect(first).toMatchObject({ kind: "event", delivery: { eventId: expect.stringMatching(/^[\w-]{1,128}$/) } });
+      expect(again).toEqual(first);
+    });
+
+    it("orders two events about the same thing, so that the older one never stands", async () => {
+      const { events, read } = await setUp();
+      const versions = [];
+      for (const body of events) {
+        const reading = await read(body);
+        if (reading.kind === "event") versions.push(reading.delivery.version);
+      }
+      const [older = "", newer = ""] = versions;
+      expect(newer > older).toBe(true);
+    });
+
+    it("believes nothing that was changed on the way, signed by nobody, or signed long ago: nobody gives themselves a plan", async () => {
+      const { events, read, readAs } = await setUp();
+      const [body, other] = events;
+      const forged = { kind: "forged" };
+      expect(await read(body, other)).toEqual(forged);
+      expect(await read(`${body} `, body)).toEqual(forged);
+      expect(await read(body, body, 3_600)).toEqual(forged);
+      for (const value of [null, "", "genuine", "t=1,v1=00"]) expect(await readAs(body, value)).toEqual(forged);
+    });
+
+    it("tells what is nothing to us from what makes no sense", async () => {
+      const { ignored, malformed, read } = await setUp();
+      expect(await read(ignored)).toEqual({ kind: "ignored" });
+      expect(await read(malformed)).toEqual({ kind: "malformed" });
+    });
+  });
+}
