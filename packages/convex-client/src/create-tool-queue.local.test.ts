@@ -1,5 +1,6 @@
-import { toolKey, type ToolInput, type ToolName, type ToolQuestion } from "@sendcat/shared-types";
+import { toolKey, type ToolInput, type ToolName, type ToolQuestion, type TurnOwner } from "@sendcat/shared-types";
 import { createSearchSimulator, type SearchSimulator } from "@sendcat/local-simulators/search";
+import { toolQueueContract } from "@sendcat/port-contracts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createThreadStore } from "./create-thread-store.ts";
 import { createToolQueue } from "./create-tool-queue.ts";
@@ -70,6 +71,36 @@ const itemsOf = (ended: Awaited<ReturnType<typeof outcome>>): readonly object[] 
   "result" in ended ? ended.result.items : [];
 const callsFor = (query: string) => simulator.requests().filter((request) => request.query === query);
 
+async function beginTurn(owner: TurnOwner) {
+  const store = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken });
+  const [turnId, threadId] = [crypto.randomUUID(), crypto.randomUUID()];
+  const begin = {
+    turnId,
+    threadId,
+    worker: "worker-0123456789",
+    model: "fast",
+    input: { kind: "submit", messageId: crypto.randomUUID(), parts: [{ type: "text", text: "Slow?" }] },
+    history: { maxMessages: 10, maxChars: 1_000 },
+    leaseMs: 60_000,
+    reservation: { day: "2026-11-23", tokens: 1, costMicroUsd: 1 },
+  } as const;
+  await store.begin(begin, owner);
+  return { turnId, threadId };
+}
+
+toolQueueContract("Convex over HTTP", async () => ({
+  queue: queue(),
+  runs: (query) => callsFor(query).length,
+  slowDown: () => simulator.setLatency(1_500),
+  speedUp: () => simulator.setLatency(50),
+  async fill() {
+    const { running, queued } = POLICY.tools.jobs.tools.search_web;
+    const many = Array.from({ length: running + queued }, (_, n) => question("search_web", { query: `crowd ${n}` }));
+    await Promise.all((await Promise.all(many)).map(async (one) => await queue().ask(one)));
+  },
+  beginTurn: async () => (await beginTurn({ userId: "guest:ana", kind: "guest", plan: "guest" })).turnId,
+}));
+
 describe("searches as background jobs", () => {
   it("find pages, listings and offers, each in one shape, with links and pictures that may be shown", async () => {
     const web = await outcome(await question("search_web", { query: "duty on phones" }));
@@ -84,17 +115,6 @@ describe("searches as background jobs", () => {
     const [offer] = itemsOf(offers);
     expect(offer).toMatchObject({ source: "google_shopping", landedJmd: expect.any(Number) });
     expect(offer).toMatchObject({ image: expect.stringContaining(simulator.origin) });
-  });
-
-  it("run once for everybody who asks the same at once, and not at all while the result is fresh", async () => {
-    const asked = await question("search_web", { query: "same for all" });
-    const replies = await Promise.all(Array.from({ length: 40 }, () => queue().ask(asked)));
-    expect(replies.every(({ ok }) => ok)).toBe(true);
-    await outcome(asked);
-    await outcome(asked);
-    expect(callsFor("same for all")).toHaveLength(1);
-    await outcome({ ...asked, clearedAtMs: Date.now() });
-    expect(callsFor("same for all")).toHaveLength(2);
   });
 
   it("keep to the caps, tell the place in the queue, and refuse with a time that is true", async () => {
@@ -184,21 +204,7 @@ describe("searches as background jobs", () => {
     simulator.setLatency(1_500);
     const asked = await question("search_web", { query: "slow one" });
     const during = await question("search_web", { query: "slow but sooner" });
-    const [turnId, threadId] = [crypto.randomUUID(), crypto.randomUUID()];
-    const parts = [{ type: "text" as const, text: "Slow?" }];
-    await store.begin(
-      {
-        turnId,
-        threadId,
-        worker: "worker-0123456789",
-        model: "fast",
-        input: { kind: "submit", messageId: crypto.randomUUID(), parts },
-        history: { maxMessages: 10, maxChars: 1_000 },
-        leaseMs: 60_000,
-        reservation: { day: "2026-11-23", tokens: 1, costMicroUsd: 1 },
-      },
-      owner,
-    );
+    const { turnId, threadId } = await beginTurn(owner);
     await queue().ask(during);
     expect(await queue().deliverLater({ key: during.key, turnId, callId: "c1" })).toMatchObject({ kind: "under-way" });
     await outcome(during);

@@ -1,9 +1,22 @@
+import { firewallContract } from "@sendcat/port-contracts";
 import { ERROR_TABLE } from "@sendcat/shared-types";
 import { expect, it } from "vitest";
 import { createFirewall } from "./create-firewall.ts";
 import { RULES } from "./rules.ts";
 import { chatBurst } from "./rules/chat-burst.ts";
 import { jsonPost, requestFacts } from "./testing/request-facts.ts";
+
+firewallContract("this process", () => {
+  let nowMs = 1_000;
+  if (chatBurst.action.type !== "rate_limit") throw new Error("not a rate limit");
+  return {
+    firewall: createFirewall({ rules: RULES, now: () => nowMs }),
+    ordinary: requestFacts(),
+    unwanted: requestFacts({ path: "/.env" }),
+    burst: { facts: jsonPost("/api/chat"), limit: chatBurst.action.limit },
+    later: (ms) => void (nowMs += ms),
+  };
+});
 
 it("tells the gateway which rule refused, so that a wrong one can be found", () => {
   const firewall = createFirewall({ rules: RULES, now: () => 0 });

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { createStripeSimulator, CARDS, type StripeSimulator } from "@sendcat/local-simulators/stripe";
+import { billingContract } from "@sendcat/port-contracts";
 import { PLAN_PRICES, type BillingEvent, type CheckoutOrder } from "@sendcat/shared-types";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createStripeBilling } from "./create-stripe-billing.ts";
@@ -50,6 +51,28 @@ async function submit(url: string, fields: Readonly<Record<string, string>>): Pr
   await stripe.settled();
   return response;
 }
+
+interface Bought {
+  readonly customer: string;
+  readonly metadata: { readonly ownerId: string };
+  readonly price: { readonly lookupKey: string };
+}
+
+billingContract("Stripe", async () => ({
+  billing: billing(),
+  unreachable: createStripeBilling({ secretKey: "sk_test_1", apiUrl: "http://127.0.0.1:9", timeoutMs: 500 }),
+  async pay(url) {
+    const paid = await submit(url, { card: CARDS.good });
+    const response = await fetch(`${stripe.origin}/admin/subscriptions`);
+    // safe because the simulator answers so
+    const { subscriptions } = (await response.json()) as { readonly subscriptions: readonly Bought[] };
+    const newest = subscriptions.at(-1);
+    if (!newest) throw new Error("nothing was bought");
+    const { customer: customerId, metadata, price } = newest;
+    const sentTo = paid.headers.get("location") ?? "";
+    return { userId: metadata.ownerId, customerId, price: price.lookupKey, sentTo };
+  },
+}));
 
 describe("paying", () => {
   it("leads to a page of Stripe's and back, and what was bought comes by webhook", async () => {

@@ -1,4 +1,5 @@
 // @vitest-environment edge-runtime
+import { webhookSourceContract } from "@sendcat/port-contracts";
 import { Stripe } from "stripe";
 import { describe, expect, it } from "vitest";
 import { createStripeWebhooks } from "./create-stripe-webhooks.ts";
@@ -37,6 +38,19 @@ const subscription = {
     ],
   },
 };
+
+webhookSourceContract("Stripe", async () => ({
+  source,
+  bodies: {
+    events: [
+      event("customer.subscription.created", subscription, "evt_2"),
+      event("customer.subscription.updated", subscription, "evt_1"),
+    ],
+    ignored: event("invoice.created", { id: "in_1" }),
+    malformed: event("customer.subscription.updated", {}),
+  },
+  sign: async (body, agoSeconds) => ({ name: "stripe-signature", value: await signed(body, { agoSeconds }) }),
+}));
 
 describe("Stripe's webhooks", () => {
   it("are believed with Stripe's signature over these very bytes, a fresh one", async () => {

@@ -1,6 +1,7 @@
 import { createOpenRouterSimulator } from "@sendcat/local-simulators";
+import { modelPricesContract } from "@sendcat/port-contracts";
 import { DEFAULT_POLICY } from "@sendcat/shared-types";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createModelPrices } from "./create-model-prices.ts";
 
 const answering = (body: unknown, status = 200): typeof fetch => {
@@ -9,18 +10,30 @@ const answering = (body: unknown, status = 200): typeof fetch => {
 };
 const model = (id: string, prompt: unknown, completion: unknown) => ({ id, pricing: { prompt, completion } });
 
-describe("the provider's prices", () => {
-  it("are those of the list, for every route of the policy, and agree with the shipped ones", async () => {
-    const simulator = await createOpenRouterSimulator();
-    const prices = createModelPrices({ baseUrl: simulator.url, waitMs: 5_000 });
-    expect(prices.priceOf("google/gemini-2.5-flash")).toBeNull();
-    await prices.refresh();
-    for (const { routes } of Object.values(DEFAULT_POLICY.models)) {
-      for (const { model: id, ...shipped } of routes) expect([id, prices.priceOf(id)]).toEqual([id, shipped]);
-    }
-    await simulator.close();
-  });
+let simulator: Awaited<ReturnType<typeof createOpenRouterSimulator>>;
+beforeAll(async () => {
+  simulator = await createOpenRouterSimulator();
+});
+afterAll(async () => await simulator?.close());
 
+modelPricesContract("OpenRouter", async () => {
+  let [fetches, isDown, nowMs] = [0, false, 0];
+  const counting: typeof fetch = async (input, init) => {
+    fetches += 1;
+    return isDown ? new Response("busy", { status: 503 }) : await fetch(input, init);
+  };
+  // What the policy ships agrees with what the provider says.
+  const routes = Object.values(DEFAULT_POLICY.models).flatMap((model) => model.routes);
+  return {
+    prices: createModelPrices({ baseUrl: simulator.url, waitMs: 20_000, fetch: counting, now: () => nowMs }),
+    list: Object.fromEntries(routes.map(({ model, ...shipped }) => [model, shipped])),
+    fetches: () => fetches,
+    setDown: (down) => void (isDown = down),
+    later: (ms) => void (nowMs += ms),
+  };
+});
+
+describe("the provider's prices", () => {
   it("are asked for once an hour, whoever asks, and again soon after a failure", async () => {
     let [asked, nowMs, isDown] = [0, 0, false];
     const fetch: typeof globalThis.fetch = async () => {

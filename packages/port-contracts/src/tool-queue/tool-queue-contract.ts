@@ -47,7 +47,7 @@ export function toolQueueContract(name: string, open: () => Promise<ToolQueueHar
 
     it("searches once for everybody who asks the same, and not again while the result is fresh", async () => {
       const { asked, queue, query, runs, ended } = await setUp();
-      const replies = await Promise.all(Array.from({ length: 20 }, async () => await queue.ask(asked)));
+      const replies = await Promise.all(Array.from({ length: 40 }, async () => await queue.ask(asked)));
       expect(replies.every(({ ok }) => ok)).toBe(true);
       await ended();
       await ended();

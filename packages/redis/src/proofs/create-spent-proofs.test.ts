@@ -1,3 +1,4 @@
+import { spentProofsContract } from "@sendcat/port-contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectRedis } from "../connection/connect-redis.ts";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "../testing/local-redis.ts";
@@ -15,18 +16,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     afterAll(() => local?.close());
     const host = () => createSpentProofs({ link: local.link, failure });
 
-    it("lets one in, once, whichever host it is shown to", async () => {
-      const proof = fresh();
-      const [one, other] = [host(), host()];
-      expect([await one.spend(proof), await one.spend(proof), await other.spend(proof)]).toEqual([true, false, false]);
-      expect(await other.spend(fresh())).toBe(true);
-    });
-
-    it("lets one in when 20 hosts are shown it at once", async () => {
-      const proof = fresh();
-      const taken = await Promise.all(Array.from({ length: 20 }, async () => await host().spend(proof)));
-      expect(taken.filter(Boolean)).toHaveLength(1);
-    });
+    spentProofsContract(`Redis, on ${title}`, async () => host);
 
     it("is remembered for longer than it lives, and then forgotten", async () => {
       const proof = fresh();

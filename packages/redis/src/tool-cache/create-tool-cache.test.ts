@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, type ToolJob, type ToolOutcome } from "@sendcat/shared-types";
+import { toolCacheContract } from "@sendcat/port-contracts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "@sendcat/redis/testing/local-redis";
 import { connectRedis } from "@sendcat/redis";
@@ -10,7 +11,6 @@ const page = (title: string): ToolOutcome => ({
   ok: true,
   result: { kind: "pages", items: [{ title, url: "https://a.example/", site: "a.example", snippet: "|", date: null }] },
 });
-const job: ToolJob = { state: "queued", position: 3, waitMs: 900, retryAfterMs: null };
 
 for (const { kind, title, skip } of LOCAL_BACKENDS) {
   describe.skipIf(skip !== undefined)(`the tool cache, on ${title}${skip ? ` (skipped: ${skip})` : ""}`, () => {
@@ -32,21 +32,18 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         waitMs: 10_000,
         now: () => nowMs,
       });
+
+    toolCacheContract(`Redis, on ${title}`, async () => ({
+      cache: open(),
+      nowMs: () => nowMs,
+      later: (ms) => void (nowMs += ms),
+      clear: async (tool) => await bumpNamespace(local.redis, tool, nowMs),
+    }));
+
     const of = (caller: string, key = "search_web:k", progress: ToolJob | null = null) =>
       ({ tool: "search_web", key, caller, progress }) as const;
     const publish = (outcome: ToolOutcome, key = "search_web:k") =>
       ({ tool: "search_web", key, outcome, fetchedAtMs: nowMs }) as const;
-
-    it("has one lead, lets the others wait and know how it is doing, and gives all of them the result", async () => {
-      const cache = open();
-      expect(await cache.lookup(of("a"))).toEqual({ state: "lead", clearedAtMs: 0 });
-      expect(await cache.lookup(of("b"))).toEqual({ state: "wait", progress: null });
-      expect(await cache.lookup(of("a", undefined, job))).toEqual({ state: "lead", clearedAtMs: 0 });
-      expect(await cache.lookup(of("b"))).toEqual({ state: "wait", progress: job });
-      await cache.publish(publish(page("One")));
-      expect(await cache.lookup(of("b"))).toEqual({ state: "hit", outcome: page("One") });
-      expect(await cache.lookup(of("a"))).toEqual({ state: "hit", outcome: page("One") });
-    });
 
     it("lets another one lead when the leader gives up, or stays away for the lock's life", async () => {
       const cache = open({ lockMs: 500 });

@@ -1,0 +1,187 @@
+import { ConvexHttpClient } from "convex/browser";
+import { api } from "@sendcat/convex/api";
+import { createOpenIdSimulator, type OpenIdSimulator } from "@sendcat/local-simulators/openid";
+import { createResendSimulator, type ResendSimulator } from "@sendcat/local-simulators/resend";
+import {
+  accountsContract,
+  attachmentStoreContract,
+  ledgerContract,
+  operationsLogContract,
+  purchasesContract,
+  shareStoreContract,
+  webhookInboxContract,
+  type Booking,
+} from "@sendcat/port-contracts";
+import type { FinishTurn } from "@sendcat/shared-types";
+import { afterAll, beforeAll } from "vitest";
+import { createAccounts } from "./create-accounts.ts";
+import { createAttachmentStore } from "./create-attachment-store.ts";
+import { createLedger } from "./create-ledger.ts";
+import { createOperationsLog } from "./create-operations-log.ts";
+import { createPurchases } from "./create-purchases.ts";
+import { createShareStore } from "./create-share-store.ts";
+import { createTurnStore } from "./create-turn-store.ts";
+import { createWebhookInbox } from "./create-webhook-inbox.ts";
+import { openLocalDeployment } from "./testing/local-deployment.ts";
+
+/** Every port of the core but turns and searches, on one deployment. */
+let deployment: Awaited<ReturnType<typeof openLocalDeployment>>;
+let mail: ResendSimulator;
+let openId: OpenIdSimulator;
+
+beforeAll(async () => {
+  [mail, openId] = await Promise.all([createResendSimulator(), createOpenIdSimulator()]);
+  const provider = { id: "islandid", name: "Island ID", issuer: openId.origin, clientId: "c", clientSecret: "s" };
+  deployment = await openLocalDeployment({
+    BETTER_AUTH_SECRET: "a secret of a test, and of nothing else",
+    RESEND_API_KEY: "re_test",
+    RESEND_BASE_URL: mail.origin,
+    SENDCAT_SIGN_IN_PROVIDERS: JSON.stringify([provider]),
+  });
+});
+afterAll(async () => {
+  await deployment?.close();
+  await Promise.all([mail?.close(), openId?.close()]);
+});
+
+/** Patient: tests of behaviour must not fail on a slow machine. */
+function endpoint() {
+  const { convexUrl, signer } = deployment;
+  const serviceToken = () => signer.sign({ sub: "service:gateway", kind: "service" }, 300);
+  return { convexUrl, serviceToken, timeoutMs: 20_000, actionTimeoutMs: 20_000 };
+}
+
+async function newUser(): Promise<string> {
+  const ownerId = `user:${crypto.randomUUID()}`;
+  await deployment.run("accounts:open", { ownerId });
+  return ownerId;
+}
+
+type Owner = Parameters<ReturnType<typeof createTurnStore>["begin"]>[1];
+
+/** A question and its answer. */
+async function converse(
+  owner: Owner,
+  { threadId, question, answer }: { readonly threadId: string; readonly question: string; readonly answer: string },
+  finish: Partial<FinishTurn> = {},
+): Promise<void> {
+  const { convexUrl, serviceToken } = endpoint();
+  const store = createTurnStore({ convexUrl, serviceToken });
+  const turnId = crypto.randomUUID();
+  const begun = await store.begin(
+    {
+      turnId,
+      threadId,
+      worker: "worker-0123456789",
+      model: "fast",
+      input: { kind: "submit", messageId: crypto.randomUUID(), parts: [{ type: "text", text: question }] },
+      history: { maxMessages: 10, maxChars: 1_000 },
+      leaseMs: 60_000,
+      reservation: { day: "2026-11-23", tokens: 2_000, costMicroUsd: 5_000 },
+    },
+    owner,
+  );
+  if (!begun.ok) throw new Error(JSON.stringify(begun.refusal));
+  await store.finish({
+    turnId,
+    status: "complete",
+    parts: [{ type: "text", text: answer }],
+    finishReason: "stop",
+    error: null,
+    route: null,
+    generationId: null,
+    abandonedGenerationIds: [],
+    usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 9 },
+    chargedMicroUsd: 9,
+    chargedTokens: 2,
+    counts: true,
+    isFinal: true,
+    implausibleMicroUsd: null,
+    day: "2026-11-23",
+    firstTokenMs: 1,
+    totalMs: 2,
+    ...finish,
+  });
+}
+
+const guest = (userId: string): Owner => ({ userId, kind: "guest", plan: "guest" });
+
+// The first of the file: what the ledger says before anything was booked is asked here.
+ledgerContract("Convex over HTTP", async () => {
+  const ledger = createLedger(endpoint());
+  const atFirst = await ledger.dayTotals("2025-01-01");
+  return {
+    ledger,
+    empty: { ...ledger, dayTotals: async () => atFirst },
+    async book({ userId, plan, ...booked }: Booking) {
+      const owner = { userId, plan, kind: plan === "guest" ? "guest" : "user" } as const;
+      await converse(owner, { threadId: crypto.randomUUID(), question: "Kettle?", answer: "Yes." }, booked);
+    },
+  };
+});
+
+accountsContract("Convex over HTTP", async () => ({
+  accounts: createAccounts(endpoint()),
+  codeIn(email) {
+    const letter = mail.letters().find(({ to }) => to.includes(email));
+    return /^\d{6}/.exec(letter?.subject ?? "")?.[0] ?? null;
+  },
+  writeAs: async (guestId) =>
+    await converse(guest(guestId), { threadId: crypto.randomUUID(), question: "Kettle?", answer: "Yes." }),
+  providerId: "islandid",
+  async atProvider(url, email) {
+    const body = new URLSearchParams({ email, confirmed: "on" });
+    const response = await fetch(url, { method: "POST", body, redirect: "manual" });
+    const { searchParams } = new URL(response.headers.get("location") ?? "");
+    return { code: searchParams.get("code") ?? "", state: searchParams.get("state") ?? "" };
+  },
+}));
+
+attachmentStoreContract("Convex over HTTP", async () => ({
+  store: createAttachmentStore(endpoint()),
+  fetch: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
+}));
+
+shareStoreContract("Convex over HTTP", async () => {
+  const ownerId = `guest:${crypto.randomUUID()}`;
+  const asOwner = async () => {
+    const auth = await deployment.signer.sign({ sub: ownerId, kind: "guest", plan: "guest" });
+    return new ConvexHttpClient(deployment.convexUrl, { auth, skipConvexDeploymentUrlCheck: true });
+  };
+  return {
+    shares: createShareStore(endpoint()),
+    ownerId,
+    converse: async (threadId, question, answer) => await converse(guest(ownerId), { threadId, question, answer }),
+    async share(threadId) {
+      const args = { threadId, shareId: crypto.randomUUID() };
+      const shared = await (await asOwner()).mutation(api.shares.create, args);
+      if (!shared.ok) throw new Error(JSON.stringify(shared.refusal));
+      return shared.shareId;
+    },
+    async revoke(threadId) {
+      await (await asOwner()).mutation(api.shares.revoke, { threadId });
+    },
+  };
+});
+
+purchasesContract("Convex over HTTP", async () => {
+  const inbox = createWebhookInbox(endpoint());
+  let told = 0;
+  return {
+    purchases: createPurchases(endpoint()),
+    newUser,
+    async tell(event) {
+      const version = String(++told).padStart(6, "0");
+      const type = "customer.subscription.updated";
+      await inbox.receive({ source: "stripe", eventId: `evt_${crypto.randomUUID()}`, type, version, event });
+    },
+  };
+});
+
+webhookInboxContract("Convex over HTTP", async () => ({
+  inbox: createWebhookInbox(endpoint()),
+  newUser,
+  isSubscribed: async (userId) => (await createPurchases(endpoint()).of(userId)).isSubscribed,
+}));
+
+operationsLogContract("Convex over HTTP", async () => createOperationsLog(endpoint()));
