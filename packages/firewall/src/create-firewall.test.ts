@@ -48,17 +48,3 @@ it("says when a burst may go on", () => {
   nowMs = 11_000;
   expect(ask()).toEqual({ ok: true });
 });
-
-it("does not shut out anybody with a challenge that this host cannot serve", () => {
-  const rules = [
-    {
-      id: "ask",
-      name: "Ask",
-      description: "",
-      active: true,
-      any: [[{ type: "path" as const, op: "eq" as const, value: "/" }]],
-      action: { type: "challenge" as const },
-    },
-  ];
-  expect(createFirewall({ rules, now: () => 0 }).check(requestFacts())).toEqual({ ok: true });
-});

@@ -4,29 +4,30 @@ import { compileRules } from "./evaluate/compile-rules.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import type { Rule } from "./rule.ts";
 
-export interface FirewallOptions {
-  readonly rules: readonly Rule[];
-  readonly now: () => number;
-  /** Windows remembered at most, about 150 bytes each; default 50,000. */
-  readonly maxKeys?: number;
-}
+/** Windows remembered at most, about 150 bytes each. */
+const MAX_WINDOWS = 50_000;
 
 /**
- * The rules for hosts with no Vercel in front. Challenges and redirects are Vercel's to serve and let pass here. Counts are this process's
- * own. Make one a process and keep it. Throws a SyntaxError for a rule whose expression is none.
+ * The rules for hosts with no Vercel in front. Counts are this process's own: make one a process and keep it. Throws a SyntaxError for a rule
+ * whose expression is none.
  */
-export function createFirewall({ rules, now, maxKeys = 50_000 }: FirewallOptions): Firewall {
+export function createFirewall({
+  rules,
+  now,
+}: {
+  readonly rules: readonly Rule[];
+  readonly now: () => number;
+}): Firewall {
   const compiled = compileRules(rules);
-  const counter = createBurstCounter({ maxKeys, now });
+  const counter = createBurstCounter({ maxKeys: MAX_WINDOWS, now });
   return {
     check(facts) {
       const result = evaluate(compiled, facts, counter);
-      if (result.verdict === "deny") return { ok: false, refusal: { code: "blocked", scope: `waf.${result.rule.id}` } };
-      if (result.verdict !== "rate-limit") return { ok: true };
-      const { rule, retryAfterMs } = result;
-      const limit = rule.action.type === "rate_limit" ? rule.action.limit : undefined;
+      if (result.verdict === "pass") return { ok: true };
+      const scope = `waf.${result.rule.id}`;
+      if (result.verdict === "deny") return { ok: false, refusal: { code: "blocked", scope } };
+      const { limit, retryAfterMs } = result;
       const resetAtMs = now() + retryAfterMs;
-      const scope = `waf.${rule.id}`;
       return { ok: false, refusal: { code: "rate_limited", scope, limit, remaining: 0, resetAtMs, retryAfterMs } };
     },
   };

@@ -1,5 +1,3 @@
-import { parseAddressRange } from "./evaluate/address-range.ts";
-import { challengesTheApi } from "./challenges-the-api.ts";
 import type { Condition, Rule } from "./rule.ts";
 import { unsafeRegex } from "./unsafe-regex.ts";
 import { toVercelRule } from "./vercel/to-vercel-rule.ts";
@@ -21,7 +19,7 @@ export function problemsWith(
   rules: readonly Rule[],
   options: { readonly plan: VercelPlan; readonly otherRateLimits?: number },
 ): readonly string[] {
-  const problems = rules.flatMap((rule) => ruleProblems(rule, options.plan).map((problem) => `${rule.id}: ${problem}`));
+  const problems = rules.flatMap((rule) => ruleProblems(rule).map((problem) => `${rule.id}: ${problem}`));
   const ids = rules.map(({ id }) => id);
   for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index)))
     problems.push(`${id}: is there twice`);
@@ -31,7 +29,7 @@ export function problemsWith(
   return problems;
 }
 
-function ruleProblems(rule: Rule, plan: VercelPlan): readonly string[] {
+function ruleProblems(rule: Rule): readonly string[] {
   const problems: string[] = [];
   if (!/^[a-z\d]+(-[a-z\d]+)*$/.test(rule.id)) problems.push("the id is not a slug");
   const { name, description } = toVercelRule(rule);
@@ -44,9 +42,7 @@ function ruleProblems(rule: Rule, plan: VercelPlan): readonly string[] {
   if (rule.any.length === 0 || rule.any.some((group) => group.length === 0)) problems.push("a group has no condition");
   if (rule.any.length > MAX_GROUPS) problems.push(`${rule.any.length} groups, ${MAX_GROUPS} are allowed`);
   for (const condition of rule.any.flat()) problems.push(...conditionProblems(condition));
-  problems.push(...actionProblems(rule, plan));
-  if (challengesTheApi(rule)) problems.push("challenges calls under /api/, which a native app cannot answer");
-  return problems;
+  return [...problems, ...actionProblems(rule)];
 }
 
 function conditionProblems(condition: Condition): readonly string[] {
@@ -58,24 +54,16 @@ function conditionProblems(condition: Condition): readonly string[] {
   if (typeof condition.value === "object" && condition.value.length === 0) return [`${where}: the list is empty`];
   if (condition.value === "") return [`${where}: the value is empty`];
   if (condition.type === "header" && condition.key === "") return [`${where}: the header has no name`];
-  if (condition.type !== "ip_address" || condition.value === undefined) return [];
-  const addresses = typeof condition.value === "object" ? condition.value : [String(condition.value)];
-  return addresses.flatMap((value) =>
-    parseAddressRange(value) === null ? [`${where}: ${value} is no address or range`] : [],
-  );
+  return [];
 }
 
-function actionProblems({ action }: Rule, plan: VercelPlan): readonly string[] {
+function actionProblems({ action }: Rule): readonly string[] {
   if (action.type !== "rate_limit") return [];
   const problems: string[] = [];
-  const { windowSeconds, limit, keys } = action;
+  const { windowSeconds, limit } = action;
   if (!Number.isInteger(windowSeconds) || windowSeconds < 10 || windowSeconds > 3_600)
     problems.push(`a window of ${windowSeconds} s, 10 to 3600 are allowed`);
   if (!Number.isInteger(limit) || limit < 1 || limit > 10_000_000)
     problems.push(`a limit of ${limit}, 1 to 10000000 are allowed`);
-  if (keys.length === 0) problems.push("a rate limit without keys");
-  for (const key of keys)
-    if (key !== "ip" && key !== "ja4" && !(plan === "enterprise" && /^header:.+/.test(key)))
-      problems.push(`the key ${key} is not to be had on the ${plan} plan`);
   return problems;
 }

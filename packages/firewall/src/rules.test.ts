@@ -9,6 +9,8 @@ import type { Rule } from "./rule.ts";
 import { blockedOrigins } from "./rules/blocked-origins.ts";
 import { GATEWAY_RULES, RULES } from "./rules.ts";
 import { jsonPost, requestFacts } from "./testing/request-facts.ts";
+import { toVercelRoutes } from "./vercel/to-vercel-routes.ts";
+import { toVercelRule } from "./vercel/to-vercel-rule.ts";
 
 const get = (path: string) => requestFacts({ path });
 const agent = (userAgent: string) => requestFacts({ userAgent });
@@ -192,8 +194,12 @@ describe("lists of origins", () => {
 describe("the set", () => {
   const listed: readonly Rule[] = [...RULES, ...blockedOrigins({ countries: ["XX"], asNumbers: [64_496] })];
 
-  it("is within Vercel's limits and our own, challenges on the API among them", () => {
+  it("is within Vercel's limits and our own", () => {
     expect(problemsWith(listed, { plan: "pro" })).toEqual([]);
+  });
+
+  it("challenges nobody, for no native app can answer", () => {
+    expect(JSON.stringify([listed.map(toVercelRule), toVercelRoutes(listed)])).not.toContain('"challenge"');
   });
 
   it("uses only operators that the dashboard can show", () => {

@@ -3,11 +3,10 @@ import { problemsWith, type VercelPlan } from "../limits.ts";
 import type { Rule } from "../rule.ts";
 import { diffRules, type RuleDiff } from "../vercel/diff-rules.ts";
 import { isRecord } from "../vercel/is-record.ts";
-import { readMark } from "../vercel/mark.ts";
-import { readRemoteConfigs, readRules } from "../vercel/read-remote-rules.ts";
+import { readMarks } from "../vercel/mark.ts";
+import { readRemoteConfigs, readRules, type RemoteRule } from "../vercel/read-remote-rules.ts";
 import { orderMoves, targetOrder } from "../vercel/rule-order.ts";
 import { toVercelRule } from "../vercel/to-vercel-rule.ts";
-import type { RemoteRule } from "../vercel/vercel-rule.ts";
 import type { FirewallApi } from "./firewall-api.ts";
 
 export interface PushOptions {
@@ -87,13 +86,8 @@ async function stage(api: FirewallApi, { rules, remote, diff }: Staging): Promis
       throw unexpected(`the draft lost the rule ${JSON.stringify(kept.name)}`);
   const known = new Set(remote.map(({ id }) => id));
   const fresh = new Set(staged.map(({ id }) => id).filter((id) => !known.has(id)));
-  const seen = new Set<string>();
-  const entries = staged.map((one) => {
-    const ruleId = readMark(one)?.id ?? null;
-    const own = ruleId !== null && rules.some(({ id }) => id === ruleId) && !seen.has(ruleId);
-    if (own) seen.add(ruleId);
-    return { id: one.id, ruleId: own ? ruleId : null };
-  });
+  const marks = readMarks(staged);
+  const entries = staged.map(({ id }, index) => ({ id, ruleId: marks[index]?.id ?? null }));
   const target = targetOrder(
     entries,
     rules.map(({ id }) => id),

@@ -17,12 +17,5 @@ export const chatBurst: Rule = {
       { type: "method", op: "eq", value: "POST" },
     ],
   ],
-  action: {
-    type: "rate_limit",
-    algorithm: "fixed_window",
-    windowSeconds: WINDOW_SECONDS,
-    limit: LIMIT,
-    keys: ["ip"],
-    exceeded: "rate_limit",
-  },
+  action: { type: "rate_limit", windowSeconds: WINDOW_SECONDS, limit: LIMIT },
 };

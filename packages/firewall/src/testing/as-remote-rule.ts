@@ -1,5 +1,4 @@
-import { readRules } from "../vercel/read-remote-rules.ts";
-import type { RemoteRule } from "../vercel/vercel-rule.ts";
+import { readRules, type RemoteRule } from "../vercel/read-remote-rules.ts";
 
 /** A rule as it comes back from Vercel. */
 export function asRemoteRule(id: string, rule: object): RemoteRule {

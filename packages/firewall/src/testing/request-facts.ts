@@ -3,7 +3,6 @@ import type { FirewallFacts } from "@sendcat/shared-types";
 const shopper: FirewallFacts = {
   method: "GET",
   path: "/",
-  host: "sendcat.example",
   ip: "203.0.113.7",
   country: "JM",
   asNumber: 64_500,

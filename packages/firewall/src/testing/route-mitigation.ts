@@ -24,7 +24,7 @@ export function routeMitigation(
 }
 
 function fieldHolds(field: Field, facts: FirewallFacts, reading: Reading): boolean {
-  const value = field.type === "host" ? facts.host : field.type === "header" ? header(field.key, facts) : null;
+  const value = field.type === "header" ? header(field.key, facts) : null;
   if (value === null || value === undefined) return false;
   const test = field.value;
   if (test === undefined) return true;

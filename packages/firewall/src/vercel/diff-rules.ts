@@ -1,9 +1,9 @@
 import type { Rule } from "../rule.ts";
 import { canonicalRule } from "./canonical-rule.ts";
-import { readMark } from "./mark.ts";
+import { readMarks } from "./mark.ts";
+import type { RemoteRule } from "./read-remote-rules.ts";
+import { orderMoves } from "./rule-order.ts";
 import { toVercelRule } from "./to-vercel-rule.ts";
-import { orderMoves, targetOrder } from "./rule-order.ts";
-import type { RemoteRule } from "./vercel-rule.ts";
 
 export interface Drift {
   readonly ruleId: string;
@@ -27,7 +27,7 @@ export interface RuleDiff {
 
 /**
  * What a push would do. Three-way without a memory: a rule's mark says what was pushed, so a local change and a hand's change are told apart.
- * With `overwrite`, drifted rules count as changed or removed. A second rule with a mark already seen is a copy made by hand.
+ * With `overwrite`, drifted rules count as changed or removed.
  */
 export function diffRules(
   local: readonly Rule[],
@@ -39,15 +39,14 @@ export function diffRules(
   const drifted: Drift[] = [];
   const handMade: RemoteRule[] = [];
   const unchanged: string[] = [];
-  const seen = new Set<string>();
+  const marks = readMarks(remote);
 
-  for (const one of remote) {
-    const mark = readMark(one);
-    if (mark === null || seen.has(mark.id)) {
+  for (const [index, one] of remote.entries()) {
+    const mark = marks[index] ?? null;
+    if (mark === null) {
       handMade.push(one);
       continue;
     }
-    seen.add(mark.id);
     const rule = local.find(({ id }) => id === mark.id) ?? null;
     const wanted = rule && toVercelRule(rule);
     if (wanted && canonicalRule(wanted) === canonicalRule(one.json)) unchanged.push(mark.id);
@@ -55,18 +54,12 @@ export function diffRules(
     else if (rule) changed.push({ rule, remote: one });
     else removed.push({ ruleId: mark.id, remote: one });
   }
-  const added = local.filter(({ id }) => !seen.has(id));
-  const order = ownOrder(local, remote);
-  const moves = orderMoves(order.current, targetOrder(order.entries, order.localIds));
-  return { added, changed, removed, drifted, handMade, unchanged, reordered: moves.map(({ id }) => id) };
-}
-
-function ownOrder(local: readonly Rule[], remote: readonly RemoteRule[]) {
   const localIds = local.map(({ id }) => id);
-  const own = remote.flatMap((one) => {
-    const id = readMark(one)?.id;
-    return id !== undefined && localIds.includes(id) ? [id] : [];
-  });
-  const current = [...new Set(own)];
-  return { localIds, current, entries: current.map((id) => ({ id, ruleId: id })) };
+  const remoteIds = marks.flatMap((mark) => mark?.id ?? []);
+  const moves = orderMoves(
+    remoteIds.filter((id) => localIds.includes(id)),
+    localIds.filter((id) => remoteIds.includes(id)),
+  );
+  const added = local.filter(({ id }) => !remoteIds.includes(id));
+  return { added, changed, removed, drifted, handMade, unchanged, reordered: moves.map(({ id }) => id) };
 }

@@ -1,17 +1,9 @@
-import {
-  CONDITION_TYPES,
-  LIST_OPS,
-  NUMBER_OPS,
-  PERSIST_DURATIONS,
-  PRESENCE_OPS,
-  TEXT_OPS,
-  type Condition,
-  type Rule,
-  type RuleAction,
-} from "../rule.ts";
+import { PLAIN_TYPES, TEXT_OPS, type Condition, type Rule, type RuleAction } from "../rule.ts";
+import { canonicalRule } from "./canonical-rule.ts";
 import { isRecord } from "./is-record.ts";
 import { readMark } from "./mark.ts";
-import type { RemoteRule } from "./vercel-rule.ts";
+import type { RemoteRule } from "./read-remote-rules.ts";
+import { toVercelAction } from "./to-vercel-rule.ts";
 
 export type FromVercel =
   | { readonly ok: true; readonly rule: Rule }
@@ -21,74 +13,47 @@ export type FromVercel =
 /** A rule of the project as typed data. One of ours gets its own id, name and description back; one made by hand keeps Vercel's. */
 export function fromVercelRule(remote: RemoteRule): FromVercel {
   const { id, name, description } = readMark(remote) ?? remote;
-  const { conditionGroup, action } = remote.json;
+  const { conditionGroup } = remote.json;
   if (!Array.isArray(conditionGroup)) return { ok: false, reason: "it has no conditionGroup" };
-  const any: Condition[][] = [];
+  const any: (readonly Condition[])[] = [];
   for (const group of conditionGroup) {
-    const conditions = isRecord(group) && Array.isArray(group["conditions"]) ? group["conditions"] : [];
-    const parsed: Condition[] = [];
-    for (const one of conditions) {
-      const condition = parseCondition(one);
-      if (condition === null) return { ok: false, reason: `it has the condition ${JSON.stringify(one).slice(0, 200)}` };
-      parsed.push(condition);
-    }
-    any.push(parsed);
+    const conditions: unknown = isRecord(group) ? group["conditions"] : null;
+    if (!isListOf(isCondition, conditions)) return { ok: false, reason: `it has the conditions ${shown(conditions)}` };
+    any.push(conditions);
   }
-  const parsedAction = parseAction(isRecord(action) ? action["mitigate"] : null);
-  if (parsedAction === null) return { ok: false, reason: `it has the action ${JSON.stringify(action).slice(0, 200)}` };
-  return { ok: true, rule: { id, name, description, active: remote.active, any, action: parsedAction } };
+  const action = readAction(remote.json["action"]);
+  if (action === null) return { ok: false, reason: `it has the action ${shown(remote.json["action"])}` };
+  return { ok: true, rule: { id, name, description, active: remote.active, any, action } };
 }
 
-function parseCondition(json: unknown): Condition | null {
-  if (!isRecord(json)) return null;
-  const type = oneOf(CONDITION_TYPES, json["type"]);
-  const { key, op, value } = json;
-  if (type === null) return null;
-  const neg = json["neg"] === true ? { neg: true } : {};
-  const test = parseTest(op, value);
-  if (test === null) return null;
-  if (type !== "header") return { type, ...test, ...neg };
-  return typeof key === "string" ? { type, key, ...test, ...neg } : null;
+function isCondition(json: unknown): json is Condition {
+  if (!isRecord(json)) return false;
+  const { type, key, op, neg, value } = json;
+  const asksOfFact = type === "header" ? typeof key === "string" : PLAIN_TYPES.some((known) => known === type);
+  const hasValue = TEXT_OPS.some((known) => known === op) ? typeof value === "string" : op === "ex";
+  return asksOfFact && (hasValue || (op === "inc" && isListOf(isText, value))) && typeof (neg ?? false) === "boolean";
 }
 
-function parseTest(op: unknown, value: unknown) {
-  const textOp = oneOf(TEXT_OPS, op);
-  if (textOp !== null) return typeof value === "string" ? { op: textOp, value } : null;
-  const listOp = oneOf(LIST_OPS, op);
-  if (listOp !== null) return isTexts(value) ? { op: listOp, value } : null;
-  const numberOp = oneOf(NUMBER_OPS, op);
-  if (numberOp !== null) return typeof value === "number" ? { op: numberOp, value } : null;
-  const presenceOp = oneOf(PRESENCE_OPS, op);
-  return presenceOp === null ? null : { op: presenceOp };
+/** Null when writing it back would not say all that it says. */
+function readAction(json: unknown): RuleAction | null {
+  const mitigate = isRecord(json) ? json["mitigate"] : null;
+  const rateLimit = isRecord(mitigate) ? mitigate["rateLimit"] : null;
+  const { window, limit } = isRecord(rateLimit) ? rateLimit : {};
+  const action: RuleAction =
+    typeof window === "number" && typeof limit === "number"
+      ? { type: "rate_limit", windowSeconds: window, limit }
+      : { type: "deny" };
+  return canonicalRule({ action: toVercelAction(action) }) === canonicalRule({ action: json }) ? action : null;
 }
 
-function parseAction(json: unknown): RuleAction | null {
-  if (!isRecord(json) || json["bypassSystem"] === true) return null;
-  const duration = oneOf(PERSIST_DURATIONS, json["actionDuration"]);
-  const persist = duration === null ? {} : { persistFor: duration };
-  const type = oneOf(["log", "bypass", "deny", "challenge", "redirect", "rate_limit"] as const, json["action"]);
-  if (type === null) return null;
-  if (type === "log" || type === "bypass") return { type };
-  if (type === "deny" || type === "challenge") return { type, ...persist };
-  if (type === "redirect") {
-    const redirect = json["redirect"];
-    if (!isRecord(redirect) || typeof redirect["location"] !== "string") return null;
-    return { type, location: redirect["location"], permanent: redirect["permanent"] === true };
-  }
-  const rateLimit = json["rateLimit"];
-  if (!isRecord(rateLimit)) return null;
-  const { window, limit, keys } = rateLimit;
-  const algorithm = oneOf(["fixed_window", "token_bucket"] as const, rateLimit["algo"]);
-  const exceeded = oneOf(["rate_limit", "deny", "challenge", "log"] as const, rateLimit["action"] ?? "rate_limit");
-  if (algorithm === null || exceeded === null || typeof window !== "number" || typeof limit !== "number") return null;
-  if (!isTexts(keys)) return null;
-  return { type, algorithm, windowSeconds: window, limit, keys, exceeded, ...persist };
+function isListOf<T>(isOne: (value: unknown) => value is T, list: unknown): list is readonly T[] {
+  return Array.isArray(list) && list.every(isOne);
 }
 
-function oneOf<const T extends string>(known: readonly T[], value: unknown): T | null {
-  return known.find((one) => one === value) ?? null;
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === "string");
+function shown(json: unknown): string {
+  return String(JSON.stringify(json)).slice(0, 200);
 }

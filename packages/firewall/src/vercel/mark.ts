@@ -1,4 +1,5 @@
 import { canonicalRule } from "./canonical-rule.ts";
+import type { RemoteRule } from "./read-remote-rules.ts";
 
 const NAME = /^sendcat\/([a-z\d-]+): (.*)$/s;
 const DESCRIPTION = / \[as pushed: ([\da-f]{16})\]$/;
@@ -19,16 +20,18 @@ export function addMark<T extends { readonly name: string; readonly description:
 }
 
 /** Null for a rule made by hand. */
-export function readMark(rule: {
-  readonly name: string;
-  readonly description: string;
-  readonly json: Readonly<Record<string, unknown>>;
-}): Mark | null {
+export function readMark(rule: RemoteRule): Mark | null {
   const [, id, name] = NAME.exec(rule.name) ?? [];
   if (id === undefined || name === undefined) return null;
   const pushed = DESCRIPTION.exec(rule.description)?.[1];
   const description = rule.description.replace(DESCRIPTION, "");
   return { id, name, description, edited: pushed !== fingerprint({ ...rule.json, description }) };
+}
+
+/** The mark of each. A second rule with a mark already seen is a copy made by hand. */
+export function readMarks(rules: readonly RemoteRule[]): readonly (Mark | null)[] {
+  const marks = rules.map(readMark);
+  return marks.map((mark, index) => (marks.findIndex((one) => one?.id === mark?.id) === index ? mark : null));
 }
 
 /** FNV-1a, 64 bits: tells contents apart; keeps nobody out. */

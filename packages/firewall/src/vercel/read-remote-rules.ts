@@ -1,6 +1,14 @@
 import { SendcatError } from "@sendcat/shared-types";
 import { isRecord } from "./is-record.ts";
-import type { RemoteRule } from "./vercel-rule.ts";
+
+/** A rule the project has. What we did not write may say anything: `json` is all of it, kept, compared and shown, not understood. */
+export interface RemoteRule {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly active: boolean;
+  readonly json: Readonly<Record<string, unknown>>;
+}
 
 export interface RemoteConfigs {
   /** In the order Vercel evaluates them; empty for a project that never had a firewall. */

@@ -1,6 +1,6 @@
 export interface OrderEntry {
   readonly id: string;
-  /** Our rule's id, or null for a rule that stands where a hand put it. */
+  /** Our rule's id, or null for a rule made by hand. What is not among the local ids stands where a hand put it. */
   readonly ruleId: string | null;
 }
 

@@ -5,7 +5,6 @@ export interface FirewallFacts {
   readonly method: string;
   /** The path as it was sent, percent-encoding and all; no query. */
   readonly path: string;
-  readonly host?: string | null;
   /** The client's address as the host's own edge saw it; null when it cannot be trusted. */
   readonly ip: string | null;
   /** ISO 3166-1 alpha-2. */

@@ -17,7 +17,6 @@ export function checkFirewall(
     userAgent: headers.get("user-agent"),
     contentType: headers.get("content-type"),
     contentLength: length === null ? null : Number(length),
-    host: headers.get("host"),
     header: (name) => headers.get(name),
   });
   return verdict.ok ? null : verdict.refusal;

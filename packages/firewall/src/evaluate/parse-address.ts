@@ -1,9 +1,3 @@
-export interface AddressRange {
-  readonly base: bigint;
-  /** Low bits that are free. */
-  readonly freeBits: bigint;
-}
-
 const MAPPED_V4 = 0xffffn << 32n;
 
 /** An IPv4 or IPv6 address as 128 bits, IPv4 in its mapped form; null when it is neither. */
@@ -23,22 +17,6 @@ export function parseAddress(text: string): bigint | null {
   let bits = 0n;
   for (const group of [...head, ...Array<number>(missing).fill(0), ...tail]) bits = (bits << 16n) | BigInt(group);
   return bits;
-}
-
-/** An address or a CIDR range such as `203.0.113.0/24`; null when it is neither. */
-export function parseAddressRange(text: string): AddressRange | null {
-  const [address = "", prefix, ...rest] = text.split("/");
-  const bits = parseAddress(address);
-  if (bits === null || rest.length > 0) return null;
-  if (prefix === undefined) return { base: bits, freeBits: 0n };
-  const width = address.includes(":") ? 128 : 32;
-  if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > width) return null;
-  const freeBits = BigInt(width - Number(prefix));
-  return { base: bits >> freeBits, freeBits };
-}
-
-export function inAddressRange(address: bigint, { base, freeBits }: AddressRange): boolean {
-  return address >> freeBits === base;
 }
 
 function parseV4(text: string): bigint | null {
