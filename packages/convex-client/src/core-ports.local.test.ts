@@ -1,5 +1,5 @@
 import { ConvexHttpClient } from "convex/browser";
-import { api } from "@sendcat/convex/api";
+import { makeFunctionReference } from "convex/server";
 import { createOpenIdSimulator, type OpenIdSimulator } from "@sendcat/local-simulators/openid";
 import { createResendSimulator, type ResendSimulator } from "@sendcat/local-simulators/resend";
 import {
@@ -12,7 +12,7 @@ import {
   webhookInboxContract,
   type Booking,
 } from "@sendcat/port-contracts";
-import type { FinishTurn } from "@sendcat/shared-types";
+import type { FinishTurn, Refusal } from "@sendcat/shared-types";
 import { afterAll, beforeAll } from "vitest";
 import { createAccounts } from "./create-accounts.ts";
 import { createAttachmentStore } from "./create-attachment-store.ts";
@@ -142,6 +142,14 @@ attachmentStoreContract("Convex over HTTP", async () => ({
   fetch: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
 }));
 
+// What the page calls itself, past the ports.
+const CREATE_SHARE = makeFunctionReference<
+  "mutation",
+  { threadId: string; shareId: string },
+  { ok: true; shareId: string } | { ok: false; refusal: Refusal }
+>("shares:create");
+const REVOKE_SHARE = makeFunctionReference<"mutation", { threadId: string }>("shares:revoke");
+
 shareStoreContract("Convex over HTTP", async () => {
   const ownerId = `guest:${crypto.randomUUID()}`;
   const asOwner = async () => {
@@ -154,12 +162,12 @@ shareStoreContract("Convex over HTTP", async () => {
     converse: async (threadId, question, answer) => await converse(guest(ownerId), { threadId, question, answer }),
     async share(threadId) {
       const args = { threadId, shareId: crypto.randomUUID() };
-      const shared = await (await asOwner()).mutation(api.shares.create, args);
+      const shared = await (await asOwner()).mutation(CREATE_SHARE, args);
       if (!shared.ok) throw new Error(JSON.stringify(shared.refusal));
       return shared.shareId;
     },
     async revoke(threadId) {
-      await (await asOwner()).mutation(api.shares.revoke, { threadId });
+      await (await asOwner()).mutation(REVOKE_SHARE, { threadId });
     },
   };
 });

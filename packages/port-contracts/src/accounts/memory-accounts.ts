@@ -81,7 +81,7 @@ export function memoryAccounts(): MemoryAccounts {
     return { account, carriedFrom: null };
   };
   const endSessions = (email: string, keep: string | null): void => {
-    for (const { sid, id, email: of } of [...sessions.values()]) if (of === email && id !== keep) sessions.delete(sid);
+    for (const { sid, id, email: of } of sessions.values()) if (of === email && id !== keep) sessions.delete(sid);
   };
 
   const port: Accounts = {
