@@ -3,7 +3,8 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Chromium without its windows first: the same engine, and pages load in half the time. */
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const INSTALL_TIMEOUT_MS = 240_000;
 
 /**
@@ -46,9 +47,8 @@ function playwrights(): string | null {
 
 function debians(): string | null {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return null;
-  const done =
-    attempt("apt-get", ["update", "-q"]) &&
-    attempt("apt-get", ["install", "-q", "-y", "--no-install-recommends", "chromium"]);
+  const install = (name: string) => attempt("apt-get", ["install", "-q", "-y", "--no-install-recommends", name]);
+  const done = attempt("apt-get", ["update", "-q"]) && (install("chromium-headless-shell") || install("chromium"));
   return done ? onPath() : null;
 }
 
@@ -64,7 +64,7 @@ function attempt(command: string, args: readonly string[]): boolean {
 
 function giveUp(): never {
   throw new Error(
-    "No browser for the end-to-end tests. None of chromium, google-chrome is on the PATH, and neither Playwright's nor Debian's could be installed. " +
+    "No browser for the end-to-end tests. None of chromium-headless-shell, chromium, google-chrome is on the PATH, and neither Playwright's nor Debian's could be installed. " +
       "Install Chromium or Chrome, or set SENDCAT_BROWSER to its path.",
   );
 }
