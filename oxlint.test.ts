@@ -110,6 +110,18 @@ describe("import boundaries", () => {
   const refusals = lint(bites.map(([file, imported], index) => [numbered(file, index), `import "${imported}";\n`]));
 });
 
+it("files may not import each other in a circle, be it for a type alone", () => {
+  const complaints = lint([
+    ["packages/gateway/src/one.ts", 'import type { Two } from "./two.ts";\nexport type One = Two | null;\n'],
+    ["packages/gateway/src/two.ts", 'import { three } from "./three.ts";\nexport type Two = typeof three;\n'],
+    ["packages/gateway/src/three.ts", 'import type { One } from "./one.ts";\nexport const three: One[] = [];\n'],
+    ["packages/gateway/src/four.ts", 'export { three } from "./three.ts";\n'],
+  ]);
+  expect(complaints.sort()).toEqual(
+    ["one", "three", "two"].map((name) => `packages/gateway/src/${name}.ts import(no-cycle)`),
+  );
+});
+
 /** Lays the files out in a house of their own under our rules; answers with "file rule" for each complaint. */
 function lint(files: readonly (readonly [file: string, text: string])[]): string[] {
   const house = mkdtempSync(join(tmpdir(), "sendcat-boundaries-"));

@@ -1,4 +1,4 @@
-import type { FunctionKind } from "../runtime/function-context.ts";
+import type { FunctionKind } from "../runtime/function-kind.ts";
 
 /** One run of a function, as `npx convex logs` is told of it. */
 export type FunctionRun = {

@@ -1,13 +1,20 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { QueryAnswer } from "../isolate/isolate-message.ts";
 import type { QueryResult } from "../reactive/query-result.ts";
-import { FunctionContext, type FunctionKind } from "../runtime/function-context.ts";
+import { FunctionContext } from "../runtime/function-context.ts";
 import { FunctionError } from "../runtime/function-error.ts";
+import type { FunctionKind } from "../runtime/function-kind.ts";
+import type { Program } from "../runtime/program.ts";
+import type { Catalog } from "../store/catalog.ts";
+import type { CommitClock } from "../store/commit-clock.ts";
+import type { CommitQueue } from "../store/commit-queue.ts";
+import type { RequestLog } from "../store/request-log.ts";
 import type { Transaction } from "../store/transaction.ts";
 import { withDeadline } from "./deadline.ts";
-import type { Engine } from "./engine.ts";
-import { callFingerprint } from "./execution-board.ts";
+import { callFingerprint, type ExecutionBoard } from "./execution-board.ts";
 import { type ResolvedFunction, resolveFunction } from "./function-address.ts";
-import type { FunctionRun } from "./function-log.ts";
+import type { FunctionLog, FunctionRun } from "./function-log.ts";
+import type { QueryAnswers } from "./query-answers.ts";
 import { newRequestId } from "./request-id.ts";
 import type { QueryRunRequest, RunOutcome, RunRequest } from "./run-request.ts";
 import { simulateConflict } from "./simulate-conflict.ts";
@@ -20,6 +27,21 @@ export type RunnerLimits = {
   conflictRate: number;
 };
 
+interface RunnerHost {
+  readonly program: Program | null;
+  readonly database: DatabaseSync;
+  readonly catalog: Catalog;
+  readonly clock: CommitClock;
+  readonly queue: CommitQueue;
+  readonly requestLog: RequestLog;
+  readonly queries: QueryAnswers;
+  readonly functionLog: FunctionLog;
+  readonly board: ExecutionBoard;
+  /** Calls that never gave the thread back in an earlier life of this process. */
+  readonly suspects: ReadonlySet<string>;
+  readonly onFunctionError: (context: FunctionContext, error: FunctionError) => void;
+}
+
 /** As often the platform runs a mutation again before it gives up. */
 const maxLostRuns = 4;
 
@@ -27,11 +49,11 @@ type Answer = { json: string; logLines: readonly string[] };
 
 /** Runs functions: queries in isolates, mutations one by one, actions freely. */
 export class FunctionRunner {
-  readonly #engine: Engine;
+  readonly #host: RunnerHost;
   readonly #limits: RunnerLimits;
 
-  constructor(engine: Engine, limits: RunnerLimits) {
-    this.#engine = engine;
+  constructor(host: RunnerHost, limits: RunnerLimits) {
+    this.#host = host;
     this.#limits = limits;
   }
 
@@ -47,15 +69,15 @@ export class FunctionRunner {
     if (kind === "mutation") return this.#runMutation(resolved, request);
     if (kind === "action") return this.#runAction(resolved, request);
     const { target, args, caller } = request;
-    const result = await this.#engine.queries.answer(resolved, { target, args, caller, journal: null });
+    const result = await this.#host.queries.answer(resolved, { target, args, caller, journal: null });
     if (!result.outcome.ok) throw withLogs(result.outcome.error, result.logLines);
-    const timestampNs = this.#engine.clock.latestNs;
+    const timestampNs = this.#host.clock.latestNs;
     return { json: result.outcome.json, logLines: result.logLines, timestampNs };
   }
 
   /** A query whose result the caller keeps watching; failures are results too. */
   async runQuery(request: QueryRunRequest): Promise<QueryResult> {
-    return this.#engine.queries.answer(this.#resolveQuery(request), request);
+    return this.#host.queries.answer(this.#resolveQuery(request), request);
   }
 
   /** Runs a query on the snapshot of `transaction`, in this process. */
@@ -96,7 +118,7 @@ export class FunctionRunner {
   }
 
   #resolve(request: Pick<RunRequest, "target" | "caller">): ResolvedFunction {
-    const resolved = resolveFunction(this.#engine.program, request.target);
+    const resolved = resolveFunction(this.#host.program, request.target);
     if (resolved.spec.visibility === "internal" && !request.caller.mayCallInternal) {
       throw new FunctionError(
         `Could not find public function for '${request.target.path.replace(/:default$/, "")}'. Did you forget to run \`npx convex dev\` or \`npx convex deploy\`?`,
@@ -107,7 +129,7 @@ export class FunctionRunner {
 
   #runMutation(resolved: ResolvedFunction, request: RunRequest): Promise<RunOutcome> {
     const { component, spec } = resolved;
-    const { requestLog, queue, catalog } = this.#engine;
+    const { requestLog, queue, catalog } = this.#host;
     const argsJson = JSON.stringify(request.args);
     checkArguments(catalog, component, { spec, args: request.args, argsJson });
     return queue.write(async (transaction) => {
@@ -126,7 +148,7 @@ export class FunctionRunner {
         return this.#supervised(context, { resolved, argsJson });
       };
       for (let lost = 0; lost < maxLostRuns && Math.random() < this.#limits.conflictRate; lost++) {
-        await simulateConflict(this.#engine, transaction, attempt);
+        await simulateConflict(this.#host, transaction, attempt);
       }
       const answer = await attempt(transaction);
       const { timestampNs } = transaction;
@@ -139,7 +161,7 @@ export class FunctionRunner {
   async #runAction(resolved: ResolvedFunction, request: RunRequest): Promise<RunOutcome> {
     const { component, spec } = resolved;
     const argsJson = JSON.stringify(request.args);
-    checkArguments(this.#engine.catalog, component, { spec, args: request.args, argsJson });
+    checkArguments(this.#host.catalog, component, { spec, args: request.args, argsJson });
     const context = new FunctionContext({
       kind: "action",
       component,
@@ -150,12 +172,12 @@ export class FunctionRunner {
       jobId: request.jobId ?? null,
     });
     const answer = await this.#supervised(context, { resolved, argsJson });
-    return { ...answer, timestampNs: this.#engine.clock.latestNs };
+    return { ...answer, timestampNs: this.#host.clock.latestNs };
   }
 
   /** Runs a top-level function under its deadline, visible to the supervisor of the process. */
   async #supervised(context: FunctionContext, call: { resolved: ResolvedFunction; argsJson: string }): Promise<Answer> {
-    const { catalog, board, functionLog, suspects, onFunctionError } = this.#engine;
+    const { catalog, board, functionLog, suspects, onFunctionError } = this.#host;
     const { spec } = call.resolved;
     const startedMs = Date.now();
     let failed: string | null = null;

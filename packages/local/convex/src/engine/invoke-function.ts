@@ -7,7 +7,8 @@ import type { Component } from "../runtime/component.ts";
 import { convertGuestError } from "../runtime/convert-guest-error.ts";
 import { currentContext } from "../runtime/current-context.ts";
 import { methodOf } from "../runtime/exported-json.ts";
-import type { FunctionContext, FunctionKind } from "../runtime/function-context.ts";
+import type { FunctionContext } from "../runtime/function-context.ts";
+import type { FunctionKind } from "../runtime/function-kind.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import type { FunctionSpec } from "../runtime/function-spec.ts";
 

@@ -1,24 +1,36 @@
+import type { QueryCache } from "../reactive/query-cache.ts";
 import type { QueryResult } from "../reactive/query-result.ts";
 import { CommitHistory } from "../reactive/commit-history.ts";
 import { FunctionError } from "../runtime/function-error.ts";
+import type { Catalog } from "../store/catalog.ts";
+import type { CommitQueue } from "../store/commit-queue.ts";
 import type { WriteSet } from "../store/transaction.ts";
 import type { QueryAnswer } from "../isolate/isolate-message.ts";
-import type { Engine } from "./engine.ts";
+import type { IsolatePool } from "../isolate/isolate-pool.ts";
 import type { ResolvedFunction } from "./function-address.ts";
+import type { FunctionLog } from "./function-log.ts";
 import { checkArguments } from "./invoke-function.ts";
 import { newRequestId } from "./request-id.ts";
 import type { QueryRunRequest } from "./run-request.ts";
 
+interface AnswersHost {
+  readonly cache: QueryCache;
+  readonly catalog: Catalog;
+  readonly functionLog: FunctionLog;
+  readonly isolates: Pick<IsolatePool, "run">;
+  readonly queue: Pick<CommitQueue, "durable">;
+}
+
 /** Answers queries from the cache or out of an isolate; equal ones that are asked at once run once. */
 export class QueryAnswers {
-  readonly #engine: Engine;
+  readonly #host: AnswersHost;
   readonly #history = new CommitHistory();
   readonly #running = new Map<string, Promise<QueryResult>>();
   /** Functions that looked at who asks: nobody else may wait for their answers. */
   readonly #personal = new Set<string>();
 
-  constructor(engine: Engine) {
-    this.#engine = engine;
+  constructor(host: AnswersHost) {
+    this.#host = host;
   }
 
   onCommit(timestampNs: bigint, writes: WriteSet): void {
@@ -27,9 +39,9 @@ export class QueryAnswers {
 
   async answer(resolved: ResolvedFunction, request: QueryRunRequest): Promise<QueryResult> {
     const { component, spec } = resolved;
-    const { cache } = this.#engine;
+    const { cache } = this.#host;
     const argsJson = JSON.stringify(request.args);
-    checkArguments(this.#engine.catalog, component, { spec, args: request.args, argsJson });
+    checkArguments(this.#host.catalog, component, { spec, args: request.args, argsJson });
     const name = `${component.path}\0${spec.path}`;
     const shared = `${name}\0${argsJson}\0${request.journal ?? ""}`;
     const personal = `${shared}\0${JSON.stringify(request.caller.identity)}`;
@@ -65,7 +77,7 @@ export class QueryAnswers {
     request: QueryRunRequest,
     keys: { name: string; shared: string; personal: string },
   ): Promise<QueryResult> {
-    const { cache, functionLog, isolates, queue } = this.#engine;
+    const { cache, functionLog, isolates, queue } = this.#host;
     const { generation } = cache;
     const release = this.#history.hold();
     const startedMs = Date.now();

@@ -1,16 +1,24 @@
+import type { DatabaseSync } from "node:sqlite";
 import { FunctionContext } from "../runtime/function-context.ts";
 import { FunctionError } from "../runtime/function-error.ts";
+import type { Program } from "../runtime/program.ts";
+import type { Catalog } from "../store/catalog.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
-import type { Engine } from "./engine.ts";
 import { type FunctionTarget, resolveFunction } from "./function-address.ts";
 import { checkArguments, invokeFunction } from "./invoke-function.ts";
 
 const maxDepth = 8;
 
+export interface NestingHost {
+  readonly program: Program | null;
+  readonly database: DatabaseSync;
+  readonly catalog: Catalog;
+}
+
 /** `ctx.runQuery` and `ctx.runMutation` inside a transaction. Answers the value as JSON. */
 export async function runNested(
-  engine: Engine,
+  host: NestingHost,
   parent: FunctionContext,
   call: { target: FunctionTarget; kind: "query" | "mutation"; args: EncodedObject },
 ): Promise<string> {
@@ -22,10 +30,10 @@ export async function runNested(
   if (parent.depth + 1 > maxDepth) {
     throw new FunctionError(`Functions are nested too deeply (maximum ${maxDepth})`);
   }
-  const { component, spec } = resolveFunction(engine.program, call.target);
+  const { component, spec } = resolveFunction(host.program, call.target);
   if (spec.kind !== call.kind) throw new FunctionError(`${spec.path} is not a ${call.kind}`);
   const argsJson = JSON.stringify(call.args);
-  checkArguments(engine.catalog, component, { spec, args: call.args, argsJson });
+  checkArguments(host.catalog, component, { spec, args: call.args, argsJson });
   const context = new FunctionContext({
     kind: call.kind,
     component,
@@ -36,12 +44,12 @@ export async function runNested(
     transaction,
     parent,
   });
-  const invoke = (): Promise<string> => invokeFunction(engine.catalog, context, { spec, argsJson });
-  return call.kind === "query" ? invoke() : insideSavepoint(engine, { context, transaction }, invoke);
+  const invoke = (): Promise<string> => invokeFunction(host.catalog, context, { spec, argsJson });
+  return call.kind === "query" ? invoke() : insideSavepoint(host, { context, transaction }, invoke);
 }
 
 async function insideSavepoint(
-  { database, catalog }: Engine,
+  { database, catalog }: NestingHost,
   { context, transaction }: { context: FunctionContext; transaction: Transaction },
   invoke: () => Promise<string>,
 ): Promise<string> {

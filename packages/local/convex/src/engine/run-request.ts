@@ -1,4 +1,4 @@
-import type { FunctionKind } from "../runtime/function-context.ts";
+import type { FunctionKind } from "../runtime/function-kind.ts";
 import type { Caller } from "../runtime/identity.ts";
 import type { MutationRequestKey } from "../store/request-log.ts";
 import type { Transaction } from "../store/transaction.ts";

@@ -1,12 +1,18 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Catalog } from "../store/catalog.ts";
 import { newTransaction, type Transaction } from "../store/transaction.ts";
-import type { Engine } from "./engine.ts";
+
+interface ConflictHost {
+  readonly database: DatabaseSync;
+  readonly catalog: Pick<Catalog, "reload">;
+}
 
 /**
  * Runs a mutation once in vain, as a conflict with another writer would in production. With one writer there
  * are no conflicts here, and code that cannot bear being run twice would be found out only there.
  */
 export async function simulateConflict(
-  { database, catalog }: Engine,
+  { database, catalog }: ConflictHost,
   transaction: Transaction,
   attempt: (transaction: Transaction) => Promise<unknown>,
 ): Promise<void> {

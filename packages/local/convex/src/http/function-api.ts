@@ -2,7 +2,7 @@ import { canonicalPath } from "../engine/function-address.ts";
 import { newRequestId } from "../engine/request-id.ts";
 import type { RunOutcome } from "../engine/run-request.ts";
 import { runSystemQuery } from "../push/system-queries.ts";
-import type { FunctionKind } from "../runtime/function-context.ts";
+import type { FunctionKind } from "../runtime/function-kind.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import { cleanJson } from "../values/clean-json.ts";
 import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";

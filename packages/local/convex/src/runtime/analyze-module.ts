@@ -1,8 +1,8 @@
 import type { Validator } from "../values/validator.ts";
 import { methodOf } from "./exported-json.ts";
-import type { FunctionKind } from "./function-context.ts";
+import type { FunctionKind } from "./function-kind.ts";
 import type { FunctionSpec } from "./function-spec.ts";
-import type { ModuleNamespace } from "./module-loader.ts";
+import type { ModuleNamespace } from "./modules.ts";
 
 /** The queries, mutations and actions a module exports. */
 export function analyzeModule(modulePath: string, namespace: ModuleNamespace): FunctionSpec[] {

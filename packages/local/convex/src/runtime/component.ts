@@ -1,7 +1,7 @@
 import type { ComponentSchema } from "../store/component-schema.ts";
 import type { CronSpec } from "../scheduler/cron-spec.ts";
 import type { FunctionSpec } from "./function-spec.ts";
-import type { ModuleLoader } from "./module-loader.ts";
+import type { Modules } from "./modules.ts";
 
 /** One mounted component; the app itself is the component with the empty path. */
 export type Component = {
@@ -14,6 +14,6 @@ export type Component = {
   functions: ReadonlyMap<string, FunctionSpec>;
   crons: { [name: string]: CronSpec };
   /** Modules in the realm of queries and mutations, and in that of actions. */
-  deterministic: ModuleLoader;
-  action: ModuleLoader;
+  deterministic: Modules;
+  action: Modules;
 };

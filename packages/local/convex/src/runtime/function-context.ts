@@ -1,11 +1,10 @@
 import type { Transaction } from "../store/transaction.ts";
 import type { ScannedRow } from "../store/index-scanner.ts";
 import type { Component } from "./component.ts";
+import type { FunctionKind } from "./function-kind.ts";
 import type { Caller } from "./identity.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { SyscallQueue } from "./syscall-queue.ts";
-
-export type FunctionKind = "query" | "mutation" | "action";
 
 type ContextOptions = {
   kind: FunctionKind;

@@ -1,5 +1,5 @@
 import type { Validator } from "../values/validator.ts";
-import type { FunctionKind } from "./function-context.ts";
+import type { FunctionKind } from "./function-kind.ts";
 
 export type FunctionSpec = {
   /** `module:export`, without `.js` */

@@ -1,10 +1,11 @@
 import vm from "node:vm";
 import { currentContext } from "./current-context.ts";
+import type { ModuleNamespace, Modules } from "./modules.ts";
 
 const scheme = "convex:/";
 
 /** Modules by path, each evaluated at most once in the loader's realm. */
-export class ModuleLoader {
+export class ModuleLoader implements Modules {
   readonly #realm: vm.Context;
   readonly #sourceOf: (path: string) => string | undefined;
   readonly #modules = new Map<string, vm.SourceTextModule>();
@@ -51,8 +52,6 @@ export class ModuleLoader {
     return module;
   }
 }
-
-export type ModuleNamespace = { readonly [exportName: string]: unknown };
 
 function namespaceOf(module: vm.SourceTextModule): ModuleNamespace {
   // Safe because a module namespace is an object of exports.

@@ -1,9 +1,12 @@
-import type { Engine } from "../engine/engine.ts";
 import { canonicalPath, resolveFunction } from "../engine/function-address.ts";
+import type { FunctionRunner } from "../engine/function-runner.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import { deploymentCaller } from "../runtime/identity.ts";
-import type { Cron } from "./cron-store.ts";
-import type { Job } from "./job-store.ts";
+import type { Program } from "../runtime/program.ts";
+import type { CommitQueue } from "../store/commit-queue.ts";
+import type { RequestLog } from "../store/request-log.ts";
+import type { Cron, CronStore } from "./cron-store.ts";
+import type { Job, JobStore } from "./job-store.ts";
 
 const maxParallelJobs = 16;
 const busyPollMs = 50;
@@ -12,17 +15,27 @@ const firstRetryMs = 500;
 const maxRetryMs = 2 * 60 * 60 * 1000;
 const cleanupEveryMs = 60 * 60 * 1000;
 
+interface SchedulerHost {
+  readonly program: Program | null;
+  readonly queue: CommitQueue;
+  readonly jobs: JobStore;
+  readonly crons: CronStore;
+  readonly requestLog: RequestLog;
+  readonly runner: Pick<FunctionRunner, "run">;
+  readonly log: (line: string) => void;
+}
+
 /** Runs scheduled functions and crons when they are due: mutations exactly once, actions at most once. */
 export class Scheduler {
-  readonly #engine: Engine;
+  readonly #host: SchedulerHost;
   readonly #runningJobs = new Set<string>();
   readonly #runningCrons = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #cleanupTimer: NodeJS.Timeout | null = null;
   #active = false;
 
-  constructor(engine: Engine) {
-    this.#engine = engine;
+  constructor(host: SchedulerHost) {
+    this.#host = host;
   }
 
   start(): void {
@@ -45,19 +58,17 @@ export class Scheduler {
   #arm(minDelayMs: number): void {
     if (!this.#active) return;
     if (this.#timer) clearTimeout(this.#timer);
-    const dueMs = [this.#engine.jobs.nextDueMs(), this.#engine.crons.nextDueMs()].filter(
-      (candidate) => candidate !== null,
-    );
+    const dueMs = [this.#host.jobs.nextDueMs(), this.#host.crons.nextDueMs()].filter((candidate) => candidate !== null);
     if (dueMs.length === 0) return;
     const delayMs = Math.min(Math.max(Math.min(...dueMs) - Date.now(), minDelayMs), maxTimerMs);
     this.#timer = setTimeout(() => this.#runDue(), Math.ceil(delayMs));
   }
 
   #runDue(): void {
-    if (!this.#active || !this.#engine.program) return;
+    if (!this.#active || !this.#host.program) return;
     const nowMs = Date.now();
     const free = maxParallelJobs - this.#runningJobs.size;
-    const due = this.#engine.jobs.due(nowMs, maxParallelJobs + this.#runningJobs.size);
+    const due = this.#host.jobs.due(nowMs, maxParallelJobs + this.#runningJobs.size);
     for (const job of due.filter(({ jobId }) => !this.#runningJobs.has(jobId)).slice(0, free)) {
       this.#runningJobs.add(job.jobId);
       void this.#runJob(job).finally(() => {
@@ -65,7 +76,7 @@ export class Scheduler {
         this.wake();
       });
     }
-    for (const cron of this.#engine.crons.due(nowMs)) {
+    for (const cron of this.#host.crons.due(nowMs)) {
       const key = JSON.stringify([cron.componentPath, cron.name]);
       if (this.#runningCrons.has(key)) continue;
       this.#runningCrons.add(key);
@@ -80,7 +91,7 @@ export class Scheduler {
 
   async #runJob(job: Job): Promise<void> {
     try {
-      const { spec } = resolveFunction(this.#engine.program, job.target);
+      const { spec } = resolveFunction(this.#host.program, job.target);
       if (spec.kind === "action") await this.#runActionJob(job);
       else await this.#runMutationJob(job);
     } catch (error) {
@@ -90,7 +101,7 @@ export class Scheduler {
   }
 
   async #runMutationJob(job: Job): Promise<void> {
-    const { jobs, runner } = this.#engine;
+    const { jobs, runner } = this.#host;
     if (jobs.find(job.jobId)?.state !== "pending") return;
     await runner
       .run({
@@ -110,7 +121,7 @@ export class Scheduler {
   }
 
   async #runActionJob(job: Job): Promise<void> {
-    const { jobs, queue, runner } = this.#engine;
+    const { jobs, queue, runner } = this.#host;
     const started = await queue.write(async (transaction) => {
       if (jobs.find(job.jobId)?.state !== "pending") return false;
       jobs.setState(transaction, job, { kind: "inProgress" });
@@ -128,7 +139,7 @@ export class Scheduler {
 
   /** Notes how a job ended, unless it was cancelled meanwhile. */
   async #finish(job: Job, error: string | null): Promise<void> {
-    const { jobs, queue } = this.#engine;
+    const { jobs, queue } = this.#host;
     await queue.write(async (transaction) => {
       const state = jobs.find(job.jobId)?.state;
       if (state !== "pending" && state !== "inProgress") return;
@@ -138,15 +149,15 @@ export class Scheduler {
 
   async #retry(job: Job, error: unknown): Promise<void> {
     if (!this.#active) return;
-    this.#engine.log(`scheduled function ${job.target.path} will be retried: ${String(error)}`);
+    this.#host.log(`scheduled function ${job.target.path} will be retried: ${String(error)}`);
     const delayMs = Math.min(firstRetryMs * 2 ** job.attempts, maxRetryMs);
-    await this.#engine.queue.write(async (transaction) =>
-      this.#engine.jobs.retryAt(transaction, job, Date.now() + delayMs),
+    await this.#host.queue.write(async (transaction) =>
+      this.#host.jobs.retryAt(transaction, job, Date.now() + delayMs),
     );
   }
 
   async #runCron(cron: Cron): Promise<void> {
-    const { crons, queue, runner, program, log } = this.#engine;
+    const { crons, queue, runner, program, log } = this.#host;
     const target = { componentPath: cron.componentPath, path: canonicalPath(cron.spec.name) };
     const request = { target, args: cron.spec.args[0] ?? {}, caller: deploymentCaller };
     try {
@@ -170,7 +181,7 @@ export class Scheduler {
 
   /** Actions that a crash interrupted are not repeated: nobody knows how far they came. */
   async #failInterrupted(): Promise<void> {
-    const { crons, jobs, queue } = this.#engine;
+    const { crons, jobs, queue } = this.#host;
     await queue.write(async (transaction) => {
       crons.finishAll();
       for (const job of jobs.inProgress()) {
@@ -181,7 +192,7 @@ export class Scheduler {
   }
 
   async #forgetOld(): Promise<void> {
-    const { jobs, queue, requestLog } = this.#engine;
+    const { jobs, queue, requestLog } = this.#host;
     await queue.write(async (transaction) => {
       jobs.forgetOld(transaction, Date.now());
       requestLog.forgetOld(Date.now());

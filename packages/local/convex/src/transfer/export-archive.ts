@@ -1,6 +1,10 @@
+import type { DatabaseSync } from "node:sqlite";
 import { type Zippable, zipSync } from "fflate";
-import type { Engine } from "../engine/engine.ts";
 import { takeTurns } from "../engine/take-turns.ts";
+import type { Program } from "../runtime/program.ts";
+import type { Catalog } from "../store/catalog.ts";
+import type { CommitQueue } from "../store/commit-queue.ts";
+import type { FileStore } from "../store/file-store.ts";
 import type { Table } from "../store/table.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
 import { exportValue } from "./exported-value.ts";
@@ -9,21 +13,29 @@ const readme = "A snapshot of a Convex deployment. Load it with `npx convex impo
 /** The shape that says nothing: every document that needs one brings its own context. */
 const unknownShape = '"unknown"';
 
+export interface ExportHost {
+  readonly program: Program | null;
+  readonly database: DatabaseSync;
+  readonly catalog: Catalog;
+  readonly queue: CommitQueue;
+  readonly files: FileStore;
+}
+
 /** Everything in the deployment as the platform's snapshot archive, all of one moment. */
-export function exportArchive(engine: Engine, { includeStorage }: { includeStorage: boolean }): Promise<Uint8Array> {
-  return engine.queue.read(async () => {
+export function exportArchive(host: ExportHost, { includeStorage }: { includeStorage: boolean }): Promise<Uint8Array> {
+  return host.queue.read(async () => {
     const files: Zippable = { "README.md": Buffer.from(readme) };
-    for (const component of engine.program?.components.values() ?? []) {
+    for (const component of host.program?.components.values() ?? []) {
       const folder = componentFolder(component.path);
-      const tables = engine.catalog.tablesOf(component.path).filter(({ name }) => !name.startsWith("_"));
+      const tables = host.catalog.tablesOf(component.path).filter(({ name }) => !name.startsWith("_"));
       const numbered = tables.map(({ name, number }) => ({ name, id: number }));
       files[`${folder}_tables/documents.jsonl`] = jsonLines(numbered.map((row) => JSON.stringify(row)));
-      for (const table of tables) await addTable(files, engine, { table, folder: `${folder}${table.name}/` });
-      const storage = includeStorage ? engine.catalog.table(component.path, "_storage") : undefined;
+      for (const table of tables) await addTable(files, host, { table, folder: `${folder}${table.name}/` });
+      const storage = includeStorage ? host.catalog.table(component.path, "_storage") : undefined;
       if (!storage) continue;
-      await addTable(files, engine, { table: storage, folder: `${folder}_storage/` });
-      for (const { _id } of documentsOf(engine, storage)) {
-        files[`${folder}_storage/${_id}`] = engine.files.contentOf(_id) ?? Buffer.alloc(0);
+      await addTable(files, host, { table: storage, folder: `${folder}_storage/` });
+      for (const { _id } of documentsOf(host, storage)) {
+        files[`${folder}_storage/${_id}`] = host.files.contentOf(_id) ?? Buffer.alloc(0);
       }
     }
     return zipSync(files, { level: 3 });
@@ -41,12 +53,12 @@ export function componentFolder(componentPath: string): string {
 
 async function addTable(
   files: Zippable,
-  engine: Engine,
+  host: ExportHost,
   { table, folder }: { table: Table; folder: string },
 ): Promise<void> {
   const lines: string[] = [];
   const contexts = [unknownShape];
-  for await (const document of takeTurns(documentsOf(engine, table))) {
+  for await (const document of takeTurns(documentsOf(host, table))) {
     const { json, context } = exportValue(document);
     lines.push(json);
     if (context !== "infer") contexts.push(JSON.stringify({ [document._id]: context }));
@@ -55,8 +67,8 @@ async function addTable(
   files[`${folder}generated_schema.jsonl`] = jsonLines(contexts);
 }
 
-function* documentsOf(engine: Engine, table: Table): Generator<EncodedDocument, void, undefined> {
-  const rows = engine.database.prepare("SELECT body FROM documents WHERE table_id = ? ORDER BY row");
+function* documentsOf(host: ExportHost, table: Table): Generator<EncodedDocument, void, undefined> {
+  const rows = host.database.prepare("SELECT body FROM documents WHERE table_id = ? ORDER BY row");
   for (const { body } of rows.iterate(table.tableId)) {
     // Safe because bodies are only ever written from documents.
     yield JSON.parse(String(body)) as EncodedDocument;

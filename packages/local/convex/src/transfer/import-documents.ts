@@ -1,27 +1,34 @@
-import type { Engine } from "../engine/engine.ts";
 import { takeTurns } from "../engine/take-turns.ts";
+import type { CommitClock } from "../store/commit-clock.ts";
+import type { DocumentStore } from "../store/document-store.ts";
 import type { Table } from "../store/table.ts";
 import { missingTablesIndexId, newTransaction, type Transaction } from "../store/transaction.ts";
 import { decodeDocumentId, encodeDocumentId, newInternalId } from "../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../values/encoded-value.ts";
 import { smallestKey } from "../values/key-bounds.ts";
 import { documentProblem } from "../store/document-problem.ts";
+import type { ExportHost } from "./export-archive.ts";
 import { ImportError, type ImportedTable, type ImportRequest } from "./import-request.ts";
+
+export interface ImportHost extends ExportHost {
+  readonly clock: CommitClock;
+  readonly documents: DocumentStore;
+}
 
 /**
  * Writes everything an import brings, or nothing. Answers how many documents that were.
  * @throws ImportError when a table is not as the mode wants it, or a document does not fit the schema
  */
-export async function importDocuments(engine: Engine, request: ImportRequest): Promise<number> {
-  return engine.queue.write(async (transaction) => {
+export async function importDocuments(host: ImportHost, request: ImportRequest): Promise<number> {
+  return host.queue.write(async (transaction) => {
     // Tables may be made and renumbered, which only a reload undoes.
     transaction.createdTables = true;
     transaction.writes.keys.push({ indexId: missingTablesIndexId, key: smallestKey });
     const tables: { imported: ImportedTable; table: Table }[] = [];
     for (const imported of request.tables) {
-      tables.push({ imported, table: await prepare(engine, transaction, { imported, request }) });
+      tables.push({ imported, table: await prepare(host, transaction, { imported, request }) });
     }
-    if (request.mode === "replaceAll") await clearOthers(engine, transaction, request);
+    if (request.mode === "replaceAll") await clearOthers(host, transaction, request);
     let written = 0;
     for (const { imported, table } of tables) {
       for await (const fields of takeTurns(imported.documents)) {
@@ -30,18 +37,18 @@ export async function importDocuments(engine: Engine, request: ImportRequest): P
           ...newTransaction(transaction.timestampNs, transaction.beginMs),
           writes: transaction.writes,
         };
-        write(engine, unlimited, { table, fields });
+        write(host, unlimited, { table, fields });
         written++;
       }
     }
-    for (const [storageId, content] of request.files) engine.files.restore(storageId, content);
+    for (const [storageId, content] of request.files) host.files.restore(storageId, content);
     return written;
   });
 }
 
 /** The table, emptied where the mode says so, with the number its documents' ids hold. */
 async function prepare(
-  engine: Engine,
+  host: ImportHost,
   transaction: Transaction,
   { imported, request }: { imported: ImportedTable; request: ImportRequest },
 ): Promise<Table> {
@@ -49,29 +56,29 @@ async function prepare(
   if (tableName.startsWith("_") && tableName !== "_storage") {
     throw new ImportError(`${tableName} is a system table and cannot be imported`);
   }
-  if (!engine.program?.components.has(componentPath)) {
+  if (!host.program?.components.has(componentPath)) {
     throw new ImportError(`There is no component ${componentPath}: push the code first`);
   }
-  const { table } = engine.catalog.ensureTable(componentPath, tableName);
-  const count = engine.catalog.countDocuments(componentPath, tableName);
+  const { table } = host.catalog.ensureTable(componentPath, tableName);
+  const count = host.catalog.countDocuments(componentPath, tableName);
   if (request.mode === "requireEmpty" && count > 0) {
     throw new ImportError(
       `Table "${tableName}" already exists with ${count} documents. Use --append or --replace to say what to do with them.`,
     );
   }
-  if (request.mode === "replace" || request.mode === "replaceAll") await clear(engine, transaction, table);
+  if (request.mode === "replace" || request.mode === "replaceAll") await clear(host, transaction, table);
   const number = imported.number ?? numberIn(imported.documents);
   if (number !== null && number !== table.number) {
     if (request.mode === "append" && count > 0) {
       throw new ImportError(`The ids in the import are not of this deployment's table "${tableName}"`);
     }
-    engine.catalog.renumber(table, number);
+    host.catalog.renumber(table, number);
   }
   return table;
 }
 
 function write(
-  engine: Engine,
+  host: ImportHost,
   transaction: Transaction,
   { table, fields }: { table: Table; fields: EncodedObject },
 ): void {
@@ -79,36 +86,35 @@ function write(
   const document: EncodedDocument = {
     ...fields,
     _id: typeof _id === "string" ? _id : encodeDocumentId(table.number, newInternalId(transaction.beginMs)),
-    _creationTime: typeof _creationTime === "number" ? _creationTime : engine.clock.nextCreationMs(transaction.beginMs),
+    _creationTime: typeof _creationTime === "number" ? _creationTime : host.clock.nextCreationMs(transaction.beginMs),
   };
   if (decodeDocumentId(document._id)?.tableNumber !== table.number) {
     throw new ImportError(`${document._id} is no id of the table "${table.name}"`);
   }
-  const problem = documentProblem(engine.catalog, table, document);
+  const problem = documentProblem(host.catalog, table, document);
   if (problem !== null) throw new ImportError(`Document ${document._id} in table "${table.name}": ${problem}`);
-  if (engine.documents.read(transaction, table, document._id)) {
+  if (host.documents.read(transaction, table, document._id)) {
     throw new ImportError(`Document ${document._id} is already in table "${table.name}"`);
   }
-  engine.documents.insert(transaction, table, document);
+  host.documents.insert(transaction, table, document);
 }
 
-async function clearOthers(engine: Engine, transaction: Transaction, request: ImportRequest): Promise<void> {
+async function clearOthers(host: ImportHost, transaction: Transaction, request: ImportRequest): Promise<void> {
   const imported = new Set(request.tables.map(({ componentPath, tableName }) => `${componentPath}\0${tableName}`));
-  for (const { path } of engine.program?.components.values() ?? []) {
-    for (const table of engine.catalog.tablesOf(path)) {
-      if (!table.name.startsWith("_") && !imported.has(`${path}\0${table.name}`))
-        await clear(engine, transaction, table);
+  for (const { path } of host.program?.components.values() ?? []) {
+    for (const table of host.catalog.tablesOf(path)) {
+      if (!table.name.startsWith("_") && !imported.has(`${path}\0${table.name}`)) await clear(host, transaction, table);
     }
   }
 }
 
-async function clear(engine: Engine, transaction: Transaction, table: Table): Promise<void> {
-  const rows = engine.database.prepare("SELECT id FROM documents WHERE table_id = ?").all(table.tableId);
+async function clear(host: ImportHost, transaction: Transaction, table: Table): Promise<void> {
+  const rows = host.database.prepare("SELECT id FROM documents WHERE table_id = ?").all(table.tableId);
   for await (const { id } of takeTurns(rows)) {
     const unlimited = { ...newTransaction(transaction.timestampNs, transaction.beginMs), writes: transaction.writes };
-    const stored = engine.documents.get(unlimited, table, String(id));
-    if (stored) engine.documents.delete(unlimited, table, stored);
-    if (table.name === "_storage") engine.files.forget(String(id));
+    const stored = host.documents.get(unlimited, table, String(id));
+    if (stored) host.documents.delete(unlimited, table, stored);
+    if (table.name === "_storage") host.files.forget(String(id));
   }
 }
 

@@ -1,9 +1,9 @@
-import type { Engine } from "../engine/engine.ts";
+import type { QueryCache } from "../reactive/query-cache.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
 import { largestKey, smallestKey } from "../values/key-bounds.ts";
 import { exportArchive } from "./export-archive.ts";
-import { importDocuments } from "./import-documents.ts";
+import { importDocuments, type ImportHost } from "./import-documents.ts";
 import { parseImport, type ImportRequest } from "./import-request.ts";
 
 /** The state of transfers is tracked like a range, under an id that no index has. */
@@ -11,23 +11,27 @@ const transfersIndexId = Number.MIN_SAFE_INTEGER;
 const maxUploads = 4;
 const maxUploadBytes = 1024 * 1024 * 1024;
 
+interface TransfersHost extends ImportHost {
+  readonly cache: Pick<QueryCache, "invalidate">;
+}
+
 type Import = { request: ImportRequest; state: EncodedObject };
 
 /** Exports and imports of this process: what `npx convex export` and `import` ask for, step by step. */
 export class Transfers {
-  readonly #engine: Engine;
+  readonly #host: TransfersHost;
   readonly #uploads = new Map<string, Buffer[]>();
   readonly #imports = new Map<string, Import>();
   #archive: { timestampNs: bigint; content: Uint8Array } | null = null;
   #nextId = 1;
 
-  constructor(engine: Engine) {
-    this.#engine = engine;
+  constructor(host: TransfersHost) {
+    this.#host = host;
   }
 
   async export(options: { includeStorage: boolean }): Promise<void> {
-    const content = await exportArchive(this.#engine, options);
-    this.#archive = { timestampNs: this.#engine.clock.latestNs, content };
+    const content = await exportArchive(this.#host, options);
+    this.#archive = { timestampNs: this.#host.clock.latestNs, content };
     this.#changed();
   }
 
@@ -72,7 +76,7 @@ export class Transfers {
     if (!found || found.state.state !== "waiting_for_confirmation") return;
     found.state = { state: "in_progress", progress_message: "Importing" };
     try {
-      const written = await importDocuments(this.#engine, found.request);
+      const written = await importDocuments(this.#host, found.request);
       const bytes = Buffer.alloc(8);
       bytes.writeBigInt64LE(BigInt(written));
       found.state = { state: "completed", num_rows_written: { $integer: bytes.toString("base64") } };
@@ -105,7 +109,7 @@ export class Transfers {
   }
 
   #changed(): void {
-    this.#engine.cache.invalidate({
+    this.#host.cache.invalidate({
       keys: [{ indexId: transfersIndexId, key: smallestKey }],
       documentIds: new Set(),
     });

@@ -13,7 +13,7 @@ export const databaseReads: { [operation: string]: AsyncSyscall } = {
     const table = tableOfId(call, "db.get");
     if (!table) return "null";
     const id = textArgument(call.args, "id");
-    return call.engine.documents.read(transaction, table, id)?.body ?? "null";
+    return call.host.documents.read(transaction, table, id)?.body ?? "null";
   },
 
   "1.0/queryStreamNext": (call) => {
@@ -77,7 +77,7 @@ export const synchronousSyscalls: { [operation: string]: (call: SyscallCall) => 
   "1.0/db/normalizeId": (call) => {
     const idString = textArgument(call.args, "idString");
     const decoded = decodeDocumentId(idString);
-    const table = decoded && call.engine.catalog.tableByNumber(call.context.component.path, decoded.tableNumber);
+    const table = decoded && call.host.catalog.tableByNumber(call.context.component.path, decoded.tableNumber);
     return JSON.stringify({ id: table && table.name === call.args.table ? idString : null });
   },
 
@@ -89,12 +89,12 @@ export const synchronousSyscalls: { [operation: string]: (call: SyscallCall) => 
   },
 };
 
-function environmentOf({ engine, context }: SyscallCall): Parameters<typeof runQuery>[0] {
+function environmentOf({ host, context }: SyscallCall): Parameters<typeof runQuery>[0] {
   return {
-    catalog: engine.catalog,
-    scanner: engine.scanner,
-    documents: engine.documents,
-    postings: engine.postings,
+    catalog: host.catalog,
+    scanner: host.scanner,
+    documents: host.documents,
+    postings: host.postings,
     componentPath: context.component.path,
   };
 }

@@ -40,7 +40,7 @@ export const databaseWrites: { [operation: string]: AsyncSyscall } = {
 
   "1.0/remove": (call) => {
     const { transaction, table, stored } = target(call, "db.delete", "Delete");
-    call.engine.documents.delete(transaction, table, stored);
+    call.host.documents.delete(transaction, table, stored);
     return stored.body;
   },
 };
@@ -55,8 +55,8 @@ export function insertDocument(
   transaction: Transaction,
   document: { tableName: string; value: EncodedObject },
 ): string {
-  const { engine, context } = call;
-  const { table, created } = engine.catalog.ensureTable(context.component.path, document.tableName);
+  const { host, context } = call;
+  const { table, created } = host.catalog.ensureTable(context.component.path, document.tableName);
   if (created) {
     transaction.createdTables = true;
     transaction.writes.keys.push({ indexId: missingTablesIndexId, key: smallestKey });
@@ -64,10 +64,10 @@ export function insertDocument(
   const complete: EncodedDocument = {
     ...document.value,
     _id: encodeDocumentId(table.number, newInternalId(transaction.beginMs)),
-    _creationTime: engine.clock.nextCreationMs(transaction.beginMs),
+    _creationTime: host.clock.nextCreationMs(transaction.beginMs),
   };
   checkDocument(call, table, complete);
-  engine.documents.insert(transaction, table, complete);
+  host.documents.insert(transaction, table, complete);
   return complete._id;
 }
 
@@ -79,7 +79,7 @@ function writeDocument(
   const { _id, _creationTime } = write.stored.document;
   const after: EncodedDocument = { ...write.fields, _id, _creationTime };
   checkDocument(call, write.table, after);
-  call.engine.documents.update(transaction, write.table, { before: write.stored, after });
+  call.host.documents.update(transaction, write.table, { before: write.stored, after });
   return JSON.stringify(after);
 }
 
@@ -94,13 +94,13 @@ function target(
     throw new FunctionError(`${operation} is not allowed on the system table ${table.name}`);
   }
   const id = textArgument(call.args, "id");
-  const stored = table && call.engine.documents.get(transaction, table, id);
+  const stored = table && call.host.documents.get(transaction, table, id);
   if (!table || !stored) throw new FunctionError(`${verb} on nonexistent document ID ${id}`);
   return { transaction, table, stored };
 }
 
 /** @throws FunctionError when the document may not be in the table */
-function checkDocument({ engine }: Omit<SyscallCall, "args">, table: Table, document: EncodedDocument): void {
-  const problem = documentProblem(engine.catalog, table, document);
+function checkDocument({ host }: Omit<SyscallCall, "args">, table: Table, document: EncodedDocument): void {
+  const problem = documentProblem(host.catalog, table, document);
   if (problem !== null) throw new FunctionError(problem);
 }

@@ -12,7 +12,7 @@ export function tableOfId(call: SyscallCall, operation: string): Table | null {
       `Invalid argument \`id\` for \`${operation}\`: Unable to decode ID: Invalid ID length or checksum: ${JSON.stringify(id.slice(0, 64))}`,
     );
   }
-  const table = call.engine.catalog.tableByNumber(call.context.component.path, decoded.tableNumber);
+  const table = call.host.catalog.tableByNumber(call.context.component.path, decoded.tableNumber);
   const expected = call.args.table;
   if (typeof expected === "string" && table && table.name !== expected) {
     throw new FunctionError(

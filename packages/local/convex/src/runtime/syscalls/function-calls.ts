@@ -1,6 +1,6 @@
 import { targetOfAddress } from "../../engine/function-address.ts";
 import { runNested } from "../../engine/run-nested.ts";
-import type { FunctionKind } from "../function-context.ts";
+import type { FunctionKind } from "../function-kind.ts";
 import { FunctionError } from "../function-error.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall } from "./syscall.ts";
 
@@ -10,7 +10,7 @@ export const functionCalls: { [operation: string]: AsyncSyscall } = {
     if (udfType !== "query" && udfType !== "mutation") {
       throw new FunctionError(`Cannot run a function of type ${JSON.stringify(udfType)} here`);
     }
-    return runNested(call.engine, call.context, {
+    return runNested(call.host, call.context, {
       target: targetOfAddress(call.args, call.context.component),
       kind: udfType,
       args: objectArgument(call.args, "args"),
@@ -28,13 +28,13 @@ export const functionCalls: { [operation: string]: AsyncSyscall } = {
 };
 
 async function runFromAction(call: SyscallCall, kind: FunctionKind): Promise<string> {
-  const { context, engine } = call;
+  const { context, host } = call;
   if (context.kind !== "action") {
     throw new FunctionError(`Functions of this kind are run with ctx.run${kind} of an action`);
   }
   const target = targetOfAddress(call.args, context.component);
   const sameComponent = target.componentPath === context.component.path;
-  const outcome = await engine.runner.run({
+  const outcome = await host.runner.run({
     target,
     args: objectArgument(call.args, "args"),
     expect: kind,

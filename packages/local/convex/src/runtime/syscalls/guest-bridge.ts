@@ -1,4 +1,3 @@
-import type { Engine } from "../../engine/engine.ts";
 import type { EncodedObject } from "../../values/encoded-value.ts";
 import { currentContext } from "../current-context.ts";
 import type { FunctionContext } from "../function-context.ts";
@@ -10,7 +9,7 @@ import { functionCalls } from "./function-calls.ts";
 import { metadata } from "./metadata.ts";
 import { scheduling } from "./scheduling.ts";
 import { blobSyscall, storage } from "./storage.ts";
-import type { AsyncSyscall } from "./syscall.ts";
+import type { AsyncSyscall, SyscallHost } from "./syscall.ts";
 
 const asyncSyscalls = new Map<string, AsyncSyscall>(
   Object.entries({
@@ -30,14 +29,14 @@ const unsupported: { [operation: string]: string } = {
   "1.0/getServiceUrl": "Services exist on the cloud only",
 };
 
-/** The doors guest code has into `engine`. */
-export function createGuestBridge(engine: Engine): GuestBridge {
+/** The doors guest code has into the deployment. */
+export function createGuestBridge(host: SyscallHost): GuestBridge {
   return {
     syscall(operation, argsJson) {
       const context = requireContext();
       const syscall = synchronousSyscalls[operation];
       if (!syscall) throw new FunctionError(`Unknown operation ${operation}`);
-      return syscall({ engine, context, args: parseArgs(argsJson) });
+      return syscall({ host, context, args: parseArgs(argsJson) });
     },
 
     async asyncSyscall(operation, argsJson) {
@@ -48,14 +47,14 @@ export function createGuestBridge(engine: Engine): GuestBridge {
       }
       const run = (): string | Promise<string> => {
         refuseFinished(context);
-        return syscall({ engine, context, args: parseArgs(argsJson) });
+        return syscall({ host, context, args: parseArgs(argsJson) });
       };
       // Actions do independent things at once; only a transaction needs its syscalls in order.
       return context.transaction ? context.syscalls.run(run) : run();
     },
 
     jsSyscall(operation, args) {
-      return blobSyscall({ engine, context: requireContext() }, operation, args);
+      return blobSyscall({ host, context: requireContext() }, operation, args);
     },
   };
 }

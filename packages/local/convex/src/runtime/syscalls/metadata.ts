@@ -12,8 +12,7 @@ export const metadata: { [operation: string]: AsyncSyscall } = {
   "1.0/getFunctionMetadata": ({ context }) =>
     JSON.stringify({ name: context.path, componentPath: context.component.path }),
 
-  "1.0/getDeploymentMetadata": ({ engine }) =>
-    JSON.stringify({ name: engine.instanceName, region: null, class: "s16" }),
+  "1.0/getDeploymentMetadata": ({ host }) => JSON.stringify({ name: host.instanceName, region: null, class: "s16" }),
 
   "1.0/getRequestMetadata": ({ context }) =>
     JSON.stringify({

@@ -10,7 +10,7 @@ export const scheduling: { [operation: string]: AsyncSyscall } = {
   "1.0/schedule": (call) => JSON.stringify(schedule(call, writingTransaction(call, "scheduler.runAt"))),
 
   "1.0/actions/schedule": (call) =>
-    call.engine.queue.write(async (transaction) => JSON.stringify(schedule(call, transaction))),
+    call.host.queue.write(async (transaction) => JSON.stringify(schedule(call, transaction))),
 
   "1.0/cancel_job": (call) => {
     cancel(call, writingTransaction(call, "scheduler.cancel"));
@@ -18,14 +18,14 @@ export const scheduling: { [operation: string]: AsyncSyscall } = {
   },
 
   "1.0/actions/cancel_job": (call) =>
-    call.engine.queue.write(async (transaction) => {
+    call.host.queue.write(async (transaction) => {
       cancel(call, transaction);
       return "null";
     }),
 };
 
 function schedule(call: SyscallCall, transaction: Transaction): string {
-  const { args, context, engine } = call;
+  const { args, context, host } = call;
   const dueMs = Number(args.ts) * 1000;
   if (!(Math.abs(dueMs - transaction.beginMs) <= maxDistanceMs)) {
     throw new FunctionError("Scheduled functions must run within 5 years of now");
@@ -38,7 +38,7 @@ function schedule(call: SyscallCall, transaction: Transaction): string {
   }
   transaction.usage.charge("functionsScheduled", 1);
   transaction.usage.charge("scheduledFunctionArgsBytes", argsBytes);
-  return engine.jobs.schedule(transaction, {
+  return host.jobs.schedule(transaction, {
     component: context.component,
     target: { ...target, path: canonicalPath(target.path) },
     args: functionArgs,
@@ -51,5 +51,5 @@ function cancel(call: SyscallCall, transaction: Transaction): void {
   if (jobId === call.context.jobId && call.context.kind === "mutation") {
     throw new FunctionError("A scheduled mutation cannot cancel itself");
   }
-  call.engine.jobs.cancel(transaction, call.context.component, jobId);
+  call.host.jobs.cancel(transaction, call.context.component, jobId);
 }

@@ -2,22 +2,21 @@ import { FunctionError } from "../function-error.ts";
 import { type AsyncSyscall, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
 
 export const storage: { [operation: string]: AsyncSyscall } = {
-  "1.0/storageGenerateUploadUrl": ({ engine, context }) =>
-    JSON.stringify(engine.files.uploadUrl(context.component.path)),
+  "1.0/storageGenerateUploadUrl": ({ host, context }) => JSON.stringify(host.files.uploadUrl(context.component.path)),
 
-  "1.0/storageGetUrl": (call) => read(call, (transaction) => call.engine.files.url(transaction, ...fileOf(call))),
+  "1.0/storageGetUrl": (call) => read(call, (transaction) => call.host.files.url(transaction, ...fileOf(call))),
 
   "1.0/storageGetMetadata": (call) =>
-    read(call, (transaction) => call.engine.files.metadata(transaction, ...fileOf(call))),
+    read(call, (transaction) => call.host.files.metadata(transaction, ...fileOf(call))),
 
   "1.0/storageDelete": (call) => {
     if (call.context.kind === "action") {
-      return call.engine.queue.write(async (transaction) => {
-        call.engine.files.delete(transaction, ...fileOf(call));
+      return call.host.queue.write(async (transaction) => {
+        call.host.files.delete(transaction, ...fileOf(call));
         return "null";
       });
     }
-    call.engine.files.delete(writingTransaction(call, "storage.delete"), ...fileOf(call));
+    call.host.files.delete(writingTransaction(call, "storage.delete"), ...fileOf(call));
     return "null";
   },
 };
@@ -28,16 +27,16 @@ function fileOf(call: SyscallCall): [componentPath: string, storageId: string] {
 
 function read(
   call: SyscallCall,
-  answer: (transaction: Parameters<SyscallCall["engine"]["files"]["url"]>[0]) => unknown,
+  answer: (transaction: Parameters<SyscallCall["host"]["files"]["url"]>[0]) => unknown,
 ): string | Promise<string> {
   const { transaction } = call.context;
   if (transaction) return JSON.stringify(answer(transaction));
-  return call.engine.queue.read(async (snapshot) => JSON.stringify(answer(snapshot)));
+  return call.host.queue.read(async (snapshot) => JSON.stringify(answer(snapshot)));
 }
 
 /** `storage.store` and `storage.get` of actions, which pass blobs and not JSON. */
 export async function blobSyscall(call: Omit<SyscallCall, "args">, operation: string, args: unknown): Promise<unknown> {
-  const { engine, context } = call;
+  const { host, context } = call;
   if (context.kind !== "action") {
     throw new FunctionError("storage.store and storage.get are only available in actions");
   }
@@ -45,10 +44,10 @@ export async function blobSyscall(call: Omit<SyscallCall, "args">, operation: st
   if (operation === "storage/storeBlob" && "blob" in request && request.blob instanceof Blob) {
     const content = Buffer.from(await request.blob.arrayBuffer());
     const contentType = request.blob.type || null;
-    return engine.files.store(context.component.path, { content, contentType });
+    return host.files.store(context.component.path, { content, contentType });
   }
   if (operation === "storage/getBlob" && "storageId" in request) {
-    return engine.files.blob(context.component.path, String(request.storageId));
+    return host.files.blob(context.component.path, String(request.storageId));
   }
   throw new FunctionError(`${operation} is not supported by convex-local`);
 }

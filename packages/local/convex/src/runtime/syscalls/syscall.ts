@@ -1,10 +1,35 @@
-import type { Engine } from "../../engine/engine.ts";
+import type { FunctionRunner } from "../../engine/function-runner.ts";
+import type { NestingHost } from "../../engine/run-nested.ts";
+import type { JobStore } from "../../scheduler/job-store.ts";
+import type { CommitClock } from "../../store/commit-clock.ts";
+import type { CommitQueue } from "../../store/commit-queue.ts";
+import type { DocumentStore } from "../../store/document-store.ts";
+import type { FileStore } from "../../store/file-store.ts";
+import type { IndexScanner } from "../../store/index-scanner.ts";
+import type { SearchPostings } from "../../store/search-postings.ts";
 import type { Transaction } from "../../store/transaction.ts";
 import type { EncodedObject } from "../../values/encoded-value.ts";
 import type { FunctionContext } from "../function-context.ts";
 import { FunctionError } from "../function-error.ts";
 
-export type SyscallCall = { engine: Engine; context: FunctionContext; args: EncodedObject };
+/** What guest code reaches through syscalls. */
+export interface SyscallHost extends NestingHost {
+  readonly instanceName: string;
+  readonly clock: CommitClock;
+  readonly queue: CommitQueue;
+  readonly documents: DocumentStore;
+  readonly scanner: IndexScanner;
+  readonly postings: SearchPostings;
+  readonly files: FileStore;
+  readonly jobs: JobStore;
+  readonly runner: Pick<FunctionRunner, "run">;
+}
+
+export interface SyscallCall {
+  readonly host: SyscallHost;
+  readonly context: FunctionContext;
+  readonly args: EncodedObject;
+}
 
 /** Answers JSON text, at once where nothing has to be waited for. */
 export type AsyncSyscall = (call: SyscallCall) => string | Promise<string>;

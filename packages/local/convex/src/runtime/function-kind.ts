@@ -1,0 +1,1 @@
+export type FunctionKind = "query" | "mutation" | "action";
