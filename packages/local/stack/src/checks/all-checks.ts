@@ -15,6 +15,11 @@ export function staticChecks(): readonly Check[] {
   ];
 }
 
+/** What a change since a commit can reach, as far as a module imports another. */
+export function changedChecks(commit: string): readonly Check[] {
+  return [vitestCheck("unit and contract suites that the change reaches", ["--changed", commit])];
+}
+
 /** Long, and each wants the machine to itself. */
 export function longChecks(): readonly Check[] {
   const { unit, e2e } = VITEST_PROJECTS;

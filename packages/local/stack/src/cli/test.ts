@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { LONG_SUITES, readTestEnv, type LongSuite } from "@sendcat/test-depth";
-import { longChecks, staticChecks } from "../checks/all-checks.ts";
+import { changedChecks, longChecks, staticChecks } from "../checks/all-checks.ts";
 import type { CheckRun } from "../checks/check.ts";
 import { claimPorts } from "../checks/claim-ports.ts";
+import { comparedCommit } from "../checks/compared-commit.ts";
 import { runChecks } from "../checks/run-checks.ts";
 import { runCommand } from "../checks/run-command.ts";
 import { addTallies } from "../checks/tally.ts";
@@ -10,16 +11,18 @@ import { slowestFiles, stageTimes, type Stage } from "../checks/time-tables.ts";
 import { changedSuites, runAndRecord, runWhatFits } from "../deep/deep-stages.ts";
 
 const SUITES: readonly LongSuite[] = LONG_SUITES;
-const HELP = `Usage: pnpm test [--static | --ci | --deep [--changed | NAME...]] [--json]
+const HELP = `Usage: pnpm test [--static | --changed [REF] | --ci | --deep [--changed | NAME...]] [--json]
 
 Runs everything: lint, format, types, unused and double dependencies, unit and contract suites, the production build, and
 the end-to-end suite in a browser. Suites with a number of runs make the quick one. The last line is "N passed, N failed";
 the exit code is 1 when anything failed.
 
   --static     the static checks only
+  --changed    the static checks, and the unit and contract suites that import what has changed since REF, committed or not; REF is
+               where this branch left main, on main HEAD, unless named
   --ci         then the long runs whose code has changed since their last green report, as many as fit into 30 minutes
   --deep       the long runs instead, or those named; writes docs/reports/deep.md and deep.json, to be committed
-  --changed    with --deep: those whose code has changed since their last green report
+               --deep --changed: those whose code has changed since their last green report
   --json       the last line as JSON instead
   -h, --help   this text
 
@@ -48,12 +51,16 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-if (Number(values.static) + Number(values.ci) + Number(values.deep) > 1)
-  usage("--static, --ci and --deep exclude each other.");
-if (!values.deep && (values.changed || positionals.length > 0)) usage("--changed and names go with --deep.");
-if (values.changed && positionals.length > 0) usage("Either --changed or names.");
-const unknown = positionals.filter((name) => !SUITES.some((suite) => suite.name === name));
+const isChange = values.changed && !values.deep;
+if ([values.static, values.ci, values.deep, isChange].filter(Boolean).length > 1)
+  usage("--static, --changed, --ci and --deep exclude each other, but for --deep --changed.");
+if (isChange ? positionals.length > 1 : positionals.length > 0 && (values.changed || !values.deep))
+  usage("One REF goes with --changed, names go with --deep.");
+const unknown = isChange ? [] : positionals.filter((name) => !SUITES.some((suite) => suite.name === name));
 if (unknown.length > 0) usage(`No long run is called ${unknown.join(", ")}.`);
+const commit = isChange ? await comparedCommit(positionals[0]) : null;
+if (isChange && commit === null)
+  usage(`There is no commit ${positionals[0] ?? "where this branch left main: name one"}.`);
 
 const { seed } = readTestEnv();
 process.env["FC_SEED"] = String(seed);
@@ -83,7 +90,8 @@ if (values.deep) {
   for (const suite of chosen) await stage(suite.name, () => runAndRecord([suite]));
 } else {
   await stage("static checks", () => runChecks(staticChecks(), 2));
-  for (const check of values.static ? [] : longChecks()) await stage(check.name, () => runChecks([check], 1));
+  const others = commit === null ? longChecks() : changedChecks(commit);
+  for (const check of values.static ? [] : others) await stage(check.name, () => runChecks([check], 1));
   if (values.ci) await stage("long runs", runWhatFits);
 }
 await ports.release();
