@@ -1,9 +1,9 @@
-import { ERROR_CODES, MESSAGE_STATUSES, PLAN_NAMES, ROLES, TOOL_JOB_STATES } from "@sendcat/shared-types";
+import { ERROR_CODES, MESSAGE_STATUSES, PLAN_NAMES, ROLES, TOOL_JOB_STATES, isRecord } from "@sendcat/shared-types";
 
 /** Cheap checks of what decides what happens next; the text inside is not walked through. */
 export function isBeginReply(reply: unknown): boolean {
-  if (!isObject(reply)) return false;
-  if (reply["ok"] === false) return isObject(reply["refusal"]) && isOneOf(ERROR_CODES, reply["refusal"]["code"]);
+  if (!isRecord(reply)) return false;
+  if (reply["ok"] === false) return isRecord(reply["refusal"]) && isOneOf(ERROR_CODES, reply["refusal"]["code"]);
   if (reply["kind"] === "existing") return isStatus(reply["status"]);
   return (
     reply["kind"] === "begun" && typeof reply["assistantMessageId"] === "string" && Array.isArray(reply["history"])
@@ -15,75 +15,71 @@ export function isCheckpointReplies(replies: unknown): boolean {
 }
 
 export function isSignalsReply(reply: unknown): boolean {
-  return Array.isArray(reply) && reply.every((item) => isObject(item) && typeof item["turnId"] === "string");
+  return Array.isArray(reply) && reply.every((item) => isRecord(item) && typeof item["turnId"] === "string");
 }
 
 export function isQueuesReply(reply: unknown): boolean {
-  return Array.isArray(reply) && reply.every((item) => isObject(item) && typeof item["depth"] === "number");
+  return Array.isArray(reply) && reply.every((item) => isRecord(item) && typeof item["depth"] === "number");
 }
 
 export function isAuditReply(reply: unknown): boolean {
-  return Array.isArray(reply) && reply.every((item) => isObject(item) && typeof item["actor"] === "string");
+  return Array.isArray(reply) && reply.every((item) => isRecord(item) && typeof item["actor"] === "string");
 }
 
 export function isAccountSession(reply: unknown): boolean {
-  if (!isObject(reply) || typeof reply["sid"] !== "string" || typeof reply["email"] !== "string") return false;
+  if (!isRecord(reply) || typeof reply["sid"] !== "string" || typeof reply["email"] !== "string") return false;
   if (typeof reply["id"] !== "string") return false;
   const { standing } = reply;
-  if (!isObject(standing) || typeof standing["userId"] !== "string") return false;
+  if (!isRecord(standing) || typeof standing["userId"] !== "string") return false;
   return isOneOf(PLAN_NAMES, standing["plan"]) && isOneOf(ROLES, standing["role"]);
 }
 
 function isCheckpointReply(reply: unknown): boolean {
-  return isObject(reply) && typeof reply["live"] === "boolean";
+  return isRecord(reply) && typeof reply["live"] === "boolean";
 }
 
 export function isTurnReply(reply: unknown): boolean {
   if (reply === null) return true;
-  if (!isObject(reply) || !isStatus(reply["status"]) || !Array.isArray(reply["chunks"])) return false;
+  if (!isRecord(reply) || !isStatus(reply["status"]) || !Array.isArray(reply["chunks"])) return false;
   return reply["parts"] === null || Array.isArray(reply["parts"]);
 }
 
 export function isStopReply(reply: unknown): boolean {
-  return reply === null || (isObject(reply) && isStatus(reply["status"]));
+  return reply === null || (isRecord(reply) && isStatus(reply["status"]));
 }
 
 /** A page of Convex's, of items with an id. */
 export function isPageReply(reply: unknown): boolean {
-  if (!isObject(reply) || typeof reply["isDone"] !== "boolean" || typeof reply["continueCursor"] !== "string")
+  if (!isRecord(reply) || typeof reply["isDone"] !== "boolean" || typeof reply["continueCursor"] !== "string")
     return false;
   const { page } = reply;
-  return Array.isArray(page) && page.every((item) => isObject(item) && typeof item["id"] === "string");
+  return Array.isArray(page) && page.every((item) => isRecord(item) && typeof item["id"] === "string");
 }
 
 export function isDayPageReply(reply: unknown): boolean {
-  if (!isObject(reply) || typeof reply["isNew"] !== "boolean") return false;
+  if (!isRecord(reply) || typeof reply["isNew"] !== "boolean") return false;
   const { chargedMicroUsd, after } = reply;
-  const amounts = isObject(chargedMicroUsd) ? PLAN_NAMES.map((plan) => chargedMicroUsd[plan]) : [null];
+  const amounts = isRecord(chargedMicroUsd) ? PLAN_NAMES.map((plan) => chargedMicroUsd[plan]) : [null];
   return amounts.every(Number.isSafeInteger) && (after === null || typeof after === "number");
 }
 
 export function isUserTotalsReply(reply: unknown): boolean {
-  return isObject(reply) && Number.isSafeInteger(reply["turns"]) && Number.isSafeInteger(reply["tokens"]);
+  return isRecord(reply) && Number.isSafeInteger(reply["turns"]) && Number.isSafeInteger(reply["tokens"]);
 }
 
 export function isToolAskReply(reply: unknown): boolean {
-  if (!isObject(reply)) return false;
+  if (!isRecord(reply)) return false;
   if (reply["ok"] === true) return isToolAnswer(reply["answer"]);
-  return isObject(reply["refusal"]) && isOneOf(ERROR_CODES, reply["refusal"]["code"]);
+  return isRecord(reply["refusal"]) && isOneOf(ERROR_CODES, reply["refusal"]["code"]);
 }
 
 export function isToolAnswer(answer: unknown): boolean {
-  if (!isObject(answer)) return false;
+  if (!isRecord(answer)) return false;
   const { kind, outcome, job } = answer;
-  if (kind === "under-way") return isObject(job) && isOneOf(TOOL_JOB_STATES, job["state"]);
-  if (kind !== "ended" || !isObject(outcome) || typeof answer["fetchedAtMs"] !== "number") return false;
+  if (kind === "under-way") return isRecord(job) && isOneOf(TOOL_JOB_STATES, job["state"]);
+  if (kind !== "ended" || !isRecord(outcome) || typeof answer["fetchedAtMs"] !== "number") return false;
   if (outcome["ok"] === false) return isOneOf(ERROR_CODES, outcome["code"]);
-  return isObject(outcome["result"]) && Array.isArray(outcome["result"]["items"]);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+  return isRecord(outcome["result"]) && Array.isArray(outcome["result"]["items"]);
 }
 
 function isStatus(value: unknown): boolean {

@@ -252,6 +252,7 @@ export {
   type HistogramRow,
   type MetricName,
 } from "./metrics/metric-table.ts";
+export { isRecord, type JsonRecord } from "./json/is-record.ts";
 export { GAUGES, type GaugeRow } from "./metrics/gauge-table.ts";
 export { addIncrements, counted, observed, type Increments } from "./metrics/increments.ts";
 export { histogramPercentile, histogramsOf, mergedHistogram, type Histogram } from "./metrics/histogram.ts";

@@ -1,8 +1,7 @@
-import { SendcatError } from "@sendcat/shared-types";
+import { SendcatError, isRecord } from "@sendcat/shared-types";
 import { problemsWith, type VercelPlan } from "../limits.ts";
 import type { Rule } from "../rule.ts";
 import { diffRules, type RuleDiff } from "../vercel/diff-rules.ts";
-import { isRecord } from "../vercel/is-record.ts";
 import { readMarks } from "../vercel/mark.ts";
 import { readRemoteConfigs, readRules, type RemoteRule } from "../vercel/read-remote-rules.ts";
 import { orderMoves, targetOrder } from "../vercel/rule-order.ts";

@@ -1,6 +1,6 @@
+import { isRecord } from "@sendcat/shared-types";
 import { PLAIN_TYPES, TEXT_OPS, type Condition, type Rule, type RuleAction } from "../rule.ts";
 import { canonicalRule } from "./canonical-rule.ts";
-import { isRecord } from "./is-record.ts";
 import { readMark } from "./mark.ts";
 import type { RemoteRule } from "./read-remote-rules.ts";
 import { toVercelAction } from "./to-vercel-rule.ts";

@@ -1,5 +1,4 @@
-import { SendcatError } from "@sendcat/shared-types";
-import { isRecord } from "./is-record.ts";
+import { SendcatError, isRecord } from "@sendcat/shared-types";
 
 /** A rule the project has. What we did not write may say anything: `json` is all of it, kept, compared and shown, not understood. */
 export interface RemoteRule {

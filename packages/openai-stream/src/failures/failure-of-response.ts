@@ -1,5 +1,4 @@
-import type { ModelFailure } from "@sendcat/shared-types";
-import { isRecord } from "../is-record.ts";
+import { type ModelFailure, isRecord } from "@sendcat/shared-types";
 import { errorOfBody, type ProviderError } from "./provider-error.ts";
 import { refusalFromStatus } from "./refusal-from-status.ts";
 import { parseRetryAfter } from "./retry-after.ts";

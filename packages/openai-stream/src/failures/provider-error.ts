@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from "../is-record.ts";
+import { isRecord, type JsonRecord } from "@sendcat/shared-types";
 
 /** What a provider says went wrong, in an HTTP body or in a stream. */
 export interface ProviderError {

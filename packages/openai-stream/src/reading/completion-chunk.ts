@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from "../is-record.ts";
+import { isRecord, type JsonRecord } from "@sendcat/shared-types";
 import type { ToolCallDelta } from "./tool-calls.ts";
 import { errorOfBody, parseProviderError, type ProviderError } from "../failures/provider-error.ts";
 

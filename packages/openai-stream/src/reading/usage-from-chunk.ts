@@ -1,5 +1,10 @@
-import { reportedCostMicroUsd, reportedTokens, type ModelUsage } from "@sendcat/shared-types";
-import { isRecord, type JsonRecord } from "../is-record.ts";
+import {
+  reportedCostMicroUsd,
+  reportedTokens,
+  type ModelUsage,
+  isRecord,
+  type JsonRecord,
+} from "@sendcat/shared-types";
 
 /** The `usage` object of the last chunk. What is missing or cannot be counts as zero, an unknown cost as null. */
 export function usageFromChunk(usage: JsonRecord): ModelUsage {

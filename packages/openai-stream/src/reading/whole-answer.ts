@@ -1,5 +1,4 @@
-import type { ModelEvent } from "@sendcat/shared-types";
-import { isRecord } from "../is-record.ts";
+import { type ModelEvent, isRecord } from "@sendcat/shared-types";
 import type { SseTranscoder } from "./sse-transcoder.ts";
 
 /** The events of an answer that came as one JSON body although a stream was asked for; null when the body is no answer. */

@@ -1,5 +1,4 @@
-import type { TokenPrices } from "@sendcat/shared-types";
-import { isRecord } from "@sendcat/openai-stream";
+import { type TokenPrices, isRecord } from "@sendcat/shared-types";
 
 /** Dollars per token to micro-dollars per million tokens. */
 const SCALE = 1e12;

@@ -1,6 +1,6 @@
-import type { FinishReason, ModelEvent } from "@sendcat/shared-types";
+import { type FinishReason, type ModelEvent, isRecord } from "@sendcat/shared-types";
 import type { TextStreamPart, ToolSet } from "ai";
-import { isRecord, usageFromChunk } from "@sendcat/openai-stream";
+import { usageFromChunk } from "@sendcat/openai-stream";
 import { refusalOfError } from "./failure-of-error.ts";
 
 type Part = TextStreamPart<ToolSet>;

@@ -1,5 +1,5 @@
+import { isRecord } from "@sendcat/shared-types";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isRecord } from "./chat-completion-request.ts";
 import { FAULTS, isFault } from "./faults.ts";
 import { readJsonBody } from "./read-body.ts";
 import { respondError, respondJson } from "./respond.ts";

@@ -1,3 +1,4 @@
+import { isRecord } from "@sendcat/shared-types";
 import type { ChatTurn } from "../shop/conversation.ts";
 
 /** The part of a request body that changes what the simulator does. */
@@ -70,10 +71,6 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
 
 function refuse(message: string): ParsedRequest {
   return { ok: false, message };
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function picturesOf(message: unknown): number {

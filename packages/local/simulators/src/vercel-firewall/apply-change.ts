@@ -1,6 +1,6 @@
+import { isRecord } from "@sendcat/shared-types";
 import { ApiError, badRequest } from "./api-error.ts";
 import type { FirewallConfig, Json, StoredRule } from "./firewall-config.ts";
-import { isJson } from "./is-json.ts";
 import { validateRule } from "./validate-rule.ts";
 import type { VercelFirewallPlan } from "./vercel-firewall-plan.ts";
 
@@ -15,7 +15,7 @@ type ChangedFields = Partial<Pick<FirewallConfig, "rules" | "ips" | "firewallEna
 
 /** The body of a PATCH, applied; throws a 400 or 404 and changes nothing when it cannot be. */
 export function applyChange(config: FirewallConfig, body: unknown, context: ChangeContext): FirewallConfig {
-  if (!isJson(body)) throw badRequest("should be object.");
+  if (!isRecord(body)) throw badRequest("should be object.");
   const { action, id, value } = body;
   if (typeof action !== "string") throw badRequest("missing required property `action`.");
   if (!("value" in body) && !action.endsWith(".remove")) throw badRequest("missing required property `value`.");
@@ -32,7 +32,7 @@ export function applyChange(config: FirewallConfig, body: unknown, context: Chan
 
 export function isRateLimit(rule: Json): boolean {
   const action = rule["action"];
-  return isJson(action) && isJson(action["mitigate"]) && action["mitigate"]["action"] === "rate_limit";
+  return isRecord(action) && isRecord(action["mitigate"]) && action["mitigate"]["action"] === "rate_limit";
 }
 
 function changed(
@@ -70,7 +70,7 @@ function changed(
       return { ips: ips.toSpliced(indexOf(ips, id), 1) };
     case "crs.update":
     case "managedRules.update": {
-      if (typeof id !== "string" || !isJson(value) || typeof value["active"] !== "boolean")
+      if (typeof id !== "string" || !isRecord(value) || typeof value["active"] !== "boolean")
         throw badRequest(`${action} requires \`id\` and \`value.active\`.`);
       return action === "crs.update"
         ? { crs: { ...crs, [id]: value } }
@@ -101,7 +101,7 @@ function indexOf(list: readonly Json[], id: unknown): number {
 }
 
 function ipRule(value: unknown): Json {
-  if (!isJson(value)) throw badRequest("`value` should be object.");
+  if (!isRecord(value)) throw badRequest("`value` should be object.");
   const { ip, hostname, action } = value;
   if (typeof ip !== "string" || typeof hostname !== "string")
     throw badRequest("an IP rule requires `ip` and `hostname`.");

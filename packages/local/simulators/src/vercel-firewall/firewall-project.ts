@@ -1,7 +1,7 @@
+import { isRecord } from "@sendcat/shared-types";
 import { ApiError, badRequest } from "./api-error.ts";
 import { applyChange, stored, type ChangeContext } from "./apply-change.ts";
 import type { FirewallConfig, Json } from "./firewall-config.ts";
-import { isJson } from "./is-json.ts";
 
 export interface FirewallProject {
   /** Null until something was configured. */
@@ -82,14 +82,14 @@ export function createFirewallProject({ projectId, ownerId, plan, now }: Project
     versions: () => versions,
     read,
     replace(body) {
-      if (!isJson(body) || typeof body["firewallEnabled"] !== "boolean")
+      if (!isRecord(body) || typeof body["firewallEnabled"] !== "boolean")
         throw badRequest("missing required property `firewallEnabled`.");
       const { rules = [], ips = [] } = body;
       if (!Array.isArray(rules) || !Array.isArray(ips)) throw badRequest("`rules` and `ips` should be array.");
       let config: FirewallConfig = { ...empty(), firewallEnabled: body["firewallEnabled"] };
       for (const value of rules) {
         config = applyChange(config, { action: "rules.insert", value }, context);
-        const given: unknown = isJson(value) ? value["id"] : null;
+        const given: unknown = isRecord(value) ? value["id"] : null;
         const last = config.rules.at(-1);
         if (last && typeof given === "string")
           config = { ...config, rules: config.rules.toSpliced(-1, 1, stored(given, last)) };
@@ -97,7 +97,7 @@ export function createFirewallProject({ projectId, ownerId, plan, now }: Project
       for (const value of ips) config = applyChange(config, { action: "ip.insert", value }, context);
       for (const field of ["crs", "managedRules"] as const) {
         const value: unknown = body[field];
-        if (isJson(value)) config = { ...config, [field]: value };
+        if (isRecord(value)) config = { ...config, [field]: value };
       }
       return publish(config);
     },

@@ -1,5 +1,5 @@
+import { isRecord } from "@sendcat/shared-types";
 import { badRequest } from "./api-error.ts";
-import { isJson } from "./is-json.ts";
 import type { VercelFirewallPlan } from "./vercel-firewall-plan.ts";
 
 const ACTIONS = new Set(["log", "challenge", "deny", "bypass", "rate_limit", "redirect"]);
@@ -9,8 +9,8 @@ const DURATIONS = new Set(["1m", "5m", "15m", "30m", "1h"]);
 
 /** Throws a 400 for an action the real API refuses. */
 export function validateMitigate(action: unknown, plan: VercelFirewallPlan): void {
-  const mitigate = isJson(action) ? action["mitigate"] : undefined;
-  if (!isJson(mitigate)) throw badRequest("missing required property `mitigate`.");
+  const mitigate = isRecord(action) ? action["mitigate"] : undefined;
+  if (!isRecord(mitigate)) throw badRequest("missing required property `mitigate`.");
   const kind = mitigate["action"];
   if (typeof kind !== "string" || !ACTIONS.has(kind))
     throw badRequest(`\`mitigate.action\` should be equal to one of the allowed values, got ${JSON.stringify(kind)}.`);
@@ -22,14 +22,14 @@ export function validateMitigate(action: unknown, plan: VercelFirewallPlan): voi
 }
 
 function validateRedirect(redirect: unknown): void {
-  if (!isJson(redirect) || typeof redirect["location"] !== "string" || typeof redirect["permanent"] !== "boolean")
+  if (!isRecord(redirect) || typeof redirect["location"] !== "string" || typeof redirect["permanent"] !== "boolean")
     throw badRequest("a redirect requires `location` and `permanent`.");
   if (!/^(\/|https?:\/\/)/.test(redirect["location"]))
     throw badRequest("`location` should start with /, http:// or https://.");
 }
 
 function validateRateLimit(rateLimit: unknown, plan: VercelFirewallPlan): void {
-  if (!isJson(rateLimit)) throw badRequest("a rate limit requires `rateLimit`.");
+  if (!isRecord(rateLimit)) throw badRequest("a rate limit requires `rateLimit`.");
   const { algo, window, limit, keys } = rateLimit;
   if (typeof algo !== "string" || !ALGORITHMS.has(algo))
     throw badRequest("`algo` should be fixed_window or token_bucket.");

@@ -1,6 +1,6 @@
+import { isRecord } from "@sendcat/shared-types";
 import { badRequest } from "./api-error.ts";
 import type { Json } from "./firewall-config.ts";
-import { isJson } from "./is-json.ts";
 import { validateMitigate } from "./validate-mitigate.ts";
 import type { VercelFirewallPlan } from "./vercel-firewall-plan.ts";
 
@@ -26,7 +26,7 @@ const RULE_FIELDS = new Set([
 
 /** Throws a 400 for what the real API refuses in a rule. Limits as the Vercel CLI 64 and the API reference state them. */
 export function validateRule(value: unknown, plan: VercelFirewallPlan): asserts value is Json {
-  if (!isJson(value)) throw badRequest("`value` should be object.");
+  if (!isRecord(value)) throw badRequest("`value` should be object.");
   for (const field of Object.keys(value))
     if (!RULE_FIELDS.has(field)) throw badRequest(`should NOT have additional property \`${field}\`.`);
   for (const field of ["name", "active", "conditionGroup", "action"])
@@ -47,13 +47,13 @@ export function validateRule(value: unknown, plan: VercelFirewallPlan): asserts 
 }
 
 function validateGroup(group: unknown): void {
-  if (!isJson(group) || !Array.isArray(group["conditions"]) || group["conditions"].length === 0)
+  if (!isRecord(group) || !Array.isArray(group["conditions"]) || group["conditions"].length === 0)
     throw badRequest("`conditions` should NOT have fewer than 1 items.");
   for (const condition of group["conditions"]) validateCondition(condition);
 }
 
 function validateCondition(condition: unknown): void {
-  if (!isJson(condition)) throw badRequest("`condition` should be object.");
+  if (!isRecord(condition)) throw badRequest("`condition` should be object.");
   const { type, op, neg, key, value } = condition;
   if (typeof type !== "string" || !TYPES.has(type))
     throw badRequest(`\`type\` should be equal to one of the allowed values, got ${JSON.stringify(type)}.`);

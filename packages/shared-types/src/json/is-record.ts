@@ -1,3 +1,4 @@
+/** A JSON object of unknown fields. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 export function isRecord(value: unknown): value is JsonRecord {
