@@ -5,10 +5,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { messagesOf, postChat, textOf, turnOf } from "../api/chat.ts";
 import { newGuest, type Guest } from "../api/guest.ts";
 import { leasedTurns, ledgerOf, ledgerToday, redisToday } from "../api/money.ts";
-import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
+import type { OwnStack } from "../stack/own-stack.ts";
 import { PATIENT } from "../stack/policies.ts";
 import { startSecondHost } from "../stack/second-host.ts";
 import { cuttingFetch } from "./cutting-fetch.ts";
+import { startEveryHost } from "./every-host.ts";
 
 /** Turns of each kind. */
 const TURNS = runsOf("chaos");
@@ -38,12 +39,7 @@ const policy = {
 
 let stack: OwnStack;
 beforeAll(async () => {
-  stack = await startOwnStack({
-    policy,
-    streamHost: true,
-    convexHost: true,
-    webEnv: { SENDCAT_NODE_ROUTE: "1" },
-  });
+  stack = await startEveryHost(policy);
 });
 afterAll(() => stack?.close());
 

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FAST, messagesOf, postChat, readStream, textOf, turnOf, type SubmitBody } from "../api/chat.ts";
 import { newGuest, quotaOf, type Guest } from "../api/guest.ts";
 import { simulatorAt } from "../api/simulator.ts";
-import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
+import type { OwnStack } from "../stack/own-stack.ts";
 import { PATIENT } from "../stack/policies.ts";
+import { startEveryHost } from "./every-host.ts";
 
 const HOSTS = ["Next, edge", "Next, node", "apps/stream", "a Convex HTTP action"] as const;
 type Host = (typeof HOSTS)[number];
@@ -22,12 +23,7 @@ beforeAll(async () => {
     maxInFlight: 20,
   };
   const policy = { plans: { guest: plenty }, failure: PATIENT, proof: { mode: "off" } };
-  stack = await startOwnStack({
-    policy,
-    streamHost: true,
-    convexHost: true,
-    webEnv: { SENDCAT_NODE_ROUTE: "1" },
-  });
+  stack = await startEveryHost(policy);
 });
 afterAll(() => stack?.close());
 
