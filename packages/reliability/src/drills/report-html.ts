@@ -1,3 +1,4 @@
+import { escapeHtml } from "../report/escape-html.ts";
 import { lineChart } from "../report/line-chart.ts";
 import { INDICATORS, shown, type Indicator, type Verdict } from "../slo/slo.ts";
 import type { PhaseReport } from "./report-phases.ts";
@@ -35,14 +36,14 @@ export function reportHtml(report: DrillReport): string {
   ];
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escapeText(drill)}: ${ok ? "green" : "red"}</title>
+<title>${escapeHtml(drill)}: ${ok ? "green" : "red"}</title>
 <style>
 body { font: 15px/1.5 ui-sans-serif, system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; background: #fbf9f4; color: #1b2624; }
 table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1.5rem; } th, td { text-align: left; padding: 0.3rem 0.6rem; border-bottom: 1px solid #e4ddcf; }
 .green { color: #0b6b63; } .red { color: #b3402e; font-weight: 600; } svg { width: 100%; border: 1px solid #e4ddcf; border-radius: 6px; margin-bottom: 1rem; }
 </style>
-<h1>${escapeText(drill)} <span class="${ok ? "green" : "red"}">${ok ? "green" : "red"}</span></h1>
-<p>${escapeText(what)} Profile ${profile}, host ${host}, ${startedAt}.</p>
+<h1>${escapeHtml(drill)} <span class="${ok ? "green" : "red"}">${ok ? "green" : "red"}</span></h1>
+<p>${escapeHtml(what)} Profile ${profile}, host ${host}, ${startedAt}.</p>
 ${phases.map(phaseHtml).join("\n")}
 <h2>As a whole</h2>
 ${verdictTable(wholeVerdicts)}
@@ -50,7 +51,7 @@ ${plots.join("\n")}
 <h2>How calls ended</h2>
 <table>${Object.entries(endings)
     .sort(([, a], [, b]) => b - a)
-    .map(([how, count]) => `<tr><td>${escapeText(how)}</td><td>${count}</td></tr>`)
+    .map(([how, count]) => `<tr><td>${escapeHtml(how)}</td><td>${count}</td></tr>`)
     .join("")}</table>
 </html>
 `;
@@ -63,8 +64,8 @@ function phaseHtml({ phase, group, calls, measured, verdicts }: PhaseReport): st
     .flatMap(([name, value]) =>
       value === null ? [] : [`${INDICATORS[name as Indicator].label}: ${shown(name as Indicator, value)}`],
     );
-  return `<h2>${escapeText(phase)}: ${escapeText(group)}, ${calls} calls</h2>
-${verdicts.length > 0 ? verdictTable(verdicts) : ""}<p>${escapeText(rest.join("; "))}</p>`;
+  return `<h2>${escapeHtml(phase)}: ${escapeHtml(group)}, ${calls} calls</h2>
+${verdicts.length > 0 ? verdictTable(verdicts) : ""}<p>${escapeHtml(rest.join("; "))}</p>`;
 }
 
 function verdictTable(verdicts: readonly Verdict[]): string {
@@ -73,8 +74,4 @@ function verdictTable(verdicts: readonly Verdict[]): string {
     return `<tr><td class="${ok ? "green" : "red"}">${ok ? "holds" : "broken"}</td><td>${INDICATORS[indicator].label}</td><td>${value}</td><td>${bound}</td></tr>`;
   });
   return `<table><tr><th></th><th>what</th><th>measured</th><th>must be</th></tr>${rows.join("")}</table>`;
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
