@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { REPO_ROOT, startStack } from "@sendcat/local-stack";
+import { localOnly } from "../load/local-only.ts";
 import { measureTools, TOOLS_POLICY } from "../tools-bench/measure-tools.ts";
 import { renderTools, toolFigures } from "../tools-bench/render-tools.ts";
 
@@ -69,10 +70,4 @@ function whole(option: string, text: string, largest: number): number {
   if (Number.isInteger(value) && value >= 1 && value <= largest) return value;
   console.error(`--${option} must be a whole number from 1 to ${largest}.\n\n${HELP}`);
   return process.exit(2);
-}
-
-/** The benchmark measures this machine, whatever the developer's environment names. */
-function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_|SERPER_|EBAY_)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

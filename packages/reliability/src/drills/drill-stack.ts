@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { startStack, stackPorts } from "@sendcat/local-stack";
 import type { PlanName } from "@sendcat/shared-types";
 import { z } from "zod";
-import { groupsOf, localOnly } from "../stream-bench/open-field.ts";
+import { groupsOf } from "../load/groups-of.ts";
+import { localOnly } from "../load/local-only.ts";
 import { openGate, type GateProxy } from "./gate-proxy.ts";
 import type { Span } from "./most-at-a-time.ts";
 import { readMetrics, type Samples } from "./read-metrics.ts";
@@ -91,6 +92,7 @@ export async function openDrillStack(options: DrillStackOptions): Promise<DrillS
       await stack.stop();
       throw error;
     });
+    const groups = groupsOf(dataDir);
     return {
       origin,
       toRedis,
@@ -102,7 +104,7 @@ export async function openDrillStack(options: DrillStackOptions): Promise<DrillS
       tokens,
       metrics: () => readMetrics(stack.urls.web, operatorToken),
       operatorToken,
-      group: groupsOf(dataDir),
+      group: (part) => groups[part] ?? 0,
       async close() {
         await stack.stop();
         await closeGates();

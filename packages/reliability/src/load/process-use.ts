@@ -18,16 +18,32 @@ export function useOfGroup(groupId: number): ProcessUse | null {
   } catch {
     return null;
   }
-  let [ticks, pages] = [0, 0];
-  for (const pid of pids) {
-    const stat = read(`/proc/${pid}/stat`);
-    // The name stands in brackets and may hold anything; the fields follow it.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (Number(fields[2]) !== groupId) continue;
-    ticks += Number(fields[11]) + Number(fields[12]);
-    pages += Number(fields[21]);
-  }
-  return { cpuMs: (ticks / TICKS_A_SECOND) * 1_000, residentBytes: pages * PAGE_BYTES };
+  const uses = pids.flatMap((pid) => {
+    const { group, cpuMs, residentBytes } = statOf(pid);
+    return group === groupId ? [{ cpuMs, residentBytes }] : [];
+  });
+  return uses.reduce(
+    (sum, one) => ({ cpuMs: sum.cpuMs + one.cpuMs, residentBytes: sum.residentBytes + one.residentBytes }),
+    { cpuMs: 0, residentBytes: 0 },
+  );
+}
+
+/** CPU time of one process so far; 0 where it cannot be read. */
+export function cpuMsOfProcess(pid: number): number {
+  return statOf(String(pid)).cpuMs || 0;
+}
+
+/** Not numbers when the process is gone. */
+function statOf(pid: string): ProcessUse & { readonly group: number } {
+  const stat = read(`/proc/${pid}/stat`);
+  // The name stands in brackets and may hold anything; the fields follow it.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return {
+    group: Number(fields[2]),
+    cpuMs: (ticks / TICKS_A_SECOND) * 1_000,
+    residentBytes: Number(fields[21]) * PAGE_BYTES,
+  };
 }
 
 /** A process may be gone between being listed and being read. */

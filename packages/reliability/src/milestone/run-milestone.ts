@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createStackProcesses, startStack, type Stack } from "@sendcat/local-stack";
+import { groupsOf } from "../load/groups-of.ts";
+import { localOnly } from "../load/local-only.ts";
 import { percentile } from "../load/percentile.ts";
-import { useOfGroup } from "../load/process-use.ts";
+import { cpuMsOfProcess, useOfGroup } from "../load/process-use.ts";
 import { startServer } from "../stream-bench/contenders/start-process.ts";
 import { MILESTONE_POLICY, type Milestone } from "./milestones.ts";
 import type { StreamPlan, StreamProgress, StreamResult } from "./stream-plan.ts";
@@ -219,17 +221,7 @@ function usesOf(groups: Readonly<Record<string, number>>) {
 
 /** Load processes are children of this one and share its group. */
 function loadUse(loads: readonly ChildProcess[]): number {
-  return loads.reduce((sum, { pid }) => sum + (pid === undefined ? 0 : cpuMsOf(pid)), 0);
-}
-
-function cpuMsOf(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    return 0;
-  }
+  return loads.reduce((sum, { pid }) => sum + (pid === undefined ? 0 : cpuMsOfProcess(pid)), 0);
 }
 
 /** CPU milliseconds so far, a sample a second: the largest share of all cores over ten seconds. */
@@ -240,18 +232,4 @@ function busiestOf(samples: readonly number[]): number {
     most = Math.max(most, cpuMs / (BUSY_SAMPLES * SAMPLE_MS * availableParallelism()));
   }
   return most;
-}
-
-function groupsOf(dataDir: string): Record<string, number> {
-  // safe because the stack wrote this file
-  const { groups } = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as {
-    groups: { name: string; pid: number }[];
-  };
-  return Object.fromEntries(groups.map(({ name, pid }) => [name, pid]));
-}
-
-/** This machine is measured, whatever the developer's environment names. */
-function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

@@ -1,7 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createStackProcesses, startStack } from "@sendcat/local-stack";
+import { groupsOf } from "../load/groups-of.ts";
+import { localOnly } from "../load/local-only.ts";
 import { benchUsers } from "./bench-users.ts";
 import type { Contender, Field } from "./contender.ts";
 import { startBenchApp } from "./contenders/bench-app.ts";
@@ -45,8 +47,13 @@ export async function openField({ portBase, turns, atLeastUsers, say }: FieldOpt
     const provider = stack.urls.openRouter;
     const chat = "/api/chat";
     const ours: Contender[] = [
-      { name: "Sendcat, edge route", url: `${stack.urls.web}${chat}`, speaks: "turns", groupId: groups("web") },
-      { name: "Sendcat, apps/stream", url: `${stack.urls.stream}${chat}`, speaks: "turns", groupId: groups("stream") },
+      { name: "Sendcat, edge route", url: `${stack.urls.web}${chat}`, speaks: "turns", groupId: groups["web"] ?? 0 },
+      {
+        name: "Sendcat, apps/stream",
+        url: `${stack.urls.stream}${chat}`,
+        speaks: "turns",
+        groupId: groups["stream"] ?? 0,
+      },
     ];
     say("bench app: building and starting ...");
     const appEnv = { ...process.env, OPENROUTER_BASE_URL: provider, OPENROUTER_API_KEY: "sk-or-v1-simulator" };
@@ -74,7 +81,7 @@ export async function openField({ portBase, turns, atLeastUsers, say }: FieldOpt
         url: `${provider}/chat/completions`,
         speaks: "chat-completions",
         headers: { authorization: "Bearer sk-or-v1-simulator" },
-        groupId: groups("openrouter"),
+        groupId: groups["openrouter"] ?? 0,
       },
       users,
       close,
@@ -83,19 +90,4 @@ export async function openField({ portBase, turns, atLeastUsers, say }: FieldOpt
     await close();
     throw error;
   }
-}
-
-/** The process group of a part of the stack, from the record it keeps. */
-export function groupsOf(dataDir: string): (name: string) => number {
-  // safe because the stack wrote this file
-  const record = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as {
-    groups: { name: string; pid: number }[];
-  };
-  return (name) => record.groups.find((group) => group.name === name)?.pid ?? 0;
-}
-
-/** The benchmark measures this machine, whatever the developer's environment names. */
-export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = /^(SENDCAT_|OPENROUTER_|UPSTASH_|CONVEX_|STREAMING_)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

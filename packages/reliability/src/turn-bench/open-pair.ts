@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createStackProcesses, REPO_ROOT, startStack } from "@sendcat/local-stack";
+import { groupsOf } from "../load/groups-of.ts";
+import { localOnly } from "../load/local-only.ts";
 import { useOfGroup } from "../load/process-use.ts";
 import { benchUsers } from "../stream-bench/bench-users.ts";
 import { startServer } from "../stream-bench/contenders/start-process.ts";
-import { groupsOf, localOnly } from "../stream-bench/open-field.ts";
 import { OPEN_POLICY } from "../stream-bench/open-policy.ts";
 import { openGate } from "../drills/gate-proxy.ts";
 
@@ -93,7 +94,7 @@ export async function openPair(options: {
     return {
       hosts,
       users: await benchUsers(stack.signingKey, stack.urls.web, { turns, atLeast: 20 }),
-      cpuMsOf: (part) => useOfGroup(groups(part))?.cpuMs ?? Number.NaN,
+      cpuMsOf: (part) => useOfGroup(groups[part] ?? 0)?.cpuMs ?? Number.NaN,
       async redisCommands() {
         const headers = { authorization: `Bearer ${stack.redisToken}` };
         const answer = await fetch(stack.urls.redis, { method: "POST", headers, body: '["INFO","commandstats"]' });
