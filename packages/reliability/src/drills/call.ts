@@ -3,6 +3,7 @@ import type { Agent, IncomingMessage } from "node:http";
 import { Stripe } from "stripe";
 import { post } from "../load/post.ts";
 import { RequestFailed, sendRequest } from "../load/send-request.ts";
+import { turnRequest } from "../load/turn-request.ts";
 import type { Group, Outcome } from "./outcome.ts";
 
 /** It signs and calls nobody. */
@@ -47,22 +48,14 @@ async function turn(
   { agent, timeoutMs }: CallContext,
 ): Promise<Called> {
   const text = prompt.replaceAll("{id}", randomUUID());
-  const body = JSON.stringify({
-    trigger: "submit-message",
-    turnId: randomUUID(),
-    threadId: randomUUID(),
-    message: { id: randomUUID(), parts: [{ type: "text", text }] },
-  });
-  const token = group.tokens[user % group.tokens.length] ?? "";
-  const headers = {
-    "content-type": "application/json",
-    authorization: `Bearer ${token}`,
-    ...forwardedFor(group, user),
-  };
+  const { headers, body } = turnRequest(group.tokens[user % group.tokens.length] ?? "", text);
   const { url, bytesPerSecond } = group;
   try {
     const options = { agent, url, timeoutMs, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) };
-    const { firstTokenMs } = await sendRequest({ headers, body }, options);
+    const { firstTokenMs } = await sendRequest(
+      { headers: { ...headers, ...forwardedFor(group, user) }, body },
+      options,
+    );
     return { status: 200, code: null, scope: null, retryAfterMs: 0, firstTokenMs };
   } catch (error) {
     if (!(error instanceof RequestFailed))

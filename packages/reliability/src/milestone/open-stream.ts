@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { request, type IncomingMessage } from "node:http";
+import { Agent, type IncomingMessage } from "node:http";
+import { post } from "../load/post.ts";
+import { turnRequest } from "../load/turn-request.ts";
 import type { StreamPlan } from "./stream-plan.ts";
 
 export interface OpenedStream {
@@ -18,13 +20,13 @@ const MAX_ASKED_AGAIN = 5;
 /** A shopper of the milestone: signs in, asks, reads the whole answer. Rejects when any of it fails. */
 export async function openStream(plan: StreamPlan, index: number, onOpen: () => void): Promise<OpenedStream> {
   // Each shopper has an address, as the load balancer in front of a host would tell.
-  const headers = {
-    "content-type": "application/json",
-    "x-forwarded-for": `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
-  };
+  const forwarded = { "x-forwarded-for": `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}` };
   const startedMs = performance.now();
-  const signIn = { path: "/api/session", headers, body: { client: "native" } };
-  const session = await post({ ...plan, url: plan.webUrl }, signIn);
+  const session = await send(plan, {
+    url: `${plan.webUrl}/api/session`,
+    headers: { ...forwarded, "content-type": "application/json" },
+    body: JSON.stringify({ client: "native" }),
+  });
   // safe because the API answers 200 with a session alone
   const { token } = JSON.parse(await textOf(session)) as { token: string };
   const signInMs = performance.now() - startedMs;
@@ -32,18 +34,9 @@ export async function openStream(plan: StreamPlan, index: number, onOpen: () => 
   const id = randomUUID().slice(0, 6);
   const expected = Array.from({ length: plan.tokens }, (_, n) => `${n}.${id}`).join(" ");
   const prompt = `[[sim:echo ttft-ms=100 tokens-per-second=${plan.tokensPerSecond}]]${expected}`;
-  const threadId = randomUUID();
   const askedMs = performance.now();
-  const turn = {
-    path: "/api/chat",
-    headers: { ...headers, authorization: `Bearer ${token}` },
-    body: {
-      trigger: "submit-message",
-      turnId: randomUUID(),
-      threadId,
-      message: { id: randomUUID(), parts: [{ type: "text", text: prompt }] },
-    },
-  };
+  const { threadId, headers, body } = turnRequest(token, prompt);
+  const turn = { url: `${plan.url}/api/chat`, headers: { ...headers, ...forwarded }, body };
   const { response, askedAgain } = await ask(plan, turn);
   onOpen();
   const answer = await readAnswer(response, askedMs);
@@ -52,10 +45,13 @@ export async function openStream(plan: StreamPlan, index: number, onOpen: () => 
 
 /** What the thread's last message says, as a returning shopper reads it. */
 export async function readAgain(plan: StreamPlan, { token, threadId }: OpenedStream): Promise<string> {
-  const headers = { authorization: `Bearer ${token}` };
-  const response = await post(plan, { path: `/api/threads/${threadId}/messages`, headers, method: "GET" });
+  const response = await fetch(`${plan.url}/api/threads/${threadId}/messages`, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(plan.timeoutMs),
+  });
+  if (!response.ok) throw new Error(`the thread answered HTTP ${response.status}`);
   // safe because the API answers 200 with a page of messages alone
-  const { items } = JSON.parse(await textOf(response)) as { items: { role: string; parts: { text?: string }[] }[] };
+  const { items } = (await response.json()) as { items: { role: string; parts: { text?: string }[] }[] };
   const parts = items.find(({ role }) => role === "assistant")?.parts ?? [];
   return parts.map(({ text }) => text ?? "").join("");
 }
@@ -72,7 +68,7 @@ class RefusedError extends Error {
 async function ask(plan: StreamPlan, sent: Sent): Promise<{ response: IncomingMessage; askedAgain: number }> {
   for (let askedAgain = 0; ; askedAgain++) {
     try {
-      return { response: await post(plan, sent), askedAgain };
+      return { response: await send(plan, sent), askedAgain };
     } catch (error) {
       const waitMs = error instanceof RefusedError ? error.retryAfterMs : null;
       if (waitMs === null || askedAgain === MAX_ASKED_AGAIN) throw error;
@@ -82,29 +78,24 @@ async function ask(plan: StreamPlan, sent: Sent): Promise<{ response: IncomingMe
 }
 
 interface Sent {
-  readonly path: string;
+  readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: object;
-  readonly method?: "GET";
+  readonly body: string;
 }
 
-function post(plan: StreamPlan, { path, headers, body, method }: Sent): Promise<IncomingMessage> {
+/** On a connection of its own, as each shopper has. Rejects when the answer is not 200. */
+function send({ sourceAddress, timeoutMs }: StreamPlan, { url, headers, body }: Sent): Promise<IncomingMessage> {
   return new Promise((settle, fail) => {
-    const sent = request(
-      `${plan.url}${path}`,
-      { method: method ?? "POST", headers, localAddress: plan.sourceAddress, agent: false, timeout: plan.timeoutMs },
-      (response) => {
-        if (response.statusCode === 200) return settle(response);
-        textOf(response).then((text) => {
-          const retryAfterMs = /"retryAfterMs":(\d+)/.exec(text)?.[1];
-          const message = `${path}: HTTP ${response.statusCode}: ${text.slice(0, 200)}`;
-          fail(new RefusedError(message, retryAfterMs === undefined ? null : Number(retryAfterMs)));
-        }, fail);
-      },
-    );
-    sent.on("timeout", () => sent.destroy(new Error(`${path}: silent for ${plan.timeoutMs} ms`)));
-    sent.on("error", fail);
-    sent.end(body && JSON.stringify(body));
+    const onResponse = (response: IncomingMessage): void => {
+      if (response.statusCode === 200) return settle(response);
+      textOf(response).then((text) => {
+        const retryAfterMs = /"retryAfterMs":(\d+)/.exec(text)?.[1];
+        const message = `${url}: HTTP ${response.statusCode}: ${text.slice(0, 200)}`;
+        fail(new RefusedError(message, retryAfterMs === undefined ? null : Number(retryAfterMs)));
+      }, fail);
+    };
+    const agent = new Agent({ localAddress: sourceAddress });
+    post(url, { agent, headers, body, timeoutMs }, { onResponse, onError: fail });
   });
 }
 

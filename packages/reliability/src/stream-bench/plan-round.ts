@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { LoadPlan, PlannedRequest } from "../load/load-plan.ts";
+import { turnRequest } from "../load/turn-request.ts";
 import type { Contender } from "./contender.ts";
 
 export interface RoundShape {
@@ -20,7 +20,7 @@ export function planRound(contender: Contender, shape: RoundShape, users: readon
   const prompt = `[[sim:bench tokens=${tokens} ttft-ms=0 tokens-per-second=${tokensPerSecond}]]`;
   const planned = Array.from({ length: requests }, (_, index) =>
     contender.speaks === "turns"
-      ? turn(prompt, users[index % users.length] ?? "")
+      ? turnRequest(users[index % users.length] ?? "", prompt)
       : completion(prompt, contender.headers),
   );
   return { url: contender.url, concurrency, rampMs, requests: planned, timeoutMs: TIMEOUT_MS };
@@ -29,16 +29,4 @@ export function planRound(contender: Contender, shape: RoundShape, users: readon
 function completion(prompt: string, headers: Contender["headers"]): PlannedRequest {
   const body = { model: "google/gemini-2.5-flash", stream: true, messages: [{ role: "user", content: prompt }] };
   return { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
-}
-
-function turn(prompt: string, token: string): PlannedRequest {
-  return {
-    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-    body: JSON.stringify({
-      trigger: "submit-message",
-      turnId: randomUUID(),
-      threadId: randomUUID(),
-      message: { id: randomUUID(), parts: [{ type: "text", text: prompt }] },
-    }),
-  };
 }

@@ -1,3 +1,5 @@
+import { turnRequest } from "../load/turn-request.ts";
+
 /** What one turn's search took, as its reader saw it, milliseconds. */
 export interface ToolStep {
   /** From the call on the wire to its result, failure or postponement. */
@@ -14,16 +16,8 @@ export async function timeToolStep(turn: {
 }): Promise<ToolStep> {
   const directive = `[[sim:tool-call tool-call=${turn.tool} query=${turn.query.replaceAll(" ", "+")}]]`;
   const text = `${directive}[[sim:pace ttft-ms=0 tokens-per-second=0]] Look it up`;
-  const response = await fetch(`${turn.web}/api/chat`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${turn.token}`, "content-type": "application/json" },
-    body: JSON.stringify({
-      trigger: "submit-message",
-      turnId: crypto.randomUUID(),
-      threadId: crypto.randomUUID(),
-      message: { id: crypto.randomUUID(), parts: [{ type: "text", text }] },
-    }),
-  });
+  const { headers, body } = turnRequest(turn.token, text);
+  const response = await fetch(`${turn.web}/api/chat`, { method: "POST", headers, body });
   if (!response.ok || !response.body) throw new Error(`the chat answered HTTP ${response.status}`);
   let calledMs = Number.NaN;
   let endedMs = Number.NaN;
