@@ -10,6 +10,7 @@ import { describeFinding, type Finding } from "./finding.ts";
 import { readPage, type MarkdownPage } from "./markdown-page.ts";
 import { openRepository } from "./repository.ts";
 import { namesTaken, wrongCommands } from "./rules/commands.ts";
+import { portsAmiss } from "./rules/contracts.ts";
 import { decisionGaps } from "./rules/decisions.ts";
 import { declaredConstants, unreadVariables, variablesUnlisted } from "./rules/environment.ts";
 import { readConvexFunctions, unknownFunctions } from "./rules/functions.ts";
@@ -80,6 +81,10 @@ describe("the documentation", () => {
   it("promises --help of every command, and each has it", () => {
     expect(withoutHelp(commands.lines)).toEqual([]);
   });
+});
+
+it("holds every port's adapter and twin to one contract", () => {
+  expect(portsAmiss(repository)).toEqual([]);
 });
 
 function pageOf(file: string): MarkdownPage {

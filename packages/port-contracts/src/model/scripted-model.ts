@@ -1,7 +1,10 @@
 import type { Model, ModelEvent, ModelFailure, ModelRequest } from "@sendcat/shared-types";
 
-/** What the scripted provider does next: send a batch, wait until told, break the connection, or refuse. */
-export type Step = readonly ModelEvent[] | "wait" | "cut" | ModelFailure;
+/**
+ * What the scripted provider does next: send a batch, wait until told, never answer (as the first step), refuse, or break the connection.
+ * `cut` fails the stream itself, which no Model may do: the gateway survives it all the same.
+ */
+export type Step = readonly ModelEvent[] | "wait" | "silence" | "cut" | ModelFailure;
 
 export interface ScriptedModel extends Model {
   readonly requests: ModelRequest[];
@@ -10,6 +13,8 @@ export interface ScriptedModel extends Model {
   /** How many streams were cancelled by us. */
   cancelled(): number;
 }
+
+const GONE = { code: "upstream_error" } as const;
 
 /** A provider that follows a script, one per call; the last script serves all further calls. */
 export function scriptedModel(...scripts: readonly (readonly Step[])[]): ScriptedModel {
@@ -28,6 +33,8 @@ export function scriptedModel(...scripts: readonly (readonly Step[])[]): Scripte
       if (opening && typeof opening === "object" && "ok" in opening) return opening;
       let index = 0;
       const aborted = new Promise<"aborted">((resolve) => signal.addEventListener("abort", () => resolve("aborted")));
+      if (opening === "silence") await aborted;
+      if (signal.aborted) return { ok: false, refusal: GONE, retryable: false };
       return {
         ok: true,
         generationId: () => `gen-${requests.length}`,
@@ -37,12 +44,15 @@ export function scriptedModel(...scripts: readonly (readonly Step[])[]): Scripte
               const step = script[index++];
               if (step === undefined) return controller.close();
               if (step === "wait") {
-                if ((await Promise.race([released, aborted])) === "aborted") return controller.close();
+                if ((await Promise.race([released, aborted])) === "aborted") {
+                  controller.enqueue([{ type: "error", refusal: GONE }]);
+                  return controller.close();
+                }
                 released = Promise.resolve();
                 return this.pull?.(controller);
               }
               if (step === "cut") return controller.error(new Error("connection reset"));
-              if (!("ok" in step)) controller.enqueue(step);
+              if (step !== "silence" && !("ok" in step)) controller.enqueue(step);
             },
             cancel() {
               cancelled++;
