@@ -11,7 +11,10 @@ const refused = (retryable: boolean, retryAfterMs?: number): ModelFailure => ({
 const broken = { type: "error", refusal: { code: "upstream_error" } } as const;
 
 const SCRIPTS: Readonly<Record<ModelScenario, readonly Step[]>> = {
-  answers: [[text("Good "), text("morning")], [usage(42), stop]],
+  answers: [
+    [text("Good "), text("morning")],
+    [usage(42), stop],
+  ],
   "reasons-first": [[{ type: "reasoning-delta", text: "Hm." }], [text("Good morning")], [usage(42), stop]],
   "keeps-usage-to-itself": [[text("Good morning")], [stop]],
   "breaks-off-with-an-error": [[text("Good ")], [broken]],
