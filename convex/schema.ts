@@ -12,6 +12,7 @@ import {
   vMessagePart,
   vMessageStatus,
   vPlan,
+  vPrincipalKind,
   vPublicError,
   vReservation,
   vRole,
@@ -35,7 +36,7 @@ export default defineSchema({
   /** Made with a person's first message or account; until then a guest is a token. Writers: turns:begin, accounts:enter, people:erase, people:eraseMore. */
   users: defineTable({
     subject: v.string(),
-    kind: v.union(v.literal("guest"), v.literal("user")),
+    kind: vPrincipalKind,
     plan: vPlan,
     /** They have asked to be forgotten: nothing new begins, and the row goes last. Writer: people:erase. */
     erasing: v.optional(v.boolean()),

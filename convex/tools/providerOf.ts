@@ -9,21 +9,31 @@ type Ctx = Pick<ActionCtx, "runQuery" | "runMutation">;
 
 /** Who is searched for a tool; null when this deployment was given no key for them. */
 export function providerOf(ctx: Ctx, tool: ToolName, policy: ToolPolicy): SearchProvider | null {
-  if (tool === "search_products") {
-    const ebay = ebayEnv();
-    if (ebay.clientId === "" || ebay.clientSecret === "") return null;
-    return ebayListings({
-      ...ebay,
-      policy,
-      now: () => Date.now(),
-      loadToken: async (): Promise<EbayToken | null> =>
-        await ctx.runQuery(internal.tools.providerTokens.load, { provider: "ebay" }),
-      saveToken: async (token) => {
-        await ctx.runMutation(internal.tools.providerTokens.save, { provider: "ebay", token: token && { ...token } });
-      },
-    });
-  }
-  const serper = serperEnv();
-  if (serper.apiKey === "") return null;
-  return tool === "search_web" ? serperWeb({ ...serper, policy }) : serperShopping({ ...serper, policy });
+  return PROVIDERS[tool](ctx, policy);
+}
+
+const PROVIDERS: Readonly<Record<ToolName, (ctx: Ctx, policy: ToolPolicy) => SearchProvider | null>> = {
+  search_web: (_, policy) => serper((options) => serperWeb({ ...options, policy })),
+  search_products: ebay,
+  search_global: (_, policy) => serper((options) => serperShopping({ ...options, policy })),
+};
+
+function serper(create: (options: ReturnType<typeof serperEnv>) => SearchProvider): SearchProvider | null {
+  const options = serperEnv();
+  return options.apiKey === "" ? null : create(options);
+}
+
+function ebay(ctx: Ctx, policy: ToolPolicy): SearchProvider | null {
+  const options = ebayEnv();
+  if (options.clientId === "" || options.clientSecret === "") return null;
+  return ebayListings({
+    ...options,
+    policy,
+    now: () => Date.now(),
+    loadToken: async (): Promise<EbayToken | null> =>
+      await ctx.runQuery(internal.tools.providerTokens.load, { provider: "ebay" }),
+    saveToken: async (token) => {
+      await ctx.runMutation(internal.tools.providerTokens.save, { provider: "ebay", token: token && { ...token } });
+    },
+  });
 }

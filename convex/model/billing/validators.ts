@@ -1,16 +1,15 @@
+import { CHARGE_OUTCOMES, DISPUTE_STATUSES, SUBSCRIPTION_STATUSES } from "@sendcat/shared-types";
 import { v } from "convex/values";
+import { literals } from "../platform/literals.ts";
 
-/** `billingEventSchema` of shared-types as Convex validators; a test holds the two together. */
-export const vSubscriptionStatus = v.union(v.literal("active"), v.literal("past-due"), v.literal("ended"));
-export const vChargeOutcome = v.union(v.literal("paid"), v.literal("failed"), v.literal("refunded"));
-export const vDisputeStatus = v.union(v.literal("open"), v.literal("won"), v.literal("lost"));
+/** `billingEventSchema` of shared-types as Convex validators; a test holds their fields together. */
 
 export const subscriptionFields = {
   subscriptionId: v.string(),
   customerId: v.string(),
   ownerId: v.string(),
   price: v.string(),
-  status: vSubscriptionStatus,
+  status: literals(SUBSCRIPTION_STATUSES),
   periodStartMs: v.number(),
   periodEndMs: v.number(),
   endsAtPeriodEnd: v.boolean(),
@@ -18,7 +17,7 @@ export const subscriptionFields = {
 export const chargeFields = {
   chargeId: v.string(),
   customerId: v.string(),
-  outcome: vChargeOutcome,
+  outcome: literals(CHARGE_OUTCOMES),
   amountMinor: v.number(),
   refundedMinor: v.number(),
   currency: v.string(),
@@ -26,7 +25,7 @@ export const chargeFields = {
 export const disputeFields = {
   disputeId: v.string(),
   chargeId: v.string(),
-  status: vDisputeStatus,
+  status: literals(DISPUTE_STATUSES),
   amountMinor: v.number(),
   currency: v.string(),
 };

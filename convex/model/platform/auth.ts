@@ -1,6 +1,6 @@
 import { ConvexError, type ObjectType, type PropertyValidators } from "convex/values";
 import type { Auth } from "convex/server";
-import type { PlanName, Role } from "@sendcat/shared-types";
+import { isPlanName, type PlanName, type PrincipalKind, type Role } from "@sendcat/shared-types";
 import { action, mutation, query, type ActionCtx, type MutationCtx, type QueryCtx } from "../../_generated/server.js";
 import { isGuestForgotten, isGuestNoMore } from "../accounts/isGuestNoMore.ts";
 import { findUser } from "../people/findUser.ts";
@@ -8,7 +8,7 @@ import { findUser } from "../people/findUser.ts";
 /** Who calls, as the verified token says. `ownerId` is what rows name their owner by. */
 export interface Caller {
   readonly ownerId: string;
-  readonly kind: "guest" | "user";
+  readonly kind: PrincipalKind;
   readonly plan: PlanName;
   readonly role: Role;
   /** Which of the account's sessions the token is of; null for a guest. */
@@ -17,14 +17,9 @@ export interface Caller {
 
 export type Reader = Pick<Caller, "ownerId">;
 
-const PLANS: readonly string[] = ["guest", "free", "plus", "pro"] satisfies PlanName[];
 const SERVICE_SUBJECT = "service:gateway";
 /** Owns nothing. */
 const NOBODY = "nobody";
-
-function isPlan(value: unknown): value is PlanName {
-  return typeof value === "string" && PLANS.includes(value);
-}
 
 async function identityOf(auth: Auth) {
   const identity = await auth.getUserIdentity();
@@ -34,7 +29,7 @@ async function identityOf(auth: Auth) {
 
 async function callerOf(auth: Auth): Promise<Caller> {
   const { subject, kind, plan, role = "user", session } = await identityOf(auth);
-  if ((kind !== "guest" && kind !== "user") || !isPlan(plan) || subject === SERVICE_SUBJECT)
+  if ((kind !== "guest" && kind !== "user") || !isPlanName(plan) || subject === SERVICE_SUBJECT)
     throw new ConvexError({ code: "forbidden" });
   if (role !== "user" && (role !== "operator" || kind !== "user")) throw new ConvexError({ code: "forbidden" });
   return { ownerId: subject, kind, plan, role, sessionId: typeof session === "string" ? session : null };

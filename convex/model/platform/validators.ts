@@ -1,15 +1,29 @@
+import {
+  ATTACHMENT_TYPES,
+  ENDINGS,
+  ERROR_CODES,
+  EXPORT_FORMATS,
+  EXPORT_STATES,
+  FINISH_REASONS,
+  MESSAGE_STATUSES,
+  PLAN_NAMES,
+  PRINCIPAL_KINDS,
+  PRODUCT_SOURCES,
+  ROLES,
+  TOOL_JOB_STATES,
+  TOOL_NAMES,
+  TOOL_PART_TYPES,
+} from "@sendcat/shared-types";
 import { v } from "convex/values";
+import { literals } from "./literals.ts";
 
-/** The shapes of shared-types as Convex validators; a test holds the two together. */
-export const vPlan = v.union(v.literal("guest"), v.literal("free"), v.literal("plus"), v.literal("pro"));
+/**
+ * The shapes of shared-types as Convex validators. Words come from its lists; fields are written again, because a schema would bring the
+ * schema library into every bundle, and a test compares them.
+ */
+export const vPlan = literals(PLAN_NAMES);
 
-export const vAttachmentType = v.union(
-  v.literal("image/jpeg"),
-  v.literal("image/png"),
-  v.literal("image/webp"),
-  v.literal("image/gif"),
-  v.literal("application/pdf"),
-);
+export const vAttachmentType = literals(ATTACHMENT_TYPES);
 
 const credential = { id: v.string(), rawId: v.string(), type: v.literal("public-key") };
 
@@ -44,12 +58,13 @@ export const vSentAttachment = v.object({
   storageId: v.id("_storage"),
 });
 
-export const vRole = v.union(v.literal("user"), v.literal("operator"));
+export const vRole = literals(ROLES);
+export const vPrincipalKind = literals(PRINCIPAL_KINDS);
 
 const vText = v.object({ type: v.literal("text"), text: v.string() });
 const vReasoning = v.object({ type: v.literal("reasoning"), text: v.string() });
 
-export const vToolName = v.union(v.literal("search_web"), v.literal("search_products"), v.literal("search_global"));
+export const vToolName = literals(TOOL_NAMES);
 
 export const vToolInput = v.record(v.string(), v.union(v.string(), v.number()));
 
@@ -60,7 +75,7 @@ const vProduct = v.object({
   landedJmd: v.union(v.number(), v.null()),
   image: v.union(v.string(), v.null()),
   url: v.string(),
-  source: v.union(v.literal("ebay"), v.literal("google_shopping")),
+  source: literals(PRODUCT_SOURCES),
   merchant: v.union(v.string(), v.null()),
   condition: v.union(v.string(), v.null()),
   rating: v.union(v.object({ value: v.number(), count: v.number() }), v.null()),
@@ -80,21 +95,14 @@ export const vToolResult = v.union(
 );
 
 export const vToolJob = v.object({
-  state: v.union(
-    v.literal("queued"),
-    v.literal("running"),
-    v.literal("late"),
-    v.literal("refused"),
-    v.literal("failed"),
-    v.literal("canceled"),
-  ),
+  state: literals(TOOL_JOB_STATES),
   position: v.union(v.number(), v.null()),
   waitMs: v.union(v.number(), v.null()),
   retryAfterMs: v.union(v.number(), v.null()),
 });
 
 const toolPart = {
-  type: v.union(v.literal("tool-search_web"), v.literal("tool-search_products"), v.literal("tool-search_global")),
+  type: literals(TOOL_PART_TYPES),
   toolCallId: v.string(),
   input: vToolInput,
 };
@@ -117,49 +125,13 @@ export const vTurnSegment = v.union(
   v.object({ kind: v.literal("tool-error"), callId: v.string(), errorText: v.string() }),
 );
 
-export const vEnding = v.union(
-  v.literal("complete"),
-  v.literal("truncated"),
-  v.literal("filtered"),
-  v.literal("empty"),
-  v.literal("stopped"),
-  v.literal("failed"),
-  v.literal("interrupted"),
-);
+export const vEnding = literals(ENDINGS);
 
-export const vMessageStatus = v.union(v.literal("streaming"), ...vEnding.members);
+export const vMessageStatus = literals(MESSAGE_STATUSES);
 
-export const vFinishReason = v.union(
-  v.literal("stop"),
-  v.literal("length"),
-  v.literal("content-filter"),
-  v.literal("tool-calls"),
-  v.literal("error"),
-  v.literal("other"),
-);
+export const vFinishReason = literals(FINISH_REASONS);
 
-export const vErrorCode = v.union(
-  v.literal("invalid_request"),
-  v.literal("unauthenticated"),
-  v.literal("proof_required"),
-  v.literal("forbidden"),
-  v.literal("blocked"),
-  v.literal("not_found"),
-  v.literal("method_not_allowed"),
-  v.literal("conflict"),
-  v.literal("payload_too_large"),
-  v.literal("unsupported_media_type"),
-  v.literal("rate_limited"),
-  v.literal("quota_exceeded"),
-  v.literal("too_many_streams"),
-  v.literal("spend_cap_reached"),
-  v.literal("capacity_saturated"),
-  v.literal("queue_saturated"),
-  v.literal("provider_unavailable"),
-  v.literal("upstream_timeout"),
-  v.literal("upstream_error"),
-  v.literal("internal"),
-);
+const vErrorCode = literals(ERROR_CODES);
 
 export const vPublicError = v.object({
   code: vErrorCode,
@@ -200,7 +172,7 @@ export const vTurnInput = v.union(
 
 export const vOwner = v.object({
   userId: v.string(),
-  kind: v.union(v.literal("guest"), v.literal("user")),
+  kind: vPrincipalKind,
   plan: vPlan,
 });
 
@@ -217,5 +189,5 @@ export const vSettlementTell = v.union(v.literal("provisional"), v.literal("fina
 
 export const vTurnSignal = v.union(v.literal("stop"), v.literal("follow"), v.null());
 
-export const vExportFormat = v.union(v.literal("json"), v.literal("markdown"));
-export const vExportState = v.union(v.literal("queued"), v.literal("running"), v.literal("ready"), v.literal("failed"));
+export const vExportFormat = literals(EXPORT_FORMATS);
+export const vExportState = literals(EXPORT_STATES);

@@ -1,12 +1,12 @@
-import type { PlanLimits, PlanName } from "@sendcat/shared-types";
+import { PAID_PLANS, type PlanLimits, type PlanName } from "@sendcat/shared-types";
 
 const DAY_MS = 86_400_000;
 
 /** After a plan has changed nothing goes for so long: time to read the notice, or to change one's mind. */
 export const NOTICE_MS = 14 * DAY_MS;
-/** Threads that nobody has opened for so long move to the archive, on plans that have one. */
+/** Threads that nobody has opened for so long move to the archive, on plans that cost something. */
 export const ARCHIVE_AFTER_MS = 90 * DAY_MS;
-export const ARCHIVING_PLANS: readonly PlanName[] = ["plus", "pro"];
+export const ARCHIVING_PLANS: readonly PlanName[] = PAID_PLANS;
 
 export interface OwnerStanding {
   readonly plan: PlanName;

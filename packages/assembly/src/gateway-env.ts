@@ -1,4 +1,4 @@
-import { TOOL_NAMES } from "@sendcat/shared-types";
+import { STREAMING_STRATEGIES, TOOL_NAMES } from "@sendcat/shared-types";
 import { z } from "zod";
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
@@ -40,7 +40,7 @@ const gatewayEnvSchema = z.object({
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
   /** Only for another endpoint that speaks Stripe's protocol. */
   STRIPE_API_URL: url.default("https://api.stripe.com"),
-  STREAMING_STRATEGY: z.enum(["convex", "edge", "dedicated"]).default("edge"),
+  STREAMING_STRATEGY: z.enum(STREAMING_STRATEGIES).default("edge"),
   /**
    * How many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own invention, so nobody's
    * address is known.

@@ -1,10 +1,5 @@
-export {
-  billingEventSchema,
-  CHARGE_OUTCOMES,
-  DISPUTE_STATUSES,
-  SUBSCRIPTION_STATUSES,
-  type BillingEvent,
-} from "./billing/billing-event.ts";
+export { billingEventSchema, type BillingEvent } from "./billing/billing-event.ts";
+export { CHARGE_OUTCOMES, DISPUTE_STATUSES, SUBSCRIPTION_STATUSES } from "./billing/billing-states.ts";
 export { believedCost } from "./budget/believed-cost.ts";
 export { priceMicroUsd } from "./budget/price.ts";
 export { readDayTotals, type DayPage } from "./budget/read-day-totals.ts";
@@ -19,12 +14,19 @@ export {
   type PublicError,
   type ErrorBody,
 } from "./errors/error-body.ts";
-export { ERROR_CODES, type ErrorCode } from "./errors/error-codes.ts";
-export { ERROR_TABLE, type Attribution, type ErrorRow } from "./errors/error-table.ts";
+export { ERROR_CODES, ERROR_TABLE, type ErrorCode, type Attribution, type ErrorRow } from "./errors/error-table.ts";
 export { type Refusal } from "./errors/refusal.ts";
 export { withinOrigin } from "./http/within-origin.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
-export { ROLES, type AccountSession, type AccountStanding, type Principal, type Role } from "./identity/principal.ts";
+export {
+  PRINCIPAL_KINDS,
+  ROLES,
+  type PrincipalKind,
+  type AccountSession,
+  type AccountStanding,
+  type Principal,
+  type Role,
+} from "./identity/principal.ts";
 export { MAX_PROOF_CHARS, proofChallengeSchema, type ProofChallenge } from "./identity/proof-challenge.ts";
 export {
   SESSION_COOKIE,
@@ -46,7 +48,8 @@ export {
   signInSchema,
   type SignIn,
 } from "./identity/session.ts";
-export { PLAN_NAMES, planNameSchema, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
+export { isPlanName, PLAN_NAMES, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
+export { planNameSchema } from "./plans/plan-name-schema.ts";
 export {
   CURRENCIES,
   isPaidPlan,
@@ -60,15 +63,13 @@ export {
 export { billingAnswerSchema, BOUGHT_PARAM, checkoutRequestSchema } from "./api/billing.ts";
 export { type Billing, type CheckoutOrder, type Purchases } from "./ports/billing.ts";
 export {
-  ATTACHMENT_TYPES,
   attachmentViewSchema,
-  isPicture,
   MAX_ATTACHMENT_NAME_CHARS,
   MAX_ATTACHMENTS,
   sniffAttachment,
-  type AttachmentType,
   type AttachmentView,
 } from "./chat/attachment.ts";
+export { ATTACHMENT_TYPES, isPicture, type AttachmentType } from "./chat/attachment-type.ts";
 export {
   MAX_PASSKEY_NAME_CHARS,
   newPasskeySchema,
@@ -105,10 +106,11 @@ export {
 } from "./policy/failure-policy.ts";
 export { type WebhookPolicy } from "./policy/webhook-policy.ts";
 export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
-export { MODEL_CLASSES, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
+export { MODEL_CLASSES, type ModelClassName, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
 export { type JobCaps, type LandedCostPolicy, type ToolCacheLife, type ToolPolicy } from "./policy/tool-policy.ts";
-export { DEFAULT_POLICY, type StreamingStrategy, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
+export { DEFAULT_POLICY, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
+export { STREAMING_STRATEGIES, type StreamingStrategy } from "./policy/streaming-strategy.ts";
 export { serviceDay, type ServiceDay } from "./policy/service-day.ts";
 export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest, type ChatRequestBody } from "./chat/chat-request.ts";
 export { clientIdSchema } from "./chat/ids.ts";
@@ -119,18 +121,16 @@ export { partChars } from "./chat/part-chars.ts";
 export { statusOfFinish } from "./chat/status-of-finish.ts";
 export {
   messagePartSchema,
-  MESSAGE_STATUSES,
-  messageStatusSchema,
   messageViewSchema,
   threadViewSchema,
   type MessagePart,
   type TextPart,
   type ToolPart,
-  type MessageStatus,
   type MessageView,
   type ThreadHit,
   type ThreadView,
 } from "./chat/message.ts";
+export { ENDINGS, MESSAGE_STATUSES, type Ending, type MessageStatus } from "./chat/message-status.ts";
 export {
   turnSegmentSchema,
   turnChunkSchema,
@@ -141,11 +141,11 @@ export {
 } from "./stream/turn-segment.ts";
 export { partsFromSegments } from "./stream/parts-from-segments.ts";
 export { segmentsFromParts } from "./stream/segments-from-parts.ts";
-export { type ExportFormat, type ExportView } from "./chat/export-view.ts";
+export { EXPORT_FORMATS, EXPORT_STATES, type ExportFormat, type ExportView } from "./chat/export-view.ts";
 export { sharedPageSchema, type SharedPage } from "./chat/shared-thread.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
 export { EMPTY_ANSWER, UI_STREAM_HEADERS, type TurnMetadata, type UiChunk } from "./stream/ui-chunk.ts";
-export { type FinishReason } from "./stream/finish-reason.ts";
+export { FINISH_REASONS, type FinishReason } from "./stream/finish-reason.ts";
 export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
 export {
   type AccountResult,
@@ -223,9 +223,13 @@ export { cleanText } from "./tools/clean-text.ts";
 export { landedCostJmd } from "./tools/landed-cost.ts";
 export { safeImageUrl, safeUrl } from "./tools/safe-url.ts";
 export { MAX_QUERY_CHARS, modelTools, parseToolInput, type ToolInput } from "./tools/tool-input.ts";
-export { TOOL_JOB_STATES, toolJobSchema, type ToolJob } from "./tools/tool-job.ts";
+export { toolJobSchema, type ToolJob } from "./tools/tool-job.ts";
+export { TOOL_JOB_STATES } from "./tools/tool-job-state.ts";
+export { PRODUCT_SOURCES } from "./tools/product-source.ts";
 export { canonicalInput, toolKey } from "./tools/tool-key.ts";
-export { isToolName, TOOL_NAMES, type ToolName } from "./tools/tool-name.ts";
+export { isToolName, TOOL_NAMES, TOOL_PART_TYPES, toolOfPart, TOOLS, type ToolName } from "./tools/tool-table.ts";
+export { namesOf } from "./records/names-of.ts";
+export { recordOf } from "./records/record-of.ts";
 export {
   MAX_RESULT_ITEMS,
   productSchema,

@@ -1,8 +1,7 @@
 "use client";
 
-import { TOOL_NAMES, type CoreTask, type OperationsSnapshot } from "@sendcat/shared-types";
+import { TOOL_NAMES, TOOLS, type CoreTask, type OperationsSnapshot } from "@sendcat/shared-types";
 import { useState } from "react";
-import { SEARCHED_PLACES } from "../tools/tool-copy.ts";
 
 /** What the core does when it is told to: both end by themselves, and are in the trail below. */
 export function CoreTasks({
@@ -36,7 +35,7 @@ export function CoreTasks({
                 disabled={isBusy}
                 onClick={() => run({ action: "clear-cache", tool })}
               >
-                Empty: {SEARCHED_PLACES[`tool-${tool}`]}
+                Empty: {TOOLS[tool].place}
               </button>
             ))}
           </div>

@@ -1,4 +1,4 @@
-import type { PublicError, QuotaView } from "@sendcat/shared-types";
+import { PLAN_NAMES, type PublicError, type QuotaView } from "@sendcat/shared-types";
 import { isOpen, type LiveTurn } from "../conversation/live-turn.ts";
 import { retryAtMs } from "../refusal/countdown.ts";
 import type { Exhausted, QuotaState } from "./quota-store.ts";
@@ -43,7 +43,7 @@ function gateOf({ error, atMs }: Exhausted, view: QuotaView | null): QuotaGate {
 }
 
 function gateOfView({ plan, turns, window }: QuotaView): QuotaGate | null {
-  const canUpgrade = plan !== "pro";
+  const canUpgrade = plan !== PLAN_NAMES.at(-1);
   const common = { canUpgrade, windowSeconds: window.seconds };
   if (turns.remaining <= 0)
     return { ...common, scope: "user.turns_per_day", limit: turns.limit, resetAtMs: turns.resetAtMs };

@@ -15,7 +15,7 @@ export function ModelMenu({
 }) {
   const { user } = useSessionState();
   const names = user ? PLANS[user.plan].models : [];
-  const choices = names.flatMap((name) => MODEL_CLASSES[name] ?? []);
+  const choices = Object.values(MODEL_CLASSES).filter(({ name }) => names.includes(name));
   const current = choices.find((choice) => choice.name === model) ?? choices[0];
   if (choices.length < 2 || !current) return null;
   return (

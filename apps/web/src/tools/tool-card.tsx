@@ -1,18 +1,22 @@
 "use client";
 
-import type { ToolJob, ToolPart } from "@sendcat/shared-types";
-import { CircleAlert, Globe, LoaderCircle, Search, ShoppingBag } from "lucide-react";
+import { toolOfPart, type ToolJob, type ToolName, type ToolPart } from "@sendcat/shared-types";
+import { CircleAlert, Globe, LoaderCircle, Search, ShoppingBag, type LucideIcon } from "lucide-react";
 import { PageList } from "./page-list.tsx";
 import { ProductGrid } from "./product-grid.tsx";
 import { jobCopy, toolTitle } from "./tool-copy.ts";
 
-const ICONS = { "tool-search_web": Globe, "tool-search_products": ShoppingBag, "tool-search_global": Search } as const;
+const ICONS: Readonly<Record<ToolName, LucideIcon>> = {
+  search_web: Globe,
+  search_products: ShoppingBag,
+  search_global: Search,
+};
 /** States in which nothing more is to be expected. */
 const ENDED = new Set<ToolJob["state"]>(["refused", "failed", "canceled"]);
 
 /** One search: what was looked for, how it is doing, what it found. */
 export function ToolCard({ part, job, isStreaming }: { part: ToolPart; job: ToolJob | null; isStreaming: boolean }) {
-  const Icon = ICONS[part.type];
+  const Icon = ICONS[toolOfPart(part.type)];
   const title = toolTitle(part);
   return (
     <section className="my-3" aria-label={title} data-testid="tool-card" data-state={part.state} data-job={job?.state}>

@@ -1,13 +1,4 @@
-import type { ToolJob, ToolPart } from "@sendcat/shared-types";
-
-type ToolType = ToolPart["type"];
-
-/** Where a tool looks. */
-export const SEARCHED_PLACES: Readonly<Record<ToolType, string>> = {
-  "tool-search_web": "the web",
-  "tool-search_products": "listings",
-  "tool-search_global": "shops worldwide",
-};
+import { toolOfPart, TOOLS, type ToolJob, type ToolPart } from "@sendcat/shared-types";
 
 /** `Searching listings for “air fryer” up to US$120`, or `Searched ...`. */
 export function toolTitle({ type, input, state }: ToolPart): string {
@@ -15,7 +6,7 @@ export function toolTitle({ type, input, state }: ToolPart): string {
   const what = typeof query === "string" ? ` for “${query}”` : "";
   const limit = typeof maxPriceUsd === "number" ? ` up to US$${maxPriceUsd}` : "";
   const make = typeof condition === "string" ? `, ${condition}` : "";
-  return `${state === "input-available" ? "Searching" : "Searched"} ${SEARCHED_PLACES[type]}${what}${limit}${make}`;
+  return `${state === "input-available" ? "Searching" : "Searched"} ${TOOLS[toolOfPart(type)].place}${what}${limit}${make}`;
 }
 
 /** What the shopper is told of a search that has no result yet, or will have none. */

@@ -1,4 +1,11 @@
-import { BOUGHT_PARAM, checkoutRequestSchema, type Principal, type Refusal } from "@sendcat/shared-types";
+import {
+  BOUGHT_PARAM,
+  checkoutRequestSchema,
+  CURRENCIES,
+  PAID_PLANS,
+  type Principal,
+  type Refusal,
+} from "@sendcat/shared-types";
 import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { jsonResponse } from "../respond/json-response.ts";
 import { readJson } from "../turn/accept/read-json.ts";
@@ -15,7 +22,7 @@ export async function postBillingCheckout(scope: RouteScope): Promise<Answer> {
   if (!body.ok) return body;
   const parsed = checkoutRequestSchema.safeParse(body.value);
   if (!parsed.success || !ports.billing) {
-    const message = "plan: plus or pro; currency: usd or jmd; threadId: a conversation's id or null";
+    const message = `plan: ${PAID_PLANS.join(" or ")}; currency: ${CURRENCIES.join(" or ")}; threadId: a conversation's id or null`;
     return { ok: false, refusal: ports.billing ? { code: "invalid_request", message } : NOT_SOLD };
   }
   const { plan, currency, threadId } = parsed.data;

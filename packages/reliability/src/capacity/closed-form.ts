@@ -1,7 +1,8 @@
-import { DEFAULT_POLICY, type Policy } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, PLAN_NAMES, type ModelClassName, type PlanName, type Policy } from "@sendcat/shared-types";
 import { placesFor, poissonQuantile } from "./erlang.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Constants } from "./measured.ts";
+import { planShares } from "./plan-shares.ts";
 
 /** The plan's units for one number of users. Days are the service's; a month has 30. */
 export interface Units {
@@ -104,21 +105,24 @@ function registeredOf(users: number, countedAs: CountedAs, inputs: Inputs): numb
 
 /** What a turn costs at the models' prices, by the share of turns that the thorough one answers. */
 function modelUsdPerTurn(inputs: Inputs, policy: Policy): number {
-  const of = (name: string): number => {
+  const of = (name: ModelClassName): number => {
     const route = policy.models[name]?.routes[0];
     if (!route) throw new Error(`the policy has no model class ${name}`);
     const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = route;
     return (inputs.inputTokens * inputMicroUsdPerMTokens + inputs.outputTokens * outputMicroUsdPerMTokens) / 1e12;
   };
-  const smart = (inputs.plusShare + inputs.proShare) * inputs.smartShare;
+  const smart = inputs.smartShare * overPlans(inputs, (plan) => (policy.plans[plan].models.includes("smart") ? 1 : 0));
   return smart * of("smart") + (1 - smart) * of("fast");
 }
 
 function keptDays(inputs: Inputs, { plans }: Policy): number {
-  const shares = { free: inputs.freeShare, plus: inputs.plusShare, pro: inputs.proShare };
-  const guest = 1 - shares.free - shares.plus - shares.pro;
-  const days = (plan: keyof typeof plans): number => plans[plan].retentionDays ?? LONGEST_KEPT_DAYS;
-  return guest * days("guest") + shares.free * days("free") + shares.plus * days("plus") + shares.pro * days("pro");
+  return overPlans(inputs, (plan) => plans[plan].retentionDays ?? LONGEST_KEPT_DAYS);
+}
+
+/** The mean over daily users of something that their plan decides. */
+function overPlans(inputs: Inputs, of: (plan: PlanName) => number): number {
+  const shares = planShares(inputs);
+  return PLAN_NAMES.reduce((sum, plan) => sum + shares[plan] * of(plan), 0);
 }
 
 /** Registered users at which a unit that grows with them reaches `limit`. By bisection: all units are monotonic in users. */

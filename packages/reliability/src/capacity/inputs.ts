@@ -1,3 +1,5 @@
+import { planShares } from "./plan-shares.ts";
+
 /** Something the model is told and nobody has measured: its default, the bounds within which the model means anything, and why. */
 export interface Assumption {
   readonly value: number;
@@ -74,7 +76,7 @@ export function readInputs(settings: readonly string[]): Inputs {
       throw new InputError(`${known} must be a number from ${smallest} to ${largest}.`);
     inputs[known] = value;
   }
-  if (inputs.freeShare + inputs.plusShare + inputs.proShare > 1)
+  if (planShares(inputs).guest < 0)
     throw new InputError("freeShare, plusShare and proShare are more than all users together.");
   return inputs;
 }

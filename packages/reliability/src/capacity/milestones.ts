@@ -1,8 +1,10 @@
+import type { StreamingStrategy } from "@sendcat/shared-types";
+
 /** The plan's milestones, in open streams, and what moves the service on to the next. */
 export interface Milestone {
   readonly name: "M1" | "M2" | "M3";
   readonly streams: number;
-  readonly strategy: "convex" | "edge" | "dedicated";
+  readonly strategy: StreamingStrategy;
   /** Hard money a day that the milestone is planned with, USD: `policy.spend.perDayMicroUsd`. */
   readonly spendPerDayUsd: number;
 }

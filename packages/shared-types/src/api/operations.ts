@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TOOL_NAMES } from "../tools/tool-name.ts";
+import { TOOL_NAMES } from "../tools/tool-table.ts";
 import {
   LIMIT_NAMES,
   type AuditEvent,

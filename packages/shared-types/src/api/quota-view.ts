@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { planNameSchema } from "../plans/plan.ts";
+import { planNameSchema } from "../plans/plan-name-schema.ts";
 
 const meterSchema = z.object({
   limit: z.number(),

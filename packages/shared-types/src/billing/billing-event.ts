@@ -1,14 +1,11 @@
 import { z } from "zod";
+import { CHARGE_OUTCOMES, DISPUTE_STATUSES, SUBSCRIPTION_STATUSES } from "./billing-states.ts";
 
 const id = z.string().regex(/^[\w:.-]{1,128}$/);
 const timeMs = z.number().int().min(0);
 const amountMinor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** ISO 4217, lower case as payment providers write it. */
 const currency = z.string().regex(/^[a-z]{3}$/);
-
-export const SUBSCRIPTION_STATUSES = ["active", "past-due", "ended"] as const;
-export const CHARGE_OUTCOMES = ["paid", "failed", "refunded"] as const;
-export const DISPUTE_STATUSES = ["open", "won", "lost"] as const;
 
 /**
  * What a payment provider tells, in our words. Each is a whole state, not a change: of two about the same thing the later one stands, in

@@ -1,8 +1,10 @@
-export type ExportFormat = "json" | "markdown";
+export const EXPORT_FORMATS = ["json", "markdown"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export const EXPORT_STATES = ["queued", "running", "ready", "failed"] as const;
 
 /** A copy that somebody takes of their conversations. */
 export interface ExportView {
-  readonly state: "queued" | "running" | "ready" | "failed";
+  readonly state: (typeof EXPORT_STATES)[number];
   readonly format: ExportFormat;
   /** Of everything, not of one thread. */
   readonly isWhole: boolean;

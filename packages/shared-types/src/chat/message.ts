@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { attachmentViewSchema } from "./attachment.ts";
+import { MESSAGE_STATUSES } from "./message-status.ts";
 import { publicErrorSchema } from "../errors/error-body.ts";
 import { toolJobSchema } from "../tools/tool-job.ts";
-import { TOOL_NAMES } from "../tools/tool-name.ts";
+import { TOOL_PART_TYPES } from "../tools/tool-table.ts";
 import { toolResultSchema } from "../tools/tool-result.ts";
 
 const toolInputSchema = z.record(z.string(), z.union([z.string(), z.number()]));
-const toolPart = { type: z.enum(TOOL_NAMES.map((name) => `tool-${name}` as const)), toolCallId: z.string() };
+const toolPart = { type: z.enum(TOOL_PART_TYPES), toolCallId: z.string() };
 
 /** A tool call; `input-available` until there is an output, which may come after the answer has ended. */
 export const toolPartSchema = z.discriminatedUnion("state", [
@@ -29,30 +30,13 @@ export type MessagePart = z.infer<typeof messagePartSchema>;
 /** Parts that are text of the model. */
 export type TextPart = Extract<MessagePart, { readonly text: string }>;
 
-/**
- * streaming -> one of the others. The model's doing: `complete`; `truncated`, cut at its limit; `filtered`, by the provider's safety filter;
- * `empty`, without a word of answer. `interrupted`: the worker died or had to go; the parts are what there was by then.
- */
-export const MESSAGE_STATUSES = [
-  "streaming",
-  "complete",
-  "truncated",
-  "filtered",
-  "empty",
-  "stopped",
-  "failed",
-  "interrupted",
-] as const;
-export const messageStatusSchema = z.enum(MESSAGE_STATUSES);
-export type MessageStatus = z.infer<typeof messageStatusSchema>;
-
 /** One message as clients read it, from Convex and from `GET /api/threads/{id}/messages`. */
 export const messageViewSchema = z.object({
   id: z.string(),
   threadId: z.string(),
   role: z.enum(["user", "assistant"]),
   parts: z.array(messagePartSchema),
-  status: messageStatusSchema,
+  status: z.enum(MESSAGE_STATUSES),
   createdAtMs: z.number(),
   /** The turn that wrote an assistant message: what stop and resume are called with. */
   turnId: z.string().nullable(),

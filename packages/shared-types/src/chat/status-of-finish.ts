@@ -1,5 +1,5 @@
 import type { FinishReason } from "../stream/finish-reason.ts";
-import type { MessageStatus } from "./message.ts";
+import type { MessageStatus } from "./message-status.ts";
 
 const STATUSES: Readonly<Record<FinishReason, Extract<MessageStatus, "complete" | "truncated" | "filtered">>> = {
   stop: "complete",

@@ -1,4 +1,5 @@
 import type { PlanLimits, PlanName } from "../plans/plan.ts";
+import { isPaidPlan } from "../plans/plan-prices.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ServiceDay } from "../policy/service-day.ts";
 import type { Refusal } from "./refusal.ts";
@@ -103,7 +104,7 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         scope,
         ...until(at.day.endMs),
         message: "Your plan has reached today's budget. It opens again tomorrow.",
-        upgrade: at.plan === "guest" || at.plan === "free",
+        upgrade: !isPaidPlan(at.plan),
       };
     case "provider.breaker":
       return { code: "provider_unavailable", scope, retryAfterMs: Math.max(1, Math.ceil(resetAtMs - nowMs)) };

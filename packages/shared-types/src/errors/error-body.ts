@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { proofChallengeSchema } from "../identity/proof-challenge.ts";
-import { ERROR_CODES } from "./error-codes.ts";
-import { ERROR_TABLE } from "./error-table.ts";
+import { ERROR_CODES, ERROR_TABLE } from "./error-table.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** The error as every client sees it: the HTTP body's `error`, and the data of a `data-error` part inside a stream. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./error-codes.ts";
+import { namesOf } from "../records/names-of.ts";
 
 /** Whose doing a failure is, for dashboards and SLOs: ours, the model provider's, or load shed by policy. `caller` spends no error budget. */
 export type Attribution = "caller" | "ours" | "provider" | "shed";
@@ -10,8 +10,8 @@ export interface ErrorRow {
   readonly message: string;
 }
 
-/** The only place where a code becomes an HTTP status. */
-export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorRow>> = {
+/** Every code a client can meet. The list is closed: a new failure gets a row here, or it is `internal`. */
+const ROWS = {
   invalid_request: { status: 400, attribution: "caller", message: "The request is not valid." },
   unauthenticated: {
     status: 401,
@@ -60,4 +60,9 @@ export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorRow>> = {
   upstream_timeout: { status: 504, attribution: "provider", message: "The model took too long to answer." },
   upstream_error: { status: 502, attribution: "provider", message: "The model failed to answer." },
   internal: { status: 500, attribution: "ours", message: "Something went wrong on our side." },
-};
+} satisfies Readonly<Record<string, ErrorRow>>;
+
+export type ErrorCode = keyof typeof ROWS;
+/** The only place where a code becomes an HTTP status. */
+export const ERROR_TABLE: Readonly<Record<ErrorCode, ErrorRow>> = ROWS;
+export const ERROR_CODES = namesOf(ERROR_TABLE);

@@ -1,5 +1,5 @@
 import type { ProofChallenge } from "../identity/proof-challenge.ts";
-import type { ErrorCode } from "./error-codes.ts";
+import type { ErrorCode } from "./error-table.ts";
 
 /** An expected "no", as a value. All times are Unix milliseconds, all durations milliseconds. */
 export interface Refusal {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./error-codes.ts";
+import type { ErrorCode } from "./error-table.ts";
 
 const marker = Symbol.for("sendcat.error");
 

@@ -1,5 +1,9 @@
 import type { PlanName } from "../plans/plan.ts";
 
+export const PRINCIPAL_KINDS = ["guest", "user"] as const;
+/** A guest has no account, a user has one. */
+export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
+
 export const ROLES = ["user", "operator"] as const;
 /** What somebody may do besides their own business: an operator runs the service. Only accounts are ever operators. */
 export type Role = (typeof ROLES)[number];
@@ -25,7 +29,7 @@ export interface AccountSession {
 export interface Principal {
   /** The token's subject: `guest:<uuid>`, which stays the name of a guest who has made an account, or `user:<uuid>`. */
   readonly userId: string;
-  readonly kind: "guest" | "user";
+  readonly kind: PrincipalKind;
   readonly plan: PlanName;
   readonly role: Role;
   /** A guest who has shown proof of work, and every account. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { planNameSchema } from "../plans/plan.ts";
+import { planNameSchema } from "../plans/plan-name-schema.ts";
 import { MAX_PASSKEY_NAME_CHARS, newPasskeySchema, passkeyAnswerSchema } from "./passkey.ts";
+import { PRINCIPAL_KINDS } from "./principal.ts";
 import { MAX_PROOF_CHARS } from "./proof-challenge.ts";
 import { providerIdSchema } from "./provider.ts";
 
@@ -22,7 +23,7 @@ export const sessionResponseSchema = z.object({
   expiresAtMs: z.number(),
   user: z.object({
     id: z.string(),
-    kind: z.enum(["guest", "user"]),
+    kind: z.enum(PRINCIPAL_KINDS),
     plan: planNameSchema,
     /** Of an account. */
     email: z.string().optional(),

@@ -1,22 +1,29 @@
-import type { PlanName } from "./plan.ts";
+import { recordOf } from "../records/record-of.ts";
+import { PLAN_NAMES, type PlanName } from "./plan.ts";
 
 export const CURRENCIES = ["usd", "jmd"] as const;
 export type Currency = (typeof CURRENCIES)[number];
-/** Plans that cost something. */
-export const PAID_PLANS = ["plus", "pro"] as const satisfies readonly PlanName[];
-export type PaidPlan = (typeof PAID_PLANS)[number];
 
-export function isPaidPlan(plan: PlanName): plan is PaidPlan {
-  return PAID_PLANS.some((paid) => paid === plan);
-}
-
-/** What a month costs, in the currency's minor unit (cents). The payment provider has prices of the same amounts under `priceKey`. */
-export type PlanPrices = Readonly<Record<PaidPlan, Readonly<Record<Currency, number>>>>;
-
-export const PLAN_PRICES: PlanPrices = {
+/** What a month costs, in the currency's minor unit (cents); null: nothing. */
+const PRICES = {
+  guest: null,
+  free: null,
   plus: { usd: 599, jmd: 95_000 },
   pro: { usd: 1_499, jmd: 240_000 },
-};
+} as const satisfies Readonly<Record<PlanName, Readonly<Record<Currency, number>> | null>>;
+
+/** Plans that cost something. */
+export type PaidPlan = { [Plan in PlanName]: (typeof PRICES)[Plan] extends null ? never : Plan }[PlanName];
+export const PAID_PLANS: readonly PaidPlan[] = PLAN_NAMES.filter(isPaidPlan);
+
+export function isPaidPlan(plan: PlanName): plan is PaidPlan {
+  return PRICES[plan] !== null;
+}
+
+/** What a month of each costs, in minor units. The payment provider has prices of the same amounts under `priceKey`. */
+export type PlanPrices = Readonly<Record<PaidPlan, Readonly<Record<Currency, number>>>>;
+
+export const PLAN_PRICES: PlanPrices = recordOf(PAID_PLANS, (plan) => PRICES[plan]);
 
 /** What the payment provider knows a price by: Stripe's lookup key. */
 export function priceKey(plan: PaidPlan, currency: Currency): string {

@@ -1,9 +1,5 @@
-import { z } from "zod";
-
-/** From the smallest to the largest. */
-export const PLAN_NAMES = ["guest", "free", "plus", "pro"] as const;
-export const planNameSchema = z.enum(PLAN_NAMES);
-export type PlanName = z.infer<typeof planNameSchema>;
+import type { ModelClassName } from "../policy/model-class.ts";
+import { namesOf } from "../records/names-of.ts";
 
 /** A window that moves with the clock: what was admitted in the last `seconds` counts, and leaves it to the millisecond. */
 export interface RollingWindow {
@@ -31,7 +27,8 @@ export interface PlanLimits {
   readonly retentionDays: number | null;
 }
 
-export const PLANS: Readonly<Record<PlanName, PlanLimits>> = {
+/** The plans that exist, from the smallest to the largest. */
+const LIMITS = {
   guest: {
     turnsPerDay: 20,
     tokensPerDay: 100_000,
@@ -76,4 +73,12 @@ export const PLANS: Readonly<Record<PlanName, PlanLimits>> = {
     attachmentBytes: 4_000_000,
     retentionDays: null,
   },
-};
+} satisfies Readonly<Record<string, PlanLimits & { readonly models: readonly ModelClassName[] }>>;
+
+export type PlanName = keyof typeof LIMITS;
+export const PLANS: Readonly<Record<PlanName, PlanLimits>> = LIMITS;
+export const PLAN_NAMES = namesOf(PLANS);
+
+export function isPlanName(name: unknown): name is PlanName {
+  return typeof name === "string" && Object.hasOwn(PLANS, name);
+}

@@ -1,4 +1,6 @@
 import type { TokenPrices } from "../ports/prices.ts";
+import { namesOf } from "../records/names-of.ts";
+import { recordOf } from "../records/record-of.ts";
 
 /** A provider's model with its price, used until the provider's own price list is known. */
 export interface ModelRoute extends TokenPrices {
@@ -14,9 +16,8 @@ export interface ModelClass {
 }
 
 /** Defaults from OpenRouter's public price list. */
-export const MODEL_CLASSES: Readonly<Record<string, ModelClass>> = {
+const CLASSES = {
   fast: {
-    name: "fast",
     label: "Fast",
     maxOutputTokens: 2_048,
     routes: [
@@ -25,7 +26,6 @@ export const MODEL_CLASSES: Readonly<Record<string, ModelClass>> = {
     ],
   },
   smart: {
-    name: "smart",
     label: "Thorough",
     maxOutputTokens: 4_096,
     routes: [
@@ -37,4 +37,11 @@ export const MODEL_CLASSES: Readonly<Record<string, ModelClass>> = {
       { model: "openai/gpt-4.1", inputMicroUsdPerMTokens: 2_000_000, outputMicroUsdPerMTokens: 8_000_000 },
     ],
   },
-};
+} satisfies Readonly<Record<string, Omit<ModelClass, "name">>>;
+
+export type ModelClassName = keyof typeof CLASSES;
+/** By name; an operator may add others. */
+export const MODEL_CLASSES: Readonly<Record<ModelClassName, ModelClass>> = recordOf(namesOf(CLASSES), (name) => ({
+  name,
+  ...CLASSES[name],
+}));

@@ -4,6 +4,7 @@ import { PLAN_NAMES } from "../plans/plan.ts";
 import { CURRENCIES, PAID_PLANS } from "../plans/plan-prices.ts";
 import { SPEND_CAP_MODES } from "./admission-policy.ts";
 import type { Policy } from "./policy.ts";
+import { STREAMING_STRATEGIES } from "./streaming-strategy.ts";
 import { toolsOverride } from "./tools-override.ts";
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -146,7 +147,7 @@ export const policyOverrideSchema = z
       .partial(),
     tools: toolsOverride,
     historyMessages: count,
-    strategy: z.enum(["convex", "edge", "dedicated"]),
+    strategy: z.enum(STREAMING_STRATEGIES),
   })
   .partial();
 export type PolicyOverride = z.infer<typeof policyOverrideSchema>;

@@ -12,10 +12,8 @@ import { DEFAULT_FAILURE, type FailurePolicy } from "./failure-policy.ts";
 import { MODEL_CLASSES, type ModelClass } from "./model-class.ts";
 import { DEFAULT_WEBHOOKS, type WebhookPolicy } from "./webhook-policy.ts";
 import { DEFAULT_PROOF, type ProofPolicy } from "./proof-policy.ts";
+import type { StreamingStrategy } from "./streaming-strategy.ts";
 import { DEFAULT_TOOLS, type ToolPolicy } from "./tool-policy.ts";
-
-/** Where chat streams are served from: the scale plan's Phase 4 choice, one per milestone (M1, M2, M3). */
-export type StreamingStrategy = "convex" | "edge" | "dedicated";
 
 /** Everything that decides, in one value. Nothing in the gateway reads the environment. */
 export interface Policy {

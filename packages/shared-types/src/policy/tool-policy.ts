@@ -1,5 +1,6 @@
 import type { PlanName } from "../plans/plan.ts";
-import type { ToolName } from "../tools/tool-name.ts";
+import { recordOf } from "../records/record-of.ts";
+import { TOOL_NAMES, TOOLS, type ToolName } from "../tools/tool-table.ts";
 
 /** How many jobs may run and wait. */
 export interface JobCaps {
@@ -80,22 +81,14 @@ export const DEFAULT_TOOLS: ToolPolicy = {
   waitMs: 8_000,
   resultBytes: 6_000,
   cache: {
-    tools: {
-      search_web: { freshMs: 5 * MINUTE_MS, staleMs: 5 * MINUTE_MS },
-      search_products: { freshMs: 10 * MINUTE_MS, staleMs: 0 },
-      search_global: { freshMs: 10 * MINUTE_MS, staleMs: 5 * MINUTE_MS },
-    },
+    tools: recordOf(TOOL_NAMES, (name) => TOOLS[name].cache),
     failureMs: 5_000,
     lockMs: 3_000,
     maxEntries: 5_000,
   },
   jobs: {
     running: 6,
-    tools: {
-      search_web: { running: 4, queued: 40 },
-      search_products: { running: 4, queued: 40 },
-      search_global: { running: 4, queued: 40 },
-    },
+    tools: recordOf(TOOL_NAMES, (name) => TOOLS[name].jobs),
     plans: {
       guest: { running: 4, queued: 30 },
       free: { running: 4, queued: 40 },
@@ -108,8 +101,7 @@ export const DEFAULT_TOOLS: ToolPolicy = {
     attemptMs: 8_000,
     keepMs: 7 * 24 * 60 * MINUTE_MS,
   },
-  // Serper's list price a thousand queries is one US dollar, two for shopping; eBay's Browse API is free within its daily limit.
-  costMicroUsd: { search_web: 1_000, search_products: 0, search_global: 2_000 },
+  costMicroUsd: recordOf(TOOL_NAMES, (name) => TOOLS[name].costMicroUsd),
   imageOrigins: ["https://i.ebayimg.com", ...[0, 1, 2, 3].map((n) => `https://encrypted-tbn${n}.gstatic.com`)],
   landedCost: {
     jmdPerUsd: 160,

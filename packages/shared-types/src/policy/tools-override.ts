@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PLAN_NAMES } from "../plans/plan.ts";
-import { TOOL_NAMES } from "../tools/tool-name.ts";
+import { TOOL_NAMES } from "../tools/tool-table.ts";
 
 const count = z.number().int().min(0).max(1_000_000);
 const durationMs = z.number().int().min(1).max(86_400_000);

@@ -1,4 +1,5 @@
-import type { AttachmentType, AttachmentView } from "../chat/attachment.ts";
+import type { AttachmentType } from "../chat/attachment-type.ts";
+import type { AttachmentView } from "../chat/attachment.ts";
 import type { Refusal } from "../errors/refusal.ts";
 
 /** Pictures and documents on their way into a message. Throws a SendcatError when the core cannot be asked. */

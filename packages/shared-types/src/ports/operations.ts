@@ -1,5 +1,5 @@
 import type { Increments } from "../metrics/increments.ts";
-import type { ToolName } from "../tools/tool-name.ts";
+import type { ToolName } from "../tools/tool-table.ts";
 
 /** Switches that hold on every host from its next admission on. */
 export interface Controls {

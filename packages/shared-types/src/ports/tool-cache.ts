@@ -1,6 +1,6 @@
-import type { ErrorCode } from "../errors/error-codes.ts";
+import type { ErrorCode } from "../errors/error-table.ts";
 import type { ToolJob } from "../tools/tool-job.ts";
-import type { ToolName } from "../tools/tool-name.ts";
+import type { ToolName } from "../tools/tool-table.ts";
 import type { ToolResult } from "../tools/tool-result.ts";
 
 /** What a search came to: its result, or that it failed. Both are remembered, a failure briefly. */

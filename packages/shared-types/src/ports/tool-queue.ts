@@ -2,7 +2,7 @@ import type { Refusal } from "../errors/refusal.ts";
 import type { PlanName } from "../plans/plan.ts";
 import type { ToolInput } from "../tools/tool-input.ts";
 import type { ToolJob } from "../tools/tool-job.ts";
-import type { ToolName } from "../tools/tool-name.ts";
+import type { ToolName } from "../tools/tool-table.ts";
 import type { ToolOutcome } from "./tool-cache.ts";
 
 export interface ToolQuestion {

@@ -1,4 +1,5 @@
-import type { MessagePart, MessageStatus, TextPart, ToolPart } from "../chat/message.ts";
+import type { MessagePart, TextPart, ToolPart } from "../chat/message.ts";
+import type { Ending, MessageStatus } from "../chat/message-status.ts";
 import type { Principal } from "../identity/principal.ts";
 import type { PublicError } from "../errors/error-body.ts";
 import type { Refusal } from "../errors/refusal.ts";
@@ -97,7 +98,7 @@ export interface CheckpointReply {
 export interface FinishTurn {
   readonly turnId: string;
   /** `interrupted` when its process had to go. */
-  readonly status: Exclude<MessageStatus, "streaming">;
+  readonly status: Ending;
   readonly parts: readonly MessagePart[];
   readonly finishReason: FinishReason;
   readonly error: PublicError | null;

@@ -1,5 +1,5 @@
 import type { MessagePart } from "../chat/message.ts";
-import { isToolName } from "../tools/tool-name.ts";
+import { isToolName } from "../tools/tool-table.ts";
 import type { TurnSegment } from "./turn-segment.ts";
 
 /** Segments that amount to the parts: what a reader of a turn that has ended elsewhere is sent. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toolJobSchema } from "../tools/tool-job.ts";
-import { TOOL_NAMES } from "../tools/tool-name.ts";
+import { TOOL_NAMES } from "../tools/tool-table.ts";
 import { toolResultSchema } from "../tools/tool-result.ts";
 
 const toolInputSchema = z.record(z.string(), z.union([z.string(), z.number()]));

@@ -2,7 +2,7 @@ import type { PublicError } from "../errors/error-body.ts";
 import type { FinishReason } from "./finish-reason.ts";
 import type { ToolInput } from "../tools/tool-input.ts";
 import type { ToolJob } from "../tools/tool-job.ts";
-import type { ToolName } from "../tools/tool-name.ts";
+import type { ToolName } from "../tools/tool-table.ts";
 import type { ToolResult } from "../tools/tool-result.ts";
 
 /** What the `start` and `finish` chunks tell the client besides the protocol's own fields. */

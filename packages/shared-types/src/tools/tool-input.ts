@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ModelTool } from "../ports/model.ts";
-import type { ToolName } from "./tool-name.ts";
+import { recordOf } from "../records/record-of.ts";
+import { TOOL_NAMES, TOOLS, type ToolName } from "./tool-table.ts";
 
 /** What a tool is asked, as it is stored, shown and sent to a provider. Flat, so that two equal questions have one canonical form. */
 export type ToolInput = Readonly<Record<string, string | number>>;
@@ -13,32 +14,18 @@ const query = z
   .min(1)
   .max(MAX_QUERY_CHARS)
   .describe("What to search for, in a few words, as one would type it into a search box.");
-const maxPriceUsd = z.number().positive().max(1_000_000).optional().describe("Highest item price, US dollars.");
 
-interface ToolDefinition {
-  readonly description: string;
-  readonly input: z.ZodObject;
-}
-
-/** The tools that exist: what the model is told of each, and what it may ask of it. Unknown fields are dropped. */
-const TOOLS: Readonly<Record<ToolName, ToolDefinition>> = {
-  search_web: {
-    description: "Searches the web for facts: customs rules, shipping services, reviews, shops, opening hours.",
-    input: z.object({ query }),
-  },
-  search_products: {
-    description: "Searches US marketplace listings that can be bought now, with price, condition and seller.",
-    input: z.object({
-      query,
-      maxPriceUsd,
-      condition: z.enum(["new", "used"]).optional().describe("Leave out for both."),
-    }),
-  },
-  search_global: {
-    description: "Compares prices of a product across many online shops worldwide.",
-    input: z.object({ query, maxPriceUsd }),
-  },
+/** What a tool may be asked besides its query. */
+const FIELDS = {
+  maxPriceUsd: z.number().positive().max(1_000_000).optional().describe("Highest item price, US dollars."),
+  condition: z.enum(["new", "used"]).optional().describe("Leave out for both."),
 };
+export type ToolField = keyof typeof FIELDS;
+
+/** What may be asked of each tool. Unknown fields are dropped. */
+const INPUTS: Readonly<Record<ToolName, z.ZodObject>> = recordOf(TOOL_NAMES, (name) =>
+  z.object({ query, ...recordOf(TOOLS[name].fields, (field) => FIELDS[field]) }),
+);
 
 /** Every turn asks for them, and a schema is long in the making. */
 const made = new Map<ToolName, ModelTool>();
@@ -48,8 +35,8 @@ export function modelTools(names: readonly ToolName[]): ModelTool[] {
   return names.map((name) => {
     const known = made.get(name);
     if (known) return known;
-    const { description, input } = TOOLS[name];
-    const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: "input" });
+    const { description } = TOOLS[name];
+    const { $schema: _, ...inputSchema } = z.toJSONSchema(INPUTS[name], { io: "input" });
     const tool = { name, description, inputSchema };
     made.set(name, tool);
     return tool;
@@ -67,7 +54,7 @@ export function parseToolInput(
   } catch {
     return { ok: false, problem: "The input is not JSON." };
   }
-  const parsed = TOOLS[tool].input.safeParse(value);
+  const parsed = INPUTS[tool].safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     return { ok: false, problem: `${issue?.path.join(".") || "input"}: ${issue?.message}` };

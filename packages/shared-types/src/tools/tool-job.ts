@@ -1,11 +1,7 @@
 import { z } from "zod";
+import { TOOL_JOB_STATES } from "./tool-job-state.ts";
 
-/**
- * What is known of the search behind a tool call. queued -> running -> (its result); `late`: the answer went on without it and the result
- * lands in the conversation by itself. Ends: `refused` (the queue is full), `failed`, `canceled`.
- */
-export const TOOL_JOB_STATES = ["queued", "running", "late", "refused", "failed", "canceled"] as const;
-
+/** What is known of the search behind a tool call. */
 export const toolJobSchema = z.object({
   state: z.enum(TOOL_JOB_STATES),
   /** Place in the queue, 1 is next; null when it does not queue. */

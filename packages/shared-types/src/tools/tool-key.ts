@@ -1,6 +1,6 @@
 import { shortHash } from "../text/short-hash.ts";
 import type { ToolInput } from "./tool-input.ts";
-import type { ToolName } from "./tool-name.ts";
+import type { ToolName } from "./tool-table.ts";
 
 /** Equal questions have one canonical form: case, form of letters, spaces and the order of fields make no difference. */
 export function canonicalInput(input: ToolInput): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PRODUCT_SOURCES } from "./product-source.ts";
 
 /** Most items of one result; with the longest texts a result stays below 16 kB. */
 export const MAX_RESULT_ITEMS = 10;
@@ -15,7 +16,7 @@ export const productSchema = z.object({
   /** Shown only through our own image route: a page never asks a stranger for a picture. */
   image: z.string().nullable(),
   url: z.string(),
-  source: z.enum(["ebay", "google_shopping"]),
+  source: z.enum(PRODUCT_SOURCES),
   merchant: z.string().nullable(),
   condition: z.string().nullable(),
   rating: z.object({ value: z.number(), count: z.number() }).nullable(),

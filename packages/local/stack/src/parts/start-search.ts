@@ -1,3 +1,4 @@
+import { TOOL_NAMES } from "@sendcat/shared-types";
 import type { PartContext } from "./part-context.ts";
 import { startSimulator } from "./start-simulator.ts";
 
@@ -17,7 +18,7 @@ export function searchPart({ settings }: PartContext): SearchPart {
   const origin = `http://127.0.0.1:${settings.ports.search}`;
   return {
     origin,
-    tools: ["search_web", "search_products", "search_global"],
+    tools: TOOL_NAMES,
     environment: {
       SERPER_API_KEY: "simulator",
       SERPER_BASE_URL: `${origin}/serper`,

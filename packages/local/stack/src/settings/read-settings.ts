@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { DEFAULT_POLICY, overridePolicy } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, overridePolicy, TOOL_NAMES, TOOLS } from "@sendcat/shared-types";
 import { StackError } from "../stack/stack-error.ts";
 import { readPolicyFile } from "./read-policy-file.ts";
 import { REPO_ROOT } from "./repo-root.ts";
@@ -94,7 +94,8 @@ function searchChoice(env: Environment): SearchChoice {
     throw new StackError("Set both EBAY_CLIENT_ID and EBAY_CLIENT_SECRET or neither.");
   }
   if (!hasSerper && !hasEbay) return { kind: "simulator" };
-  const tools = [...(hasSerper ? ["search_web", "search_global"] : []), ...(hasEbay ? ["search_products"] : [])];
+  const has = { serper: hasSerper, ebay: hasEbay };
+  const tools = TOOL_NAMES.filter((name) => has[TOOLS[name].provider]);
   return { kind: "real", environment, tools };
 }
 

@@ -1,3 +1,4 @@
+import type { StreamingStrategy } from "@sendcat/shared-types";
 import type { StackPorts } from "./stack-ports.ts";
 
 export type StackMode = "dev" | "production";
@@ -61,7 +62,7 @@ export interface StackSettings {
   /** What the auth component hashes and signs with, from the environment, or null: it is derived from the signing key. */
   readonly authSecret: string | null;
   /** Who serves the chat streams; `dedicated` also starts apps/stream. */
-  readonly strategy: "convex" | "edge" | "dedicated";
+  readonly strategy: StreamingStrategy;
   /** JSON that is laid over the default policy, or null. */
   readonly policy: string | null;
 }

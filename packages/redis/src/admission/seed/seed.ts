@@ -1,4 +1,4 @@
-import type { Ledger, PlanName } from "@sendcat/shared-types";
+import { PLAN_NAMES, recordOf, type Ledger, type PlanName } from "@sendcat/shared-types";
 import { dayTtlMs, SERVICE_KEY, spendKey } from "../../keys.ts";
 import { microUsdText } from "../micro-usd.ts";
 import type { QuotaContext } from "../quota-context.ts";
@@ -48,6 +48,6 @@ export async function seed(
 }
 
 const NEW_INSTALLATION: Ledger = {
-  dayTotals: async () => ({ chargedMicroUsd: { guest: 0, free: 0, plus: 0, pro: 0 }, isNew: true }),
+  dayTotals: async () => ({ chargedMicroUsd: recordOf(PLAN_NAMES, () => 0), isNew: true }),
   userTotals: async () => ({ turns: 0, tokens: 0 }),
 };

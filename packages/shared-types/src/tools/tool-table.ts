@@ -1,0 +1,71 @@
+import type { JobCaps, ToolCacheLife } from "../policy/tool-policy.ts";
+import { namesOf } from "../records/names-of.ts";
+import type { ToolField } from "./tool-input.ts";
+
+interface ToolRow {
+  /** What the model is told of it. */
+  readonly description: string;
+  /** What may be asked of it, besides the query. */
+  readonly fields: readonly ToolField[];
+  /** Where it looks, in the words of the page: `Searching listings for ...`. */
+  readonly place: string;
+  /** Whose keys it needs. */
+  readonly provider: "serper" | "ebay";
+  /** Defaults of the policy. */
+  readonly cache: ToolCacheLife;
+  readonly jobs: JobCaps;
+  /** What a provider's answer costs us, micro-dollars. */
+  readonly costMicroUsd: number;
+}
+
+const MINUTE_MS = 60_000;
+const JOBS = { running: 4, queued: 40 };
+
+// Serper's list price a thousand queries is one US dollar, two for shopping; eBay's Browse API is free within its daily limit.
+const ROWS = {
+  search_web: {
+    description: "Searches the web for facts: customs rules, shipping services, reviews, shops, opening hours.",
+    fields: [],
+    place: "the web",
+    provider: "serper",
+    cache: { freshMs: 5 * MINUTE_MS, staleMs: 5 * MINUTE_MS },
+    jobs: JOBS,
+    costMicroUsd: 1_000,
+  },
+  search_products: {
+    description: "Searches US marketplace listings that can be bought now, with price, condition and seller.",
+    fields: ["maxPriceUsd", "condition"],
+    place: "listings",
+    provider: "ebay",
+    cache: { freshMs: 10 * MINUTE_MS, staleMs: 0 },
+    jobs: JOBS,
+    costMicroUsd: 0,
+  },
+  search_global: {
+    description: "Compares prices of a product across many online shops worldwide.",
+    fields: ["maxPriceUsd"],
+    place: "shops worldwide",
+    provider: "serper",
+    cache: { freshMs: 10 * MINUTE_MS, staleMs: 5 * MINUTE_MS },
+    jobs: JOBS,
+    costMicroUsd: 2_000,
+  },
+} satisfies Readonly<Record<string, ToolRow>>;
+
+export type ToolName = keyof typeof ROWS;
+/** The tools that exist. */
+export const TOOLS: Readonly<Record<ToolName, ToolRow>> = ROWS;
+export const TOOL_NAMES = namesOf(TOOLS);
+
+/** What a tool's part of a message is called. */
+export const TOOL_PART_TYPES = TOOL_NAMES.map((name) => `tool-${name}` as const);
+
+export function isToolName(name: string): name is ToolName {
+  return Object.hasOwn(TOOLS, name);
+}
+
+/** The tool that a part of a message is of. */
+export function toolOfPart(type: (typeof TOOL_PART_TYPES)[number]): ToolName {
+  // safe because the type is `tool-` and a tool's name
+  return type.slice("tool-".length) as ToolName;
+}
