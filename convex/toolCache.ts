@@ -2,7 +2,8 @@ import { bumpNamespace, clearNamespace, listNamespaces, type CacheNamespace } fr
 import { internal } from "./_generated/api.js";
 import { internalAction, internalMutation } from "./_generated/server.js";
 import { LIMITS } from "./model/platform/limits.ts";
-import { linkRedis, servicePolicy } from "./model/money/connectQuota.ts";
+import { linkRedis } from "./model/money/connectQuota.ts";
+import { servicePolicy } from "./model/platform/servicePolicy.ts";
 import { vToolName } from "./model/platform/validators.ts";
 
 function redis() {

@@ -2,7 +2,8 @@ import { raiseSettled } from "@sendcat/redis";
 import { serviceDay, type PlanName } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { linkRedis, servicePolicy } from "./connectQuota.ts";
+import { linkRedis } from "./connectQuota.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 
 /**
  * Redis may lose its last second of writes when its machine dies; admission would then believe that money is left which is spent. The

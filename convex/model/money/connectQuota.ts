@@ -1,13 +1,9 @@
 import { connectRedis, createLeasedQuota, type LeasedQuota } from "@sendcat/redis";
-import { DEFAULT_POLICY, overridePolicy, readDayTotals, type Ledger, type Policy } from "@sendcat/shared-types";
+import { readDayTotals, type Ledger, type Policy } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { policyEnv, redisEnv } from "../platform/env.ts";
-
-export function servicePolicy(): Policy {
-  const override = policyEnv();
-  return override === "" ? DEFAULT_POLICY : overridePolicy(DEFAULT_POLICY, JSON.parse(override));
-}
+import { redisEnv } from "../platform/env.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 
 /** The link to the edge's Redis; null on a deployment that was given none, where nothing is admitted either. */
 export function linkRedis(policy: Policy): ReturnType<typeof connectRedis> | null {

@@ -1,7 +1,8 @@
 import { createOperations } from "@sendcat/redis";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { linkRedis, servicePolicy } from "../money/connectQuota.ts";
+import { linkRedis } from "../money/connectQuota.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 
 /**
  * First the row, then the totals: a run that dies in between is repeated, and both are written once. Nothing when Redis does not answer:

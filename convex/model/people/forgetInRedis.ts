@@ -1,7 +1,8 @@
 import { forgetUser } from "@sendcat/redis";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { linkRedis, servicePolicy } from "../money/connectQuota.ts";
+import { linkRedis } from "../money/connectQuota.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 
 /** Redis first, while the ledger still says which turns were theirs; then the tables. What Redis does not hear falls by itself. */
 export async function forgetInRedis(

@@ -54,7 +54,7 @@ export function imageOriginsEnv(): readonly string[] {
 
 /** The edge's policy overrides as JSON, the same text on both sides. */
 export function policyEnv(): string {
-  return process.env.SENDCAT_POLICY ?? "";
+  return process.env.SENDCAT_POLICY || "{}";
 }
 
 /** What the gateway needs to run in this deployment; null when it was given no key to sign with. */

@@ -1,7 +1,7 @@
 import type { RetentionView } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
-import { servicePolicy } from "../money/connectQuota.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { keptUntilMs } from "./retentionRule.ts";
 import { standingOf } from "./standingOf.ts";
 

@@ -2,7 +2,7 @@ import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
-import { servicePolicy } from "../money/connectQuota.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { purgeBatch } from "../threads/purgeThread.ts";
 import { archiveCandidates } from "./archiveCandidates.ts";
 import { keptUntilMs, type OwnerStanding } from "./retentionRule.ts";

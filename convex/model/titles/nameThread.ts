@@ -3,7 +3,8 @@ import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { askForTitle, titleOffer } from "./askForTitle.ts";
 import { cleanTitle } from "./cleanTitle.ts";
-import { connectQuota, servicePolicy } from "../money/connectQuota.ts";
+import { connectQuota } from "../money/connectQuota.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 
 /**
  * Names a thread, when there is money and room for it: a job of the service, admitted like a turn and charged to its owner's plan, not to

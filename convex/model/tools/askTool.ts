@@ -3,7 +3,7 @@ import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 import { refuse } from "../platform/refuse.ts";
-import { toolPolicy } from "./toolPolicy.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { estimateOf, typicalRunMs } from "./describeJob.ts";
 import { nextPlaceMs } from "./estimateWait.ts";
 import { findJob, findLiveJob, jobsUnderWay, latestJob } from "./findJobs.ts";
@@ -24,7 +24,7 @@ export async function askTool(
   const isOurs = KEY.test(key) && key.startsWith(`${tool}:`) && (requestId ?? "").length <= LIMITS.requestIdChars;
   if (!isOurs || JSON.stringify(input).length > LIMITS.toolInputChars)
     return refuse({ code: "invalid_request", scope: "tool.question" });
-  const policy = toolPolicy();
+  const policy = servicePolicy().tools;
   const nowMs = Date.now();
   const result = await findResult(ctx, key);
   if (result && result.fetchedAtMs >= clearedAtMs && nowMs < result.fetchedAtMs + policy.cache.tools[tool].freshMs)
@@ -71,7 +71,7 @@ async function saturated(
   { tool, plan }: ToolQuestion,
   { running, queued }: { readonly running: readonly Doc<"toolJobs">[]; readonly queued: readonly Doc<"toolJobs">[] },
 ): Promise<Refusal | null> {
-  const { jobs } = toolPolicy();
+  const { jobs } = servicePolicy().tools;
   const caps = [
     { scope: `tool.${tool}`, of: (job: Doc<"toolJobs">) => job.tool === tool, ...jobs.tools[tool] },
     { scope: `plan.${plan}`, of: (job: Doc<"toolJobs">) => job.plan === plan, ...jobs.plans[plan] },

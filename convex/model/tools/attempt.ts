@@ -1,6 +1,6 @@
 import type { PlanName, ToolInput, ToolName } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
-import { toolPolicy } from "./toolPolicy.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { findJob } from "./findJobs.ts";
 
 /** Past an attempt's own time-out, how long it has to say so. */
@@ -27,7 +27,7 @@ export async function claimAttempt(ctx: MutationCtx, jobId: string): Promise<Att
   if (job?.state !== "running") return null;
   const { key, tool, input, plan } = job;
   const attempt = job.attempts + 1;
-  const leaseExpiresAtMs = Date.now() + toolPolicy().jobs.attemptMs + REPORT_MS;
+  const leaseExpiresAtMs = Date.now() + servicePolicy().tools.jobs.attemptMs + REPORT_MS;
   await ctx.db.patch(job._id, { attempts: attempt, leaseExpiresAtMs });
   return { jobId, key, tool, input, plan, attempt, requestId: job.requestId ?? null };
 }
@@ -36,7 +36,7 @@ export async function claimAttempt(ctx: MutationCtx, jobId: string): Promise<Att
 export async function noteFailure(ctx: MutationCtx, jobId: string, error: string): Promise<void> {
   const job = await findJob(ctx, jobId);
   if (job?.state !== "running") return;
-  const { firstRetryMs, retryGrowth } = toolPolicy().jobs;
+  const { firstRetryMs, retryGrowth } = servicePolicy().tools.jobs;
   const gapMs = firstRetryMs * retryGrowth ** (job.attempts - 1) * JITTER;
   await ctx.db.patch(job._id, { error, leaseExpiresAtMs: Date.now() + gapMs + RETRY_SLACK_MS });
 }

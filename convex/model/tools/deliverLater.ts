@@ -2,7 +2,7 @@ import type { ToolAnswer, ToolQueue } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findTurn } from "../turns/findTurn.ts";
 import { isClientId, LIMITS } from "../platform/limits.ts";
-import { toolPolicy } from "./toolPolicy.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { estimateOf } from "./describeJob.ts";
 import { findLiveJob } from "./findJobs.ts";
 import { findResult } from "./findResult.ts";
@@ -16,7 +16,7 @@ export async function deliverLater(
   const nowMs = Date.now();
   const result = await findResult(ctx, key);
   const [tool] = key.split(":");
-  const life = Object.entries(toolPolicy().cache.tools).find(([name]) => name === tool)?.[1];
+  const life = Object.entries(servicePolicy().tools.cache.tools).find(([name]) => name === tool)?.[1];
   if (result && life && nowMs < result.fetchedAtMs + life.freshMs)
     return { kind: "ended", outcome: { ok: true, result: result.result }, fetchedAtMs: result.fetchedAtMs };
   const job = await findLiveJob(ctx, key);

@@ -1,7 +1,7 @@
 import type { ToolJob, ToolName } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
-import { toolPolicy } from "./toolPolicy.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { FIRST_RUN_MS, resultInMs } from "./estimateWait.ts";
 import { jobsUnderWay } from "./findJobs.ts";
 
@@ -17,7 +17,7 @@ export async function typicalRunMs(ctx: Pick<QueryCtx, "db">, tool: ToolName): P
 
 /** What those who wait for a job that is under way are told: its place among the jobs of its tool, and an honest wait. */
 export async function estimateOf(ctx: Pick<QueryCtx, "db">, job: Doc<"toolJobs">): Promise<ToolJob> {
-  const { jobs } = toolPolicy();
+  const { jobs } = servicePolicy().tools;
   const nowMs = Date.now();
   const runMs = await typicalRunMs(ctx, job.tool);
   if (job.state === "running") {

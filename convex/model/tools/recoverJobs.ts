@@ -1,7 +1,7 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
-import { toolPolicy } from "./toolPolicy.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { buryJob } from "./endJob.ts";
 import { findJob } from "./findJobs.ts";
 import { startJobs } from "./startJobs.ts";
@@ -9,7 +9,7 @@ import { toolPool } from "./toolPool.ts";
 
 /** Run by a cron: jobs whose run has gone silent are run again, or end as dead letters when they have had their attempts. */
 export async function recoverJobs(ctx: MutationCtx): Promise<{ readonly recovered: number }> {
-  const { jobs } = toolPolicy();
+  const { jobs } = servicePolicy().tools;
   const silent = await ctx.db
     .query("toolJobs")
     .withIndex("by_state_lease", (q) => q.eq("state", "running").lt("leaseExpiresAtMs", Date.now()))

@@ -10,9 +10,9 @@ import {
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { providerOf } from "../../tools/providerOf.ts";
-import { connectQuota, linkRedis, servicePolicy } from "../money/connectQuota.ts";
+import { connectQuota, linkRedis } from "../money/connectQuota.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { logEvent } from "../platform/logEvent.ts";
-import { toolPolicy } from "./toolPolicy.ts";
 import type { Attempt } from "./attempt.ts";
 
 type Ctx = Pick<ActionCtx, "runQuery" | "runMutation">;
@@ -43,7 +43,7 @@ export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
 }
 
 async function search(ctx: Ctx, job: Attempt): Promise<ToolResult> {
-  const policy = toolPolicy();
+  const policy = servicePolicy().tools;
   const provider = providerOf(ctx, job.tool, policy);
   if (!provider) throw new SearchFailure("no key for a provider", { retryable: false });
   const reservation = await admit(ctx, job, provider.route);

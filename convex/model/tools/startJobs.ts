@@ -2,7 +2,7 @@ import type { ToolPolicy } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { toolPolicy } from "./toolPolicy.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { jobsUnderWay } from "./findJobs.ts";
 import { toolPool } from "./toolPool.ts";
 
@@ -22,7 +22,7 @@ export function hasPlace(job: Pick<Job, "tool" | "plan">, running: readonly Job[
 
 /** Starts as many of the queued jobs as there are places, first come first; one that its caps keep back lets others pass. */
 export async function startJobs(ctx: MutationCtx): Promise<void> {
-  const policy = toolPolicy();
+  const policy = servicePolicy().tools;
   const { running, queued } = await jobsUnderWay(ctx);
   for (const job of queued) {
     if (running.length >= policy.jobs.running) return;

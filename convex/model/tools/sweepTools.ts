@@ -1,13 +1,13 @@
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
-import { toolPolicy } from "./toolPolicy.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 
 const ENDED = ["succeeded", "dead", "canceled"] as const;
 
 /** Run by a cron: deletes what is older than the policy keeps, one bounded batch after the other. Messages have results of their own. */
 export async function sweepTools(ctx: MutationCtx): Promise<{ readonly deleted: number }> {
-  const before = Date.now() - toolPolicy().jobs.keepMs;
+  const before = Date.now() - servicePolicy().tools.jobs.keepMs;
   const old = [];
   for (const state of ENDED) {
     const jobs = ctx.db

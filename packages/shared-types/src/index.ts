@@ -107,6 +107,7 @@ export {
 export { type WebhookPolicy } from "./policy/webhook-policy.ts";
 export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelClassName, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
+export { deployedPolicy, type PolicySettings } from "./policy/deployed-policy.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
 export { type JobCaps, type LandedCostPolicy, type ToolCacheLife, type ToolPolicy } from "./policy/tool-policy.ts";
 export { DEFAULT_POLICY, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
