@@ -1,4 +1,4 @@
-import { errorBodySchema, type PublicError } from "@sendcat/shared-types";
+import { errorBodySchema, toPublicError, type PublicError } from "@sendcat/shared-types";
 
 const marker = Symbol.for("sendcat.chat-refusal");
 
@@ -36,7 +36,7 @@ export async function refusalFromResponse(response: Response): Promise<ChatRefus
     const { error, requestId } = parsed.data;
     return new ChatRefusal({ error: { ...retry, ...error }, status: response.status, requestId });
   }
-  const error: PublicError = { code: codeOfStatus(response.status), message: "Something went wrong.", ...retry };
+  const error = toPublicError({ code: codeOfStatus(response.status), ...retry });
   return new ChatRefusal({ error, status: response.status, requestId: null });
 }
 

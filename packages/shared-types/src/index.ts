@@ -16,6 +16,8 @@ export {
 } from "./errors/error-body.ts";
 export { ERROR_CODES, ERROR_TABLE, type ErrorCode, type Attribution, type ErrorRow } from "./errors/error-table.ts";
 export { type Refusal } from "./errors/refusal.ts";
+export { refusalWords } from "./errors/refusal-words.ts";
+export { windowName } from "./text/window-name.ts";
 export { withinOrigin } from "./http/within-origin.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
 export {

@@ -1,7 +1,13 @@
 "use client";
 
 import { ChatRefusal, refusalFromResponse } from "@sendcat/chat-client";
-import { ATTACHMENT_TYPES, attachmentViewSchema, MAX_ATTACHMENTS, type AttachmentView } from "@sendcat/shared-types";
+import {
+  ATTACHMENT_TYPES,
+  attachmentViewSchema,
+  MAX_ATTACHMENTS,
+  refusalWords,
+  type AttachmentView,
+} from "@sendcat/shared-types";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useChatServices } from "../session/chat-services.ts";
 import { shrinkPicture } from "./shrink-picture.ts";
@@ -27,7 +33,7 @@ export interface AttachmentTray {
   take(): readonly AttachmentView[];
 }
 
-const OTHER_TYPE = "Only PDFs and JPEG, PNG, WebP and GIF pictures can be attached.";
+const OTHER_TYPE = refusalWords({ code: "unsupported_media_type", scope: "attachment.type" }).message;
 const NO_NETWORK = "The file could not be sent. Check your connection and try again.";
 
 /** Files are uploaded as soon as they are chosen, so that the message goes at once. */

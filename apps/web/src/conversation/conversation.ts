@@ -5,6 +5,7 @@ import {
   MAX_ATTACHMENTS,
   publicErrorSchema,
   statusOfFinish,
+  toPublicError,
   type AttachmentView,
   type PublicError,
 } from "@sendcat/shared-types";
@@ -53,7 +54,7 @@ interface SendBody {
   readonly pictures: number;
 }
 
-const INTERNAL: PublicError = { code: "internal", message: "Something went wrong on our side." };
+const INTERNAL = toPublicError({ code: "internal" });
 /** After a stop the stream ends within a checkpoint (2 s); past this we stop listening whatever it does. */
 const STOP_PATIENCE_MS = 8_000;
 

@@ -1,5 +1,11 @@
-import { PAID_PLANS, type Currency, type PlanLimits, type PlanName, type Policy } from "@sendcat/shared-types";
-import { windowName } from "../quota/window-name.ts";
+import {
+  PAID_PLANS,
+  windowName,
+  type Currency,
+  type PlanLimits,
+  type PlanName,
+  type Policy,
+} from "@sendcat/shared-types";
 import { PLAN_LABELS } from "./plan-labels.ts";
 
 /** One plan as a shopper compares it. */

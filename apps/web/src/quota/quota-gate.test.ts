@@ -1,7 +1,6 @@
 import type { QuotaView } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import type { LiveTurn } from "../conversation/live-turn.ts";
-import { quotaCopy } from "./quota-copy.ts";
 import { quotaGate } from "./quota-gate.ts";
 
 const meter = (limit: number, used: number, resetAtMs = 9_000) => ({ limit, used, remaining: limit - used, resetAtMs });
@@ -24,7 +23,7 @@ const refused = (over: Partial<LiveTurn> = {}): LiveTurn => ({
   endedAs: null,
   error: {
     code: "quota_exceeded",
-    message: "",
+    message: "You have used all 12 messages of the last 10 minutes.",
     scope: "user.turns_per_window",
     limit: 12,
     retryAfterMs: 500,
@@ -46,8 +45,9 @@ describe("what stands in the way of the next message", () => {
 
   it("is what the service refused for, until it said", () => {
     const gate = quotaGate(refused(), open);
-    expect(gate).toMatchObject({ scope: "user.turns_per_window", limit: 12, resetAtMs: 1_500, canUpgrade: true });
-    expect(gate && quotaCopy(gate).body).toBe("You have used all 12 messages of the last 10 minutes.");
+    expect(gate).toMatchObject({ scope: "user.turns_per_window", resetAtMs: 1_500, canUpgrade: true });
+    expect(gate).toMatchObject({ title: "Time for a short break", opens: "Next message at" });
+    expect(gate?.body).toBe("You have used all 12 messages of the last 10 minutes.");
   });
 
   it("is not what passes by itself", () => {
@@ -69,6 +69,7 @@ describe("what stands in the way of the next message", () => {
     const window = { seconds: 600, turns: meter(12, 12, 4_000), tokens: meter(500, 10) };
     expect(quotaGate(null, { view: view({ window, plan: "pro" }), exhausted: null })).toMatchObject({
       scope: "user.turns_per_window",
+      body: "You have used all 12 messages of the last 10 minutes.",
       resetAtMs: 4_000,
       canUpgrade: false,
     });

@@ -1,9 +1,8 @@
 "use client";
 
-import type { QuotaView } from "@sendcat/shared-types";
+import { windowName, type QuotaView } from "@sendcat/shared-types";
 import Link from "next/link";
 import { PLAN_LABELS } from "../plans/plan-labels.ts";
-import { windowName } from "./window-name.ts";
 
 /** A limit is shown from this share of it on, besides the one of the day's messages, which always is. */
 const NEAR_SHARE = 0.6;

@@ -7,7 +7,6 @@ import { SignInDialog } from "../account/sign-in-dialog.tsx";
 import { formatRemaining } from "../refusal/countdown.ts";
 import { useRemaining } from "../refusal/use-remaining.ts";
 import { useSessionState } from "../session/use-session-state.ts";
-import { quotaCopy } from "./quota-copy.ts";
 import type { QuotaGate } from "./quota-gate.ts";
 
 /** Takes the composer's place while something is used up. Everything written so far stays readable. */
@@ -24,13 +23,12 @@ export function QuotaScreen({
   /** They leave to look at the plans. */
   onUpgrade: () => void;
 }) {
-  const { resetAtMs } = gate;
+  const { title, body, opens, resetAtMs } = gate;
   const remainingMs = useRemaining(resetAtMs);
   const { user } = useSessionState();
   const [isSigningIn, setSigningIn] = useState(false);
   const isGuest = user?.kind === "guest";
   const isOver = resetAtMs !== null && remainingMs === 0;
-  const { title, body, opens } = quotaCopy(gate);
   return (
     <section
       aria-labelledby="quota-title"

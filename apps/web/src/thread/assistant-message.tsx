@@ -1,6 +1,7 @@
 "use client";
 
 import { ActionBarPrimitive, MessagePrimitive } from "@assistant-ui/react";
+import { toPublicError } from "@sendcat/shared-types";
 import { Check, Copy, RotateCcw } from "lucide-react";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import type { ShownMessage } from "../conversation/shown-message.ts";
@@ -40,7 +41,7 @@ function AnswerEnd({ shown, status, isEmpty }: { shown: ShownMessage; status: En
       <EndNote status={status} isEmpty={isEmpty} />
       {status === "failed" && (
         <RefusalNotice
-          error={shown.error ?? { code: "upstream_error", message: "The model failed to answer." }}
+          error={shown.error ?? toPublicError({ code: "upstream_error" })}
           receivedAtMs={shown.createdAtMs}
           onRetry={again}
         />

@@ -1,4 +1,10 @@
-import { segmentsFromParts, type Principal, type TurnSegment, type TurnView } from "@sendcat/shared-types";
+import {
+  segmentsFromParts,
+  toPublicError,
+  type Principal,
+  type TurnSegment,
+  type TurnView,
+} from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
 import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
 
@@ -104,7 +110,7 @@ function endingOf(view: TurnView, textLength: number): Ending | null {
     case "interrupted":
       return { kind: "interrupted", textLength };
     case "failed":
-      return { kind: "failed", error: view.error ?? { code: "internal", message: "The answer failed." } };
+      return { kind: "failed", error: view.error ?? toPublicError({ code: "internal" }) };
     case "complete":
     case "truncated":
     case "filtered":

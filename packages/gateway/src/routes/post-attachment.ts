@@ -10,7 +10,6 @@ const NAME_HEADER = "x-file-name";
 const OTHER_TYPE: Refusal = {
   code: "unsupported_media_type",
   scope: "attachment.type",
-  message: "Only PDFs and JPEG, PNG, WebP and GIF pictures can be attached.",
 };
 
 /**

@@ -34,14 +34,12 @@ const DRAINING: Refusal = {
   code: "capacity_saturated",
   scope: "host.draining",
   retryAfterMs: 500,
-  message: "This server is being replaced. Please try again.",
 };
 
 const CORE_BUSY: Refusal = {
   code: "capacity_saturated",
   scope: "convex.begin",
   retryAfterMs: 1_000,
-  message: "Too many answers begin at this moment. Please try again.",
 };
 
 /** `POST /api/chat`: one turn, through all its stages. */

@@ -1,7 +1,7 @@
 import {
-  ERROR_TABLE,
   isToolName,
   parseToolInput,
+  toPublicError,
   toolKey,
   type ErrorCode,
   type ModelToolCall,
@@ -94,7 +94,7 @@ function found({ show, policy }: ToolCallContext, callId: string, output: ToolRe
 function refused({ show }: ToolCallContext, callId: string, refusal: Refusal): string {
   const { retryAfterMs = null, code } = refusal;
   show({ kind: "tool-job", callId, job: { ...NO_JOB, state: "refused", retryAfterMs } });
-  show({ kind: "tool-error", callId, errorText: refusal.message ?? ERROR_TABLE[code].message });
+  show({ kind: "tool-error", callId, errorText: toPublicError(refusal).message });
   const retryAfterSeconds = retryAfterMs === null ? null : Math.ceil(retryAfterMs / 1_000);
   return JSON.stringify({ error: code, retryAfterSeconds, advice: "Say so, and answer with what you know." });
 }

@@ -3,6 +3,7 @@ import { isPaidPlan } from "../plans/plan-prices.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ServiceDay } from "../policy/service-day.ts";
 import type { Refusal } from "./refusal.ts";
+import { refusalWords } from "./refusal-words.ts";
 
 const REDIS_AWAY_RETRY_MS = 2_000;
 /** A place is usually freed by the answer that holds it, long before anything expires. */
@@ -28,6 +29,12 @@ interface At {
 
 /** A refusal of admission as clients read it: which limit, when there is room again, and whether a larger plan has it. */
 export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
+  const refusal = withoutWords(refused, at);
+  const { seconds } = at.policy.plans[at.plan].window;
+  return { ...refusal, message: refusalWords(refusal, { limit: refusal.limit ?? 0, windowSeconds: seconds }).message };
+}
+
+function withoutWords(refused: AdmissionRefused, at: At): Refusal {
   const { scope, resetAtMs } = refused;
   const { policy, nowMs } = at;
   const limits = policy.plans[at.plan];
@@ -51,7 +58,6 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         limit: limits.tokensPerDay,
         remaining: Math.max(0, limits.tokensPerDay - refused.number),
         ...until(at.day.endMs),
-        message: "Your long conversations have used up today’s text.",
         upgrade: larger((plan) => plan.tokensPerDay),
       };
     case "user.turns_per_window":
@@ -61,7 +67,6 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         limit: limits.window.turns,
         remaining: 0,
         ...until(resetAtMs),
-        message: "You have sent many messages in a short time.",
         upgrade: larger((plan) => plan.window.turns / plan.window.seconds),
       };
     case "user.tokens_per_window":
@@ -71,8 +76,6 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         limit: limits.window.tokens,
         remaining: Math.max(0, limits.window.tokens - refused.number),
         ...until(resetAtMs),
-        // The window is a setting: the time is in resetAtMs.
-        message: "Your long conversations have used up the text for now.",
         upgrade: larger((plan) => plan.window.tokens / plan.window.seconds),
       };
     case "user.in_flight":
@@ -93,7 +96,6 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         limit: refused.number,
         remaining: 0,
         ...until(resetAtMs),
-        message: "Many messages are coming from your network. Please wait a moment.",
       };
     // Says nothing of the amounts: the service's budget is nobody's business outside.
     case "service.spend_per_day":
@@ -103,7 +105,6 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         code: "spend_cap_reached",
         scope,
         ...until(at.day.endMs),
-        message: "Your plan has reached today's budget. It opens again tomorrow.",
         upgrade: !isPaidPlan(at.plan),
       };
     case "provider.breaker":
@@ -117,14 +118,12 @@ export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
         code: "capacity_saturated",
         scope,
         retryAfterMs: KILL_SWITCH_RETRY_MS,
-        message: "Sendcat is paused for a moment.",
       };
     case "service.draining":
       return {
         code: "capacity_saturated",
         scope,
         retryAfterMs: KILL_SWITCH_RETRY_MS,
-        message: "This server is being replaced. Please try again.",
       };
     case "bot.proof":
       return { code: "proof_required", scope };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { proofChallengeSchema } from "../identity/proof-challenge.ts";
-import { ERROR_CODES, ERROR_TABLE } from "./error-table.ts";
+import { ERROR_CODES } from "./error-table.ts";
 import type { Refusal } from "./refusal.ts";
+import { refusalWords } from "./refusal-words.ts";
 
 /** The error as every client sees it: the HTTP body's `error`, and the data of a `data-error` part inside a stream. */
 export const publicErrorSchema = z.object({
@@ -21,8 +22,8 @@ export type PublicError = z.infer<typeof publicErrorSchema>;
 export const errorBodySchema = z.object({ error: publicErrorSchema, requestId: z.string() });
 export type ErrorBody = z.infer<typeof errorBodySchema>;
 
-/** Fills in the table's message; keeps only what a client may see. */
+/** Fills in the message; keeps only what a client may see. */
 export function toPublicError(refusal: Refusal): PublicError {
   const { code, message, ...rest } = refusal;
-  return { code, message: message ?? ERROR_TABLE[code].message, ...rest };
+  return { code, message: message ?? refusalWords(refusal).message, ...rest };
 }

@@ -6,60 +6,133 @@ export type Attribution = "caller" | "ours" | "provider" | "shed";
 export interface ErrorRow {
   readonly status: number;
   readonly attribution: Attribution;
-  /** What a shopper reads when nothing more precise is known. */
+  /** What a shopper reads when nothing more precise is known (`refusal-words.ts`). */
+  readonly title: string;
   readonly message: string;
 }
 
 /** Every code a client can meet. The list is closed: a new failure gets a row here, or it is `internal`. */
 const ROWS = {
-  invalid_request: { status: 400, attribution: "caller", message: "The request is not valid." },
+  invalid_request: {
+    status: 400,
+    attribution: "caller",
+    title: "That did not work",
+    message: "The request is not valid.",
+  },
   unauthenticated: {
     status: 401,
     attribution: "caller",
+    title: "Your session has ended",
     message: "Your session has ended. Start a new one and try again.",
   },
-  forbidden: { status: 403, attribution: "caller", message: "This is not allowed." },
-  blocked: { status: 403, attribution: "shed", message: "This request was blocked." },
-  method_not_allowed: { status: 405, attribution: "caller", message: "This method is not allowed here." },
-  not_found: { status: 404, attribution: "caller", message: "Not found." },
-  conflict: { status: 409, attribution: "caller", message: "This conflicts with something that already happened." },
-  payload_too_large: { status: 413, attribution: "caller", message: "The message is too long." },
+  forbidden: {
+    status: 403,
+    attribution: "caller",
+    title: "That did not work",
+    message: "This is not allowed.",
+  },
+  blocked: {
+    status: 403,
+    attribution: "shed",
+    title: "This request was blocked",
+    message: "This request was blocked.",
+  },
+  method_not_allowed: {
+    status: 405,
+    attribution: "caller",
+    title: "That did not work",
+    message: "This method is not allowed here.",
+  },
+  not_found: {
+    status: 404,
+    attribution: "caller",
+    title: "This conversation is not here",
+    message: "Not found.",
+  },
+  conflict: {
+    status: 409,
+    attribution: "caller",
+    title: "This conversation has moved on",
+    message: "This conflicts with something that already happened.",
+  },
+  payload_too_large: {
+    status: 413,
+    attribution: "caller",
+    title: "That message is too long",
+    message: "The message is too long.",
+  },
   unsupported_media_type: {
     status: 415,
     attribution: "caller",
+    title: "That did not work",
     message: "Send JSON with content-type application/json.",
   },
   proof_required: {
     status: 428,
     attribution: "shed",
+    title: "We couldn’t verify your device",
     message: "Many people are here right now. Your device has to do a little work first.",
   },
-  rate_limited: { status: 429, attribution: "shed", message: "Too many requests. Please wait a moment." },
-  quota_exceeded: { status: 429, attribution: "shed", message: "You have used today's messages." },
+  rate_limited: {
+    status: 429,
+    attribution: "shed",
+    title: "A little too fast",
+    message: "Too many requests. Please wait a moment.",
+  },
+  quota_exceeded: {
+    status: 429,
+    attribution: "shed",
+    title: "That’s all for now",
+    message: "You have used what your plan allows for now.",
+  },
   too_many_streams: {
     status: 429,
     attribution: "shed",
+    title: "Another answer is still being written",
     message: "Another answer is still being written. Wait for it or stop it.",
   },
   spend_cap_reached: {
     status: 503,
     attribution: "shed",
-    message: "Sendcat has reached today's budget. It opens again tomorrow.",
+    title: "Sendcat is closed for today",
+    message: "Today’s budget for answers is used up.",
   },
   capacity_saturated: {
     status: 503,
     attribution: "shed",
+    title: "Sendcat is busy",
     message: "Many people are asking right now. Please try again shortly.",
   },
   queue_saturated: {
     status: 503,
     attribution: "shed",
+    title: "Searches are busy",
     message: "Many searches are running right now. Please try again shortly.",
   },
-  provider_unavailable: { status: 503, attribution: "provider", message: "The model is not available right now." },
-  upstream_timeout: { status: 504, attribution: "provider", message: "The model took too long to answer." },
-  upstream_error: { status: 502, attribution: "provider", message: "The model failed to answer." },
-  internal: { status: 500, attribution: "ours", message: "Something went wrong on our side." },
+  provider_unavailable: {
+    status: 503,
+    attribution: "provider",
+    title: "The assistant is not available",
+    message: "The model is not available right now.",
+  },
+  upstream_timeout: {
+    status: 504,
+    attribution: "provider",
+    title: "The assistant took too long",
+    message: "The model took too long to answer.",
+  },
+  upstream_error: {
+    status: 502,
+    attribution: "provider",
+    title: "The answer broke off",
+    message: "The model failed to answer.",
+  },
+  internal: {
+    status: 500,
+    attribution: "ours",
+    title: "That did not work",
+    message: "Something went wrong on our side.",
+  },
 } satisfies Readonly<Record<string, ErrorRow>>;
 
 export type ErrorCode = keyof typeof ROWS;

@@ -1,0 +1,70 @@
+import { windowName } from "../text/window-name.ts";
+import { ERROR_TABLE } from "./error-table.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** What a sentence says of a limit. */
+interface Limit {
+  readonly limit: number;
+  /** Of the plan's rolling window. */
+  readonly windowSeconds: number;
+}
+
+interface ScopeWords {
+  readonly title?: string;
+  readonly message: string | ((limit: Limit) => string);
+  /** In front of the time it comes back. */
+  readonly opens?: string;
+}
+
+const REPLACED = { message: "This server is being replaced. Please try again." };
+
+/** By scope, where the code's own words in ERROR_TABLE are too general. */
+const WORDS: Readonly<Record<string, ScopeWords>> = {
+  "user.turns_per_day": {
+    title: "That’s all for today",
+    message: ({ limit }) => `You have used ${messages(limit)} of today.`,
+    opens: "New messages at",
+  },
+  "user.tokens_per_day": {
+    title: "That’s all for today",
+    message: "Your long conversations have used up today’s text.",
+    opens: "New messages at",
+  },
+  "user.turns_per_window": {
+    title: "Time for a short break",
+    message: ({ limit, windowSeconds }) => `You have used ${messages(limit)} of ${windowName(windowSeconds)}.`,
+    opens: "Next message at",
+  },
+  "user.tokens_per_window": {
+    title: "Time for a short break",
+    message: ({ windowSeconds }) => `Your long conversations have used up the text of ${windowName(windowSeconds)}.`,
+    opens: "Next message at",
+  },
+  "service.spend_per_day": { message: "Today’s budget for answers is used up." },
+  "plan.spend_per_day": {
+    title: "That’s all on this plan today",
+    message: "Your plan’s budget for today is used up.",
+  },
+  "address.burst": { message: "Many messages are coming from your network. Please wait a moment." },
+  "service.kill_switch": { message: "Sendcat is paused for a moment." },
+  "service.draining": REPLACED,
+  "host.draining": REPLACED,
+  "convex.begin": { message: "Too many answers begin at this moment. Please try again." },
+  "attachment.type": { message: "Only PDFs and JPEG, PNG, WebP and GIF pictures can be attached." },
+};
+
+/** What people read of a refusal. Without the numbers of a limit, the words that need none. */
+export function refusalWords(
+  { code, scope = "" }: Pick<Refusal, "code" | "scope">,
+  limit?: Limit,
+): { readonly title: string; readonly message: string; readonly opens: string } {
+  const general = ERROR_TABLE[code];
+  const own: ScopeWords = WORDS[scope] ?? general;
+  const { title = general.title, message, opens = "Open again at" } = own;
+  if (typeof message === "string") return { title, message, opens };
+  return { title, message: limit ? message(limit) : general.message, opens };
+}
+
+function messages(limit: number): string {
+  return limit === 1 ? "the one message" : `all ${limit} messages`;
+}
