@@ -64,6 +64,7 @@ const searchShape = z.object({
 export function ebayListings(options: EbayOptions): SearchProvider {
   return {
     route: "ebay/browse",
+    upstream: "ebay",
     async search(input, signal) {
       const found = await searchWith(options, input, { token: await tokenOf(options, signal), signal }).catch(
         async (error: unknown) => {

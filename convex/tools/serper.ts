@@ -49,6 +49,7 @@ const shoppingShape = z.object({
 export function serperWeb(options: SerperOptions): SearchProvider {
   return {
     route: "serper/search",
+    upstream: "serper",
     async search({ query }, signal) {
       const { organic } = await readJson(
         post(options, "/search", { q: query, gl: "jm", num: MAX_RESULT_ITEMS, signal }),
@@ -63,6 +64,7 @@ export function serperWeb(options: SerperOptions): SearchProvider {
 export function serperShopping(options: SerperOptions): SearchProvider {
   return {
     route: "serper/shopping",
+    upstream: "serper",
     async search({ query, maxPriceUsd }: ToolInput, signal) {
       const { shopping } = await readJson(
         post(options, "/shopping", { q: query, gl: "us", num: 40, signal }),

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { connectRedis, createLeasedQuota, type LeasedQuota } from "@sendcat/redis";
 import { DEFAULT_POLICY, serviceDay, type FinishTurn, type Reservation } from "@sendcat/shared-types";
+import { sampleRoute } from "@sendcat/port-contracts";
 import { createUpstashLocal, type UpstashLocal } from "@sendcat/local-upstash";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
 import { api, internal } from "../../_generated/api.js";
@@ -82,7 +83,7 @@ export async function runningTurn({ service }: ReturnType<typeof openDeployment>
     nowMs: Date.now(),
     address: null,
     proven: true,
-    offers: [{ model: "fast", ...HELD, routes: ["google/gemini-2.5-flash"], spendCapMicroUsd: 1_000_000 }],
+    offers: [{ model: "fast", ...HELD, routes: [sampleRoute("google/gemini-2.5-flash")], spendCapMicroUsd: 1_000_000 }],
   });
   if (!reserved.ok) throw new Error("not admitted");
   const { reservation } = reserved;

@@ -1,8 +1,10 @@
 import { createOpenRouter } from "@openrouter/ai-sdk-provider";
 import {
   believedCost,
+  modelRoute,
   mostTokens,
   priceMicroUsd,
+  quotaRoute,
   reportedCostMicroUsd,
   utf8Bytes,
   withinOrigin,
@@ -43,7 +45,7 @@ export function titleOffer(conversation: string, policy: Policy): Offer {
     model: "title",
     tokens: 0,
     costMicroUsd: priceMicroUsd(pricesIn(policy), most, MAX_OUTPUT_TOKENS),
-    routes: [TITLE_MODEL],
+    routes: [quotaRoute(modelRoute({ provider: "openrouter", model: TITLE_MODEL, ...TITLE_PRICES }), "jobs")],
     spendCapMicroUsd: policy.spend.perDayMicroUsd,
   };
 }

@@ -27,7 +27,7 @@ export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation"
     nowMs: Date.now(),
     address: null,
     proven: true,
-    bulkhead: "openrouter_jobs",
+    isJob: true,
     offers: [titleOffer(conversation, policy)],
   });
   if (reserved && !reserved.ok) return false;

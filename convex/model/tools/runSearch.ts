@@ -4,6 +4,7 @@ import {
   SearchFailure,
   type Refusal,
   type ReservationRef,
+  type SearchProvider,
   type ToolPublication,
   type ToolResult,
 } from "@sendcat/shared-types";
@@ -46,7 +47,7 @@ async function search(ctx: Ctx, job: Attempt): Promise<ToolResult> {
   const policy = servicePolicy().tools;
   const provider = providerOf(ctx, job.tool, policy);
   if (!provider) throw new SearchFailure("no key for a provider", { retryable: false });
-  const reservation = await admit(ctx, job, provider.route);
+  const reservation = await admit(ctx, job, provider);
   const signal = AbortSignal.timeout(policy.jobs.attemptMs);
   try {
     const result = await provider.search(job.input, signal);
@@ -62,7 +63,7 @@ async function search(ctx: Ctx, job: Attempt): Promise<ToolResult> {
 }
 
 /** Money, the provider's breaker and its bulkhead, as for every call; null on a deployment without Redis, where nothing is admitted. */
-async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt }: Attempt, route: string) {
+async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt }: Attempt, { route, upstream }: SearchProvider) {
   const { spend, tools } = servicePolicy();
   const turnId = `tool:${jobId}:${attempt}`;
   const reserved = await connectQuota(ctx)?.reserve({
@@ -72,13 +73,13 @@ async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt }: Attempt, rou
     nowMs: Date.now(),
     address: null,
     proven: true,
-    bulkhead: "tool_jobs",
+    isJob: true,
     offers: [
       {
         model: "tool",
         tokens: 0,
         costMicroUsd: tools.costMicroUsd[tool],
-        routes: [route],
+        routes: [{ id: route, places: ["tool_jobs", `provider:${upstream}`] }],
         spendCapMicroUsd: spend.perDayMicroUsd,
       },
     ],

@@ -12,7 +12,6 @@ import {
 } from "@sendcat/convex-client";
 import { createGateway, type Gateway, type GatewayEvent } from "@sendcat/gateway";
 import { createIdentity } from "@sendcat/identity";
-import { createOpenRouterModel, createModelPrices } from "@sendcat/openrouter";
 import { createStripeBilling, createStripeWebhooks } from "@sendcat/stripe";
 import { createProofOfWork } from "@sendcat/proof-of-work";
 import {
@@ -30,6 +29,8 @@ import { counted } from "@sendcat/shared-types";
 import { createFirewall, GATEWAY_RULES } from "@sendcat/firewall";
 import { alertOperators } from "./alert-operators.ts";
 import type { GatewayEnv } from "./gateway-env.ts";
+import { openModels } from "./providers/open-models.ts";
+import { openPrices } from "./providers/open-prices.ts";
 import { servicePolicy } from "./service-policy.ts";
 
 export interface AssembleOptions {
@@ -57,7 +58,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
     timeoutMs: failure.admission.waitMs * REDIS_CUT_FACTOR,
   });
   const convexUrl = env.CONVEX_URL;
-  const baseUrl = env.OPENROUTER_BASE_URL;
+  const providers = Object.values(policy.models).flatMap(({ routes }) => routes.map(({ provider }) => provider));
   const metrics = createMetrics({
     worker: crypto.randomUUID(),
     link,
@@ -97,16 +98,10 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
       turnStore: createTurnStore({ convexUrl, serviceToken, timeoutMs: waits }),
       threadStore: createThreadStore({ convexUrl }),
       shareStore: createShareStore({ convexUrl, serviceToken }),
-      model: createOpenRouterModel({
-        apiKey: env.OPENROUTER_API_KEY,
-        baseUrl,
-        referer: env.SENDCAT_ISSUER,
-        title: "Sendcat",
-      }),
+      model: openModels(providers, env, env.SENDCAT_ISSUER),
       toolCache: createToolCache({ link, policy: policy.tools.cache, waitMs: failure.toolCache.waitMs, onFault }),
       toolQueue: createToolQueue({ convexUrl, serviceToken, timeoutMs: failure.toolQueue.waitMs }),
-      prices: createModelPrices({
-        baseUrl,
+      prices: openPrices(providers, env, {
         waitMs: failure.prices.waitMs,
         onFault: (cause) => onFault({ operation: "prices", cause }),
       }),

@@ -1,5 +1,6 @@
-import { STREAMING_STRATEGIES, TOOL_NAMES } from "@sendcat/shared-types";
+import { MODEL_PROVIDER_NAMES, STREAMING_STRATEGIES, TOOL_NAMES, type ModelProvider } from "@sendcat/shared-types";
 import { z } from "zod";
+import { apiKeyName, baseUrlName } from "./providers/provider-access.ts";
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
 const list = z.string().transform((value) =>
@@ -24,8 +25,9 @@ const gatewayEnvSchema = z.object({
   SENDCAT_PUBLIC_CONVEX_URL: url.optional(),
   /** Where browsers stream chats from, when it is not the web app's origin (`STREAMING_STRATEGY` convex or dedicated). */
   SENDCAT_STREAM_BASE_URL: url.optional(),
-  OPENROUTER_API_KEY: z.string().min(1),
-  OPENROUTER_BASE_URL: url.default("https://openrouter.ai/api/v1"),
+  /** Of each model provider that the policy has routes of: its key, and another address than its own. */
+  ...providerVariables(apiKeyName, z.string().min(1).optional()),
+  ...providerVariables(baseUrlName, url.optional()),
   /** JSON laid over the default policy: limits, prices, time-outs. */
   SENDCAT_POLICY: z.string().transform(parseJson).default({}),
   /** The tools the model may use, comma separated, e.g. `search_web,search_products`: those that Convex was given keys for. */
@@ -59,6 +61,14 @@ export function readGatewayEnv(given: Readonly<Record<GatewayEnvNames, string | 
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete. ${problems.join("; ")}. See .env.example.`);
+}
+
+function providerVariables<Name extends string, Schema>(
+  nameOf: (provider: ModelProvider) => Name,
+  schema: Schema,
+): Readonly<Record<Name, Schema>> {
+  // safe because the providers' names are all there are
+  return Object.fromEntries(MODEL_PROVIDER_NAMES.map((name) => [nameOf(name), schema])) as Record<Name, Schema>;
 }
 
 function parseJson(text: string, context: z.RefinementCtx): unknown {

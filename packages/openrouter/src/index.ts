@@ -1,2 +1,2 @@
 export { createOpenRouterModel, type OpenRouterOptions } from "./create-openrouter-model.ts";
-export { createModelPrices, type ModelPricesOptions } from "./prices/create-model-prices.ts";
+export { createPriceList, type PriceListOptions } from "./prices/create-price-list.ts";

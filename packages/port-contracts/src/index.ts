@@ -23,6 +23,7 @@ export { memoryProof, memorySpentProofs } from "./proof-of-work/memory-proof.ts"
 export { proofOfWorkContract, type ProofOfWorkHarness } from "./proof-of-work/proof-of-work-contract.ts";
 export { spentProofsContract } from "./proof-of-work/spent-proofs-contract.ts";
 export { createMemoryQuota, type MemoryQuota, type MemoryQuotaProcess } from "./quota/memory-quota.ts";
+export { sampleRoute } from "./quota/sample-route.ts";
 export { quotaContract } from "./quota/quota-contract.ts";
 export {
   searchProviderContract,

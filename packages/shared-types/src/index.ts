@@ -95,7 +95,6 @@ export {
   SETTLE_WITHIN_MS,
   SPEND_CAP_MODES,
   type AdmissionPolicy,
-  type Bulkhead,
   type BreakerPolicy,
   type SpendCapMode,
   type SpendPolicy,
@@ -108,7 +107,9 @@ export {
 } from "./policy/failure-policy.ts";
 export { type WebhookPolicy } from "./policy/webhook-policy.ts";
 export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
-export { MODEL_CLASSES, type ModelClassName, type ModelRoute, type ModelClass } from "./policy/model-class.ts";
+export { MODEL_CLASSES, type ModelClassName, type ModelClass } from "./policy/model-class.ts";
+export { MODEL_PROVIDER_NAMES, MODEL_PROVIDERS, type ModelProvider } from "./policy/model-provider.ts";
+export { modelRoute, quotaRoute, type ModelRoute } from "./policy/model-route.ts";
 export { deployedPolicy, type PolicySettings } from "./policy/deployed-policy.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
 export { type JobCaps, type LandedCostPolicy, type ToolCacheLife, type ToolPolicy } from "./policy/tool-policy.ts";
@@ -159,7 +160,7 @@ export {
   type SignInResult,
 } from "./ports/accounts.ts";
 export { type Grantee, type Identity, type Recognised, type SessionGrant } from "./ports/identity.ts";
-export { type ModelPrices, type TokenPrices } from "./ports/prices.ts";
+export { type ModelPrices, type PriceList, type TokenPrices } from "./ports/prices.ts";
 export { type ProofOfWork, type ProofPurpose, type SolvedProof, type SpentProofs } from "./ports/proof-of-work.ts";
 export {
   type ModelMessage,
@@ -176,6 +177,7 @@ export { type DayTotals, type Ledger } from "./ports/ledger.ts";
 export {
   type Meter,
   type Offer,
+  type QuotaRoute,
   type UserMeters,
   type ReserveRequest,
   type Reservation,

@@ -8,7 +8,8 @@ type OnChange = (change: ControlChange) => Promise<void>;
 const LIMITS: Readonly<Record<LimitName, { readonly label: string; readonly unit: string; readonly scale: number }>> = {
   maxInFlight: { label: "Streams at a time", unit: "", scale: 1 },
   turnsPerSecond: { label: "Turns a second", unit: "", scale: 1 },
-  openrouterChat: { label: "Calls to the provider at a time", unit: "", scale: 1 },
+  openrouterChat: { label: "Calls to OpenRouter at a time", unit: "", scale: 1 },
+  fireworksChat: { label: "Calls to Fireworks at a time", unit: "", scale: 1 },
   spendPerDayMicroUsd: { label: "Money a day, at most the policy's", unit: "USD", scale: 1e6 },
 };
 

@@ -1,4 +1,11 @@
-import { modelTools, utf8Bytes, type ModelTool, type RouteOutcome, type TurnProgress } from "@sendcat/shared-types";
+import {
+  modelTools,
+  utf8Bytes,
+  type ModelTool,
+  type QuotaRoute,
+  type RouteOutcome,
+  type TurnProgress,
+} from "@sendcat/shared-types";
 import { LiveTurn } from "../live/live-turn.ts";
 import { pricesOf } from "./budget/offers.ts";
 import { stepCover } from "./budget/step-cover.ts";
@@ -65,7 +72,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     hasBegun = resolve;
   });
 
-  /** The route that answers this turn; a failover moves it. */
+  /** The id of the route that answers this turn; a failover moves it. */
   let currentRoute = options.reservation.route;
   let firstTokenMs: number | null = null;
 
@@ -83,14 +90,14 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
       pricesOf: (route) => pricesOf(ports.prices, route),
       reroute,
     });
-    currentRoute = dispatched.route.model;
+    currentRoute = dispatched.route.id;
     if (!dispatched.ok) {
       const { refusal } = dispatched;
       const emitted = { usage: null, reason: "error", toolCalls: [], refusal } as const;
       return { prompt, dispatched, text: "", answerBytes: 0, emitted };
     }
     firstTokenMs ??= ports.now() - startedAtMs;
-    progress = { route: dispatched.route.model, generationId: dispatched.generationId() };
+    progress = { route: dispatched.route.id, generationId: dispatched.generationId() };
     hasBegun();
     const from = turn.segments.length;
     const emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
@@ -128,7 +135,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     return { ...outcome, cutBy, firstTokenMs, totalMs: ports.now() - startedAtMs };
   }
 
-  async function reroute(failed: RouteOutcome, to: readonly [string, ...string[]]): Promise<string | null> {
+  async function reroute(failed: RouteOutcome, to: readonly [QuotaRoute, ...QuotaRoute[]]): Promise<string | null> {
     const { reservation } = options;
     const moved = await ports.quota.reroute({ reservation, nowMs: ports.now(), failed, to });
     return moved.ok ? moved.route : null;

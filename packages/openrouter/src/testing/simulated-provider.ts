@@ -23,6 +23,7 @@ let users = 0;
 
 export function requestWith(directive: string): ModelRequest {
   return {
+    provider: "openrouter",
     model: "google/gemini-2.5-flash",
     messages: [
       { role: "system", content: "You are a shopping assistant." },

@@ -41,6 +41,7 @@ modelContract("scripted", async () => {
     unreachable: scriptedModel([refused(true)]),
     ask: (scenario) => ({
       request: {
+        provider: "openrouter",
         model: scenario,
         messages: [{ role: "user", content: "Good morning?" }],
         maxOutputTokens: 100,

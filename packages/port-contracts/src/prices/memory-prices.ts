@@ -10,7 +10,7 @@ export function memoryPrices(
   let list = new Map<string, TokenPrices>();
   let nextAskMs = 0;
   return {
-    priceOf: (model) => list.get(model) ?? null,
+    priceOf: ({ model }) => list.get(model) ?? null,
     async refresh() {
       if (now() < nextAskMs) return;
       nextAskMs = now() + KEPT_MS;

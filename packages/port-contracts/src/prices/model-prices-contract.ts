@@ -4,7 +4,7 @@ import type { ModelPrices, TokenPrices } from "@sendcat/shared-types";
 /** Prices to hold to the contract, nothing of which was fetched yet, and what only their provider can do. */
 export interface ModelPricesHarness {
   readonly prices: ModelPrices;
-  /** Models of the provider's list. */
+  /** Models of OpenRouter's list. */
   readonly list: Readonly<Record<string, TokenPrices>>;
   /** How often the list was asked for. */
   fetches(): number;
@@ -14,6 +14,8 @@ export interface ModelPricesHarness {
   later(ms: number): void;
 }
 
+const route = (model: string) => ({ provider: "openrouter", model }) as const;
+
 /** What every ModelPrices must do. `open` is called once a test. */
 export function modelPricesContract(name: string, open: () => Promise<ModelPricesHarness>): void {
   describe(`ModelPrices: ${name}`, () => {
@@ -21,11 +23,11 @@ export function modelPricesContract(name: string, open: () => Promise<ModelPrice
       const { prices, list } = await open();
       const models = Object.keys(list);
       expect(models.length).toBeGreaterThan(0);
-      for (const model of models) expect(prices.priceOf(model)).toBeNull();
+      for (const model of models) expect(prices.priceOf(route(model))).toBeNull();
       await prices.refresh();
-      for (const [model, price] of Object.entries(list)) expect(prices.priceOf(model)).toEqual(price);
-      expect(prices.priceOf("no/such-model")).toBeNull();
-      expect(prices.priceOf("constructor")).toBeNull();
+      for (const [model, price] of Object.entries(list)) expect(prices.priceOf(route(model))).toEqual(price);
+      expect(prices.priceOf(route("no/such-model"))).toBeNull();
+      expect(prices.priceOf(route("constructor"))).toBeNull();
     });
 
     it("are asked for once, whoever asks at once, and again when they are old", async () => {
@@ -43,15 +45,15 @@ export function modelPricesContract(name: string, open: () => Promise<ModelPrice
       setDown(true);
       await prices.refresh();
       const [[model, price] = ["", null]] = Object.entries(list);
-      expect(prices.priceOf(model)).toBeNull();
+      expect(prices.priceOf(route(model))).toBeNull();
       setDown(false);
       later(3_600_000);
       await prices.refresh();
-      expect(prices.priceOf(model)).toEqual(price);
+      expect(prices.priceOf(route(model))).toEqual(price);
       setDown(true);
       later(24 * 3_600_000);
       await prices.refresh();
-      expect(prices.priceOf(model)).toEqual(price);
+      expect(prices.priceOf(route(model))).toEqual(price);
     });
   });
 }

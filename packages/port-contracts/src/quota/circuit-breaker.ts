@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY, type Reservation } from "@sendcat/shared-types";
 import { admission, admitted, type SetUp } from "./quota-set-up.ts";
+import { sampleRoute } from "./sample-route.ts";
 
 export function circuitBreaker(setUp: SetUp): void {
   describe("a circuit breaker", () => {
@@ -41,7 +42,8 @@ export function circuitBreaker(setUp: SetUp): void {
       const { reserve, settle, noonMs } = context;
       await failUntilShed(context);
       const nowMs = noonMs + 20 + openMs;
-      const ask = (turn: number) => reserve(turn, { userId: `guest:p${turn}`, nowMs, routes: ["google/gemini"] });
+      const ask = (turn: number) =>
+        reserve(turn, { userId: `guest:p${turn}`, nowMs, routes: [sampleRoute("google/gemini")] });
       const tried = [];
       for (let turn = 100; turn < 100 + probes + 1; turn++) tried.push(await ask(turn));
       expect(tried.map(({ ok }) => ok)).toEqual([...Array<boolean>(probes).fill(true), false]);
@@ -58,7 +60,7 @@ export function circuitBreaker(setUp: SetUp): void {
       await failUntilShed(context);
       const nowMs = noonMs + 20 + openMs;
       const ask = (turn: number, at: number) =>
-        reserve(turn, { userId: `guest:p${turn}`, nowMs: at, routes: ["google/gemini"] });
+        reserve(turn, { userId: `guest:p${turn}`, nowMs: at, routes: [sampleRoute("google/gemini")] });
       await settle(admitted(await ask(100, nowMs)), { nowMs, counts: false, outcomes: [failed("google/gemini")] });
       expect(await ask(101, nowMs + 2 * openMs - 1)).toMatchObject({ refusal: { scope: "provider.breaker" } });
       admitted(await ask(101, nowMs + 2 * openMs));
@@ -67,12 +69,12 @@ export function circuitBreaker(setUp: SetUp): void {
     it("moves a turn whose route failed to the next one, and tells the breaker at once", async () => {
       const { quota, reserve, noonMs } = await setUp(admission({ bulkheads: { "provider:openai": 1 } }));
       const move = (reservation: Reservation) =>
-        quota.reroute({ reservation, nowMs: noonMs, failed: failed("google/gemini"), to: ["openai/gpt"] });
+        quota.reroute({ reservation, nowMs: noonMs, failed: failed("google/gemini"), to: [sampleRoute("openai/gpt")] });
       const [first, second] = [admitted(await reserve(0)), admitted(await reserve(1))];
       expect(await move(first)).toEqual({ ok: true, route: "openai/gpt" });
       expect(await move(second)).toEqual({ ok: false });
       for (let i = 2; i < consecutiveFailures; i++) await move(second);
-      expect(await reserve(9, { userId: "guest:9", routes: ["google/gemini"] })).toMatchObject({
+      expect(await reserve(9, { userId: "guest:9", routes: [sampleRoute("google/gemini")] })).toMatchObject({
         refusal: { scope: "provider.breaker" },
       });
     });

@@ -4,6 +4,7 @@ import {
   type PlanName,
   type Policy,
   type Quota,
+  type QuotaRoute,
   type ReserveRequest,
   type RouteOutcome,
   SendcatError,
@@ -13,7 +14,7 @@ import {
 import { MemoryAddresses } from "./memory-addresses.ts";
 import { MemoryBreaker } from "./memory-breaker.ts";
 import { newLease, newLeases, type Leases } from "./memory-leases.ts";
-import { isHeld, MemoryTurns, providerOf, sum, type Lease, type Turn } from "./memory-turns.ts";
+import { isHeld, MemoryTurns, sum, type Lease, type Turn } from "./memory-turns.ts";
 
 type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
 type Refused = { readonly scope: string; readonly number: number; readonly resetAtMs: number };
@@ -74,6 +75,7 @@ function processOf(store: Store): MemoryQuotaProcess {
   };
 }
 
+const NOWHERE: QuotaRoute = { id: "", places: [""] };
 const PROOF: Refused = { scope: "bot.proof", number: 0, resetAtMs: 0 };
 
 class Store {
@@ -100,7 +102,7 @@ class Store {
     const known = this.turns.get(request);
     if (known && known.state !== "returned") {
       const meters = this.turns.meters(request);
-      const reservation = { ...known.reservation, route: known.route, replayed: true, meters };
+      const reservation = { ...known.reservation, route: known.route.id, replayed: true, meters };
       return { ok: true, degraded: false, reservation };
     }
     const refuse = (refused: Refused) => {
@@ -116,15 +118,15 @@ class Store {
         this.#checkUser(request, offer.tokens) ??
         this.#checkSpend(request, offer) ??
         this.#chooseRoute(offer.routes, request);
-      if (typeof no !== "string") {
+      if (!("id" in no)) {
         first ??= no;
         continue;
       }
-      const full = this.#checkService(request);
+      const full = this.#checkService(request, no.places[0]);
       if (full) return refuse(full);
       for (const { lease } of this.turns.all(() => true)) lease.isGone ||= lease.untilMs <= nowMs - GRACE_MS;
       this.#countIn(request);
-      this.#breaker(no).pass(nowMs);
+      this.#breaker(no.id).pass(nowMs);
       const expiresAtMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
       const { model, tokens, costMicroUsd } = offer;
       const held = {
@@ -135,7 +137,7 @@ class Store {
         replayed: false,
         day: day.name,
         model,
-        route: no,
+        route: no.id,
         tokens,
         costMicroUsd,
       };
@@ -143,7 +145,6 @@ class Store {
         reservation: { ...held, meters: this.turns.meters(request) },
         admittedMs: nowMs,
         offer,
-        bulkhead: request.bulkhead ?? "openrouter_chat",
         lease: this.#leaseOf(leases, nowMs),
         route: no,
         state: "held",
@@ -161,14 +162,13 @@ class Store {
     const turn = this.turns.get(reservation);
     this.#tell([failed], { nowMs, admittedMs: turn?.admittedMs ?? nowMs });
     const { bulkheads } = this.#policy.admission;
+    const isFull = (name: string) => this.turns.places(name, nowMs) >= (bulkheads[name] ?? Infinity);
     for (const route of to) {
-      if (this.#breaker(route).passesAtMs(nowMs) !== 0) continue;
-      const provider = providerOf(route);
-      const stays = turn !== undefined && providerOf(turn.route) === provider;
-      if (!stays && this.turns.places(provider, nowMs) >= (bulkheads[provider] ?? Infinity)) continue;
-      this.#breaker(route).pass(nowMs);
+      if (this.#breaker(route.id).passesAtMs(nowMs) !== 0) continue;
+      if (route.places.some((name) => !turn?.route.places.includes(name) && isFull(name))) continue;
+      this.#breaker(route.id).pass(nowMs);
       if (turn?.state === "held") turn.route = route;
-      return { ok: true, route };
+      return { ok: true, route: route.id };
     }
     return { ok: false };
   }
@@ -268,22 +268,22 @@ class Store {
     return isOnHold ? refused("service.spend_on_hold") : null;
   }
 
-  /** The first route whose breaker lets a call through and whose provider has a place. */
-  #chooseRoute(routes: readonly string[], { nowMs, plan }: ReserveRequest): string | Refused {
+  /** The first route whose breaker lets a call through and whose places are not all taken. */
+  #chooseRoute(routes: readonly QuotaRoute[], { nowMs, plan }: ReserveRequest): QuotaRoute | Refused {
     let opensAtMs = Infinity;
     let full: string | undefined;
     for (const route of routes) {
-      const provider = providerOf(route);
-      const passesAtMs = this.#breaker(route).passesAtMs(nowMs);
-      if (this.turns.places(provider, nowMs) >= this.#placesFor(plan, provider)) full ??= provider;
-      else if (passesAtMs === 0) return route;
-      else opensAtMs = Math.min(opensAtMs, passesAtMs);
+      const passesAtMs = this.#breaker(route.id).passesAtMs(nowMs);
+      const taken = route.places.find((name) => this.turns.places(name, nowMs) >= this.#placesFor(plan, name));
+      if (passesAtMs !== 0) opensAtMs = Math.min(opensAtMs, passesAtMs);
+      else if (taken === undefined) return route;
+      else full ??= taken;
     }
-    if (opensAtMs < Infinity) return { scope: "provider.breaker", number: 0, resetAtMs: opensAtMs };
-    return { scope: `bulkhead.${full}`, number: 0, resetAtMs: 0 };
+    if (full === undefined) return { scope: "provider.breaker", number: 0, resetAtMs: opensAtMs };
+    return { scope: `bulkhead.${full}`, number: this.#placesFor(plan, full), resetAtMs: 0 };
   }
 
-  #checkService({ address, nowMs, plan, proven, bulkhead = "openrouter_chat" }: ReserveRequest): Refused | null {
+  #checkService({ address, nowMs, plan, proven }: ReserveRequest, bulkhead: string): Refused | null {
     const { admission, proof } = this.#policy;
     const canProve = !proven && proof.mode !== "off";
     const ofAddress = proven ? admission.address.provenTurns : admission.address.turns;
@@ -291,7 +291,6 @@ class Store {
       return canProve ? PROOF : { scope: "address.burst", number: ofAddress, resetAtMs: this.#addresses.endMs(nowMs) };
     const places = this.turns.places("all", nowMs);
     const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), this.#placesFor(plan, bulkhead)];
-    if (inBulkhead >= ofBulkhead) return { scope: `bulkhead.${bulkhead}`, number: ofBulkhead, resetAtMs: 0 };
     const most = this.#placesFor(plan, "all");
     if (places >= most) return { scope: "service.in_flight", number: most, resetAtMs: 0 };
     const second = Math.floor(nowMs / 1_000);
@@ -332,10 +331,9 @@ class Store {
     const turn: Turn = {
       reservation: { ...reservation, ...nothing, meters },
       admittedMs: nowMs,
-      offer: { model: "", tokens: 0, costMicroUsd: 0, spendCapMicroUsd: 0, routes: [""] },
-      bulkhead: "openrouter_chat",
+      offer: { model: "", tokens: 0, costMicroUsd: 0, spendCapMicroUsd: 0, routes: [NOWHERE] },
       lease: { untilMs: 0, isGone: true },
-      route: "",
+      route: NOWHERE,
       state: "held",
       usedTokens: 0,
       usedMicroUsd: 0,

@@ -1,8 +1,8 @@
 import {
-  type Bulkhead,
   type Meter,
   type Offer,
   type Policy,
+  type QuotaRoute,
   type Reservation,
   type ReserveRequest,
   serviceDay,
@@ -19,9 +19,8 @@ export interface Turn {
   readonly reservation: Reservation;
   readonly admittedMs: number;
   readonly offer: Offer;
-  readonly bulkhead: Bulkhead;
   lease: Lease;
-  route: string;
+  route: QuotaRoute;
   state: "held" | "provisional" | "final" | "returned";
   usedTokens: number;
   usedMicroUsd: number;
@@ -102,7 +101,7 @@ export class MemoryTurns {
 
   /** Turns in flight by what they lean on: `all`, `openrouter_chat`, `provider:NAME`. */
   places(name: string, nowMs: number): number {
-    const counts = (turn: Turn) => name === "all" || turn.bulkhead === name || providerOf(turn.route) === name;
+    const counts = (turn: Turn) => name === "all" || turn.route.places.includes(name);
     return this.all((turn) => inFlight(turn, nowMs) && counts(turn)).length;
   }
 
@@ -170,10 +169,6 @@ export function isSettled(turn: Turn): boolean {
 
 export function inFlight(turn: Turn, nowMs: number): boolean {
   return turn.state === "held" && turn.lease.untilMs > nowMs && !turn.lease.isGone;
-}
-
-export function providerOf(route: string): string {
-  return `provider:${route.split("/")[0]}`;
 }
 
 export function sum(amounts: readonly number[]): number {

@@ -11,6 +11,7 @@ import {
   type ReserveResult,
   type SettleRequest,
 } from "@sendcat/shared-types";
+import { sampleRoute } from "./sample-route.ts";
 
 export const DAY_MS = 86_400_000;
 /** Noon in Jamaica. Every test has a day of its own, so that one store can serve them all. */
@@ -35,7 +36,7 @@ export function quotaSetUp(open: OpenQuota) {
       model: "fast",
       tokens: 100,
       costMicroUsd: 1_000,
-      routes: ["google/gemini", "openai/gpt"],
+      routes: [sampleRoute("google/gemini"), sampleRoute("openai/gpt")],
       spendCapMicroUsd: policy.spend?.perDayMicroUsd ?? 1_000_000_000,
     };
     const reserve = (turn: number, given: Given = {}) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { admission, admitted, type SetUp } from "./quota-set-up.ts";
+import { sampleRoute } from "./sample-route.ts";
 
 export function serviceLimits(setUp: SetUp): void {
   describe("the service's limits", () => {
@@ -42,7 +43,8 @@ export function serviceLimits(setUp: SetUp): void {
         admission({ bulkheads: { openrouter_chat: 1, openrouter_jobs: 1 } }),
       );
       admitted(await reserve(0));
-      const job = { userId: "service:title:one", bulkhead: "openrouter_jobs" } as const;
+      const routes = [sampleRoute("google/gemini", "openrouter_jobs")] as const;
+      const job = { userId: "service:title:one", isJob: true, routes };
       const first = admitted(await reserve(1, job));
       expect(await reserve(2, { ...job, userId: "service:title:two" })).toMatchObject({
         refusal: { code: "capacity_saturated", scope: "bulkhead.openrouter_jobs" },
@@ -61,6 +63,28 @@ export function serviceLimits(setUp: SetUp): void {
       expect(routes).toEqual(["google/gemini", "openai/gpt"]);
       expect(await reserve(2, { userId: "guest:2" })).toMatchObject({
         refusal: { code: "capacity_saturated", scope: "bulkhead.provider:google" },
+      });
+    });
+
+    it("sends turns to a second provider while every place at the first is taken, and frees the places a turn leaves", async () => {
+      const { quota, noonMs, reserve } = await setUp(
+        admission({ bulkheads: { openrouter_chat: 1, fireworks_chat: 1 } }),
+      );
+      const first = sampleRoute("google/gemini");
+      const second = {
+        id: "accounts/fireworks/models/qwen",
+        places: ["fireworks_chat", "provider:fireworks"],
+      } as const;
+      const ask = (turn: number) => reserve(turn, { userId: `guest:${turn}`, routes: [first, second] });
+      const moving = admitted(await ask(0));
+      expect(moving.route).toBe(first.id);
+      const failed = { route: first.id, ok: false };
+      expect(await quota.reroute({ reservation: moving, nowMs: noonMs, failed, to: [second] })).toMatchObject({
+        ok: true,
+      });
+      expect(admitted(await ask(1)).route).toBe(first.id);
+      expect(await ask(2)).toMatchObject({
+        refusal: { code: "capacity_saturated", scope: "bulkhead.openrouter_chat" },
       });
     });
 

@@ -12,6 +12,7 @@ export function memorySearch(): MemorySearch {
   const troubles: SearchTrouble[] = [];
   return {
     route: "memory/search",
+    upstream: "memory",
     expect: (trouble) => void troubles.push(trouble),
     async search({ query }, signal) {
       const trouble = troubles.shift();

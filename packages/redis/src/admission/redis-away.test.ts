@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { DEFAULT_POLICY, REDIS_GIVE_UP_AFTER, type Policy, type ReserveRequest } from "@sendcat/shared-types";
@@ -20,7 +21,15 @@ const TURN: ReserveRequest = {
   nowMs: Date.parse("2026-03-02T17:00:00Z"),
   address: "192.0.2.1",
   proven: true,
-  offers: [{ model: "fast", tokens: 100, costMicroUsd: 1_000, spendCapMicroUsd: 1_000_000, routes: ["google/gemini"] }],
+  offers: [
+    {
+      model: "fast",
+      tokens: 100,
+      costMicroUsd: 1_000,
+      spendCapMicroUsd: 1_000_000,
+      routes: [sampleRoute("google/gemini")],
+    },
+  ],
 };
 const USED = { costMicroUsd: 10, tokens: 5, counts: true, final: true, outcomes: [] };
 const REFUSED = {

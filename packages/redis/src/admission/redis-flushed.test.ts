@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { DEFAULT_POLICY, type DayTotals, type Ledger, type Offer, type Reservation } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLeasedQuota } from "./create-quota.ts";
@@ -14,7 +15,7 @@ const OFFER: Offer = {
   tokens: 100,
   costMicroUsd: 1_000,
   spendCapMicroUsd: CAP,
-  routes: ["google/gemini"],
+  routes: [sampleRoute("google/gemini")],
 };
 
 /** A ledger in memory, with what was charged when the test says so. */

@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { DEFAULT_POLICY, type Offer } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createQuota } from "./create-quota.ts";
@@ -13,7 +14,7 @@ const OFFER: Offer = {
   tokens: 100,
   costMicroUsd: 100,
   spendCapMicroUsd: 1_000_000,
-  routes: ["google/gemini"],
+  routes: [sampleRoute("google/gemini")],
 };
 
 for (const { kind, title, skip } of LOCAL_BACKENDS) {

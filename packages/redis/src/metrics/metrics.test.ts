@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import {
   DEFAULT_POLICY,
   counted,
@@ -22,7 +23,7 @@ const OFFER: Offer = {
   tokens: 10,
   costMicroUsd: 10,
   spendCapMicroUsd: 1_000_000,
-  routes: ["google/gemini"],
+  routes: [sampleRoute("google/gemini")],
 };
 const TURN = counted("turns", ["guest", "complete", "", ""]);
 

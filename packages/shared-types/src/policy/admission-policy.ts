@@ -1,6 +1,3 @@
-/** What a call to a provider is made for: a reader who waits, a job of the service's own, or a search for an answer. */
-export type Bulkhead = "openrouter_chat" | "openrouter_jobs" | "tool_jobs";
-
 /** What the whole service lets in at a time, whoever asks. */
 export interface AdmissionPolicy {
   /** Turns in flight in the whole service. */
@@ -13,8 +10,9 @@ export interface AdmissionPolicy {
    */
   readonly address: { readonly turns: number; readonly provenTurns: number; readonly seconds: number };
   /**
-   * Turns in flight by what they lean on. `openrouter_chat` holds every chat turn, `openrouter_jobs` the background's, `tool_jobs` every search; `provider:NAME` (the part of a model's id before the
-   * slash) one upstream provider, so that a slow one cannot take every place.
+   * Turns in flight by what they lean on. `openrouter_chat` holds the chat turns at that provider, `openrouter_jobs` the background's calls of it (so
+   * for each provider by its name), `tool_jobs` every search; `provider:UPSTREAM` (a route's `upstream`) those that one host answers, so that a slow
+   * one cannot take every place. What is not named has no limit of its own.
    */
   readonly bulkheads: Readonly<Record<string, number>>;
   /** Share of every kind of place, 0 to 1, that guests may fill. The rest is there for accounts, however many guests come. */

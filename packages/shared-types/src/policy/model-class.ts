@@ -1,11 +1,6 @@
-import type { TokenPrices } from "../ports/prices.ts";
 import { namesOf } from "../records/names-of.ts";
 import { recordOf } from "../records/record-of.ts";
-
-/** A provider's model with its price, used until the provider's own price list is known. */
-export interface ModelRoute extends TokenPrices {
-  readonly model: string;
-}
+import { modelRoute, type ModelRoute } from "./model-route.ts";
 
 /** What a client may ask for by name, and where it goes: `routes[0]` first, the next when that one fails before its first token. */
 export interface ModelClass {
@@ -21,20 +16,36 @@ const CLASSES = {
     label: "Fast",
     maxOutputTokens: 2_048,
     routes: [
-      { model: "google/gemini-2.5-flash", inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 },
-      { model: "openai/gpt-4.1-mini", inputMicroUsdPerMTokens: 400_000, outputMicroUsdPerMTokens: 1_600_000 },
+      modelRoute({
+        provider: "openrouter",
+        model: "google/gemini-2.5-flash",
+        inputMicroUsdPerMTokens: 300_000,
+        outputMicroUsdPerMTokens: 2_500_000,
+      }),
+      modelRoute({
+        provider: "openrouter",
+        model: "openai/gpt-4.1-mini",
+        inputMicroUsdPerMTokens: 400_000,
+        outputMicroUsdPerMTokens: 1_600_000,
+      }),
     ],
   },
   smart: {
     label: "Thorough",
     maxOutputTokens: 4_096,
     routes: [
-      {
+      modelRoute({
+        provider: "openrouter",
         model: "anthropic/claude-sonnet-4.5",
         inputMicroUsdPerMTokens: 3_000_000,
         outputMicroUsdPerMTokens: 15_000_000,
-      },
-      { model: "openai/gpt-4.1", inputMicroUsdPerMTokens: 2_000_000, outputMicroUsdPerMTokens: 8_000_000 },
+      }),
+      modelRoute({
+        provider: "openrouter",
+        model: "openai/gpt-4.1",
+        inputMicroUsdPerMTokens: 2_000_000,
+        outputMicroUsdPerMTokens: 8_000_000,
+      }),
     ],
   },
 } satisfies Readonly<Record<string, Omit<ModelClass, "name">>>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { overridePolicy } from "./override-policy.ts";
+import { quotaRoute } from "./model-route.ts";
 import { DEFAULT_POLICY } from "./policy.ts";
 
 describe("overridePolicy", () => {
@@ -22,7 +23,41 @@ describe("overridePolicy", () => {
     });
   });
 
+  const prices = { inputMicroUsdPerMTokens: 900_000, outputMicroUsdPerMTokens: 900_000 };
+  const fastOn = (...routes: readonly object[]) => ({
+    models: { fast: { name: "fast", label: "Fast", maxOutputTokens: 100, routes } },
+  });
+  const qwen = { provider: "fireworks", model: "accounts/fireworks/models/qwen3-235b-a22b", ...prices };
+
+  it("takes a route of another provider in a line, and one that names none as OpenRouter's, as it was before", () => {
+    const { models } = overridePolicy(DEFAULT_POLICY, fastOn({ model: "qwen/qwen3-235b-a22b", ...prices }, qwen));
+    expect(models["fast"]?.routes).toEqual([
+      {
+        id: "qwen/qwen3-235b-a22b",
+        provider: "openrouter",
+        model: "qwen/qwen3-235b-a22b",
+        upstream: "qwen",
+        ...prices,
+      },
+      { id: qwen.model, ...qwen, upstream: "fireworks" },
+    ]);
+    const override = { admission: { bulkheads: { fireworks_chat: 8 } } };
+    expect(overridePolicy(DEFAULT_POLICY, override).admission.bulkheads).toMatchObject({ fireworks_chat: 8 });
+  });
+
+  it("keeps the names that default routes have in Redis, metrics and the ledger", () => {
+    const routes = Object.values(DEFAULT_POLICY.models).flatMap((model) => model.routes);
+    expect(routes.map((route) => quotaRoute(route, "chat"))).toEqual(
+      routes.map(({ model }) => ({ id: model, places: ["openrouter_chat", `provider:${model.split("/")[0]}`] })),
+    );
+  });
+
   it.each([
+    [fastOn({ ...qwen, provider: "nobody" }), /models\.fast\.routes\.0\.provider/],
+    [
+      fastOn({ ...qwen, model: "a/b" }, { ...qwen, provider: "openrouter", model: "a/b" }),
+      /two routes have the id "a\/b"/,
+    ],
     [{ plans: { guest: { turnsPerDay: -1 } } }, /plans\.guest\.turnsPerDay/],
     [{ plans: { guest: { window: { turns: 5_000 } } } }, /plans\.guest\.window\.turns/],
     [{ plans: { gold: {} } }, /plans/],

@@ -3,6 +3,8 @@ import { SendcatError } from "../errors/sendcat-error.ts";
 import { PLAN_NAMES } from "../plans/plan.ts";
 import { CURRENCIES, PAID_PLANS } from "../plans/plan-prices.ts";
 import { SPEND_CAP_MODES } from "./admission-policy.ts";
+import { MODEL_PROVIDER_NAMES } from "./model-provider.ts";
+import { modelRoute, type ModelRoute } from "./model-route.ts";
 import type { Policy } from "./policy.ts";
 import { STREAMING_STRATEGIES } from "./streaming-strategy.ts";
 import { toolsOverride } from "./tools-override.ts";
@@ -13,13 +15,22 @@ const windowTurns = z.number().int().min(1).max(1_000);
 const durationMs = z.number().int().min(1).max(86_400_000);
 const share = z.number().min(0).max(1);
 
-const routeSchema = z.strictObject({
-  model: z.string().regex(/^[\w./:-]{1,128}$/, "must be a model id of the provider"),
-  inputMicroUsdPerMTokens: count,
-  outputMicroUsdPerMTokens: count,
-});
+const name = z.string().regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, '-' or '_'");
+const modelId = z.string().regex(/^[\w./:-]{1,128}$/, "must be a model id of the provider");
+const routeSchema = z
+  .strictObject({
+    // Policies from before there was a second provider name none.
+    provider: z.enum(MODEL_PROVIDER_NAMES).default("openrouter"),
+    model: modelId,
+    id: modelId.optional(),
+    upstream: name.optional(),
+    inputMicroUsdPerMTokens: count,
+    outputMicroUsdPerMTokens: count,
+  })
+  .transform(modelRoute);
+const BULKHEAD = new RegExp(`^((${MODEL_PROVIDER_NAMES.join("|")})_(chat|jobs)|tool_jobs|provider:[\\w-]{1,64})$`);
 const modelSchema = z.strictObject({
-  name: z.string().regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, '-' or '_'"),
+  name,
   label: z.string().min(1).max(64),
   routes: z.tuple([routeSchema], routeSchema),
   maxOutputTokens: count,
@@ -59,7 +70,7 @@ export const policyOverrideSchema = z
         address: z
           .strictObject({ turns: count, provenTurns: count, seconds: z.number().int().min(1).max(86_400) })
           .partial(),
-        bulkheads: z.record(z.string().regex(/^(openrouter_(chat|jobs)|tool_jobs|provider:[\w-]{1,64})$/), count),
+        bulkheads: z.record(z.string().regex(BULKHEAD), count),
         guestShare: share,
         leaseMs: durationMs,
         reservationTtlMs: durationMs,
@@ -197,6 +208,13 @@ function check(policy: Policy): void {
     throw invalid("failure.admission.limiter: must say what one process may admit when the mode is open");
   }
   if (tools.waitMs >= maxTurnMs) throw invalid("tools.waitMs: must be shorter than maxTurnMs");
+  const known = new Map<string, ModelRoute>();
+  for (const route of Object.values(policy.models).flatMap(({ routes }) => routes)) {
+    const { provider, model } = known.get(route.id) ?? route;
+    if (provider !== route.provider || model !== route.model)
+      throw invalid(`models: two routes have the id "${route.id}"; give one of them an id of its own`);
+    known.set(route.id, route);
+  }
   for (const [plan, { models }] of Object.entries(policy.plans)) {
     const unknown = models.find((name) => !Object.hasOwn(policy.models, name));
     if (unknown) throw invalid(`plans.${plan}.models: no model class "${unknown}"`);

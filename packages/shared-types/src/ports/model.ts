@@ -1,4 +1,5 @@
 import type { Refusal } from "../errors/refusal.ts";
+import type { ModelProvider } from "../policy/model-provider.ts";
 import type { TokenPrices } from "./prices.ts";
 import type { FinishReason } from "../stream/finish-reason.ts";
 
@@ -26,6 +27,7 @@ export type ModelMessage =
   | { readonly role: "tool"; readonly callId: string; readonly name: string; readonly content: string };
 
 export interface ModelRequest {
+  readonly provider: ModelProvider;
   /** The provider's model id, e.g. `google/gemini-2.5-flash`. */
   readonly model: string;
   readonly messages: readonly ModelMessage[];

@@ -1,4 +1,5 @@
 import type { Increments } from "../metrics/increments.ts";
+import { MODEL_PROVIDER_NAMES } from "../policy/model-provider.ts";
 import type { ToolName } from "../tools/tool-table.ts";
 
 /** Switches that hold on every host from its next admission on. */
@@ -12,7 +13,13 @@ export interface Controls {
 }
 
 /** Limits of the whole service that an operator may change while it runs. Micro-dollars for money; a cap can only be lowered. */
-export const LIMIT_NAMES = ["maxInFlight", "turnsPerSecond", "openrouterChat", "spendPerDayMicroUsd"] as const;
+export const LIMIT_NAMES = [
+  "maxInFlight",
+  "turnsPerSecond",
+  /** `openrouterChat`: places of the bulkhead `openrouter_chat`, and so for each provider. */
+  ...MODEL_PROVIDER_NAMES.map((name) => `${name}Chat` as const),
+  "spendPerDayMicroUsd",
+] as const;
 export type LimitName = (typeof LIMIT_NAMES)[number];
 
 export type ControlChange =

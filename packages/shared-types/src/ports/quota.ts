@@ -1,6 +1,13 @@
 import type { Refusal } from "../errors/refusal.ts";
-import type { Bulkhead } from "../policy/admission-policy.ts";
 import type { PlanName } from "../plans/plan.ts";
+
+/** A route as admission sees it. */
+export interface QuotaRoute {
+  /** Names its circuit breaker, e.g. `google/gemini-2.5-flash`. */
+  readonly id: string;
+  /** The bulkheads that a call on it takes a place of, e.g. `openrouter_chat`, `provider:google`: the first is what it is made for. */
+  readonly places: readonly [string, ...string[]];
+}
 
 /** One way to answer a turn, and what it may take at most. */
 export interface Offer {
@@ -10,8 +17,8 @@ export interface Offer {
   readonly tokens: number;
   /** Upper bound of what the turn can cost, micro-dollars: held until settled. */
   readonly costMicroUsd: number;
-  /** The provider's model ids in order of preference. */
-  readonly routes: readonly [string, ...string[]];
+  /** In order of preference. */
+  readonly routes: readonly [QuotaRoute, ...QuotaRoute[]];
   /** The service's money that this offer may reach into, micro-dollars a day. */
   readonly spendCapMicroUsd: number;
 }
@@ -27,8 +34,8 @@ export interface ReserveRequest {
   readonly address: string | null;
   /** False for a guest who has shown no proof of work: refused with `proof_required` while places are scarce. */
   readonly proven: boolean;
-  /** Default `openrouter_chat`. */
-  readonly bulkhead?: Bulkhead;
+  /** A job of the service's own: its name is of no use once it has ended. */
+  readonly isJob?: boolean;
   /** The first that there is room for is taken. */
   readonly offers: readonly [Offer, ...Offer[]];
 }
@@ -60,7 +67,7 @@ export interface Reservation {
   readonly day: string;
   /** The offer that was taken. */
   readonly model: string;
-  /** Where to send it first. */
+  /** The id of the route to send it on first. */
   readonly route: string;
   readonly tokens: number;
   readonly costMicroUsd: number;
@@ -108,7 +115,7 @@ export interface RerouteRequest {
   readonly nowMs: number;
   readonly failed: RouteOutcome;
   /** The next routes, in order of preference. */
-  readonly to: readonly [string, ...string[]];
+  readonly to: readonly [QuotaRoute, ...QuotaRoute[]];
 }
 
 export interface QuotaSnapshot extends UserMeters {
@@ -122,7 +129,7 @@ export interface QuotaSnapshot extends UserMeters {
 export interface Quota {
   /** Checks everything, then charges everything or nothing. One round trip, bounded wait. */
   reserve(request: ReserveRequest): Promise<ReserveResult>;
-  /** A route failed before the first token: tells its breaker and moves the turn's place to the next route there is room on. */
+  /** A route failed before the first token: tells its breaker and moves the turn's places to the next route there is room on. */
   reroute(request: RerouteRequest): Promise<{ readonly ok: true; readonly route: string } | { readonly ok: false }>;
   /** Idempotent. Trues the reservation up to what was used and frees its place. */
   settle(request: SettleRequest): Promise<SettleResult>;

@@ -3,8 +3,10 @@ import type { ToolResult } from "../tools/tool-result.ts";
 
 /** Somebody who can be searched. Throws a SearchFailure; anything else it throws is a bug. */
 export interface SearchProvider {
-  /** Names its circuit breaker and bulkhead, e.g. `serper/search`. */
+  /** Names its circuit breaker, e.g. `serper/search`. */
   readonly route: string;
+  /** Who answers, e.g. `serper`: the bulkhead `provider:UPSTREAM`. */
+  readonly upstream: string;
   search(input: ToolInput, signal: AbortSignal): Promise<ToolResult>;
 }
 

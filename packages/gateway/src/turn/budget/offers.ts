@@ -4,10 +4,12 @@ import {
   messageText,
   mostTokens,
   priceMicroUsd,
+  quotaRoute,
   utf8Bytes,
   type ChatRequest,
   type ModelClass,
   type ModelPrices,
+  type ModelRoute,
   type Offer,
   type PlanName,
   type Policy,
@@ -74,7 +76,7 @@ function offerOf({ policy, prices, plan, chat }: OffersOptions, model: ModelClas
     model: model.name,
     tokens: estimateTokens(SYSTEM_PROMPT_BYTES + historyChars + likely) + pictureTokens + model.maxOutputTokens,
     costMicroUsd: mostACall * (1 + furtherCalls),
-    routes: [first.model, ...rest.map((route) => route.model)],
+    routes: [quotaRoute(first, "chat"), ...rest.map((route) => quotaRoute(route, "chat"))],
   };
 }
 
@@ -90,8 +92,8 @@ export function mostCostMicroUsd(
     .reduce((sum, cost) => sum + cost, 0);
 }
 
-/** The provider's current price, else the shipped one. */
-export function pricesOf(prices: ModelPrices, route: TokenPrices & { readonly model: string }): TokenPrices {
-  const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = prices.priceOf(route.model) ?? route;
+/** The provider's current price, else the policy's. */
+export function pricesOf(prices: ModelPrices, route: ModelRoute): TokenPrices {
+  const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = prices.priceOf(route) ?? route;
   return { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens };
 }

@@ -1,14 +1,16 @@
-import type {
-  Model,
-  ModelEvent,
-  ModelFailure,
-  ModelRoute,
-  ModelTool,
-  ModelUsage,
-  Policy,
-  Refusal,
-  RouteOutcome,
-  TokenPrices,
+import {
+  quotaRoute,
+  type Model,
+  type ModelEvent,
+  type ModelFailure,
+  type ModelRoute,
+  type ModelTool,
+  type ModelUsage,
+  type Policy,
+  type QuotaRoute,
+  type Refusal,
+  type RouteOutcome,
+  type TokenPrices,
 } from "@sendcat/shared-types";
 import type { Prompt } from "../compose/compose-prompt.ts";
 
@@ -50,11 +52,11 @@ export interface DispatchOptions {
   readonly policy: Policy;
   readonly user: string;
   readonly signal: AbortSignal;
-  /** The route that admission chose. */
+  /** The id of the route that admission chose. */
   readonly route: string;
   readonly pricesOf: (route: ModelRoute) => TokenPrices;
   /** Asks for another place when a route has failed; null when there is none. */
-  readonly reroute: (failed: RouteOutcome, to: readonly [string, ...string[]]) => Promise<string | null>;
+  readonly reroute: (failed: RouteOutcome, to: readonly [QuotaRoute, ...QuotaRoute[]]) => Promise<string | null>;
 }
 
 /**
@@ -62,19 +64,19 @@ export interface DispatchOptions {
  * its first token hands over to the next; after the first token nothing is tried again, or a shopper would read two answers in one.
  */
 export async function dispatch(options: DispatchOptions): Promise<Dispatched | NotDispatched> {
-  const untried = new Map(options.prompt.model.routes.map((route) => [route.model, route]));
+  const untried = new Map(options.prompt.model.routes.map((route) => [route.id, route]));
   const abandoned: Abandoned[] = [];
   let route = untried.get(options.route) ?? options.prompt.model.routes[0];
   for (let failovers = 0; ; failovers++) {
-    untried.delete(route.model);
+    untried.delete(route.id);
     const attempt = await tryRoute(options, route);
     if (attempt.ok) return { ...attempt, route, failovers, abandoned };
     const { refusal } = attempt;
     if (attempt.taken) abandoned.push({ route, ...attempt.taken });
     const stopped = options.signal.aborted;
     const isEmpty = refusal === null;
-    const failed: RouteOutcome = { route: route.model, ok: isEmpty, retryAfterMs: refusal?.retryAfterMs };
-    const [next, ...others] = untried.keys();
+    const failed: RouteOutcome = { route: route.id, ok: isEmpty, retryAfterMs: refusal?.retryAfterMs };
+    const [next, ...others] = [...untried.values()].map((untriedRoute) => quotaRoute(untriedRoute, "chat"));
     // Neither a refused prompt nor an empty answer counts against the provider's health: a prompt can ask for silence.
     const isHealthy = stopped || isEmpty || refusal?.code === "blocked";
     if (next === undefined || !attempt.retryable || stopped) {
@@ -111,7 +113,15 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
     const { maxOutputTokens } = prompt.model;
     const maxPrices = options.pricesOf(route);
     const offered = tools.length > 0 ? { tools } : {};
-    const request = { model: route.model, messages, maxOutputTokens, user, maxPrices, ...offered };
+    const request = {
+      provider: route.provider,
+      model: route.model,
+      messages,
+      maxOutputTokens,
+      user,
+      maxPrices,
+      ...offered,
+    };
     const stream = await model.stream(request, { signal: attempt.signal });
     if (!stream.ok) return timedOut ? timeout : stream;
     const reader = stream.batches.getReader();

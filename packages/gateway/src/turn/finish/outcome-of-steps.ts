@@ -23,7 +23,7 @@ export function outcomeOfSteps(
     answerBytes: answered.reduce((sum, step) => sum + step.answerBytes, 0),
     route: dispatched.route,
     reachedModel: answered.length > 0,
-    routeOutcome: dispatched.ok ? { route: dispatched.route.model, ok: emitted.refusal === null } : dispatched.outcome,
+    routeOutcome: dispatched.ok ? { route: dispatched.route.id, ok: emitted.refusal === null } : dispatched.outcome,
     failovers: steps.reduce((sum, step) => sum + step.dispatched.failovers, 0),
     generationId: ids.at(-1) ?? null,
     earlierGenerationIds: ids.slice(0, -1).flatMap((id) => id ?? []),

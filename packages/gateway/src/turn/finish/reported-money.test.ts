@@ -1,18 +1,19 @@
 import { createOpenRouterModel } from "@sendcat/openrouter";
 import { LOCAL_BACKENDS } from "@sendcat/redis/testing/local-redis";
 import { createOpenRouterSimulator, type OpenRouterSimulator } from "@sendcat/local-simulators";
-import type { Policy } from "@sendcat/shared-types";
+import { modelRoute, type Policy } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSpendWorld } from "../../testing/spend-world.ts";
 import { FAST_POLICY } from "../../testing/world.ts";
 import { turnMetrics } from "./turn-metrics.ts";
 
 const KIND = LOCAL_BACKENDS.find(({ skip }) => skip === undefined)?.kind ?? "memory";
-const FREE = {
+const FREE = modelRoute({
+  provider: "openrouter",
   model: "meta-llama/llama-3.3-70b-instruct:free",
   inputMicroUsdPerMTokens: 0,
   outputMicroUsdPerMTokens: 0,
-};
+});
 
 let simulator: OpenRouterSimulator;
 let spend: Awaited<ReturnType<typeof openSpendWorld>>;

@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { PLANS, type Offer, type ReserveRequest } from "@sendcat/shared-types";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createLeasedQuota } from "../create-quota.ts";
@@ -12,7 +13,13 @@ beforeAll(async () => {
 afterAll(() => local?.close());
 
 const START_MS = Date.parse("2026-03-03T17:00:00Z");
-const offer: Offer = { model: "m", tokens: 10, costMicroUsd: 10, spendCapMicroUsd: 1_000, routes: ["google/gemini"] };
+const offer: Offer = {
+  model: "m",
+  tokens: 10,
+  costMicroUsd: 10,
+  spendCapMicroUsd: 1_000,
+  routes: [sampleRoute("google/gemini")],
+};
 const ana = { userId: "guest:ana", plan: "guest" } as const;
 
 it("renews a turn that another process gave back and this one admitted anew", async () => {

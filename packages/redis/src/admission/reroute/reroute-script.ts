@@ -19,7 +19,7 @@ export const rerouteArguments = scriptArguments({
 });
 
 /**
- * Tells the breaker of the route that failed, and moves the turn's place to the first of the next routes whose breaker and bulkhead let it
+ * Tells the breaker of the route that failed, and moves the turn's places to the first of the next routes whose breaker and bulkheads let it
  * through. Replies: `moved, route`, or `stuck`; the failure is told either way.
  */
 export const rerouteScript = createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}${rerouteArguments.lua}
@@ -36,16 +36,19 @@ for name, text in pairs(hash(loadsKey)) do
     for what, count in pairs(readCounts(load)) do counts[what] = (counts[what] or 0) + count end
   end
 end
-for route, provider in string.gmatch(given.routes, '([^@,]+)@([^,]+)') do
+for route, places in string.gmatch(given.routes, '([^@,]+)@([^,]+)') do
   local passes, written = passBreaker(redis.call('HGET', serviceKey, 'breaker|' .. route) or nil, now, settings)
-  local stays = record and string.find(';' .. record.names .. ';', ';' .. provider .. ';', 1, true)
-  local hasRoom = stays or not bulkheads[provider] or (counts[provider] or 0) < bulkheads[provider]
+  local hasRoom = true
+  for name in string.gmatch(places, '[^;]+') do
+    -- A place that the turn has already it keeps.
+    local stays = record and string.find(';' .. record.names .. ';', ';' .. name .. ';', 1, true)
+    if not stays and bulkheads[name] and (counts[name] or 0) >= bulkheads[name] then hasRoom = false end
+  end
   if passes and hasRoom then
     if written then redis.call('HSET', serviceKey, 'breaker|' .. route, written) end
     if record and record.state == 'held' then
-      local names = string.match(record.names, '^[^;]+') .. ';' .. provider
-      changeLoad(loadsKey, record.worker, { take = record.names, give = names })
-      record.names, record.route = names, route
+      changeLoad(loadsKey, record.worker, { take = record.names, give = places })
+      record.names, record.route = places, route
       redis.call('SET', recordKey, writeRecord(record), 'PX', given.recordTtlMs)
     end
     return { 'moved', route }

@@ -28,7 +28,7 @@ export async function reroute(
   const reply = await link.ask(() => rerouteScript.run(link.redis, input), policy.failure.settlement.waitMs);
   if (!reply.ok) {
     context.onFault({ operation: "reroute", cause: reply.cause });
-    return { ok: true, route: to[0] };
+    return { ok: true, route: to[0].id };
   }
   const [status, route] = reply.value;
   return status === "moved" ? { ok: true, route: String(route) } : { ok: false };

@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { expect, it } from "vitest";
 import type { ReserveRequest, ReserveResult } from "@sendcat/shared-types";
 import { OpenBreakers } from "./open-breakers.ts";
@@ -10,7 +11,7 @@ const request = (nowMs: number, route = "google/gemini"): ReserveRequest => ({
   nowMs,
   address: null,
   proven: true,
-  offers: [{ ...offer, routes: [route] }],
+  offers: [{ ...offer, routes: [sampleRoute(route)] }],
 });
 const refused = (scope: string): ReserveResult => ({
   ok: false,

@@ -33,5 +33,5 @@ export class OpenBreakers {
 }
 
 function keyOf({ offers }: ReserveRequest): string {
-  return offers.map(({ routes }) => routes.join(",")).join(";");
+  return offers.map(({ routes }) => routes.map(({ id }) => id).join(",")).join(";");
 }

@@ -37,7 +37,7 @@ export function createProcessAdmission(policy: QuotaPolicy, limit: ProcessAdmiss
           replayed: false,
           expiresAtMs: nowMs + policy.admission.reservationTtlMs,
           model: offer.model,
-          route: offer.routes[0],
+          route: offer.routes[0].id,
           tokens: offer.tokens,
           costMicroUsd: offer.costMicroUsd,
           meters: {

@@ -34,7 +34,6 @@ export const reserveArguments = scriptArguments({
   addressTtlMs: "number",
   /** Percent of every kind of place that the plan may fill. */
   sharePercent: "number",
-  bulkhead: "text",
   /** `openrouter_chat=24;provider:google=10`. */
   bulkheads: "text",
   /** The breaker's policy, `openMs=5000;...`. */
@@ -57,14 +56,17 @@ export const reserveScript =
   createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${USER_LUA}${SPEND_LUA}${reserveArguments.lua}
 local serviceKey, loadsKey, spendKey, userKey, recordKey, addressKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local now, day, plan, worker = given.nowMs, given.day, given.plan, given.worker
-local bulkhead, bulkheads, breakerSettings = given.bulkhead, readCounts(given.bulkheads), readCounts(given.breaker)
+local bulkheads, breakerSettings = readCounts(given.bulkheads), readCounts(given.breaker)
 local at = { now = now, day = day, oldDay = given.oldDay, windowMs = given.windowMs }
 
 local service = hash(serviceKey)
 -- What an operator has set holds instead of the policy.
 local maxInFlight = number(service['limit|maxInFlight']) or given.maxInFlight
 local turnsPerSecond = number(service['limit|turnsPerSecond']) or given.turnsPerSecond
-bulkheads.openrouter_chat = number(service['limit|openrouterChat']) or bulkheads.openrouter_chat
+for field, value in pairs(service) do
+  local provider = string.match(field, '^limit|(%l+)Chat$')
+  if provider then bulkheads[provider .. '_chat'] = number(value) end
+end
 local function ofShare(places) return math.ceil(places * given.sharePercent / 100) end
 maxInFlight = ofShare(maxInFlight)
 for name, places in pairs(bulkheads) do bulkheads[name] = ofShare(places) end
@@ -132,29 +134,33 @@ local function checkSpend(cost, cap)
   return nil
 end
 local function hasRoom(name) return not bulkheads[name] or (counts[name] or 0) < bulkheads[name] end
--- The first route whose breaker lets a call through and whose provider has a place.
+-- The first route whose breaker lets a call through and whose places are not all taken.
 local function chooseRoute(routes)
   local opensAt, full
-  for route, provider in string.gmatch(routes, '([^@,]+)@([^,]+)') do
+  for route, places in string.gmatch(routes, '([^@,]+)@([^,]+)') do
     local passes, written, untilMs = passBreaker(service['breaker|' .. route], now, breakerSettings)
-    if not hasRoom(provider) then full = full or provider
-    elseif passes then return route, provider, written
-    elseif not opensAt or untilMs < opensAt then opensAt = untilMs end
+    local taken
+    for name in string.gmatch(places, '[^;]+') do
+      if not hasRoom(name) then taken = taken or name end
+    end
+    if not passes then opensAt = math.min(opensAt or untilMs, untilMs)
+    elseif taken then full = full or taken
+    else return route, places, written end
   end
-  if opensAt then return nil, { 'refused', 'provider.breaker', '0', whole(opensAt) } end
-  return nil, { 'refused', 'bulkhead.' .. full, whole(bulkheads[full]), '0' }
+  if full then return nil, { 'refused', 'bulkhead.' .. full, whole(bulkheads[full]), '0' } end
+  return nil, { 'refused', 'provider.breaker', '0', whole(opensAt) }
 end
 
 local refusal, taken
 for model, tokens, cost, cap, routes in string.gmatch(given.offers, '([^;\\n]+);(%d+);(%d+);(%d+);([^\\n]+)') do
   local no = checkUser(number(tokens)) or checkSpend(number(cost), number(cap))
-  local route, provider, written
+  local route, places, written
   if not no then
-    route, provider, written = chooseRoute(routes)
-    if not route then no = provider end
+    route, places, written = chooseRoute(routes)
+    if not route then no = places end
   end
   if not no then
-    taken = { model = model, tokens = tokens, cost = cost, route = route, provider = provider, breaker = written }
+    taken = { model = model, tokens = tokens, cost = cost, route = route, places = places, breaker = written }
     break
   end
   refusal = refusal or no
@@ -167,7 +173,6 @@ if given.addressTurns > 0 then
   if addressCount >= given.addressTurns and given.proofShare >= 0 then return { 'refused', 'bot.proof', '0', '0' } end
   if addressCount >= given.addressTurns then return { 'refused', 'address.burst', whole(given.addressTurns), whole(now + given.addressTtlMs) } end
 end
-if not hasRoom(bulkhead) then return { 'refused', 'bulkhead.' .. bulkhead, whole(bulkheads[bulkhead]), '0' } end
 if (counts.all or 0) >= maxInFlight then return { 'refused', 'service.in_flight', whole(maxInFlight), '0' } end
 local second = number(whole(math.floor(now / 1000)))
 local thatSecond, inSecond = string.match(service.second or '0:0', '^(%d+):(%d+)$')
@@ -177,6 +182,7 @@ if thatSecond > second and thatSecond - second <= 5 then second = thatSecond end
 if thatSecond ~= second then inSecond = 0 end
 if inSecond >= turnsPerSecond then return { 'refused', 'service.turns_per_second', whole(turnsPerSecond), whole((second + 1) * 1000) } end
 if given.proofShare >= 0 then
+  local bulkhead = string.match(taken.places, '^[^;]+')
   local places = bulkheads[bulkhead]
   local isTight = (counts.all or 0) >= maxInFlight * given.proofShare or (places and (counts[bulkhead] or 0) >= places * given.proofShare)
   if isTight then return { 'refused', 'bot.proof', '0', '0' } end
@@ -190,7 +196,7 @@ if taken.breaker then
 end
 redis.call(unpackList(serviceWrites))
 
-local names = bulkhead .. ';' .. taken.provider
+local names = taken.places
 mine.all = (mine.all or 0) + 1
 for name in string.gmatch(names, '[^;]+') do mine[name] = (mine[name] or 0) + 1 end
 redis.call('HSET', loadsKey, worker, given.leaseUntilMs .. '|' .. writeCounts(mine))

@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY, type Offer, type ReserveRequest } from "@sendcat/shared-types";
 import { createQuota } from "../create-quota.ts";
@@ -27,7 +28,13 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         spend: { ...DEFAULT_POLICY.spend, perDayMicroUsd: spendCapMicroUsd },
       });
       const quota = createQuota({ link: local.link, policy });
-      const offer: Offer = { model: "fast", tokens: 1, costMicroUsd: 10, spendCapMicroUsd, routes: ["google/gemini"] };
+      const offer: Offer = {
+        model: "fast",
+        tokens: 1,
+        costMicroUsd: 10,
+        spendCapMicroUsd,
+        routes: [sampleRoute("google/gemini")],
+      };
       const reserve = (turnId: string, { costMicroUsd = 10, ...given }: Partial<ReserveRequest & Offer> = {}) =>
         quota.reserve({
           turnId,

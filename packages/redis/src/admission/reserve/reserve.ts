@@ -84,7 +84,7 @@ function scriptInput(
   const holdUntilMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
   const addressWindowMs = admission.address.seconds * 1_000;
   const windowStartMs = nowMs - (nowMs % addressWindowMs);
-  const { userId, turnId, bulkhead = "openrouter_chat" } = request;
+  const { userId, turnId, isJob = false } = request;
   return {
     keys: [
       SERVICE_KEY,
@@ -104,7 +104,7 @@ function scriptInput(
       oldDay: serviceDay(day.startMs - DAY_MS / 2, policy.timeZone).name,
       plan: request.plan,
       dayTtlMs: dayTtlMs(day.name, nowMs),
-      userTtlMs: bulkhead === "openrouter_jobs" ? JOB_USER_TTL_MS : USER_TTL_MS,
+      userTtlMs: isJob ? JOB_USER_TTL_MS : USER_TTL_MS,
       recordTtlMs: RECORD_TTL_MS,
       turnsPerDay: limits.turnsPerDay,
       tokensPerDay: limits.tokensPerDay,
@@ -118,7 +118,6 @@ function scriptInput(
       addressTurns: request.address === null ? 0 : turnsOfAddress(admission, request),
       addressTtlMs: windowStartMs + addressWindowMs - nowMs,
       sharePercent: Math.round((request.plan === "guest" ? admission.guestShare : 1) * 100),
-      bulkhead,
       bulkheads: countsText(admission.bulkheads),
       breaker: countsText({ ...policy.breaker }),
       offers,

@@ -1,4 +1,6 @@
-/** Routes as scripts take them, each with the bulkhead of its provider: `google/gemini-2.5-flash@provider:google,...`. */
-export function routesText(routes: readonly string[]): string {
-  return routes.map((route) => `${route}@provider:${route.split("/")[0]}`).join(",");
+import type { QuotaRoute } from "@sendcat/shared-types";
+
+/** Routes as scripts take them, each with its places: `google/gemini-2.5-flash@openrouter_chat;provider:google,...`. */
+export function routesText(routes: readonly QuotaRoute[]): string {
+  return routes.map(({ id, places }) => `${id}@${places.join(";")}`).join(",");
 }

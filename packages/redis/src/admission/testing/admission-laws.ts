@@ -1,5 +1,5 @@
 import { serviceDay, type Offer, type RerouteRequest, type ReservationRef } from "@sendcat/shared-types";
-import { createMemoryQuota } from "@sendcat/port-contracts";
+import { createMemoryQuota, sampleRoute } from "@sendcat/port-contracts";
 import { longTestTimeoutMs } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -93,7 +93,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
             if (step.kind === "reroute" && made.size > 0) {
               const reservation = [...made.values()][step.pick % made.size] ?? expect.fail();
               const failed = { route: step.failed, ok: false };
-              const move: RerouteRequest = { reservation, nowMs: at(step.process), failed, to: [step.to] };
+              const move: RerouteRequest = { reservation, nowMs: at(step.process), failed, to: [sampleRoute(step.to)] };
               expect(await process(step.process).reroute(move)).toEqual(await model(step.process).reroute(move));
             }
             if (step.kind === "settle" && made.size > 0) {
@@ -216,7 +216,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
             tokens: 0,
             costMicroUsd: 0,
             spendCapMicroUsd: CAP,
-            routes: ["google/gemini"],
+            routes: [sampleRoute("google/gemini")],
           };
           for (let i = 0; i < 2; i++) {
             const result = await process(i).reserve({ ...free, turnId: `new-${i}`, offers: [offer] });

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, PLANS, type Offer, type PlanName, type ReserveRequest } from "@sendcat/shared-types";
+import { sampleRoute } from "@sendcat/port-contracts";
 import fc from "fast-check";
 import type { QuotaPolicy } from "../quota-policy.ts";
 import { patient } from "./patient.ts";
@@ -64,11 +65,13 @@ export const USERS: readonly { readonly userId: string; readonly plan: PlanName 
 
 const ROUTES = ["google/gemini", "openai/gpt:free", "other/model"] as const;
 
+type RouteName = (typeof ROUTES)[number];
+
 const offerArbitrary = fc.record({
   tokens: fc.nat(350),
   costMicroUsd: fc.oneof({ weight: 6, arbitrary: fc.nat(150) }, fc.constantFrom(0, 1, CAP)),
   spendCapMicroUsd: fc.constantFrom(CAP, CAP, CAP * 0.8),
-  routes: fc.constantFrom<Offer["routes"]>(
+  routes: fc.constantFrom<readonly [RouteName, ...RouteName[]]>(
     ["google/gemini", "openai/gpt:free"],
     ["google/gemini"],
     ["openai/gpt:free"],
@@ -131,8 +134,17 @@ export type Generated<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
 export function requestOf(step: Generated<typeof reserveArbitrary>, nowMs: number): ReserveRequest {
   const user = USERS[step.user] ?? { userId: "nobody", plan: "guest" };
-  const offers: [Offer, ...Offer[]] = [{ model: "first", ...step.first }];
-  if (step.second) offers.push({ model: "second", ...step.second });
   const { address, bulkhead } = step;
-  return { ...user, turnId: `turn-${step.turn}`, nowMs, address, bulkhead, proven: true, offers };
+  const offerOf = (model: string, { routes, ...offer }: Generated<typeof offerArbitrary>): Offer => {
+    const [first, ...others] = routes;
+    return {
+      model,
+      ...offer,
+      routes: [sampleRoute(first, bulkhead), ...others.map((id) => sampleRoute(id, bulkhead))],
+    };
+  };
+  const offers: [Offer, ...Offer[]] = [offerOf("first", step.first)];
+  if (step.second) offers.push(offerOf("second", step.second));
+  const isJob = bulkhead === "openrouter_jobs";
+  return { ...user, turnId: `turn-${step.turn}`, nowMs, address, isJob, proven: true, offers };
 }

@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { DEFAULT_POLICY, type Reservation } from "@sendcat/shared-types";
 import { createQuota } from "../create-quota.ts";
 import { connectRedis } from "../../connection/connect-redis.ts";
@@ -72,7 +73,7 @@ async function run(order: HostOrder): Promise<HostAnswer> {
         nowMs,
         address: null,
         proven: true,
-        offers: [{ model: "fast", tokens: 1, costMicroUsd, spendCapMicroUsd, routes: ["google/gemini"] }],
+        offers: [{ model: "fast", tokens: 1, costMicroUsd, spendCapMicroUsd, routes: [sampleRoute("google/gemini")] }],
       });
     }),
   );

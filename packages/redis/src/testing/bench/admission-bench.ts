@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { DEFAULT_POLICY, type Reservation } from "@sendcat/shared-types";
@@ -124,7 +125,7 @@ async function reserveOne(quota: LeasedQuota, turnId: string, userId: string): P
     nowMs: Date.now(),
     address: "192.0.2.1",
     proven: true,
-    offers: [{ ...offer, routes: ["google/gemini", "openai/gpt"] }],
+    offers: [{ ...offer, routes: [sampleRoute("google/gemini"), sampleRoute("openai/gpt")] }],
   });
   if (!reserved.ok) throw new Error(reserved.refusal.scope);
   return reserved.reservation;

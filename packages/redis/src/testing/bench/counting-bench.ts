@@ -1,3 +1,4 @@
+import { sampleRoute } from "@sendcat/port-contracts";
 import { parseArgs } from "node:util";
 import { addIncrements, counted, DEFAULT_POLICY, observed, type Increments } from "@sendcat/shared-types";
 import { createLeasedQuota } from "../../admission/create-quota.ts";
@@ -66,7 +67,7 @@ async function round(name: keyof typeof quotas): Promise<number> {
       nowMs: Date.now(),
       address: null,
       proven: true,
-      offers: [{ ...offer, routes: ["google/gemini", "openai/gpt"] }],
+      offers: [{ ...offer, routes: [sampleRoute("google/gemini"), sampleRoute("openai/gpt")] }],
     });
     if (!reserved.ok) throw new Error(reserved.refusal.scope);
     if (name === "counting") metrics.count(addIncrements(...TURN));

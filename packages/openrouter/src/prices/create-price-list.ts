@@ -1,7 +1,7 @@
-import type { ModelPrices, TokenPrices } from "@sendcat/shared-types";
+import type { PriceList, TokenPrices } from "@sendcat/shared-types";
 import { parsePriceList } from "./parse-price-list.ts";
 
-export interface ModelPricesOptions {
+export interface PriceListOptions {
   /** Without a slash at its end: `https://openrouter.ai/api/v1`. */
   readonly baseUrl: string;
   /** Longest wait for the list. */
@@ -18,9 +18,9 @@ const MAX_LIST_CHARS = 16_000_000;
 
 /**
  * OpenRouter's public price list (`GET /models`), kept for an hour. Nobody waits for it: until it is known, and while it cannot be fetched,
- * the shipped prices serve.
+ * the policy's prices serve.
  */
-export function createModelPrices(options: ModelPricesOptions): ModelPrices {
+export function createPriceList(options: PriceListOptions): PriceList {
   const send = options.fetch ?? ((input, init) => fetch(input, init));
   const now = options.now ?? Date.now;
   let prices: ReadonlyMap<string, TokenPrices> = new Map();

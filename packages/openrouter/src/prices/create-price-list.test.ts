@@ -2,7 +2,7 @@ import { createOpenRouterSimulator } from "@sendcat/local-simulators";
 import { modelPricesContract } from "@sendcat/port-contracts";
 import { DEFAULT_POLICY } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createModelPrices } from "./create-model-prices.ts";
+import { createPriceList } from "./create-price-list.ts";
 
 const answering = (body: unknown, status = 200): typeof fetch => {
   const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -24,9 +24,15 @@ modelPricesContract("OpenRouter", async () => {
   };
   // What the policy ships agrees with what the provider says.
   const routes = Object.values(DEFAULT_POLICY.models).flatMap((model) => model.routes);
+  const list = createPriceList({ baseUrl: simulator.url, waitMs: 20_000, fetch: counting, now: () => nowMs });
   return {
-    prices: createModelPrices({ baseUrl: simulator.url, waitMs: 20_000, fetch: counting, now: () => nowMs }),
-    list: Object.fromEntries(routes.map(({ model, ...shipped }) => [model, shipped])),
+    prices: { priceOf: ({ model }) => list.priceOf(model), refresh: list.refresh },
+    list: Object.fromEntries(
+      routes.map(({ model, inputMicroUsdPerMTokens, outputMicroUsdPerMTokens }) => [
+        model,
+        { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens },
+      ]),
+    ),
     fetches: () => fetches,
     setDown: (down) => void (isDown = down),
     later: (ms) => void (nowMs += ms),
@@ -43,7 +49,7 @@ describe("the provider's prices", () => {
         : Response.json({ data: [model("a/b", "0.000001", "0.000002")] });
     };
     const faults: unknown[] = [];
-    const prices = createModelPrices({
+    const prices = createPriceList({
       baseUrl: "http://p.test",
       waitMs: 100,
       fetch,
@@ -76,7 +82,7 @@ describe("the provider's prices", () => {
       model("em/pty", "", ""),
       model("g/ood", "0.00000015", 0),
     ];
-    const prices = createModelPrices({ baseUrl: "http://p.test", waitMs: 100, fetch: answering({ data }) });
+    const prices = createPriceList({ baseUrl: "http://p.test", waitMs: 100, fetch: answering({ data }) });
     await prices.refresh();
     const known = ["no/prices", "minus/one", "not/a-number", "un/payable", "em/pty"].map((id) => prices.priceOf(id));
     expect(known).toEqual([null, null, null, null, null]);
@@ -84,7 +90,7 @@ describe("the provider's prices", () => {
   });
 
   it.each([["<html>"], [{ data: [] }], [[]], [null]])("stay the shipped ones when the list is %j", async (body) => {
-    const prices = createModelPrices({ baseUrl: "http://p.test", waitMs: 100, fetch: answering(body) });
+    const prices = createPriceList({ baseUrl: "http://p.test", waitMs: 100, fetch: answering(body) });
     await prices.refresh();
     expect(prices.priceOf("a/b")).toBeNull();
   });

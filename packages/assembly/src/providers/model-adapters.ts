@@ -1,0 +1,20 @@
+import { createChatModel } from "@sendcat/openai-stream";
+import { createOpenRouterModel, createPriceList, type PriceListOptions } from "@sendcat/openrouter";
+import type { Model, ModelProvider, PriceList } from "@sendcat/shared-types";
+import type { ProviderAccess } from "./provider-access.ts";
+
+interface ModelAdapter {
+  /** `site`: the address of the web app, for providers that want to know who calls. */
+  readonly createModel: (access: ProviderAccess, site: string) => Model;
+  /** Missing where a provider publishes no prices: then the policy's count. */
+  readonly createPriceList?: (options: PriceListOptions) => PriceList;
+}
+
+/** The adapter of each provider. One that speaks plain chat completions needs nothing of its own. */
+export const MODEL_ADAPTERS: Readonly<Record<ModelProvider, ModelAdapter>> = {
+  openrouter: {
+    createModel: (access, site) => createOpenRouterModel({ ...access, referer: site, title: "Sendcat" }),
+    createPriceList,
+  },
+  fireworks: { createModel: (access) => createChatModel(access) },
+};

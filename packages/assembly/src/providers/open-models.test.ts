@@ -1,0 +1,63 @@
+import { modelRoute, type ModelRequest } from "@sendcat/shared-types";
+import { afterEach, expect, it, vi } from "vitest";
+import { openModels } from "./open-models.ts";
+import { openPrices } from "./open-prices.ts";
+
+const SITE = "https://sendcat.test";
+const ENV = { OPENROUTER_API_KEY: "or-key", FIREWORKS_API_KEY: "fw-key" };
+const prices = { inputMicroUsdPerMTokens: 1, outputMicroUsdPerMTokens: 1 };
+const request = (provider: ModelRequest["provider"]): ModelRequest => ({
+  provider,
+  model: "m",
+  messages: [],
+  maxOutputTokens: 1,
+  maxPrices: prices,
+  user: "u",
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+it("sends a question to the provider that its route names, with that provider's key and words, and to nobody else", async () => {
+  const asked: { readonly url: string; readonly key: string | null; readonly body: string }[] = [];
+  vi.stubGlobal("fetch", async (url: string, { headers, body }: RequestInit) => {
+    asked.push({ url, key: new Headers(headers).get("authorization"), body: String(body) });
+    return new Response("{}", { status: 503 });
+  });
+  const model = openModels(["openrouter", "fireworks", "openrouter"], ENV, SITE);
+  const { signal } = new AbortController();
+  for (const provider of ["openrouter", "fireworks"] as const) await model.stream(request(provider), { signal });
+  expect(asked.map(({ url, key }) => [url, key])).toEqual([
+    ["https://openrouter.ai/api/v1/chat/completions", "Bearer or-key"],
+    ["https://api.fireworks.ai/inference/v1/chat/completions", "Bearer fw-key"],
+  ]);
+  expect(asked.map(({ body }) => body.includes("max_price"))).toEqual([true, false]);
+  const missing = await openModels([], ENV, SITE).stream(request("fireworks"), { signal });
+  expect(missing).toMatchObject({ ok: false, retryable: true });
+});
+
+it("does not start with a route of a provider without a key, and says which variable is missing", () => {
+  const { OPENROUTER_API_KEY } = ENV;
+  for (const env of [{ OPENROUTER_API_KEY }, { OPENROUTER_API_KEY, FIREWORKS_API_KEY: "" }])
+    expect(() => openModels(["openrouter", "fireworks"], env, SITE)).toThrow(
+      /provider fireworks, and FIREWORKS_API_KEY is not set/,
+    );
+});
+
+it("asks prices of the providers that publish a list; elsewhere the policy's count", async () => {
+  const asked: string[] = [];
+  const data = [{ id: "m", pricing: { prompt: "0.000001", completion: "0.000002" } }];
+  vi.stubGlobal("fetch", async (url: string) => {
+    asked.push(url);
+    return Response.json({ data });
+  });
+  const lists = openPrices(["openrouter", "fireworks"], ENV, {
+    waitMs: 1_000,
+    onFault: (cause) => expect.fail(String(cause)),
+  });
+  await lists.refresh();
+  expect(asked).toEqual(["https://openrouter.ai/api/v1/models"]);
+  const route = { model: "m", ...prices };
+  expect(lists.priceOf(modelRoute({ provider: "openrouter", ...route }))).toMatchObject({
+    inputMicroUsdPerMTokens: 1_000_000,
+  });
+  expect(lists.priceOf(modelRoute({ provider: "fireworks", ...route }))).toBeNull();
+});

@@ -1,0 +1,26 @@
+import type { Model, ModelProvider } from "@sendcat/shared-types";
+import { MODEL_ADAPTERS } from "./model-adapters.ts";
+import { apiKeyName, providerAccess, type ProviderEnv } from "./provider-access.ts";
+
+/**
+ * The models of these providers as one: a request goes to the provider that it names. Throws when the environment has no key for one of them,
+ * with the provider and the variable.
+ */
+export function openModels(providers: Iterable<ModelProvider>, env: ProviderEnv, site: string): Model {
+  const models = new Map<ModelProvider, Model>();
+  for (const provider of new Set(providers)) {
+    const access = providerAccess(env, provider);
+    if (!access)
+      throw new Error(
+        `The policy has a route of the provider ${provider}, and ${apiKeyName(provider)} is not set. See .env.example.`,
+      );
+    models.set(provider, MODEL_ADAPTERS[provider].createModel(access, site));
+  }
+  return {
+    async stream(request, options) {
+      const model = models.get(request.provider);
+      if (model) return await model.stream(request, options);
+      return { ok: false, retryable: true, refusal: { code: "provider_unavailable", scope: "provider.key" } };
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { ModelPrices, ModelProvider, PriceList } from "@sendcat/shared-types";
+import { MODEL_ADAPTERS } from "./model-adapters.ts";
+import { providerAccess, type ProviderEnv } from "./provider-access.ts";
+
+interface PricesOptions {
+  readonly waitMs: number;
+  readonly onFault: (cause: unknown) => void;
+}
+
+/** The price lists of these providers as one; a provider without a list has the policy's prices. */
+export function openPrices(providers: Iterable<ModelProvider>, env: ProviderEnv, options: PricesOptions): ModelPrices {
+  const lists = new Map<ModelProvider, PriceList>();
+  for (const provider of new Set(providers)) {
+    const access = providerAccess(env, provider);
+    const list = access && MODEL_ADAPTERS[provider].createPriceList?.({ baseUrl: access.baseUrl, ...options });
+    if (list) lists.set(provider, list);
+  }
+  return {
+    priceOf: ({ provider, model }) => lists.get(provider)?.priceOf(model) ?? null,
+    async refresh() {
+      await Promise.all([...lists.values()].map(async (list) => await list.refresh()));
+    },
+  };
+}
