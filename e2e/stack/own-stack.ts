@@ -12,6 +12,8 @@ export interface OwnStack {
   readonly stream: string | null;
   readonly convexSite: string;
   readonly openRouter: string;
+  /** The simulator of Fireworks; empty where the policy has no route of it. */
+  readonly fireworks: string;
   readonly search: string;
   /** The inbox. */
   readonly mail: string;
@@ -79,6 +81,7 @@ export async function startOwnStack({
     stream: stack.urls.stream,
     convexSite: stack.urls.convexSite ?? "",
     openRouter: stack.urls.openRouter,
+    fireworks: stack.urls.fireworks ?? "",
     search: stack.urls.search ?? "",
     mail: stack.urls.mail ?? "",
     redis: { url: stack.urls.redis, token: stack.redisToken },
@@ -98,6 +101,6 @@ export async function startOwnStack({
 
 /** The tests never touch a real service, whatever the developer's environment names. */
 export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = /^(SENDCAT_|OPENROUTER_|SERPER_|EBAY_|UPSTASH_|CONVEX_|STREAMING_|RESEND_|BETTER_AUTH_|STRIPE_)/;
+  const named = /^(SENDCAT_|OPENROUTER_|FIREWORKS_|SERPER_|EBAY_|UPSTASH_|CONVEX_|STREAMING_|RESEND_|BETTER_AUTH_|STRIPE_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

@@ -7,6 +7,7 @@ const SERVES: Readonly<Record<keyof StackPorts, string>> = {
   redisRest: "the Upstash REST endpoint",
   redis: "the Redis behind it",
   openRouter: "the OpenRouter simulator",
+  fireworks: "the Fireworks simulator, with a policy that has a route of it",
   stream: "`apps/stream`, with `STREAMING_STRATEGY=dedicated`",
   search: "the simulator of Serper and eBay",
   mail: "the inbox: codes to sign in with arrive here",

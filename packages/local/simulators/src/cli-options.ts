@@ -6,11 +6,12 @@ export const HELP = `simulators: stand-ins for the services Sendcat talks to
 Usage: node packages/local/simulators/src/cli.ts [options]
 
   --openrouter-port N      port of OpenRouter (default 3250, 0 picks a free one)
+  --fireworks-port N       port of Fireworks (default 3251, 0 picks a free one)
   --search-port N          port of Serper and eBay (default 3270, 0 picks a free one)
   --mail-port N            port of Resend (default 3280, 0 picks a free one)
   --payments-port N        port of Stripe (default 3290, 0 picks a free one)
   --sign-in-port N         port of an OpenID provider (default 3300, 0 picks a free one)
-  --only NAME              openrouter, search, mail, payments or sign-in: that one alone
+  --only NAME              openrouter, fireworks, search, mail, payments or sign-in: that one alone
   --host ADDRESS           address to listen on (default 127.0.0.1)
   --ttft-ms N              time to the first token (default ${DEFAULT_PACE.ttftMs}; SENDCAT_SIM_TTFT_MS)
   --tokens-per-second N    pace of an answer, 0 for as fast as it is read
@@ -22,11 +23,12 @@ Faults on demand: [[sim:cut-midstream after=3]] in the last user message, the he
 or POST /admin/faults. packages/local/simulators/AGENTS.md lists them.
 `;
 
-const SIMULATOR_NAMES = ["openrouter", "search", "mail", "payments", "sign-in"] as const;
+const SIMULATOR_NAMES = ["openrouter", "fireworks", "search", "mail", "payments", "sign-in"] as const;
 export type SimulatorName = (typeof SIMULATOR_NAMES)[number];
 
 export interface CliOptions {
   readonly port: number;
+  readonly fireworksPort: number;
   readonly searchPort: number;
   readonly mailPort: number;
   readonly paymentsPort: number;
@@ -48,6 +50,7 @@ export function parseCliOptions(
     args: [...args],
     options: {
       "openrouter-port": { type: "string", default: "3250" },
+      "fireworks-port": { type: "string", default: "3251" },
       "search-port": { type: "string", default: "3270" },
       "mail-port": { type: "string", default: "3280" },
       "payments-port": { type: "string", default: "3290" },
@@ -66,6 +69,7 @@ export function parseCliOptions(
   if (values.help) return null;
   return {
     port: whole("--openrouter-port", values["openrouter-port"], 65_535),
+    fireworksPort: whole("--fireworks-port", values["fireworks-port"], 65_535),
     searchPort: whole("--search-port", values["search-port"], 65_535),
     mailPort: whole("--mail-port", values["mail-port"], 65_535),
     paymentsPort: whole("--payments-port", values["payments-port"], 65_535),

@@ -14,6 +14,8 @@ describe("the command", () => {
         CLI,
         "--openrouter-port",
         "0",
+        "--fireworks-port",
+        "0",
         "--search-port",
         "0",
         "--mail-port",
@@ -32,7 +34,7 @@ describe("the command", () => {
       // safe because a pipe without an encoding yields buffers
       const [line] = (await once(child.stdout, "data")) as [Buffer];
       const url =
-        /^simulators: OpenRouter on (http:\/\/127\.0\.0\.1:\d+\/api\/v1), searches on \S+, letters on \S+, Stripe on \S+, an OpenID provider on \S+\n$/.exec(
+        /^simulators: OpenRouter on (http:\/\/127\.0\.0\.1:\d+\/api\/v1), Fireworks on \S+, searches on \S+, letters on \S+, Stripe on \S+, an OpenID provider on \S+\n$/.exec(
           line.toString(),
         )?.[1];
       const stream = await fetch(`${url}/chat/completions`, {

@@ -2,6 +2,7 @@
 import process from "node:process";
 import { HELP, parseCliOptions, type CliOptions, type SimulatorName } from "./cli-options.ts";
 import { createOpenRouterSimulator } from "./openrouter/create-openrouter-simulator.ts";
+import { createFireworksSimulator } from "./fireworks/create-fireworks-simulator.ts";
 import { createOpenIdSimulator } from "./openid/create-openid-simulator.ts";
 import { createResendSimulator } from "./resend/create-resend-simulator.ts";
 import { createStripeSimulator } from "./stripe/create-stripe-simulator.ts";
@@ -13,9 +14,11 @@ function fail(error: unknown, exitCode: number): never {
 }
 
 async function serve(options: CliOptions): Promise<void> {
-  const { port, searchPort, mailPort, paymentsPort, signInPort, webhook, host, only, pace, json } = options;
+  const { port, fireworksPort, searchPort, mailPort, paymentsPort, signInPort, webhook, host, only, pace, json } =
+    options;
   const isWanted = (name: SimulatorName) => only === null || only === name;
   const openRouter = isWanted("openrouter") ? await createOpenRouterSimulator({ port, host, pace }) : null;
+  const fireworks = isWanted("fireworks") ? await createFireworksSimulator({ port: fireworksPort, host }) : null;
   const search = isWanted("search") ? await createSearchSimulator({ port: searchPort, host }) : null;
   const mail = isWanted("mail") ? await createResendSimulator({ port: mailPort, host }) : null;
   const stripe = isWanted("payments")
@@ -23,7 +26,8 @@ async function serve(options: CliOptions): Promise<void> {
     : null;
   const openId = isWanted("sign-in") ? await createOpenIdSimulator({ port: signInPort, host }) : null;
   const shutDown = () => {
-    Promise.all([openRouter?.close(), search?.close(), mail?.close(), stripe?.close(), openId?.close()]).then(
+    const all = [openRouter, fireworks, search, mail, stripe, openId];
+    Promise.all(all.map((simulator) => simulator?.close())).then(
       () => process.exit(0),
       () => process.exit(1),
     );
@@ -34,6 +38,7 @@ async function serve(options: CliOptions): Promise<void> {
     console.log(
       JSON.stringify({
         openRouter: openRouter?.url,
+        fireworks: fireworks?.url,
         search: search?.origin,
         mail: mail?.origin,
         stripe: stripe?.origin,
@@ -43,6 +48,7 @@ async function serve(options: CliOptions): Promise<void> {
   else {
     const parts = [
       openRouter && `OpenRouter on ${openRouter.url}`,
+      fireworks && `Fireworks on ${fireworks.url}`,
       search && `searches on ${search.origin}`,
       mail && `letters on ${mail.origin}`,
       stripe && `Stripe on ${stripe.origin}`,

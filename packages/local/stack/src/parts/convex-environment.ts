@@ -1,6 +1,7 @@
 import { authSecret } from "../secrets/derived-secrets.ts";
 import { jwksDataUrl } from "../secrets/jwks-data-url.ts";
 import type { PartContext } from "./part-context.ts";
+import { fireworksPart } from "./start-fireworks.ts";
 import { mailPart } from "./start-mail.ts";
 import { openRouterAddress } from "./start-openrouter.ts";
 import { paymentsPart } from "./start-payments.ts";
@@ -23,7 +24,7 @@ export function convexEnvironment(
   const { settings } = context;
   const isLocal = settings.convex.kind === "local";
   // A deployment in the cloud cannot reach what runs on this machine.
-  const reaches = (part: "openRouter" | "redis" | "search" | "mail" | "signIn") =>
+  const reaches = (part: "openRouter" | "fireworks" | "redis" | "search" | "mail" | "signIn") =>
     isLocal || settings[part].kind === "real";
   const model = openRouterAddress(context);
   const redis = redisAddress(context);
@@ -39,6 +40,7 @@ export function convexEnvironment(
     ...(reaches("signIn") ? signInPart(context).environment : {}),
     ...(reaches("redis") ? { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token } : {}),
     ...(reaches("search") ? { ...search.environment, SENDCAT_TOOLS: search.tools.join(",") } : {}),
+    ...(reaches("fireworks") ? fireworksPart(context).environment : {}),
     ...(reaches("openRouter") ? { OPENROUTER_API_KEY: model.apiKey, OPENROUTER_BASE_URL: model.baseUrl } : {}),
   };
 }

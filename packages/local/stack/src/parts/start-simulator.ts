@@ -5,7 +5,7 @@ import type { PartContext } from "./part-context.ts";
 
 export interface SimulatorPart {
   /** As `--only` and `--NAME-port` of the simulators' command have it. */
-  readonly name: "openrouter" | "search" | "mail" | "payments" | "sign-in";
+  readonly name: "openrouter" | "fireworks" | "search" | "mail" | "payments" | "sign-in";
   readonly port: number;
   /** What answers with 200 once it is up. */
   readonly readyUrl: string;

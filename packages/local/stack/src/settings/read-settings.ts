@@ -8,6 +8,7 @@ import type {
   ConvexChoice,
   MailChoice,
   SignInChoice,
+  FireworksChoice,
   OpenRouterChoice,
   PaymentsChoice,
   RedisChoice,
@@ -29,12 +30,13 @@ const OPENROUTER_URL = "https://openrouter.ai/api/v1";
 
 /** What to start, decided from the environment. Throws a StackError that names the variable at fault. */
 export function readSettings(mode: StackMode, env: Environment, overrides: SettingsOverrides = {}): StackSettings {
-  const policyFile = given(env, "SENDCAT_POLICY_FILE");
+  const policy = policyOf(overrides.policy, given(env, "SENDCAT_POLICY_FILE"));
   return {
     mode,
     ports: stackPorts(overrides.portBase ?? Number(given(env, "SENDCAT_PORT_BASE") ?? DEFAULT_PORT_BASE)),
     dataDir: resolve(REPO_ROOT, overrides.dataDir ?? given(env, "SENDCAT_DATA_DIR") ?? ".sendcat"),
     openRouter: openRouterChoice(env),
+    fireworks: fireworksChoice(env, policy),
     search: searchChoice(env),
     mail: mailChoice(env),
     signIn: signInChoice(env),
@@ -44,7 +46,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
     authSecret: given(env, "BETTER_AUTH_SECRET"),
     strategy: strategyOf(given(env, "STREAMING_STRATEGY")),
-    policy: policyOf(overrides.policy, policyFile),
+    policy,
   };
 }
 
@@ -71,6 +73,18 @@ function openRouterChoice(env: Environment): OpenRouterChoice {
   if (apiKey) return { kind: "real", apiKey, baseUrl: baseUrl ?? OPENROUTER_URL };
   if (baseUrl) throw new StackError("OPENROUTER_BASE_URL is set and OPENROUTER_API_KEY is not. Set both or neither.");
   return { kind: "simulator" };
+}
+
+function fireworksChoice(env: Environment, policy: string | null): FireworksChoice {
+  const [FIREWORKS_API_KEY, baseUrl] = [given(env, "FIREWORKS_API_KEY"), givenUrl(env, "FIREWORKS_BASE_URL")];
+  if (FIREWORKS_API_KEY) {
+    const address = baseUrl ? { FIREWORKS_BASE_URL: baseUrl } : {};
+    return { kind: "real", environment: { FIREWORKS_API_KEY, ...address } };
+  }
+  if (baseUrl) throw new StackError("FIREWORKS_BASE_URL is set and FIREWORKS_API_KEY is not. Set both or neither.");
+  const { models } = overridePolicy(DEFAULT_POLICY, JSON.parse(policy ?? "{}"));
+  const isNamed = Object.values(models).some(({ routes }) => routes.some(({ provider }) => provider === "fireworks"));
+  return { kind: isNamed ? "simulator" : "none" };
 }
 
 const SEARCH_VARIABLES = [

@@ -8,6 +8,7 @@ export interface StackPorts {
   readonly redisRest: number;
   readonly redis: number;
   readonly openRouter: number;
+  readonly fireworks: number;
   readonly stream: number;
   readonly search: number;
   readonly mail: number;
@@ -30,6 +31,7 @@ export function stackPorts(base: number): StackPorts {
     redisRest: base + 240,
     redis: base + 241,
     openRouter: base + 250,
+    fireworks: base + 251,
     stream: base + 260,
     search: base + 270,
     mail: base + 280,

@@ -8,6 +8,12 @@ export type OpenRouterChoice =
   | { readonly kind: "simulator" }
   | { readonly kind: "real"; readonly apiKey: string; readonly baseUrl: string };
 
+/** A second provider of models: simulated where the policy has a route of it and there is no key. */
+export type FireworksChoice =
+  | { readonly kind: "none" }
+  | { readonly kind: "simulator" }
+  | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
+
 /** Whom searches are sent to. With a key of one the other one's tools are not offered unless it has a key too. */
 export type SearchChoice =
   | { readonly kind: "simulator" }
@@ -51,6 +57,7 @@ export interface StackSettings {
   /** Absolute. Everything that must survive a restart is below it. */
   readonly dataDir: string;
   readonly openRouter: OpenRouterChoice;
+  readonly fireworks: FireworksChoice;
   readonly search: SearchChoice;
   readonly mail: MailChoice;
   readonly payments: PaymentsChoice;

@@ -10,6 +10,8 @@ export interface StackUrls {
   readonly stream: string | null;
   /** The model provider's base URL, `/api/v1` included. */
   readonly openRouter: string;
+  /** The simulator of Fireworks, `/inference/v1` included; null where the policy has no route of it, or a real one answers. */
+  readonly fireworks: string | null;
   /** The simulator of Serper and eBay; null where real ones are searched. */
   readonly search: string | null;
   /** The inbox of the mail simulator; null where real letters are sent. */

@@ -5,6 +5,7 @@ import { buildWeb } from "../parts/build-web.ts";
 import type { PartContext } from "../parts/part-context.ts";
 import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
 import { convexDataDir, convexUrl, startConvex } from "../parts/start-convex.ts";
+import { fireworksPart, startFireworks } from "../parts/start-fireworks.ts";
 import { mailPart, startMail } from "../parts/start-mail.ts";
 import { signInPart, startSignIn } from "../parts/start-sign-in.ts";
 import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
@@ -82,6 +83,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         redis: redisAddress(context).url,
         stream: hasStreamHost(context, options) ? streamUrl(context) : null,
         openRouter: openRouterAddress(context).baseUrl,
+        fireworks: fireworksPart(context).origin,
         search: searchPart(context).origin,
         mail: mailPart(context).origin,
         signIn: signInPart(context).origin,
@@ -119,6 +121,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     CONVEX_URL: convexUrl(context),
     OPENROUTER_API_KEY: model.apiKey,
     OPENROUTER_BASE_URL: model.baseUrl,
+    ...fireworksPart(context).environment,
     ...paymentsPart(context, signingKey).environment,
     STREAMING_STRATEGY: settings.strategy,
     SENDCAT_TOOLS: baseEnv["SENDCAT_TOOLS"] ?? search.tools.join(","),
@@ -128,6 +131,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
   const [redisBackend] = await Promise.all([
     startRedis(context),
     startOpenRouter(context),
+    startFireworks(context),
     startSearch(context),
     startMail(context),
     startSignIn(context),
@@ -194,6 +198,7 @@ function portsToTake({ ports, ...settings }: StackSettings): readonly (readonly 
     ...(settings.payments.kind === "simulator" ? ([[ports.payments, "the payments simulator"]] as const) : []),
     ...(settings.signIn.kind === "simulator" ? ([[ports.signIn, "the sign-in simulator"]] as const) : []),
     ...(settings.mail.kind === "simulator" ? ([[ports.mail, "the mail simulator"]] as const) : []),
+    ...(settings.fireworks.kind === "simulator" ? ([[ports.fireworks, "the Fireworks simulator"]] as const) : []),
     ...(settings.openRouter.kind === "simulator" ? ([[ports.openRouter, "the OpenRouter simulator"]] as const) : []),
   ];
 }

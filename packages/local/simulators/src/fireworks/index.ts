@@ -1,0 +1,1 @@
+export { createFireworksSimulator } from "./create-fireworks-simulator.ts";
