@@ -1,21 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { command } from "@sendcat/command-line";
 import { REPO_ROOT } from "@sendcat/local-stack";
 import { BLOCKS } from "./blocks/all-blocks.ts";
 import { saysTheSame, writeBlock } from "./blocks/in-page.ts";
 import { openRepository } from "./repository.ts";
 
-const HELP = `Usage: pnpm docs:write
-
-Rewrites the parts of the documentation that are made from code: ${BLOCKS.map(({ name }) => name).join(", ")}.
-
-  -h, --help   this text`;
-
-const { values } = parseArgs({ options: { help: { type: "boolean", short: "h", default: false } } });
-if (values.help) console.log(HELP);
-else write();
+command(
+  "pnpm docs:write",
+  `Rewrites the parts of the documentation that are made from code: ${BLOCKS.map(({ name }) => name).join(", ")}.`,
+).parse();
+write();
 
 function write(): void {
   const repository = openRepository(REPO_ROOT);

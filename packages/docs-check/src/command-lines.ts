@@ -3,7 +3,7 @@ import type { Repository } from "./repository.ts";
 
 export interface CommandLine {
   readonly file: string;
-  /** Long options, as given to `parseArgs`. */
+  /** Long options, as declared: `.option("--data <dir>")`, `wholeNumber("--port <n>")`. */
   readonly options: ReadonlySet<string>;
   /** The command's source: what it may be told besides options stands there. */
   readonly source: string;
@@ -36,14 +36,13 @@ function readCommandLine(repository: Repository, file: string): CommandLine {
     posix.join(posix.dirname(file), name),
   );
   const source = [own, ...beside.filter((one) => repository.files.has(one)).map(repository.read)].join("\n");
-  const options = [
-    ...source.matchAll(/"?([\w-]+)"?: \{ type: "(?:string|boolean)"|"?([\w-]+)"?: \{\s+type: "string"/g),
-  ];
-  const subcommands = [...own.matchAll(/^ {2}(\w+): "(packages\/[^"]+\.ts)",$/gm)];
+  const declared = [...source.matchAll(/\(\s*"--([a-z][\w-]*)/g)].map(([, name = ""]) => name);
+  const subcommands = [...own.matchAll(/^ {2}(\w+): \[\s*"(packages\/[^"]+\.ts)"/gm)];
   return {
     file,
     source,
-    options: new Set(options.map(([, one, other]) => one ?? other ?? "")),
+    // Every command that is made by `command(` has it.
+    options: new Set(/\bcommand\(/.test(source) ? [...declared, "help"] : declared),
     subcommands: new Map(
       subcommands.map(([, name = "", target = ""]) => [name, readCommandLine(repository, target)] as const),
     ),

@@ -1,6 +1,6 @@
 import type { Repository } from "./repository.ts";
 
-const READ = /\benv(?:\.|\[")([A-Z][A-Z0-9_]*)\b|\{([^}]*)\} = process\.env\b/g;
+const READ = /\benv(?:\.|\["|: ")([A-Z][A-Z0-9_]*)\b|\{([^}]*)\} = process\.env\b/g;
 /** Files that read variables by a function of their own: `required(env, "VERCEL_TOKEN")`. */
 const READERS = /(?:\benv|\bsettings)\.ts$/;
 const BY_FUNCTION = /\(\s*(?:env, )?"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)"\s*[,)]/g;

@@ -205,9 +205,16 @@ describe("what an operator gets wrong", () => {
     expect(JSON.parse(run.out)).toMatchObject({ error: { code: "forbidden" } });
   });
 
+  it("can read of an unknown option by program", async () => {
+    const run = await waf(["push", "--json", "--force"]);
+    expect(run.code).toBe(1);
+    expect(JSON.parse(run.out)).toMatchObject({ error: { code: "invalid_request" } });
+  });
+
   it("is shown how to use it", async () => {
     expect(await waf(["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("Usage: pnpm waf") });
-    expect(await waf(["destroy"])).toMatchObject({ code: 1, out: expect.stringContaining("Usage") });
+    expect(await waf(["destroy"])).toMatchObject({ code: 1, out: "", err: expect.stringContaining("pnpm waf --help") });
+    expect(await waf([])).toMatchObject({ code: 1, err: expect.stringContaining("missing required argument") });
   });
 });
 

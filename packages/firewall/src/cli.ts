@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { Argument, command, Option } from "@sendcat/command-line";
 import { SendcatError } from "@sendcat/shared-types";
 import { readEnv, readPolicy } from "./env.ts";
 import { VERCEL_PLANS } from "./limits.ts";
@@ -12,24 +12,32 @@ import { readMark } from "./vercel/mark.ts";
 import { readRemoteConfigs } from "./vercel/read-remote-rules.ts";
 import { toVercelRoutes } from "./vercel/to-vercel-routes.ts";
 
-const HELP = `Usage: pnpm waf diff | push | pull | routes [options]
-
+const waf = command("pnpm waf", "Holds the Vercel Firewall of the project to the rules of this repository.")
+  .addArgument(new Argument("<action>", "what to do").choices(["diff", "push", "pull", "routes"]))
+  .option("--dry-run", "push: say what would change, send nothing")
+  .option("--overwrite", "push, diff: take back our rules that were edited by hand")
+  .option("--discard-draft", "push: throw away unpublished changes of the dashboard")
+  .addOption(new Option("--plan <plan>", "whose limits to check").choices(VERCEL_PLANS).default("pro"))
+  .option("--json", "machine-readable output")
+  .addHelpText(
+    "after",
+    `
   diff      what a push would change
   push      make the project's firewall rules ours; rules made or edited by hand stay
   pull      print the project's rules as data
   routes    print what vercel.json carries of the rules
 
-  --dry-run        push: say what would change, send nothing
-  --overwrite      push, diff: take back our rules that were edited by hand
-  --discard-draft  push: throw away unpublished changes of the dashboard
-  --plan PLAN      hobby, pro (default) or enterprise: whose limits to check
-  --json           machine-readable output
-  -h, --help       this text
-
 Environment: VERCEL_TOKEN, VERCEL_PROJECT_ID, VERCEL_TEAM_ID (for a team's project), VERCEL_API_URL (default https://api.vercel.com),
 SENDCAT_POLICY (as the service has it: the largest bodies are its).
 Exit code: 0 nothing differs (any more), 2 something does (diff: anything but rules made by hand; push: hand-edited rules were kept;
-push --dry-run: a push would change something), 1 an error, nothing live was changed.`;
+push --dry-run: a push would change something), 1 an error, nothing live was changed.`,
+  )
+  // 2 says that something differs, so a wrong call is 1.
+  .exitOverride(({ exitCode, message }) => {
+    if (exitCode !== 0) printError("invalid_request", message);
+    process.exit(exitCode);
+  })
+  .parse();
 
 process.exitCode = await main();
 
@@ -39,48 +47,31 @@ async function main(): Promise<number> {
   } catch (fault) {
     const message = fault instanceof Error ? fault.message : String(fault);
     console.error(`waf: ${message}`);
-    if (process.argv.includes("--json"))
-      console.log(
-        JSON.stringify({ error: { code: SendcatError.isInstance(fault) ? fault.code : "invalid_request", message } }),
-      );
-    if (!SendcatError.isInstance(fault)) console.error("Run pnpm waf --help for usage.");
+    printError(SendcatError.isInstance(fault) ? fault.code : "internal", message);
     return 1;
   }
 }
 
+function printError(code: string, message: string): void {
+  if (process.argv.includes("--json")) console.log(JSON.stringify({ error: { code, message } }));
+}
+
 async function run(): Promise<number> {
-  const { values: flags, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      "dry-run": { type: "boolean", default: false },
-      overwrite: { type: "boolean", default: false },
-      "discard-draft": { type: "boolean", default: false },
-      plan: { type: "string", default: "pro" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  const [command, ...rest] = positionals;
-  if (flags.help || command === undefined || rest.length > 0 || !["diff", "push", "pull", "routes"].includes(command)) {
-    console.log(HELP);
-    return flags.help ? 0 : 1;
-  }
+  const [action] = waf.processedArgs;
+  const flags = waf.opts();
   const say = (text: readonly string[], data: unknown) =>
     console.log(flags.json ? JSON.stringify(data, null, 2) : text.join("\n"));
   const rules = rulesFor(readPolicy());
-  if (command === "routes") {
+  if (action === "routes") {
     console.log(JSON.stringify({ routes: toVercelRoutes(rules) }, null, 2));
     return 0;
   }
 
-  const plan = VERCEL_PLANS.find((one) => one === flags.plan);
-  if (plan === undefined)
-    throw new SendcatError({ code: "invalid_request", message: `--plan must be one of ${VERCEL_PLANS.join(", ")}.` });
   const { token, projectId, teamId, apiUrl } = readEnv();
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const api = createFirewallApi({ baseUrl: apiUrl, token, projectId, teamId, fetch, sleep });
 
-  if (command === "pull") {
+  if (action === "pull") {
     const pulled = readRemoteConfigs(await api.read()).rules.map((remote) => {
       const { ok, ...read } = fromVercelRule(remote);
       return {
@@ -92,18 +83,18 @@ async function run(): Promise<number> {
     console.log(JSON.stringify({ rules: pulled }, null, 2));
     return 0;
   }
-  if (command === "diff") {
+  if (action === "diff") {
     const remote = readRemoteConfigs(await api.read());
-    const diff = diffRules(rules, remote.rules, { overwrite: flags.overwrite });
+    const diff = diffRules(rules, remote.rules, { overwrite: flags.overwrite === true });
     say(describeDiff(diff), summarizeDiff(diff));
     return hasWork(diff) || diff.drifted.length > 0 ? 2 : 0;
   }
 
   const result = await pushRules(api, rules, {
-    plan,
-    overwrite: flags.overwrite,
-    dryRun: flags["dry-run"],
-    discardDraft: flags["discard-draft"],
+    plan: flags.plan,
+    overwrite: flags.overwrite === true,
+    dryRun: flags.dryRun === true,
+    discardDraft: flags.discardDraft === true,
   });
   if (!result.ok) {
     if (flags.json) say([], { published: false, problems: result.problems });

@@ -7,12 +7,17 @@ const repository = madeUpRepository({
   "package.json": JSON.stringify({ scripts: { bench: "node packages/a/src/bench.ts", lint: "oxlint" } }),
   "packages/a/package.json": JSON.stringify({ name: "@sendcat/a", scripts: { test: "vitest run" } }),
   "packages/a/src/bench.ts": `import { OPTIONS } from "./options.ts";
-const HELP = \`pnpm bench stream\`;
+const bench = command("pnpm bench", "stream").addOption(OPTION);
 const OTHERS = {
-  tools: "packages/a/src/tools.ts",
+  tools: ["packages/a/src/tools.ts", "what it does"],
+  memory: [
+    "packages/a/src/memory.ts",
+    "what it does",
+  ],
 };`,
-  "packages/a/src/options.ts": `export const OPTIONS = { "port-base": { type: "string" }, help: { type: "boolean" } };`,
-  "packages/a/src/tools.ts": `parseArgs({ options: { crowd: { type: "string", default: "5" } } });`,
+  "packages/a/src/options.ts": `export const OPTION = wholeNumber(\n  "--port-base <n>", "first port; not --jsonl", { from: 1, to: 9 },\n);`,
+  "packages/a/src/tools.ts": `new Command().option("--crowd <n>", "how many");`,
+  "packages/a/src/memory.ts": `command("pnpm bench memory", "").option("--no-build", "");`,
 });
 const lines = readCommandLines(repository);
 const wrong = (markdown: string) =>
@@ -37,7 +42,8 @@ describe("a command in a document", () => {
   it("is reported when it has no such option, or knows no such name", () => {
     expect(wrong("`pnpm bench stream --jsonl`")).toEqual(["packages/a/src/bench.ts has no option --jsonl"]);
     expect(wrong("`pnpm bench tools --port-base 5`")).toEqual(["packages/a/src/tools.ts has no option --port-base"]);
-    expect(wrong("`pnpm bench memory`")).toEqual(["packages/a/src/bench.ts knows no memory"]);
+    expect(wrong("`pnpm bench memory --no-build --help`")).toEqual([]);
+    expect(wrong("`pnpm bench money`")).toEqual(["packages/a/src/bench.ts knows no money"]);
     expect(wrong("`--everything`")).toEqual(["any command has no option --everything"]);
   });
 

@@ -93,6 +93,8 @@ it("explains itself and refuses bad flags", async () => {
   expect(help.output()).toContain("--site-port");
   const wrong = launch("--port", "many");
   const [code] = await once(wrong.process, "exit");
-  expect(code).toBe(1);
-  expect(wrong.output()).toContain('--port must be a port number, not "many"');
+  expect(code).toBe(2);
+  expect(wrong.output()).toContain(
+    "'--port <n>' argument 'many' is invalid. It must be a whole number from 0 to 65535.",
+  );
 });

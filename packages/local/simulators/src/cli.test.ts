@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
-import { parseCliOptions } from "./cli-options.ts";
+import { describe, expect, it, vi } from "vitest";
+import { simulators } from "./cli-options.ts";
 
 const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
 
@@ -51,12 +51,29 @@ describe("the command", () => {
     }
   });
 
-  it("takes the pace from options before the environment, and refuses nonsense", () => {
-    const env = { SENDCAT_SIM_TTFT_MS: "5", SENDCAT_SIM_TOKENS_PER_SECOND: "6" };
-    expect(parseCliOptions(["--ttft-ms", "7"], env)?.pace).toEqual({ ttftMs: 7, tokensPerSecond: 6 });
-    expect(parseCliOptions(["--help"], {})).toBeNull();
-    expect(() => parseCliOptions(["--openrouter-port", "70000"], {})).toThrow("--openrouter-port");
-    expect(() => parseCliOptions([], { SENDCAT_SIM_TTFT_MS: "fast" })).toThrow("--ttft-ms");
-    expect(() => parseCliOptions(["--port", "1"], {})).toThrow();
+  it("takes the pace from options before the environment", () => {
+    vi.stubEnv("SENDCAT_SIM_TTFT_MS", "5");
+    vi.stubEnv("SENDCAT_SIM_TOKENS_PER_SECOND", "6");
+    expect(simulators.parse(["--ttft-ms", "7"], { from: "user" }).opts()).toMatchObject({
+      ttftMs: 7,
+      tokensPerSecond: 6,
+    });
+    vi.unstubAllEnvs();
+  });
+
+  it.each<[readonly string[], NodeJS.ProcessEnv, number, string]>([
+    [["--help"], {}, 0, "--sign-in-port"],
+    [["--openrouter-port", "70000"], {}, 2, "--openrouter-port"],
+    [[], { SENDCAT_SIM_TTFT_MS: "fast" }, 2, "--ttft-ms"],
+    [[], { SENDCAT_SIM_WEBHOOK_URL: "nowhere", SENDCAT_SIM_WEBHOOK_SECRET: "s" }, 2, "SENDCAT_SIM_WEBHOOK_URL"],
+    [["--only", "moon"], {}, 2, "--only"],
+    [["--port", "1"], {}, 2, "--port"],
+  ])("answers %j with %j by exit code %i, naming %s", (args, env, code, says) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+    });
+    expect(status).toBe(code);
+    expect(code === 0 ? stdout : stderr).toContain(says);
   });
 });

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import process from "node:process";
-import { HELP, parseCliOptions, type CliOptions, type SimulatorName } from "./cli-options.ts";
+import { simulators, type SimulatorName, webhookOf } from "./cli-options.ts";
 import { createOpenRouterSimulator } from "./openrouter/create-openrouter-simulator.ts";
 import { createFireworksSimulator } from "./fireworks/create-fireworks-simulator.ts";
 import { createOpenIdSimulator } from "./openid/create-openid-simulator.ts";
@@ -13,11 +13,15 @@ function fail(error: unknown, exitCode: number): never {
   process.exit(exitCode);
 }
 
-async function serve(options: CliOptions): Promise<void> {
-  const { port, fireworksPort, searchPort, mailPort, paymentsPort, signInPort, webhook, host, only, pace, json } =
-    options;
-  const isWanted = (name: SimulatorName) => only === null || only === name;
-  const openRouter = isWanted("openrouter") ? await createOpenRouterSimulator({ port, host, pace }) : null;
+async function serve(): Promise<void> {
+  const options = simulators.parse().opts();
+  const { openrouterPort, fireworksPort, searchPort, mailPort, paymentsPort, signInPort, only, host, json } = options;
+  const pace = { ttftMs: options.ttftMs, tokensPerSecond: options.tokensPerSecond };
+  const webhook = webhookOf(process.env);
+  const isWanted = (name: SimulatorName) => only === undefined || only === name;
+  const openRouter = isWanted("openrouter")
+    ? await createOpenRouterSimulator({ port: openrouterPort, host, pace })
+    : null;
   const fireworks = isWanted("fireworks") ? await createFireworksSimulator({ port: fireworksPort, host }) : null;
   const search = isWanted("search") ? await createSearchSimulator({ port: searchPort, host }) : null;
   const mail = isWanted("mail") ? await createResendSimulator({ port: mailPort, host }) : null;
@@ -58,10 +62,4 @@ async function serve(options: CliOptions): Promise<void> {
   }
 }
 
-try {
-  const options = parseCliOptions(process.argv.slice(2), process.env);
-  if (options) serve(options).catch((error: unknown) => fail(error, 1));
-  else process.stdout.write(HELP);
-} catch (error) {
-  fail(error, 2);
-}
+serve().catch((error: unknown) => fail(error, 1));

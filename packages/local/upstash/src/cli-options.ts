@@ -1,60 +1,18 @@
-import { parseArgs } from "node:util";
+import { command, Option, wholeNumber } from "@sendcat/command-line";
 
-export const HELP = `upstash-local: an Upstash Redis REST endpoint on this machine
+const PORT = { from: 0, to: 65_535 };
 
-Usage: node packages/local/upstash/src/cli.ts [options]
-
-  --port N         port of the REST endpoint (default 3240, 0 picks a free one)
-  --redis-port N   port of its own redis (default 3241, 0 picks a free one)
-  --data DIR       where redis keeps its data (default .sendcat/redis)
-  --backend KIND   auto, redis or memory (default auto: redis when one is on PATH)
-  --host ADDRESS   address to listen on (default 127.0.0.1)
-  --json           print the start line as JSON
-  --help           print this
-
-The token is read from UPSTASH_LOCAL_TOKEN.
-`;
-
-const BACKENDS = ["auto", "redis", "memory"] as const;
-
-export interface CliOptions {
-  readonly port: number;
-  readonly redisPort: number;
-  readonly dataDir: string;
-  readonly backend: (typeof BACKENDS)[number];
-  readonly host: string;
-  readonly json: boolean;
-}
-
-/** Throws with a sentence for the person when an option is unknown or not valid. Null means: print the help. */
-export function parseCliOptions(args: readonly string[]): CliOptions | null {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: "string", default: "3240" },
-      "redis-port": { type: "string", default: "3241" },
-      data: { type: "string", default: ".sendcat/redis" },
-      backend: { type: "string", default: "auto" },
-      host: { type: "string", default: "127.0.0.1" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return null;
-  const backend = BACKENDS.find((name) => name === values.backend);
-  if (!backend) throw new Error(`--backend must be one of ${BACKENDS.join(", ")}`);
-  return {
-    port: parsePort("--port", values.port),
-    redisPort: parsePort("--redis-port", values["redis-port"]),
-    dataDir: values.data,
-    backend,
-    host: values.host,
-    json: values.json,
-  };
-}
-
-function parsePort(option: string, text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${option} must be a port number, 0 to 65535`);
-  return port;
-}
+export const upstashLocal = command(
+  "node packages/local/upstash/src/cli.ts",
+  "upstash-local: an Upstash Redis REST endpoint on this machine. The token is read from UPSTASH_LOCAL_TOKEN.",
+)
+  .addOption(wholeNumber("--port <n>", "port of the REST endpoint; 0 picks a free one", PORT).default(3_240))
+  .addOption(wholeNumber("--redis-port <n>", "port of its own redis; 0 picks a free one", PORT).default(3_241))
+  .option("--data <dir>", "where redis keeps its data", ".sendcat/redis")
+  .addOption(
+    new Option("--backend <kind>", "auto: redis when one is on PATH")
+      .choices(["auto", "redis", "memory"])
+      .default("auto"),
+  )
+  .option("--host <address>", "address to listen on", "127.0.0.1")
+  .option("--json", "print the start line as JSON");

@@ -65,8 +65,11 @@ describe("the upstash-local command", () => {
   it("prints its help, and says what is wrong with its options", async () => {
     expect(await finished(run(["--help"]))).toMatchObject({ code: 0, output: expect.stringContaining("--redis-port") });
     for (const [args, words] of [
-      [["--port", "eighty"], "--port must be a port number"],
-      [["--backend", "disk"], "--backend must be one of auto, redis, memory"],
+      [["--port", "eighty"], "'--port <n>' argument 'eighty' is invalid. It must be a whole number from 0 to 65535."],
+      [
+        ["--backend", "disk"],
+        "'--backend <kind>' argument 'disk' is invalid. Allowed choices are auto, redis, memory.",
+      ],
       [["--nonsense"], "--nonsense"],
     ] as const) {
       expect(await finished(run(args))).toMatchObject({ code: 2, output: expect.stringContaining(words) });

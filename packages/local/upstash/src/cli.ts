@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import process from "node:process";
-import { HELP, parseCliOptions, type CliOptions } from "./cli-options.ts";
+import { upstashLocal } from "./cli-options.ts";
 import { createUpstashLocal } from "./create-upstash-local.ts";
 
 function fail(error: unknown, exitCode: number): never {
@@ -8,12 +8,14 @@ function fail(error: unknown, exitCode: number): never {
   process.exit(exitCode);
 }
 
-async function serve(options: CliOptions): Promise<void> {
+async function serve(): Promise<void> {
+  const { data: dataDir, json, ...options } = upstashLocal.parse().opts();
   const token = process.env["UPSTASH_LOCAL_TOKEN"];
   if (!token) fail("set UPSTASH_LOCAL_TOKEN to the token that clients will use", 2);
   let stopping = false;
   const starting = createUpstashLocal({
     ...options,
+    dataDir,
     token,
     log: (line) => console.error(`upstash-local: ${line}`),
   });
@@ -32,18 +34,11 @@ async function serve(options: CliOptions): Promise<void> {
   process.on("SIGTERM", shutDown);
   process.on("SIGINT", shutDown);
   const { url, backend } = await starting;
-  if (options.json)
-    console.log(JSON.stringify({ url, backend: backend.kind, name: backend.name, dataDir: options.dataDir }));
+  if (json) console.log(JSON.stringify({ url, backend: backend.kind, name: backend.name, dataDir }));
   else
     console.log(
-      `upstash-local listening on ${url}, on ${backend.name}${backend.kind === "redis" ? `, data in ${options.dataDir}` : ""}`,
+      `upstash-local listening on ${url}, on ${backend.name}${backend.kind === "redis" ? `, data in ${dataDir}` : ""}`,
     );
 }
 
-try {
-  const options = parseCliOptions(process.argv.slice(2));
-  if (options) serve(options).catch((error: unknown) => fail(error, 1));
-  else process.stdout.write(HELP);
-} catch (error) {
-  fail(error, 2);
-}
+serve().catch((error: unknown) => fail(error, 1));

@@ -107,12 +107,12 @@ describe("pnpm capacity", () => {
   });
 
   it.each([
-    [["--users", "many"], "--users must be"],
-    [["--as", "cats"], "--as must be one of registered, mau, dau"],
+    [["--users", "many"], "'--users <n>' argument 'many' is invalid. It must be a number from 0 to 10000000000."],
+    [["--as", "cats"], "'--as <what>' argument 'cats' is invalid. Allowed choices are registered, mau, dau."],
     [["--set", "adoption=2"], "adoption must be a number from 0 to 1"],
     [["--set", "moonPhase=1"], "There is no input moonPhase"],
     [["--set", "freeShare=0.9", "--set", "proShare=0.2"], "more than all users"],
-    [["--unknown"], "Unknown option"],
+    [["--unknown"], "unknown option '--unknown'"],
   ])("refuses %j and writes nothing", (args, message) => {
     const { status, stderr, stdout } = capacity(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

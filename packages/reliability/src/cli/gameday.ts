@@ -1,37 +1,24 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { command, Option } from "@sendcat/command-line";
 import { DRILLS } from "../drills/catalogue/index.ts";
-import { isProfile, PROFILES } from "../drills/profiles.ts";
+import { PROFILE_NAMES, PROFILES } from "../drills/profiles.ts";
 import { REPORTS_FOLDER, writeReport } from "../drills/report-files.ts";
 import { runDrill, type DrillReport } from "../drills/run-drill.ts";
 import { verdictsOf } from "../drills/verdicts-of.ts";
 import { markdownTable } from "../report/table.ts";
 import { exitCode } from "./exit-code.ts";
+import { drillPortBase } from "./port-base.ts";
 
-const HELP = `Usage: pnpm gameday [--profile quick] [--port-base N]
-
-Runs every drill, one after the other, each on a stack of its own, and files one report about all of them under .sendcat/reports.
-
-Exit codes: 0 all green, 1 at least one red, 2 usage, 3 at least one could not run.`;
-
-const { values } = parseArgs({
-  options: {
-    profile: { type: "string", default: "quick" },
-    "port-base": { type: "string", default: process.env["SENDCAT_DRILL_PORT_BASE"] || "18000" },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(exitCode.green);
-}
-const { profile: profileName } = values;
-const portBase = Number(values["port-base"]);
-if (!isProfile(profileName) || !Number.isInteger(portBase) || portBase < 1_024 || portBase > 65_000) {
-  console.error(HELP);
-  process.exit(exitCode.usage);
-}
+const { profile: profileName, portBase } = command(
+  "pnpm gameday",
+  "Runs every drill, one after the other, each on a stack of its own, and files one report about all of them under .sendcat/reports.",
+)
+  .addOption(new Option("--profile <name>", "how large and how long").choices(PROFILE_NAMES).default("quick"))
+  .addOption(drillPortBase())
+  .addHelpText("after", "\nExit codes: 0 all green, 1 at least one red, 2 usage, 3 at least one could not run.")
+  .parse()
+  .opts();
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 interface Entry {

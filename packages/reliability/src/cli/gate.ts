@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { command, Option } from "@sendcat/command-line";
 import { openDrillStack } from "../drills/drill-stack.ts";
 import { PROFILES } from "../drills/profiles.ts";
 import { writeReport } from "../drills/report-files.ts";
@@ -8,43 +8,37 @@ import { runProbes } from "../gates/probes.ts";
 import { runGate } from "../gates/run-gate.ts";
 import { DRILL_POLICY } from "../drills/drill-policy.ts";
 import { exitCode } from "./exit-code.ts";
+import { drillPortBase } from "./port-base.ts";
 
-const HELP = `Usage: pnpm gate [options]
-
-Is this fit to be released? Synthetic probes, a drill with the service's own gauges, and how fast past reports spent the error budget.
-
-  --milestone NAME  m1, m2 or m3: the plan's numbers, scaled in duration alone
-  --policy NAME     one of packages/reliability/policies, or a JSON file (default release)
-  --url ORIGIN      probes a deployment instead, and puts no load on it; needs SENDCAT_SIGNING_KEY
-  --port-base N     first port of the stack (default SENDCAT_DRILL_PORT_BASE or 18000)
-  --json            the report as JSON on standard output
-  -h, --help        this text
-
-Exit codes: 0 green, 1 red (the reasons come first), 2 usage, 3 could not run.`;
+const gate = command(
+  "pnpm gate",
+  "Is this fit to be released? Synthetic probes, a drill with the service's own gauges, and how fast past reports spent the error budget.",
+)
+  .addOption(
+    new Option("--milestone <name>", "the plan's numbers, scaled in duration alone").choices(["m1", "m2", "m3"]),
+  )
+  .option("--policy <name>", "one of packages/reliability/policies, or a JSON file", "release")
+  .option("--url <origin>", "probes a deployment instead, and puts no load on it; needs SENDCAT_SIGNING_KEY")
+  .addOption(drillPortBase())
+  .option("--json", "the report as JSON on standard output")
+  .addHelpText("after", "\nExit codes: 0 green, 1 red (the reasons come first), 2 usage, 3 could not run.")
+  .parse();
+const options = gate.opts();
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 try {
   process.exit(await main());
 } catch (error) {
-  const isUsage = error instanceof PolicyError;
+  if (error instanceof PolicyError) gate.error(error.message);
   say(error instanceof Error ? error.message : String(error));
-  process.exit(isUsage ? exitCode.usage : exitCode.couldNotRun);
+  process.exit(exitCode.couldNotRun);
 }
 
 async function main(): Promise<number> {
-  const values = parse();
-  if (values.help) {
-    console.log(HELP);
-    return exitCode.green;
-  }
-  if (values.milestone !== undefined && !/^m[123]$/.test(values.milestone))
-    throw new PolicyError("--milestone must be m1, m2 or m3.");
-  const policy = readGatePolicy(values.milestone ?? values.policy);
-  const portBase = Number(values["port-base"]);
-  if (!Number.isInteger(portBase) || portBase < 1_024 || portBase > 65_000)
-    throw new PolicyError("--port-base must be a port.");
-  if (values.url !== undefined) return await probeDeployment(values.url);
+  const { portBase } = options;
+  const policy = readGatePolicy(options.milestone ?? options.policy);
+  if (options.url !== undefined) return await probeDeployment(options.url);
   const startedMs = Date.now();
   const stack = await openDrillStack({ portBase, host: policy.host, policy: DRILL_POLICY, say });
   try {
@@ -58,7 +52,7 @@ async function main(): Promise<number> {
     );
     const whole = report.drill?.phases.at(-1);
     if (whole && report.drill) console.log(heldLine(whole.measured, report.drill.seconds));
-    if (values.json) console.log(JSON.stringify(report));
+    if (options.json) console.log(JSON.stringify(report));
     return report.ok ? exitCode.green : exitCode.red;
   } finally {
     await stack.close();
@@ -91,21 +85,4 @@ async function probeDeployment(url: string): Promise<number> {
   for (const { name, says } of failed) console.log(`RED: probe "${name}": ${says}`);
   console.log(`${failed.length === 0 ? "green" : "red"}: ${probes.length - failed.length} of ${probes.length} probes`);
   return failed.length === 0 ? exitCode.green : exitCode.red;
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      options: {
-        milestone: { type: "string" },
-        policy: { type: "string", default: "release" },
-        url: { type: "string" },
-        "port-base": { type: "string", default: process.env["SENDCAT_DRILL_PORT_BASE"] || "18000" },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new PolicyError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
 }

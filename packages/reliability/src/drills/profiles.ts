@@ -21,6 +21,5 @@ export const PROFILES = {
 
 export type ProfileName = keyof typeof PROFILES;
 
-export function isProfile(name: string): name is ProfileName {
-  return Object.hasOwn(PROFILES, name);
-}
+// safe because the keys are those of PROFILES
+export const PROFILE_NAMES = Object.keys(PROFILES) as readonly ProfileName[];

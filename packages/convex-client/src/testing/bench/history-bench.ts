@@ -1,37 +1,28 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { command, wholeNumber, wholeNumbers } from "@sendcat/command-line";
 import { createTurnStore } from "../../create-turn-store.ts";
 import { openLocalDeployment } from "../local-deployment.ts";
 import { beginOf, finishOf, messageRow } from "./samples.ts";
 
-const HELP = `Usage: pnpm bench history [--messages 10,1000,100000] [--turns 60] [--write]
-
-What the core does for a turn in a conversation of so many messages: documents read and time of beginning and of finishing it, against the
-embedded deployment with this repository's functions. The conversations take turns within one run.
-
-  --write   the report into docs/reports/history.md`;
-
-const { values } = parseArgs({
-  options: {
-    messages: { type: "string", default: "10,1000,100000" },
-    turns: { type: "string", default: "60" },
-    write: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
-const sizes = values.messages.split(",").map(Number);
-const turns = Number(values.turns);
-const isWhole = (value: number, most: number): boolean => Number.isInteger(value) && value >= 2 && value <= most;
-if (!sizes.every((size) => isWhole(size, 1_000_000)) || !isWhole(turns, 10_000)) {
-  console.error(HELP);
-  process.exit(2);
-}
+const {
+  messages: sizes,
+  turns,
+  write,
+} = command(
+  "pnpm bench history",
+  "What the core does for a turn in a conversation of so many messages: documents read and time of beginning and of finishing it, against the embedded deployment with this repository's functions. The conversations take turns within one run.",
+)
+  .addOption(
+    wholeNumbers("--messages <a,b,c>", "messages of the conversations", { from: 2, to: 1_000_000 }).default([
+      10, 1_000, 100_000,
+    ]),
+  )
+  .addOption(wholeNumber("--turns <n>", "turns in each", { from: 2, to: 10_000 }).default(60))
+  .option("--write", "the report into docs/reports/history.md")
+  .parse()
+  .opts();
 
 interface Length {
   readonly messages: number;
@@ -109,7 +100,7 @@ try {
     ...lengths.map(row),
   ].join("\n");
   console.log(table);
-  if (values.write) {
+  if (write) {
     const folder = join(import.meta.dirname, "../../../../../docs/reports");
     mkdirSync(folder, { recursive: true });
     const head = `# A turn in a conversation of any length

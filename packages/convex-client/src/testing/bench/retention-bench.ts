@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { command, wholeNumber } from "@sendcat/command-line";
 import { openLocalDeployment } from "../local-deployment.ts";
 import { createChat } from "./retention/chat.ts";
 import { checkKept, checkRestored, linesOf } from "./retention/checks.ts";
@@ -9,35 +9,17 @@ import { people, type Person } from "./retention/people.ts";
 import { seed } from "./retention/seed.ts";
 import { sweepUntilDone } from "./retention/sweep.ts";
 
-const HELP = `Usage: pnpm bench retention [--messages 1000000] [--users 10000] [--archived 1000] [--kills 20] [--write]
-
-The nightly sweep over so many messages of so many people, against the embedded deployment with this repository's functions, killed and started
-again on the way: which rows are gone is compared with a model of the rule, each archived conversation is restored and compared byte for byte, and
-turns are timed with and without it.
-
-  --write   the report into docs/reports/retention.md`;
-
-const { values } = parseArgs({
-  options: {
-    messages: { type: "string", default: "1000000" },
-    users: { type: "string", default: "10000" },
-    archived: { type: "string", default: "1000" },
-    kills: { type: "string", default: "20" },
-    write: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
-const [messages, users, archived, kills] = [values.messages, values.users, values.archived, values.kills].map(Number);
-const isWhole = (value: number | undefined, least: number): value is number =>
-  Number.isInteger(value) && (value ?? 0) >= least;
-if (!isWhole(messages, 100) || !isWhole(users, 10) || !isWhole(archived, 0) || !isWhole(kills, 0)) {
-  console.error(HELP);
-  process.exit(2);
-}
+const { messages, users, archived, kills, write } = command(
+  "pnpm bench retention",
+  "The nightly sweep over so many messages of so many people, against the embedded deployment with this repository's functions, killed and started again on the way: which rows are gone is compared with a model of the rule, each archived conversation is restored and compared byte for byte, and turns are timed with and without it.",
+)
+  .addOption(wholeNumber("--messages <n>", "messages", { from: 100, to: 100_000_000 }).default(1_000_000))
+  .addOption(wholeNumber("--users <n>", "people", { from: 10, to: 10_000_000 }).default(10_000))
+  .addOption(wholeNumber("--archived <n>", "conversations for the archive", { from: 0, to: 1_000_000 }).default(1_000))
+  .addOption(wholeNumber("--kills <n>", "times the deployment is killed", { from: 0, to: 10_000 }).default(20))
+  .option("--write", "the report into docs/reports/retention.md")
+  .parse()
+  .opts();
 
 /** Turns that are timed before the sweep, and the pace of those during it. */
 const TURNS_BEFORE = 150;
@@ -88,7 +70,7 @@ try {
     ...rows.map(([what, figure]) => `| ${what} | ${figure} |`),
   ].join("\n");
   console.log(table);
-  if (values.write) {
+  if (write) {
     const folder = join(import.meta.dirname, "../../../../../docs/reports");
     mkdirSync(folder, { recursive: true });
     const head = `# The nightly sweep over ${n(messages)} messages

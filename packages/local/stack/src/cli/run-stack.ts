@@ -1,41 +1,41 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { command, wholeNumber } from "@sendcat/command-line";
 import { createTerminalLog, type LogSink } from "../log/stack-log.ts";
 import { REPO_ROOT } from "../settings/repo-root.ts";
+import { PORT_BASE_LIMITS } from "../settings/stack-ports.ts";
 import type { StackMode } from "../settings/stack-settings.ts";
 import type { Stack } from "../stack/stack.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { startStack } from "../stack/start-stack.ts";
 import { onParentGone } from "./on-parent-gone.ts";
 
-const OPTIONS = {
-  "port-base": { type: "string" },
-  data: { type: "string" },
-  "no-build": { type: "boolean", default: false },
-  verbose: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
-} as const;
+/** What `pnpm dev` and `pnpm start` take. */
+export function stackCommand(name: string, does: string) {
+  return command(name, does)
+    .addOption(wholeNumber("--port-base <n>", "first port, default SENDCAT_PORT_BASE or 3000", PORT_BASE_LIMITS))
+    .option("--data <dir>", "where data is kept, default SENDCAT_DATA_DIR or .sendcat")
+    .option("--verbose", "show the parts' lines while they start");
+}
+
+interface StackOptions {
+  readonly portBase?: number;
+  readonly data?: string;
+  readonly build?: boolean;
+  readonly verbose?: boolean;
+}
 
 /** What is shown when a start fails: the lines before the failure, or there would be nothing to go by. */
 const KEPT_LINES = 60;
 
 /** The body of `pnpm dev` and `pnpm start`: runs until it is told to stop or a part ends. Sets the exit code. */
-export async function runStack(mode: StackMode, help: string): Promise<void> {
-  let values;
-  try {
-    ({ values } = parseArgs({ options: OPTIONS }));
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
-    process.exit(2);
-  }
-  if (values.help) return console.log(help);
+export async function runStack(mode: StackMode, options: StackOptions): Promise<void> {
   const dotenv = join(REPO_ROOT, ".env");
   if (existsSync(dotenv)) process.loadEnvFile(dotenv);
 
   const terminal = createTerminalLog(process.stdout);
   // Until the address is announced only the progress is shown, so that there is one address to read.
-  let open = values.verbose;
+  let open = options.verbose === true;
   const kept: Parameters<LogSink>[0][] = [];
   const onLine: LogSink = (line) => {
     if (open || line.part === "stack") return terminal(line);
@@ -51,9 +51,8 @@ export async function runStack(mode: StackMode, help: string): Promise<void> {
     giveUp.abort();
   });
   try {
-    const portBase = values["port-base"] === undefined ? undefined : Number(values["port-base"]);
-    const build = !values["no-build"];
-    const stack = await startStack({ mode, portBase, dataDir: values.data, build, onLine, signal: giveUp.signal });
+    const { portBase, data: dataDir, build = true } = options;
+    const stack = await startStack({ mode, portBase, dataDir, build, onLine, signal: giveUp.signal });
     announce(stack, terminal);
     open = true;
     const failure = await Promise.race([stopAsked.promise.then(() => null), stack.failed]);

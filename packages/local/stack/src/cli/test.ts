@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { Argument, command, Option } from "@sendcat/command-line";
 import { LONG_SUITES, readTestEnv, type LongSuite } from "@sendcat/test-depth";
 import { changedChecks, longChecks, staticChecks } from "../checks/all-checks.ts";
 import type { CheckRun } from "../checks/check.ts";
@@ -11,56 +11,41 @@ import { slowestFiles, stageTimes, type Stage } from "../checks/time-tables.ts";
 import { changedSuites, runAndRecord, runWhatFits } from "../deep/deep-stages.ts";
 
 const SUITES: readonly LongSuite[] = LONG_SUITES;
-const HELP = `Usage: pnpm test [--static | --changed [REF] | --ci | --deep [--changed | NAME...]] [--json]
-
-Runs everything: lint, format, types, unused and double dependencies, unit and contract suites, the production build, and
-the end-to-end suite in a browser. Suites with a number of runs make the quick one. The last line is "N passed, N failed";
-the exit code is 1 when anything failed.
-
-  --static     the static checks only
-  --changed    the static checks, and the unit and contract suites that import what has changed since REF, committed or not; REF is
-               where this branch left main, on main HEAD, unless named
-  --ci         then the long runs whose code has changed since their last green report, as many as fit into 30 minutes
-  --deep       the long runs instead, or those named; writes docs/reports/deep.md and deep.json, to be committed
-               --deep --changed: those whose code has changed since their last green report
-  --json       the last line as JSON instead
-  -h, --help   this text
-
+const test = command(
+  "pnpm test",
+  `Runs everything: lint, format, types, unused and double dependencies, unit and contract suites, the production build, and the end-to-end suite in a browser. Suites with a number of runs make the quick one. The last line is "N passed, N failed"; the exit code is 1 when anything failed.`,
+)
+  .addArgument(new Argument("[names...]", "with --deep: these long runs alone").choices(SUITES.map(({ name }) => name)))
+  .addOption(new Option("--static", "the static checks only").conflicts(["ci", "deep", "changed"]))
+  .addOption(
+    new Option(
+      "--ci",
+      "then the long runs whose code has changed since their last green report, as many as fit into 30 minutes",
+    ).conflicts(["deep", "changed"]),
+  )
+  .option("--deep", "the long runs instead, or those named; writes docs/reports/deep.md and deep.json, to be committed")
+  .option(
+    "--changed [ref]",
+    "the static checks, and the unit and contract suites that import what has changed since the commit, committed or not: where this branch left main, on main HEAD, unless named. With --deep: the long runs whose code has changed since their last green report",
+  )
+  .option("--json", "the last line as JSON instead")
+  .addHelpText(
+    "after",
+    `
 FC_SEED=N (or random) looks at other histories than those of every run.
 
 Long runs:
-${SUITES.map(({ name, runs, unit }) => `  ${name.padEnd(26)} ${runs.quick.toLocaleString("en")}, deep ${runs.deep.toLocaleString("en")} ${unit}`).join("\n")}`;
-
-function usage(message: string): never {
-  console.error(`${message}\n\n${HELP}`);
-  process.exit(2);
-}
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    static: { type: "boolean", default: false },
-    ci: { type: "boolean", default: false },
-    deep: { type: "boolean", default: false },
-    changed: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
-const isChange = values.changed && !values.deep;
-if ([values.static, values.ci, values.deep, isChange].filter(Boolean).length > 1)
-  usage("--static, --changed, --ci and --deep exclude each other, but for --deep --changed.");
-if (isChange ? positionals.length > 1 : positionals.length > 0 && (values.changed || !values.deep))
-  usage("One REF goes with --changed, names go with --deep.");
-const unknown = isChange ? [] : positionals.filter((name) => !SUITES.some((suite) => suite.name === name));
-if (unknown.length > 0) usage(`No long run is called ${unknown.join(", ")}.`);
-const commit = isChange ? await comparedCommit(positionals[0]) : null;
-if (isChange && commit === null)
-  usage(`There is no commit ${positionals[0] ?? "where this branch left main: name one"}.`);
+${SUITES.map(({ name, runs, unit }) => `  ${name.padEnd(26)} ${runs.quick.toLocaleString("en")}, deep ${runs.deep.toLocaleString("en")} ${unit}`).join("\n")}`,
+  )
+  .parse();
+const values = test.opts();
+const [names] = test.processedArgs;
+if (names.length > 0 && (!values.deep || values.changed)) test.error("Names go with --deep, without --changed.");
+const ref = typeof values.changed === "string" ? values.changed : undefined;
+if (values.deep && ref !== undefined) test.error("--deep --changed compares with the reports, not with a commit.");
+const commit = values.changed && !values.deep ? await comparedCommit(ref) : null;
+if (values.changed && !values.deep && commit === null)
+  test.error(`There is no commit ${ref ?? "where this branch left main: name one"}.`);
 
 const { seed } = readTestEnv();
 process.env["FC_SEED"] = String(seed);
@@ -85,7 +70,7 @@ async function stage(name: string, run: () => Promise<readonly CheckRun[]>): Pro
 }
 
 if (values.deep) {
-  const named = positionals.length > 0 ? SUITES.filter(({ name }) => positionals.includes(name)) : SUITES;
+  const named = names.length > 0 ? SUITES.filter(({ name }) => names.includes(name)) : SUITES;
   const chosen = values.changed ? changedSuites() : named;
   for (const suite of chosen) await stage(suite.name, () => runAndRecord([suite]));
 } else {

@@ -18,11 +18,13 @@ export interface StackPorts {
 
 export const DEFAULT_PORT_BASE = 3000;
 const HIGHEST_OFFSET = 300;
+export const PORT_BASE_LIMITS = { from: 1_024, to: 65_535 - HIGHEST_OFFSET };
 
 /** Throws a StackError when `base` leaves no room for every port below 65536. */
 export function stackPorts(base: number): StackPorts {
-  if (!Number.isInteger(base) || base < 1024 || base + HIGHEST_OFFSET > 65_535) {
-    throw new StackError(`SENDCAT_PORT_BASE must be a whole number from 1024 to ${65_535 - HIGHEST_OFFSET}.`);
+  const { from, to } = PORT_BASE_LIMITS;
+  if (!Number.isInteger(base) || base < from || base > to) {
+    throw new StackError(`SENDCAT_PORT_BASE must be a whole number from ${from} to ${to}.`);
   }
   return {
     web: base,

@@ -1,6 +1,6 @@
 import { sampleRoute } from "@sendcat/port-contracts";
 import { cpus } from "node:os";
-import { parseArgs } from "node:util";
+import { command, wholeNumber } from "@sendcat/command-line";
 import { DEFAULT_POLICY, type Reservation } from "@sendcat/shared-types";
 import { Ratelimit } from "@upstash/ratelimit";
 import { createLeasedQuota, type LeasedQuota } from "../../admission/create-quota.ts";
@@ -9,33 +9,16 @@ import { patient } from "../../admission/testing/patient.ts";
 import { openLocalEndpoint, type LocalEndpoint } from "./local-endpoint.ts";
 import { percentile, steadyLoad } from "./steady-load.ts";
 
-const HELP = `Usage: pnpm bench admission [--per-second 500] [--seconds 8] [--rounds 3]
-
-What it costs to admit a turn, at a steady rate through the local Upstash endpoint on redis-server: one reserve, which checks the user's turns,
-tokens, rolling window and places, the plan's and the service's money, breakers, bulkheads and the address at once and holds all of it
-(each is settled again, off the clock), beside three @upstash/ratelimit calls one after the other, which count three of these and hold
-nothing. Interleaved rounds in one run; latency counts from the moment a call was due.`;
-
-const { values } = parseArgs({
-  options: {
-    "per-second": { type: "string", default: "500" },
-    seconds: { type: "string", default: "8" },
-    rounds: { type: "string", default: "3" },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
-const load = { perSecond: Number(values["per-second"]), seconds: Number(values.seconds) };
-const rounds = Number(values.rounds);
-if (
-  ![load.perSecond, load.seconds, rounds].every((value) => Number.isInteger(value) && value >= 1 && value <= 10_000)
-) {
-  console.error(`All three are whole numbers from 1 to 10000.\n\n${HELP}`);
-  process.exit(2);
-}
+const LIMITS = { from: 1, to: 10_000 };
+const { rounds, ...load } = command(
+  "pnpm bench admission",
+  `What it costs to admit a turn, at a steady rate through the local Upstash endpoint on redis-server: one reserve, which checks the user's turns, tokens, rolling window and places, the plan's and the service's money, breakers, bulkheads and the address at once and holds all of it (each is settled again, off the clock), beside three @upstash/ratelimit calls one after the other, which count three of these and hold nothing. Interleaved rounds in one run; latency counts from the moment a call was due.`,
+)
+  .addOption(wholeNumber("--per-second <n>", "admissions a second", LIMITS).default(500))
+  .addOption(wholeNumber("--seconds <n>", "of a round", LIMITS).default(8))
+  .addOption(wholeNumber("--rounds <n>", "of each contender", LIMITS).default(3))
+  .parse()
+  .opts();
 
 /** Enough for nobody to meet a limit. */
 const USERS = 2_000;

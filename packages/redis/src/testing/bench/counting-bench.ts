@@ -1,5 +1,5 @@
+import { command } from "@sendcat/command-line";
 import { sampleRoute } from "@sendcat/port-contracts";
-import { parseArgs } from "node:util";
 import { addIncrements, counted, DEFAULT_POLICY, observed, type Increments } from "@sendcat/shared-types";
 import { createLeasedQuota } from "../../admission/create-quota.ts";
 import { createMetrics } from "../../metrics/create-metrics.ts";
@@ -7,18 +7,13 @@ import { connectRedis } from "../../connection/connect-redis.ts";
 import { patient } from "../../admission/testing/patient.ts";
 import { openLocalEndpoint } from "./local-endpoint.ts";
 
-const HELP = `Usage: pnpm bench counting
-
-The CPU and the requests that counting adds to the process that admits and settles a turn: pairs of rounds in one process, with and without,
-in changing order. Everything else of a turn is left out, so that the difference is larger than the noise.
-
-  -h, --help   this text`;
-
-const { values } = parseArgs({ options: { help: { type: "boolean", short: "h", default: false } } });
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
+const { json } = command(
+  "pnpm bench counting",
+  "The CPU and the requests that counting adds to the process that admits and settles a turn: pairs of rounds in one process, with and without, in changing order. Everything else of a turn is left out, so that the difference is larger than the noise.",
+)
+  .option("--json", "the figures as JSON")
+  .parse()
+  .opts();
 
 const [PAIRS, TURNS] = [600, 20];
 const PLENTY = 1_000_000_000_000;
@@ -100,7 +95,7 @@ const report = {
   addedCpuUs: mean(differences),
   standardErrorUs: error,
 };
-if (process.argv.includes("--json")) console.log(JSON.stringify(report));
+if (json) console.log(JSON.stringify(report));
 else
   console.log(
     `reserve and settle: ${report.silentCpuUs.toFixed(0)} us of this process's CPU a turn; counting adds ${report.addedCpuUs.toFixed(1)} us (standard error ${error.toFixed(1)}, ${PAIRS} pairs of ${TURNS} turns)`,

@@ -1,46 +1,31 @@
-import { parseArgs } from "node:util";
+import { command, wholeNumber } from "@sendcat/command-line";
 import { measureDeployment } from "./measure-deployment.ts";
 import { measureTestLibrary } from "./measure-test-library.ts";
 import type { Rate } from "./sample.ts";
 
-const usage = `What the embedded Convex deployment does a second, beside convex-test on the same functions.
-
-Usage: pnpm bench core [options]
-
-  --messages N   how many messages the large data set has (default 100000)
-  --live N       how many live queries the crowded client watches (default 10000)
-  --port N       where the deployment serves; the next port is used too (default 22600)
-  --json         the figures as JSON
-  --help
-
-Clients and deployment share the machine; every write is on disk before it is answered.`;
-
-const { values } = parseArgs({
-  options: {
-    messages: { type: "string", default: "100000" },
-    live: { type: "string", default: "10000" },
-    port: { type: "string", default: "22600" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
-});
-if (values.help) {
-  console.log(usage);
-  process.exit(0);
-}
 const fewMessages = 1_000;
 const fewQueries = 10;
-const [messages, live, port] = [Number(values.messages), Number(values.live), Number(values.port)];
-const inRange = (value: number, low: number, high: number): boolean =>
-  Number.isInteger(value) && value >= low && value <= high;
-if (
-  !inRange(messages, fewMessages, 10_000_000) ||
-  !inRange(live, fewQueries, 10_000) ||
-  !inRange(port, 1_024, 65_000)
-) {
-  console.error(usage);
-  process.exit(2);
-}
+const { messages, live, port, json } = command(
+  "pnpm bench core",
+  "What the embedded Convex deployment does a second, beside convex-test on the same functions. Clients and deployment share the machine; every write is on disk before it is answered.",
+)
+  .addOption(
+    wholeNumber("--messages <n>", "messages of the large data set", { from: fewMessages, to: 10_000_000 }).default(
+      100_000,
+    ),
+  )
+  .addOption(
+    wholeNumber("--live <n>", "live queries of the crowded client", { from: fewQueries, to: 10_000 }).default(10_000),
+  )
+  .addOption(
+    wholeNumber("--port <n>", "where the deployment serves; the next port is used too", {
+      from: 1_024,
+      to: 65_000,
+    }).default(22_600),
+  )
+  .option("--json", "the figures as JSON")
+  .parse()
+  .opts();
 
 const say = (line: string): void => void process.stderr.write(`${line} ...\n`);
 const deployment = await measureDeployment({
@@ -51,7 +36,7 @@ const deployment = await measureDeployment({
 });
 say("convex-test");
 const library = await measureTestLibrary(fewMessages);
-if (values.json) console.log(JSON.stringify({ deployment, library }));
+if (json) console.log(JSON.stringify({ deployment, library }));
 else print();
 process.exit(0);
 
