@@ -101,6 +101,7 @@ export async function startOwnStack({
 
 /** The tests never touch a real service, whatever the developer's environment names. */
 export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const named = /^(SENDCAT_|OPENROUTER_|FIREWORKS_|SERPER_|EBAY_|UPSTASH_|CONVEX_|STREAMING_|RESEND_|BETTER_AUTH_|STRIPE_)/;
+  const named =
+    /^(SENDCAT_|OPENROUTER_|FIREWORKS_|SERPER_|EBAY_|UPSTASH_|CONVEX_|STREAMING_|RESEND_|BETTER_AUTH_|STRIPE_)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !named.test(name)));
 }

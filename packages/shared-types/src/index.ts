@@ -109,10 +109,12 @@ export { type WebhookPolicy } from "./policy/webhook-policy.ts";
 export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelClassName, type ModelClass } from "./policy/model-class.ts";
 export { MODEL_PROVIDER_NAMES, MODEL_PROVIDERS, type ModelProvider } from "./policy/model-provider.ts";
+export { type QuotaRoute } from "./policy/quota-route.ts";
+export { type JobCaps, type ToolCacheLife } from "./tools/tool-limits.ts";
 export { modelRoute, quotaRoute, type ModelRoute } from "./policy/model-route.ts";
 export { deployedPolicy, type PolicySettings } from "./policy/deployed-policy.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
-export { type JobCaps, type LandedCostPolicy, type ToolCacheLife, type ToolPolicy } from "./policy/tool-policy.ts";
+export { type LandedCostPolicy, type ToolPolicy } from "./policy/tool-policy.ts";
 export { DEFAULT_POLICY, type Policy, type CheckpointPolicy } from "./policy/policy.ts";
 export { STREAMING_STRATEGIES, type StreamingStrategy } from "./policy/streaming-strategy.ts";
 export { serviceDay, type ServiceDay } from "./policy/service-day.ts";
@@ -160,7 +162,8 @@ export {
   type SignInResult,
 } from "./ports/accounts.ts";
 export { type Grantee, type Identity, type Recognised, type SessionGrant } from "./ports/identity.ts";
-export { type ModelPrices, type PriceList, type TokenPrices } from "./ports/prices.ts";
+export { type ModelPrices, type PriceList } from "./ports/prices.ts";
+export { type TokenPrices } from "./policy/token-prices.ts";
 export { type ProofOfWork, type ProofPurpose, type SolvedProof, type SpentProofs } from "./ports/proof-of-work.ts";
 export {
   type ModelMessage,
@@ -177,7 +180,6 @@ export { type DayTotals, type Ledger } from "./ports/ledger.ts";
 export {
   type Meter,
   type Offer,
-  type QuotaRoute,
   type UserMeters,
   type ReserveRequest,
   type Reservation,

@@ -1,4 +1,4 @@
-import type { TokenPrices } from "../ports/prices.ts";
+import type { TokenPrices } from "../policy/token-prices.ts";
 
 /**
  * What a provider says a call cost, as far as it can be. A call that wrote something for a price was not free: a zero comes from a router

@@ -1,4 +1,4 @@
-import type { TokenPrices } from "../ports/prices.ts";
+import type { TokenPrices } from "../policy/token-prices.ts";
 
 /** Price of so many tokens, micro-dollars, rounded up. */
 export function priceMicroUsd(prices: TokenPrices, inputTokens: number, outputTokens: number): number {

@@ -1,6 +1,6 @@
-import type { TokenPrices } from "../ports/prices.ts";
-import type { QuotaRoute } from "../ports/quota.ts";
+import type { TokenPrices } from "./token-prices.ts";
 import { MODEL_PROVIDERS, type ModelProvider } from "./model-provider.ts";
+import type { QuotaRoute } from "./quota-route.ts";
 
 /** A model at a provider, with its price: used where the provider publishes no list, or until that is known. */
 export interface ModelRoute extends TokenPrices {

@@ -1,19 +1,7 @@
 import type { PlanName } from "../plans/plan.ts";
 import { recordOf } from "../records/record-of.ts";
+import type { JobCaps, ToolCacheLife } from "../tools/tool-limits.ts";
 import { TOOL_NAMES, TOOLS, type ToolName } from "../tools/tool-table.ts";
-
-/** How many jobs may run and wait. */
-export interface JobCaps {
-  readonly running: number;
-  readonly queued: number;
-}
-
-/** How long a tool's results are good for. */
-export interface ToolCacheLife {
-  readonly freshMs: number;
-  /** After that, how long they are still shown while a new one is fetched; 0: never. */
-  readonly staleMs: number;
-}
 
 /** The averages that the landed-cost estimate assumes. */
 export interface LandedCostPolicy {

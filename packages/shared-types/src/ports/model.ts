@@ -1,6 +1,6 @@
 import type { Refusal } from "../errors/refusal.ts";
 import type { ModelProvider } from "../policy/model-provider.ts";
-import type { TokenPrices } from "./prices.ts";
+import type { TokenPrices } from "../policy/token-prices.ts";
 import type { FinishReason } from "../stream/finish-reason.ts";
 
 /** A tool that the model may ask for. */

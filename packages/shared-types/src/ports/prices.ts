@@ -1,10 +1,5 @@
 import type { ModelRoute } from "../policy/model-route.ts";
-
-/** Micro-dollars (1e-6 USD) per million tokens. */
-export interface TokenPrices {
-  readonly inputMicroUsdPerMTokens: number;
-  readonly outputMicroUsdPerMTokens: number;
-}
+import type { TokenPrices } from "../policy/token-prices.ts";
 
 /** A provider's own price list. */
 export interface PriceList {

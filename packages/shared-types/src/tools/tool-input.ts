@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ModelTool } from "../ports/model.ts";
 import { recordOf } from "../records/record-of.ts";
+import type { ToolField } from "./tool-field.ts";
 import { TOOL_NAMES, TOOLS, type ToolName } from "./tool-table.ts";
 
 /** What a tool is asked, as it is stored, shown and sent to a provider. Flat, so that two equal questions have one canonical form. */
@@ -15,12 +16,10 @@ const query = z
   .max(MAX_QUERY_CHARS)
   .describe("What to search for, in a few words, as one would type it into a search box.");
 
-/** What a tool may be asked besides its query. */
-const FIELDS = {
+const FIELDS: Readonly<Record<ToolField, z.ZodType>> = {
   maxPriceUsd: z.number().positive().max(1_000_000).optional().describe("Highest item price, US dollars."),
   condition: z.enum(["new", "used"]).optional().describe("Leave out for both."),
 };
-export type ToolField = keyof typeof FIELDS;
 
 /** What may be asked of each tool. Unknown fields are dropped. */
 const INPUTS: Readonly<Record<ToolName, z.ZodObject>> = recordOf(TOOL_NAMES, (name) =>

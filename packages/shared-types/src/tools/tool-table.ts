@@ -1,6 +1,6 @@
-import type { JobCaps, ToolCacheLife } from "../policy/tool-policy.ts";
 import { namesOf } from "../records/names-of.ts";
-import type { ToolField } from "./tool-input.ts";
+import type { ToolField } from "./tool-field.ts";
+import type { JobCaps, ToolCacheLife } from "./tool-limits.ts";
 
 interface ToolRow {
   /** What the model is told of it. */

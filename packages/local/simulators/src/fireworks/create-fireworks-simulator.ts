@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isRecord, parseChatCompletionRequest } from "../openrouter/chat-completion-request.ts";
+import { isRecord } from "@sendcat/shared-types";
+import { parseChatCompletionRequest } from "../openrouter/chat-completion-request.ts";
 import { readJsonBody } from "../openrouter/read-body.ts";
 import { respondJson, serve } from "../serve.ts";
+import type { FireworksRecord } from "./fireworks-record.ts";
 import { respondError } from "./respond-error.ts";
 import { streamAnswer } from "./stream-answer.ts";
 
@@ -9,17 +11,9 @@ import { streamAnswer } from "./stream-answer.ts";
 const MODEL = "accounts/fireworks/models/qwen3-235b-a22b";
 
 /** What a request may say; the real one refuses fields that it does not know, and knows none of OpenRouter's. */
-const FIELDS: ReadonlySet<string> = new Set([
-  ..."model messages max_tokens stream stream_options tools tool_choice temperature top_p stop user".split(" "),
-]);
-
-export interface FireworksRecord {
-  readonly model: string;
-  /** Of the answer, as the caller sees it. */
-  readonly id: string;
-  readonly promptTokens: number;
-  readonly completionTokens: number;
-}
+const FIELDS: ReadonlySet<string> = new Set(
+  "model messages max_tokens stream stream_options tools tool_choice temperature top_p stop user".split(" "),
+);
 
 export interface FireworksSimulator {
   /** The base URL a client is given: `http://127.0.0.1:3251/inference/v1`. */

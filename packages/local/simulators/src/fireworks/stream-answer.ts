@@ -5,7 +5,7 @@ import type { ChatCompletionRequest } from "../openrouter/chat-completion-reques
 import { readDirectives } from "../openrouter/directives.ts";
 import { countPromptTokens, tokenize } from "../openrouter/tokens.ts";
 import { answer } from "../shop/answer.ts";
-import type { FireworksRecord } from "./create-fireworks-simulator.ts";
+import type { FireworksRecord } from "./fireworks-record.ts";
 
 /** Streams what the demo shop says. The role comes first by itself; the last chunk has the reason and the counts together. */
 export function streamAnswer(
