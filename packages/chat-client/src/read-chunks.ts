@@ -1,4 +1,5 @@
 import type { UIMessageChunk } from "ai";
+import { createParser } from "eventsource-parser";
 
 /** Longest single event that is believed; more is a broken or hostile server. */
 const MAX_EVENT_CHARS = 4 * 1024 * 1024;
@@ -14,22 +15,23 @@ export async function* readChunks(
   const reader = body.getReader();
   const decoder = new TextDecoder();
   const watch = watchIdle(options, () => void reader.cancel().catch(() => undefined));
-  let buffer = "";
+  const events: string[] = [];
+  const parser = createParser({
+    maxBufferSize: MAX_EVENT_CHARS,
+    onEvent: ({ data }) => events.push(data),
+    onError(error) {
+      if (error.type === "max-buffer-size-exceeded") throw new Error("An event of the stream is too large.");
+    },
+  });
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done || options.signal.aborted) return;
       watch.touch();
-      buffer = (buffer + decoder.decode(value, { stream: true })).replaceAll("\r\n", "\n");
-      if (buffer.length > MAX_EVENT_CHARS) throw new Error("An event of the stream is too large.");
-      let end = buffer.indexOf("\n\n");
-      while (end !== -1) {
-        const data = dataOf(buffer.slice(0, end));
-        buffer = buffer.slice(end + 2);
+      parser.feed(decoder.decode(value, { stream: true }));
+      for (const data of events.splice(0)) {
         if (data === "[DONE]") return;
-        const chunk = data === null ? null : chunkOf(data);
-        if (chunk) yield chunk;
-        end = buffer.indexOf("\n\n");
+        yield chunkOf(data);
       }
     }
   } finally {
@@ -59,13 +61,6 @@ function watchIdle(
       options.signal.removeEventListener("abort", cancel);
     },
   };
-}
-
-/** The event's `data` lines joined; null for comments and other fields alone. */
-function dataOf(event: string): string | null {
-  const lines = event.split("\n").filter((line) => line.startsWith("data:"));
-  if (lines.length === 0) return null;
-  return lines.map((line) => line.slice(line.startsWith("data: ") ? 6 : 5)).join("\n");
 }
 
 function chunkOf(data: string): UIMessageChunk {
