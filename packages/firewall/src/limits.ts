@@ -1,5 +1,5 @@
+import { regexProblem } from "./regex-problem.ts";
 import type { Condition, Rule } from "./rule.ts";
-import { unsafeRegex } from "./unsafe-regex.ts";
 import { toVercelRule } from "./vercel/to-vercel-rule.ts";
 
 export const VERCEL_PLANS = ["hobby", "pro", "enterprise"] as const;
@@ -48,7 +48,7 @@ function ruleProblems(rule: Rule): readonly string[] {
 function conditionProblems(condition: Condition): readonly string[] {
   const where = `${condition.type} ${condition.op}`;
   if (condition.op === "re") {
-    const reason = unsafeRegex(condition.value);
+    const reason = regexProblem(condition.value);
     if (reason !== null) return [`${where}: the expression ${reason}`];
   }
   if (typeof condition.value === "object" && condition.value.length === 0) return [`${where}: the list is empty`];
