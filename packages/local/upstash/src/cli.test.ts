@@ -62,7 +62,7 @@ describe("the upstash-local command", () => {
   };
   const readRedisPid = async () => Number((await readFile(path.join(dataDir, "redis-running"), "utf8")).split(" ")[0]);
 
-  it("prints its help, and says what is wrong with its options", async () => {
+  it("prints its help, and says which option is wrong", async () => {
     expect(await finished(run(["--help"]))).toMatchObject({ code: 0, output: expect.stringContaining("--redis-port") });
     for (const [args, words] of [
       [["--port", "eighty"], "'--port <n>' argument 'eighty' is invalid. It must be a whole number from 0 to 65535."],
@@ -83,7 +83,7 @@ describe("the upstash-local command", () => {
     });
   });
 
-  it("says that the fallback keeps nothing", async () => {
+  it("says that the in-process fallback stores nothing", async () => {
     const { line, url } = await start("memory");
     expect(line).toBe(`upstash-local listening on ${url}, on the in-process fallback (nothing is kept)`);
     expect(await command(url, "PING")).toEqual({ result: "PONG" });
@@ -91,7 +91,7 @@ describe("the upstash-local command", () => {
 
   const [{ skip, title }] = LOCAL_BACKENDS;
   describe.skipIf(skip !== undefined)(title, () => {
-    it("says which Redis it is on and where the data is, keeps the data, and leaves no process behind", async () => {
+    it("says which Redis it uses and where the data is, keeps the data, and leaves no process behind", async () => {
       const first = await start("auto");
       expect(first.line).toMatch(/ on (redis|valkey)-server \d+\.\d+\.\d+, data in /);
       expect(first.line).toContain(dataDir);
@@ -107,17 +107,17 @@ describe("the upstash-local command", () => {
       expect(await command(second.url, "GET", "kept")).toEqual({ result: "yes" });
     });
 
-    it("leaves no process behind when it is stopped while it starts", async () => {
+    it("leaves no process behind when it is stopped during its start", async () => {
       const child = run(["--port", "0", "--redis-port", "0", "--data", dataDir, "--backend", "redis"]);
       while (!(await readRedisPid().catch(() => 0))) await delay(10);
       const redisPid = await readRedisPid();
       child.kill("SIGTERM");
       await once(child, "close");
-      // Whoever ended it, it may still be writing its last words.
+      // Whoever ended it, it may still be flushing its output.
       while (isAlive(redisPid)) await delay(20);
     });
 
-    it("copes with the Redis that a killed start left behind, hung or not, and loses nothing", async () => {
+    it("takes over the Redis that a killed run left behind, hung or not, and loses nothing", async () => {
       for (const state of ["SIGCONT", "SIGSTOP"] as const) {
         const killed = await start("redis");
         await command(killed.url, "INCR", "count");

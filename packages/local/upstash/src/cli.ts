@@ -22,7 +22,7 @@ async function serve(): Promise<void> {
   const shutDown = () => {
     if (stopping) return;
     stopping = true;
-    // Nothing may keep the process longer than two seconds.
+    // Nothing may keep the process alive longer than two seconds.
     setTimeout(() => process.exit(1), 1_900).unref();
     starting
       .then((server) => server.close())

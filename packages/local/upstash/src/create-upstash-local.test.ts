@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_BACKENDS, startServer, type TestServer } from "./testing/local-backends.ts";
 
-/** Redis's words and the fallback's. */
+/** The error text of Redis, and of the fallback. */
 const WRONG_TYPE = /^WRONGTYPE |does not contain a list$/;
 
 for (const { kind, title, skip } of LOCAL_BACKENDS) {
@@ -24,7 +24,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
       call(path, { body: JSON.stringify(body), headers });
 
-    it("says which backend it is on", () => {
+    it("says which backend it uses", () => {
       expect(server.backend.kind).toBe(kind);
       expect(server.backend.name).toMatch(
         kind === "redis" ? /^(redis|valkey)-server \d+\.\d+/ : /^the in-process fallback \(nothing is kept\)$/,
@@ -42,7 +42,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await post("/", ["INCR", "count"])).toMatchObject({ body: { result: 42 } });
     });
 
-    it("encodes every string but OK in base64 when asked, integers and null stay", async () => {
+    it("encodes every string except OK in base64 when asked; integers and null stay as they are", async () => {
       const base64 = { "upstash-encoding": "base64" };
       expect(await post("/", ["SET", "b", "é OK"], base64)).toMatchObject({ body: { result: "OK" } });
       expect(await post("/", ["GET", "b"], base64)).toMatchObject({
@@ -64,7 +64,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       });
     });
 
-    it("keeps hash replies flat lists, as on the wire", async () => {
+    it("returns hashes as flat lists, as on the wire", async () => {
       await post("/", ["HSET", "hash", "a", "1", "b", "2"]);
       expect(await post("/", ["HGETALL", "hash"])).toMatchObject({ body: { result: ["a", "1", "b", "2"] } });
     });
@@ -85,7 +85,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       ]);
     });
 
-    it("runs multi-exec whole, or not at all when a command is unknown", async () => {
+    it("runs multi-exec as a whole, or not at all when a command is unknown", async () => {
       expect(
         await post("/multi-exec", [
           ["SET", "m", "1"],
@@ -102,7 +102,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await post("/", ["GET", "m"])).toMatchObject({ body: { result: "2" } });
     });
 
-    it("takes commands in the path, options in the query and a value in the body", async () => {
+    it("reads commands from the path, with options in the query and a value in the body", async () => {
       expect(await call("/set/path%20key/v1?EX=100", { method: "GET" })).toMatchObject({ body: { result: "OK" } });
       expect(await call("/get/path%20key", { method: "GET" })).toMatchObject({ body: { result: "v1" } });
       expect(await call("/ttl/path%20key", { method: "GET" })).toMatchObject({ body: { result: 100 } });
@@ -110,7 +110,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await call("/get/from-body", { method: "GET" })).toMatchObject({ body: { result: "a value" } });
     });
 
-    it("asks for its token, in the header or the query", async () => {
+    it("requires its token, in the header or the query", async () => {
       const unauthorized = { status: 401, body: { error: "Unauthorized" } };
       for (const authorization of ["", "Bearer wrong", "Basic test-token"]) {
         expect(await call("/get/greeting", { headers: { authorization } })).toMatchObject(unauthorized);
@@ -121,7 +121,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await call("/ping?_token=wrong", { headers: { authorization: "" } })).toMatchObject(unauthorized);
     });
 
-    it("gives every mistake a JSON error", async () => {
+    it("answers every bad request with a JSON error", async () => {
       const cases = [
         [await call("/", { body: "not json" }), 400, "not JSON"],
         [await post("/", { SET: 1 }), 400, "expected a list"],
@@ -138,7 +138,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       }
     });
 
-    it("refuses commands that would harm others on the same connection", async () => {
+    it("refuses commands that would affect other clients on the shared connection", async () => {
       for (const command of [
         ["SHUTDOWN"],
         ["config", "set", "dir", "/"],
@@ -170,7 +170,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       );
     });
 
-    it("knows scripts by the hash of what was sent, with a first line that Redis itself refuses", async () => {
+    it("identifies scripts by the hash of what was sent, including a first line that Redis itself refuses", async () => {
       const script = "#!lua flags=allow-key-locking\nreturn { KEYS[1], ARGV[1] }";
       const sha = createHash("sha1").update(script).digest("hex");
       expect(await post("/", ["SCRIPT", "LOAD", script])).toMatchObject({ body: { result: sha } });

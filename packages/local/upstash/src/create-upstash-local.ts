@@ -31,11 +31,11 @@ export interface UpstashLocalOptions {
 export interface UpstashLocal {
   readonly url: string;
   readonly token: string;
-  /** `name` is for people: `redis-server 7.0.15` or `the in-process fallback (nothing is kept)`. */
+  /** `name` is a display name: `redis-server 7.0.15` or `the in-process fallback (nothing is kept)`. */
   readonly backend: { readonly kind: Backend["kind"]; readonly name: string };
   /** The Redis process, for tests that stop or kill it; null on the fallback. */
   redisPid(): number | null;
-  /** Ends every connection and the Redis process; at most about a second and a half. */
+  /** Closes every connection and stops the Redis process; takes at most about 1.5 seconds. */
   close(): Promise<void>;
 }
 
@@ -48,9 +48,9 @@ export async function createUpstashLocal(options: UpstashLocalOptions): Promise<
   const host = options.host ?? "127.0.0.1";
   const server = createServer();
   server.on("request", refuseWhileStarting);
-  // Longer than clients keep idle connections, so that none is closed under a request.
+  // Longer than clients keep idle connections, so that none is closed while a request arrives.
   server.keepAliveTimeout = 65_000;
-  // The port first: a second server on the same folder fails here, before it touches a Redis in use.
+  // Listen first: a second server on the same folder fails here, before it touches a Redis in use.
   await listen(server, { host, port: options.port ?? 0 });
   const { backend, redisPid } = await openBackend(options).catch(async (error: unknown) => {
     await stop(server);

@@ -31,7 +31,7 @@ const bodyArbitrary = fc.oneof(
 );
 
 for (const { kind, title, skip } of LOCAL_BACKENDS) {
-  describe.skipIf(skip !== undefined)(`the laws of the REST protocol, ${title}`, () => {
+  describe.skipIf(skip !== undefined)(`the REST protocol for any input, ${title}`, () => {
     let server: TestServer;
     beforeAll(async () => {
       server = await startServer(kind);
@@ -41,7 +41,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
       fetch(server.url + path, { method: "POST", body, headers: { authorization: "Bearer test-token", ...headers } });
 
-    it("gives back any text as it was stored, plain and in base64, alone and in a pipeline", async () => {
+    it("returns any text as it was stored, plain and in base64, alone and in a pipeline", async () => {
       const run = async (key: string, value: string) => {
         await post("/", JSON.stringify(["SET", `k${key}`, value]));
         const plain = await post("/", JSON.stringify(["GET", `k${key}`]));
@@ -60,21 +60,21 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     });
 
     it.skipIf(kind === "memory")(
-      `gives back any bytes${kind === "memory" ? " (skipped: ioredis-mock keeps text)" : ""}`,
+      `returns any bytes${kind === "memory" ? " (skipped: ioredis-mock keeps text)" : ""}`,
       async () => {
         const run = async (bytes: Uint8Array) => {
           await post("/set/bytes", new Uint8Array(bytes));
           const reply = await post("/get/bytes", "", { "upstash-encoding": "base64" });
-          // safe because a GET of a key that was just set answers so.
+          // safe because a GET of a key that was just set has this shape.
           const { result } = (await reply.json()) as { result: string };
-          // "OK" is the one text that is never encoded.
+          // "OK" is the only text that is never encoded.
           expect(result === "OK" ? Buffer.from("OK") : Buffer.from(result, "base64")).toEqual(Buffer.from(bytes));
         };
         await fc.assert(fc.asyncProperty(fc.uint8Array({ minLength: 1 }), run), { numRuns: RUNS });
       },
     );
 
-    it("answers whatever it is sent with JSON, and is well afterwards", async () => {
+    it("answers any input with JSON, and works afterwards", async () => {
       const run = async (path: string, body: string) => {
         const reply = await post(path, body);
         expect([200, 400]).toContain(reply.status);

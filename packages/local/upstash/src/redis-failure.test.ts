@@ -26,7 +26,7 @@ describe.skipIf(skip !== undefined)(`when Redis fails, ${title}`, () => {
     });
     return { status: response.status, body: await response.json() };
   };
-  /** Asks until Redis answers again; fails with the test's own timeout. */
+  /** Retries until Redis answers again; fails with the test's own timeout. */
   const untilAnswered = async (to: TestServer, ...args: string[]) => {
     for (;;) {
       const answer = await command(to, ...args);
@@ -36,7 +36,7 @@ describe.skipIf(skip !== undefined)(`when Redis fails, ${title}`, () => {
     }
   };
 
-  it("starts it again when it dies, loses nothing, and answers with an error meanwhile", async () => {
+  it("restarts Redis when it dies, loses nothing, and answers with an error meanwhile", async () => {
     const { server, pid } = await start();
     await command(server, "SET", "kept", "yes");
     process.kill(pid, "SIGKILL");
@@ -45,7 +45,7 @@ describe.skipIf(skip !== undefined)(`when Redis fails, ${title}`, () => {
     expect(deaths.join("\n")).toContain("starting it again");
   });
 
-  it("answers with an error instead of hanging when it hangs, and goes on when it wakes", async () => {
+  it("answers with an error while Redis hangs, and works again when it recovers", async () => {
     const { server, pid } = await start();
     await command(server, "SET", "kept", "yes");
     process.kill(pid, "SIGSTOP");
@@ -56,14 +56,14 @@ describe.skipIf(skip !== undefined)(`when Redis fails, ${title}`, () => {
     expect(await untilAnswered(server, "GET", "kept")).toMatchObject({ body: { result: "yes" } });
   });
 
-  it("closes a hung Redis too", async () => {
+  it("stops a hung Redis too", async () => {
     const { server, pid } = await start();
     process.kill(pid, "SIGSTOP");
     await server.close();
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   });
 
-  it("refuses a folder that another server works in, and leaves that one alone", async () => {
+  it("refuses a folder that another server uses, and leaves that server alone", async () => {
     const { server } = await start();
     await expect(createUpstashLocal({ token: "t", dataDir: server.dataDir, backend: "redis" })).rejects.toThrow(
       /in use/,
@@ -71,14 +71,14 @@ describe.skipIf(skip !== undefined)(`when Redis fails, ${title}`, () => {
     expect(await command(server, "PING")).toMatchObject({ body: { result: "PONG" } });
   });
 
-  it("is open to nobody without its password", async () => {
+  it("lets nobody in without its password", async () => {
     const { server } = await start();
     const bare = await fetch(server.url, { method: "POST", body: '["PING"]' });
     expect(bare.status).toBe(401);
     expect(await command(server, "ACL", "LIST")).toMatchObject({ status: 400 });
   });
 
-  it("says what is wrong when its port is taken", async () => {
+  it("says so when its port is taken", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const address = taken.address();
@@ -90,7 +90,7 @@ describe.skipIf(skip !== undefined)(`when Redis fails, ${title}`, () => {
 });
 
 describe("without a Redis on the machine", () => {
-  it("falls back to this process, or says what to install when Redis was asked for", async () => {
+  it("uses the in-process fallback, or says what to install when Redis was asked for", async () => {
     const fallback = await startServer("memory", { backend: "auto", searchPath: "/nonexistent" });
     expect(fallback.backend.name).toBe("the in-process fallback (nothing is kept)");
     await fallback.close();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_BACKENDS, startServer, type TestServer } from "./testing/local-backends.ts";
 
-/** What a script answers, the same on Redis itself and on what stands in for it. Every script gets the key `k:N` of its own and `v`. */
+/** What a script returns: the same on Redis and on the fallback. Every script gets its own key `k:N` and the argument `v`. */
 const REPLIES: readonly (readonly [string, string, unknown])[] = [
   ["a number without its fraction", "return 3.99", 3],
   ["a negative number without its fraction", "return -3.99", -3],
@@ -15,7 +15,7 @@ const REPLIES: readonly (readonly [string, string, unknown])[] = [
     "return { type(KEYS[1]), type(ARGV[1]), ARGV[1], #ARGV }",
     ["string", "string", "v", 1],
   ],
-  ["an empty text as a text", "redis.call('SET', KEYS[1], '') return type(redis.call('GET', KEYS[1]))", "string"],
+  ["an empty text as text", "redis.call('SET', KEYS[1], '') return type(redis.call('GET', KEYS[1]))", "string"],
   ["an absent value as false", "return tostring(redis.call('GET', KEYS[1]))", "false"],
   [
     "absent values within a list as false",
@@ -23,17 +23,17 @@ const REPLIES: readonly (readonly [string, string, unknown])[] = [
     [3, "false", "2"],
   ],
   ["a status as a table", "return redis.call('SET', KEYS[1], '1').ok", "OK"],
-  [
-    "the text OK that is stored as a text",
-    "redis.call('SET', KEYS[1], 'OK') return type(redis.call('GET', KEYS[1]))",
-    "string",
-  ],
-  ["a status of its own", "return redis.status_reply('FINE')", "FINE"],
+  ["the stored text OK as text", "redis.call('SET', KEYS[1], 'OK') return type(redis.call('GET', KEYS[1]))", "string"],
+  ["a status that it makes", "return redis.status_reply('FINE')", "FINE"],
   ["a count as a number", "return redis.call('INCRBY', KEYS[1], 2147483647) + 1", 2_147_483_648],
-  ["a count as whole in text", "return 'n' .. redis.call('INCR', KEYS[1])", "n1"],
-  ["a number that it stores as text", "redis.call('SET', KEYS[1], 12) return redis.call('GET', KEYS[1])", "12"],
-  ["a fraction that it stores", "redis.call('SET', KEYS[1], 0.5) return redis.call('GET', KEYS[1])", "0.5"],
-  ["a zero byte and what is after it", "redis.call('SET', KEYS[1], 'a\\0b') return redis.call('GET', KEYS[1])", "a\0b"],
+  ["a count without a fraction in text", "return 'n' .. redis.call('INCR', KEYS[1])", "n1"],
+  ["a stored number as text", "redis.call('SET', KEYS[1], 12) return redis.call('GET', KEYS[1])", "12"],
+  ["a stored fraction", "redis.call('SET', KEYS[1], 0.5) return redis.call('GET', KEYS[1])", "0.5"],
+  [
+    "a zero byte and the text after it",
+    "redis.call('SET', KEYS[1], 'a\\0b') return redis.call('GET', KEYS[1])",
+    "a\0b",
+  ],
   ["letters beyond ASCII", "redis.call('HSET', KEYS[1], 'ñ', '🐢') return redis.call('HGETALL', KEYS[1])", ["ñ", "🐢"]],
   ["a hash", "return redis.sha1hex('')", "da39a3ee5e6b4b0d3255bfef95601890afd80709"],
   [
@@ -45,23 +45,23 @@ const REPLIES: readonly (readonly [string, string, unknown])[] = [
   ["the arguments of unpack", "return { unpack({ 'a', 'b' }) }", ["a", "b"]],
 ];
 
-/** What a script fails with. */
+/** Scripts that fail, and their error. */
 const FAILURES: readonly (readonly [string, string, RegExp])[] = [
   ["a command that does not exist", "return redis.call('NOSUCH')", /^ERR [Uu]nknown .*command/],
   ["no command", "return redis.call()", /^ERR Please specify at least one argument/],
   [
-    "a command's argument that is no text",
+    "a command's argument that is not text",
     "return redis.call('SET', KEYS[1], {})",
     /arguments must be strings or integers/,
   ],
-  ["an error that it returns", "return redis.error_reply('BUSY come again')", /^BUSY come again$/],
+  ["an error it returns", "return redis.error_reply('BUSY come again')", /^BUSY come again$/],
   ["an error table", "return { err = 'BUSY come again' }", /^BUSY come again$/],
-  ["an error that it caught and returns", "return redis.pcall('NOSUCH')", /^ERR [Uu]nknown .*command/],
-  ["an error that it raises", "error('no more')", /^ERR user_script:1: no more/],
-  ["a mistake in its language", "return +", /^ERR Error compiling script .*user_script:1:/],
-  ["a global that is not there", "return nowhere", /nonexistent global variable 'nowhere'/],
-  ["a global that it sets", "leftover = 1", /(readonly table|create global variable)/],
-  ["a library that it changes", "string.format = nil", /readonly table/],
+  ["an error it caught and returns", "return redis.pcall('NOSUCH')", /^ERR [Uu]nknown .*command/],
+  ["an error it raises", "error('no more')", /^ERR user_script:1: no more/],
+  ["a syntax error", "return +", /^ERR Error compiling script .*user_script:1:/],
+  ["a global that does not exist", "return nowhere", /nonexistent global variable 'nowhere'/],
+  ["an attempt to set a global", "leftover = 1", /(readonly table|create global variable)/],
+  ["an attempt to change a library", "string.format = nil", /readonly table/],
 ];
 
 for (const { kind, title, skip } of LOCAL_BACKENDS) {
@@ -83,10 +83,10 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       it(`answers ${what}`, async () => expect(await run(script)).toEqual({ result }));
 
     for (const [what, script, error] of FAILURES)
-      it(`says what is wrong: ${what}`, async () =>
+      it(`returns the error of ${what}`, async () =>
         expect(await run(script)).toEqual({ error: expect.stringMatching(error) }));
 
-    it("keeps what it wrote before it failed, and the next one runs", async () => {
+    it("keeps what it wrote before it failed, and the next script runs", async () => {
       const key = "k:half";
       expect(await post("EVAL", "redis.call('SET', KEYS[1], 'written') error('half way')", 1, key)).toHaveProperty(
         "error",
@@ -94,7 +94,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await post("EVAL", "return redis.call('GET', KEYS[1])", 1, key)).toEqual({ result: "written" });
     });
 
-    it("gets its own keys and arguments, however many ran before", async () => {
+    it("gets its own keys and arguments, however many scripts ran before", async () => {
       const script = "return { #KEYS, #ARGV, KEYS[1], ARGV[1] }";
       expect(await post("EVAL", script, 2, "a", "b", "x", "y", "z")).toEqual({ result: [2, 3, "a", "x"] });
       expect(await post("EVAL", script, 0, "only")).toEqual({ result: [0, 1] });
@@ -106,7 +106,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await post("EVAL", "return 1")).toEqual({ error: expect.stringContaining("wrong number of arguments") });
     });
 
-    it("takes and answers a text of a megabyte", async () => {
+    it("takes and returns a text of a megabyte", async () => {
       const text = "é".repeat(500_000);
       expect(await post("EVAL", "return ARGV[1] .. '!'", 0, text)).toEqual({ result: `${text}!` });
     });

@@ -37,7 +37,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       });
     }
 
-    it("resetUsedTokens opens a blocked address again", async () => {
+    it("unblocks an address with resetUsedTokens", async () => {
       const limiter = Ratelimit.fixedWindow(1, "10 m");
       const ratelimit = new Ratelimit({ redis, limiter, prefix: "reset", ephemeralCache: false, analytics: false });
       await ratelimit.limit("a");

@@ -2,7 +2,7 @@ import { Redis } from "@upstash/redis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_BACKENDS, startServer, type TestServer } from "./testing/local-backends.ts";
 
-/** Redis's words and the fallback's. */
+/** The error text of Redis, and of the fallback. */
 const WRONG_TYPE = /WRONGTYPE |does not contain a list/;
 
 for (const { kind, title, skip } of LOCAL_BACKENDS) {
@@ -15,7 +15,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     });
     afterAll(() => server?.close());
 
-    it("keeps values of every shape", async () => {
+    it("stores values of every type", async () => {
       const order = { id: 7, to: "Montego Bay", items: ["kettle", "ñandú 🐢"] };
       await redis.set("order", order, { ex: 60 });
       expect(await redis.get("order")).toEqual(order);
@@ -27,7 +27,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await redis.incrby("big", 9_007_199_254_740_000)).toBe(9_007_199_254_740_000);
     });
 
-    it("sets what is not there yet, once, and forgets it in time", async () => {
+    it("sets a key only when it is absent, and lets it expire", async () => {
       const options = { nx: true, px: 60_000 } as const;
       expect([await redis.set("lock", 1, options), await redis.set("lock", 2, options)]).toEqual(["OK", null]);
       expect(await redis.get("lock")).toBe(1);
@@ -37,7 +37,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await redis.ttl("lock")).toSatisfy((seconds: number) => seconds > 0 && seconds <= 10);
     });
 
-    it("reads plain replies as well as base64 ones", async () => {
+    it("reads plain replies and base64 replies", async () => {
       const plain = new Redis({ url: server.url, token: server.token, responseEncoding: false });
       await plain.set("plain", "é");
       expect(await plain.get("plain")).toBe("é");
@@ -50,13 +50,13 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       await expect(redis.pipeline().set("word", "x").lpush("word", "y").exec()).rejects.toThrow(WRONG_TYPE);
     });
 
-    it("pipelines by itself what is called at once", async () => {
+    it("puts concurrent calls into one pipeline", async () => {
       const replies = await Promise.all(Array.from({ length: 50 }, (_, i) => redis.set(`auto:${i}`, i)));
       expect(new Set(replies)).toEqual(new Set(["OK"]));
       expect(await Promise.all([redis.get("auto:0"), redis.get("auto:49")])).toEqual([0, 49]);
     });
 
-    it("runs scripts, by hash where the server knows it", async () => {
+    it("runs scripts, by hash where the server has them", async () => {
       const script = redis.createScript<[string, string]>("return { KEYS[1], ARGV[1] }");
       expect(await script.exec(["k"], ["v"])).toEqual(["k", "v"]);
       expect(await script.exec(["k"], ["w"])).toEqual(["k", "w"]);
@@ -81,7 +81,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       }
     });
 
-    it("gives the client the server's own words when a command fails", async () => {
+    it("passes the server's own error text to the client", async () => {
       await redis.set("text", "x");
       await expect(redis.lpush("text", "y")).rejects.toThrow(WRONG_TYPE);
     });

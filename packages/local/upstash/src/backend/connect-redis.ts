@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 
-/** Marks the connection of a live owner: the next start reads it to tell an orphan from a server in use. */
+/** Client name of a live owner's connection: the next start uses it to tell an orphan from a server in use. */
 export const OWNER_NAME = "upstash-local-owner";
 
 /** Longest wait for Redis before a request is answered with an error. */
@@ -12,8 +12,8 @@ export interface RedisAddress {
 }
 
 /**
- * A connection on loopback that fails at once while Redis is away instead of queueing, and that never sends a command twice:
- * a queue would answer late, and a second send could charge twice or tear a MULTI apart.
+ * A connection on loopback. It fails at once while Redis is down instead of queueing, and never sends a command twice:
+ * a queue would answer late, and a second send could charge twice or break up a MULTI.
  */
 export function connectRedis(address: RedisAddress, options: { readonly reconnect: boolean }): Redis {
   const redis = new Redis({

@@ -1,12 +1,12 @@
 declare module "ioredis-mock" {
   import type { EventEmitter } from "node:events";
-  /** Makes itself a method per command, from the function behind it, which answers at once: a promise only where the command waits. */
+  /** Builds one method per command from the underlying function. It returns at once; a promise only for commands that wait. */
   class Pipeline {
     constructor(redis: RedisMock);
     protected readonly redis: RedisMock;
     protected _createCommand(name: string, command: (...args: readonly (string | Buffer)[]) => unknown): unknown;
   }
-  /** What is used of the in-process Redis. */
+  /** The parts of the in-process Redis that we use. */
   export default class RedisMock extends EventEmitter {
     static readonly Pipeline: typeof Pipeline;
     constructor(options: { readonly host: string; readonly port: number });

@@ -38,16 +38,16 @@ interface LuaExports {
 export const [NIL, BOOLEAN, NUMBER, STRING, TABLE] = [0, 1, 3, 4, 5];
 export const REGISTRY = -1_001_000;
 
-/** A Lua of its own, and its strings: wasmoon's own wrappers end them at the first zero byte. */
+/** One Lua state, with strings that may contain zero bytes: wasmoon's own wrappers cut them there. */
 export interface LuaMachine {
   readonly api: LuaExports;
   readonly main: number;
-  /** The address of a name that is kept. */
+  /** The address of a C string that stays allocated. */
   name(text: string): number;
   pushText(thread: number, text: string | Buffer): void;
-  /** Text, or bytes when it is none. */
+  /** Text, or bytes when it is not valid UTF-8. */
   textAt(thread: number, index: number): string | Buffer;
-  /** Pushes the code as a function; false when it does not compile, with the reason in its place. */
+  /** Pushes the compiled code as a function; false when it does not compile, with the error message pushed instead. */
   load(code: string, name: string): boolean;
   pushFunction(body: (thread: number) => number): void;
 }
@@ -65,7 +65,7 @@ export async function openLuaMachine(): Promise<LuaMachine> {
   };
   const sizeAddress = api._malloc(4);
   const room = { address: api._malloc(4_096), size: 4_096 };
-  /** Where the text lies until the next one is placed, and its size. */
+  /** Address and size of the text; valid until the next call. */
   const place = (text: string | Buffer): readonly [number, number] => {
     const size = Buffer.byteLength(text);
     if (size > room.size) {

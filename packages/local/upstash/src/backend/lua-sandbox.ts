@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { REGISTRY, type LuaMachine } from "./lua-machine.ts";
 
-/** References to what a script's code sees as its globals, and to the table behind it that can be written. */
+/** References to a script's globals, and to the writable table behind them. */
 export interface LuaSandbox {
   readonly environment: number;
   readonly globals: number;
 }
 
-/** What Redis gives its scripts, less cjson, cmsgpack, struct and bit. Runs with call, pcall and sha1hex as arguments. */
+/** What Redis gives its scripts, except cjson, cmsgpack, struct and bit. Runs with call, pcall and sha1hex as arguments. */
 const SANDBOX = `
 local call, protectedCall, sha1hex = ...
 local function refuse() error('Attempt to modify a readonly table', 2) end
@@ -45,8 +45,8 @@ return environment, globals
 `;
 
 /**
- * One Lua serves all scripts, and none can leave anything in it for another: as in Redis, globals and libraries are read-only.
- * `call` and `protectedCall` are what scripts know as redis.call and redis.pcall.
+ * All scripts share one Lua state, and none can leave anything behind in it: as in Redis, globals and libraries are read-only.
+ * Scripts know `call` and `protectedCall` as redis.call and redis.pcall.
  */
 export function openLuaSandbox(
   machine: LuaMachine,

@@ -5,15 +5,15 @@ import { fieldAtTop, popReply, pushTexts } from "./lua-values.ts";
 import type { MockCommands } from "./mock-commands.ts";
 import { createRedisCalls } from "./redis-calls.ts";
 
-/** Beyond these, the longest unused is compiled again when it is sent again. */
+/** Above this, the least recently used script is dropped; it is compiled again when sent again. */
 const MAX_COMPILED = 1_000;
 
 export interface LuaScripts {
-  /** Runs EVAL, whole before anything else runs. Throws, or answers an Error, for what Redis replies as an error. */
+  /** Runs EVAL to its end before anything else runs. Throws or returns an Error where Redis would reply with an error. */
   run(command: Command): Reply;
 }
 
-/** Lua scripts in one Lua that stays, each compiled once: to set up a Lua and to compile take far longer than to run. */
+/** Runs all Lua scripts in one Lua state, each compiled once: starting Lua and compiling take far longer than running. */
 export async function createLuaScripts(commands: MockCommands): Promise<LuaScripts> {
   const machine = await openLuaMachine();
   const { api, main, load, name, textAt } = machine;
@@ -58,7 +58,7 @@ export async function createLuaScripts(commands: MockCommands): Promise<LuaScrip
   };
 }
 
-/** What a script raised: an error reply of a command, or a text of its own. */
+/** What a script raised: a command's error reply, or its own text. */
 function failureAtTop(machine: LuaMachine): string {
   const raised = machine.api._lua_type(machine.main, -1);
   if (raised === TABLE) return fieldAtTop(machine, "err") ?? "ERR unknown error";

@@ -9,7 +9,7 @@ export function pushTexts({ api, pushText }: LuaMachine, thread: number, texts: 
   }
 }
 
-/** A table of named texts: `{ err = text }` or `{ ok = text }`. */
+/** Pushes a table of named texts: `{ err = text }` or `{ ok = text }`. */
 export function pushFields(machine: LuaMachine, thread: number, fields: Readonly<Record<string, string>>): void {
   const { api, name, pushText } = machine;
   api._lua_createtable(thread, 0, 1);
@@ -19,7 +19,7 @@ export function pushFields(machine: LuaMachine, thread: number, fields: Readonly
   }
 }
 
-/** As Redis gives replies to Lua: nil is false, so that lists keep their length. */
+/** Converts as Redis does for Lua: nil becomes false, so that lists keep their length. */
 export function pushReply(machine: LuaMachine, thread: number, reply: Reply): void {
   const { api } = machine;
   if (reply === null) api._lua_pushboolean(thread, 0);
@@ -37,10 +37,10 @@ export function pushReply(machine: LuaMachine, thread: number, reply: Reply): vo
   }
 }
 
-/** Lists in lists, at most: the stack of the caller must hold them. */
+/** Limit of nested lists: they must fit on the caller's stack. */
 const MAX_DEPTH = 100;
 
-/** As Redis takes replies from Lua: numbers lose their fraction, a list ends at its first nil, `err` and `ok` are fields. Pops the value. */
+/** Converts as Redis does from Lua: numbers lose their fraction, a list ends at its first nil, `err` and `ok` are fields. Pops the value. */
 export function popReply(machine: LuaMachine, depth = 0): Reply {
   const reply = replyAtTop(machine, depth);
   machine.api._lua_settop(machine.main, -2);
@@ -76,7 +76,7 @@ function tableAtTop(machine: LuaMachine, depth: number): Reply {
   return items;
 }
 
-/** A text field of the table on top, or null. */
+/** A text field of the table at the top of the stack, or null. */
 export function fieldAtTop({ api, main, name, textAt }: LuaMachine, field: "err" | "ok"): string | null {
   const text = api._lua_getfield(main, -1, name(field)) === STRING ? String(textAt(main, -1)) : null;
   api._lua_settop(main, -2);

@@ -4,10 +4,10 @@ import type { Backend, Command, Outcome, Reply } from "./backend.ts";
 import { createLuaScripts } from "./lua-scripts.ts";
 import { createMockCommands } from "./mock-commands.ts";
 
-// Instances with one address share their data, so each backend gets an address of its own.
+// Instances with the same address share their data, so each backend gets its own address.
 let instances = 0;
 
-/** Redis in this process (commands by ioredis-mock, Lua by wasmoon): about two thirds of the commands, nothing is kept. */
+/** Redis in this process (commands by ioredis-mock, Lua by wasmoon): about two thirds of the commands; nothing is stored. */
 export async function createMemoryBackend(): Promise<Backend> {
   instances += 1;
   const redis = new RedisMock({ host: "in-process", port: instances });
@@ -29,7 +29,7 @@ export async function createMemoryBackend(): Promise<Backend> {
   return {
     kind: "memory",
     name: "the in-process fallback (nothing is kept)",
-    // Each command runs within its own call, so starting all in one tick keeps order and lets nothing between.
+    // Each command runs synchronously within its call, so starting all in one tick keeps the order with nothing in between.
     run: (batch) => Promise.all(batch.map(send)),
     async transaction(batch) {
       if (!batch.every(([name]) => isKnown(name)))

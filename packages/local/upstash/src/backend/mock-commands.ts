@@ -7,17 +7,17 @@ import type { Command, Reply } from "./backend.ts";
 
 type MockCommand = (...args: readonly (string | Buffer)[]) => unknown;
 
-/** Runs a command at once, for Lua must have its reply before it goes on. Throws what Redis would reply as an error. */
+/** Runs a command synchronously: Lua needs the reply before it continues. Throws what Redis would reply as an error. */
 export interface MockCommands {
   has(name: string): boolean;
   /** A promise for the few commands that wait. */
   run(command: Command): Reply | Promise<Reply>;
 }
 
-/** Keeps the object's other methods out of reach. */
+/** Real Redis commands only: the object's other methods stay out of reach. */
 const COMMANDS: ReadonlySet<string> = new Set(Redis.prototype.getBuiltinCommands());
 
-/** ioredis-mock's own methods answer by promise; a pipeline makes itself methods of the functions behind them, here as they are. */
+/** ioredis-mock's own methods return promises; its pipeline wraps the functions behind them, and here they stay unwrapped. */
 class DirectCommands extends RedisMock.Pipeline {
   protected override _createCommand(_name: string, command: MockCommand): MockCommand {
     return command.bind(this.redis);
@@ -25,7 +25,7 @@ class DirectCommands extends RedisMock.Pipeline {
 }
 
 export function createMockCommands(redis: RedisMock): MockCommands {
-  // safe because whatever it carries by the name of a command is what _createCommand answered.
+  // safe because what it has under a command's name is what _createCommand returned.
   const direct = new DirectCommands(redis) as unknown as Readonly<Record<string, MockCommand>>;
   const methods = new Map(Object.entries(direct).filter(([name]) => COMMANDS.has(name)));
   return {
@@ -39,20 +39,20 @@ export function createMockCommands(redis: RedisMock): MockCommands {
   };
 }
 
-/** Where the options of a command begin. */
+/** Index of a command's first option. */
 const OPTIONS_AT: Readonly<Record<string, number>> = { set: 2, getex: 1 };
 
-/** Redis reads options in any case, and @upstash/redis writes them in lower case. ioredis-mock only knows capitals and ignores the rest. */
+/** Redis reads options in any case, and @upstash/redis writes them in lower case; ioredis-mock ignores all but upper case. */
 function inCapitals(name: string, args: readonly (string | Buffer)[]): readonly (string | Buffer)[] {
   const at = OPTIONS_AT[name] ?? args.length;
   return args.map((word, index) => (index < at ? word : word.toString().toUpperCase()));
 }
 
-/** ioredis-mock makes objects of some replies; on the wire they are flat lists. */
+/** ioredis-mock returns some replies as objects; on the wire they are flat lists. */
 function toReply(value: unknown): Reply {
   if (value === null || value === undefined || value === false) return null;
   if (value === true) return 1;
-  // It counts on from text, to NaN.
+  // ioredis-mock increments a text to NaN.
   if (typeof value === "number" && !Number.isFinite(value))
     throw new Error("ERR value is not an integer or out of range");
   if (typeof value === "number" || typeof value === "string" || Buffer.isBuffer(value)) return value;

@@ -11,21 +11,21 @@ const READY_MS = 20_000;
 const STOP_GRACE_MS = 1_200;
 
 export interface RedisBackendOptions {
-  /** Path of a redis-server or valkey-server. */
+  /** Path to a redis-server or valkey-server. */
   readonly binary: string;
-  /** Its own data folder; made when absent. */
+  /** Its own data folder; created when absent. */
   readonly folder: string;
   /** 0 picks a free one. */
   readonly port: number;
   onDeath(message: string): void;
 }
 
-/** A backend that also tells its process id, for whoever wants to stop it from outside. */
+/** A backend that also gives its process id, so that tests can stop it from outside. */
 export interface RedisBackend extends Backend {
   pid(): number | null;
 }
 
-/** Starts a Redis of our own in its folder and connects. Throws with Redis's own words when it does not come up. */
+/** Starts our own Redis in its folder and connects. Throws with Redis's own message when it does not start. */
 export async function createRedisBackend(options: RedisBackendOptions): Promise<RedisBackend> {
   const folder = openRedisFolder(options.folder);
   await retireOrphan(folder);
@@ -53,7 +53,7 @@ export async function createRedisBackend(options: RedisBackendOptions): Promise<
 
 async function readVersion(redis: Redis): Promise<string> {
   const info = String(await redis.call("INFO", "server"));
-  // Valkey also gives a redis_version, the one it is compatible with.
+  // Valkey also reports redis_version: the version it is compatible with.
   const match = /valkey_version:(\S+)/.exec(info) ?? /redis_version:(\S+)/.exec(info);
   return match?.[1] ?? "of unknown version";
 }
@@ -62,7 +62,7 @@ function commandsOn(redis: Redis, address: RedisAddress): Pick<Backend, "run" | 
   // The name in upper case keeps ioredis from reshaping replies (its transformers go by lower-case names).
   const send = async ([name, ...args]: Command): Promise<Outcome> => {
     try {
-      // safe because a RESP2 reply read as buffers is exactly this.
+      // safe because a RESP2 reply read as buffers has this shape.
       const reply = (await redis.callBuffer(name.toUpperCase(), ...args)) as Reply;
       return { ok: true, reply };
     } catch (error) {
@@ -82,7 +82,7 @@ function commandsOn(redis: Redis, address: RedisAddress): Pick<Backend, "run" | 
 
 function failure(error: unknown): Outcome {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  // ReplyError is Redis's own answer; LOADING and the like mean that it cannot serve yet.
+  // ReplyError is Redis's own answer; LOADING and MASTERDOWN mean that it cannot serve yet.
   if (name === "ReplyError" && !/^(LOADING|MASTERDOWN) /.test(message)) {
     return { ok: false, error: message, unavailable: false };
   }

@@ -2,7 +2,7 @@ import { NUMBER, STRING, type LuaMachine } from "./lua-machine.ts";
 import { pushFields, pushReply } from "./lua-values.ts";
 import type { MockCommands } from "./mock-commands.ts";
 
-/** Commands whose text is a status, which Lua gets as `{ ok = text }`. */
+/** Commands whose reply is a status, which Lua gets as `{ ok = text }`. */
 const STATUS = new Set("FLUSHALL FLUSHDB HMSET LSET LTRIM MSET PING PSETEX RENAME SET SETEX TYPE XGROUP".split(" "));
 
 /** redis.call, which raises an error reply, and redis.pcall, which returns it. */
@@ -10,7 +10,7 @@ export function createRedisCalls(
   machine: LuaMachine,
   commands: MockCommands,
 ): Readonly<Record<"call" | "protectedCall", (thread: number) => number>> {
-  /** Pushes the reply; an error as `{ err = text }`, with false. */
+  /** Pushes the reply and returns true; pushes an error as `{ err = text }` and returns false. */
   const attempt = (thread: number): boolean => {
     try {
       const [name, ...args] = argumentsOf(machine, thread);

@@ -2,23 +2,23 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Which redis-server process works in the folder, and where it listens. */
+/** The redis-server process that uses the folder, and its port. */
 export interface RunningRedis {
   readonly pid: number;
   readonly port: number;
 }
 
-/** The data folder of one Redis: its append-only file, its password, and a note of who serves it. */
+/** The data folder of one Redis: its append-only file, its password, and a note of the running process. */
 export interface RedisFolder {
   readonly path: string;
-  /** Made once per folder, so that the next start can still talk to a server the last one left behind. */
+  /** Made once per folder, so that the next start can still connect to a server that the last one left behind. */
   readonly password: string;
   readRunning(): RunningRedis | null;
   writeRunning(running: RunningRedis): void;
   clearRunning(): void;
 }
 
-/** Opens or makes the folder; only its owner may read it. */
+/** Opens or creates the folder, readable by its owner only. */
 export function openRedisFolder(folder: string): RedisFolder {
   const absolute = path.resolve(folder);
   mkdirSync(absolute, { recursive: true, mode: 0o700 });

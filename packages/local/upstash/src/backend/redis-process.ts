@@ -5,7 +5,7 @@ import type { RedisFolder } from "./redis-folder.ts";
 const LOG_TAIL_CHARS = 2_000;
 const BACKOFF_FIRST_MS = 50;
 const BACKOFF_MAX_MS = 5_000;
-/** A server that lived this long was well: the next failure starts from the first backoff. */
+/** After a server has run this long, the backoff starts over at its next failure. */
 const WELL_MS = 10_000;
 
 export interface RedisProcess {
@@ -14,7 +14,7 @@ export interface RedisProcess {
   /** Resolves with the exit code when it ends before `stop`, for the first start only. */
   readonly firstExit: Promise<number | null>;
   pid(): number | null;
-  /** Ends it for good: SIGTERM, then SIGKILL after `graceMs`. */
+  /** Stops it for good: SIGTERM, then SIGKILL after `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function startRedisProcess(options: {
   readonly binary: string;
   readonly port: number;
   readonly folder: RedisFolder;
-  /** Told of each unexpected death. */
+  /** Called at each unexpected exit. */
   onDeath(message: string): void;
 }): RedisProcess {
   const { binary, port, folder } = options;
@@ -44,7 +44,7 @@ export function startRedisProcess(options: {
     started.stderr.on("data", keepTail);
     started.on("error", (error) => keepTail(Buffer.from(error.message)));
     started.stdin.on("error", () => {});
-    // Through stdin, because a command line is readable by everybody on the machine.
+    // Through stdin, because everybody on the machine can read a command line.
     started.stdin.end(configuration(options));
     if (started.pid !== undefined) folder.writeRunning({ pid: started.pid, port });
     started.on("close", (code, signal) => {
@@ -58,7 +58,7 @@ export function startRedisProcess(options: {
   };
 
   const first = start();
-  // When this process ends without closing, Redis should not outlive it.
+  // When this process exits without closing, Redis should not outlive it.
   const endWithUs = () => child?.kill("SIGTERM");
   process.once("exit", endWithUs);
   return {

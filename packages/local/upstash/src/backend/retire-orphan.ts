@@ -7,8 +7,8 @@ const PATIENCE_MS = 2_000;
 const CLOSE_MS = 10_000;
 
 /**
- * Stops the Redis that an earlier, killed owner left working in this folder: two servers must never write one append-only file.
- * Throws when the folder is in use by a live owner.
+ * Stops the Redis that an earlier, killed owner left running in this folder: two servers must never write one append-only file.
+ * Throws when a live owner is using the folder.
  */
 export async function retireOrphan(folder: RedisFolder): Promise<void> {
   const running = folder.readRunning();
@@ -20,7 +20,7 @@ export async function retireOrphan(folder: RedisFolder): Promise<void> {
         `${folder.path} is in use by another upstash-local (redis pid ${running.pid}, port ${running.port})`,
       );
     }
-    // It does not answer. Its working folder proves that it is ours and not a later process with the same id.
+    // It does not answer. Its working directory proves that it is ours and not a later process with the same id.
     if (answer === "silent" && worksIn(running.pid, folder.path)) process.kill(running.pid, "SIGKILL");
     if (answer === "leaving" || worksIn(running.pid, folder.path)) await untilGone(running.pid);
   }

@@ -5,7 +5,7 @@ import type { IncomingMessage } from "node:http";
 export function isAuthorized(request: IncomingMessage, url: URL, token: string): boolean {
   const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
   const given = bearer ?? url.searchParams.get("_token");
-  // Hashed so that the comparison takes the same time whatever was given.
+  // Hashed so that the comparison takes the same time for any token.
   return given !== null && timingSafeEqual(sha256(given), sha256(token));
 }
 

@@ -2,7 +2,7 @@ import type { Backend, Command, Outcome, Reply } from "../backend/backend.ts";
 import { refusalOf } from "./refused-commands.ts";
 import type { ScriptStore } from "./script-store.ts";
 
-/** Runs commands on a backend the way Upstash does: scripts by their original hash, no command that would harm the shared connection. */
+/** Runs commands as Upstash does: scripts by their original hash, and no command that would affect the shared connection. */
 export interface Executor {
   pipeline(commands: readonly Command[]): Promise<readonly Outcome[]>;
   transaction(commands: readonly Command[]): Promise<Outcome>;

@@ -7,7 +7,7 @@ import { parseCommand, parsePathCommand, parsePipeline } from "./parse-commands.
 import { readBody } from "./read-body.ts";
 import type { SubscriptionStreams } from "./stream-subscription.ts";
 
-/** Upstash's own limit on a request of its smaller plans. */
+/** Upstash's own limit on a request in its smaller plans. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 interface Answer {
@@ -15,7 +15,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** One request of the Upstash REST protocol. Every failure is a JSON `{error}`. */
+/** Handles one request of the Upstash REST protocol. Every failure is a JSON `{error}`. */
 export async function handleRequest(
   exchange: { readonly request: IncomingMessage; readonly response: ServerResponse },
   options: { readonly token: string; readonly executor: Executor; readonly streams: SubscriptionStreams },
@@ -42,7 +42,7 @@ async function answer(
       const commands = parsePipeline(body);
       if (!commands.ok) return failed(400, commands.error);
       const outcomes = await executor.pipeline(commands.value);
-      // Redis away is a fault of the whole request, so that clients do not take it for replies.
+      // When Redis is down the whole request fails, so that clients do not take the errors for replies.
       const away = outcomes.find((outcome) => !outcome.ok && outcome.unavailable);
       return away
         ? one(away, base64)
@@ -79,7 +79,7 @@ function one(outcome: Outcome, base64: boolean): Answer {
   return { status, body: encodeOutcome(outcome, base64) };
 }
 
-/** Commands come by POST; the path style also by GET, HEAD and PUT, as Upstash documents. */
+/** Commands come by POST; in the path style also by GET, HEAD and PUT, as Upstash documents. */
 function checkMethod(method: string, path: string): Answer | null {
   const pathStyle = path !== "/" && path !== "/pipeline" && path !== "/multi-exec";
   const allowed = pathStyle ? ["POST", "GET", "HEAD", "PUT"] : ["POST"];
@@ -101,12 +101,12 @@ function send(
 ): void {
   if (response.headersSent || response.destroyed) return;
   const json = Buffer.from(JSON.stringify(body));
-  // The rest of a body that is not wanted is thrown away: a client that is still sending would not see the answer.
+  // Drain the rest of an unwanted body: a client that is still sending would not see the answer.
   if (!request.complete) {
     response.setHeader("connection", "close");
     request.resume();
   }
-  // One server has nothing to wait for, so the token only goes round as Upstash's does.
+  // A single server has no replicas to wait for: the token is returned unchanged.
   const syncToken = request.headers["upstash-sync-token"];
   if (typeof syncToken === "string") response.setHeader("upstash-sync-token", syncToken || "local");
   response.writeHead(status, { "content-type": "application/json", "content-length": json.length });

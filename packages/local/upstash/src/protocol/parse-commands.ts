@@ -2,7 +2,7 @@ import type { Command } from "../backend/backend.ts";
 
 const MAX_PIPELINE = 10_000;
 
-/** What a request asks for, or why it cannot be understood. */
+/** A parsed value, or the error text of the answer. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
 
 /** `["SET", "k", 1]`: a JSON list of strings, numbers and booleans. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** The whole body, or null as soon as it passes `maxBytes`; the rest can still be read. Rejects when the client goes away in the middle. */
+/** The whole body, or null as soon as it exceeds `maxBytes`; the rest can still be read. Rejects when the client disconnects midway. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) return null;
   const chunks: Buffer[] = [];

@@ -1,7 +1,7 @@
-/** Connection state, subscriptions: they would change the one shared connection instead of the data. */
+/** Connection state and subscriptions: they would change the one shared connection instead of the data. */
 const STATEFUL =
   "AUTH CLIENT DISCARD EXEC HELLO MONITOR MULTI PSUBSCRIBE PUNSUBSCRIBE QUIT READONLY READWRITE RESET SELECT SSUBSCRIBE SUBSCRIBE SUNSUBSCRIBE UNSUBSCRIBE UNWATCH WATCH";
-/** They would hold everybody up. */
+/** They would block every client. */
 const BLOCKING = "BLMOVE BLMPOP BLPOP BRPOP BRPOPLPUSH BZMPOP BZPOPMAX BZPOPMIN WAIT WAITAOF";
 /** They administer the server. */
 const ADMINISTRATIVE =

@@ -4,10 +4,10 @@ const MAX_SCRIPTS = 1_000;
 
 /**
  * Lua scripts by the hash of their original text. Upstash accepts a first line like `#!lua flags=allow-key-locking` that stock Redis
- * refuses, so clients know a script by a hash that Redis would not compute: hash with the line, run without it.
+ * refuses, so clients use a hash that Redis would not compute: we hash with that line and run without it.
  */
 export interface ScriptStore {
-  /** Remembers a script and returns its hash. Beyond a thousand, the longest unused is forgotten: clients then send it again. */
+  /** Stores a script and returns its hash. Above a thousand, the least recently used is dropped: clients then send it again. */
   remember(script: string): string;
   /** The text to run for a hash, or null when it is unknown (NOSCRIPT). */
   recall(sha: string): string | null;

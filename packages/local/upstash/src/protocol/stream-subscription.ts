@@ -4,12 +4,12 @@ import type { Backend, Subscription } from "../backend/backend.ts";
 const KINDS: readonly Subscription["kind"][] = ["subscribe", "psubscribe", "monitor"];
 const MAX_STREAMS = 200;
 const HEARTBEAT_MS = 15_000;
-/** A reader this far behind is dropped: it can subscribe again, and memory stays bounded. */
+/** A reader that falls this far behind is dropped: it can subscribe again, and memory stays bounded. */
 const MAX_BEHIND_BYTES = 1024 * 1024;
 
 /** Server-sent events for /subscribe/CHANNEL, /psubscribe/PATTERN and /monitor: one `data:` line per event. */
 export interface SubscriptionStreams {
-  /** False when the path is not one of a stream. */
+  /** False when the path is not a stream's. */
   serve(path: string, response: ServerResponse): Promise<boolean>;
 }
 

@@ -6,7 +6,7 @@ import { createUpstashLocal, type UpstashLocal, type UpstashLocalOptions } from 
 
 const NO_REDIS = findRedisServer() === null ? "no redis-server or valkey-server on PATH" : undefined;
 
-/** Both backends, each with the reason why it cannot be tested here, for `describe.skipIf` and its title. */
+/** Both backends, each with the reason it cannot be tested on this machine, for `describe.skipIf` and its title. */
 export const LOCAL_BACKENDS = [
   { kind: "redis", title: NO_REDIS ? `on redis-server (skipped: ${NO_REDIS})` : "on redis-server", skip: NO_REDIS },
   { kind: "memory", title: "on the in-process fallback", skip: undefined },
@@ -16,7 +16,7 @@ export interface TestServer extends UpstashLocal {
   readonly dataDir: string;
 }
 
-/** A server on a folder of its own; `close` removes the folder. */
+/** Starts a server with its own folder; `close` removes the folder. */
 export async function startServer(
   backend: "redis" | "memory",
   options: Partial<UpstashLocalOptions> = {},
