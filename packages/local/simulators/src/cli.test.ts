@@ -7,7 +7,7 @@ import { simulators } from "./cli-options.ts";
 const CLI = fileURLToPath(new URL("cli.ts", import.meta.url));
 
 describe("the command", () => {
-  it("says where it listens, answers, and ends when told to, streams or not", async () => {
+  it("says where it listens, answers, and stops when told to, with or without open streams", async () => {
     const child = spawn(
       process.execPath,
       [

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 
 export interface Served {
   readonly origin: string;
-  /** Ends every connection, also those an answer is on. */
+  /** Closes every connection, also those with an answer in progress. */
   close(): Promise<void>;
 }
 
-/** Listens, and tells where. What a handler throws is logged under `name`, and its connection cut. */
+/** Listens, and returns the address. An error that a handler throws is logged under `name`, and its connection is closed. */
 export async function serve(
   { port = 0, host = "127.0.0.1", name }: { readonly port?: number; readonly host?: string; readonly name: string },
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
@@ -32,7 +32,7 @@ export async function serve(
   };
 }
 
-/** JSON, unless the connection is gone. */
+/** Sends JSON, unless the connection is closed. */
 export function respondJson(response: ServerResponse, status: number, body: object): void {
   if (response.destroyed) return;
   response.writeHead(status, { "content-type": "application/json" });

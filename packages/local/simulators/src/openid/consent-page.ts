@@ -1,4 +1,4 @@
-/** Where the provider asks who one is. The form comes back to the address it was read at. */
+/** The provider's sign-in page. The form posts back to the page's own address. */
 export function consentPage(): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Island ID</title>

@@ -19,7 +19,7 @@ const asked = {
   state: "s1",
 };
 
-/** Where the person is sent after they have chosen. */
+/** Submits the form; returns where the provider redirects the user. */
 async function choose(form: Readonly<Record<string, string>>): Promise<URL> {
   const response = await fetch(`${provider.origin}/authorize?${new URLSearchParams(asked).toString()}`, {
     method: "POST",
@@ -42,12 +42,12 @@ async function exchange(code: string, over: Readonly<Record<string, string>> = {
     ...over,
   });
   const response = await fetch(`${provider.origin}/token`, { method: "POST", body });
-  // safe because each answer is looked at
+  // safe because every test checks the fields it reads
   return { status: response.status, said: (await response.json()) as Record<string, string> };
 }
 
 describe("an OpenID provider", () => {
-  it("tells who somebody says they are, in an id token that its published key has signed, once", async () => {
+  it("gives, once, an id token with the chosen address, signed by its published key", async () => {
     const code = await codeFor({ email: "Ana@Shop.test", confirmed: "on", choice: "allow" });
     const { status, said } = await exchange(code);
     expect(status).toBe(200);
@@ -69,7 +69,7 @@ describe("an OpenID provider", () => {
 
   it.each([
     ["without the verifier", { code_verifier: "w".repeat(43) }, 400],
-    ["for another address to go back to", { redirect_uri: "https://thief.test/back" }, 400],
+    ["for another redirect address", { redirect_uri: "https://thief.test/back" }, 400],
     ["by another client", { client_id: "thief" }, 400],
     ["without a secret", { client_secret: "" }, 401],
   ])("gives nothing for a code that comes %s", async (_, over, status) => {
@@ -77,7 +77,7 @@ describe("an OpenID provider", () => {
     expect((await exchange(code, over)).status).toBe(status);
   });
 
-  it("sends who declines back with an error and the state, and nobody anywhere who asks for less than OpenID", async () => {
+  it("sends a user who declines back with an error and the state, and redirects nobody for a request without the openid scope", async () => {
     const back = await choose({ choice: "cancel" });
     expect(Object.fromEntries(back.searchParams)).toEqual({ state: "s1", error: "access_denied" });
     const bare = new URLSearchParams({ ...asked, scope: "email" }).toString();

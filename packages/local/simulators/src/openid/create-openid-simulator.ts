@@ -14,7 +14,7 @@ export interface OpenIdSimulator {
   close(): Promise<void>;
 }
 
-/** What is asked with an authorization request, and remembered under its code. */
+/** The parameters of an authorization request, stored under its code. */
 interface Asked {
   readonly clientId: string;
   readonly redirectUri: string;
@@ -32,8 +32,8 @@ interface Person {
 const MAX_FORM_BYTES = 16_384;
 
 /**
- * An OpenID Connect provider (Core 1.0, the code flow with PKCE): discovery, a page to say who one is, one-time codes, signed id tokens. Any client
- * with a secret is served, and whoever comes is let in as whom they say; unticking the box makes an address that was never confirmed.
+ * An OpenID Connect provider (Core 1.0, the code flow with PKCE): discovery, a sign-in page, one-time codes, signed id tokens. It serves any
+ * client with a secret and signs anybody in as the address they type; unticking the box makes the address unconfirmed.
  */
 export async function createOpenIdSimulator(options: OpenIdSimulatorOptions = {}): Promise<OpenIdSimulator> {
   const key = generateKeyPairSync("rsa", { modulusLength: 2_048 });

@@ -7,7 +7,7 @@ import type { SimContext } from "./sim-context.ts";
 import { numberParam, paramsOfBody, paramsProblem } from "./sim-params.ts";
 
 /**
- * The simulator's own calls, for loopback and for programs alone (a browser sends Origin):
+ * The simulator's own calls, for programs on this machine only (a browser is recognized by its Origin header):
  * `POST /admin/faults {fault, count | forever, model?, after?, ...}`, `GET /admin/requests`, `POST /admin/pace {ttftMs?, tokensPerSecond?}`,
  * `POST /admin/reset`.
  */

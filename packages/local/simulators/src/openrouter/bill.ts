@@ -1,13 +1,13 @@
 import { numberParam, type SimParams } from "./sim-params.ts";
 
-/** How the bill of an answer departs from the plain one. */
+/** How an answer's bill differs from the normal one. */
 export interface Bill {
-  /** US dollars that the stream says it cost, and `GET /generation` later; null: the list price. */
+  /** US dollars that the stream reports, and `GET /generation` later; null: the list price. */
   readonly costUsd: number | null;
   readonly generationUsd: number | null;
-  /** The call went out under a key of the customer's own: the router takes nothing, the provider the list price. */
+  /** The call used the customer's own key: the router charges nothing, the provider charges the list price. */
   readonly isByok: boolean;
-  /** How the stream's usage is written: as it is, as an object without fields, all zeros, or with its numbers as texts. */
+  /** How the stream's usage is written: normally, as an object without fields, all zeros, or with its numbers as texts. */
   readonly usage: UsageForm;
 }
 

@@ -1,7 +1,7 @@
 import { isRecord } from "@sendcat/shared-types";
 import type { ChatTurn } from "../shop/conversation.ts";
 
-/** The part of a request body that changes what the simulator does. */
+/** The fields of a request body that change what the simulator does. */
 export interface ChatCompletionRequest {
   readonly model: string;
   readonly messages: readonly ChatTurn[];
@@ -9,11 +9,11 @@ export interface ChatCompletionRequest {
   readonly maxTokens: number;
   readonly user: string | null;
   readonly toolNames: readonly string[];
-  /** Pictures in its messages, by address; data URLs count. */
+  /** Number of pictures in its messages, as URLs; data URLs count. */
   readonly pictures: number;
-  /** Results of tools since the last question. */
+  /** Number of tool results since the last question. */
   readonly toolResults: number;
-  /** `provider.max_price`: US dollars per million tokens; null where none was given. */
+  /** `provider.max_price`: US dollars per million tokens; null when not given. */
   readonly maxPrice: { readonly prompt: number | null; readonly completion: number | null };
   /** The simulator's own field, `sim`: parameters by name. */
   readonly sim: Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export type ParsedRequest =
 
 const DEFAULT_MAX_TOKENS = 65_536;
 
-/** Checks a parsed JSON body as OpenRouter does; the message is what its 400 says. */
+/** Checks a parsed JSON body as OpenRouter does; on failure the message is the text of the 400. */
 export function parseChatCompletionRequest(body: unknown): ParsedRequest {
   if (!isRecord(body)) return refuse('Input required: specify "prompt" or "messages"');
   const model = body["model"] ?? (Array.isArray(body["models"]) ? body["models"][0] : undefined);
@@ -41,7 +41,7 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
     if (text === null || typeof role !== "string") return refuse("messages: expected role and content");
     if (role === "user") toolResults = 0;
     if (role === "tool") toolResults++;
-    // A call of tools says nothing.
+    // A message that only calls tools has no text.
     else if (role === "user" || (role === "assistant" && text !== "")) messages.push({ role, text });
     else if (role === "system" || role === "developer") messages.push({ role: "system", text });
   }
@@ -79,7 +79,7 @@ function picturesOf(message: unknown): number {
   return content.filter((part) => isRecord(part) && part["type"] === "image_url" && isRecord(part["image_url"])).length;
 }
 
-/** Content is a string, or parts of which the text ones count. */
+/** Content is a string, or a list of parts of which only the text parts count. */
 function textOf(content: unknown): string | null {
   if (typeof content === "string") return content;
   if (content === null || content === undefined) return "";
@@ -87,7 +87,7 @@ function textOf(content: unknown): string | null {
   return content.map((part) => (isRecord(part) && typeof part["text"] === "string" ? part["text"] : "")).join("");
 }
 
-/** A number, or one as text. */
+/** A number, or a number as text. */
 function price(value: unknown): number | null {
   const number = typeof value === "string" && value !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : null;

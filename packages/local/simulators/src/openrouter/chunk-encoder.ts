@@ -3,13 +3,13 @@ import type { ToolCallDelta } from "./tool-call-shapes.ts";
 
 export const COMMENT = ": OPENROUTER PROCESSING\n\n";
 export const DONE = "data: [DONE]\n\n";
-/** Events that say nothing. */
+/** Events without content. */
 export const HEARTBEATS = "data:\n\ndata: : OPENROUTER PROCESSING\n\nevent: ping\ndata: {}\n\n";
 
-/** Events whose data is JSON and no object. */
+/** Events whose data is JSON but not an object. */
 export const ODD_DATA = 'data: 5\n\ndata: "text"\n\ndata: []\n\ndata: null\n\n';
 
-/** Writes the SSE chunks of one generation. What is the same in all of them is encoded once. */
+/** Writes the SSE chunks of one generation. The parts they share are encoded once. */
 export class ChunkEncoder {
   readonly #head: string;
   readonly #id: string;
@@ -37,7 +37,7 @@ export class ChunkEncoder {
     );
   }
 
-  /** Names a call of this generation; no other generation has one of that name. */
+  /** Id of a tool call, unique across generations. */
   callId(index: number): string {
     return `call_${this.#id.slice(-12)}_${index}`;
   }

@@ -1,21 +1,21 @@
 type Json = Readonly<Record<string, unknown>>;
 type Shape = (choice: Json) => Json;
 
-/** What providers make of the choice of a chunk, by name. */
+/** How providers vary the `choice` of a chunk, by name. */
 const SHAPES: Readonly<Record<string, Shape>> = {
-  /** The text as a list of parts, one of them of a kind nobody reads. */
+  /** The text as a list of parts, one of them of an unknown kind. */
   parts: (choice) =>
     withContent(choice, (text) => [
       { type: "text", text },
       { type: "reference", reference_ids: [1] },
     ]),
-  /** The text as a list of texts. */
+  /** The text as a list of strings. */
   texts: (choice) => withContent(choice, (text) => [...text]),
   message: ({ delta, ...choice }) => ({ ...choice, message: delta }),
   "index-1": (choice) => ({ ...choice, index: 1 }),
   "index-text": (choice) => ({ ...choice, index: "0" }),
   "no-index": (choice) => ({ ...choice, index: undefined }),
-  /** The text as a refusal of the model's own. */
+  /** The text as a refusal by the model. */
   refusal: (choice) => {
     const delta = Object(choice["delta"]) as Json; // safe because any object is a record of what it has
     return { ...choice, delta: { ...delta, content: null, refusal: delta["content"] } };
@@ -32,7 +32,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 
 export const CHUNK_SHAPE_NAMES: readonly string[] = Object.keys(SHAPES);
 
-/** The events of a stream as a provider with these oddities sends them, one oddity after the other. */
+/** The events of a stream with these oddities applied, one after the other. */
 export function shapedEvents(wire: string, shapes: readonly string[]): string {
   if (shapes.length === 0) return wire;
   return wire.replaceAll(/^data: (\{.*)$/gm, (_, json: string) => {

@@ -4,8 +4,8 @@ import { resolveSettings } from "./sim-settings.ts";
 import type { SimParams } from "./sim-params.ts";
 
 /**
- * The text the simulator answers to a request body (parsed JSON) and its `x-sim-*` headers (names without that prefix), as if nothing broke:
- * what a load test compares every character with. Throws when the simulator would answer 400.
+ * The full text the simulator answers to a request body (parsed JSON) and its `x-sim-*` headers (names without that prefix) when no fault
+ * applies: load tests compare every character with it. Throws when the simulator would answer 400.
  */
 export function completionText(body: unknown, headers: SimParams = {}): string {
   const parsed = parseChatCompletionRequest(body);

@@ -4,7 +4,7 @@ import type { PacketWriter } from "./packet-writer.ts";
 
 const CODERS = { gzip: createGzip, deflate: createDeflate, br: createBrotliCompress } as const;
 
-/** Codings in which an answer may come, asked for or not. */
+/** Codings that an answer may use, asked for or not. */
 export const CODINGS: readonly string[] = Object.keys(CODERS);
 
 type Coding = keyof typeof CODERS;
@@ -13,7 +13,7 @@ export function isCoding(name: string | null): name is Coding {
   return name !== null && CODINGS.includes(name);
 }
 
-/** Every write leaves at once, compressed. */
+/** Compresses every write and flushes it at once. */
 export function compressedPackets(response: ServerResponse, coding: Coding): PacketWriter {
   const coder = CODERS[coding]();
   coder.pipe(response);

@@ -17,7 +17,7 @@ const auth = { authorization: "Bearer sk-or-v1-test" };
 const latest = () => simulator.requests().at(-1);
 
 describe("a streamed answer", () => {
-  it("has OpenRouter's shape: comment, deltas, finish, usage apart, [DONE]", async () => {
+  it("has OpenRouter's shape: comment, deltas, finish, usage in its own chunk, [DONE]", async () => {
     const { headers, wire } = await askSimulator(url, QUESTION);
     expect(headers.get("content-type")).toBe("text/event-stream");
     expect(wire.startsWith(": OPENROUTER PROCESSING\n\n")).toBe(true);
@@ -37,7 +37,7 @@ describe("a streamed answer", () => {
     expect(textOf(wire)).toBe(expected(QUESTION));
   });
 
-  it("is what the AI SDK's own OpenRouter provider reads, streamed and whole, with its cost", async () => {
+  it("can be read by the AI SDK's own OpenRouter provider, streamed and whole, with its cost", async () => {
     const openrouter = createOpenRouter({ apiKey: "sk-or-v1-test", baseURL: url });
     const streamed = streamText({ model: openrouter.chat("sim/shop"), prompt: `${QUESTION} [[sim:reasoning]]` });
     expect(await streamed.text).toBe(expected(QUESTION));
@@ -52,7 +52,7 @@ describe("a streamed answer", () => {
     expect(title.finalStep.providerMetadata?.["openrouter"]?.["usage"]).toMatchObject({ cost: expect.any(Number) });
   });
 
-  it("calls a tool in deltas that join to its arguments", async () => {
+  it("sends a tool call in deltas that join to its arguments", async () => {
     const tools = [{ type: "function", function: { name: "search_products", parameters: {} } }];
     const { wire } = await askSimulator(url, "shoes [[sim:tool-call]]", { body: { tools } });
     const calls = JSON.stringify(eventsOf(wire));
@@ -68,7 +68,7 @@ describe("a streamed answer", () => {
     ["early-id", [[{ index: 0, id: "id", type: "function" }], [{ function: { name: "search_web" } }]]],
     ["late-id", [[{ index: 0, function: { name: "search_web" } }]]],
     ["same-id+whole", [[{ id: "call_0" }]]],
-  ])("calls tools in the shape %s, and says of the end what it is told to", async (shape, pieces) => {
+  ])("sends tool calls in the shape %s, with the finish reason it is told", async (shape, pieces) => {
     const tools = [{ type: "function", function: { name: "search_web", parameters: {} } }];
     const ask = `[[sim:tool-call query=one+1 shape=${shape} tool-finish=stop]]`;
     const { wire } = await askSimulator(url, ask, { body: { tools } });
@@ -81,7 +81,7 @@ describe("a streamed answer", () => {
     expect(status).toBe(400);
   });
 
-  it("says one word a token in bench mode and repeats what it is told in echo mode", async () => {
+  it("sends one word a token in bench mode and repeats the question in echo mode", async () => {
     for (const model of ["sim/bench:tokens=7,ttft-ms=0", "sim/echo"]) {
       const { wire } = await askSimulator(url, "Uno 🌀 dos", { body: { model } });
       expect(textOf(wire)).toBe(expected("Uno 🌀 dos", model));
@@ -90,7 +90,7 @@ describe("a streamed answer", () => {
     expect(textOf(wire)).toBe("the parcel left ");
   });
 
-  it("keeps its pace: a shopper watches an answer grow", async () => {
+  it("keeps its pace: a user sees an answer grow", async () => {
     const startedMs = performance.now();
     await askSimulator(url, "[[sim:bench tokens=20 ttft-ms=100 tokens-per-second=100]]");
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(280);
@@ -102,7 +102,7 @@ describe("a streamed answer", () => {
     expect(wire).toContain('"finish_reason":"length"');
   });
 
-  it("gives hundreds of streams at once every character", async () => {
+  it("sends hundreds of streams at once without losing a character", async () => {
     const texts = Array.from({ length: 300 }, (_, n) => `[[sim:echo]] stream ${n} ${"word ".repeat(n % 40)}`);
     const answers = await Promise.all(texts.map((text) => askSimulator(url, text)));
     expect(answers.map(({ wire }) => textOf(wire))).toEqual(texts.map((text) => expected(text)));
@@ -110,7 +110,7 @@ describe("a streamed answer", () => {
 });
 
 describe("a fault", () => {
-  it.each(["400", "402", "403", "429", "502", "503"])("%s is answered in OpenRouter's words", async (fault) => {
+  it.each(["400", "402", "403", "429", "502", "503"])("answers %s with OpenRouter's error text", async (fault) => {
     const { status, wire, headers } = await askSimulator(url, `hi [[sim:${fault} retry-after=3]]`);
     expect(status).toBe(Number(fault));
     expect(JSON.parse(wire)).toMatchObject({ error: { code: status, message: expect.any(String) } });
@@ -118,7 +118,7 @@ describe("a fault", () => {
     expect(latest()).toMatchObject({ outcome: "refused", status, tokensSent: 0 });
   });
 
-  it("cuts, breaks off or damages a stream where it is told to", async () => {
+  it("cuts, ends or damages a stream at the chosen token", async () => {
     const after = (text: string) => `[[sim:${text} after=3]] [[sim:bench tokens=9]]`;
     const cut = await askSimulator(url, after("cut-midstream"));
     expect(cut).toMatchObject({ status: 200, cut: true });
@@ -132,7 +132,7 @@ describe("a fault", () => {
     expect(damaged.wire).toContain("[DONE]");
   });
 
-  it("sends one byte a packet, half characters, a megabyte, CR LF, no usage and no [DONE]", async () => {
+  it("can send one byte a packet, half characters, a megabyte, CR LF, no usage and no [DONE]", async () => {
     const bytes = await askSimulator(url, "[[sim:one-byte]] [[sim:echo]] 🌀");
     expect(textOf(bytes.wire)).toBe("🌀");
     expect(bytes.reads).toBeGreaterThan(50);
@@ -143,7 +143,7 @@ describe("a fault", () => {
     expect((await askSimulator(url, "hi [[sim:no-done]]")).wire).not.toContain("[DONE]");
   });
 
-  it("says that it broke in the ways of other providers, or ends as if it were whole", async () => {
+  it("reports a failure in the ways of other providers, or ends as if the answer were complete", async () => {
     const after = async (fault: string) => {
       const { wire } = await askSimulator(url, `[[sim:${fault} after=3]] [[sim:bench tokens=9]]`);
       expect(textOf(wire)).toBe("the parcel left ");
@@ -159,13 +159,13 @@ describe("a fault", () => {
     expect(unsaid.wire).toContain('"usage"');
   });
 
-  it("sends events that say nothing between those that do", async () => {
+  it("sends events without content between the others", async () => {
     const { wire } = await askSimulator(url, "[[sim:heartbeats]] [[sim:bench tokens=3]]");
     expect(wire).toContain("data:\n\ndata: : OPENROUTER PROCESSING\n\nevent: ping\n");
     expect(textOf(wire)).toBe("the parcel left ");
   });
 
-  it.each(["gzip", "deflate", "br"])("compresses with %s, each token for itself", async (coding) => {
+  it.each(["gzip", "deflate", "br"])("compresses with %s, flushing each token", async (coding) => {
     const { wire, headers, reads } = await askSimulator(
       url,
       `[[sim:${coding} tokens-per-second=50]] [[sim:bench tokens=5]]`,
@@ -175,14 +175,14 @@ describe("a fault", () => {
     expect(reads).toBeGreaterThan(3);
   });
 
-  it("leads elsewhere, where the answer is", async () => {
+  it("redirects to another address, where the answer is", async () => {
     const { wire, status } = await askSimulator(url, "[[sim:redirect]] [[sim:bench tokens=2]]");
     expect([status, textOf(wire)]).toEqual([200, "the parcel "]);
     expect(simulator.counts().complete).toBe(1);
   });
 
   it.each(["hang", "slow-first-token", "hang-midstream"])(
-    "%s lasts until the client goes, and is counted",
+    "%s lasts until the client disconnects, and is counted",
     async (fault) => {
       const client = new AbortController();
       const answer = askSimulator(url, `hi [[sim:${fault} after=2]]`, { signal: client.signal }).catch(() => null);
@@ -196,7 +196,7 @@ describe("a fault", () => {
     },
   );
 
-  it("comes by header and by body too, and stays in brackets that name none", async () => {
+  it("comes by header and by body too; unknown names in brackets stay in the text", async () => {
     expect((await askSimulator(url, "hi", { headers: { "x-sim-fault": "503" } })).status).toBe(503);
     expect((await askSimulator(url, "hi", { body: { sim: { fault: "402" } } })).status).toBe(402);
     expect((await askSimulator(url, "hi", { headers: { "x-sim-fault": "flood" } })).status).toBe(400);
@@ -204,7 +204,7 @@ describe("a fault", () => {
     expect(textOf((await askSimulator(url, "[[sim:flood]] [[sim:echo]]")).wire)).toBe("[[sim:flood]]");
   });
 
-  it("of an earlier message does not come again with the next", async () => {
+  it("does not come again from an earlier message", async () => {
     const messages = [
       { role: "user", content: "hi [[sim:502]]" },
       { role: "user", content: "hello" },
@@ -214,7 +214,7 @@ describe("a fault", () => {
 });
 
 describe("the other calls", () => {
-  it("want a key, and say 401 without", async () => {
+  it("require a key, and answer 401 without one", async () => {
     const response = await fetch(`${url}/key`);
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({ error: { code: 401, message: "No auth credentials found" } });
@@ -223,7 +223,7 @@ describe("the other calls", () => {
     expect((await fetch(`${url}/nothing`, { headers: auth })).status).toBe(404);
   });
 
-  it("refuse what is no request with a sentence", async () => {
+  it("refuse an invalid request with a clear message", async () => {
     for (const body of [
       "not json",
       "{}",
@@ -237,7 +237,7 @@ describe("the other calls", () => {
     expect(simulator.counts().total).toBe(0);
   });
 
-  it("tell what a stopped answer really cost, a little later", async () => {
+  it("tell the real cost of a stopped answer, a little later", async () => {
     const client = new AbortController();
     const answer = askSimulator(url, "[[sim:hang-midstream after=7]] hi", { signal: client.signal }).catch(() => null);
     await expect.poll(() => latest()?.tokensSent).toBe(7);
@@ -261,14 +261,14 @@ describe("the bill of an answer", () => {
     return { usage: eventsOf(wire).at(-2), generation: data };
   }
 
-  it("is what the provider takes when the key is the customer's own, in the stream and later", async () => {
+  it("is what the provider charges when the customer's own key is used, in the stream and later", async () => {
     const { usage, generation } = await billed("[[sim:byok]]");
     const upstream_inference_cost = expect.closeTo(0.000_01, 4);
     expect(usage).toMatchObject({ usage: { cost: 0, is_byok: true, cost_details: { upstream_inference_cost } } });
     expect(generation).toMatchObject({ total_cost: 0, usage: 0, is_byok: true, upstream_inference_cost });
   });
 
-  it("says what it is told to say, at each of the two places", async () => {
+  it("is what it is told, in the stream and in the generation", async () => {
     const { usage, generation } = await billed("[[sim:bill cost=999 generation-cost=7]]");
     expect([usage, generation]).toMatchObject([{ usage: { cost: 999 } }, { total_cost: 7 }]);
     expect((await billed("[[sim:bill usage=empty]]")).usage).toMatchObject({ usage: {} });
@@ -284,7 +284,7 @@ describe("admin", () => {
   const post = async (path: string, body: unknown, headers: Record<string, string> = {}) =>
     await fetch(`${admin}/${path}`, { method: "POST", body: JSON.stringify(body), headers });
 
-  it("orders faults for so many requests, or one model, or until reset", async () => {
+  it("queues faults for a number of requests, for one model, or until reset", async () => {
     await post("faults", { fault: "429", count: 2, retryAfter: 5 });
     const statuses = [];
     for (let n = 0; n < 3; n++) statuses.push((await askSimulator(url, "hi")).status);
@@ -301,7 +301,7 @@ describe("admin", () => {
     expect(counts).toMatchObject({ total: 1, complete: 1, refused: 0 });
   });
 
-  it("keeps an ordered fault for an answer: titles are asked for in the background, at no certain time", async () => {
+  it("keeps a queued fault for an answer: titles are asked for in the background, at no certain time", async () => {
     await post("faults", { fault: "502", count: 1 });
     const messages = [
       { role: "system", content: "Answer with a title." },
@@ -311,14 +311,14 @@ describe("admin", () => {
     expect((await askSimulator(url, "hi")).status).toBe(502);
   });
 
-  it("sets the pace of all that follow", async () => {
+  it("sets the pace of all later answers", async () => {
     expect((await post("pace", { ttftMs: 150 })).status).toBe(200);
     const startedMs = performance.now();
     await askSimulator(url, "hi");
     expect(performance.now() - startedMs).toBeGreaterThanOrEqual(150);
   });
 
-  it("changes nothing for a bad order, nor for a page in a browser", async () => {
+  it("changes nothing for an invalid order, nor for a page in a browser", async () => {
     expect((await post("faults", { fault: "flood" })).status).toBe(400);
     expect((await post("faults", { fault: "429", count: 0 })).status).toBe(400);
     expect((await post("pace", { tokensPerSecond: -1 })).status).toBe(400);

@@ -12,23 +12,23 @@ export interface OpenRouterSimulatorOptions {
   readonly port?: number;
   readonly host?: string;
   readonly pace?: Partial<Pace>;
-  /** The only key let in; without it any is. */
+  /** The only accepted key; without it any key is accepted. */
   readonly apiKey?: string;
-  /** How long after its end a generation's cost can be asked for; 500 by default. */
+  /** How long after its end a generation's cost becomes available; 500 by default. */
   readonly generationDelayMs?: number;
 }
 
 export interface OpenRouterSimulator {
-  /** The base URL a client is given: `http://127.0.0.1:3250/api/v1`. */
+  /** The base URL for clients: `http://127.0.0.1:3250/api/v1`. */
   readonly url: string;
   /** The latest requests, oldest first. */
   requests(): readonly RequestRecord[];
   counts(): RequestCounts;
   orderFault(order: FaultOrder): void;
   setPace(pace: Partial<Pace>): void;
-  /** Forgets faults, pace and the log. */
+  /** Clears faults, pace and the log. */
   reset(): void;
-  /** Breaks what is still streaming and frees the port. */
+  /** Breaks the streams still running and frees the port. */
   close(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function createOpenRouterSimulator(
       else respondError(response, 500);
     });
   });
-  // Streams live as long as they like; thousands may come at once.
+  // Streams may last any time, and thousands may be open at once.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {

@@ -1,14 +1,14 @@
 import type { SimParams } from "./sim-params.ts";
 
-/** A fault ordered by an admin call. `count` null means until reset. */
+/** A fault queued by an admin call. `count` null means until reset. */
 export interface FaultOrder {
   readonly params: SimParams;
   readonly count: number | null;
-  /** Only requests of this model; null: any. */
+  /** Only for requests of this model; null: any. */
   readonly model: string | null;
 }
 
-/** Faults for requests to come, oldest order first. */
+/** Faults for future requests, oldest order first. */
 export class FaultQueue {
   #orders: { readonly order: FaultOrder; left: number }[] = [];
 
@@ -16,7 +16,7 @@ export class FaultQueue {
     this.#orders.push({ order, left: order.count ?? Infinity });
   }
 
-  /** The fault the next request of that model gets, used up by one. */
+  /** The fault for the next request of that model; counts as one use. */
   take(model: string): SimParams | null {
     const next = this.#orders.find(({ order }) => order.model === null || order.model === model);
     if (!next) return null;

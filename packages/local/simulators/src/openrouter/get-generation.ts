@@ -5,7 +5,7 @@ import { respondError, respondJson } from "./respond.ts";
 import type { SimContext } from "./sim-context.ts";
 import { chargesUsd, costUsd } from "./usage.ts";
 
-/** `GET /api/v1/generation?id=`: what an answer cost, a little after it ended, whoever ended it. 404 until then. */
+/** `GET /api/v1/generation?id=`: the cost of an answer, a little after it ended, whatever ended it. 404 until then. */
 export function getGeneration({ log, generationDelayMs }: SimContext, id: string, response: ServerResponse): void {
   const record = log.find(id);
   const model = record && findModel(record.model);

@@ -3,7 +3,7 @@ import { countsOf } from "./request-log.ts";
 import type { SimContext } from "./sim-context.ts";
 import { costUsd } from "./usage.ts";
 
-/** The answer of `GET /api/v1/key`. Usage is that of the requests still known. */
+/** The answer of `GET /api/v1/key`. Usage is the sum of the requests still in the log. */
 export function keyBody({ log }: SimContext): unknown {
   const usage = log.list().reduce((sum, record) => {
     const model = findModel(record.model);

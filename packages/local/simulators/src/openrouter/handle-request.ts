@@ -9,7 +9,7 @@ import type { SimContext } from "./sim-context.ts";
 
 const API = "/api/v1";
 
-/** All routes. The model list is public, as it is at OpenRouter; the rest wants a bearer key. */
+/** All routes. The model list is public, as at OpenRouter; the rest requires a bearer key. */
 export async function handleRequest(
   context: SimContext,
   request: IncomingMessage,
@@ -21,7 +21,7 @@ export async function handleRequest(
   const call = `${method} ${path}`;
   if (call === `GET ${API}/models`) return respondJson(response, 200, MODELS_BODY);
   if (!path.startsWith(`${API}/`)) return respondError(response, 404, "Not found");
-  // Who was led to another origin has left the key behind, and that one asks for none.
+  // A client redirected to another origin has dropped its key, and that origin requires none.
   const refusal = query === "away" ? null : keyProblem(context, request.headers.authorization);
   if (refusal !== null) return respondError(response, 401, refusal);
   if (call === `POST ${API}/chat/completions`) return await postChatCompletions(context, request, response);

@@ -1,4 +1,4 @@
-/** A model of the simulated list; prices in US dollars per token, as OpenRouter writes them: decimal strings. */
+/** A model of the simulated list; prices in US dollars per token as decimal strings, like OpenRouter's. */
 export interface SimulatedModel {
   readonly id: string;
   readonly name: string;
@@ -51,7 +51,7 @@ export function findModel(id: string): SimulatedModel | undefined {
 
 const MILLION = 1_000_000;
 
-/** Whether a model costs no more than a request allows; a hair's breadth is left for decimals. */
+/** Whether a model costs no more than a request allows, with a small tolerance for rounding. */
 export function isWithinPrice(
   model: SimulatedModel,
   max: { readonly prompt: number | null; readonly completion: number | null },

@@ -1,16 +1,16 @@
 import type { ServerResponse } from "node:http";
 
-/** Where a stream's text goes. `write` answers false when the reader is behind. */
+/** Sends a stream's text. `write` returns false when the reader is behind. */
 export interface PacketWriter {
   write(text: string): boolean;
   end(text: string): void;
-  /** Calls back once the reader has taken what it was behind with. */
+  /** Calls back once the reader has caught up. */
   whenDrained(run: () => void): void;
-  /** Calls back once everything written has left. */
+  /** Calls back once everything written has been sent. */
   whenFlushed(run: () => void): void;
 }
 
-/** One packet a write. */
+/** One packet per write. */
 export function wholePackets(response: ServerResponse): PacketWriter {
   return {
     write: (text) => response.write(text),
@@ -20,7 +20,7 @@ export function wholePackets(response: ServerResponse): PacketWriter {
   };
 }
 
-/** Each write leaves in the pieces that `cut` makes of it, one a turn of the event loop, so that none share a packet. */
+/** Splits each write into the pieces that `cut` makes of it, one per turn of the event loop, so that no two share a packet. */
 export function cutPackets(response: ServerResponse, cut: (bytes: Buffer) => readonly Buffer[]): PacketWriter {
   const pieces: Buffer[] = [];
   let sending = false;
@@ -64,7 +64,7 @@ export function everyByte(bytes: Buffer): readonly Buffer[] {
   return Array.from(bytes, (_, index) => bytes.subarray(index, index + 1));
 }
 
-/** In two, inside a multi-byte character where there is one. */
+/** Splits in two, inside a multi-byte character where there is one. */
 export function insideCharacter(bytes: Buffer): readonly Buffer[] {
   const continuation = bytes.findIndex((byte) => byte >= 0x80 && byte < 0xc0);
   const at = continuation > 0 ? continuation : bytes.length >> 1;

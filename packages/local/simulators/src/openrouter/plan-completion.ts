@@ -5,12 +5,12 @@ import type { ChatCompletionRequest } from "./chat-completion-request.ts";
 import type { SimSettings } from "./sim-settings.ts";
 import { benchToken, tokenize } from "./tokens.ts";
 
-/** Everything an answer will say, before a byte of it is sent. */
+/** Everything an answer will contain, decided before its first byte is sent. */
 export interface CompletionPlan {
   readonly reasoning: readonly string[];
   readonly tokens: readonly string[];
   readonly toolCalls: readonly ToolCallPlan[];
-  /** OpenRouter's word for why it ends; `none` when it says nothing. */
+  /** OpenRouter's finish reason; `none` leaves it out. */
   readonly finishReason: string;
 }
 
@@ -23,7 +23,7 @@ const MEGABYTE = 1_048_576;
 const REASONING =
   "The shopper wants goods delivered to an island. I look at price, freight, duty and time, then compare.";
 
-/** Pure: the same request and settings plan the same answer. */
+/** Pure: the same request and settings give the same plan. */
 export function planCompletion(request: ChatCompletionRequest, settings: SimSettings): CompletionPlan {
   const reasoning = settings.reasoning ? tokenize(REASONING) : [];
   const tool = settings.fault === "empty" ? null : toolFor(request, settings);
@@ -41,7 +41,7 @@ export function planCompletion(request: ChatCompletionRequest, settings: SimSett
   return { reasoning, tokens, toolCalls: [], finishReason };
 }
 
-/** The tool to ask, or null: the demo shop looks products up and reads about duty and delivery, where it is offered the tools to. */
+/** The tool to call, or null: the demo shop looks up products, duty and delivery, when those tools are offered. */
 function toolFor(
   { toolNames, messages }: ChatCompletionRequest,
   { mode, toolCall, question }: SimSettings,

@@ -77,7 +77,7 @@ export async function postChatCompletions(
   } else answerWhole(context, { record, response, settings, model, plan });
 }
 
-/** Where a request is sent on to, once. */
+/** The redirect target of a request, once. */
 function elsewhere(fault: string | null, { url = "", headers: { host = "" } }: IncomingMessage): string | null {
   if (url.includes("?")) return null;
   if (fault === "redirect") return `${url}?followed`;
@@ -100,7 +100,7 @@ function refuse({ log }: SimContext, { record, response, settings }: Answering):
   respondError(response, record.status);
 }
 
-/** Without `stream` the whole answer comes at once, after the time its tokens take. */
+/** Without `stream` the whole answer comes in one body, after the time its tokens take. */
 function answerWhole(
   { log, wheel }: SimContext,
   answering: Answering & { readonly model: SimulatedModel; readonly plan: CompletionPlan },

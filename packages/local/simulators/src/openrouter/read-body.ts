@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 const MAX_BODY_BYTES = 4 * 1_048_576;
 
-/** The body as JSON. Null when it is none, or larger than 4 MiB. */
+/** The body as JSON. Null when it is not JSON, or larger than 4 MiB. */
 export async function readJsonBody(request: IncomingMessage): Promise<{ readonly value: unknown } | null> {
   const pieces: Buffer[] = [];
   let bytes = 0;

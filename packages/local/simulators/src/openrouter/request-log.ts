@@ -3,7 +3,7 @@ import type { TokenCounts } from "./usage.ts";
 
 export type RequestOutcome = "running" | "complete" | "aborted" | "refused" | "broken";
 
-/** One chat completion asked of the simulator. */
+/** One chat completion request. */
 export interface RequestRecord {
   readonly id: string;
   readonly receivedAtMs: number;
@@ -18,7 +18,7 @@ export interface RequestRecord {
   readonly bill: Bill;
   status: number;
   outcome: RequestOutcome;
-  /** Content, reasoning and tool call deltas that left. */
+  /** Content, reasoning and tool call deltas that were sent. */
   tokensSent: number;
   reasoningTokensSent: number;
   firstTokenAtMs: number | null;
@@ -33,7 +33,7 @@ export type RequestCounts = Readonly<Record<RequestOutcome, number>> & {
 
 const KEPT = 5_000;
 
-/** The latest requests, and counts over all since the start or the last reset. */
+/** The latest requests, and counts of all since the start or the last reset. */
 export class RequestLog {
   #records = new Map<string, RequestRecord>();
   #ended: Record<RequestOutcome, number> = none();
@@ -51,7 +51,7 @@ export class RequestLog {
     }
   }
 
-  /** The first ending stands. */
+  /** Only the first ending counts. */
   end(record: RequestRecord, outcome: Exclude<RequestOutcome, "running">, nowMs: number): void {
     if (record.outcome !== "running") return;
     record.outcome = outcome;
@@ -73,7 +73,7 @@ export class RequestLog {
     return { ...this.#ended, total: this.#total, tokensSent: this.#tokensSent };
   }
 
-  /** Forgets what has ended; what still runs goes on being counted. */
+  /** Clears ended requests; running ones are still counted. */
   reset(): void {
     const running = this.list().filter(({ outcome }) => outcome === "running");
     this.#records = new Map(running.map((record) => [record.id, record]));

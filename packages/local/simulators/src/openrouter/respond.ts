@@ -8,7 +8,7 @@ export function respondJson(response: ServerResponse, status: number, body: unkn
   response.end(text);
 }
 
-/** OpenRouter's error body. `message` replaces the usual one of that status. */
+/** Sends OpenRouter's error body. `message` replaces the usual text of that status. */
 export function respondError(response: ServerResponse, status: number, message?: string): void {
   const error: OpenRouterError = message === undefined ? errorOf(status) : { code: status, message };
   respondJson(response, status, { error });

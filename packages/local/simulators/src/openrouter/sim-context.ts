@@ -10,8 +10,8 @@ export interface SimContext {
   readonly wheel: TimerWheel;
   readonly defaultPace: Pace;
   pace: Pace;
-  /** How long after its end a generation can be asked for. */
+  /** How long after its end a generation's cost becomes available. */
   readonly generationDelayMs: number;
-  /** The only key let in; null: any. */
+  /** The only accepted key; null: any. */
   readonly apiKey: string | null;
 }

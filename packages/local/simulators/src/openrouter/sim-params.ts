@@ -1,7 +1,7 @@
-/** What a caller may set, by name, as text. The names are those of `x-sim-*` headers; in a body's `sim` they are camelCase. */
+/** Parameters of a request, by name, as text. The names are those of `x-sim-*` headers; in a body's `sim` they are camelCase. */
 export type SimParams = Readonly<Record<string, string>>;
 
-/** Limits of the numbers: smallest and largest. */
+/** Smallest and largest value of each number. */
 const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   tokens: [0, 200_000],
   "ttft-ms": [0, 600_000],
@@ -42,7 +42,7 @@ export function numberParam(params: SimParams, name: string): number | undefined
   return text === undefined || text === "" || !(value >= smallest && value <= largest) ? undefined : value;
 }
 
-/** The first thing wrong with a set of parameters, as a sentence; null when they are fine. */
+/** The first problem of a set of parameters, as a sentence; null when there is none. */
 export function paramsProblem(params: SimParams): string | null {
   for (const name of Object.keys(params)) {
     if (!isParam(name)) return `sim: there is no parameter ${name}`;

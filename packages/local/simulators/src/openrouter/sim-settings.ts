@@ -10,34 +10,34 @@ import { SHAPE_NAMES } from "./tool-call-shapes.ts";
 export const MODES = ["shop", "title", "bench", "echo"] as const;
 export type Mode = (typeof MODES)[number];
 
-/** Everything that decides what one request gets. */
+/** Everything that decides how one request is answered. */
 export interface SimSettings extends Pace {
   readonly mode: Mode;
-  /** Words of a bench answer. */
+  /** Number of words in a bench answer. */
   readonly tokens: number;
-  /** At full pace, tokens that leave in one write. */
+  /** At full speed, tokens sent in one write. */
   readonly tokensPerWrite: number;
   readonly fault: string | null;
-  /** Tokens before a fault in mid-stream. */
+  /** Tokens sent before a mid-stream fault. */
   readonly after: number;
   readonly delayMs: number;
   readonly retryAfterSeconds: number;
   readonly reasoning: boolean;
-  /** What is asked of tools: `auto` what the question needs, `none`, `first` the first tool offered, or a tool by its name. */
+  /** Which tool the answer calls: `auto` what the question needs, `none`, `first` the first tool offered, or a tool by its name. */
   readonly toolCall: string;
-  /** What it is asked, a plus for each space; null: the question. `calls` at once, in each of `steps` calls of the model. */
+  /** The tool's query, with a plus for each space; null: the question. `calls` at once, in each of `steps` model calls. */
   readonly toolQuery: string | null;
   readonly calls: number;
   readonly steps: number;
-  /** Why an answer says it ended, and why a call of tools does; `none` says nothing. */
+  /** Finish reason of an answer, and of a tool call; `none` leaves it out. */
   readonly finish: string;
   readonly toolFinish: string;
-  /** How calls of tools are sent, a plus between names. */
+  /** Shapes of the tool calls, names joined by plus. */
   readonly shapes: readonly string[];
-  /** How odd the chunks of the answer are; names of `chunk-shapes.ts`. */
+  /** Oddities of the answer's chunks; names of `chunk-shapes.ts`. */
   readonly chunkShapes: readonly string[];
   readonly bill: Bill;
-  /** A word by which a test finds its call in the log. */
+  /** A word by which a test finds its request in the log. */
   readonly tag: string | null;
   /** The last user message without directives. */
   readonly question: string;
@@ -48,8 +48,8 @@ export type ResolvedSettings =
   | { readonly ok: false; readonly message: string };
 
 /**
- * A directive in the last user message wins over headers, those over the body's `sim`, that over the model id, that over `pace`.
- * `queuedFault` (from an admin call) fills in where the request names none.
+ * Order of precedence: a directive in the last user message, headers, the body's `sim`, the model id, `pace`.
+ * `queuedFault` (from an admin call) applies when the request names no fault.
  */
 export function resolveSettings(
   request: ChatCompletionRequest,
@@ -62,9 +62,9 @@ export function resolveSettings(
   const named: SimParams = { ...paramsOfModel(request.model), ...paramsOfBody(request.sim), ...headers };
   const problem = paramsProblem(named);
   if (problem !== null) return { ok: false, message: problem };
-  // A title is asked for a whole conversation: directives that stand in it were meant for its turns.
+  // A title request quotes the whole conversation: directives in it were meant for its turns.
   let params: SimParams = title ? named : { ...named, ...directives };
-  // Nor does a title use up a fault ordered for the next answer.
+  // Nor does a title request use up a fault queued for the next answer.
   if (!params["fault"] && !title) params = { ...params, ...given.takeFault?.() };
   const fault = params["fault"] ?? null;
   if (fault !== null && !isFault(fault)) return { ok: false, message: `sim: there is no fault ${fault}` };
@@ -103,7 +103,7 @@ export function resolveSettings(
   };
 }
 
-/** Names joined by `+`. */
+/** Splits names joined by `+`. */
 function namesIn(value = ""): readonly string[] {
   return value.split("+").filter(Boolean);
 }

@@ -22,10 +22,10 @@ export interface StreamAnswerOptions {
   readonly wheel: TimerWheel;
 }
 
-/** While the first token is awaited a comment goes out this often. */
+/** Interval of comments sent while the client waits for the first token. */
 const COMMENT_EVERY_MS = 1_000;
 
-/** Sends an answer as server-sent events at its pace, with its fault, and writes down what really left. */
+/** Sends an answer as server-sent events at its pace, with its fault, and logs what was really sent. */
 export function streamAnswer({ response, record, log, model, plan, settings, wheel }: StreamAnswerOptions): void {
   const { fault, after, tokensPerSecond, tokensPerWrite } = settings;
   const encoder = new ChunkEncoder({
@@ -99,7 +99,7 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
     cancelTimer = wheel.schedule(Math.max(0, nextAtMs - performance.now()), step);
   }
 
-  /** Does what the fault says has to happen here; true when the stream goes on. */
+  /** Applies the fault at this point; true when the stream continues. */
   function breakOff(): boolean {
     switch (fault) {
       case "malformed-json":
@@ -160,7 +160,7 @@ const BREAKS = new Set([
   "malformed-json",
 ]);
 
-/** A CR is never followed by an LF here: the two would be one end. */
+/** A CR is never followed by an LF here: together they would be one line end. */
 const MIXED_ENDS = ["\r\n", "\n", "\r\n", "\r"];
 
 const FRAMINGS: Readonly<Record<string, (text: string) => string>> = {
@@ -193,7 +193,7 @@ function deltaFrames(
   shapes: readonly string[],
 ) {
   const toolDeltas = toolCalls.flatMap(({ name, argumentDeltas }, index) => {
-    // The first delta of a call names it, the others go on with its arguments.
+    // Only the first delta of a call has its name; the others continue its arguments.
     const deltas = argumentDeltas.map((text, n): ToolCallDelta => {
       const head = n === 0 ? { index, id: encoder.callId(index) } : { index };
       return { ...head, type: "function", function: n === 0 ? { name, arguments: text } : { arguments: text } };

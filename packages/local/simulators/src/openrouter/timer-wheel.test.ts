@@ -5,7 +5,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("the timer wheel", () => {
-  it("wakes each when it is due, also beyond one turn of the wheel, and never early", () => {
+  it("runs each callback when it is due, also beyond one turn of the wheel, and never early", () => {
     const wheel = new TimerWheel();
     const delays = [0, 1, 4, 5, 17, 350, 5_119, 5_120, 5_121, 12_000];
     const late = new Map<number, number>();
@@ -20,7 +20,7 @@ describe("the timer wheel", () => {
     }
   });
 
-  it("forgets what was called off, and rests when nothing waits", () => {
+  it("drops what was cancelled, and stops when nothing is scheduled", () => {
     const wheel = new TimerWheel();
     const run = vi.fn();
     wheel.schedule(20, run)();
@@ -29,7 +29,7 @@ describe("the timer wheel", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("lets one that runs schedule the next, as a stream does", () => {
+  it("lets a callback schedule the next, as a stream does", () => {
     const wheel = new TimerWheel();
     let ticks = 0;
     const next = () => {

@@ -7,14 +7,14 @@ interface Entry {
 const TICK_MS = 5;
 const SLOTS = 1_024;
 
-/** One timer for all streams: each waits in the slot of its tick. Thousands of paced streams cost one wake-up a tick. */
+/** One timer for all streams: each waits in the slot of its tick. Thousands of paced streams cost one wake-up per tick. */
 export class TimerWheel {
   readonly #slots: Entry[][] = Array.from({ length: SLOTS }, () => []);
   #waiting = 0;
   #tick = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  /** Runs `run` once, no earlier than `delayMs` from now and rarely more than a tick later. Answers how to call it off. */
+  /** Runs `run` once, no earlier than `delayMs` from now and rarely more than a tick later. Returns a function that cancels it. */
   schedule(delayMs: number, run: () => void): () => void {
     if (this.#timer === null) {
       this.#tick = currentTick();
@@ -29,7 +29,7 @@ export class TimerWheel {
     };
   }
 
-  /** Forgets everything that waits. */
+  /** Cancels everything scheduled. */
   clear(): void {
     for (const slot of this.#slots) slot.length = 0;
     this.#waiting = 0;

@@ -1,9 +1,9 @@
-/** Cuts a text into deltas of about a word: white space goes with what follows, long words are cut, characters never. */
+/** Splits a text into deltas of about a word: white space stays with the word after it, long words are split, characters never. */
 export function tokenize(text: string): readonly string[] {
   return text.match(/\s*\S{1,12}|\s+/gu) ?? [];
 }
 
-/** Tokens a prompt would count: four characters each, plus what every message costs. */
+/** Estimated prompt tokens: one per four characters, plus an overhead per message. */
 export function countPromptTokens(messages: readonly { readonly text: string }[]): number {
   return messages.reduce((sum, { text }) => sum + 4 + Math.ceil(text.length / 4), 3);
 }

@@ -8,7 +8,7 @@ export interface ToolCallDelta {
 
 type Shape = (deltas: readonly ToolCallDelta[]) => readonly ToolCallDelta[];
 
-/** What providers make of the deltas of one call, by name. */
+/** How providers vary the deltas of one call, by name. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   /** The whole call in one delta. */
   whole: (deltas) => [{ ...deltas[0], function: { ...deltas[0]?.function, arguments: argumentsOf(deltas) } }],
@@ -23,9 +23,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   "no-id": (deltas) => deltas.map(withoutId),
   "empty-id": (deltas) => deltas.map((delta) => ({ ...delta, id: "" })),
   "null-id": (deltas) => deltas.map((delta) => ({ ...delta, id: null })),
-  /** The same id in every call. */
+  /** The same id for every call. */
   "same-id": (deltas) => deltas.map((delta) => ("id" in delta ? { ...delta, id: "call_0" } : delta)),
-  /** The name in two deltas. */
+  /** The name split over two deltas. */
   "split-name": ([first, ...rest]) => {
     const { name = "", arguments: text } = first?.function ?? {};
     const [head, tail] = [name.slice(0, name.length >> 1), name.slice(name.length >> 1)];
@@ -35,7 +35,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       ...rest,
     ];
   },
-  /** The id in a delta of its own after the arguments. */
+  /** The id in its own delta, after the arguments. */
   "late-id": (deltas) => {
     const [{ index = 0, id = "", ...first } = {}, ...rest] = deltas;
     return [{ index, ...first }, ...rest, { index, id }];
@@ -49,7 +49,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 
 export const SHAPE_NAMES: readonly string[] = Object.keys(SHAPES);
 
-/** The deltas of a call as a provider with these oddities sends them, one oddity after the other. */
+/** The deltas of a call with these oddities applied, one after the other. */
 export function shaped(deltas: readonly ToolCallDelta[], shapes: readonly string[]): readonly ToolCallDelta[] {
   return shapes.reduce((all, name) => SHAPES[name]?.(all) ?? all, deltas);
 }

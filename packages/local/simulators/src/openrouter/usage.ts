@@ -12,7 +12,7 @@ export function costUsd(model: SimulatedModel, { prompt, completion }: TokenCoun
   return prompt * Number(model.promptUsd) + completion * Number(model.completionUsd);
 }
 
-/** What the router takes and what the provider takes, US dollars. Without a key of the customer's own the one pays the other. */
+/** What the router and the provider charge, US dollars. Without the customer's own key the router pays the provider. */
 export function chargesUsd(listUsd: number, { isByok }: Bill): { readonly router: number; readonly provider: number } {
   return { router: isByok ? 0 : listUsd, provider: listUsd };
 }

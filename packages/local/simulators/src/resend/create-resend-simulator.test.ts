@@ -17,7 +17,7 @@ const letter = {
 const client = () => new Resend("re_test", { baseUrl: simulator.origin });
 
 describe("the Resend simulator", () => {
-  it("takes a letter from the official client and shows it, as text", async () => {
+  it("takes an email from the official client and shows it as text", async () => {
     const { data, error } = await client().emails.send(letter);
     expect(error).toBeNull();
     expect(data?.id).toMatch(/^[0-9a-f-]{36}$/);
@@ -28,7 +28,7 @@ describe("the Resend simulator", () => {
     expect(found).toEqual({ letters: [] });
   });
 
-  it("refuses what Resend refuses, in its form", async () => {
+  it("refuses what Resend refuses, in the same form", async () => {
     const { error } = await client().emails.send({ ...letter, text: "" });
     expect(error).toMatchObject({ name: "missing_required_field", statusCode: 422 });
     const response = await fetch(`${simulator.origin}/emails`, { method: "POST", body: JSON.stringify(letter) });

@@ -12,7 +12,7 @@ export interface ResendSimulatorOptions {
 
 export interface ResendSimulator {
   readonly origin: string;
-  /** The newest first. */
+  /** Newest first. */
   letters(): readonly Letter[];
   close(): Promise<void>;
 }
@@ -20,8 +20,8 @@ export interface ResendSimulator {
 const KEPT = 1_000;
 
 /**
- * Resend's `POST /emails`. Letters go nowhere: `GET /` is an inbox to read them in, `GET /admin/letters?to=` the same for programs. A key that
- * does not look like one gets Resend's 401, a letter without sender, addressee or text its 422; `POST /admin/faults {count}` makes it answer 500.
+ * Resend's `POST /emails`. Nothing is delivered: `GET /` shows an inbox, `GET /admin/letters?to=` the same for programs. A malformed key
+ * gets Resend's 401, an email without sender, recipient or text its 422; `POST /admin/faults {count}` makes it answer 500.
  */
 export async function createResendSimulator(options: ResendSimulatorOptions = {}): Promise<ResendSimulator> {
   let letters: Letter[] = [];
@@ -57,7 +57,7 @@ export async function createResendSimulator(options: ResendSimulatorOptions = {}
     }
     const isProgram = request.headers.origin === undefined;
     if (call === "POST /admin/faults" && isProgram) {
-      const { count } = Object((await readJsonBody(request))?.value) as { count?: unknown }; // safe because it is looked at
+      const { count } = Object((await readJsonBody(request))?.value) as { count?: unknown }; // safe because it is checked below
       faults = typeof count === "number" ? count : 0;
       return respondJson(response, 200, { ok: true });
     }
@@ -69,7 +69,7 @@ export async function createResendSimulator(options: ResendSimulatorOptions = {}
 }
 
 function letterOf(body: unknown): Letter | null {
-  const { from, to, subject, text } = Object(body) as Record<string, unknown>; // safe because each is looked at
+  const { from, to, subject, text } = Object(body) as Record<string, unknown>; // safe because each is checked below
   const addressees = typeof to === "string" ? [to] : to;
   if (!isText(from) || !isText(subject) || !isText(text)) return null;
   if (!Array.isArray(addressees) || addressees.length === 0 || !addressees.every(isText)) return null;

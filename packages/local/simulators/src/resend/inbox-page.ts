@@ -1,6 +1,6 @@
 import type { Letter } from "./letter.ts";
 
-/** The letters that were "sent", for the person who waits for a code. Looks again every three seconds. */
+/** The emails that were "sent", for a developer who waits for a code. Refreshes every three seconds. */
 export function inboxPage(letters: readonly Letter[]): string {
   const items = letters.map(
     ({ to, subject, text, atMs }) =>

@@ -21,7 +21,7 @@ async function ebayToken(): Promise<string> {
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
-it("lists some thousand products, each with a picture that is one", async () => {
+it("lists about a thousand products, each with a valid picture", async () => {
   expect(LISTING_COUNT).toBeGreaterThan(3_000);
   const { shopping } = (await (await serper("/shopping", { q: "air fryer", num: 40 })).json()) as {
     shopping: { title: string; price: string; imageUrl: string }[];
@@ -36,7 +36,7 @@ it("lists some thousand products, each with a picture that is one", async () => 
   expect([...new Uint8Array(await picture.arrayBuffer()).slice(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
 });
 
-it("answers Serper's calls in its words, and its refusals too", async () => {
+it("answers Serper's calls in its format, refusals too", async () => {
   const body = await (await serper("/search", { q: "duty on phones" })).json();
   expect(body).toMatchObject({
     searchParameters: { q: "duty on phones", type: "search" },
@@ -59,7 +59,7 @@ it("speaks eBay's OAuth and Browse API: token, marketplace, price and condition"
   );
 });
 
-it("fails on demand, and counts what it was asked and what it answered", async () => {
+it("fails on demand, and counts its requests and answers", async () => {
   simulator.orderFault({ fault: "429", count: 1 });
   simulator.orderFault({ fault: "cut", count: 1 });
   const limited = await serper("/search", { q: "one" });

@@ -15,21 +15,21 @@ export interface SearchSimulatorOptions {
   readonly latencyMs?: number;
 }
 
-/** One search that was asked for. `answered` is false for one that got a fault. */
+/** One search request. `answered` is false when it got a fault. */
 export interface SearchRecord {
   readonly route: "serper/search" | "serper/shopping" | "ebay/browse";
   readonly query: string;
   readonly receivedAtMs: number;
-  /** Null while it has no answer: for ever, when that is its fault. */
+  /** Null while it has no answer; stays null when its fault is to hang. */
   endedAtMs: number | null;
   answered: boolean;
 }
 
 export interface SearchSimulator {
-  /** The base URLs that clients are given. */
+  /** Base URLs for clients. */
   readonly serperUrl: string;
   readonly ebayUrl: string;
-  /** Where its pictures come from. */
+  /** Origin of its pictures. */
   readonly origin: string;
   requests(): readonly SearchRecord[];
   orderFault(order: SearchFaultOrder): void;
@@ -43,7 +43,7 @@ const TOKEN_SECONDS = 7_200;
 const KEPT = 20_000;
 
 /**
- * Serper under /serper, eBay's OAuth and Browse API under /ebay, product pictures under /pictures. Any key is let in, none is refused.
+ * Serper under /serper, eBay's OAuth and Browse API under /ebay, product pictures under /pictures. Any key is accepted, none is refused.
  * `GET /admin/requests`, `POST /admin/faults {fault, count | null}`, `POST /admin/latency {ms}`, `POST /admin/reset` are its own.
  */
 export async function createSearchSimulator(options: SearchSimulatorOptions = {}): Promise<SearchSimulator> {
@@ -133,7 +133,7 @@ export async function createSearchSimulator(options: SearchSimulatorOptions = {}
       return respond(response, 200, { ok: true });
     }
     const body = (await readJsonBody(request))?.value;
-    const { fault, count = 1, ms } = Object(body) as Record<string, unknown>; // safe because each is looked at
+    const { fault, count = 1, ms } = Object(body) as Record<string, unknown>; // safe because each is checked below
     if (call === "POST /admin/latency" && typeof ms === "number" && ms >= 0 && ms <= 120_000) {
       latencyMs = ms;
       return respond(response, 200, { ok: true });

@@ -2,7 +2,7 @@ import type { Listing } from "./listing.ts";
 import { hostileListings } from "./hostile.ts";
 import { findListings } from "./listings.ts";
 
-/** How many results eBay gives at most. */
+/** eBay's upper limit of results per page. */
 const MAX_LIMIT = 200;
 const CONDITION_IDS = { New: "1000", "Open box": "1500", Used: "3000" } as const;
 
@@ -26,7 +26,7 @@ export function itemSummaries(params: URLSearchParams, marketplace: string, imag
   };
 }
 
-/** Of eBay's filters `price:[..N]` and `conditionIds:{A|B}`. */
+/** Reads eBay's filters `price:[..N]` and `conditionIds:{A|B}`. */
 function filterOf(filter: string): (listing: Listing) => boolean {
   const most = Number(/price:\[\d*\.\.(\d+(?:\.\d+)?)\]/.exec(filter)?.[1] ?? Infinity);
   const ids = /conditionIds:\{([\d|]+)\}/.exec(filter)?.[1]?.split("|");

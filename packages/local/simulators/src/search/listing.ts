@@ -1,4 +1,4 @@
-/** Something on sale, as the simulated shops list it. */
+/** An item for sale, as the simulated shops list it. */
 export interface Listing {
   readonly id: string;
   readonly title: string;

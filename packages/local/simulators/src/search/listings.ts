@@ -4,7 +4,7 @@ import type { Product } from "../shop/product.ts";
 import { search } from "../shop/search.ts";
 import type { Listing } from "./listing.ts";
 
-/** Each product of the demo shop is listed so often, by different sellers in different make: about four thousand listings in all. */
+/** Each demo product is listed this often, by different sellers in different variants: about four thousand listings in all. */
 const VARIANTS_EACH = 24;
 
 const MAKES = ["black", "white", "blue", "red", "silver", "green"] as const;
@@ -13,7 +13,7 @@ const SELLERS = ["Harbour Goods", "Palmetto Outlet", "Gulf & Bay", "Northside De
 
 export const LISTING_COUNT: number = CATALOGUE.length * VARIANTS_EACH;
 
-/** The listings that match, best first: each matching product once before any comes again. The same query finds the same. */
+/** The matching listings, best first: every matching product once before any repeats. The same query gives the same result. */
 export function findListings(query: string, { limit, imageBase }: { limit: number; imageBase: string }): Listing[] {
   const products = search(query, { limit });
   const found: Listing[] = [];

@@ -3,7 +3,7 @@ import { crc32, deflateSync } from "node:zlib";
 const SIZE = 120;
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** A square PNG in the colours of a number: a product picture where there are no products. */
+/** A square PNG in colours derived from the number, used as a product picture. */
 export function pictureOf(number: number): Buffer {
   const hue = [(number * 67) % 160, (number * 131) % 160, (number * 29) % 160];
   const rows: number[] = [];

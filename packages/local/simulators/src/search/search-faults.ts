@@ -1,15 +1,15 @@
-/** What can go wrong instead of an answer. A three-digit name is the HTTP status. */
+/** Faults instead of an answer. A three-digit name is the HTTP status. */
 export const SEARCH_FAULTS = [
   "401",
   "429",
   "500",
   "503",
-  /** Takes the request and never answers. */
+  /** Accepts the request and never answers. */
   "hang",
-  /** Breaks the connection in mid-answer. */
+  /** Breaks the connection in the middle of the answer. */
   "cut",
   "malformed-json",
-  /** JSON of another shape. */
+  /** JSON of an unexpected shape. */
   "strange",
 ] as const;
 export type SearchFault = (typeof SEARCH_FAULTS)[number];

@@ -11,10 +11,10 @@ export interface SerperRequest {
   readonly num: number;
 }
 
-/** Null for what Serper answers with 400. */
+/** Null when Serper would answer 400. */
 export function parseSerperRequest(body: unknown): SerperRequest | null {
   if (typeof body !== "object" || body === null) return null;
-  const { q, gl = "us", hl = "en", num = 10 } = body as Partial<Record<keyof SerperRequest, unknown>>; // safe because each is looked at
+  const { q, gl = "us", hl = "en", num = 10 } = body as Partial<Record<keyof SerperRequest, unknown>>; // safe because each is checked below
   if (typeof q !== "string" || q.trim() === "" || typeof gl !== "string" || typeof hl !== "string") return null;
   if (typeof num !== "number" || !(num >= 1 && num <= 100)) return null;
   return { q, gl, hl, num };

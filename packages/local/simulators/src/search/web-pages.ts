@@ -30,7 +30,7 @@ const SOURCES = [
   ["news.example.com", "Prices of", "How the exchange rate and freight surcharges moved shelf prices this season."],
 ] as const;
 
-/** Pages about anything, the same for the same query. */
+/** Made-up pages for any query; the same query gives the same pages. */
 export function findPages(query: string, limit: number): SimulatedPage[] {
   return SOURCES.slice(0, limit).map(([site, lead, snippet], n) => ({
     title: `${lead} ${query}`,

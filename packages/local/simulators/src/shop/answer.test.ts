@@ -3,7 +3,7 @@ import { answer } from "./answer.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import type { ChatTurn } from "./conversation.ts";
 
-/** The assistant's reply to the last of these questions, having answered those before. */
+/** The assistant's reply to the last of these questions, after it has answered the others. */
 function after(...questions: readonly string[]): string {
   const turns: ChatTurn[] = [];
   for (const text of questions) {
@@ -41,7 +41,7 @@ describe("the demo assistant", () => {
     expect(reply).toContain("**estimate**");
   });
 
-  it("never claims to be more than a demo, nor links to a real shop", () => {
+  it("always says it is a demo, and never links to a real shop", () => {
     for (const question of ["hello", "what can you do", "phone", "how much duty?", "zzz", "", "how long is delivery"]) {
       const reply = after(question);
       expect(reply).toContain("demo assistant");
@@ -55,7 +55,7 @@ describe("the demo assistant", () => {
     expect(after("air conditioner under US$20")).toContain("Raise the limit");
   });
 
-  it("follows up on what was asked before", () => {
+  it("answers follow-up questions", () => {
     const first = pricesIn(after("air fryer"));
     const cheaper = pricesIn(after("air fryer", "cheaper?"));
     expect(Math.max(...cheaper)).toBeLessThan(first.reduce((sum, price) => sum + price, 0) / first.length);
@@ -76,12 +76,12 @@ describe("the demo assistant", () => {
     ["phone, I live in Bridgetown", "Bds$"],
     ["phone to Nassau", "B$"],
     ["phone to Montego Bay", "J$"],
-  ])("prices %j in the money of the place, and does not assume it", (question, sign) => {
+  ])("prices %j in the local currency, and does not say that it assumed the place", (question, sign) => {
     expect(after(question)).toContain(`| ${sign}`);
     expect(after(question)).not.toContain("I assume");
   });
 
-  it("takes the place from the connection, and says that it assumes it", () => {
+  it("takes the place from the connection, and says that it is an assumption", () => {
     const system = "The shopper's connection is in TT (ISO country code); ask before you rely on it.";
     const reply = answer([
       { role: "system", text: system },
@@ -90,18 +90,18 @@ describe("the demo assistant", () => {
     expect(reply).toContain("I assume delivery to **Port of Spain, Trinidad and Tobago**");
   });
 
-  it("does not know everything, and says so", () => {
+  it("says so when it does not know something", () => {
     expect(after("Explain quantum entanglement")).toContain("found nothing in my catalogue");
     expect(after("phone", "Explain quantum entanglement")).toContain("what we looked at before");
   });
 
-  it("answers the same question the same way, or load tests could not check it", () => {
+  it("answers the same question the same way, as load tests need", () => {
     expect(after("phone", "cheaper?")).toBe(after("phone", "cheaper?"));
   });
 });
 
 describe("the catalogue", () => {
-  it("holds goods that can be shown", () => {
+  it("has a valid catalogue", () => {
     expect(CATALOGUE.length).toBeGreaterThanOrEqual(150);
     expect(new Set(CATALOGUE.map(({ name }) => name)).size).toBe(CATALOGUE.length);
     for (const { name, category, priceUsd, weightKg, merchant, tags } of CATALOGUE) {

@@ -131,7 +131,7 @@ function costsInGeneral({ destination }: Understanding): string {
   ].join("\n\n");
 }
 
-/** A limit in the shopper's own currency. */
+/** A limit in the user's own currency. */
 function limit(budgetUsd: number, { currency, perUsd }: Destination): string {
   return money(budgetUsd * perUsd, currency);
 }

@@ -9,7 +9,7 @@ import {
 import { money } from "./money.ts";
 import type { Product } from "./product.ts";
 
-/** One sentence with everything a landed figure rests on. */
+/** One sentence with every assumption behind a landed cost. */
 export function assumptions(destination: Destination): string {
   const { currency, perUsd, taxName, taxRate } = destination;
   return (

@@ -2,10 +2,10 @@ const WITHIN = /(?:under|below|less than|max(?:imum)?|up to|within|budget(?: of|
 const AMOUNT = /(us\$|usd|j\$|jmd|\$)?\s*([\d,]+(?:\.\d+)?)\s*(k\b)?\s*(us dollars|usd|us|jamaican|jmd|dollars)?/;
 const BUDGET = new RegExp(WITHIN.source + AMOUNT.source, "i");
 const JMD_PER_USD = 160;
-/** A bare number above this is taken for Jamaican dollars. */
+/** A number without a currency above this is read as Jamaican dollars. */
 const LARGEST_BARE_USD = 3_000;
 
-/** The most a shopper wants to pay, US dollars; undefined when the text names no limit. */
+/** The user's upper limit, US dollars; undefined when the text names none. */
 export function budgetUsd(text: string): number | undefined {
   const match = BUDGET.exec(text);
   if (!match) return undefined;

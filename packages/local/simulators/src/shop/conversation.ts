@@ -9,26 +9,26 @@ export interface ChatTurn {
   readonly text: string;
 }
 
-/** What the assistant makes of a conversation. */
+/** What the assistant understands of a conversation. */
 export interface Understanding {
   readonly question: string;
   readonly intent: Intent;
-  /** The text that names the goods talked about: this question's, else the latest earlier one's; null when there is none. */
+  /** The text that names the goods: this question, else the latest earlier one that does; null when there is none. */
   readonly topic: string | null;
   /** Whether the question itself names goods. */
   readonly namesGoods: boolean;
-  /** Whether it names a place to deliver to. */
+  /** Whether it names a delivery place. */
   readonly namesPlace: boolean;
   /** How many offers to show. */
   readonly shown: number;
-  /** "The second one": its place in the list; null when none is meant. */
+  /** "The second one": its index in the list; null when none is meant. */
   readonly picked: number | null;
   /** The most the goods may cost once landed. */
   readonly budgetUsd: number | undefined;
   readonly destination: Destination;
-  /** True when the shopper has not said where they are. */
+  /** True when the user has not said where they are. */
   readonly assumed: boolean;
-  /** How often "cheaper", "better" or "more" was asked on this topic, this question included. */
+  /** How often "cheaper", "better" or "more" was asked on this topic, including this question. */
   readonly repeats: number;
 }
 

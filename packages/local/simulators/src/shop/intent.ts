@@ -9,7 +9,7 @@ export type Intent =
   | "more"
   | "products";
 
-/** In order: the first that matches. A greeting or thanks counts only when the message is little else. */
+/** The first match wins. A greeting or thanks counts only when the message contains little else. */
 const PATTERNS: readonly (readonly [Intent, RegExp])[] = [
   [
     "greeting",
@@ -36,7 +36,7 @@ const PATTERNS: readonly (readonly [Intent, RegExp])[] = [
   ],
 ];
 
-/** What a message asks for. `products` is what is left: it may name a product, or nothing known. */
+/** What a message asks for. `products` is the default: it may name a product, or nothing we know. */
 export function intentOf(text: string): Intent {
   for (const [intent, pattern] of PATTERNS) if (pattern.test(text)) return intent;
   return "products";

@@ -1,4 +1,4 @@
-/** A place parcels go to. All figures are the demo's assumptions, named as such in every answer that uses them. */
+/** A delivery place. All figures are the demo's assumptions, and every answer that uses them says so. */
 export interface Destination {
   readonly place: string;
   readonly country: string;
@@ -9,7 +9,7 @@ export interface Destination {
   readonly perUsd: number;
   readonly taxName: string;
   readonly taxRate: number;
-  /** Business days from Miami to the counter there, customs included. */
+  /** Business days from Miami to pickup there, customs included. */
   readonly daysFromMiami: readonly [number, number];
   readonly words: readonly string[];
 }
@@ -84,7 +84,7 @@ export const DESTINATIONS: readonly Destination[] = [
   },
 ];
 
-/** The place named last in the texts (newest text first), else the country of the connection, else Kingston. */
+/** The place named last in the texts (newest text first), else the connection's country, else Kingston. */
 export function findDestination(
   textsNewestFirst: readonly string[],
   countryCode: string | null,

@@ -5,7 +5,7 @@ import { landedCost } from "./landed-cost.ts";
 const goods = { name: "x", category: "kitchen", weightKg: 0.9, merchant: "retailer", tags: [] } as const;
 
 describe("landed cost", () => {
-  it("is CIF plus duty plus tax, as the assistant says it is", () => {
+  it("is CIF plus duty plus tax, as the assistant explains it", () => {
     // 2 pounds: 6 + 3.50 freight; CIF 202 + 9.50; duty 20 %; GCT 15 % of both.
     const cost = landedCost({ ...goods, priceUsd: 200 }, KINGSTON);
     expect(cost.freightUsd).toBe(9.5);

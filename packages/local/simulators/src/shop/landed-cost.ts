@@ -1,12 +1,12 @@
 import type { Destination } from "./islands.ts";
 import type { Product } from "./product.ts";
 
-/** Freight by a Miami forwarder, US dollars: the first pound, and every further one begun. */
+/** Freight by a Miami forwarder, US dollars: the first pound, and each further one or part of it. */
 export const FREIGHT_FIRST_POUND_USD = 6;
 export const FREIGHT_NEXT_POUND_USD = 3.5;
 /** Insurance, as a share of the price. */
 export const INSURANCE_RATE = 0.01;
-/** Up to this value of goods, duty and tax are taken as waived. */
+/** Up to this value of goods, duty and tax are assumed to be waived. */
 export const DUTY_FREE_UP_TO_USD = 100;
 
 const DEFAULT_DUTY_RATE = 0.2;
@@ -33,7 +33,7 @@ export interface LandedCost {
 
 /**
  * freight = first pound + next pounds; CIF = price + freight + insurance; duty = rate x CIF; tax = rate x (CIF + duty);
- * landed = CIF + duty + tax, with duty and tax zero for cheap parcels. The shape is that of customs everywhere; the rates are the demo's own.
+ * landed = CIF + duty + tax, with duty and tax zero for cheap parcels. Customs everywhere use this formula; the rates are the demo's own.
  */
 export function landedCost(product: Product, destination: Destination): LandedCost {
   const pounds = Math.max(1, Math.ceil(product.weightKg * POUNDS_PER_KG));

@@ -14,13 +14,13 @@ const PLACES: Readonly<Record<string, number>> = {
 };
 const PLACE = /\b(first|second|third|fourth|1st|2nd|3rd|4th) (?:one|option|product|item)\b/i;
 
-/** "Compare three air fryers": 3. Null when no number of offers is asked for. */
+/** "Compare three air fryers": 3. Null when the text asks for no number of offers. */
 export function askedCount(text: string): number | null {
   const word = COUNT.exec(text)?.[1]?.toLowerCase();
   return word === undefined ? null : (COUNTS[word] ?? Number(word));
 }
 
-/** "The second one": 1, as places in a list are counted. Null when none is named. */
+/** "The second one": 1, an index that starts at 0. Null when none is named. */
 export function pickedPlace(text: string): number | null {
   return PLACES[PLACE.exec(text)?.[1]?.toLowerCase() ?? ""] ?? null;
 }

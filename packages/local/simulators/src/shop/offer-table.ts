@@ -5,7 +5,7 @@ import { MERCHANTS, productUrl } from "./merchants.ts";
 import { money } from "./money.ts";
 import type { Product } from "./product.ts";
 
-/** A Markdown table of offers: price, landed cost in the currency of the place, days to get there. */
+/** A Markdown table of offers: price, landed cost in local currency, delivery days. */
 export function offerTable(products: readonly Product[], destination: Destination): string {
   const lines = [
     `| Product | Price | Landed in ${destination.place} (est.) | Delivery | Sold by |`,

@@ -5,7 +5,7 @@ import { search } from "./search.ts";
 
 const CONSIDERED = 24;
 
-/** The goods to show: the best matches, or for a follow-up those below, above or after what was shown. Empty when there are none. */
+/** The products to show: the best matches; for a follow-up, those cheaper, better or after the ones shown. Empty when there are none. */
 export function pickProducts({
   topic,
   intent,
@@ -15,7 +15,7 @@ export function pickProducts({
   shown,
 }: Understanding): readonly Product[] {
   if (topic === null) return [];
-  // Who names a limit means what they pay in the end.
+  // A user's limit means the landed cost.
   const accepts = (product: Product) =>
     budgetUsd === undefined || landedCost(product, destination).totalUsd <= budgetUsd;
   const found = search(topic, { limit: CONSIDERED, accepts });

@@ -7,6 +7,6 @@ export interface Product {
   readonly priceUsd: number;
   readonly weightKg: number;
   readonly merchant: Merchant;
-  /** Words a shopper might use for it that are not in its name. */
+  /** Words a user might use for it that are not in its name. */
   readonly tags: readonly string[];
 }

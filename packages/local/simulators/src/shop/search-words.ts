@@ -1,4 +1,4 @@
-/** Words that say nothing about a product. */
+/** Words that do not identify a product. */
 const STOP_WORDS = new Set(
   (
     "a an and any are at be best big buy by can cheap cheaper cheapest compare could cost costs deal deals delivered delivery do does " +
@@ -10,7 +10,7 @@ const STOP_WORDS = new Set(
   ).split(" "),
 );
 
-/** What people say, as the catalogue has it. */
+/** Everyday words, and the catalogue's words for them. */
 const SYNONYMS: Readonly<Record<string, string>> = {
   cellphone: "phone",
   mobile: "phone",
@@ -31,7 +31,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   vehicle: "car",
 };
 
-/** The words of a question that may name a product: lower case, without plural endings, each once. */
+/** The words of a question that may name a product: lower case, without plural endings, no duplicates. */
 export function searchWords(text: string): readonly string[] {
   const words = new Set<string>();
   for (const word of text.toLowerCase().split(/[^a-z0-9]+/)) {

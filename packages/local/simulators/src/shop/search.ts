@@ -7,7 +7,7 @@ interface Indexed {
   readonly weights: ReadonlyMap<string, number>;
 }
 
-/** A word in the head of a name (before its first comma) says most, then the category, then the rest and the tags. */
+/** A word in the head of a name (before its first comma) weighs most, then the category, then the rest and the tags. */
 const INDEX: readonly Indexed[] = CATALOGUE.map((product) => {
   const weights = new Map<string, number>();
   const add = (text: string, weight: number) => {
@@ -25,11 +25,11 @@ const INDEX: readonly Indexed[] = CATALOGUE.map((product) => {
 
 export interface SearchOptions {
   readonly limit: number;
-  /** Leaves out what it says no to, before the best are chosen. */
+  /** Products it rejects are left out before the best are chosen. */
   readonly accepts?: (product: Product) => boolean;
 }
 
-/** The best matches, best first; among equals in the catalogue's order. Empty when no word of the text names anything sold here. */
+/** The best matches, best first; ties in catalogue order. Empty when no word of the text names anything sold here. */
 export function search(text: string, { limit, accepts = () => true }: SearchOptions): readonly Product[] {
   const words = searchWords(text);
   const scored: { readonly product: Product; readonly score: number }[] = [];
@@ -42,7 +42,7 @@ export function search(text: string, { limit, accepts = () => true }: SearchOpti
     best = Math.max(best, score);
     scored.push({ product, score });
   }
-  // One word found only among the tags may do when it is the only one; half of "air fryer" is an air conditioner.
+  // A single word found only in the tags is enough when it is the only one; half of "air fryer" would find an air conditioner.
   return scored
     .filter(({ score }) => score * 2 > best || (words.length === 1 && score * 2 === best))
     .sort((one, other) => other.score - one.score)

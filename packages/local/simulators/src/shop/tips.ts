@@ -21,7 +21,7 @@ const BY_CATEGORY: Readonly<Record<string, string>> = {
   beauty: "Aerosols and perfumes count as dangerous goods; some forwarders send them by sea only.",
 };
 
-/** Up to three lines of advice for goods of a category going to a place. */
+/** Up to three tips for goods of a category going to a place. */
 export function tips(category: string, destination: Destination): readonly string[] {
   const own = BY_CATEGORY[category];
   return [

@@ -36,7 +36,7 @@ export interface PortalSession {
   readonly returnUrl: string;
 }
 
-/** What the simulator knows: prices, sessions, subscriptions. */
+/** The simulator's records: prices, sessions, subscriptions. */
 export class Books {
   readonly prices: readonly Price[];
   readonly checkouts = new Map<string, CheckoutSession>();
@@ -55,7 +55,7 @@ export class Books {
     );
   }
 
-  /** An id as Stripe's look. */
+  /** An id in Stripe's format. */
   newId(prefix: string): string {
     this.#made += 1;
     return `${prefix}_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}${this.#made}`;

@@ -11,26 +11,26 @@ export interface StripeSimulatorOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
   readonly host?: string;
-  /** Where events go, and what they are signed with; nowhere without it. */
+  /** Where events are sent, and the secret that signs them; without it no event is sent. */
   readonly webhook?: { readonly url: string; readonly secret: string };
   readonly prices?: PlanPrices;
 }
 
 export interface StripeSimulator {
   readonly origin: string;
-  /** Resolves when every webhook was taken or given up. */
+  /** Resolves when every webhook was delivered or given up. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 const MAX_BODY_BYTES = 64 * 1_024;
-/** Stripe keeps them a day; so many are enough here. */
+/** Stripe keeps idempotency keys for a day; this many are enough here. */
 const MAX_IDEMPOTENT = 1_000;
 
 /**
- * Of Stripe what Sendcat calls: `GET /v1/prices`, `POST /v1/checkout/sessions`, `POST /v1/billing_portal/sessions`, with its pages to pay
- * on (`/pay`) and to change a plan on (`/portal`), and signed webhooks. `POST /admin/customers/{id}` with `action=fail-payment`, `end`,
- * `refund` or `dispute` makes happen what happens to people.
+ * The part of Stripe that Sendcat calls: `GET /v1/prices`, `POST /v1/checkout/sessions`, `POST /v1/billing_portal/sessions`, with pages to
+ * pay on (`/pay`) and to change a plan on (`/portal`), and signed webhooks. `POST /admin/customers/{id}` with `action=fail-payment`, `end`,
+ * `refund` or `dispute` simulates that event for a customer.
  */
 export async function createStripeSimulator(options: StripeSimulatorOptions = {}): Promise<StripeSimulator> {
   const books = new Books(options.prices);

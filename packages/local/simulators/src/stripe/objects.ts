@@ -1,6 +1,6 @@
 import type { CheckoutSession, PortalSession, Price, Subscription } from "./books.ts";
 
-/** Stripe's objects, with the fields that are read. */
+/** Stripe's objects, with the fields that we read. */
 export function priceObject({ id, lookupKey, currency, amount }: Price): object {
   return {
     id,

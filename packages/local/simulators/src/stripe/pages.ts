@@ -1,6 +1,6 @@
 import type { Books, CheckoutSession, PortalSession, Price } from "./books.ts";
 
-/** Card numbers as Stripe's test mode has them. */
+/** Card numbers of Stripe's test mode. */
 export const CARDS = { good: "4242 4242 4242 4242", declined: "4000 0000 0000 0002" } as const;
 
 function page(title: string, body: string): string {
@@ -11,7 +11,7 @@ input{font:inherit;width:100%;padding:.5rem;box-sizing:border-box}button{font:in
 @media (prefers-color-scheme:dark){[role=alert]{color:#f99}}</style></head><body><main><h1>${title}</h1><p>This is a simulator: no money moves.</p>${body}</main></body></html>`;
 }
 
-/** The page to pay on. */
+/** The checkout page. */
 export function checkoutPage({ id, price, cancelUrl }: CheckoutSession, problem: string | null): string {
   return page(
     "Pay for your plan",
@@ -23,7 +23,7 @@ ${problem === null ? "" : `<p role="alert">${escape(problem)}</p>`}
   );
 }
 
-/** The page to change or end a plan on. */
+/** The page to change or end a plan. */
 export function portalPage(books: Books, { id, customer, returnUrl }: PortalSession): string {
   const subscription = books.ofCustomer(customer);
   const back = `<p><a href="${escape(returnUrl)}">Return to Sendcat</a></p>`;

@@ -5,7 +5,7 @@ import type { WebhookSender } from "./webhook-sender.ts";
 
 const MONTH_SECONDS = 30 * 86_400;
 
-/** What happens to subscriptions, each told by webhook as Stripe tells it. */
+/** Events of subscriptions, each sent by webhook as Stripe does. */
 export class Shop {
   readonly #books: Books;
   readonly #sender: WebhookSender;
@@ -15,7 +15,7 @@ export class Shop {
     this.#sender = sender;
   }
 
-  /** Null when the card paid; else what the person is told. */
+  /** Null when the card paid; else the message for the user. */
   pay(session: CheckoutSession, card: string): string | null {
     const books = this.#books;
     const customer = session.customer ?? books.newId("cus");
@@ -44,7 +44,7 @@ export class Shop {
     return null;
   }
 
-  /** `cancel`, `resume`, `price:ID`: what the portal's buttons do. `fail-payment`, `end`, `refund`, `dispute`: what happens to people. */
+  /** `cancel`, `resume`, `price:ID`: the portal's buttons. `fail-payment`, `end`, `refund`, `dispute`: the simulated events. */
   change(subscription: Subscription, action: string): boolean {
     const { customer, price, charge } = subscription;
     const wanted = this.#books.prices.find(({ id }) => action === `price:${id}`);

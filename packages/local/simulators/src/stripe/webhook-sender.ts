@@ -1,11 +1,11 @@
 import { Stripe } from "stripe";
 
-// Of the client only what needs no network is used: signatures.
+// The client is used for signatures only: no network.
 const { webhooks } = new Stripe("sk_unused");
 const TRIES = 5;
 const FIRST_GAP_MS = 200;
 
-/** Signs an event as Stripe does and delivers it, again with growing gaps when it is not taken. */
+/** Signs an event as Stripe does and delivers it, with retries at growing intervals until it is accepted. */
 export class WebhookSender {
   readonly #to: { readonly url: string; readonly secret: string } | null;
   readonly #newId: (prefix: string) => string;

@@ -3,7 +3,7 @@ export interface SimAnswer {
   readonly headers: Headers;
   /** All bytes of the body, as text. */
   readonly wire: string;
-  /** How many reads they came in. */
+  /** Number of reads the body came in. */
   readonly reads: number;
   /** True when the connection broke before the body's end. */
   readonly cut: boolean;
@@ -39,7 +39,7 @@ export async function askSimulator(url: string, text: string, options: AskOption
   return { status: response.status, headers: response.headers, wire, reads: pieces.length, cut };
 }
 
-/** The data of each event, parsed; `[DONE]` and what is not JSON as text. */
+/** The data of each event, parsed; `[DONE]` and anything that is not JSON as text. */
 export function eventsOf(wire: string): readonly unknown[] {
   return wire
     .split(/\r?\n/)
@@ -59,7 +59,7 @@ interface Said {
 
 /** The text of an answer. */
 export function textOf(wire: string): string {
-  // safe because whatever is missing counts as no text
+  // safe because a missing field counts as no text
   return eventsOf(wire)
     .map((event) => (event as Said).choices?.[0]?.delta?.content ?? "")
     .join("");

@@ -13,7 +13,7 @@ export interface ChangeContext {
 
 type ChangedFields = Partial<Pick<FirewallConfig, "rules" | "ips" | "firewallEnabled" | "crs" | "managedRules">>;
 
-/** The body of a PATCH, applied; throws a 400 or 404 and changes nothing when it cannot be. */
+/** Applies the body of a PATCH; throws a 400 or 404 and changes nothing when it is invalid. */
 export function applyChange(config: FirewallConfig, body: unknown, context: ChangeContext): FirewallConfig {
   if (!isRecord(body)) throw badRequest("should be object.");
   const { action, id, value } = body;
@@ -81,7 +81,7 @@ function changed(
   }
 }
 
-/** The server's fields over the sent ones. */
+/** The sent fields, with the server's own on top. */
 export function stored(id: string, value: Json): StoredRule {
   return {
     ...value,

@@ -9,7 +9,7 @@ const PATH = "/v1/security/firewall/config";
 const options: VercelFirewallSimulatorOptions = { token: "tok_test", projectId: "prj_1" };
 let vercel: VercelFirewallSimulator;
 
-/** What the tests look at in an answer. */
+/** The fields of an answer that the tests read. */
 interface Answer {
   readonly error: { readonly code: string; readonly message: string };
   readonly rules: readonly { readonly id: string; readonly name: string }[];
@@ -25,7 +25,7 @@ async function call(method: string, body?: unknown, path = PATH, query = "projec
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  // safe because each test names the fields it looks at
+  // safe because each test names the fields it reads
   return { status: response.status, body: (text === "" ? null : JSON.parse(text)) as Answer };
 }
 
@@ -93,7 +93,7 @@ describe("the rules of one project", () => {
     expect(vercel.config()).toBeNull();
   });
 
-  it("refuses changes that cannot be", async () => {
+  it("refuses invalid changes", async () => {
     for (const body of [
       { action: "rules.explode", value: 1 },
       { value: rule },
@@ -108,7 +108,7 @@ describe("the rules of one project", () => {
     expect((await call("GET", undefined, `${PATH}/active`)).status).toBe(404);
   });
 
-  it("lets nobody in without the token, the project and a known path", async () => {
+  it("requires the token, the project and a known path", async () => {
     expect((await call("GET", undefined, PATH, "projectId=prj_1", "tok_other")).status).toBe(403);
     expect((await fetch(`${vercel.url}${PATH}?projectId=prj_1`)).status).toBe(401);
     expect((await call("GET", undefined, PATH, "")).status).toBe(400);
@@ -123,7 +123,7 @@ describe("drafts and versions", () => {
     return () => vercel.close();
   });
 
-  it("changes the live rules at once by PATCH, and by a draft only when it is activated", async () => {
+  it("changes the live rules at once by PATCH; a draft changes them only when it is activated", async () => {
     const live = await call("PATCH", insert(rule));
     expect(live).toMatchObject({ status: 200, body: { version: 1, rules: [{ name: rule.name, valid: true }] } });
     const staged = await call("PATCH", insert({ ...rule, name: "Second" }), `${PATH}/draft`);
@@ -139,7 +139,7 @@ describe("drafts and versions", () => {
     expect((await call("GET", undefined, `${PATH}/1`)).body.rules).toHaveLength(1);
   });
 
-  it("throws a draft away, and replaces everything by PUT", async () => {
+  it("discards a draft, and replaces everything by PUT", async () => {
     await call("PATCH", insert(rule), `${PATH}/draft`);
     expect((await call("DELETE", undefined, `${PATH}/draft`)).status).toBe(204);
     expect(vercel.draft()).toBeNull();
@@ -148,7 +148,7 @@ describe("drafts and versions", () => {
     expect(vercel.config()?.rules).toHaveLength(2);
   });
 
-  it("edits by hand as the dashboard does, and fails on demand", async () => {
+  it("can be edited by hand like the dashboard, and fails on demand", async () => {
     const id = vercel.dashboard.addRule(rule);
     vercel.dashboard.editRule(id, { active: false });
     expect(vercel.config()?.rules).toMatchObject([{ id, active: false }]);
@@ -166,7 +166,7 @@ describe("drafts and versions", () => {
   it.each([
     ["hobby" as const, 1],
     ["pro" as const, 40],
-  ])("holds the %s plan to %i rate limits", async (plan, allowed) => {
+  ])("limits the %s plan to %i rate limits", async (plan, allowed) => {
     await vercel.close();
     vercel = await createVercelFirewallSimulator({ ...options, plan });
     for (let count = 0; count < allowed; count += 1) vercel.dashboard.addRule(withLimit({}));

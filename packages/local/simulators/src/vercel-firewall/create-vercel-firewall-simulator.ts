@@ -8,22 +8,22 @@ import type { VercelFirewallPlan } from "./vercel-firewall-plan.ts";
 export interface VercelFirewallSimulatorOptions {
   readonly token: string;
   readonly projectId: string;
-  /** Given, every call must name it. */
+  /** When set, every call must name it. */
   readonly teamId?: string;
   readonly plan?: VercelFirewallPlan;
-  /** Default 0: any free one. */
+  /** Default 0: any free port. */
   readonly port?: number;
   readonly now?: () => number;
 }
 
-/** One answer that goes wrong. */
+/** One answer that fails. */
 export interface FirewallFault {
   readonly status: number;
   /** Only calls of this method; default any. */
   readonly method?: string;
-  /** How many calls; default 1. */
+  /** Number of calls that fail; default 1. */
   readonly times?: number;
-  /** Calls that pass before; default 0. */
+  /** Number of calls that succeed before; default 0. */
   readonly after?: number;
   readonly retryAfterSeconds?: number;
   /** True: the call is carried out and only its answer is lost. */
@@ -32,18 +32,18 @@ export interface FirewallFault {
 
 export interface VercelFirewallSimulator {
   readonly url: string;
-  /** The active configuration; null until something was configured. */
+  /** The active configuration; null until the first one is set. */
   config(): FirewallConfig | null;
   draft(): FirewallConfig | null;
   /** Every call so far, e.g. `PATCH /v1/security/firewall/config/draft rules.insert`. */
   calls(): readonly string[];
-  /** What a person does on the dashboard and publishes at once. */
+  /** A change made on the dashboard and published at once. */
   readonly dashboard: {
     addRule(rule: Json): string;
     editRule(id: string, change: Json): void;
     removeRule(id: string): void;
     moveRule(id: string, index: number): void;
-    /** A change that nobody has published yet. */
+    /** A change that is not published yet. */
     stage(change: Json): void;
   };
   fail(fault: FirewallFault): void;
@@ -52,7 +52,7 @@ export interface VercelFirewallSimulator {
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Vercel's `/v1/security/firewall/config` of one project on a local port: validation, drafts and versions as the real one, faults on demand. */
+/** Vercel's `/v1/security/firewall/config` of one project on a local port: validation, drafts and versions as the real one, with faults on demand. */
 export async function createVercelFirewallSimulator(
   options: VercelFirewallSimulatorOptions,
 ): Promise<VercelFirewallSimulator> {

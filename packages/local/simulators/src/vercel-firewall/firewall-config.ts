@@ -1,6 +1,6 @@
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A custom rule as stored: what was sent, and what the server adds. */
+/** A custom rule as stored: the sent fields, plus the server's own. */
 export interface StoredRule extends Json {
   readonly id: string;
   readonly name: string;
@@ -20,6 +20,6 @@ export interface FirewallConfig {
   readonly managedRules: Json;
   readonly rules: readonly StoredRule[];
   readonly ips: readonly Json[];
-  /** What a draft has over the active configuration; empty in an active one. */
+  /** Changes of a draft against the active configuration; empty in an active one. */
   readonly changes: readonly Json[];
 }

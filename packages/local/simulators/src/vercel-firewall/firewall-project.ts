@@ -4,11 +4,11 @@ import { applyChange, stored, type ChangeContext } from "./apply-change.ts";
 import type { FirewallConfig, Json } from "./firewall-config.ts";
 
 export interface FirewallProject {
-  /** Null until something was configured. */
+  /** Null until the first configuration is set. */
   active(): FirewallConfig | null;
   draft(): FirewallConfig | null;
   versions(): readonly FirewallConfig[];
-  /** `active`, `draft` or a version's number. */
+  /** `active`, `draft` or a version number. */
   read(version: string): FirewallConfig;
   replace(body: unknown): FirewallConfig;
   patchActive(change: unknown): FirewallConfig;
@@ -104,7 +104,7 @@ export function createFirewallProject({ projectId, ownerId, plan, now }: Project
     patchActive: (change) => publish(applyChange(active ?? empty(), change, context)),
     patchDraft(change) {
       const next = applyChange(draft ?? active ?? empty(), change, context);
-      // safe because applyChange refuses what is no object
+      // safe because applyChange refuses anything but an object
       draft = { ...next, id: "waf_draft", updatedAt: stamp(), changes: [...(draft?.changes ?? []), change as Json] };
       return draft;
     },

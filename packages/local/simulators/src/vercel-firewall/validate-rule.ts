@@ -24,7 +24,7 @@ const RULE_FIELDS = new Set([
   "validationErrors",
 ]);
 
-/** Throws a 400 for what the real API refuses in a rule. Limits as the Vercel CLI 64 and the API reference state them. */
+/** Throws a 400 for a rule that the real API refuses. Limits as in the Vercel CLI 64 and the API reference. */
 export function validateRule(value: unknown, plan: VercelFirewallPlan): asserts value is Json {
   if (!isRecord(value)) throw badRequest("`value` should be object.");
   for (const field of Object.keys(value))
