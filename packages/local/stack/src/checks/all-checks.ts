@@ -4,7 +4,7 @@ import { commandCheck } from "./command-check.ts";
 import { typesChecks } from "./types-checks.ts";
 import { VITEST_PROJECTS, vitestCheck } from "./vitest-check.ts";
 
-/** Independent of each other; the longest first, so that none is left alone at the end. */
+/** Independent of each other; the longest first, so that none runs alone at the end. */
 export function staticChecks(): readonly Check[] {
   return [
     ...typesChecks(),

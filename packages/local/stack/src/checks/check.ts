@@ -8,9 +8,9 @@ export interface Check {
 
 export interface CheckResult {
   readonly tally: Tally;
-  /** What to show when it failed. */
+  /** Output to show when it failed. */
   readonly output: string;
-  /** How long each of its test files took. */
+  /** Duration of each of its test files. */
   readonly files?: readonly FileTime[];
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { claimPorts } from "./claim-ports.ts";
 
-it("two runs of the tests on one machine start their stacks on different ports, and leave the ports that were given", async () => {
+it("two test runs on one machine start their stacks on different ports, and leave ports that were set alone", async () => {
   const base = 1_100 + (process.pid % 900) * 3;
   const first = await claimPorts({}, [base, base + 1]);
   const second = await claimPorts({}, [base, base + 1]);

@@ -1,21 +1,21 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 
-/** One run of the tests needs so many ports in a row: stacks of the end-to-end suite at the bottom, then those of gates and drills. */
+/** Consecutive ports that one test run needs: stacks of the end-to-end suite at the bottom, then those of gates and drills. */
 const PORTS = 6_000;
 const DRILLS = 4_000;
-/** The last range ends below the ports that the system gives to outgoing connections. */
+/** The last range ends below the ports that the system uses for outgoing connections. */
 const BASES: readonly [number, ...number[]] = [14_000, 20_000, 26_000];
 
 export interface ClaimedPorts {
-  /** Where the suites put their stacks. */
+  /** Environment that tells the suites where to put their stacks. */
   readonly env: Readonly<Record<string, string>>;
   release(): Promise<void>;
 }
 
 /**
- * A range of ports for this run of the tests, so that a run in another checkout does not meet it. Held by listening on its last port; when all
- * are taken, the first is used, and says so by a part that finds its port in use. Addresses that were given stay.
+ * Claims a range of ports, so that test runs in two checkouts do not collide. We claim it by listening on its last port; when all are
+ * taken, the first range is used, and a part fails because its port is in use. Addresses set in the environment stay.
  */
 export async function claimPorts(env: NodeJS.ProcessEnv = process.env, bases = BASES): Promise<ClaimedPorts> {
   for (const base of bases) {

@@ -2,7 +2,7 @@ import type { Check } from "./check.ts";
 import { runCommand } from "./run-command.ts";
 import { ONE_FAILED, ONE_PASSED } from "./tally.ts";
 
-/** A check that is one command: it passes when the command ends well. */
+/** A check that runs one command and passes when its exit code is 0. */
 export function commandCheck(name: string, command: readonly string[], cwd?: string): Check {
   return {
     name,

@@ -7,8 +7,8 @@ const folder = (name: string, lib: string, exclude?: readonly string[]) => ({
   config: { compilerOptions: { lib: [lib] }, include: ["src"], ...(exclude ? { exclude } : {}) },
 });
 
-describe("the programs that the types are checked in", () => {
-  it("hold every folder once, only with folders of the same options: none is checked by another's rules", () => {
+describe("the programs for the type check", () => {
+  it("contain every folder once, together only with folders of the same options: none is checked by another's rules", () => {
     const groups = groupFolders([folder("a", "dom"), folder("b", "es2023"), folder("c", "dom", ["made"])]);
     expect(groups).toEqual([
       {

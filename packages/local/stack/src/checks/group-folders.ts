@@ -3,7 +3,7 @@ import { join } from "node:path";
 export interface TypedFolder {
   readonly folder: string;
   readonly path: string;
-  /** Its tsconfig.json. */
+  /** The folder's tsconfig.json. */
   readonly config: {
     readonly compilerOptions?: object;
     readonly include?: readonly string[];
@@ -13,11 +13,11 @@ export interface TypedFolder {
 
 export interface TypesGroup {
   readonly folders: readonly string[];
-  /** A tsconfig.json for all of them. */
+  /** One tsconfig.json for all of them. */
   readonly config: object;
 }
 
-/** Folders with the same compiler options, together. */
+/** Groups folders with the same compiler options. */
 export function groupFolders(folders: readonly TypedFolder[]): readonly TypesGroup[] {
   const groups = Map.groupBy(folders, ({ config }) => JSON.stringify(config.compilerOptions ?? {}));
   return [...groups.values()].map((group) => {

@@ -3,7 +3,7 @@ import { ONE_FAILED } from "./tally.ts";
 
 const SHOWN_CHARS = 20_000;
 
-/** Runs checks, `parallel` at a time, telling how each went. A check that throws has failed; the others still run. */
+/** Runs checks, `parallel` at a time, and prints each result. A check that throws has failed; the others still run. */
 export async function runChecks(checks: readonly Check[], parallel: number): Promise<readonly CheckRun[]> {
   const queue = [...checks];
   const runs: CheckRun[] = [];

@@ -14,13 +14,13 @@ export interface CommandOptions {
   /** Show the output as it comes instead of keeping it. */
   readonly live?: boolean;
   readonly env?: NodeJS.ProcessEnv;
-  /** Ends the command, and what it started, after so long: exit code 124. */
+  /** Ends the command, and what it started, after this long: exit code 124. */
   readonly timeoutMs?: number;
 }
 
 export const TIMED_OUT = 124;
 
-/** Runs a tool of the repository to its end. Never rejects: a tool that cannot be started has exit code 127. */
+/** Runs a tool of the repository to its end. Never rejects: a tool that cannot start has exit code 127. */
 export function runCommand(command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const [name = "", ...args] = command;
   const path = [join(REPO_ROOT, "node_modules/.bin"), dirname(process.execPath), process.env["PATH"] ?? ""];
@@ -28,7 +28,7 @@ export function runCommand(command: readonly string[], options: CommandOptions =
     cwd: options.cwd ?? REPO_ROOT,
     env: { ...process.env, ...options.env, PATH: path.join(delimiter) },
     stdio: ["ignore", options.live ? "inherit" : "pipe", options.live ? "inherit" : "pipe"],
-    // A command with a bound is a group of its own, to be ended whole.
+    // A command with a time limit gets its own process group, so that all of it can be ended.
     detached: options.timeoutMs !== undefined,
   });
   let output = "";

@@ -8,11 +8,11 @@ const REPORTER = join(import.meta.dirname, "times-reporter.ts");
 
 export interface VitestRun {
   readonly exitCode: number;
-  /** Its JSON report; null when it wrote none. */
+  /** Its JSON report; null when vitest wrote none. */
   readonly report: unknown;
 }
 
-/** Runs vitest, shown as it goes, and reads its report. */
+/** Runs vitest with live output and reads its report. */
 export async function runVitest(
   args: readonly string[],
   options: Pick<CommandOptions, "env" | "timeoutMs"> = {},
@@ -21,7 +21,7 @@ export async function runVitest(
   const reportPath = join(folder, "report.json");
   try {
     const reporters = ["--reporter=default", `--reporter=${REPORTER}`, `--outputFile.json=${reportPath}`];
-    // Tests start many processes of this Node: each finds the code compiled that an earlier one compiled.
+    // Tests start many Node processes: each reuses the code that an earlier one compiled.
     const env = { NODE_COMPILE_CACHE: join(REPO_ROOT, "node_modules/.cache/compiled"), ...options.env };
     const { exitCode } = await runCommand(["vitest", "run", ...args, ...reporters], { ...options, env, live: true });
     return { exitCode, report: readReport(reportPath) };

@@ -7,8 +7,8 @@ const file = (status: string, ...results: string[]) => ({
 });
 const report = (...testResults: object[]) => ({ testResults });
 
-describe("the count that the last line of a test run states", () => {
-  it("counts single tests, skipped ones apart", () => {
+describe("the count in the last line of a test run", () => {
+  it("counts single tests, and skipped ones separately", () => {
     const counted = tallyOfReport(report(file("passed", "passed", "passed"), file("failed", "failed", "pending")), 1);
     expect(counted).toEqual({ passed: 2, failed: 1, skipped: 1 });
   });

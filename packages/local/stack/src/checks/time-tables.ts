@@ -7,7 +7,7 @@ export interface Stage {
   readonly seconds: number;
 }
 
-/** The test files that took longest, as lines of text. */
+/** The slowest test files, as lines of text. */
 export function slowestFiles(files: readonly FileTime[]): readonly string[] {
   const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, SHOWN);
   if (slowest.length === 0) return [];
@@ -18,7 +18,7 @@ export function slowestFiles(files: readonly FileTime[]): readonly string[] {
   ];
 }
 
-/** What each stage took, as lines of text. */
+/** The duration of each stage, as lines of text. */
 export function stageTimes(stages: readonly Stage[]): readonly string[] {
   const all = stages.reduce((sum, { seconds }) => sum + seconds, 0);
   return [`The run took ${inWords(all)}:`, ...stages.map(({ name, seconds }) => line(seconds, name))];

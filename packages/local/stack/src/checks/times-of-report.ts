@@ -7,9 +7,9 @@ interface TimedFile {
   readonly tookMs?: unknown;
 }
 
-/** How long each test file of vitest's report took, with its hooks. */
+/** The duration of each test file in vitest's report, hooks included. */
 export function timesOfReport(report: unknown): readonly FileTime[] {
-  // safe because every member is checked where it is read
+  // safe because every member is checked before it is used
   const files = (report as { testResults?: readonly TimedFile[] } | null)?.testResults;
   return (Array.isArray(files) ? files : []).flatMap(({ name, tookMs }: TimedFile) =>
     typeof name === "string" && typeof tookMs === "number"

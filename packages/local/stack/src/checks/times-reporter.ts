@@ -5,7 +5,7 @@ interface JsonReport {
   readonly testResults: readonly { readonly name: string }[];
 }
 
-/** Vitest's JSON report with how long each file took, which the plain one tells without its hooks: `tookMs`. */
+/** Vitest's JSON report, with each file's duration including hooks as `tookMs`; the plain report leaves the hooks out. */
 export default class TimesReporter extends JsonReporter {
   #path: string | undefined;
 

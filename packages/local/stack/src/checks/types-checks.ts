@@ -8,7 +8,7 @@ import { groupFolders, type TypedFolder } from "./group-folders.ts";
 
 const MADE = join(REPO_ROOT, "node_modules/.cache/types");
 
-/** The types of every folder. Folders with the same compiler options are one program: what they share is checked once. */
+/** Type checks of every folder. Folders with the same compiler options form one program, so that shared code is checked once. */
 export function typesChecks(): readonly Check[] {
   return groupFolders(typedFolders()).map(({ folders, config }, index) => {
     const [alone, ...others] = folders;

@@ -9,7 +9,7 @@ export const VITEST_PROJECTS = {
   e2e: ["--config", "e2e/vitest.config.ts"],
 } as const satisfies Record<string, readonly string[]>;
 
-/** A vitest run, shown as it goes and counted by its tests. `args` choose configuration and files. */
+/** A vitest run with live output, counted by its tests. `args` choose configuration and files. */
 export function vitestCheck(name: string, args: readonly string[]): Check {
   return {
     name,

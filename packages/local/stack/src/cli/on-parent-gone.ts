@@ -4,8 +4,8 @@ import { processStartTime } from "../process/process-start-time.ts";
 const POLL_MS = 500;
 
 /**
- * Calls back when the package manager that started us was killed. Only under a package manager: a process that was put into the background
- * by hand loses its parent too, and means to stay.
+ * Calls back when the package manager that started us is killed. Only under a package manager: a process that was put into the background
+ * by hand also loses its parent, and should stay.
  */
 export function onParentGone(gone: () => void): void {
   if (!process.env["npm_lifecycle_event"]) return;

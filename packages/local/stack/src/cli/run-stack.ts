@@ -25,7 +25,7 @@ interface StackOptions {
   readonly verbose?: boolean;
 }
 
-/** What is shown when a start fails: the lines before the failure, or there would be nothing to go by. */
+/** Number of log lines shown when a start fails. */
 const KEPT_LINES = 60;
 
 /** The body of `pnpm dev` and `pnpm start`: runs until it is told to stop or a part ends. Sets the exit code. */
@@ -72,7 +72,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** The first signal asks; a second one does not wait. */
+/** The first signal stops the stack in order; a second one kills it at once. */
 function onStopSignal(ask: (reason: string) => void): void {
   let asked = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

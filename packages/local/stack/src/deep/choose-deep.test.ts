@@ -22,7 +22,7 @@ const names = (choice: ReturnType<typeof chooseDeep>) =>
     ]),
   );
 
-describe("the long suites that a CI run makes", () => {
+describe("the long suites of a CI run", () => {
   it("are those whose code has changed since their last green report, the oldest report first", () => {
     const records = {
       money: record("m1", 100, "09"),
@@ -36,13 +36,13 @@ describe("the long suites that a CI run makes", () => {
     });
   });
 
-  it("begin with one that has no green report at all", () => {
+  it("begin with a suite that has no green report", () => {
     const records = { money: record("m1", 100, "01"), kills: record("k1", 100, "01") };
     const { run } = names(chooseDeep({ suites, records, hashes, budgetSeconds: 1_800 }));
     expect(run).toEqual(["streams", "money"]);
   });
 
-  it("are only as many as fit into the time; what does not fit is named, and a shorter one takes its place", () => {
+  it("are only as many as fit into the time; what does not fit is listed, and a shorter suite takes its place", () => {
     const records = {
       money: record("m1", 1_900, "01"),
       kills: record("k0", 1_000, "02"),

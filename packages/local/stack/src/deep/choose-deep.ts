@@ -2,31 +2,31 @@ import type { LongSuite } from "@sendcat/test-depth";
 import type { DeepRecords } from "./deep-report.ts";
 
 export interface DeepChoice {
-  /** In this order. */
+  /** Suites to run, in this order. */
   readonly run: readonly LongSuite[];
-  /** Changed since their last green report, and no time for them. */
+  /** Changed since their last green report, but there is no time for them. */
   readonly leftOut: readonly LongSuite[];
-  /** Nothing under them has changed since their last green report. */
+  /** Their code has not changed since their last green report. */
   readonly unchanged: readonly LongSuite[];
 }
 
 export interface DeepQuestion {
   readonly suites: readonly LongSuite[];
   readonly records: DeepRecords;
-  /** The digest of what each suite would run on now, by its name. */
+  /** Digest of what each suite would run on now, by suite name. */
   readonly hashes: Readonly<Record<string, string>>;
   readonly budgetSeconds: number;
 }
 
-/** What a suite is taken to need that nobody has measured. */
+/** Assumed duration of a suite without a measured run. */
 const UNMEASURED_SECONDS = 300;
 
-/** What a long suite will need, going by its last run. */
+/** Expected duration of a long suite, from its last run. */
 export function expectedSeconds(suite: LongSuite, records: DeepRecords): number {
   return records[suite.name]?.seconds ?? UNMEASURED_SECONDS;
 }
 
-/** Which long suites to run: those whose code has changed, the oldest report first, as many as fit. */
+/** Chooses the long suites to run: those whose code has changed, the oldest report first, as many as fit. */
 export function chooseDeep({ suites, records, hashes, budgetSeconds }: DeepQuestion): DeepChoice {
   const isUnchanged = ({ name }: LongSuite) => records[name]?.inputs === hashes[name];
   const age = ({ name }: LongSuite) => records[name]?.endedAt ?? "";

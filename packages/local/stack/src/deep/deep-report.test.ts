@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the report of the long runs", () => {
-  it("is read back as it was written, without suites that are gone", () => {
+  it("is read back as it was written, without suites that no longer exist", () => {
     writeDeepReport(folder, suites, { kills, gone: kills });
     expect(readDeepReport(folder)).toEqual({ kills });
   });
@@ -32,7 +32,7 @@ describe("the report of the long runs", () => {
     expect(readDeepReport(folder)).toEqual({});
   });
 
-  it("tells people what was green, when, how long it took, and what has no green run", () => {
+  it("shows what was green, when, how long it took, and what has no green run", () => {
     const page = pageOf(suites, { kills });
     expect(page).toContain("| kills | 3,000 kills | 2026-03-02 | 8 min 12 s | 7 |");
     expect(page).toContain("| streams | 300 streams | not run since it last failed, or never | | |");

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { LongSuite } from "@sendcat/test-depth";
 import { inWords } from "../checks/time-tables.ts";
 
-/** The last long run of a suite, which was green. A red one leaves no record. */
+/** The last green run of a long suite. A failed run leaves no record. */
 export interface DeepRecord {
-  /** Of what it ran on; see `inputsHash`. */
+  /** Digest of the code it ran on; see `inputsHash`. */
   readonly inputs: string;
   readonly runs: number;
   readonly passed: number;
@@ -20,7 +20,7 @@ export type DeepRecords = Readonly<Record<string, DeepRecord>>;
 const JSON_FILE = "deep.json";
 const PAGE = "deep.md";
 
-/** What is recorded; a record that cannot be read is none, so that its suite runs again. */
+/** Reads the records; an unreadable record counts as none, so that its suite runs again. */
 export function readDeepReport(folder: string): DeepRecords {
   let report: unknown;
   try {
@@ -51,7 +51,7 @@ export function writeDeepReport(folder: string, suites: readonly LongSuite[], re
   writeFileSync(join(folder, PAGE), pageOf(suites, records));
 }
 
-/** The report for people. */
+/** The report as a Markdown page. */
 export function pageOf(suites: readonly LongSuite[], records: DeepRecords): string {
   const rows = suites.map(({ name, unit, runs }) => {
     const record = records[name];

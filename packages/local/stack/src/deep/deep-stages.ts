@@ -8,12 +8,12 @@ import { readDeepReport, writeDeepReport, type DeepRecords } from "./deep-report
 import { runDeep, type DeepRun } from "./run-deep.ts";
 
 const REPORTS = join(REPO_ROOT, "docs/reports");
-/** What a CI run gives to long suites, whatever has changed. */
+/** Time for long suites in a CI run, whatever has changed. */
 const CI_SECONDS = 30 * 60;
 const NO_BOUND_MS = 24 * 60 * 60 * 1000;
 const suites: readonly LongSuite[] = LONG_SUITES;
 
-/** Runs long suites, and writes after each what it showed. A red one loses its record: it runs again until it is green. */
+/** Runs long suites and records each result as it ends. A failed suite loses its record: it runs again until it is green. */
 export async function runAndRecord(chosen: readonly LongSuite[]): Promise<readonly DeepRun[]> {
   const runs: DeepRun[] = [];
   for (const suite of chosen) {
@@ -33,7 +33,7 @@ export function changedSuites(): readonly LongSuite[] {
   return choice(Number.POSITIVE_INFINITY, readDeepReport(REPORTS)).run;
 }
 
-/** The changed ones, as many as fit into half an hour. Nothing is written: a CI run cannot commit a report. */
+/** Runs the changed suites, as many as fit into half an hour. Writes nothing: a CI run cannot commit a report. */
 export async function runWhatFits(): Promise<readonly DeepRun[]> {
   const records = readDeepReport(REPORTS);
   const { run, leftOut, unchanged } = choice(CI_SECONDS, records);

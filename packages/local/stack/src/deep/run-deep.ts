@@ -15,11 +15,11 @@ const PROGRESS_MS = 60_000;
 
 export interface DeepRun extends CheckRun {
   readonly suite: LongSuite;
-  /** What to keep of it; null when it failed. */
+  /** The record to keep; null when it failed. */
   readonly record: DeepRecord | null;
 }
 
-/** Runs one long suite at its deep number. Null when it was ended because the time was up: nobody knows then how it would have gone. */
+/** Runs one long suite at its deep number. Null when time ran out: its result is unknown then. */
 export async function runDeep(suite: LongSuite, records: DeepRecords, timeoutMs: number): Promise<DeepRun | null> {
   const { name, runs, unit } = suite;
   const expected = inWords(expectedSeconds(suite, records));
@@ -33,7 +33,7 @@ export async function runDeep(suite: LongSuite, records: DeepRecords, timeoutMs:
   clearInterval(progress);
   if (exitCode === TIMED_OUT) return null;
   const counted = tallyOfReport(report, exitCode);
-  // A machine without redis-server skips a whole suite: no failure, and no green run either.
+  // A machine without redis-server skips a whole suite: neither a failure nor a green run.
   const isSkipped = exitCode === 0 && counted.passed === 0 && counted.skipped > 0;
   const tally = isSkipped ? { ...counted, failed: 0 } : counted;
   const isGreen = tally.failed === 0 && !isSkipped;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 const SKIPPED =
   /^(node_modules|dist|coverage|fixtures|test-results|AGENTS\.md|next-env\.d\.ts)$|^\.|\.test\.tsx?$|\.tsbuildinfo$/;
 
-/** Adds every source under a folder to a digest: no tests, nothing that was made. */
+/** Adds every source file under a folder to a digest, without tests and generated files. */
 export function addFolder(hash: Hash, root: string, folder: string): void {
   const entries = readdirSync(join(root, folder), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {

@@ -40,7 +40,7 @@ describe("the digest that decides whether a long suite must run again", () => {
     ["a fixture that is named", "packages/redis/fixtures/app/main.ts", "b"],
     ["the suite itself", "packages/redis/src/laws.test.ts", "b"],
     ["a library's version", "packages/redis/node_modules/redis/package.json", '{"version":"1.0.1"}'],
-  ])("changes with %s: no report is taken for one of other code", (_, path, text) => {
+  ])("changes with %s: a report counts only for the code it ran on", (_, path, text) => {
     const before = inputsHash(root, suite);
     put(path, text);
     expect(inputsHash(root, suite)).not.toBe(before);
@@ -54,7 +54,7 @@ describe("the digest that decides whether a long suite must run again", () => {
     ["another package", "packages/other/src/index.ts"],
     ["another test", "packages/redis/src/other.test.ts"],
     ["what another package installs", "pnpm-lock.yaml"],
-  ])("stays with %s: nobody waits half an hour for nothing", (_, path) => {
+  ])("stays with %s: no needless half-hour run", (_, path) => {
     const before = inputsHash(root, suite);
     put(path, "b");
     expect(inputsHash(root, suite)).toBe(before);

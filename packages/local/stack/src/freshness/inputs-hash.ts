@@ -6,8 +6,8 @@ import { addFile, addFolder } from "./hash-files.ts";
 import { workspaceClosure } from "./workspace-closure.ts";
 
 /**
- * A digest of what a long suite's report is true of: the suite's own files and number of runs, the code under it, and the versions of what that
- * code depends on directly. Other packages may change their dependencies without making the report old.
+ * A digest of everything a long suite's report depends on: the suite's files and number of runs, the code under it, and the versions of that
+ * code's direct dependencies. When other packages change their dependencies, the report stays valid.
  */
 export function inputsHash(root: string, suite: Pick<LongSuite, "files" | "inputs" | "runs">): string {
   const hash = createHash("sha256").update(String(suite.runs.deep));
@@ -20,7 +20,7 @@ export function inputsHash(root: string, suite: Pick<LongSuite, "files" | "input
   return hash.digest("hex");
 }
 
-/** `name@version` of what a workspace package depends on outside of this repository. */
+/** `name@version` of a workspace package's dependencies from outside this repository. */
 function installed(root: string, folder: string): readonly string[] {
   const { dependencies, devDependencies } = readJson(join(root, folder, "package.json"));
   const names = Object.entries({ ...devDependencies, ...dependencies })

@@ -28,7 +28,7 @@ describe("the digest that decides whether to build or push again", () => {
     ["a new file", "convex/model/turns.ts", "b"],
     ["a source of a package it depends on", "packages/types/src/index.ts", "b"],
     ["a dependency's version", "pnpm-lock.yaml", "2"],
-  ])("changes with %s: an old build is never taken for a new one", (_, path, text) => {
+  ])("changes with %s: an outdated build is never used", (_, path, text) => {
     const before = sourceHash(root, "convex");
     put(path, text);
     expect(sourceHash(root, "convex")).not.toBe(before);
@@ -38,7 +38,7 @@ describe("the digest that decides whether to build or push again", () => {
     ["a package that is not used", "packages/other/src/index.ts"],
     ["a test", "convex/schema.test.ts"],
     ["what was built", "convex/.next/x.js"],
-  ])("stays with %s: no start waits for nothing", (_, path) => {
+  ])("stays with %s: no needless rebuild at a start", (_, path) => {
     const before = sourceHash(root, "convex");
     put(path, "b");
     expect(sourceHash(root, "convex")).toBe(before);

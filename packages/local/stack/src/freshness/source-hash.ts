@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { addFile, addFolder } from "./hash-files.ts";
 import { workspaceClosure } from "./workspace-closure.ts";
 
-/** A digest of everything that goes into what is built from a workspace package: its sources, its dependencies' and the lockfile. */
+/** A digest of everything that a workspace package is built from: its sources, its dependencies' sources and the lockfile. */
 export function sourceHash(root: string, folder: string, extra: readonly string[] = []): string {
   const hash = createHash("sha256");
   for (const part of workspaceClosure(root, folder)) addFolder(hash, root, part);

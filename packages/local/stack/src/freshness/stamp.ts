@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** A digest kept beside what was made from it, so that the next start can see whether to make it again. */
+/** A digest stored beside a build, so that the next start can tell whether to build again. */
 export function readStamp(path: string): string | null {
   try {
     return readFileSync(path, "utf8").trim();

@@ -24,7 +24,7 @@ export function workspaceClosure(root: string, start: string): readonly string[]
   return found;
 }
 
-/** The folders that `pnpm-workspace.yaml` names: each entry is a folder, or a folder whose subfolders are meant. */
+/** The folders that `pnpm-workspace.yaml` names: each entry is a folder, or `folder/*` for its subfolders. */
 export function workspaceFolders(root: string): readonly string[] {
   // safe because the package manager has read it before
   const { packages } = parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8")) as {
@@ -41,7 +41,7 @@ export function workspaceFolders(root: string): readonly string[] {
 
 function manifest(root: string, folder: string): Record<string, unknown> | null {
   try {
-    // safe because members are checked where they are used
+    // safe because members are checked before they are used
     return JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as Record<string, unknown>;
   } catch {
     return null;

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { StackError } from "../stack/stack-error.ts";
 
-/** Throws a StackError that names the port, what wanted it, and the setting that moves it. */
+/** Throws a StackError that names the port, the part that needs it, and the setting that moves it. */
 export async function assertPortFree(port: number, wantedBy: string): Promise<void> {
   const server = createServer();
   try {

@@ -7,13 +7,13 @@ export interface AnswerProbe {
   readonly init?: RequestInit;
   readonly isReady?: (response: Response) => boolean | Promise<boolean>;
   readonly withinMs: number;
-  /** How long one question may take; a page that is compiled first takes its time. Default 3 s. */
+  /** Time limit of one request; a page that is compiled first takes longer. Default 3 s. */
   readonly attemptMs?: number;
 }
 
 const POLL_MS = 60;
 
-/** Asks until the part answers as it should. Throws a StackError when it ends first or takes longer than `withinMs`. */
+/** Retries until the part answers as expected. Throws a StackError when the part ends first or `withinMs` runs out. */
 export async function waitForAnswer(part: PartProcess, probe: AnswerProbe): Promise<void> {
   const { isReady = (response: Response) => response.ok, attemptMs = 3_000 } = probe;
   const deadline = Date.now() + probe.withinMs;

@@ -1,6 +1,6 @@
 const MAX_LINE_CHARS = 8_192;
 
-/** Cuts a stream of text into lines. A line that never ends is cut too, so that a child cannot fill our memory. */
+/** Splits a stream of text into lines. A line that never ends is split too, so that a child cannot fill our memory. */
 export function splitLines(onLine: (line: string) => void): { write(text: string): void; end(): void } {
   let rest = "";
   return {

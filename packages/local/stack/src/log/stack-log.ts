@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 
 export interface LogLine {
-  /** Who speaks: a part's name, or `stack` for the stack itself. */
+  /** The source of the line: a part's name, or `stack` for the stack itself. */
   readonly part: string;
   readonly text: string;
 }
@@ -11,7 +11,7 @@ export type LogSink = (line: LogLine) => void;
 const PREFIX_WIDTH = 10;
 const COLOURS = ["cyan", "magenta", "yellow", "green", "blue"] as const;
 
-/** Prints every line behind its part's name in a fixed width, in colour when the stream can show it. */
+/** Prints every line after its part's name in a fixed width, in colour when the stream supports it. */
 export function createTerminalLog(stream: NodeJS.WriteStream): LogSink {
   const coloured = stream.isTTY === true && !process.env["NO_COLOR"];
   const colourOf = new Map<string, (typeof COLOURS)[number]>();
@@ -30,7 +30,7 @@ export function createTerminalLog(stream: NodeJS.WriteStream): LogSink {
   };
 }
 
-// Children think in colours of their own; a file or a pipe should not.
+// Children print colour codes; a file or a pipe should not get them.
 // oxlint-disable-next-line no-control-regex
 const ANSI = /\u001B\[[0-9;?]*[A-Za-z]/g;
 function stripAnsi(text: string): string {

@@ -8,7 +8,7 @@ import { NEXT_CLI, WEB_DIR } from "./start-web.ts";
 
 const STAMP = join(WEB_DIR, ".next/built-from");
 
-/** Builds the web app when no build is there or its sources have changed since. */
+/** Builds the web app when there is no build or its sources have changed since. */
 export async function buildWeb(context: Pick<PartContext, "processes" | "baseEnv" | "say">): Promise<void> {
   const digest = sourceHash(REPO_ROOT, "apps/web");
   if (readStamp(STAMP) === digest) return context.say("build: up to date");

@@ -7,7 +7,7 @@ import { readSettings } from "../settings/read-settings.ts";
 import { convexEnvironment } from "./convex-environment.ts";
 import type { PartContext } from "./part-context.ts";
 
-/** What a deployment is told that was started with these variables. */
+/** The environment of a deployment that starts with these variables. */
 function told(env: Readonly<Record<string, string>>, hostsApi: boolean) {
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-convex-env-"));
   const secrets = loadSecrets(dataDir);
@@ -20,7 +20,7 @@ function told(env: Readonly<Record<string, string>>, hostsApi: boolean) {
   return { environment, says: (secret: string) => JSON.stringify(environment).includes(secret), d };
 }
 
-it("tells the core no key that signs tokens, and takes away one that an earlier start has told", () => {
+it("gives the core no key that signs tokens, and removes one that an earlier start has set", () => {
   const { environment, says, d } = told({}, false);
   expect(says(d)).toBe(false);
   expect(environment).toMatchObject({
@@ -31,12 +31,12 @@ it("tells the core no key that signs tokens, and takes away one that an earlier 
   expect(environment.SENDCAT_JWKS_URL).toMatch(/^data:application\/json/);
 });
 
-it("tells a deployment that hosts the API the key", () => {
+it("gives the key to a deployment that hosts the API", () => {
   const { environment, says, d } = told({}, true);
   expect([says(d), typeof environment["STRIPE_SECRET_KEY"]]).toEqual([true, "string"]);
 });
 
-it("neither tells a real deployment the key nor takes its operator's away", () => {
+it("neither gives a real deployment the key nor removes its operator's", () => {
   const real = { CONVEX_URL: "https://c.example", CONVEX_DEPLOY_KEY: "prod:x|y" };
   for (const hostsApi of [true, false])
     expect(told(real, hostsApi).environment).not.toHaveProperty("SENDCAT_SIGNING_KEY");

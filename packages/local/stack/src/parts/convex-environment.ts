@@ -16,7 +16,7 @@ export interface ConvexTrust {
   readonly hostsApi: boolean;
 }
 
-/** What the deployment is told; null takes a variable away, as one that an earlier start has set. */
+/** The deployment's environment variables; null removes one that an earlier start may have set. */
 export function convexEnvironment(
   context: PartContext,
   { issuer, signingKey, hostsApi }: ConvexTrust,
@@ -45,7 +45,7 @@ export function convexEnvironment(
   };
 }
 
-/** What only a host of the API needs. A real deployment is given it by its operator, if at all. */
+/** Variables that only a host of the API needs. A real deployment gets them from its operator, if at all. */
 function hostEnvironment(
   context: PartContext,
   { signingKey, hostsApi }: Omit<ConvexTrust, "issuer">,

@@ -3,13 +3,13 @@ import type { Environment } from "../settings/read-settings.ts";
 import type { StackSettings } from "../settings/stack-settings.ts";
 import type { StackProcesses } from "../stack/stack-processes.ts";
 
-/** What the starter of a part has at hand. */
+/** What a part's starter can use. */
 export interface PartContext {
   readonly settings: StackSettings;
   readonly secrets: StackSecrets;
   readonly processes: StackProcesses;
   /** The environment every child gets, without secrets; each part adds its own. */
   readonly baseEnv: Environment;
-  /** Tells the person how the start goes on. */
+  /** Prints the progress of the start. */
   readonly say: (text: string) => void;
 }

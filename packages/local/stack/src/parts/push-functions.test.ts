@@ -13,7 +13,7 @@ import { pushFunctions } from "./push-functions.ts";
 
 let deployment: Server;
 let dataDir: string;
-/** What the deployment was told, and how often the CLI was started. */
+/** The variables set on the deployment, and how often the CLI was started. */
 let told: string[];
 let pushes: number;
 beforeEach(async () => {
@@ -30,11 +30,11 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true });
 });
 
-/** A start with this issuer; `code` is how its push ends. */
+/** Starts a stack with this issuer; `code` is the exit code of its push. */
 async function start(issuer: string, code = 0): Promise<void> {
   const secrets = loadSecrets(dataDir);
   const settings = readSettings("production", {}, { dataDir });
-  // safe because a TCP server that listens has such an address
+  // safe because a listening TCP server has such an address
   const { port } = deployment.address() as AddressInfo;
   const context = {
     settings: { ...settings, ports: { ...settings.ports, convex: port } },
@@ -52,7 +52,7 @@ async function start(issuer: string, code = 0): Promise<void> {
   await pushFunctions(context, { issuer, signingKey: secrets.signingKey, hostsApi: false });
 }
 
-it("pushes once what has not changed, and tells the deployment of every start's address: no start waits for a push", async () => {
+it("pushes unchanged functions only once, and gives the deployment its address at every start: no start waits for a needless push", async () => {
   await start("http://127.0.0.1:3000");
   await start("http://127.0.0.1:4000");
   expect(pushes).toBe(1);

@@ -9,10 +9,10 @@ import { setConvexEnvironment, type ConvexAdmin } from "./set-convex-environment
 import { convexDataDir, convexUrl } from "./start-convex.ts";
 
 const CLI = join(REPO_ROOT, "node_modules/convex/bin/main.js");
-// Types are checked by `pnpm test`; `convex/_generated` is written by its own script, so that a running stack leaves the checkout as it was.
+// `pnpm test` checks the types, and `convex/_generated` has its own script: a running stack leaves the checkout unchanged.
 const QUIET = ["--typecheck", "disable", "--codegen", "disable", "--tail-logs", "disable"];
 
-/** Gives the deployment its settings and our functions. Nothing is touched on a real deployment without a key. */
+/** Sets the deployment's variables and pushes our functions. A real deployment without a key is left alone. */
 export async function pushFunctions(context: PartContext, trust: ConvexTrust): Promise<void> {
   const admin = adminOf(context);
   if (!admin) return;
@@ -21,7 +21,7 @@ export async function pushFunctions(context: PartContext, trust: ConvexTrust): P
 
   const stampPath = join(convexDataDir(settings), "functions-pushed");
   const engine = sourceHash(REPO_ROOT, "packages/local/convex");
-  // The settings are no part of it: a deployment evaluates auth.config.ts again whenever its variables change.
+  // The digest leaves the settings out: a deployment evaluates auth.config.ts again whenever its variables change.
   const digest = sourceHash(REPO_ROOT, "convex", [engine]);
   if (settings.convex.kind === "local" && readStamp(stampPath) === digest) {
     context.say("functions: unchanged since the last push");
@@ -63,7 +63,7 @@ function adminOf(context: PartContext): ConvexAdmin | null {
   return { url, key: convex.push.kind === "cloud" ? convex.push.deployKey : convex.push.adminKey };
 }
 
-/** The CLI takes the first deployment it finds in its environment, so it is given exactly one. */
+/** The CLI uses the first deployment it finds in its environment, so we give it exactly one. */
 function cliEnvironment(context: PartContext): NodeJS.ProcessEnv {
   const { convex } = context.settings;
   const none = {

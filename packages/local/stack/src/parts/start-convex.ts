@@ -36,7 +36,7 @@ export async function startConvex(context: PartContext): Promise<void> {
     { tier: "back" },
   );
   await waitForAnswer(part, { url: `${convexUrl(context)}/version`, withinMs: 30_000 });
-  // For the person who wants `npx convex run ... --env-file .sendcat/convex.env`.
+  // For `npx convex run ... --env-file .sendcat/convex.env`.
   writeFileSync(
     join(settings.dataDir, "convex.env"),
     `CONVEX_SELF_HOSTED_URL=${convexUrl(context)}\nCONVEX_SELF_HOSTED_ADMIN_KEY=${secrets.convexAdminKey}\n`,

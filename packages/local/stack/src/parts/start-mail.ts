@@ -1,7 +1,7 @@
 import type { PartContext } from "./part-context.ts";
 import { startSimulator } from "./start-simulator.ts";
 
-/** Whom letters are handed to, before anything is started. `origin` is the inbox to read them in; null where real ones are sent. */
+/** Which service sends emails, known before it starts. `origin` is the simulator's inbox; null where real emails are sent. */
 export function mailPart({ settings }: PartContext): {
   readonly environment: Readonly<Record<string, string>>;
   readonly origin: string | null;

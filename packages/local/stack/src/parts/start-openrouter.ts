@@ -6,7 +6,7 @@ export interface OpenRouterPart {
   readonly baseUrl: string;
 }
 
-/** Where the model is, before anything is started: others can be told while it comes up. */
+/** The model provider's address, known before it starts: other parts can be told while it comes up. */
 export function openRouterAddress({ settings }: PartContext): OpenRouterPart {
   if (settings.openRouter.kind === "real") return settings.openRouter;
   return { apiKey: "sk-or-v1-simulator", baseUrl: `http://127.0.0.1:${settings.ports.openRouter}/api/v1` };

@@ -2,7 +2,7 @@ import { stripeWebhookSecret } from "../secrets/derived-secrets.ts";
 import type { PartContext } from "./part-context.ts";
 import { startSimulator } from "./start-simulator.ts";
 
-/** Who sells the plans, before anything is started: what the gateway is told. `origin`: the simulator; null where real money moves. */
+/** Which service sells the plans, known before it starts: the gateway's settings. `origin`: the simulator; null where real money moves. */
 export function paymentsPart(
   { settings }: PartContext,
   signingKey: string,
@@ -17,7 +17,7 @@ export function paymentsPart(
   };
 }
 
-/** `webUrl`: where the simulator delivers its webhooks. */
+/** `webUrl`: where the simulator sends its webhooks. */
 export async function startPayments(
   context: PartContext,
   { webUrl, signingKey }: { readonly webUrl: string; readonly signingKey: string },

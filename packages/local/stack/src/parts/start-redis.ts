@@ -14,7 +14,7 @@ export function redisAddress({ settings, secrets }: PartContext): RedisAddress {
   return { url: `http://127.0.0.1:${settings.ports.redisRest}`, token: secrets.redisToken };
 }
 
-/** Starts Redis where it is ours to start, and says which one answers. */
+/** Starts Redis unless the environment names one, and returns which one answers. */
 export async function startRedis(context: PartContext): Promise<string> {
   const { settings, processes } = context;
   const { url, token } = redisAddress(context);
@@ -39,7 +39,7 @@ export async function startRedis(context: PartContext): Promise<string> {
   await waitForAnswer(part, {
     url,
     init: { method: "POST", headers: { authorization: `Bearer ${token}` }, body: '["PING"]' },
-    // What it is asked before it has its backend it never answers.
+    // Requests that arrive before it has its backend never get an answer.
     attemptMs: 400,
     withinMs: 30_000,
   });
@@ -50,7 +50,7 @@ export async function startRedis(context: PartContext): Promise<string> {
 
 const SAYS_WITHIN_MS = 5_000;
 
-/** Which Redis it is, as its start line says; the line may come after the first answer. */
+/** Which Redis it is, from its start line, which may come after the first answer. */
 async function backendName(tail: () => readonly string[]): Promise<string> {
   const deadline = Date.now() + SAYS_WITHIN_MS;
   while (Date.now() < deadline) {

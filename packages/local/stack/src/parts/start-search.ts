@@ -3,15 +3,15 @@ import type { PartContext } from "./part-context.ts";
 import { startSimulator } from "./start-simulator.ts";
 
 export interface SearchPart {
-  /** What Convex is told: whom to search, and with which keys. */
+  /** Convex's settings: which search services to call, and their keys. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The tools that can be offered with them. */
+  /** The tools that these services allow. */
   readonly tools: readonly string[];
-  /** Where the simulator listens; null when none is started. */
+  /** Address of the simulator; null when none is started. */
   readonly origin: string | null;
 }
 
-/** Whom searches are sent to, before anything is started. */
+/** Which services answer searches, known before they start. */
 export function searchPart({ settings }: PartContext): SearchPart {
   const { search } = settings;
   if (search.kind === "real") return { environment: search.environment, tools: search.tools, origin: null };

@@ -1,7 +1,7 @@
 import type { PartContext } from "./part-context.ts";
 import { startSimulator } from "./start-simulator.ts";
 
-/** Whom people may sign in with besides: the providers of the environment, else a simulated one. */
+/** The sign-in providers: those of the environment, else a simulated one. */
 export function signInPart({ settings }: PartContext): {
   readonly environment: Readonly<Record<string, string>>;
   readonly origin: string | null;

@@ -7,14 +7,14 @@ export interface SimulatorPart {
   /** As `--only` and `--NAME-port` of the simulators' command have it. */
   readonly name: "openrouter" | "fireworks" | "search" | "mail" | "payments" | "sign-in";
   readonly port: number;
-  /** What answers with 200 once it is up. */
+  /** A URL that answers 200 once it is up. */
   readonly readyUrl: string;
-  /** What it stands for, for the person who waits. */
+  /** The service it simulates, for the progress line. */
   readonly standsFor: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Starts one of the simulators in a process of its own, and returns when it answers. */
+/** Starts one simulator in its own process, and returns when it answers. */
 export async function startSimulator(
   context: PartContext,
   { name, port, readyUrl, standsFor, env }: SimulatorPart,

@@ -7,7 +7,7 @@ export function streamUrl({ settings }: PartContext): string {
   return `http://127.0.0.1:${settings.ports.stream}`;
 }
 
-/** Starts the dedicated streaming host. `env` is what the gateway reads, as the web app's. */
+/** Starts the dedicated streaming host. `env` is the gateway's environment, as for the web app. */
 export async function startStream(context: PartContext, env: NodeJS.ProcessEnv): Promise<void> {
   const part = context.processes.start(
     {

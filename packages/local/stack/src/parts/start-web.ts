@@ -18,7 +18,7 @@ export function webUrl({ settings }: PartContext): string {
   return `http://127.0.0.1:${settings.ports.web}`;
 }
 
-/** Starts Next and returns when its first page is ready to be shown. `env` is what the app reads in its env.ts. */
+/** Starts Next and returns when its first page is ready. `env` is what the app's env.ts reads. */
 export async function startWeb(context: PartContext, env: NodeJS.ProcessEnv): Promise<void> {
   const { settings, processes } = context;
   const verb = settings.mode === "dev" ? "dev" : "start";
@@ -36,13 +36,13 @@ export async function startWeb(context: PartContext, env: NodeJS.ProcessEnv): Pr
   let status = 0;
   const isReady = (response: Response): boolean => {
     status = response.status;
-    // In development a page that does not compile is the developer's to see, in the browser, where the error is shown best.
+    // In development, a page that does not compile also counts: the browser shows the developer the error.
     return settings.mode === "dev" || response.ok;
   };
   await waitForAnswer(part, { url: `${url}/`, isReady, attemptMs: 120_000, withinMs: 120_000 });
   if (status >= 500) context.say(`web: the first page fails with HTTP ${status}; open it to see why`);
   if (settings.mode === "dev") {
-    // What these answer is not our business here: a route that fails will say so to the first who asks.
+    // Their answers do not matter here: a route that fails will show it to its first visitor.
     const asked = WARM_UP.map(([path, init]) =>
       fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(60_000) }),
     );

@@ -1,6 +1,6 @@
 import { signalGroup } from "./process-group.ts";
 
-/** Between the signal that asks and the one that ends. */
+/** Time between SIGTERM and SIGKILL. */
 const GRACE_MS = 10_000;
 
 export interface Bound {
@@ -9,7 +9,7 @@ export interface Bound {
   clear(): void;
 }
 
-/** Ends a process group after so long, or when this process is told to end. */
+/** Ends a process group after this long, or when this process is told to end. */
 export function endAfter(timeoutMs: number, groupId: number): Bound {
   let isOver = false;
   let kill: NodeJS.Timeout | undefined;
@@ -31,7 +31,7 @@ export function endAfter(timeoutMs: number, groupId: number): Bound {
     clear() {
       clearTimeout(timer);
       clearTimeout(kill);
-      // What the command started ends with it.
+      // Kills the processes that the command started too.
       signalGroup(groupId, "SIGKILL");
       process.off("SIGINT", leave).off("SIGTERM", leave);
     },

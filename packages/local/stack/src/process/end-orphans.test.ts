@@ -27,11 +27,11 @@ function recorded(pid: number, startTime: string | null): RecordedProcess {
 }
 const sleeperPid = (): number => sleeper.pid ?? 0;
 const never = () => false;
-/** An owner that cannot be: the id is alive, and started at another time. */
+/** An owner that cannot exist: the process id is alive, but it started at another time. */
 const deadOwner = (): RecordedProcess => recorded(sleeperPid(), "another time");
 
-describe("what a killed stack left running", () => {
-  it("is ended by the next start, so that its ports and data are free", async () => {
+describe("processes that a killed stack left running", () => {
+  it("are ended by the next start, so that its ports and data are free", async () => {
     const group = recorded(sleeperPid(), processStartTime(sleeperPid()));
     writeRunRecord(dataDir, { stackId: "old", owner: deadOwner(), groups: [group] });
     expect(await endOrphans(dataDir, never)).toEqual(["convex"]);
@@ -39,14 +39,14 @@ describe("what a killed stack left running", () => {
     expect(readRunRecord(dataDir)).toBeNull();
   });
 
-  it("is not confused with a stranger that got the same process id", async () => {
+  it("are not confused with an unrelated process that got the same id", async () => {
     const group = recorded(sleeperPid(), "another time");
     writeRunRecord(dataDir, { stackId: "old", owner: deadOwner(), groups: [group] });
     expect(await endOrphans(dataDir, never)).toEqual([]);
     expect(processStartTime(sleeperPid())).not.toBeNull();
   });
 
-  it("is left alone while its owner lives: two stacks never share a data folder", async () => {
+  it("are left alone while their owner lives: two stacks never share a data folder", async () => {
     const owner = recorded(sleeperPid(), processStartTime(sleeperPid()));
     writeRunRecord(dataDir, { stackId: "live", owner, groups: [] });
     await expect(endOrphans(dataDir, never)).rejects.toThrow(/already runs on .* SENDCAT_DATA_DIR/);

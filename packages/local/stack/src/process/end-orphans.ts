@@ -7,8 +7,8 @@ import { readRunRecord, removeRunRecord, type RecordedProcess } from "./run-reco
 const WAIT_MS = 3_000;
 
 /**
- * Ends what an earlier stack on this data folder left running, and names it.
- * Throws a StackError when that stack is alive: two of them would corrupt one folder.
+ * Ends what an earlier stack on this data folder left running, and returns the names of those parts.
+ * Throws a StackError when that stack is alive: two stacks would corrupt one folder.
  */
 export async function endOrphans(dataDir: string, isOurs: (stackId: string) => boolean): Promise<readonly string[]> {
   const record = readRunRecord(dataDir);
@@ -35,7 +35,7 @@ function isSame(entry: RecordedProcess): boolean {
   return startTime !== null && (entry.startTime === null || entry.startTime === startTime);
 }
 
-/** A group outlives its leader, and the leader's id is not given away while it does; so a leaderless group is still the recorded one. */
+/** A group outlives its leader, and the system does not reuse its id while it lives; so a group without its leader is still the recorded one. */
 function isOurGroup(entry: RecordedProcess): boolean {
   if (!signalGroup(entry.pid, 0)) return false;
   return processStartTime(entry.pid) === null || isSame(entry);

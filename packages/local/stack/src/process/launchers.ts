@@ -6,8 +6,8 @@ const MAX_DEPTH = 8;
 const LAUNCHER = /(^|[\s/'"])(p?npm|npx|pnpx)(-cli)?(\.c?js)?(['"\s@]|$)|local\/stack\/src\/cli/;
 
 /**
- * The processes of the package managers that started this one (`npx` starts a shell, that starts pnpm, and so on), nearest first. The chain ends at
- * the first process that is something else: the person's own shell may close without ending what it started. Beyond the parent on Linux only.
+ * The package managers that started this process (`npx` starts a shell, which starts pnpm, and so on), nearest first. The chain ends at the
+ * first other process: the user's own shell may close without ending what it started. On systems other than Linux, the parent only.
  */
 export function launchers(): readonly RecordedProcess[] {
   const found: RecordedProcess[] = [];

@@ -1,4 +1,4 @@
-/** Sends a signal to every process of a group. False when the group has none left. */
+/** Sends a signal to every process of a group. False when the group is empty. */
 export function signalGroup(groupId: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-groupId, signal);

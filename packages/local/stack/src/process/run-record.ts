@@ -8,7 +8,7 @@ export interface RecordedProcess {
   readonly startTime: string | null;
 }
 
-/** `<dataDir>/run.json`: who runs on this data folder, so that the next start can end what a killed one left. */
+/** `<dataDir>/run.json`: the processes that use this data folder, so that the next start can end what a killed stack left behind. */
 export interface RunRecord {
   readonly stackId: string;
   readonly owner: RecordedProcess;
@@ -17,7 +17,7 @@ export interface RunRecord {
 
 const FILE = "run.json";
 
-/** Null when there is none, or none that can be read: a record is a help, never a hindrance. */
+/** Null when there is no record, or no readable one: a bad record must not prevent a start. */
 export function readRunRecord(dataDir: string): RunRecord | null {
   try {
     // safe because the fields are checked on the next lines

@@ -3,9 +3,9 @@ import { splitLines } from "../log/split-lines.ts";
 import { signalGroup } from "./process-group.ts";
 
 export interface PartCommand {
-  /** Shown before each of its lines. */
+  /** Prefix of each of its lines. */
   readonly name: string;
-  /** Arguments of the Node that runs us. */
+  /** Arguments for Node. */
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -16,20 +16,20 @@ export interface PartExit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A running child, in a process group of its own. */
+/** A running child, in its own process group. */
 export interface PartProcess {
   readonly name: string;
   readonly pid: number;
   readonly exited: Promise<PartExit>;
   /** Null while it runs. */
   exit(): PartExit | null;
-  /** SIGTERM to the group, SIGKILL to what is left of it after `graceMs`. */
+  /** Sends SIGTERM to the group, and SIGKILL to what is left of it after `graceMs`. */
   stop(graceMs: number): Promise<void>;
-  /** SIGKILL to the group, at once. */
+  /** Sends SIGKILL to the group at once. */
   kill(): void;
 }
 
-/** Starts a child. Its stdin stays open as a pipe, so that a child that watches it sees us go. */
+/** Starts a child. Its stdin stays open as a pipe, so that a child that watches it notices when we exit. */
 export function spawnPart(command: PartCommand, onLine: (line: string) => void): PartProcess {
   const child = spawn(process.execPath, command.args, {
     cwd: command.cwd,
@@ -71,7 +71,7 @@ export function spawnPart(command: PartCommand, onLine: (line: string) => void):
       const late = new Promise((settle) => (timer = setTimeout(settle, graceMs)));
       await Promise.race([exited, late]);
       clearTimeout(timer);
-      // The leader may be gone while a worker of its lingers.
+      // The leader may have exited while one of its workers still runs.
       signal("SIGKILL");
       await exited;
     },

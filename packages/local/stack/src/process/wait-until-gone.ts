@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { processStartTime } from "./process-start-time.ts";
 
-/** True when the process is gone within `withinMs`; for tests that ended one by a road of its own. */
+/** True when the process ends within `withinMs`; for tests that ended it by other means. */
 export async function waitUntilGone(pid: number, withinMs: number): Promise<boolean> {
   const deadline = Date.now() + withinMs;
   while (processStartTime(pid) !== null) {

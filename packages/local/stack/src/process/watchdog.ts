@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 
-/** Ends the children of a stack whose own process was killed without a chance to do so. */
+/** Ends the children of a stack whose own process was killed before it could. */
 export interface Watchdog {
   readonly pid: number;
   watch(groupId: number): void;
   forget(groupId: number): void;
-  /** The stack has stopped in order: nothing is left to end. */
+  /** The stack has stopped normally: nothing is left to end. */
   dismiss(): void;
 }
 
-// A shell costs a millisecond and a megabyte. It reads until its stdin closes, which is when our process is gone, however it went.
+// A shell costs a millisecond and a megabyte. It reads until its stdin closes, which happens however our process ends.
 const SCRIPT = `
 groups=""
 while IFS=" " read -r word group; do
@@ -25,11 +25,11 @@ for g in $groups; do kill -s KILL -- "-$g" 2>/dev/null; done
 `;
 
 export function startWatchdog(): Watchdog {
-  // It outlives a kill of ours, so it is told no secrets.
+  // It outlives our process when that is killed, so it gets no secrets.
   const env = { PATH: process.env["PATH"] };
   const shell = spawn("/bin/sh", ["-c", SCRIPT], { detached: true, stdio: ["pipe", "ignore", "ignore"], env });
   const { stdin } = shell;
-  // A write after the shell was killed must not take the stack down: the next start cleans up instead.
+  // A write after the shell was killed must not crash the stack: the next start cleans up instead.
   stdin.on("error", () => undefined);
   shell.unref();
   return {

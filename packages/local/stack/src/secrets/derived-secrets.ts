@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 
-/** What the auth component hashes and signs with, where nobody has set one: as secret as the signing key, and told nothing of it. */
+/** The auth component's secret when none is set: as secret as the signing key, and it reveals nothing about that key. */
 export function authSecret(signingKey: string): string {
   return derived(signingKey, "better-auth");
 }
 
-/** What the simulator of Stripe signs its webhooks with. */
+/** The secret that signs the Stripe simulator's webhooks. */
 export function stripeWebhookSecret(signingKey: string): string {
   return `whsec_${derived(signingKey, "stripe-webhooks")}`;
 }

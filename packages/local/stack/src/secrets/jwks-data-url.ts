@@ -1,6 +1,6 @@
 import { StackError } from "../stack/stack-error.ts";
 
-/** The public half of a private JWK, as the `data:` URL that Convex's `auth.config.ts` takes for a key set. */
+/** The public half of a private JWK, as the `data:` URL of a key set for Convex's `auth.config.ts`. */
 export function jwksDataUrl(signingKey: string): string {
   let jwk: Record<string, unknown>;
   try {

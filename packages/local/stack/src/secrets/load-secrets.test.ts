@@ -14,18 +14,18 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 describe("secrets of the local stack", () => {
-  it("keeps its keys across restarts, so that nobody is signed out, and to its owner alone", () => {
+  it("keep their keys across restarts, so that nobody is signed out, and are readable by their owner only", () => {
     const made = loadSecrets(dataDir);
     expect(loadSecrets(dataDir)).toEqual(made);
     expect(statSync(join(dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
   });
 
-  it("says what to do about a damaged file instead of making new keys over it", () => {
+  it("say how to repair a damaged file instead of overwriting it with new keys", () => {
     writeFileSync(join(dataDir, "secrets.json"), '{"signingKey":');
     expect(() => loadSecrets(dataDir)).toThrow(/damaged. Delete it/);
   });
 
-  it("signs an operator's token that its own public key verifies", async () => {
+  it("sign an operator's token that the stack's own public key verifies", async () => {
     const { signingKey } = loadSecrets(dataDir);
     const [head = "", body = "", signature = ""] = signOperatorToken(
       { signingKey, issuer: "http://127.0.0.1:3000" },
@@ -39,7 +39,7 @@ describe("secrets of the local stack", () => {
     expect(claims).toMatchObject({ kind: "user", role: "operator", iss: "http://127.0.0.1:3000", aud: "sendcat" });
   });
 
-  it("tells Convex the public half of the key and nothing else", () => {
+  it("give Convex the public half of the key and nothing else", () => {
     const url = jwksDataUrl(loadSecrets(dataDir).signingKey);
     const keys: unknown = JSON.parse(Buffer.from(url.split(",")[1] ?? "", "base64").toString());
     expect(keys).toMatchObject({ keys: [{ kty: "EC", crv: "P-256", alg: "ES256" }] });

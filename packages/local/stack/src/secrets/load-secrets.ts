@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "n
 import { join } from "node:path";
 import { StackError } from "../stack/stack-error.ts";
 
-/** What the parts of one local stack trust each other by. Made once, kept in the data folder. */
+/** Secrets that the parts of one local stack share. Made once, kept in the data folder. */
 export interface StackSecrets {
   /** Private ES256 JWK as JSON text, `kid` included. */
   readonly signingKey: string;
@@ -11,14 +11,14 @@ export interface StackSecrets {
   readonly convexAdminKey: string;
 }
 
-/** Reads `<dataDir>/secrets.json`, or makes it (mode 0600). Throws a StackError when the file is there and unreadable. */
+/** Reads `<dataDir>/secrets.json`, or makes it (mode 0600). Throws a StackError when the file exists but cannot be read. */
 export function loadSecrets(dataDir: string): StackSecrets {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, "secrets.json");
   const kept = readIfThere(path);
   if (kept !== null) return parse(kept, path);
   const made = makeSecrets();
-  // Written beside and renamed, so that a kill in the middle leaves no half file behind.
+  // Written to a second file and renamed, so that a kill midway leaves no partial file.
   writeFileSync(`${path}.new`, JSON.stringify(made), { mode: 0o600 });
   chmodSync(`${path}.new`, 0o600);
   renameSync(`${path}.new`, path);
@@ -43,7 +43,7 @@ function parse(text: string, path: string): StackSecrets {
       return { signingKey, redisToken, convexAdminKey };
     }
   } catch {
-    // Falls through: not JSON and not ours are the same trouble with the same remedy.
+    // Falls through: a file that is not JSON gets the same message as one with missing fields.
   }
   throw new StackError(`${path} is damaged. Delete it to make new keys (guests will have to start new sessions).`);
 }

@@ -1,11 +1,11 @@
 import { createPrivateKey, sign, type JsonWebKey } from "node:crypto";
 
-/** An access token of an operator of this stack, signed by the stack's own key, as an operator's session gets it. */
+/** An operator's access token for this stack, signed by its own key, like the token of an operator's session. */
 export function signOperatorToken(
   { signingKey, issuer }: { readonly signingKey: string; readonly issuer: string },
   seconds: number,
 ): string {
-  // safe because loadSecrets made it, or the key's own reader refuses it
+  // safe because loadSecrets made it, or the key's own parser refuses it
   const jwk = JSON.parse(signingKey) as JsonWebKey & { readonly kid?: string };
   const issuedAt = Math.floor(Date.now() / 1_000);
   const head = { alg: "ES256", typ: "JWT", kid: jwk.kid };

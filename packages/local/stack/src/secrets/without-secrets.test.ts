@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { REPO_ROOT } from "../settings/repo-root.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
-it("hands no secret that .env.example names to processes that have no use for it, and everything else", () => {
+it("gives processes no secret named in .env.example unless they need it, and all other variables", () => {
   const example = readFileSync(join(REPO_ROOT, ".env.example"), "utf8");
   const names = [...example.matchAll(/^([A-Z][A-Z_]+)=/gm)].flatMap(([, name]) => (name ? [name] : []));
   const left = Object.keys(withoutSecrets(Object.fromEntries([...names, "PATH"].map((name) => [name, "x"]))));

@@ -1,10 +1,10 @@
 import type { Environment } from "../settings/read-settings.ts";
 
-/** Secrets of the product, by how .env.example names them. */
+/** Matches the names of the product's secrets in .env.example. */
 const SECRET =
   /^(SENDCAT|BETTER_AUTH|OPENROUTER|FIREWORKS|SERPER|EBAY|RESEND|STRIPE|UPSTASH|CONVEX|VERCEL)_(.*_)?(KEY|SECRET|TOKEN|PROVIDERS)$/;
 
-/** The environment that every process of the stack gets: each is told the secrets it needs by name, and sees no other's. */
+/** The base environment of every process of the stack: each is then given only the secrets it needs. */
 export function withoutSecrets(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !SECRET.test(name)));
 }

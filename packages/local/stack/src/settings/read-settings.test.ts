@@ -15,7 +15,7 @@ describe("settings of the local stack", () => {
     expect(settings.dataDir).toMatch(/\/\.sendcat$/);
   });
 
-  it("gives way to each real service by environment", () => {
+  it("uses each real service that the environment names", () => {
     const settings = read({
       OPENROUTER_API_KEY: "sk",
       UPSTASH_REDIS_REST_URL: "https://r.example/",
@@ -28,18 +28,18 @@ describe("settings of the local stack", () => {
     expect(settings.convex).toMatchObject({ kind: "real", push: { kind: "cloud" } });
   });
 
-  it("leaves a real Convex alone when it was given no key for it", () => {
+  it("leaves a real Convex alone when it has no key for it", () => {
     expect(read({ CONVEX_URL: "https://c.example" }).convex).toMatchObject({ kind: "real", push: null });
   });
 
-  it("starts nothing under a policy that the services would refuse", () => {
+  it("starts nothing with a policy that the services would refuse", () => {
     const policy = { checkpoint: { leaseMs: 2_000 } };
     expect(() => readSettings("production", {}, { policy })).toThrow(
       /checkpoint\.leaseMs: must be at least three times/,
     );
   });
 
-  it("takes an empty line of .env for one that is not there", () => {
+  it("treats an empty line of .env as not set", () => {
     expect(read({ OPENROUTER_API_KEY: "", CONVEX_URL: " " })).toMatchObject({ openRouter: { kind: "simulator" } });
   });
 

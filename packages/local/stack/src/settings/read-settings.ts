@@ -22,13 +22,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface SettingsOverrides {
   readonly portBase?: number | undefined;
   readonly dataDir?: string | undefined;
-  /** Laid over the default policy, in place of SENDCAT_POLICY_FILE. */
+  /** Merged over the default policy, in place of SENDCAT_POLICY_FILE. */
   readonly policy?: object | undefined;
 }
 
 const OPENROUTER_URL = "https://openrouter.ai/api/v1";
 
-/** What to start, decided from the environment. Throws a StackError that names the variable at fault. */
+/** Decides from the environment what to start. Throws a StackError that names the invalid variable. */
 export function readSettings(mode: StackMode, env: Environment, overrides: SettingsOverrides = {}): StackSettings {
   const policy = policyOf(overrides.policy, given(env, "SENDCAT_POLICY_FILE"));
   return {
@@ -130,7 +130,7 @@ function signInChoice(env: Environment): SignInChoice {
   return text === null ? { kind: "simulator" } : { kind: "real", environment: { SENDCAT_SIGN_IN_PROVIDERS: text } };
 }
 
-/** With a real key nothing is sold until Stripe's webhooks are taken as well. */
+/** With a real key, plans are sold only when Stripe's webhooks are set up as well. */
 function paymentsChoice(env: Environment): PaymentsChoice {
   const environment: Record<string, string> = {};
   for (const name of ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_URL"] as const) {

@@ -1,6 +1,6 @@
 import { StackError } from "../stack/stack-error.ts";
 
-/** Where each part listens, on 127.0.0.1. All move together with `SENDCAT_PORT_BASE`. */
+/** The port of each part on 127.0.0.1. All move together with `SENDCAT_PORT_BASE`. */
 export interface StackPorts {
   readonly web: number;
   readonly convex: number;
@@ -20,7 +20,7 @@ export const DEFAULT_PORT_BASE = 3000;
 const HIGHEST_OFFSET = 300;
 export const PORT_BASE_LIMITS = { from: 1_024, to: 65_535 - HIGHEST_OFFSET };
 
-/** Throws a StackError when `base` leaves no room for every port below 65536. */
+/** Throws a StackError when not all ports from `base` are below 65536. */
 export function stackPorts(base: number): StackPorts {
   const { from, to } = PORT_BASE_LIMITS;
   if (!Number.isInteger(base) || base < from || base > to) {

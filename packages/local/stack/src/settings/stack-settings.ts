@@ -23,17 +23,17 @@ export type SearchChoice =
       readonly tools: readonly string[];
     };
 
-/** Whom letters with codes are handed to. */
+/** Which service sends the emails with codes. */
 export type MailChoice =
   | { readonly kind: "simulator" }
   | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
 
-/** Whom people may sign in with besides us. */
+/** Sign-in providers besides our own accounts. */
 export type SignInChoice =
   | { readonly kind: "simulator" }
   | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
 
-/** Who sells the plans. */
+/** Which service sells the plans. */
 export type PaymentsChoice =
   | { readonly kind: "simulator" }
   | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
@@ -44,7 +44,7 @@ export type RedisChoice =
 
 export type ConvexChoice =
   | { readonly kind: "local" }
-  /** Without a key the deployment is used as it is: nothing is pushed to it, none of its settings is changed. */
+  /** Without a key the deployment is used as it is: nothing is pushed, and none of its settings is changed. */
   | { readonly kind: "real"; readonly url: string; readonly push: ConvexPushKey | null };
 
 export type ConvexPushKey =
@@ -54,7 +54,7 @@ export type ConvexPushKey =
 export interface StackSettings {
   readonly mode: StackMode;
   readonly ports: StackPorts;
-  /** Absolute. Everything that must survive a restart is below it. */
+  /** Absolute path. Everything that must survive a restart is in it. */
   readonly dataDir: string;
   readonly openRouter: OpenRouterChoice;
   readonly fireworks: FireworksChoice;
@@ -64,9 +64,9 @@ export interface StackSettings {
   readonly signIn: SignInChoice;
   readonly redis: RedisChoice;
   readonly convex: ConvexChoice;
-  /** Private ES256 JWK from the environment, or null: the stack keeps one of its own. */
+  /** Private ES256 JWK from the environment; null: the stack makes and keeps its own. */
   readonly signingKey: string | null;
-  /** What the auth component hashes and signs with, from the environment, or null: it is derived from the signing key. */
+  /** The auth component's secret from the environment; null: derived from the signing key. */
   readonly authSecret: string | null;
   /** Who serves the chat streams; `dedicated` also starts apps/stream. */
   readonly strategy: StreamingStrategy;

@@ -16,8 +16,8 @@ interface PushedDataOptions {
 }
 
 /**
- * Makes `folder`: the data of an embedded deployment that has our functions and no documents. Many stacks can begin with a copy of it and push
- * nothing; what each tells its deployment at its start takes the place of what this one was told. Throws a StackError when the push fails.
+ * Makes `folder`: the data of an embedded deployment that has our functions and no documents. Many stacks can start from a copy of it without
+ * a push; each sets its own variables at its start, over those in the copy. Throws a StackError when the push fails.
  */
 export async function makePushedData(folder: string, { portBase, env, onLine }: PushedDataOptions): Promise<void> {
   const dataDir = `${folder}.unfinished`;

@@ -1,4 +1,4 @@
-/** A failure that the person at the terminal can act on: its message is shown as it is, without a stack trace. */
+/** A failure that the user at the terminal can fix: its message is shown without a stack trace. */
 export class StackError extends Error {
   override readonly name = "StackError";
 }

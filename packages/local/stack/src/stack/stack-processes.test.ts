@@ -21,7 +21,7 @@ function script(text: string) {
 }
 
 describe("the processes of a stack", () => {
-  it("names the part that ended by itself", async () => {
+  it("name the part that ended by itself", async () => {
     const processes = createStackProcesses(dataDir, () => undefined);
     processes.start(script("console.log('about to fail'); process.exit(3)"), { tier: "back" });
     expect((await processes.failed).message).toBe("part ended unexpectedly (exit code 3).");
@@ -29,7 +29,7 @@ describe("the processes of a stack", () => {
     await processes.stop();
   });
 
-  it("leaves no grandchild behind when it stops, even one that ignores SIGTERM", async () => {
+  it("leave no grandchild behind at a stop, even one that ignores SIGTERM", async () => {
     const grandchild = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log(process.pid)";
     const parent = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(grandchild)}], { stdio: 'inherit' })`;
     const said = Promise.withResolvers<string>();
@@ -41,7 +41,7 @@ describe("the processes of a stack", () => {
     expect(readRunRecord(dataDir)).toBeNull();
   });
 
-  it("does not outlive a SIGKILL of its owner", async () => {
+  it("do not outlive a SIGKILL of their owner", async () => {
     const owner = spawn(process.execPath, [FIXTURE, dataDir], { stdio: ["ignore", "pipe", "inherit"] });
     const [chunk] = await once(owner.stdout, "data");
     const pid = Number(String(chunk));

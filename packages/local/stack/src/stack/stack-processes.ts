@@ -7,23 +7,23 @@ import { startWatchdog } from "../process/watchdog.ts";
 import { StackError } from "./stack-error.ts";
 
 export interface PartOptions {
-  /** `front` parts take work and are stopped first, while the `back` parts they lean on still answer. */
+  /** `front` parts take requests and are stopped first, while the `back` parts they depend on still answer. */
   readonly tier: "front" | "back";
-  /** A part that ends by itself takes the stack down, unless it is a task that is meant to end. */
+  /** When a part ends by itself the stack stops, unless it is a task that is meant to end. */
   readonly task?: boolean;
-  /** Lines that only repeat what the person knows, e.g. another part's address. */
+  /** Lines to leave out because they repeat what is already shown, e.g. another part's address. */
   readonly hide?: RegExp;
 }
 
-/** The children of one stack: started, watched, recorded, and ended together. */
+/** The child processes of one stack: started, watched, recorded, and ended together. */
 export interface StackProcesses {
   start(command: PartCommand, options: PartOptions): PartProcess;
-  /** Settles, and never rejects, when a part ends that should not have. */
+  /** Resolves, and never rejects, when a part ends unexpectedly. */
   readonly failed: Promise<StackError>;
-  /** The last lines a part wrote. */
+  /** The last lines of a part's output. */
   tail(name: string): readonly string[];
   stop(): Promise<void>;
-  /** SIGKILL to everything at once, watchdog first, leaving the record behind: what a crash of the machine's user space looks like. */
+  /** Sends SIGKILL to everything at once, watchdog first, and leaves the record behind, as a crash of the machine would. */
   kill(): void;
 }
 
@@ -33,7 +33,7 @@ const BACK_GRACE_MS = 2_500;
 
 const alive = new Set<string>();
 
-/** Whether a stack of this very process is still up. */
+/** Whether a stack of this process is still up. */
 export function isStackAlive(stackId: string): boolean {
   return alive.has(stackId);
 }

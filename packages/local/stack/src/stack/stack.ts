@@ -14,9 +14,9 @@ export interface StackUrls {
   readonly fireworks: string | null;
   /** The simulator of Serper and eBay; null where real ones are searched. */
   readonly search: string | null;
-  /** The inbox of the mail simulator; null where real letters are sent. */
+  /** The inbox of the mail simulator; null where real emails are sent. */
   readonly mail: string | null;
-  /** A provider to sign in with; null where real ones are asked. */
+  /** The simulated sign-in provider; null where real ones are used. */
   readonly signIn: string | null;
   /** The simulator of Stripe; null where real money moves. */
   readonly payments: string | null;
@@ -26,7 +26,7 @@ export interface StackUrls {
 export interface Stack {
   readonly urls: StackUrls;
   readonly dataDir: string;
-  /** One line for people: which Redis answers, e.g. `redis-server 7.0.15`. */
+  /** Which Redis answers, for display, e.g. `redis-server 7.0.15`. */
   readonly redisBackend: string;
   readonly openRouterKind: "simulator" | "real";
   /** Admin access to the embedded Convex; null when Convex is not on this machine. */
@@ -34,10 +34,10 @@ export interface Stack {
   readonly redisToken: string;
   /** The private ES256 JWK that this stack's tokens are signed with, as JSON. */
   readonly signingKey: string;
-  /** Settles, and never rejects, when a part ended that should not have. The others still run: call `stop`. */
+  /** Resolves, and never rejects, when a part ends unexpectedly. The others still run: call `stop`. */
   readonly failed: Promise<StackError>;
-  /** Ends everything in order, within five seconds. */
+  /** Stops everything in order, within five seconds. */
   stop(): Promise<void>;
-  /** SIGKILL to every process of the stack at once. Only for tests of what survives that. */
+  /** Sends SIGKILL to every process of the stack at once. Only for tests of recovery. */
   kill(): void;
 }

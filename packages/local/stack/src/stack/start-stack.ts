@@ -31,27 +31,27 @@ export interface StackOptions {
   readonly dataDir?: string | undefined;
   /** Default: the environment of this process. */
   readonly env?: Environment;
-  /** Laid over the default policy of the web app and of Convex. Default: `SENDCAT_POLICY_FILE`. */
+  /** Merged over the default policy of the web app and of Convex. Default: `SENDCAT_POLICY_FILE`. */
   readonly policy?: object | undefined;
-  /** Starts the dedicated streaming host whatever the strategy is. */
+  /** Starts the dedicated streaming host with any strategy. */
   readonly streamHost?: boolean;
-  /** Lets the embedded Convex host the API whatever the strategy is: it is given the signing key. */
+  /** Lets the embedded Convex host the API with any strategy: it gets the signing key. */
   readonly convexHost?: boolean;
-  /** Laid over the web app's environment alone, e.g. to put a proxy between it and a part. */
+  /** Merged over the web app's environment only, e.g. to put a proxy between it and a part. */
   readonly webEnv?: Environment;
-  /** Every line of every part, and the progress of the start as part `stack`. */
+  /** Receives every line of every part, and the progress of the start as part `stack`. */
   readonly onLine?: LogSink;
-  /** False takes the production build that is there, whatever has changed since it was made. Default true. */
+  /** False uses the existing build, whatever has changed since. Default true. */
   readonly build?: boolean;
-  /** What `makePushedData` has made: the embedded deployment of a new data folder begins with a copy of it. */
+  /** Output of `makePushedData`: the embedded deployment of a new data folder starts from a copy of it. */
   readonly pushedData?: string | undefined;
-  /** Aborting ends a start that is under way, and everything it has started. */
+  /** Aborting ends a start in progress and everything it has started. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Starts Sendcat on this machine and returns when it can be used. Throws a StackError, with everything ended again, when a part does not come up;
- * its last lines are then in the error's `cause`.
+ * Starts Sendcat on this machine and returns when it is ready. When a part does not come up, throws a StackError after it has stopped
+ * everything again; the error's `cause` has the part's last lines.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const env = options.env ?? process.env;
@@ -159,7 +159,7 @@ function isConvexHost({ settings }: PartContext, options: StackOptions): boolean
   return options.convexHost === true || settings.strategy === "convex";
 }
 
-/** Where browsers stream from; null for the web app itself. */
+/** The address that browsers stream from; null for the web app itself. */
 function streamBaseUrlOf(context: PartContext): string | null {
   const { settings, baseEnv } = context;
   const given = baseEnv["SENDCAT_STREAM_BASE_URL"];
