@@ -3,19 +3,19 @@ import { readGatewayEnv, type GatewayEnv } from "@sendcat/assembly";
 
 export interface StreamEnv {
   readonly gateway: GatewayEnv;
-  /** Where to listen. Default 0.0.0.0, as containers want it. */
+  /** Address to listen on. Default 0.0.0.0, as containers need. */
   readonly host: string;
   /** `PORT`, default 8080. */
   readonly port: number;
-  /** Processes, one a core unless told otherwise. */
+  /** Number of processes; one per core by default. */
   readonly workers: number;
-  /** After SIGTERM, how long running answers may go on before they are handed over as interrupted. Default the longest answer's life. */
+  /** After SIGTERM, how long running answers may continue before they are stored as interrupted. Default: the longest answer's life. */
   readonly drainMs: number;
-  /** Connections of one process beyond which it takes no more. */
+  /** Connection limit of one process; it accepts no more. */
   readonly maxConnections: number;
 }
 
-/** Throws with the names of what is missing or wrong, never with a value. */
+/** Throws with the names of missing or invalid variables, never with a value. */
 export function readEnv(): StreamEnv {
   const { env } = process;
   return {

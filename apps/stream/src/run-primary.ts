@@ -1,17 +1,17 @@
 import cluster from "node:cluster";
 import type { StreamEnv } from "./env.ts";
 
-/** A process that dies sooner than this after its start has something that a new one would have as well. */
+/** A process that dies sooner than this has a fault that a new one would have as well. */
 const TOO_SOON_MS = 5_000;
 const MAX_TOO_SOON = 3;
 
 /**
- * Where V8 keeps what was just made, MB. Its own default grows to 16 and more while streams trickle, for which there is nothing to win: at 2,000 open
- * streams the host takes half the memory with 4, for the same CPU time (`docs/reports/stream-memory.md`).
+ * V8's space for new objects, MB. Its default grows to 16 and more while streams trickle, without a benefit: at 2,000 open streams the host
+ * uses half the memory with 4, for the same CPU time (`docs/reports/stream-memory.md`).
  */
 const SEMI_SPACE_MB = 4;
 
-/** Starts a process a core and replaces one that dies. Signals go to all; ends when the last has drained. */
+/** Starts one process per core and replaces those that die. Signals go to all; ends when the last has drained. */
 export function runPrimary(env: StreamEnv): void {
   cluster.setupPrimary({ execArgv: [...process.execArgv, `--max-semi-space-size=${SEMI_SPACE_MB}`] });
   let ending = false;

@@ -16,7 +16,7 @@ const added = (signal: (typeof SIGNALS)[number]) =>
 const stored: string[] = [];
 let end: () => void = () => undefined;
 
-/** Streams an answer until somebody ends it, or the host has to go; then it is stored, which takes a moment. */
+/** Streams an answer until it is stopped or the host must exit; storing it takes a moment. */
 const gateway: Gateway = async (_, host) => {
   const { draining = false, ending } = host;
   if (draining) return new Response(null, { status: 503 });
@@ -59,7 +59,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A process with one answer open, and what was stored when it exited. */
+/** A process with one open answer, and what it had stored when it exited. */
 async function hostWithAnswer(drainMs: number) {
   const port = await freePort();
   const given = {
@@ -77,7 +77,7 @@ async function hostWithAnswer(drainMs: number) {
   const exited = new Promise<string[]>((resolve) => {
     vi.spyOn(process, "exit").mockImplementation(() => {
       resolve([...stored]);
-      // safe because nothing follows it
+      // safe because nothing runs after it
       return undefined as never;
     });
   });
@@ -87,14 +87,14 @@ async function hostWithAnswer(drainMs: number) {
   return { answer, leave, exited };
 }
 
-it("a host that is replaced ends long answers as interrupted, and has them stored before it goes", async () => {
+it("a host that is replaced ends long answers as interrupted, and stores them before it exits", async () => {
   const { answer, leave, exited } = await hostWithAnswer(100);
   leave();
   expect(await answer.text()).toBe("half an answer, interrupted");
   expect(await exited).toEqual(["interrupted"]);
 });
 
-it("a host that is replaced lets an answer that ends in time be whole, and goes when it is stored", async () => {
+it("a host that is replaced lets an answer finish if it ends in time, and exits when it is stored", async () => {
   const { answer, leave, exited } = await hostWithAnswer(20_000);
   leave();
   end();

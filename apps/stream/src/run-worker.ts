@@ -7,15 +7,15 @@ import { createLeanFetch } from "./http/lean-fetch.ts";
 import { TurnsUnderWay } from "./turns-under-way.ts";
 import { wire } from "./wiring.ts";
 
-/** What answers that are handed over may take to be stored. */
+/** Time to store the interrupted answers. */
 const HAND_OVER_MS = 10_000;
 
 /**
- * One process of the host. SIGTERM drains it: it takes no new turn, its readiness says so, running answers go on; when `drainMs` is over, those
- * that still run are stored as interrupted, with what they have. Then it exits with 0.
+ * One process of the host. SIGTERM drains it: it takes no new turn, its readiness check says so, and running answers continue. After
+ * `drainMs`, those still running are stored as interrupted, with the text so far. Then it exits with code 0.
  */
 export async function runWorker(env: StreamEnv, gatewayOf: typeof wire = wire): Promise<void> {
-  // Every client of this process calls through it: Redis, Convex, the provider.
+  // Every client of this process uses it: Redis, Convex, the provider.
   globalThis.fetch = createLeanFetch(globalThis.fetch);
   const turns = new TurnsUnderWay();
   const ending = new AbortController();
@@ -40,7 +40,7 @@ export async function runWorker(env: StreamEnv, gatewayOf: typeof wire = wire): 
     if (draining) return;
     draining = true;
     server.close();
-    // Connections between two requests; those with an answer on them stay.
+    // Connections without a request; those with an answer in progress stay.
     server.closeIdleConnections();
     await within(turns.idle(), env.drainMs);
     ending.abort();

@@ -1,4 +1,4 @@
-/** Work that outlives its response: the turns of this process that have not ended yet. */
+/** Work that outlives its response: the unfinished turns of this process. */
 export class TurnsUnderWay {
   #count = 0;
   #idle: (() => void)[] = [];
@@ -19,7 +19,7 @@ export class TurnsUnderWay {
     });
   }
 
-  /** Resolves when there is none. */
+  /** Resolves when no work is left. */
   idle(): Promise<void> {
     return this.#count === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
   }

@@ -5,13 +5,13 @@ export interface CommandLine {
   readonly file: string;
   /** Long options, as declared: `.option("--data <dir>")`, `wholeNumber("--port <n>")`. */
   readonly options: ReadonlySet<string>;
-  /** The command's source: what it may be told besides options stands there. */
+  /** The command's source: it contains the names that the command accepts besides options. */
   readonly source: string;
-  /** `pnpm bench tools` is a command of its own. */
+  /** `pnpm bench tools` is its own command. */
   readonly subcommands: ReadonlyMap<string, CommandLine>;
 }
 
-/** Commands of ours by the script of the root's package.json (`pnpm test`), or by their file. */
+/** Our commands by their script in the root's package.json (`pnpm test`), or by their file. */
 export type CommandLines = ReadonlyMap<string, CommandLine>;
 
 export function readCommandLines(repository: Repository): CommandLines {
@@ -53,7 +53,7 @@ export function allLines(lines: CommandLines): readonly CommandLine[] {
   return [...lines.values()].flatMap((line) => [line, ...line.subcommands.values()]);
 }
 
-/** Files of commands that do not take `--help`. */
+/** Files of commands without `--help`. */
 export function withoutHelp(lines: CommandLines): readonly string[] {
   return allLines(lines)
     .filter(({ options }) => !options.has("help"))

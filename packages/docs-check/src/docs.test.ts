@@ -35,7 +35,7 @@ const functions = readConvexFunctions(repository);
 const importable = readImportable(repository);
 const ports = stackPorts(DEFAULT_PORT_BASE);
 
-/** What a reader would try in vain. */
+/** Each rule finds statements that would mislead a reader. */
 const RULES: Readonly<Record<string, (page: MarkdownPage) => readonly Finding[]>> = {
   "paths name files": (page) => deadPaths(page, repository),
   "links lead somewhere": (page) => brokenLinks(page, repository, pages),
@@ -44,7 +44,7 @@ const RULES: Readonly<Record<string, (page: MarkdownPage) => readonly Finding[]>
   "routes are answered": (page) => unknownRoutes(page, API_ROUTES),
   "ports are listened on": (page) => unknownPorts(page, ports),
   "functions of the core exist": (page) => unknownFunctions(page, functions),
-  "packages are had": (page) => unknownPackages(page, importable),
+  "packages exist": (page) => unknownPackages(page, importable),
 };
 
 describe("the documentation", () => {
@@ -57,7 +57,7 @@ describe("the documentation", () => {
     expect(variablesUnlisted(file, repository.read(file), variables).map(describeFinding)).toEqual([]);
   });
 
-  it("draws every room, and each has its AGENTS.md", () => {
+  it("draws every room in the tree, and each has its AGENTS.md", () => {
     expect(roomsAmiss(pageOf("docs/design/architecture.md"), repository).map(describeFinding)).toEqual([]);
   });
 
@@ -65,20 +65,20 @@ describe("the documentation", () => {
     expect(roomsWithoutRule(repository.read(".oxlintrc.json"), roomsOf(repository))).toEqual([]);
   });
 
-  it("numbers decisions without gaps that nobody explains", () => {
+  it("numbers decisions without unexplained gaps", () => {
     expect(decisionGaps(repository, pageOf("docs/decisions/README.md")).map(describeFinding)).toEqual([]);
   });
 
-  it("names who writes each table of the core", () => {
+  it("names the writer of each table of the core", () => {
     const file = "convex/schema.ts";
     expect(unknownWriters(file, repository.read(file), functions).map(describeFinding)).toEqual([]);
   });
 
-  it.each(BLOCKS)("$file: the block $name is as `pnpm docs:write` makes it", ({ file, name, render }) => {
+  it.each(BLOCKS)("$file: the block $name is up to date (`pnpm docs:write`)", ({ file, name, render }) => {
     expect(saysTheSame(repository.read(file), name, render(repository))).toBe(true);
   });
 
-  it("promises --help of every command, and each has it", () => {
+  it("promises --help for every command, and every command has it", () => {
     expect(withoutHelp(commands.lines)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ const READ = /\benv(?:\.|\["|: ")([A-Z][A-Z0-9_]*)\b|\{([^}]*)\} = process\.env\
 const READERS = /(?:\benv|\bsettings)\.ts$/;
 const BY_FUNCTION = /\(\s*(?:env, )?"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)"\s*[,)]/g;
 
-/** The names of variables that sources read, each with the first file that does; tests apart. */
+/** The variables that sources read, tests excluded, each with the first file that reads it. */
 export function variablesRead({ files, read }: Repository): {
   readonly product: ReadonlyMap<string, string>;
   readonly tests: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-/** A place in a document that says what is not so. */
+/** A place in a document where a statement is wrong. */
 export interface Finding {
   readonly file: string;
   readonly line: number;

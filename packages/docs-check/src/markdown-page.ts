@@ -8,7 +8,7 @@ import { visit } from "unist-util-visit";
 export interface CodeText {
   readonly text: string;
   readonly line: number;
-  /** The language of a block, empty when it names none; null for code in a sentence. */
+  /** The language of a code block, empty when it names none; null for inline code. */
   readonly blockOf: string | null;
 }
 
@@ -21,7 +21,7 @@ export interface MarkdownPage {
   readonly file: string;
   readonly codes: readonly CodeText[];
   readonly links: readonly LinkTarget[];
-  /** What `#anchor` may name. */
+  /** The names that `#anchor` can link to. */
   readonly anchors: ReadonlySet<string>;
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
-/** The files that are under version control, or will be: what git ignores is not there. */
+/** The files that are under version control or could be added: those that git does not ignore. */
 export interface Repository {
   readonly files: ReadonlySet<string>;
   readonly folders: ReadonlySet<string>;
@@ -27,7 +27,7 @@ export function repositoryOf(files: readonly string[], read: (file: string) => s
   return { files: new Set(files), folders, read };
 }
 
-/** The folder with an AGENTS.md of its own that a file is in; null at the top level and in docs. */
+/** The folder with its own AGENTS.md that contains a file; null at the top level and in docs. */
 export function roomOf(file: string): string | null {
   return /^((?:packages\/local|packages|apps)\/[^/]+|convex|e2e)\//.exec(file)?.[1] ?? null;
 }

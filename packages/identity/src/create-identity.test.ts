@@ -34,7 +34,7 @@ const ACCOUNT = {
 identityContract("signed tokens", async (now) => createIdentity({ signingKey: await newKey(), issuer, now }));
 
 describe("identity", () => {
-  it("lets a guest in with the token it granted, under the same name each time", async () => {
+  it("accepts the token it granted to a guest, under the same name each time", async () => {
     const identity = createIdentity({ signingKey: await newKey(), issuer });
     const grant = await identity.grant(NEW);
     expect(grant.principal.userId).toMatch(/^guest:[0-9a-f-]{36}$/);
@@ -55,7 +55,7 @@ describe("identity", () => {
     expect(await identity.recognise(account.sessionToken)).toEqual({ userId: "user:1", proven: true, sid: "s-1" });
     const said = atob(account.sessionToken.split(".")[1] ?? "") + atob(account.accessToken.split(".")[1] ?? "");
     expect(said).not.toContain("ana@");
-    // What opens the session stays in the token that the page cannot read.
+    // Only the session token, which the page cannot read, holds the session's id.
     expect(atob(account.accessToken.split(".")[1] ?? "")).not.toContain("s-1");
     expect(await identity.verify(guest.accessToken)).not.toHaveProperty("principal.sessionId");
   });
@@ -76,7 +76,7 @@ describe("identity", () => {
     expect(await identity.verify(accessToken)).toMatchObject({ ok: false });
   });
 
-  it("knows an operator by the claim, and takes nobody for one who has no account", async () => {
+  it("recognizes an operator by the claim, and only with an account", async () => {
     const signingKey = await newKey();
     const identity = createIdentity({ signingKey, issuer });
     const roleOf = async (claims: { kind: string; role?: unknown }) => {

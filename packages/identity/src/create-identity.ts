@@ -9,7 +9,7 @@ const ALGORITHM = "ES256";
 const SERVICE_TOKEN_SECONDS = 300;
 /** Clocks of two hosts may differ by this much. */
 const CLOCK_TOLERANCE_SECONDS = 5;
-/** Tokens whose signature has been checked here: a person sends many turns with one. Some 1.5 KB each. */
+/** Number of verified tokens to cache: a user sends many turns with one token. About 1.5 KB each. */
 const MAX_VERIFIED = 4_096;
 
 export interface IdentityOptions {
@@ -18,7 +18,7 @@ export interface IdentityOptions {
   /** `iss` of every token, e.g. `https://sendcat.example`. */
   readonly issuer: string;
   readonly accessTokenSeconds?: number;
-  /** Of accounts: how long one may be acted for after its plan has changed or it was signed out elsewhere. */
+  /** Life of an account's token: for this long it still works after the plan changed or the account was signed out elsewhere. */
   readonly accountTokenSeconds?: number;
   readonly sessionTokenSeconds?: number;
   readonly now?: () => number;
@@ -26,7 +26,7 @@ export interface IdentityOptions {
 }
 
 /**
- * Sessions without a database: ES256 tokens, verified with the key in hand.
+ * Sessions without a database: ES256 tokens, verified with the local key.
  * Throws a SendcatError `internal` when the signing key is not a usable private JWK.
  */
 export function createIdentity(options: IdentityOptions): Identity {
@@ -37,7 +37,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const { privateJwk, publicJwk, kid } = parseSigningKey(options.signingKey);
   const privateKey = importJWK(privateJwk, ALGORITHM);
   const publicKey = importJWK(publicJwk, ALGORITHM);
-  // The rejection reaches whoever first awaits the key; until then it is not "unhandled".
+  // The rejection reaches the first code that awaits the key; until then it must not count as unhandled.
   privateKey.catch(() => undefined);
   publicKey.catch(() => undefined);
 
@@ -132,7 +132,7 @@ interface Claims {
   readonly session?: string;
 }
 
-/** What is signed of a guest or an account. An account's session token holds no plan: that is asked for at each renewal. */
+/** The claims signed for a guest or an account. An account's session token holds no plan: each renewal asks for it. */
 function claimsFor(grantee: Grantee, newId: () => string): { claims: Claims; sessionClaims: JWTPayload } {
   if (grantee.kind === "user") {
     const { sid, id: session, standing } = grantee.session;

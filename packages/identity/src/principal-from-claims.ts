@@ -1,7 +1,7 @@
 import { planNameSchema, SERVICE_SUBJECT, type Principal, type Role } from "@sendcat/shared-types";
 import type { JWTPayload } from "jose";
 
-/** A person, or null when the claims of a well-signed token are not ones we issue to people. */
+/** A guest or user, or null when a validly signed token has claims that we do not issue to either. */
 export function principalFromClaims(claims: JWTPayload, token: string): Principal | null {
   const { sub, exp, session } = claims;
   if (!sub || !exp) return null;
@@ -24,7 +24,7 @@ export function principalFromClaims(claims: JWTPayload, token: string): Principa
   };
 }
 
-/** The claim `role`; without one, a user. A guest who claims to be an operator is nobody of ours. */
+/** The claim `role`; without one, a user. Null for a guest who claims to be an operator: we issue no such token. */
 function roleOf({ role, kind }: JWTPayload): Role | null {
   if (role === undefined || role === "user") return "user";
   return role === "operator" && kind === "user" ? role : null;

@@ -7,7 +7,7 @@ export interface SigningKey {
   readonly kid: string;
 }
 
-/** Reads a private P-256 JWK. The message of the error names what is wrong and never quotes the key. */
+/** Parses a private P-256 JWK. Errors say what is wrong and never quote the key. */
 export function parseSigningKey(text: string): SigningKey {
   let jwk: Record<string, unknown>;
   try {

@@ -9,23 +9,23 @@ import { createChallenge, randomInt, verifySolution } from "altcha-lib";
 import { deriveKey } from "altcha-lib/algorithms/web/pbkdf2";
 
 export interface ProofOfWorkOptions {
-  /** Signs the challenges. Any text that nobody else knows; a key that signs other things as well is not weakened by it. */
+  /** Signs the challenges. Any private text; a key that also signs other things is not weakened by it. */
   readonly secret: string;
   readonly policy: Pick<ProofPolicy, "cost" | "work">;
-  /** Current time, Unix milliseconds; default the clock. The verifying library looks at the system's. */
+  /** Current time, Unix milliseconds; default the clock. The verifying library reads the system clock itself. */
   readonly now?: () => number;
 }
 
-/** A challenge is good for so long: a slow phone in a pocket has to finish in time. */
+/** Life of a challenge: a slow phone in a pocket must be able to finish in time. */
 const GOOD_FOR_MS = 600_000;
 const LABEL = "sendcat-proof-of-work:";
 
 /**
- * Challenges as ALTCHA's: find the counter whose PBKDF2 key starts as the challenge says. The counter is drawn from half to one and a half
- * times `work`, so that nobody is unlucky for long. Nothing is stored: the signature says that a challenge is ours.
+ * ALTCHA challenges: find the counter whose PBKDF2 key starts as the challenge says. The counter is drawn between half and one and a half
+ * times `work`, which bounds the longest wait. Nothing is stored: the signature proves that a challenge is ours.
  */
 export function createProofOfWork({ secret, policy, now = Date.now }: ProofOfWorkOptions): ProofOfWork {
-  // A key a purpose: what is signed for one is not ours for the other.
+  // One key per purpose: a challenge signed for one purpose is not valid for another.
   const keyOf = (purpose: ProofPurpose): string => `${LABEL}${purpose}:${secret}`;
   return {
     async challenge(purpose) {
@@ -48,7 +48,7 @@ export function createProofOfWork({ secret, policy, now = Date.now }: ProofOfWor
         const { parameters, signature: name } = payload.challenge;
         return verified ? { name, expiresAtMs: Number(parameters["expiresAt"]) * 1_000 } : null;
       } catch {
-        // Signed by us and still not to be read: another version's.
+        // Signed by us but unreadable: made by another version.
         return null;
       }
     },

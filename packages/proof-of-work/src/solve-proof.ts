@@ -2,14 +2,14 @@ import type { ProofChallenge } from "@sendcat/shared-types";
 import { solveChallenge } from "altcha-lib";
 import { deriveKey as deriveKeyOnTheWeb } from "altcha-lib/algorithms/web/pbkdf2";
 
-/** PBKDF2 for a challenge's parameters: bytes of the key for a salt and a password. */
+/** PBKDF2 with a challenge's parameters: derives key bytes from a salt and a password. */
 export type DeriveKey = typeof deriveKeyOnTheWeb;
 
 const TIMEOUT_MS = 120_000;
 
 /**
- * Does the work; the solution is what `POST /api/session` takes as `proof`. Rejects when it takes longer than two minutes or is aborted.
- * Where there is no Web Crypto, pass a `deriveKey` of the platform's.
+ * Solves a challenge; the solution is the `proof` of `POST /api/session`. Rejects after two minutes or when aborted.
+ * On a platform without Web Crypto, pass your own `deriveKey`.
  */
 export async function solveProof(
   challenge: ProofChallenge,

@@ -75,7 +75,7 @@ billingContract("Stripe", async () => ({
 }));
 
 describe("paying", () => {
-  it("leads to a page of Stripe's and back, and what was bought comes by webhook", async () => {
+  it("leads to Stripe's page and back, and the purchase arrives by webhook", async () => {
     const url = await billing().checkout(ORDER);
     expect(await (await fetch(url)).text()).toContain("JMD 950.00");
     const paid = await submit(url, { card: CARDS.good });
@@ -84,12 +84,12 @@ describe("paying", () => {
       expect.objectContaining({ kind: "subscription", ownerId: "user:1", price: "sendcat_plus_jmd", status: "active" }),
     );
     expect(told).toContainEqual(expect.objectContaining({ kind: "charge", outcome: "paid", amountMinor: 95_000 }));
-    // Reloading the page pays nothing again.
+    // Reloading the page does not charge again.
     await submit(url, { card: CARDS.good });
     expect(told).toHaveLength(2);
   });
 
-  it("that fails is told on the page, and buys nothing", async () => {
+  it("shows a declined card on the page, and sells nothing", async () => {
     const url = await billing().checkout(ORDER);
     const refused = await submit(url, { card: CARDS.declined });
     expect(refused.status).toBe(402);
@@ -97,12 +97,12 @@ describe("paying", () => {
     expect(told).toEqual([expect.objectContaining({ kind: "charge", outcome: "failed" })]);
   });
 
-  it("is never for another amount than was shown, and for nothing that is not sold", async () => {
+  it("never charges another amount than was shown, and sells only what has a price", async () => {
     await expect(billing().checkout({ ...ORDER, amountMinor: 1 })).rejects.toMatchObject({ scope: "billing" });
     await expect(billing("nonsense").checkout(ORDER)).rejects.toMatchObject({ code: "internal", scope: "billing" });
   });
 
-  it("waits for a Stripe that cannot be reached, and does not tell what was sent to it", async () => {
+  it("answers that Stripe is down when it cannot be reached, without quoting what was sent", async () => {
     const away = createStripeBilling({ secretKey: "sk_test_secret", apiUrl: "http://127.0.0.1:9", timeoutMs: 500 });
     const fault: unknown = await away.checkout(ORDER).catch((error: unknown) => error);
     expect(fault).toMatchObject({ code: "capacity_saturated", scope: "billing", retryAfterMs: 5_000 });
@@ -110,7 +110,7 @@ describe("paying", () => {
   });
 });
 
-describe("what was bought", () => {
+describe("a bought plan", () => {
   const bought = async () => {
     await submit(await billing().checkout(ORDER), { card: CARDS.good });
     const event = told.find(({ kind }) => kind === "subscription");
@@ -119,7 +119,7 @@ describe("what was bought", () => {
     return customerId;
   };
 
-  it("is changed and ended in the portal", async () => {
+  it("can be changed and ended in the portal", async () => {
     const customerId = await bought();
     const url = await billing().portal({ customerId, returnUrl: "http://127.0.0.1:9/account" });
     await submit(url, { action: "price:price_pro_jmd" });
@@ -141,7 +141,7 @@ describe("what was bought", () => {
       ],
     ],
     ["dispute", [{ kind: "dispute", status: "open" }]],
-  ])("may meet with %s", async (action, expected) => {
+  ])("reports %s by webhook", async (action, expected) => {
     const customerId = await bought();
     await submit(`${stripe.origin}/admin/customers/${customerId}`, { action });
     expect(told.toSorted((a, b) => a.kind.localeCompare(b.kind))).toMatchObject(expected);

@@ -9,12 +9,12 @@ export interface StripeBillingOptions {
   readonly timeoutMs?: number;
 }
 
-/** Prices are looked up once an hour: who changes one in Stripe sees it then. */
+/** Prices are cached for an hour: a change in Stripe takes effect after that. */
 const PRICES_KEPT_MS = 3_600_000;
 
 /**
- * Stripe's Checkout and customer portal, with the official library. Prices are found by lookup key (`priceKey`). Of a checkout we keep nothing: the
- * subscription it makes names the account in its metadata and comes by webhook.
+ * Stripe's Checkout and customer portal, with the official library. Prices are found by lookup key (`priceKey`). We store nothing about a
+ * checkout: the subscription it creates names the account in its metadata and arrives by webhook.
  */
 export function createStripeBilling({ secretKey, apiUrl, timeoutMs = 15_000 }: StripeBillingOptions): Billing {
   const { protocol, hostname, port } = new URL(apiUrl ?? "https://api.stripe.com");
@@ -27,7 +27,7 @@ export function createStripeBilling({ secretKey, apiUrl, timeoutMs = 15_000 }: S
     maxNetworkRetries: 2,
     telemetry: false,
   });
-  // One a plan and currency.
+  // One price per plan and currency.
   const prices = new Map<string, { readonly price: Stripe.Price; readonly untilMs: number }>();
 
   async function priceOf(plan: PaidPlan, currency: Currency): Promise<Stripe.Price> {
@@ -72,7 +72,7 @@ export function createStripeBilling({ secretKey, apiUrl, timeoutMs = 15_000 }: S
   };
 }
 
-/** The library says how long a body is, also that there is none, which an edge host takes for a contradiction of its own count. */
+/** The library sends Content-Length, even for an empty body; an edge host rejects that when it counts differently. */
 async function fetchWithoutLength(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const headers = new Headers(init?.headers);
   headers.delete("content-length");
@@ -83,7 +83,7 @@ function misconfigured(message: string): SendcatError {
   return new SendcatError({ code: "internal", scope: "billing", message });
 }
 
-/** Stripe's own errors, without what they quote of a request. */
+/** Turns Stripe's errors into ours, without the request data that they quote. */
 async function asked<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

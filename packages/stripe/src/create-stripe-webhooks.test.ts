@@ -53,7 +53,7 @@ webhookSourceContract("Stripe", async () => ({
 }));
 
 describe("Stripe's webhooks", () => {
-  it("are believed with Stripe's signature over these very bytes, a fresh one", async () => {
+  it("are accepted only with Stripe's recent signature over exactly these bytes", async () => {
     const body = event("customer.subscription.updated", subscription);
     expect(await read(body, await signed(body))).toMatchObject({ kind: "event", delivery: { eventId: "evt_1" } });
     const bad = [
@@ -67,7 +67,7 @@ describe("Stripe's webhooks", () => {
     for (const signature of bad) expect(await read(body, signature)).toEqual({ kind: "forged" });
   });
 
-  it("say who has which plan until when", async () => {
+  it("say which account has which plan until when", async () => {
     const body = event("customer.subscription.created", subscription);
     expect(await read(body, await signed(body))).toEqual({
       kind: "event",
@@ -99,12 +99,12 @@ describe("Stripe's webhooks", () => {
     ["unpaid", "ended"],
     ["incomplete", "ended"],
     ["something_new", "ended"],
-  ])("of a subscription that is %s entitle as one that is %s", async (status, expected) => {
+  ])("of a subscription that is %s give the rights of one that is %s", async (status, expected) => {
     const body = event("customer.subscription.updated", { ...subscription, status });
     expect(await read(body, await signed(body))).toMatchObject({ delivery: { event: { status: expected } } });
   });
 
-  it("tell of charges, refunds and disputes", async () => {
+  it("report charges, refunds and disputes", async () => {
     const charge = {
       id: "ch_1",
       customer: { id: "cus_1" },
@@ -138,7 +138,7 @@ describe("Stripe's webhooks", () => {
     }
   });
 
-  it("that are nothing to us are ignored, and those that make no sense are said to", async () => {
+  it("are ignored when they do not concern us, and reported when they are malformed", async () => {
     for (const [type, object, kind] of [
       ["invoice.created", { id: "in_1" }, "ignored"],
       ["customer.subscription.updated", { ...subscription, metadata: {} }, "ignored"],
@@ -151,7 +151,7 @@ describe("Stripe's webhooks", () => {
     expect(await read("not json", await signed("not json"))).toEqual({ kind: "malformed" });
   });
 
-  it("of one second are ordered: a beginning first, an end last", async () => {
+  it("of the same second are ordered: creation first, end last", async () => {
     const versions = await Promise.all(
       ["deleted", "updated", "created"].map(async (verb) => {
         const body = event(`customer.subscription.${verb}`, subscription, `evt_${verb}`);

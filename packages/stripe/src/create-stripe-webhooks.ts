@@ -5,19 +5,19 @@ import { readBillingEvent } from "./read-billing-event.ts";
 export interface StripeWebhooksOptions {
   /** The endpoint's signing secret, `whsec_...`. */
   readonly secret: string;
-  /** How old a signature may be. Default 300, as Stripe's own. */
+  /** Oldest accepted signature, in seconds. Default 300, like Stripe's own. */
   readonly toleranceSeconds?: number;
 }
 
 /**
- * Among events of the same second, a subscription's creation comes before its changes and its end last. Where that does not decide, the
- * event's id does: any order of arrival comes to the same end.
+ * Order of events within the same second: a subscription's creation comes before its changes, and its end comes last. Ties are broken by the
+ * event's id, so that any order of arrival gives the same result.
  */
 const RANK: Readonly<Record<string, number>> = { created: 0, succeeded: 0, failed: 0, deleted: 2, closed: 2 };
 
-/** Stripe's webhooks, checked and read with the official library. */
+/** Stripe's webhooks, verified and parsed with the official library. */
 export function createStripeWebhooks({ secret, toleranceSeconds = 300 }: StripeWebhooksOptions): WebhookSource {
-  // Of the client only what needs no network is used: signatures.
+  // The client is used for signatures only: no network.
   const { webhooks } = new Stripe("sk_unused");
   const crypto = Stripe.createSubtleCryptoProvider();
 
@@ -26,7 +26,7 @@ export function createStripeWebhooks({ secret, toleranceSeconds = 300 }: StripeW
       const signature = header("stripe-signature");
       if (!signature || !(await isSigned(body, signature))) return { kind: "forged" };
       try {
-        // safe because Stripe has signed it
+        // safe because Stripe signed it
         const given = JSON.parse(body) as Stripe.Event;
         const event = readBillingEvent(given);
         if (!event) return { kind: "ignored" };

@@ -1,11 +1,11 @@
 import { billingEventSchema, type BillingEvent } from "@sendcat/shared-types";
 import type { Stripe } from "stripe";
 
-/** `id` of something that came as itself or by its id. */
+/** The `id` of something that Stripe sent expanded or as its id. */
 const idOf = (value: string | { readonly id: string } | null): string | null =>
   typeof value === "string" ? value : (value?.id ?? null);
 
-/** What an event of Stripe's means to us; null: nothing. Throws a ZodError when it lacks what it must have. */
+/** Our billing event for a Stripe event; null when it does not concern us. Throws a ZodError when a required field is missing. */
 export function readBillingEvent(event: Stripe.Event): BillingEvent | null {
   const meaning = meaningOf(event);
   return meaning && billingEventSchema.parse(meaning);
@@ -29,7 +29,7 @@ function meaningOf(event: Stripe.Event): object | null {
   }
 }
 
-/** Null for a subscription that Sendcat's checkout did not make: it names no account. */
+/** Null for a subscription that Sendcat's checkout did not create: it names no account. */
 function subscription({ id, customer, items, metadata, status, ...rest }: Stripe.Subscription): object | null {
   const item = items.data[0];
   const { ownerId } = metadata;
@@ -47,14 +47,14 @@ function subscription({ id, customer, items, metadata, status, ...rest }: Stripe
   };
 }
 
-/** Every other status (canceled, incomplete, unpaid, paused ...) entitles to nothing. */
+/** Every other status (canceled, incomplete, unpaid, paused ...) gives no plan. */
 const SUBSCRIPTION_STATUS: Readonly<Record<string, "active" | "past-due">> = {
   active: "active",
   trialing: "active",
   past_due: "past-due",
 };
 
-/** Null for a charge of nobody we know by name. */
+/** Null for a charge without a customer we know. */
 function charge({ id, customer, amount, amount_refunded, currency, status, refunded }: Stripe.Charge): object | null {
   const customerId = idOf(customer);
   if (customerId === null) return null;

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { readTestEnv } from "./env.ts";
 
-describe("what a run of the tests is told by its environment", () => {
-  it("is quick and sees the same histories as every run, when it is told nothing", () => {
+describe("the environment variables of a test run", () => {
+  it("choose a quick run with the same random cases every time by default", () => {
     expect(readTestEnv({})).toEqual({ depth: "quick", seed: 20_260_303 });
   });
 
-  it("takes a depth and a seed, so that a failure somebody else saw can be looked at", () => {
+  it("set a depth and a seed, so that somebody else's failure can be reproduced", () => {
     expect(readTestEnv({ SENDCAT_TEST_DEPTH: "deep", FC_SEED: "7" })).toEqual({ depth: "deep", seed: 7 });
     const { seed } = readTestEnv({ FC_SEED: "random" });
     expect(Number.isInteger(seed)).toBe(true);
   });
 
   it.each([{ SENDCAT_TEST_DEPTH: "depe" }, { FC_SEED: "seven" }, { FC_SEED: "-1" }])(
-    "refuses %o: a typing error does not pass for a deep run",
+    "refuse %o: a typing error must not count as a deep run",
     (env) => expect(() => readTestEnv(env)).toThrow(/is/),
   );
 });

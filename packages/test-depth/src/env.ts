@@ -2,7 +2,7 @@ export type Depth = "quick" | "deep";
 
 export interface TestEnv {
   readonly depth: Depth;
-  /** Where properties begin: the same histories in every run, so that a failure is a change's doing. */
+  /** Seed of the property tests: the same cases in every run, so that a failure comes from a change. */
   readonly seed: number;
 }
 
@@ -11,7 +11,7 @@ const SEEDS = 2 ** 31;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Throws when a value is none that a run understands: a typing error must not pass for a deep run. */
+/** Throws on an unknown value: a typing error must not count as a deep run. */
 export function readTestEnv(env: Environment = process.env): TestEnv {
   const depth = env["SENDCAT_TEST_DEPTH"] || "quick";
   if (depth !== "quick" && depth !== "deep") throw new Error(`SENDCAT_TEST_DEPTH is quick or deep, not ${depth}.`);

@@ -13,7 +13,7 @@ const tests = globSync("{packages,convex,apps,e2e}/**/*.test.{ts,tsx}", {
 });
 
 describe("the list of long suites", () => {
-  it("names files and folders that are there: a moved suite does not leave the deep run unseen", () => {
+  it("names only files and folders that exist: a moved suite must not drop out of the deep run", () => {
     const paths = suites.flatMap(({ files, inputs }) => [...files, ...inputs]);
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
@@ -24,13 +24,13 @@ describe("the list of long suites", () => {
     expect(suites.filter(({ runs }) => runs.quick >= runs.deep)).toEqual([]);
   });
 
-  it("is where the suites' files take their numbers from", () => {
+  it("is where the suites' files read their numbers of runs", () => {
     const named = suites.filter(({ name }) => name !== "laws");
     for (const { name, files } of named)
       expect([name, files.some((file) => read(file).includes(`runsOf("${name}")`))]).toEqual([name, true]);
   });
 
-  it("knows every property test and leaves no number of runs in a test", () => {
+  it("has every property test, and no test sets its own number of runs", () => {
     const listed = new Set(suites.flatMap(({ files }) => files));
     const properties = tests.filter((file) => /\bfc\.(assert|sample)\(/.test(read(file)));
     expect(properties.length).toBeGreaterThan(15);

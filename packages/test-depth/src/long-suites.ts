@@ -1,6 +1,6 @@
 import type { LongSuite } from "./long-suite.ts";
 
-/** Every suite that has a number of runs; `pnpm test --help` prints them. What the two numbers are for: docs/design/testing.md. */
+/** Every suite with a number of runs; `pnpm test --help` prints them. docs/design/testing.md explains the two numbers. */
 export const LONG_SUITES = [
   {
     name: "admission-on-fallback",

@@ -1,7 +1,7 @@
 import { readTestEnv } from "./env.ts";
 import { LONG_SUITES, type LongSuiteName } from "./long-suites.ts";
 
-/** How many runs a suite makes in this run of the tests. */
+/** Number of runs of a suite in this test run. */
 export function runsOf(name: LongSuiteName): number {
   const { runs } = LONG_SUITES.find((suite) => suite.name === name) ?? {};
   if (!runs) throw new Error(`${name} is no long suite.`);

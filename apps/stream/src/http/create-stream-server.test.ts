@@ -10,7 +10,7 @@ import { createStreamServer } from "./create-stream-server.ts";
 const closers: (() => void)[] = [];
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
-/** Says how much came of a request, and to a HEAD what it would say. */
+/** A gateway that answers with the number of bytes it received; for HEAD, with the headers of that answer. */
 async function serve(): Promise<number> {
   const server = createStreamServer({
     gateway: async (request) => {
@@ -40,7 +40,7 @@ async function ask(port: number, target: `${string} /${string}`, bytes = 0) {
   return { status: response.statusCode, headers: response.headers, said: await text(response) };
 }
 
-it("brings the largest picture whole, and the longest question", async () => {
+it("passes on the largest picture and the longest question whole", async () => {
   const port = await serve();
   for (const [path, bytes] of [
     ["/api/attachments", 4_000_000],
@@ -50,7 +50,7 @@ it("brings the largest picture whole, and the longest question", async () => {
     expect([path, (await ask(port, `POST ${path}`, bytes)).said]).toEqual([path, String(bytes)]);
 });
 
-it("keeps no more of a body than its path takes and one piece", async () => {
+it("keeps at most the route's limit and one more chunk of a body", async () => {
   const port = await serve();
   for (const path of ["/api/chat", "/api/nothing"] as const) {
     const { said } = await ask(port, `POST ${path}`, 150_000);
@@ -59,7 +59,7 @@ it("keeps no more of a body than its path takes and one piece", async () => {
   }
 });
 
-it("answers HEAD with the headers alone, and a method that no request can have with a status", async () => {
+it("answers HEAD with headers only, and a method that no Request can have with a status", async () => {
   const port = await serve();
   expect(await ask(port, "HEAD /api/health")).toMatchObject({
     status: 200,

@@ -6,19 +6,19 @@ import { writeResponse } from "./write-response.ts";
 export interface StreamServerOptions {
   readonly gateway: Gateway;
   readonly hostOf: (request: Request) => HostContext;
-  /** The largest body that is read of a request for this path. */
+  /** The largest body, in bytes, that is read from a request for this path. */
   readonly maxBodyBytes: (path: string) => number;
   readonly maxConnections: number;
 }
 
-/** A request has to be here within this. */
+/** A whole request must arrive within this time. */
 const REQUEST_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16_384;
-/** A Request cannot have it. */
+/** The Fetch standard forbids it in a Request. */
 const UNSUPPORTED_METHOD = "TRACE";
 
-/** The gateway behind Node's HTTP server. TLS ends at the load balancer in front. */
+/** Serves the gateway with Node's HTTP server. TLS ends at the load balancer in front. */
 export function createStreamServer({ gateway, hostOf, maxBodyBytes, maxConnections }: StreamServerOptions): Server {
   const server = createServer(
     {
@@ -43,7 +43,7 @@ export function createStreamServer({ gateway, hostOf, maxBodyBytes, maxConnectio
     else outgoing.destroy();
   }
 
-  /** On its own, so that nothing of the request is kept while its answer streams. */
+  /** A separate function, so that nothing keeps the request alive while its answer streams. */
   async function respond(incoming: IncomingMessage): Promise<Response | null> {
     const request = await toRequest(incoming, `http://${incoming.headers.host ?? "localhost"}`, maxBodyBytes);
     return request && gateway(request, hostOf(request));

@@ -9,10 +9,10 @@ import {
   createZstdDecompress,
 } from "node:zlib";
 
-/** A body that stops early is given as far as it came: its reader knows how it should have ended. */
+/** A body that ends early is passed on as far as it came: its reader knows how it should have ended. */
 const ZLIB = { finishFlush: constants.Z_SYNC_FLUSH };
 const BROTLI = { finishFlush: constants.BROTLI_OPERATION_FLUSH };
-/** More than anybody stacks, and as many as the platform's `fetch` takes. */
+/** More than any real answer uses, and the same limit as the platform's `fetch`. */
 const MAX_CODINGS = 5;
 
 const DECODERS: Readonly<Record<string, (body: Readable) => Transform | Promise<Transform>>> = {
@@ -24,8 +24,8 @@ const DECODERS: Readonly<Record<string, (body: Readable) => Transform | Promise<
 };
 
 /**
- * The body without its content codings, the last one applied taken off first; each compressed piece comes out as it comes in. With a coding that
- * is not known, the body as it is. Rejects when there are too many.
+ * Decodes the body, the last applied content coding first; each compressed chunk is passed on as it arrives. With an unknown coding the body
+ * stays as it is. Rejects when there are too many codings.
  */
 export async function decodedBody(body: Readable, contentEncoding: string): Promise<Readable> {
   const codings = contentEncoding
@@ -39,13 +39,13 @@ export async function decodedBody(body: Readable, contentEncoding: string): Prom
   let decoded = body;
   for (const decoder of decoders) {
     if (!decoder) continue;
-    // A fault of either one breaks the stream that is read.
+    // An error of either stream breaks the decoded stream.
     decoded = pipeline(decoded, await decoder(decoded), () => undefined);
   }
   return decoded;
 }
 
-/** `deflate` should have one (RFC 9110, 8.4.1.2); some servers leave it out. */
+/** `deflate` should have a zlib header (RFC 9110, 8.4.1.2); some servers leave it out. */
 async function hasZlibHeader(body: Readable): Promise<boolean> {
   if (body.readableLength === 0 && !body.readableEnded) await once(body, "readable");
   const first: unknown = body.read();

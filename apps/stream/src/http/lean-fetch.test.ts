@@ -30,10 +30,10 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const lean = createLeanFetch(() => expect.fail("the platform was asked"));
+const lean = createLeanFetch(() => expect.fail("the platform's fetch was called"));
 
 describe("createLeanFetch", () => {
-  it("sends what it is given and answers as fetch does", async () => {
+  it("sends what it is given and answers like fetch", async () => {
     const url = await serve((request, response) => {
       let body = "";
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
@@ -49,7 +49,7 @@ describe("createLeanFetch", () => {
     expect(await response.json()).toEqual({ method: "POST", path: "/a?b=c", key: "k", body: "ü" });
   });
 
-  it("gives an event stream as it comes, and closes the connection when its reader goes", async () => {
+  it("passes on an event stream as it arrives, and closes the connection when its reader stops", async () => {
     let closed: Promise<unknown> = Promise.resolve();
     const url = await serve((_request, response) => {
       closed = once(response, "close");
@@ -71,7 +71,7 @@ describe("createLeanFetch", () => {
     expect(await (await lean(`${url}/end`)).text()).toBe("data: 1\n\n");
   });
 
-  it("rejects with a TypeError when nobody answers, and with the reason when it is aborted", async () => {
+  it("rejects with a TypeError when nothing answers, and with the signal's reason when it is aborted", async () => {
     await expect(lean("http://127.0.0.1:9")).rejects.toThrow(TypeError);
     const url = await serve(() => undefined);
     await expect(lean(url, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({ name: "TimeoutError" });
@@ -92,11 +92,11 @@ describe("createLeanFetch", () => {
   });
 });
 
-/** What the platform's `fetch` does, on the edge too, this one has to do. */
+/** Behaviour that must match the platform's `fetch`, which the edge uses. */
 describe.each([
   ["createLeanFetch", lean],
   ["the platform's fetch", fetch],
-])("%s, of an answer that is compressed or elsewhere", (_, get) => {
+])("%s, with compressed or redirected answers", (_, get) => {
   it.each([
     ["gzip", (text: string) => gzipSync(text)],
     ["x-gzip", (text: string) => gzipSync(text)],
@@ -121,7 +121,7 @@ describe.each([
     ["deflate", () => createDeflate()],
     ["deflate", () => createDeflateRaw()],
     ["br", () => createBrotliCompress()],
-  ])("gives each token of a stream in %s as it comes", async (coding, create) => {
+  ])("passes on each token of a stream in %s as it arrives", async (coding, create) => {
     const coder = create();
     const url = await serve((_request, response) => {
       response.writeHead(200, { "content-encoding": coding, "content-type": "text/event-stream" });
@@ -141,7 +141,7 @@ describe.each([
     expect((await reader.read()).done).toBe(true);
   });
 
-  it("breaks a body that is not what it says, and leaves one in a coding nobody knows", async () => {
+  it("breaks a body that does not match its coding, and leaves one in an unknown coding as it is", async () => {
     const url = await serve((request, response) => {
       const coding = request.url === "/unknown" ? "rot13" : "gzip";
       response.writeHead(200, { "content-encoding": coding, "content-type": "text/event-stream" });
@@ -151,7 +151,7 @@ describe.each([
     expect(await (await get(`${url}/unknown`)).text()).toBe("data: 1\n\n");
   });
 
-  it("closes the connection of a compressed stream when its reader goes", async () => {
+  it("closes the connection of a compressed stream when its reader stops", async () => {
     let closed: Promise<unknown> = Promise.resolve();
     const url = await serve((_request, response) => {
       closed = once(response, "close");
@@ -199,7 +199,7 @@ describe.each([
     }
   });
 
-  it("follows as far as twenty addresses and no further, and leaves what leads nowhere", async () => {
+  it("follows up to twenty redirects, and returns a redirect without a target as it is", async () => {
     const url = await serve((request, response) => {
       const n = Number(request.url?.slice(1));
       if (n === 99) response.writeHead(302).end("nowhere");
@@ -212,12 +212,12 @@ describe.each([
     expect([nowhere.status, await nowhere.text()]).toEqual([302, "nowhere"]);
   });
 
-  it.each(["file:///etc/passwd", "http://[", "data:,x"])("goes nowhere at a redirect to %s", async (location) => {
+  it.each(["file:///etc/passwd", "http://[", "data:,x"])("does not follow a redirect to %s", async (location) => {
     const url = await serve((_request, response) => response.writeHead(302, { location }).end());
     await expect(get(url)).rejects.toThrow(TypeError);
   });
 
-  it.each([301, 302, 303, 307, 308])("shows a %i to a caller who does not want to be led on", async (status) => {
+  it.each([301, 302, 303, 307, 308])("returns a %i when redirects are set to manual", async (status) => {
     const asked: (string | undefined)[] = [];
     const url = await serve((request, response) => {
       asked.push(request.url);
@@ -228,7 +228,7 @@ describe.each([
     expect(asked).toEqual(["/here"]);
   });
 
-  it("within its origin, sends a conversation to no other host, and loses none that stays", async () => {
+  it("on redirects within its origin, sends a conversation to no other host and loses none", async () => {
     const leaked: (string | undefined)[] = [];
     const foreign = await serve((request, response) => {
       leaked.push(request.url);
@@ -257,7 +257,7 @@ describe.each([
   });
 });
 
-it("leaves a call for which a redirect is an error to the platform", async () => {
+it('leaves a call with redirect "error" to the platform', async () => {
   const asked: unknown[] = [];
   const get = createLeanFetch(async (_input, init) => {
     asked.push(init?.redirect);

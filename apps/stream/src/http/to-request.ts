@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Node's request as the gateway takes it. The body is read first: it is small, and a stream of its own costs more than it. Null when the
- * caller went before it was whole. Of a body that is larger than its path takes comes one piece too much, which the gateway refuses.
+ * Node's request as a Request for the gateway. The body is read first: it is small, and cheaper than a stream. Null when the client
+ * disconnected before the end. A body over its path's limit is cut one chunk above it, which the gateway refuses.
  */
 export async function toRequest(
   incoming: IncomingMessage,
@@ -12,7 +12,7 @@ export async function toRequest(
   const headers = new Headers();
   const { rawHeaders, method = "GET" } = incoming;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    // safe because a name and its value come in pairs
+    // safe because names and values come in pairs
     headers.append(rawHeaders[i] as string, rawHeaders[i + 1] as string);
   }
   const url = new URL(`${origin}${incoming.url ?? "/"}`);
@@ -26,10 +26,10 @@ async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Bu
   let bytes = 0;
   try {
     for await (const chunk of incoming) {
-      // safe because nobody set an encoding
+      // safe because no encoding was set
       chunks.push(chunk as Buffer);
       bytes += (chunk as Buffer).length;
-      // The rest stays unread, and the connection is closed with the answer.
+      // The rest stays unread, and the connection closes after the answer.
       if (bytes > maxBytes) break;
     }
   } catch {

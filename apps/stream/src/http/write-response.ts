@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 
 /**
- * Writes the gateway's answer as it comes: one write a chunk, no faster than the caller reads. A caller who goes cancels the body, which
- * detaches a turn and stops nothing.
+ * Writes the gateway's answer as it comes: one write per chunk, no faster than the client reads. A client that disconnects cancels the body,
+ * which detaches a turn and does not stop it.
  */
 export async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const headers: [string, string][] = [...response.headers];
@@ -15,7 +15,7 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
     wake();
     reader.cancel().catch(() => undefined);
   });
-  // Headers go out at once, in one packet with what is there already: the caller learns that it was admitted, and no write is made twice.
+  // Send the headers at once, in one packet with the first chunk if it is there: the client learns that it was admitted.
   const { socket } = outgoing;
   socket?.cork();
   outgoing.flushHeaders();
@@ -28,7 +28,7 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
     }
     await reader.cancel();
   } catch {
-    // A body that breaks after its headers can only be cut.
+    // A body that fails after its headers can only be cut off.
     outgoing.destroy();
   }
 }

@@ -8,15 +8,15 @@ import { tablesOf } from "./table-list.ts";
 
 const page = "# A page\n\n<!-- pnpm docs:write ports -->\n\n| a |\n| - |\n\n<!-- end -->\n\nAfter.\n";
 
-describe("a part of a page that is made from code", () => {
-  it("is told from what the code says, whatever the formatter made of it", () => {
+describe("a generated part of a page", () => {
+  it("is compared with the code whatever the formatter did to it", () => {
     expect(saysTheSame(page, "ports", "| a |\n| - |")).toBe(true);
     expect(saysTheSame(page.replace("| - |", "| -   |"), "ports", "| a   |\n| - |")).toBe(true);
     expect(saysTheSame(page, "ports", "| b |\n| - |")).toBe(false);
     expect(saysTheSame(page, "routes", "| a |")).toBe(false);
   });
 
-  it("is rewritten without touching the rest, and not without its comments", () => {
+  it("is rewritten without touching the rest, and only where its comments are", () => {
     const written = writeBlock(page, "ports", "- new");
     expect(written).toBe(page.replace("| a |\n| - |", "- new"));
     expect(() => writeBlock("# A page", "ports", "- new")).toThrow(/no block "ports"/);

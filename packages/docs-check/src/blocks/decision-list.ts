@@ -1,6 +1,6 @@
 import type { Repository } from "../repository.ts";
 
-/** The decisions by number, with the title that each gives itself. */
+/** The decisions by number, with their titles. */
 export function decisionList({ files, read }: Repository): string {
   return [...files]
     .flatMap((file) => /^docs\/decisions\/(\d{4}-[\w-]+\.md)$/.exec(file)?.[1] ?? [])

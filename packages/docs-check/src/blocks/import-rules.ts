@@ -7,11 +7,11 @@ interface LintConfig {
 
 interface ImportRule {
   readonly files: readonly string[];
-  /** What the linter says to somebody who breaks it. */
+  /** The linter's message to whoever breaks the rule. */
   readonly message: string;
 }
 
-/** The rules about imports of `.oxlintrc.json`: of each, the message that is its own. */
+/** The import rules of `.oxlintrc.json`, each with its own message. */
 export function importRules(config: string): readonly ImportRule[] {
   // safe because the linter refuses a configuration of another shape
   const { overrides } = JSON.parse(config) as LintConfig;
@@ -30,13 +30,13 @@ export function importList(config: string): string {
     .join("\n");
 }
 
-/** Folders that no rule is about. */
+/** Folders without an import rule. */
 export function roomsWithoutRule(config: string, rooms: readonly string[]): readonly string[] {
   const covered = importRules(config).flatMap(({ files }) => files.flatMap(alternatives));
   return rooms.filter((room) => !covered.includes(`${room}/**`) && !covered.includes(`${room.split("/")[0]}/**`));
 }
 
-/** `a/{b,c}/**` is `a/b/**` and `a/c/**`. */
+/** Expands `a/{b,c}/**` to `a/b/**` and `a/c/**`. */
 function alternatives(glob: string): readonly string[] {
   const [, before = "", names = "", after = ""] = /^([^{]*)\{([^}]*)\}(.*)$/.exec(glob) ?? [];
   return names === "" ? [glob] : names.split(",").map((name) => `${before}${name}${after}`);

@@ -3,7 +3,7 @@ import { visit } from "unist-util-visit";
 
 const END = "<!-- end -->";
 
-/** Where a block's text is in a page: offsets between its two comments. Null when the page has none of that name. */
+/** A block's text in a page: offsets between its two comments. Null when the page has no block of that name. */
 export function findBlock(markdown: string, name: string): { readonly start: number; readonly end: number } | null {
   let start: number | null = null;
   let end: number | null = null;
@@ -21,7 +21,7 @@ export function writeBlock(markdown: string, name: string, text: string): string
   return `${markdown.slice(0, at.start)}\n\n${text}\n\n${markdown.slice(at.end)}`;
 }
 
-/** Whether a block says what the code says, whatever the formatter made of its spaces, dashes and escapes. */
+/** Whether a block matches the code, ignoring what the formatter does to spaces, dashes and escapes. */
 export function saysTheSame(markdown: string, name: string, text: string): boolean {
   const at = findBlock(markdown, name);
   return at !== null && bare(markdown.slice(at.start, at.end)) === bare(text);

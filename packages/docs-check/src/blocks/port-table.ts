@@ -15,7 +15,7 @@ const SERVES: Readonly<Record<keyof StackPorts, string>> = {
   signIn: "the OpenID provider to sign in with",
 };
 
-/** Every port of the local stack, from its smallest base. */
+/** Every port of the local stack, for this base port. */
 export function portTable(base: number): string {
   const ports = stackPorts(base);
   // safe because the two have the same keys

@@ -39,7 +39,7 @@ describe("a command in a document", () => {
     expect(wrong("`pnpm --filter @sendcat/b test`")).toEqual(["there is no package @sendcat/b"]);
   });
 
-  it("is reported when it has no such option, or knows no such name", () => {
+  it("is reported when it has no such option, or does not accept such a name", () => {
     expect(wrong("`pnpm bench stream --jsonl`")).toEqual(["packages/a/src/bench.ts has no option --jsonl"]);
     expect(wrong("`pnpm bench tools --port-base 5`")).toEqual(["packages/a/src/tools.ts has no option --port-base"]);
     expect(wrong("`pnpm bench memory --no-build --help`")).toEqual([]);
@@ -47,7 +47,7 @@ describe("a command in a document", () => {
     expect(wrong("`--everything`")).toEqual(["any command has no option --everything"]);
   });
 
-  it("is held to its promise of --help", () => {
+  it("is reported when it has no --help", () => {
     expect(withoutHelp(lines)).toEqual(["packages/a/src/tools.ts"]);
   });
 });

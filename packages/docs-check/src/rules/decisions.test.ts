@@ -13,7 +13,7 @@ describe("the numbers of decisions", () => {
     expect(gaps(["0001-a", "0003-b"], "Never written: `0002`.")).toEqual([]);
   });
 
-  it("are not said to be missing, or used twice, when they are not", () => {
+  it("are reported when the index calls an existing one missing, or when one is used twice", () => {
     expect(gaps(["0001-a"], "Never written: `0001`.")).toEqual([
       "decision 0001 exists, and the index says it does not",
     ]);

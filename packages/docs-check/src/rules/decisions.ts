@@ -5,7 +5,7 @@ import type { Repository } from "../repository.ts";
 const FOLDER = "docs/decisions";
 const INDEX = `${FOLDER}/README.md`;
 
-/** Decisions are numbered without gaps, but for numbers that the index says are not in use. */
+/** Decisions are numbered without gaps, except for numbers that the index says are not in use. */
 export function decisionGaps(repository: Repository, index: MarkdownPage): readonly Finding[] {
   const numbers = [...repository.files].flatMap((file) => /^docs\/decisions\/(\d{4})-/.exec(file)?.[1] ?? []);
   const explained = new Set(index.codes.map(({ text }) => text));

@@ -18,7 +18,7 @@ describe("a variable in a document", () => {
     ]);
   });
 
-  it("is reported when the list of all variables lacks it, or has one that nothing reads", () => {
+  it("is reported when .env.example lacks it, or lists one that nothing reads", () => {
     const example = "SENDCAT_ONE=\nSENDCAT_GONE=\nPORT=\nSENDCAT_PICTURES=";
     expect(variablesUnlisted(".env.example", example, read).map(({ says }) => says)).toEqual([
       "nothing reads SENDCAT_GONE",

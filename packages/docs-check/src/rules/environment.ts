@@ -6,7 +6,7 @@ import { notOurs } from "./not-ours.ts";
 
 type Read = ReturnType<typeof variablesRead>;
 
-/** Names in capitals that no source reads and none declares. */
+/** Finds names in capitals that no source reads or declares. */
 export function unreadVariables(page: MarkdownPage, read: Read, declared: ReadonlySet<string>): readonly Finding[] {
   return page.codes.flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w*-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w*])/g)]
@@ -16,7 +16,7 @@ export function unreadVariables(page: MarkdownPage, read: Read, declared: Readon
   );
 }
 
-/** Constants of the sources: documents name them in capitals as well. */
+/** Constants of the sources: documents write them in capitals as well. */
 export function declaredConstants({ files, read }: Repository): ReadonlySet<string> {
   const sources = [...files].filter((file) => file.endsWith(".ts"));
   return new Set(
@@ -24,7 +24,7 @@ export function declaredConstants({ files, read }: Repository): ReadonlySet<stri
   );
 }
 
-/** `.env.example`, the page of all variables, against the sources, both ways. */
+/** Compares `.env.example`, the list of all variables, with the sources, both ways. */
 export function variablesUnlisted(file: string, example: string, read: Read): readonly Finding[] {
   const lines = example.split("\n");
   const listed = new Map(

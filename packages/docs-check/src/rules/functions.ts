@@ -2,7 +2,7 @@ import type { Finding } from "../finding.ts";
 import type { MarkdownPage } from "../markdown-page.ts";
 import type { Repository } from "../repository.ts";
 
-/** Convex functions by their public name, `turns:begin`, and the modules they are in. */
+/** Convex functions by their public name, `turns:begin`, and their modules. */
 export interface ConvexFunctions {
   readonly modules: ReadonlySet<string>;
   readonly functions: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export function readConvexFunctions({ files, read }: Repository): ConvexFunction
   return { modules: new Set(modules), functions: new Set(functions) };
 }
 
-/** `module:function` of the core that does not exist. A module that does not exist is somebody else's notation. */
+/** Finds a `module:function` of the core that does not exist. An unknown module means that the text is something else. */
 export function unknownFunctions(page: MarkdownPage, known: ConvexFunctions): readonly Finding[] {
   return page.codes.flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w/])((?:tools\/)?[a-z][a-zA-Z]*):([a-z][a-zA-Z]*)\b/g)]

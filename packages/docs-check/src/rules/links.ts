@@ -3,7 +3,7 @@ import type { Finding } from "../finding.ts";
 import type { MarkdownPage } from "../markdown-page.ts";
 import type { Repository } from "../repository.ts";
 
-/** Links to files and headings of this repository. `pages` are all of its Markdown files, by path. */
+/** Finds broken links to files and headings of this repository. `pages` are all of its Markdown files, by path. */
 export function brokenLinks(
   page: MarkdownPage,
   repository: Repository,

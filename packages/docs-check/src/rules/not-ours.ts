@@ -1,4 +1,4 @@
-/** What looks like a path, a package, a variable or a flag of ours and is not, with the reason. */
+/** Looks like a path, a package, a variable or a flag of ours but is not, with the reason. */
 const NOT_OURS: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^\.sendcat(\/|$)/, "made by the first start"],
   [/^(docs\/reports\/)?deep\.(md|json)$/, "written by the first long run"],

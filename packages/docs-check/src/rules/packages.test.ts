@@ -3,7 +3,7 @@ import { madeUpPage, madeUpRepository } from "../testing/made-up.ts";
 import { readImportable, unknownPackages } from "./packages.ts";
 
 describe("a package in a document", () => {
-  it("is reported when this repository neither has it nor depends on it, and so is an entry that it does not export", () => {
+  it("is reported when this repository neither contains it nor depends on it, or when it does not export the entry", () => {
     const importable = readImportable(
       madeUpRepository({
         "packages/a/package.json": JSON.stringify({

@@ -9,7 +9,7 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** What code of this repository may import by a scoped name: our packages with their entries, and what they depend on. */
+/** Scoped names that this repository's code can import: our packages with their entries, and their dependencies. */
 export function readImportable({ files, read }: Repository): ReadonlySet<string> {
   const manifests = [...files].filter((file) => /(?:^|\/)package\.json$/.test(file));
   return new Set(
@@ -22,7 +22,7 @@ export function readImportable({ files, read }: Repository): ReadonlySet<string>
   );
 }
 
-/** Scoped packages, `@sendcat/redis`, that this repository neither has nor depends on. */
+/** Finds scoped packages, like `@sendcat/redis`, that this repository neither contains nor depends on. */
 export function unknownPackages(page: MarkdownPage, importable: ReadonlySet<string>): readonly Finding[] {
   return page.codes.flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w./@])@[a-z][\w-]*\/[\w.-]+(?:\/[\w.-]+)*/g)]

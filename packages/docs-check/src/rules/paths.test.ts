@@ -13,30 +13,30 @@ const dead = (markdown: string, file?: string) =>
   deadPaths(madeUpPage(markdown, file), repository).map(({ says }) => says);
 
 describe("a path in a document", () => {
-  it("is reported with its line when no file has it", () => {
+  it("is reported with its line when no such file exists", () => {
     expect(deadPaths(madeUpPage("# A page\n\nSee `packages/redis/src/gone.ts`.\n"), repository)).toEqual([
       { file: "docs/page.md", line: 3, says: "there is no packages/redis/src/gone.ts" },
     ]);
   });
 
-  it("is reported in a command of a block", () => {
+  it("is reported in a command of a code block", () => {
     expect(dead("```sh\nnode packages/redis/src/cli.ts --help\n```")).toEqual([
       "there is no packages/redis/src/cli.ts",
     ]);
   });
 
-  it("is found by its end, by a pattern, or with a name left open", () => {
+  it("is found by its end, by a pattern, or with a name in capitals for any name", () => {
     expect(
       dead("`reserve/reserve.ts` `prices.ts` `docs/reports/milestone-{m1,m2}.md` `docs/reports/milestone-NAME.md`"),
     ).toEqual([]);
     expect(dead("`docs/reports/sizing-NAME.md`")).toEqual(["there is no docs/reports/sizing-NAME.md"]);
   });
 
-  it("in a room's own page is not found in another room", () => {
+  it("on a room's own page is not found in another room", () => {
     expect(dead("`reserve.ts` `prices.ts`", "packages/redis/AGENTS.md")).toEqual(["there is no prices.ts"]);
   });
 
-  it("is none when it is an address, a route or a flag", () => {
+  it("is not meant by an address, a route or a flag", () => {
     expect(dead("`POST /api/chat` `https://a.example/b.ts` `--write` `$ORIGIN/api/ready` `application/json`")).toEqual(
       [],
     );

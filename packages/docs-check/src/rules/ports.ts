@@ -2,7 +2,7 @@ import type { StackPorts } from "@sendcat/local-stack";
 import type { Finding } from "../finding.ts";
 import type { MarkdownPage } from "../markdown-page.ts";
 
-/** Ports of the local stack, as an offset (`+280`) or with this machine's address, that nothing listens on. */
+/** Finds ports, written as an offset (`+280`) or with this machine's address, on which no part of the local stack listens. */
 export function unknownPorts(page: MarkdownPage, ports: StackPorts): readonly Finding[] {
   const known = new Set(Object.values(ports));
   return page.codes.flatMap(({ text, line }) => {

@@ -13,7 +13,7 @@ const repository = madeUpRepository({
 });
 
 describe("the tree of folders in a document", () => {
-  it("is reported for a folder that is gone, for one that it lacks, and for a room without a page", () => {
+  it("is reported for a folder that does not exist, for one that is missing, and for a room without a page", () => {
     const page = madeUpPage("```\npackages/\n  redis/   Redis\n  local/\n    stack/ dev\n  gone/    nothing\n```");
     expect(roomsAmiss(page, repository).map(({ file, line, says }) => `${file}:${line} ${says}`)).toEqual([
       "docs/page.md:6 there is no folder packages/gone",
@@ -23,7 +23,7 @@ describe("the tree of folders in a document", () => {
     ]);
   });
 
-  it("is reported when the page has none", () => {
+  it("is reported when the page has no tree", () => {
     expect(roomsAmiss(madeUpPage("# A page"), repository).map(({ says }) => says)).toEqual([
       "it has no tree of folders",
     ]);

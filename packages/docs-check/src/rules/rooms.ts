@@ -2,7 +2,7 @@ import type { Finding } from "../finding.ts";
 import type { MarkdownPage } from "../markdown-page.ts";
 import type { Repository } from "../repository.ts";
 
-/** The tree of folders in a page, a block without a language, against the folders that exist, both ways; and each room's AGENTS.md. */
+/** Compares a page's tree of folders (a block without a language) with the folders that exist, both ways, and checks each room's AGENTS.md. */
 export function roomsAmiss(page: MarkdownPage, { files, folders }: Repository): readonly Finding[] {
   const drawn = new Map(page.codes.flatMap((code) => (code.blockOf === "" ? entriesOf(code.text, code.line) : [])));
   if (drawn.size === 0) return [{ file: page.file, line: 1, says: "it has no tree of folders" }];
@@ -19,13 +19,13 @@ export function roomsAmiss(page: MarkdownPage, { files, folders }: Repository): 
   ];
 }
 
-/** The workspace's packages: folders with a package.json of their own. */
+/** The workspace's packages: folders with their own package.json. */
 export function roomsOf({ files, folders }: Pick<Repository, "files" | "folders">): readonly string[] {
   const inWorkspace = /^(?:packages|apps)\/[^/]+(?:\/[^/]+)?$|^(?:convex|e2e)$/;
   return [...folders].filter((folder) => inWorkspace.test(folder) && files.has(`${folder}/package.json`));
 }
 
-/** A folder in the tree is two columns further in than the folder that it lies in. */
+/** In the tree, each level of folders is indented by two columns. */
 function entriesOf(text: string, firstLine: number): readonly (readonly [folder: string, line: number])[] {
   const open: string[] = [];
   return text.split("\n").flatMap((row, index) => {

@@ -9,14 +9,14 @@ const routes = [
 const unknown = (markdown: string) => unknownRoutes(madeUpPage(markdown), routes).map(({ says }) => says);
 
 describe("a route in a document", () => {
-  it("passes as the table has it, with any name for an id, or as all below a path", () => {
+  it("passes as the route table has it, with any name for an id, or with `*` for all routes below a path", () => {
     expect(
       unknown("`GET /api/threads/{id}/messages?cursor` `/api/account/code` `/api/account/*` `apps/web/src/app/api`"),
     ).toEqual([]);
     expect(unknown('```sh\ncurl "$SENDCAT_ORIGIN/api/threads/7/messages"\n```')).toEqual([]);
   });
 
-  it("is reported when nothing answers it, or not to that method", () => {
+  it("is reported when the API has no such route or method", () => {
     expect(unknown("`/api/gone` `POST /api/threads/{id}/messages`")).toEqual([
       "the API has no route /api/gone",
       "the API has no route POST /api/threads/{id}/messages",

@@ -2,7 +2,7 @@ import type { ApiRoute } from "@sendcat/shared-types";
 import type { Finding } from "../finding.ts";
 import type { MarkdownPage } from "../markdown-page.ts";
 
-/** Routes of the HTTP API that the route table does not have. `/api/account/*` and `/api/*` name those below. */
+/** Finds routes that the route table does not have. `/api/account/*` and `/api/*` mean all routes below. */
 export function unknownRoutes(page: MarkdownPage, routes: readonly ApiRoute[]): readonly Finding[] {
   const known = routes.map(({ method, path }) => ({ method, path: segmentsOf(path) }));
   return page.codes

@@ -5,7 +5,7 @@ const known = { modules: new Set(["archives"]), functions: new Set(["turns:begin
 const unknown = (schema: string) =>
   unknownWriters("convex/schema.ts", schema, known).map(({ line, says }) => `${line} ${says}`);
 
-describe("the writers that the schema names", () => {
+describe("the writers in the schema's comments", () => {
   it("are functions or modules of the core", () => {
     const schema = `export default defineSchema({
   /**
@@ -23,7 +23,7 @@ describe("the writers that the schema names", () => {
     ]);
   });
 
-  it("are named at every table", () => {
+  it("are named for every table", () => {
     const schema = `{
   /** Writer: turns:begin. */
   turns: defineTable({}),

@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.ts";
 import type { ConvexFunctions } from "./functions.ts";
 
-/** Every writer that a comment of the schema names is a function or a module of the core, and every table names one. */
+/** Every writer in a comment of the schema must be a function or a module of the core, and every table must name one. */
 export function unknownWriters(file: string, schema: string, known: ConvexFunctions): readonly Finding[] {
   const lineAt = (index: number): number => schema.slice(0, index).split("\n").length;
   const nameless = [...schema.matchAll(/(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)?\s+(\w+): defineTable\(/g)]
