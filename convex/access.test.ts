@@ -54,7 +54,7 @@ const charge = { chargeId: "ch_1", customerId: "cus_1", outcome: "paid", amountM
 const event = { kind: "charge", ...charge, currency: "usd" } as const;
 const webhook = { source: "stripe", eventId: "evt_1", type: "charge.succeeded", version: "1", event };
 
-/** Every function for people, called for what belongs to Ana, and what Ben must get. */
+/** Every function for users, called for what belongs to Ana, and the result that Ben must get. */
 const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown>; stranger: object | null }>> = {
   "threads:list": { call: (as) => as.query(api.threads.list, { paginationOpts: firstPage }), stranger: empty },
   "threads:get": { call: (as) => as.query(api.threads.get, { threadId }), stranger: null },
@@ -95,7 +95,7 @@ const question = {
   clearedAtMs: 0,
 };
 
-/** What a caller does with their own name and nothing else: there is nothing of Ana's to be asked for. */
+/** Functions that only act on the caller's own account: they take no name of anything of Ana's. */
 const forSelf: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
   "people:erasing": (as) => as.query(api.people.erasing, {}),
   "retention:mine": (as) => as.query(api.retention.mine, {}),
@@ -165,10 +165,10 @@ const forOperators: Readonly<Record<string, (as: Caller) => Promise<unknown>>> =
   "webhooks:replay": (as) => as.mutation(api.webhooks.replay, { source: "stripe", eventId: "evt_1" }),
 };
 
-/** Every file of functions, so that a new one is seen. */
+/** Every file of functions, so that new ones are found. */
 const modules = import.meta.glob(["./*.ts", "!./*.test.ts", "!./*.config.ts", "!./schema.ts", "!./crons.ts"]);
 
-/** Queries, which answer the service as they answer somebody who owns nothing. */
+/** Queries: they answer the service like a user who owns nothing. */
 const READABLE = [
   "threads:list",
   "threads:get",
@@ -192,12 +192,12 @@ async function codeOf(call: Promise<unknown>): Promise<unknown> {
   }
 }
 
-describe("who may call what", () => {
-  it("is tested below for every public function there is", async () => {
+describe("access to functions", () => {
+  it("is tested below for every public function", async () => {
     const publicNames: string[] = [];
     for (const [file, load] of Object.entries(modules)) {
       for (const [name, fn] of Object.entries((await load()) as object)) {
-        // Functions of Convex are functions with marks on them.
+        // Convex functions are JavaScript functions with extra properties.
         if (typeof fn === "function" && "isPublic" in fn && fn.isPublic)
           publicNames.push(`${file.slice(2, -3)}:${name}`);
       }
@@ -207,7 +207,7 @@ describe("who may call what", () => {
     expect(getFunctionName(api.turns.begin)).toBe("turns:begin");
   });
 
-  it.each(Object.entries(forPeople))("%s shows a stranger nothing and changes nothing for one", async (_, probe) => {
+  it.each(Object.entries(forPeople))("%s shows another user nothing and changes nothing for them", async (_, probe) => {
     const before = await snapshot();
     for (const stranger of [ben, account, operator]) {
       const answer = await probe.call(stranger);
@@ -218,7 +218,7 @@ describe("who may call what", () => {
   });
 
   it.each(Object.entries(forPeople))(
-    "%s refuses callers without a token, of or of no known kind",
+    "%s refuses calls without a token, or with one of an unknown kind",
     async (_, { call }) => {
       const { t } = deployment;
       expect(await codeOf(call(t))).toBe("unauthenticated");
@@ -243,7 +243,7 @@ describe("who may call what", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it.each(Object.entries(forSelf))("%s is each caller's own affair", async (_, call) => {
+  it.each(Object.entries(forSelf))("%s acts only on the calling user's account", async (_, call) => {
     const { t, service } = deployment;
     expect(await codeOf(call(t))).toBe("unauthenticated");
     expect(JSON.stringify(await codeOf(call(service)))).not.toContain("guest:ana");
@@ -253,7 +253,7 @@ describe("who may call what", () => {
     expect(ofAna(await snapshot())).toBe(ofAna(before));
   });
 
-  it.each(Object.entries(forTheService))("%s refuses everybody but the service", async (_, call) => {
+  it.each(Object.entries(forTheService))("%s refuses everyone but the service", async (_, call) => {
     const before = await snapshot();
     const { t } = deployment;
     expect(await codeOf(call(t))).toBe("unauthenticated");
@@ -265,7 +265,7 @@ describe("who may call what", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it.each(Object.entries(forOperators))("%s refuses everybody but operators", async (_, call) => {
+  it.each(Object.entries(forOperators))("%s refuses everyone but operators", async (_, call) => {
     const before = await snapshot();
     const { t, service } = deployment;
     expect(await codeOf(call(t))).toBe("unauthenticated");
@@ -276,7 +276,7 @@ describe("who may call what", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("opens all of them to those they are for", async () => {
+  it("accepts all functions for those they are meant for", async () => {
     for (const [name, { call, stranger }] of Object.entries(forPeople)) {
       if (name === "threads:remove" || name === "shares:revoke") continue;
       const answer = await call(ana);
@@ -301,7 +301,7 @@ function expectNothing(answer: unknown, nothing: object | null) {
 
 async function snapshot() {
   return await deployment.t.run(async ({ db }) => {
-    // safe because they are the schema's own names
+    // safe because these are the schema's own names
     const tables = Object.keys(schema.tables) as (keyof typeof schema.tables)[];
     return await Promise.all(tables.map((table) => db.query(table).take(100)));
   });

@@ -11,7 +11,7 @@ let mail: ResendSimulator;
 const open = withMail((simulator) => (mail = simulator));
 
 describe("signing in", () => {
-  it("opens an account with the first right code, and finds it with the next", async () => {
+  it("opens an account with the first correct code, and finds it with the next", async () => {
     const { signIn, service, email } = open();
     const first = await signIn();
     expect(first.session).toMatchObject({ email, standing: { plan: "free", role: "user" } });
@@ -22,7 +22,7 @@ describe("signing in", () => {
     expect(await service.mutation(api.accounts.renew, { sid: "nobody's" })).toBeNull();
   });
 
-  it("takes a code once, for its own address, five tries at most", async () => {
+  it("accepts a code once, for its own address, within five tries", async () => {
     const { service, code, email } = open();
     const enter = async (given: string, to = email) =>
       await service.action(api.signIn.enter, { proof: { email: to, code: given }, guestId: null });
@@ -37,7 +37,7 @@ describe("signing in", () => {
     expect(await enter(next)).toMatchObject(refused);
   });
 
-  it("works with a password once one was set with a code, and says no more than that the two do not go together", async () => {
+  it("accepts a password once one was set with a code, and never says which of address and password is wrong", async () => {
     const { service, signIn, code, email } = open();
     const enter = async (password: string, to = email) =>
       await service.action(api.signIn.enter, { proof: { email: to, password }, guestId: null });
@@ -54,7 +54,7 @@ describe("signing in", () => {
     expect(await enter("wrong horse")).toEqual(refused[0]);
   });
 
-  it("says the same of an address without an account when a code for a password is asked for, and mails no code", async () => {
+  it("answers a password request the same way for an address without an account, and sends no code", async () => {
     const { service, email, codeIn } = open();
     expect(await service.action(api.signIn.sendCode, { email, purpose: "password" })).toEqual({ ok: true });
     expect(codeIn(email)).not.toMatch(/^\d/);
@@ -74,7 +74,7 @@ describe("signing in", () => {
     expect(await living()).toEqual([false, false, false]);
   });
 
-  it("tells that no letter could be sent", async () => {
+  it("says so when no email could be sent", async () => {
     const { service, email } = open();
     vi.stubEnv("RESEND_BASE_URL", "http://127.0.0.1:9");
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
@@ -86,7 +86,7 @@ describe("signing in", () => {
 });
 
 describe("a guest who signs in", () => {
-  it("makes the account with their own name: threads and the running answer are theirs without being moved", async () => {
+  it("gives the account the guest's name: threads and the running answer belong to it without being moved", async () => {
     const { service, signIn, as } = open();
     const threadId = crypto.randomUUID();
     await converse(service, { threadId, text: "hello" });
@@ -99,12 +99,12 @@ describe("a guest who signs in", () => {
     expect(page).toHaveLength(4);
   });
 
-  it("says nothing any more with the guest's own tokens", async () => {
+  it("stops the guest's own tokens", async () => {
     const { service, signIn, as } = open();
     await converse(service, { threadId: crypto.randomUUID(), text: "hello" });
     await signIn("guest:ana");
     const guest = as("guest:ana", "guest");
-    // Pages that are open read on for a moment, until they have the account's token.
+    // Open pages may still read for a moment, until they have the account's token.
     const seen = async () => (await guest.query(api.threads.list, { paginationOpts: firstPage })).page.length;
     expect(await seen()).toBe(1);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
@@ -114,7 +114,7 @@ describe("a guest who signs in", () => {
     expect(begun).toMatchObject({ ok: false, refusal: { code: "unauthenticated", scope: "person.signed_in" } });
   });
 
-  it("brings everything to an account that was there, in bounded steps, once", async () => {
+  it("moves everything to an existing account, in bounded steps, once", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
     const { t, service, signIn, as } = open();
     const account = (await signIn()).session.standing.userId;
@@ -129,7 +129,7 @@ describe("a guest who signs in", () => {
     expect((await signIn("guest:ana")).carriedFrom).toBeNull();
     await t.finishAllScheduledFunctions(vi.runAllTimers);
     const rows = await t.run(async ({ db }) => {
-      // safe because they are the schema's own names
+      // safe because these are the schema's own names
       const tables = Object.keys(schema.tables) as (keyof typeof schema.tables)[];
       return await Promise.all(tables.map(async (table) => [table, await db.query(table).collect()] as const));
     });
@@ -141,7 +141,7 @@ describe("a guest who signs in", () => {
     expect(page.map(({ id }) => id).sort()).toEqual(threadIds.toSorted());
   });
 
-  it("does not carry twice: what another guest of the same person has comes, the first one's name is spent", async () => {
+  it("moves nothing twice: another guest of the same user brings their own rows, and the first guest's name is spent", async () => {
     const { service, signIn } = open();
     const first = await signIn("guest:ana");
     expect(first.session.standing.userId).toBe("guest:ana");
@@ -151,7 +151,7 @@ describe("a guest who signs in", () => {
     expect(begun).toMatchObject({ ok: false, refusal: { code: "unauthenticated" } });
   });
 
-  it("cannot take somebody else's account by naming it as the guest", async () => {
+  it("cannot take over another account by naming it as the guest", async () => {
     const { service, signIn, code, codeIn } = open();
     const victim = await signIn("guest:ana");
     const attacker = `attacker-${crypto.randomUUID()}@sendcat.test`;
@@ -164,7 +164,7 @@ describe("a guest who signs in", () => {
 });
 
 describe("passkeys", () => {
-  it("are made by who holds a code for it, answer a challenge of ours, and are taken from nobody else", async () => {
+  it("are added with an emailed code, must answer our challenge, and are refused to anyone else", async () => {
     const { service, signIn, code, email, t } = open();
     await signIn("guest:ana");
     const letter = await code(email, "passkey");
@@ -180,7 +180,7 @@ describe("passkeys", () => {
         authenticatorSelection: { residentKey: "required", userVerification: "required" },
       },
     });
-    // A code is good once, and one to sign in with for nothing else.
+    // A code works once, and a sign-in code works for nothing else.
     expect(await made({ email, code: letter })).toMatchObject({ ok: false });
     expect(await made({ email, code: await code() })).toMatchObject({ ok: false });
     const request = await made(null);
@@ -195,7 +195,7 @@ describe("passkeys", () => {
 });
 
 describe("leaving", () => {
-  it("takes the address, the sessions and the codes along", async () => {
+  it("deletes the address, the sessions and the codes", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
     const { t, service, signIn, code, as, email } = open();
     const { session } = await signIn("guest:ana");
@@ -212,7 +212,7 @@ describe("leaving", () => {
   });
 });
 
-describe("leaving with a plan", () => {
+describe("deleting an account with a plan", () => {
   const bought = (ownerId: string, endsAtPeriodEnd: boolean) => ({
     kind: "subscription" as const,
     subscriptionId: "sub_1",
@@ -225,7 +225,7 @@ describe("leaving with a plan", () => {
     endsAtPeriodEnd,
   });
 
-  it("waits until nothing will be paid for again, and takes the names of guests along", async () => {
+  it("is refused until the plan no longer renews, and deletes the guests' names too", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
     const { t, service, signIn, as } = open();
     const ownerId = (await signIn("guest:ana")).session.standing.userId;
@@ -254,7 +254,7 @@ describe("leaving with a plan", () => {
 });
 
 describe("roles", () => {
-  it("are in the next renewal", async () => {
+  it("take effect at the next renewal", async () => {
     const { t, service, signIn } = open();
     const { session } = await signIn();
     const ownerId = session.standing.userId;

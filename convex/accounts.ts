@@ -12,13 +12,13 @@ import { storePassword as store } from "./model/accounts/storePassword.ts";
 import { serviceMutation } from "./model/platform/auth.ts";
 import { vRole } from "./model/platform/validators.ts";
 
-/** `Accounts.renew`. As the service. */
+/** `Accounts.renew`. For the service. */
 export const renew = serviceMutation({
   args: { sid: v.string() },
   handler: async (ctx, { sid }) => await renewSession(ctx, sid),
 });
 
-/** `Accounts.signOut`. As the service. */
+/** `Accounts.signOut`. For the service. */
 export const signOut = serviceMutation({
   args: { sid: v.string(), everywhere: v.boolean() },
   handler: async (ctx, args) => {
@@ -27,37 +27,37 @@ export const signOut = serviceMutation({
   },
 });
 
-/** Ends the sessions of an account, but for the one that goes on. */
+/** Ends the sessions of an account, except the one to keep. */
 export const endOthers = internalMutation({
   args: { authUserId: v.string(), keep: v.union(v.string(), v.null()) },
   handler: async (ctx, args): Promise<void> => await endOtherSessions(ctx, args),
 });
 
-/** Writes the hash of a new password, and ends the account's other sessions with it. */
+/** Writes the hash of a new password, and ends the account's other sessions in the same transaction. */
 export const storePassword = internalMutation({
   args: { authUserId: v.string(), hash: v.string(), keep: v.union(v.string(), v.null()) },
   handler: async (ctx, args): Promise<void> => await store(ctx, args),
 });
 
-/** The account of a session that was just made, and what the guest had. */
+/** The account of a session that was just made, with the guest's belongings. */
 export const enter = internalMutation({
   args: { sid: v.string(), authUserId: v.string(), madeWith: vMadeWith, guestId: v.union(v.string(), v.null()) },
   handler: async (ctx, args) => await enterAccount(ctx, args),
 });
 
-/** One bounded step of carrying a guest's belongings over; schedules the next until nothing is left. */
+/** One bounded step of moving a guest's belongings to an account; schedules the next until nothing is left. */
 export const carry = internalMutation({
   args: { from: v.string(), to: v.string(), threadId: v.union(v.string(), v.null()), after: v.number() },
   handler: async (ctx, args): Promise<void> => await carryStep(ctx, args),
 });
 
-/** For operators: the row of an account that has no address yet, as drills need it. */
+/** For operators: creates the row of an account without an address, as drills need it. */
 export const open = internalMutation({
   args: { ownerId: v.string() },
   handler: async (ctx, args) => await openAccount(ctx, args),
 });
 
-/** For operators: `npx convex run accounts:setRole '{"ownerId":"...","role":"operator"}'`. It is in the next token they get. */
+/** For operators: `npx convex run accounts:setRole '{"ownerId":"...","role":"operator"}'`. Takes effect with the next token. */
 export const setRole = internalMutation({
   args: { ownerId: v.string(), role: vRole },
   handler: async (ctx, args) => await setAccountRole(ctx, args),

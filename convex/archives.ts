@@ -12,7 +12,7 @@ import { resumeArchives } from "./model/archives/resumeArchives.ts";
 import { stripThread } from "./model/archives/stripThread.ts";
 import { writeArchive } from "./model/archives/writeArchive.ts";
 
-/** The caller looks at a thread: it is in use, and comes back from the archive if it is there. */
+/** The user opens a thread: it counts as used, and is restored if it is in the archive. */
 export const open = callerMutation({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }) => await openThread(ctx, threadId),
@@ -29,7 +29,7 @@ export const page = internalQuery({
   handler: async (ctx, args) => await archivePage(ctx, args),
 });
 
-/** False when the thread has changed meanwhile: then the file is of no use, and goes. */
+/** False when the thread has changed since: then the file is outdated and is deleted. */
 export const commit = internalMutation({
   args: {
     threadId: v.string(),
@@ -58,17 +58,17 @@ export const manifest = internalQuery({
   handler: async (ctx, { threadId }) => await readArchive(ctx, threadId),
 });
 
-/** Puts messages back as they were; those that are there already stay. `rows` is JSON, as the file has it. */
+/** Restores messages as they were; existing ones stay. `rows` is JSON in the file's format. */
 export const putRows = internalMutation({
   args: { threadId: v.string(), rows: v.array(v.string()) },
   handler: async (ctx, args): Promise<void> => await putBack(ctx, args),
 });
 
-/** The thread is whole again: its file goes. */
+/** The thread is complete again: deletes its file. */
 export const finish = internalMutation({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }): Promise<void> => await finishRestore(ctx, threadId),
 });
 
-/** Run by a cron: goes on with what stood still. */
+/** Run by a cron: continues archives that stalled. */
 export const resume = internalMutation({ args: {}, handler: async (ctx): Promise<void> => await resumeArchives(ctx) });

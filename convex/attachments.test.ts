@@ -47,7 +47,7 @@ describe("a picture", () => {
     expect((await ask([id])).begun).toMatchObject({ ok: false, refusal: { scope: "attachment" } });
   });
 
-  it("is nobody else's, and no more than four go with a message", async () => {
+  it("cannot be used by another user, and at most four go with a message", async () => {
     const { put, ask, left } = open();
     const foreign = await put("guest:ben");
     for (const ids of [[foreign], [crypto.randomUUID()]])
@@ -73,7 +73,7 @@ describe("a picture", () => {
     expect((await shown(4)).slice(0, 2)).toEqual([2, 1]);
   });
 
-  it("cannot be had while too many wait to be sent", async () => {
+  it("is refused while too many are unsent", async () => {
     const { service, put } = open();
     const begin = async () => await service.mutation(api.attachments.begin, { ownerId: "guest:ana" });
     expect(await begin()).toMatchObject({ ok: true });
@@ -84,7 +84,7 @@ describe("a picture", () => {
     });
   });
 
-  it("goes with its conversation, with its owner, or after a day unsent: row and content", async () => {
+  it("is deleted with its conversation, with its owner, or after a day unsent: row and content", async () => {
     vi.useFakeTimers();
     const { t, ana, put, ask, left } = open();
     const { threadId } = await ask([await put()]);
@@ -115,7 +115,7 @@ describe("a document", () => {
     return await service.action(api.documents.commit, { ownerId: "guest:ana", storageId, name });
   };
 
-  it("is told to the model with its question and the next one, as far as the history reaches, and goes with its row", async () => {
+  it("gives the model its text with its question and the next one, within the history, and is deleted with its row", async () => {
     const deployment = open();
     const kept = await put(samplePdf(["Kettle 1,000 dollars", "Blender 2,000 dollars"]), deployment);
     if (!kept.ok) throw new Error(JSON.stringify(kept.refusal));
@@ -137,7 +137,7 @@ describe("a document", () => {
   it.each([
     ["broken", "%PDF-1.7 and nothing else", /could not be read/],
     ["without text", samplePdf([]), /pictures of text/],
-  ])("is refused, and not kept, when it is %s", async (_, content, message) => {
+  ])("is refused, and not stored, when it is %s", async (_, content, message) => {
     const deployment = open();
     expect(await put(content, deployment)).toMatchObject({
       ok: false,

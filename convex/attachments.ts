@@ -6,23 +6,23 @@ import { sweepUnsent } from "./model/attachments/sweepUnsent.ts";
 import { serviceMutation } from "./model/platform/auth.ts";
 import { vAttachmentType } from "./model/platform/validators.ts";
 
-/** `AttachmentStore.put`, its beginning: where to upload to. As the service, which has looked at the content. */
+/** The start of `AttachmentStore.put`: returns an upload address. For the service, which has checked the content. */
 export const begin = serviceMutation({
   args: { ownerId: v.string() },
   handler: async (ctx, { ownerId }) => await beginUpload(ctx, ownerId),
 });
 
-/** Its end. As the service. */
+/** The end of `AttachmentStore.put`. For the service. */
 export const commit = serviceMutation({
   args: { ownerId: v.string(), storageId: v.id("_storage"), name: v.string(), mediaType: vAttachmentType },
   handler: async (ctx, args) => await commitUpload(ctx, args),
 });
 
-/** The end of it for a document, whose text has been read. */
+/** The end of `AttachmentStore.put` for a document whose text has been read. */
 export const commitDocument = internalMutation({
   args: { ownerId: v.string(), storageId: v.id("_storage"), name: v.string(), text: v.string() },
   handler: async (ctx, args) => await commitUpload(ctx, { ...args, mediaType: "application/pdf" }),
 });
 
-/** Run by a cron: what was never sent. */
+/** Run by a cron: deletes attachments that were never sent. */
 export const sweep = internalMutation({ args: {}, handler: async (ctx): Promise<void> => await sweepUnsent(ctx) });

@@ -1,6 +1,6 @@
 import type { AuthConfig } from "convex/server";
 
-/** The edge signs, Convex verifies: the same ES256 tokens, audience `sendcat`. */
+/** The edge signs and Convex verifies the same ES256 tokens, audience `sendcat`. */
 export default {
   providers: [
     {

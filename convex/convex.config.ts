@@ -3,9 +3,9 @@ import workpool from "@convex-dev/workpool/convex.config";
 import { defineApp } from "convex/server";
 
 const app = defineApp();
-// Addresses, passwords, codes and sessions of people with an account: see `model/accounts/`.
+// Addresses, passwords, codes and sessions of accounts: see `model/accounts/`.
 app.use(betterAuth);
-// Searches of the model run here: see `model/tools/toolPool.ts`.
+// Runs the model's searches: see `model/tools/toolPool.ts`.
 app.use(workpool, { name: "toolPool" });
 
 export default app;

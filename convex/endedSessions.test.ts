@@ -8,7 +8,7 @@ import { LIMITS } from "./model/platform/limits.ts";
 
 const open = withMail();
 
-describe("whoever else was signed in", () => {
+describe("another session of the account", () => {
   const devices = async ({ service, signIn }: ReturnType<typeof open>, count: number) => {
     const sessions: AccountSession[] = [];
     for (let device = 0; device < count; device++) sessions.push((await signIn()).session);
@@ -20,7 +20,7 @@ describe("whoever else was signed in", () => {
   };
   const password = "correct horse battery";
 
-  it("is signed out by a new password, but for who has set it", async () => {
+  it("ends when a new password is set, except the session that set it", async () => {
     const deployment = open();
     const { service, code, email } = deployment;
     const { sessions, living } = await devices(deployment, 3);
@@ -30,12 +30,12 @@ describe("whoever else was signed in", () => {
     expect(await living()).toEqual([true, true, true]);
     expect(await set(sessions[1]?.id ?? "", await code(email, "password"))).toEqual({ ok: true });
     expect(await living()).toEqual([false, true, false]);
-    // Who has forgotten it is signed in nowhere.
+    // A user who forgot the password has no session to keep.
     expect(await set(null, await code(email, "password"))).toEqual({ ok: true });
     expect(await living()).toEqual([false, false, false]);
   });
 
-  it("is signed out even if somebody names a session of another account as the one to keep", async () => {
+  it("ends even if the request names another account's session as the one to keep", async () => {
     const deployment = open();
     const { service, code, email } = deployment;
     const { living } = await devices(deployment, 2);
@@ -47,7 +47,7 @@ describe("whoever else was signed in", () => {
     expect(await living()).toEqual([false, false]);
   });
 
-  it("is signed out when a passkey is taken away: it may be on a phone that was lost", async () => {
+  it("ends when a passkey is removed: it may be on a lost phone", async () => {
     const deployment = open();
     const { sessions, living } = await devices(deployment, 3);
     const { ownerId, sessionId } = { ownerId: sessions[0]?.standing.userId ?? "", sessionId: sessions[2]?.id ?? "" };
@@ -63,7 +63,7 @@ describe("whoever else was signed in", () => {
     expect(await living()).toEqual([false, false, true]);
   });
 
-  it("is signed out however many devices there are", async () => {
+  it("ends on any number of devices", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     const deployment = open();
     const { service, t } = deployment;

@@ -9,10 +9,10 @@ import { requestExport } from "./model/exports/requestExport.ts";
 import { writeExport } from "./model/exports/writeExport.ts";
 import { vExportFormat, vExportState } from "./model/platform/validators.ts";
 
-/** The caller's exports, newest first, with addresses to download what is ready. */
+/** The user's exports, newest first, with download addresses for those that are ready. */
 export const list = callerQuery({ args: {}, handler: async (ctx) => await listExports(ctx) });
 
-/** Begins a copy of one thread, or of all of them; made in the background, kept for a day. */
+/** Starts an export of one thread, or of all; made in the background, kept for a day. */
 export const request = callerMutation({
   args: { threadId: v.union(v.string(), v.null()), format: vExportFormat },
   handler: async (ctx, args) => await requestExport(ctx, args),
@@ -23,13 +23,13 @@ export const write = internalAction({
   handler: async (ctx, { exportId }): Promise<void> => await writeExport(ctx, exportId),
 });
 
-/** The next of what an export has to write: a thread, and a page of its messages. Null when its row is gone. */
+/** The next part for an export to write: a thread, and a page of its messages. Null when the export's row is gone. */
 export const page = internalQuery({
   args: { exportId: v.string(), after: v.union(v.number(), v.null()), cursor: v.union(v.string(), v.null()) },
   handler: async (ctx, args) => await exportPage(ctx, args),
 });
 
-/** Notes how far an export has come. False when its row is gone: then its files go, too. */
+/** Records an export's progress. False when its row is gone: then its files are deleted too. */
 export const advance = internalMutation({
   args: {
     exportId: v.string(),
@@ -40,5 +40,5 @@ export const advance = internalMutation({
   handler: async (ctx, args) => await advanceExport(ctx, args),
 });
 
-/** Run by a cron: deletes exports whose day is over, with their files. */
+/** Run by a cron: deletes expired exports with their files. */
 export const expire = internalMutation({ args: {}, handler: async (ctx): Promise<void> => await expireExports(ctx) });

@@ -6,12 +6,12 @@ import { gatewayEnv } from "./model/platform/env.ts";
 
 let gateway: ReturnType<typeof assembleGateway> | null = null;
 
-/** Sessions and accounts: what is throttled by the caller's address. */
+/** Sessions and accounts: limited by client address. */
 const BY_ADDRESS = /^\/api\/(session|account)(\/|$)/;
 
 /**
- * The gateway as an HTTP action: the streaming host of milestone M1. It speaks to this deployment over HTTP, as every other host does.
- * Without SENDCAT_SIGNING_KEY there is no such host. Nobody's address is known here, so what is throttled by it is had from the web app alone.
+ * The gateway as an HTTP action: the streaming host of milestone M1. It calls this deployment over HTTP, as every host does. Disabled without
+ * SENDCAT_SIGNING_KEY. Client addresses are unknown here, so routes limited by address are served by the web app only.
  */
 const api = httpAction(async (_ctx, request) => {
   const env = gatewayEnv();

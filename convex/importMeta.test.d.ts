@@ -1,4 +1,4 @@
-/** Vite's, as far as tests use it. */
+/** The parts of Vite's `import.meta` that tests use. */
 interface ImportMeta {
   glob(patterns: readonly string[]): Record<string, () => Promise<unknown>>;
 }

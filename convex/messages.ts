@@ -7,8 +7,8 @@ import { findOwnThread } from "./model/threads/findThread.ts";
 import { messageView } from "./model/messages/views.ts";
 
 /**
- * The shown branch of one of the caller's threads, newest first. A thread that is foreign, removed or not yet written is an empty one. While
- * an answer is being written its message has status `streaming`, no parts, and the `turnId` to resume and stop by.
+ * The shown branch of one of the user's threads, newest first. Empty for another user's, a removed or an unknown thread. While an answer is
+ * being written its message has status `streaming`, no parts, and the `turnId` to resume and stop by.
  */
 export const list = callerQuery({
   args: { threadId: v.string(), paginationOpts: paginationOptsValidator },

@@ -7,8 +7,8 @@ import { LIMITS } from "./model/platform/limits.ts";
 const operatorOf = ({ t }: ReturnType<typeof openDeployment>) =>
   t.withIdentity({ subject: "user-op", kind: "user", plan: "pro", role: "operator" });
 
-describe("what was counted by minute", () => {
-  it("is kept once, however often its roll-up is repeated", async () => {
+describe("counts by minute", () => {
+  it("are kept once, however often their roll-up is repeated", async () => {
     const deployment = openDeployment();
     const minute = { minute: 29_000_000, counts: { "turns|guest|finish||": 3 } };
     for (let i = 0; i < 3; i++) await deployment.t.mutation(internal.operations.saveMinute, minute);
@@ -16,7 +16,7 @@ describe("what was counted by minute", () => {
     expect(page).toEqual([minute]);
   });
 
-  it("is told newest first, and goes after thirty days", async () => {
+  it("are listed newest first, and deleted after thirty days", async () => {
     const deployment = openDeployment();
     const save = (minute: number) => deployment.t.mutation(internal.operations.saveMinute, { minute, counts: {} });
     await save(29_000_000);
@@ -27,8 +27,8 @@ describe("what was counted by minute", () => {
   });
 });
 
-describe("who changed what", () => {
-  it("is told newest first, cut to its bounds", async () => {
+describe("the log of changes", () => {
+  it("is listed newest first, cut to its limits", async () => {
     const { service } = openDeployment();
     const event = { actor: "user-op", requestId: "request-1", action: "kill", detail: '{"on":true}' };
     await service.mutation(api.operations.append, event);
@@ -41,7 +41,7 @@ describe("who changed what", () => {
 });
 
 describe("what waits", () => {
-  it("is nothing on a new deployment, and what is due from its moment on", async () => {
+  it("is empty on a new deployment, and shows what is due once it is", async () => {
     const { t, service } = openDeployment();
     const empty = { name: "settlements", depth: 0, oldestAgeMs: 0 };
     const others = [
@@ -78,8 +78,8 @@ describe("what waits", () => {
   });
 });
 
-describe("an event of the bank that failed for good", () => {
-  it("is a dead letter until an operator has it tried again, which is written down", async () => {
+describe("a billing event that failed for good", () => {
+  it("is a dead letter until an operator replays it, and the replay is logged", async () => {
     const { t, service } = openDeployment();
     const charge = {
       chargeId: "ch_1",

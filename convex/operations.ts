@@ -11,16 +11,16 @@ import { rollUpMetrics } from "./model/operations/rollUpMetrics.ts";
 import { saveMinute as saveOneMinute } from "./model/operations/saveMinute.ts";
 import { vToolName } from "./model/platform/validators.ts";
 
-/** `OperationsLog.queues`: what waits in the core, and for how long. As the service. */
+/** `OperationsLog.queues`: the core's queues, and how long they have waited. For the service. */
 export const queues = serviceQuery({ args: {}, handler: async (ctx) => [...(await readQueues(ctx))] });
 
-/** `OperationsLog.append`: who changes what. As the service, which has seen that the actor is an operator. */
+/** `OperationsLog.append`: logs who changed what. For the service, which has checked that the actor is an operator. */
 export const append = serviceMutation({
   args: { actor: v.string(), requestId: v.string(), action: v.string(), detail: v.string() },
   handler: async (ctx, event): Promise<null> => await appendEvent(ctx, event),
 });
 
-/** `OperationsLog.perform`. As the service, which has seen that the actor is an operator. */
+/** `OperationsLog.perform`. For the service, which has checked that the actor is an operator. */
 export const perform = serviceMutation({
   args: {
     actor: v.string(),
@@ -33,7 +33,7 @@ export const perform = serviceMutation({
   handler: async (ctx, wanted): Promise<null> => await performTask(ctx, wanted),
 });
 
-/** `OperationsLog.recent`: the newest changes. As the service. */
+/** `OperationsLog.recent`: the newest changes. For the service. */
 export const recent = serviceQuery({
   args: {},
   handler: async (ctx) => {
@@ -48,7 +48,7 @@ export const recent = serviceQuery({
   },
 });
 
-/** What was counted by minute, newest first, for operators: thirty days of it. */
+/** Counts by minute, newest first, for operators: thirty days. */
 export const history = operatorQuery({
   args: { paginationOpts: paginationOptsValidator },
   handler: async (ctx, { paginationOpts }) => {
@@ -61,7 +61,7 @@ export const history = operatorQuery({
   },
 });
 
-/** Keeps the minutes that are over, and adds them to the totals in Redis. Run by a cron. */
+/** Stores the minutes that are over, and adds them to the totals in Redis. Run by a cron. */
 export const rollUp = internalAction({ args: {}, handler: async (ctx): Promise<void> => await rollUpMetrics(ctx) });
 
 export const saveMinute = internalMutation({

@@ -21,7 +21,7 @@ function open() {
 }
 
 describe("finding a conversation", () => {
-  it("works by its title and by what was said, each once, and never in somebody else's", async () => {
+  it("works by its title and by its messages, each once, and never in another user's", async () => {
     const { ana, ben, ask } = open();
     const kettle = await ask("A kettle under 40 dollars");
     const shoes = await ask("Running shoes", "Try these: the Breeze, with a kettle-shaped sole");
@@ -36,7 +36,7 @@ describe("finding a conversation", () => {
     expect((await search(ana, "dollars")).map(({ id }) => id)).toEqual([]);
   });
 
-  it("does not show what a message is found by before it is whole", async () => {
+  it("does not show an unfinished message's search text", async () => {
     const { ana, service } = open();
     const { turnId } = await converse(service, { threadId: crypto.randomUUID(), text: "hello", answer: null });
     expect(await ana.query(api.threads.search, { words: "secret" })).toEqual([]);
@@ -46,7 +46,7 @@ describe("finding a conversation", () => {
 });
 
 describe("pinning", () => {
-  it("keeps a conversation at hand, twenty at most", async () => {
+  it("can be pinned, twenty at most", async () => {
     const { ana, ask } = open();
     const ids = [];
     for (let i = 0; i < 21; i++) ids.push(await ask(`question ${i}`));
@@ -61,7 +61,7 @@ describe("pinning", () => {
 });
 
 describe("deleting a conversation", () => {
-  it("can be taken back for twenty seconds, with everything in it, and not after", async () => {
+  it("can be undone for twenty seconds, with everything in it, and not after", async () => {
     vi.useFakeTimers();
     const { t, ana, ask } = open();
     const threadId = await ask("Do you ship to Kingston?");
@@ -74,7 +74,7 @@ describe("deleting a conversation", () => {
     await t.finishAllScheduledFunctions(vi.runAllTimers);
     expect(await messages()).toEqual(before);
 
-    // Removed again before the first removal's purge would have come: that one must not take it early.
+    // Removed again before the first removal's purge is due: that purge must not delete it early.
     await ana.mutation(api.threads.remove, { threadId });
     await vi.advanceTimersByTimeAsync(15_000);
     await ana.mutation(api.threads.restore, { threadId });
@@ -92,7 +92,7 @@ describe("deleting a conversation", () => {
 });
 
 describe("a share link", () => {
-  it("shows what was there when it was made, without names or ids, until it is taken back", async () => {
+  it("shows what was there when it was made, without names or ids, until it is revoked", async () => {
     const { ana, ben, service, ask } = open();
     const threadId = await ask("Is it cheaper in Miami?", "Yes, it is");
     const shareId = crypto.randomUUID();
@@ -114,7 +114,7 @@ describe("a share link", () => {
     expect(JSON.stringify(page)).not.toContain(threadId);
     expect(Object.keys(page?.messages[0] ?? {}).sort()).toEqual(["role", "text"]);
 
-    // Shared again, under the same link, it has what came since.
+    // Shared again, under the same link, it shows the messages added since.
     const again = await ana.mutation(api.shares.create, { threadId, shareId: crypto.randomUUID() });
     expect(again).toMatchObject({ ok: true, shareId });
     expect((await read(shareId))?.messages).toHaveLength(4);
@@ -124,7 +124,7 @@ describe("a share link", () => {
     expect(await read(shareId)).toBeNull();
   });
 
-  it("has to be unguessable, and ends with its conversation", async () => {
+  it("must be unguessable, and ends with its conversation", async () => {
     const { ana, service, ask } = open();
     const threadId = await ask("Hello");
     for (const shareId of ["", "1", "aaaaaaaaaaaaaaaaaaaaaaaa", "00000000-0000-0000-0000-000000000000"])
@@ -171,7 +171,7 @@ describe("an export", () => {
 });
 
 describe("being forgotten", () => {
-  it("leaves nothing of a person in any table or file, and of the ledger the amounts alone", async () => {
+  it("leaves no trace of a user in any table or file, except the ledger's amounts", async () => {
     vi.useFakeTimers();
     const { t, ana, ben, service, ask } = open();
     const threadId = await ask("My very own words", "Yours alone");
@@ -237,10 +237,10 @@ async function ledger(t: Deployment) {
   });
 }
 
-/** Every row of every table there is, as text. */
+/** Every row of every table, as text. */
 async function everything(t: Deployment): Promise<string> {
   return await t.run(async ({ db }) => {
-    // safe because they are the schema's own names
+    // safe because these are the schema's own names
     const tables = Object.keys(schema.tables) as (keyof typeof schema.tables)[];
     const rows = await Promise.all(tables.map((table) => db.query(table).take(2_000)));
     return JSON.stringify(rows);

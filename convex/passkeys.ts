@@ -10,22 +10,22 @@ import { creationOptions, requestOptions } from "./model/passkeys/passkeyOptions
 import { challengeFields, passkeyFields } from "./model/passkeys/validators.ts";
 import { vNewPasskey } from "./model/platform/validators.ts";
 
-/** `Accounts.passkeyOptions`. As the service, which has throttled the asker. */
+/** `Accounts.passkeyOptions`. For the service, which has limited the request rate. */
 export const options = serviceAction({
   args: { to: v.union(v.object({ email: v.string(), code: v.string() }), v.null()) },
   handler: async (ctx, { to }) => (to ? await creationOptions(ctx, to) : await requestOptions(ctx)),
 });
 
-/** `Accounts.addPasskey`. As the service. */
+/** `Accounts.addPasskey`. For the service. */
 export const add = serviceAction({
   args: { passkey: vNewPasskey, name: v.string() },
   handler: async (ctx, args) => await addPasskey(ctx, args),
 });
 
-/** One's own, by when they were added. */
+/** The user's own passkeys, by when they were added. */
 export const list = callerQuery({ args: {}, handler: async (ctx) => await listPasskeys(ctx, ctx.caller.ownerId) });
 
-/** One's own. The account's other sessions end with it. */
+/** Removes one of the user's own passkeys. The account's other sessions end with it. */
 export const remove = callerMutation({
   args: { id: v.string() },
   handler: async (ctx, { id }) => await removePasskey(ctx, { caller: ctx.caller, id }),
@@ -64,5 +64,5 @@ export const ofUser = internalQuery({
   handler: async (ctx, args) => await passkeysOf(ctx, args.authUserId),
 });
 
-/** Run by a cron: challenges that nobody answered. */
+/** Run by a cron: deletes challenges without an answer. */
 export const sweep = internalMutation({ args: {}, handler: async (ctx): Promise<void> => await sweepChallenges(ctx) });

@@ -11,7 +11,7 @@ const open = withMail();
 
 type Around = (args: unknown, run: () => Promise<unknown>) => Promise<unknown>;
 
-/** The context of an action, with `around` about every mutation that it runs. */
+/** The context of an action, with `around` wrapped around every mutation that it runs. */
 function aroundMutations(ctx: ActionCtx, around: Around): ActionCtx {
   const runMutation = new Proxy(ctx.runMutation, {
     apply: async (own, _, call: [unknown, unknown]) =>
@@ -43,7 +43,7 @@ function accountWith(deployment: ReturnType<typeof open>) {
 const OLD = "correct horse battery";
 const NEW = "another horse entirely";
 
-describe("somebody who knows the old password", () => {
+describe("a thief who knows the old password", () => {
   it("does not stay signed in by signing in while the password is changed", async () => {
     const deployment = open();
     await deployment.signIn();
@@ -66,7 +66,7 @@ describe("somebody who knows the old password", () => {
     expect(await enter(NEW)).toMatchObject({ ok: true });
   });
 
-  it("is signed out although the worker dies while it sets the new password, at whatever step", async () => {
+  it("is signed out even if the server dies at any step of setting the new password", async () => {
     let died = true;
     for (let step = 1; died; step++) {
       const deployment = open();
@@ -92,7 +92,7 @@ describe("somebody who knows the old password", () => {
   });
 });
 
-describe("somebody who holds a lost phone", () => {
+describe("a thief who holds a lost phone", () => {
   it("does not stay signed in by signing in while its passkey is removed", async () => {
     const deployment = open();
     const { t, signIn } = deployment;

@@ -7,10 +7,10 @@ import { erasedTurns } from "./model/people/erasedTurns.ts";
 import { forgetInRedis } from "./model/people/forgetInRedis.ts";
 import { isErasing } from "./model/people/isErasing.ts";
 
-/** Whether the caller has asked to be forgotten. */
+/** Whether the user has asked to be erased. */
 export const erasing = callerQuery({ args: {}, handler: async (ctx) => await isErasing(ctx, ctx.caller.ownerId) });
 
-/** Forgets the caller: at once for them, everywhere within two hours. There is no way back. */
+/** Erases the user: at once in what they see, everywhere within two hours. This cannot be undone. */
 export const erase = callerMutation({ args: {}, handler: async (ctx) => await beginErasure(ctx) });
 
 /** One bounded step of an erasure; schedules the next until nothing is left. */
@@ -19,7 +19,7 @@ export const eraseMore = internalMutation({
   handler: async (ctx, args): Promise<void> => await eraseStep(ctx, args),
 });
 
-/** Deletes what Redis counts of somebody. */
+/** Deletes a user's counts in Redis. */
 export const forget = internalAction({
   args: { ownerId: v.string(), isLast: v.boolean() },
   handler: async (ctx, args): Promise<void> => await forgetInRedis(ctx, args),

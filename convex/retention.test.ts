@@ -27,7 +27,7 @@ interface Owner {
   readonly threads: readonly { readonly daysAgo: number; readonly messages: number }[];
 }
 
-/** What should be left of an owner's threads: the rule in plain words, not the code's. */
+/** The threads an owner should have left: the rule written again, independent of the code. */
 function keptThreads({ plan, changedDaysAgo, threads }: Owner): readonly number[] {
   const days = { guest: 7, free: 30, plus: 365, pro: Number.POSITIVE_INFINITY }[plan];
   const isNoticed = typeof changedDaysAgo === "number" && changedDaysAgo < 14;
@@ -78,7 +78,7 @@ async function seed(t: Deployment, owners: readonly Owner[]): Promise<void> {
   });
 }
 
-/** Which threads each owner has left, and the messages of threads that are gone. */
+/** Which threads each owner has left, and the messages of deleted threads. */
 async function left(t: Deployment, owners: readonly Owner[]) {
   return await t.run(async ({ db }) => {
     const threads = await db.query("threads").take(5_000);
@@ -106,12 +106,12 @@ const owner = fc.record({
   ),
 });
 
-describe("what is kept", () => {
-  it("is the policy's: a week for guests, a month, a year, and for as long as they want", () => {
+describe("retention", () => {
+  it("is the policy's: a week for guests, a month, a year, and no limit", () => {
     expect(Object.values(PLANS).map(({ retentionDays }) => retentionDays)).toEqual([7, 30, 365, null]);
   });
 
-  it("is what the model says, whoever has what", { timeout: longTestTimeoutMs() }, async () => {
+  it("matches the model for any users and threads", { timeout: longTestTimeoutMs() }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(owner, { maxLength: 12 }), async (owners) => {
         vi.useFakeTimers({ now: NOW_MS });
@@ -128,7 +128,7 @@ describe("what is kept", () => {
     );
   });
 
-  it("is the same when the sweep is cut after every step and goes on, in steps of bounded size", async () => {
+  it("is the same when the sweep is cut off after every step and resumed, in steps of bounded size", async () => {
     vi.useFakeTimers({ now: NOW_MS });
     const { t } = openDeployment();
     const plans: readonly PlanName[] = ["guest", "free"];
@@ -136,7 +136,7 @@ describe("what is kept", () => {
       const threads = Array.from({ length: 4 }, (_, i) => ({ daysAgo: (o * 7 + i * 31) % 420, messages: 5 }));
       return { plan: plans[o % 2] ?? "guest", threads };
     });
-    // One with more than fits into a step.
+    // One owner with more than fits into a step.
     owners.push({ plan: "guest", threads: [{ daysAgo: 90, messages: 450 }] });
     await seed(t, owners);
     await t.mutation(internal.retention.begin, {});
@@ -145,7 +145,7 @@ describe("what is kept", () => {
     for (let i = 0; i < 400; i++) {
       const sweep = await t.run(async ({ db }) => await db.query("sweeps").first());
       if (sweep?.state === "done") break;
-      // As if the process had died with everything it had scheduled: only what is stored remains.
+      // As if the process had died with everything it had scheduled: only stored data remains.
       cuts += 1;
       await t.run(async ({ db, scheduler }) => {
         const jobs = await db.system.query("_scheduled_functions").take(1_000);
@@ -153,13 +153,13 @@ describe("what is kept", () => {
           if (state.kind === "pending" && name.includes("retention")) await scheduler.cancel(_id);
       });
       vi.setSystemTime(Date.now() + 121_000);
-      // Twice, as when a step was only late: the fence lets one of them do the work.
+      // Twice, as when a step was only late: the fence lets only one of them do the work.
       await t.mutation(internal.retention.resume, {});
       await t.mutation(internal.retention.resume, {});
       await vi.advanceTimersByTimeAsync(60);
       await t.finishInProgressScheduledFunctions();
       const { messages } = await left(t, owners);
-      // A step of the sweep, and the purges that it began.
+      // One step of the sweep, and the purges that it started.
       expect(before - messages).toBeLessThanOrEqual(700);
       before = messages;
     }
@@ -170,7 +170,7 @@ describe("what is kept", () => {
     expect(orphans).toBe(0);
   });
 
-  it("is told before anything goes", async () => {
+  it("is announced before anything is deleted", async () => {
     vi.useFakeTimers({ now: NOW_MS });
     const { t } = openDeployment();
     const threads = [5.5, 1, 3].map((daysAgo) => ({ daysAgo, messages: 1 }));
@@ -191,7 +191,7 @@ describe("what is kept", () => {
 });
 
 describe("the archive", () => {
-  /** An old thread of a paying owner, with everything a message can have. */
+  /** An old thread of a paying owner, with every kind of message content. */
   async function old(messages: number) {
     vi.useFakeTimers({ now: NOW_MS - 120 * DAY_MS });
     const { t, service } = openDeployment();
@@ -224,7 +224,7 @@ describe("the archive", () => {
     return { t, ana, service, threadId, shown, stored, sweep };
   }
 
-  it("takes what nobody has opened for long, and gives it back to the byte", async () => {
+  it("moves threads that nobody has opened for long, and restores them byte for byte", async () => {
     const { t, ana, threadId, shown, stored, sweep } = await old(70);
     const [before, rowsBefore] = [await shown(), comparable(await stored())];
     await sweep();
@@ -240,10 +240,10 @@ describe("the archive", () => {
     expect(await shown()).toBe(before);
     expect(comparable(await stored())).toBe(rowsBefore);
     expect(await t.run(async ({ db }) => await db.system.query("_storage").take(1))).toEqual([]);
-    // It was opened: it stays.
+    // It was opened, so it stays.
     await sweep();
     expect(await stored()).toHaveLength(141);
-    // Archived once more, what is restored is the same again.
+    // Archived once more, the restored thread is the same again.
     vi.setSystemTime(NOW_MS + 100 * DAY_MS);
     await sweep();
     expect(await stored()).toEqual([]);
@@ -252,7 +252,7 @@ describe("the archive", () => {
     expect(await shown()).toBe(before);
   });
 
-  it("leaves alone what is in use: opened lately, shared, or written to meanwhile", async () => {
+  it("leaves threads alone that are in use: opened lately, shared, or written to meanwhile", async () => {
     const { t, ana, service, threadId, stored, sweep } = await old(2);
     await ana.mutation(api.shares.create, { threadId, shareId: crypto.randomUUID() });
     await sweep();
@@ -271,7 +271,7 @@ describe("the archive", () => {
     expect(await t.mutation(internal.archives.commit, { ...commit, storageId })).toBe(false);
   });
 
-  it("refuses a question until the conversation is back, and a file that is damaged", async () => {
+  it("refuses a question until the conversation is restored, and refuses a damaged file", async () => {
     const { t, ana, service, threadId, sweep } = await old(2);
     await sweep();
     const asked = beginArgs({ threadId, plan: "pro" });
@@ -286,7 +286,7 @@ describe("the archive", () => {
     expect(await t.run(async ({ db }) => await db.system.query("_storage").take(2))).toHaveLength(1);
   });
 
-  it("goes with its thread", async () => {
+  it("is deleted with its thread", async () => {
     const { t, ana, threadId, sweep } = await old(2);
     await sweep();
     await ana.mutation(api.threads.remove, { threadId });
@@ -311,7 +311,7 @@ async function pages(as: Person, threadId: string): Promise<readonly unknown[]> 
   return all;
 }
 
-/** Everything of the rows but what Convex numbers anew. */
+/** Everything in the rows except what Convex numbers anew. */
 function comparable(rows: readonly { _id: string; _creationTime: number; createdAtMs?: number }[]): string {
   return rows
     .map(({ _id, _creationTime, createdAtMs = Math.floor(_creationTime), ...row }) => {

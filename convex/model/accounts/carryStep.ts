@@ -7,13 +7,13 @@ import { partsChars } from "../messages/partsChars.ts";
 export interface Carrying {
   readonly from: string;
   readonly to: string;
-  /** The thread whose messages are under way; null between threads. */
+  /** The thread whose messages are being moved; null between threads. */
   readonly threadId: string | null;
-  /** Creation time of the last message that is done. */
+  /** Creation time of the last message moved. */
   readonly after: number;
 }
 
-/** One bounded step of giving an account what a guest had: a thread, then its messages, then what hangs on nobody's thread. */
+/** One bounded step of moving a guest's belongings to an account: a thread, then its messages, then rows that belong to no thread. */
 export async function carryStep(ctx: MutationCtx, carrying: Carrying): Promise<void> {
   const next = carrying.threadId === null ? await carryThread(ctx, carrying) : await carryMessages(ctx, carrying);
   if (next) await ctx.scheduler.runAfter(0, internal.accounts.carry, next);
@@ -63,7 +63,7 @@ async function carryMessages(ctx: MutationCtx, { from, to, threadId, after }: Ca
   return { from, to, threadId: null, after: 0 };
 }
 
-/** The ledger, what is owed, and copies that were taken. True when there was something. */
+/** Moves the ledger, open settlements and exports. True when there was something. */
 async function carryBooks(
   ctx: MutationCtx,
   { from, to }: { readonly from: string; readonly to: string },

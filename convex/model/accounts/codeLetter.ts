@@ -1,14 +1,14 @@
 import type { CodePurpose } from "@sendcat/shared-types";
 import { CODE_MINUTES } from "./accountLimits.ts";
 
-/** What a code is for, in the letter. */
+/** What the email says a code is for. */
 const USES: Readonly<Record<CodePurpose, string>> = {
   "sign-in": "sign in",
   password: "set a password",
   passkey: "add a passkey",
 };
 
-/** The letter with a code; without one, for an address that has no account that something could be added to. */
+/** The email with a code; without one, the email to an address that has no account. */
 export function codeLetter(
   code: string | null,
   purpose: CodePurpose,

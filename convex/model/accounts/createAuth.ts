@@ -12,24 +12,24 @@ import { authComponent } from "./authComponent.ts";
 import type { Provider } from "./providers.ts";
 
 export interface AuthUse {
-  /** Is given the code that is to be mailed. */
+  /** Receives the code to be emailed. */
   readonly onCode?: (code: string) => void;
-  /** Is told which hash a password is compared with. */
+  /** Receives the hash that a password was compared with. */
   readonly onPasswordChecked?: (hash: string) => void;
-  /** Stores a new password. Better Auth itself writes none: it could not end the sessions in the same transaction. */
+  /** Stores a new password. Better Auth must not: it cannot end the sessions in the same transaction. */
   readonly onPasswordSet?: (set: { readonly authUserId: string; readonly hash: string }) => Promise<void>;
-  /** Whom somebody signs in with. */
+  /** The provider used to sign in. */
   readonly provider?: Provider;
 }
 
 /**
- * Better Auth over its Convex component. Called by functions of `accounts` alone: none of its routes is mounted, so what is limited at the edge
- * cannot be had round it. An address that is new gets an account with its first right code.
+ * Better Auth over its Convex component. Only functions of `accounts` call it: none of its routes is mounted, so nobody can bypass the edge's
+ * limits. A new address gets an account with its first correct code.
  */
 export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswordSet, provider }: AuthUse = {}) {
   const { secret, origin } = authEnv();
   let newHash: string | undefined;
-  /** False keeps Better Auth from writing the row. */
+  /** Returning false keeps Better Auth from writing the row. */
   const holdBack = async ({ password }: { readonly password?: string | null | undefined }) => {
     if (typeof password !== "string") return undefined;
     newHash = password;
@@ -58,11 +58,11 @@ export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswo
       },
     },
     databaseHooks: { account: { create: { before: holdBack }, update: { before: holdBack } } },
-    // The gateway throttles, by address and by account.
+    // The gateway limits requests, by address and by account.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     account: {
-      // The page that began holds the state and compares it: it is the one that comes back, and native apps have no cookies.
+      // The page that started the sign-in holds the state and compares it; native apps have no cookies.
       skipStateCookieCheck: true,
       encryptOAuthTokens: true,
     },
@@ -73,7 +73,7 @@ export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswo
         expiresIn: CODE_MINUTES * 60,
         allowedAttempts: CODE_ATTEMPTS,
         storeOTP: "hashed",
-        // Better Auth keeps to itself that a letter could not be sent, so whoever asks sends it.
+        // Better Auth hides a failed email, so the calling code sends it itself.
         sendVerificationOTP: async ({ otp }) => onCode?.(otp),
       }),
     ],
@@ -90,14 +90,14 @@ function providerConfig({ id, issuer, clientId, clientSecret }: Provider): Gener
     pkce: true,
     redirectURI: `${authEnv().origin}/sign-in/${id}`,
     mapProfileToUser(profile) {
-      // An address that nobody has confirmed would let its writer into somebody else's account.
+      // With an unconfirmed address, its writer could get into another user's account.
       if (profile["email_verified"] !== true) throw new Error("the address is not confirmed");
       return { emailVerified: true, name: String(profile["name"] ?? profile["email"]) };
     },
   };
 }
 
-/** The code of an error of Better Auth; null for any other error. */
+/** The code of a Better Auth error; null for any other error. */
 export function authErrorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !("body" in error)) return null;
   const { body } = error;

@@ -3,7 +3,7 @@ import { authTables } from "./authComponent.ts";
 import { endOtherSessions } from "./endOtherSessions.ts";
 import { findSession } from "./findSession.ts";
 
-/** Ends a session, or all of its account. Access tokens that are out there live on for minutes. */
+/** Ends a session, or all of its account. Access tokens already issued stay valid for minutes. */
 export async function endSessions(
   ctx: MutationCtx,
   { sid, everywhere }: { readonly sid: string; readonly everywhere: boolean },

@@ -9,7 +9,7 @@ import { stillHolds, type MadeWith } from "./stillHolds.ts";
 
 export interface Entered {
   readonly standing: AccountStanding;
-  /** The guest whose belongings are being carried over, this time; null when there is none, or when it was done before. */
+  /** The guest whose belongings are being moved this time; null when there is none, or when it was done before. */
   readonly carriedFrom: string | null;
 }
 
@@ -21,8 +21,8 @@ export interface ToEnter {
 }
 
 /**
- * Null, and the session ended, when what it was made with is not the account's any more. A change after this transaction finds the session and
- * ends it; a change before it is seen here.
+ * Returns null and ends the session when the password or passkey it was made with is no longer valid. A change after this transaction ends the
+ * session itself; a change before it is seen here.
  */
 export async function enterAccount(ctx: MutationCtx, { sid, madeWith, ...who }: ToEnter): Promise<Entered | null> {
   if (await stillHolds(ctx, { authUserId: who.authUserId, madeWith })) return await openOrFind(ctx, who);
@@ -31,8 +31,8 @@ export async function enterAccount(ctx: MutationCtx, { sid, madeWith, ...who }: 
 }
 
 /**
- * The account of a user of the auth component. A new one takes the guest's own name, so that threads, running answers and what was counted
- * are its own without being moved. One that was there gets what the guest has, row by row, once.
+ * The account of an auth component's user. A new account takes the guest's own name, so that threads, running answers and counts belong to it
+ * without being moved. An existing account gets the guest's rows one by one, once.
  */
 async function openOrFind(
   ctx: MutationCtx,
@@ -54,7 +54,7 @@ async function openOrFind(
   if (!isFree || guestId === ownerId) return { standing, carriedFrom: null };
   const spent = { carriedTo: ownerId, signedInAtMs: Date.now() };
   if (!guest) {
-    // A guest who has written nothing has nothing to bring; only the name is spent.
+    // A guest who has written nothing has nothing to move; only the name is spent.
     await ctx.db.insert("users", { subject: guestId, kind: "guest", plan: "guest", ...spent });
     return { standing, carriedFrom: null };
   }

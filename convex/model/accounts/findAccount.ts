@@ -8,7 +8,7 @@ export async function findAccount(ctx: Pick<QueryCtx, "db">, ownerId: string): P
     .unique();
 }
 
-/** By the auth component's user. */
+/** Finds an account by the auth component's user id. */
 export async function findAccountOfUser(
   ctx: Pick<QueryCtx, "db">,
   authUserId: string,

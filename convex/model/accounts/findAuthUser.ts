@@ -7,6 +7,6 @@ export async function findAuthUser(
   userId: string,
 ): Promise<{ readonly email: string } | null> {
   const where = [{ field: "_id" as const, value: userId }];
-  // safe because the component's schema says so
+  // safe because the component's schema has this shape
   return (await ctx.runQuery(authTables.findOne, { model: "user", where })) as { email: string } | null;
 }

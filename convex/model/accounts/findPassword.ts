@@ -2,13 +2,13 @@ import type { ActionCtx } from "../../_generated/server.js";
 import { authTables } from "./authComponent.ts";
 
 export interface StoredPassword {
-  /** Of the auth component's row. */
+  /** Id of the auth component's row. */
   readonly _id: string;
   /** The hash. */
   readonly password?: string | null;
 }
 
-/** Where the auth component keeps the password of a user; null when none was set. */
+/** The auth component's password row of a user; null when no password was set. */
 export async function findPassword(
   ctx: Pick<ActionCtx, "runQuery">,
   authUserId: string,
@@ -17,6 +17,6 @@ export async function findPassword(
     { field: "userId" as const, value: authUserId },
     { field: "providerId" as const, value: "credential" },
   ];
-  // safe because the component's schema says so
+  // safe because the component's schema has this shape
   return (await ctx.runQuery(authTables.findOne, { model: "account", where })) as StoredPassword | null;
 }

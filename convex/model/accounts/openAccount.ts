@@ -2,7 +2,7 @@ import type { AccountStanding } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findAccount } from "./findAccount.ts";
 
-/** What an account may do, from its row, which is made when it is missing. */
+/** An account's plan and role, from its row, which is created if missing. */
 export async function openAccount(
   ctx: MutationCtx,
   { ownerId, authUserId }: { readonly ownerId: string; readonly authUserId?: string },

@@ -15,7 +15,7 @@ const providersSchema = z
   .max(6);
 export type Provider = z.infer<typeof providersSchema>[number];
 
-/** OpenID Connect providers that this deployment was given. Throws, naming the setting, when it cannot be read. */
+/** OpenID Connect providers from the deployment's settings. Throws with the setting's name when it cannot be parsed. */
 function providers(): readonly Provider[] {
   const text = providersEnv();
   if (text === "") return [];

@@ -6,10 +6,10 @@ import { findAccountOfUser } from "./findAccount.ts";
 import { findAuthUser } from "./findAuthUser.ts";
 import { findSession } from "./findSession.ts";
 
-/** Written once a day, however often it is asked for. */
+/** The session row is written at most once a day, however often it is renewed. */
 const RENEW_AFTER_MS = 86_400_000;
 
-/** What a session's account may do now; null when the session has ended. */
+/** The current plan and role of a session's account; null when the session has ended. */
 export async function renewSession(ctx: MutationCtx, sid: string): Promise<AccountSession | null> {
   const session = await findSession(ctx, sid);
   if (!session) return null;

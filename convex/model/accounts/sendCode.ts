@@ -6,12 +6,12 @@ import { codeLetter } from "./codeLetter.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { mailLetter } from "./mailLetter.ts";
 
-/** What Better Auth calls the codes: one of a kind is no good for the other. */
+/** Better Auth's names of our codes: a code of one kind is not valid for the other. */
 const OTP_TYPES = { "sign-in": "sign-in", passkey: "email-verification" } as const;
 
 const NO_MAIL = "Codes cannot be sent right now. Please try again shortly.";
 
-/** Mails a code. Answer, letter and time are the same whether the address has an account or not. */
+/** Emails a code. Answer, email and time are the same whether or not the address has an account. */
 export async function sendCode(
   ctx: ActionCtx,
   { email, purpose }: { readonly email: string; readonly purpose: CodePurpose },

@@ -9,11 +9,11 @@ export interface PasswordChange {
   readonly email: string;
   readonly code: string;
   readonly password: string;
-  /** Id of the session of who asks; null when nobody is signed in. */
+  /** Id of the requesting session; null when not signed in. */
   readonly keep: string | null;
 }
 
-/** Sets the password of who holds the code that was mailed for it, and ends the account's other sessions: one of them may be a thief's. */
+/** Sets the password with an emailed code, and ends the account's other sessions: one of them may be a thief's. */
 export async function setPassword(ctx: ActionCtx, { email, code, password, keep }: PasswordChange) {
   const { min, max } = PASSWORD_CHARS;
   if (password.length < min || password.length > max) {

@@ -23,7 +23,7 @@ const WRONG_PASSWORD = "That address and password do not go together.";
 const WRONG_PASSKEY = "That passkey is not known here. Sign in with a code instead.";
 const WRONG_PROVIDER = "That did not work. Try again, or sign in with a code.";
 
-/** Checks the proof, opens the account, and gives it what was the guest's. */
+/** Checks the proof, opens the account, and moves the guest's belongings to it. */
 export async function signIn(ctx: ActionCtx, { proof, guestId }: SignInRequest): Promise<SignInResult> {
   const proven = await prove(ctx, proof);
   if (!proven.ok) return proven;
@@ -32,7 +32,7 @@ export async function signIn(ctx: ActionCtx, { proof, guestId }: SignInRequest):
   if (!entered) return madeWith !== null && "passkey" in madeWith ? wrongPasskey() : wrongPassword();
   const { standing, carriedFrom } = entered;
   const stored = await findSession(ctx, sid);
-  // Only somebody else who signed the account out everywhere, just now, can have ended it.
+  // Only a concurrent sign-out everywhere can have ended it.
   if (!stored) return refuse({ code: "conflict", scope: "account.session" });
   return { ok: true, session: { sid, id: stored._id, email, standing }, carriedFrom };
 }

@@ -7,7 +7,7 @@ export interface PasswordToStore extends SessionsToEnd {
   readonly hash: string;
 }
 
-/** Writes the hash of a new password and ends the other sessions in one transaction: no crash can come between the two. */
+/** Writes the hash of a new password and ends the other sessions in one transaction: no crash can come in between. */
 export async function storePassword(ctx: MutationCtx, { authUserId, hash, keep }: PasswordToStore): Promise<void> {
   const stored = await findPassword(ctx, authUserId);
   const written = { password: hash, updatedAt: Date.now() };

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { api } from "../../_generated/api.js";
 import { openDeployment } from "../platform/deployment.fixture.ts";
 
-/** For a file of tests: a deployment whose letters arrive in an inbox, and a person who signs in. `told` gets the inbox before the first test. */
+/** For a test file: a deployment whose emails arrive in an inbox, and a user who signs in. `told` gets the inbox before the first test. */
 export function withMail(told: (mail: ResendSimulator) => void = () => undefined) {
   let mail: ResendSimulator;
   beforeAll(async () => {

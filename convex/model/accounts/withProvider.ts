@@ -4,7 +4,7 @@ import { refuse } from "../platform/refuse.ts";
 import { createAuth } from "./createAuth.ts";
 import { findProvider } from "./providers.ts";
 
-/** Where somebody signs in with a provider, and what comes back with the code. */
+/** The sign-in address at a provider, and the values that must come back with the code. */
 export async function providerUrl(
   ctx: ActionCtx,
   provider: string,
@@ -22,7 +22,7 @@ export async function providerUrl(
   }
 }
 
-/** The session that a provider's code is good for; null when the provider does not know it, or has not confirmed the address. */
+/** The session for a provider's code; null when the provider refuses the code, or has not confirmed the address. */
 export async function sessionWithProvider(
   ctx: ActionCtx,
   { provider, code, state }: { readonly provider: string; readonly code: string; readonly state: string },
@@ -35,7 +35,7 @@ export async function sessionWithProvider(
       console.warn("a provider's code was not taken", provider, String(error));
       return null;
     });
-  // Better Auth tells of the session in a cookie alone: its token, a dot, and its signature.
+  // Better Auth returns the session only in a cookie: its token, a dot, and its signature.
   const cookie = response?.headers.getSetCookie().find((line) => /session_token=[^;]/.test(line));
   const value = cookie && /session_token=([^;]+)/.exec(cookie)?.[1];
   return value ? (decodeURIComponent(value).split(".")[0] ?? null) : null;

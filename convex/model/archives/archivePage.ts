@@ -10,7 +10,7 @@ export interface ArchivePage {
   readonly cursor: string | null;
 }
 
-/** A page of all messages of a thread, inactive ones included, in the order they were made. Null when it is not to be archived (any more). */
+/** A page of all messages of a thread, inactive ones included, in order of creation. Null when the thread must not be archived (any more). */
 export async function archivePage(
   ctx: QueryCtx,
   { threadId, cursor }: { readonly threadId: string; readonly cursor: string | null },

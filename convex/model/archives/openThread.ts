@@ -5,7 +5,7 @@ import { findOwnThread } from "../threads/findThread.ts";
 import { refuse } from "../platform/refuse.ts";
 import { findArchive } from "./findArchive.ts";
 
-/** A thread is noted as opened once a day: reading is not writing. */
+/** A thread is marked as opened at most once a day, so that reading does not always write. */
 const NOTED_EVERY_MS = 86_400_000;
 
 export async function openThread(ctx: MutationCtx & { readonly caller: Caller }, threadId: string) {

@@ -10,7 +10,7 @@ export async function putBack(
   if (!(await readArchive(ctx, threadId))) return;
   for (const row of rows) {
     const message = messageOfLine(row);
-    // Not yet stripped, or put back by a try that was cut.
+    // Not yet deleted, or restored by an earlier attempt that was cut off.
     const there = await findMessage(ctx, message.messageId);
     if (there) await ctx.db.delete(there._id);
     await ctx.db.insert("messages", message);

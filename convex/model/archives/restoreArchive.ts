@@ -5,7 +5,7 @@ import type { ActionCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 import { sha256Hex } from "./sha256Hex.ts";
 
-/** A file that is not what was written is never put back, and never deleted: somebody has to look at it. */
+/** A damaged file is never restored and never deleted: an operator has to look at it. */
 export async function restoreArchive(ctx: ActionCtx, threadId: string): Promise<void> {
   const archive: Doc<"archives"> | null = await ctx.runQuery(internal.archives.manifest, { threadId });
   if (!archive) return;

@@ -2,7 +2,7 @@ import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** An action is cut after ten minutes, and nobody tries it again but this. */
+/** An action ends after ten minutes, and only this retries it. */
 const STILL_MS = 900_000;
 
 export async function resumeArchives(ctx: MutationCtx): Promise<void> {

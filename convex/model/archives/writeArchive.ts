@@ -5,7 +5,7 @@ import { LIMITS } from "../platform/limits.ts";
 import type { ArchivePage } from "./archivePage.ts";
 import { sha256Hex } from "./sha256Hex.ts";
 
-/** Nothing is deleted before the file is read back and found to be what was written. */
+/** Nothing is deleted before the file was read back and matches what was written. */
 export async function writeArchive(ctx: ActionCtx, threadId: string): Promise<void> {
   const lines: string[] = [];
   let updatedAtMs = 0;
@@ -16,7 +16,7 @@ export async function writeArchive(ctx: ActionCtx, threadId: string): Promise<vo
     if (!page) return;
     lines.push(...page.lines);
     chars += page.lines.reduce((sum, line) => sum + line.length, 0);
-    // A thread that does not fit into an action's memory stays where it is.
+    // A thread that does not fit into an action's memory is not archived.
     if (chars > LIMITS.archiveChars) return;
     ({ updatedAtMs, cursor } = page);
   } while (cursor !== null);

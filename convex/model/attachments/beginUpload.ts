@@ -4,7 +4,7 @@ import { isErasing } from "../people/isErasing.ts";
 import { refuse } from "../platform/refuse.ts";
 import { unsentOf } from "./unsentOf.ts";
 
-/** An address to upload one file to; none while too many of theirs wait to be sent. */
+/** An address to upload one file to; refused while the user has too many unsent files. */
 export async function beginUpload(ctx: MutationCtx, ownerId: string) {
   if (await isErasing(ctx, ownerId)) return refuse({ code: "unauthenticated", scope: "person.erased" });
   if ((await unsentOf(ctx, ownerId)).length >= LIMITS.unsentAttachments) {

@@ -4,7 +4,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 import { refuse } from "../platform/refuse.ts";
 
-/** Writes down what was uploaded. What is not there, or larger than any plan allows, is not. */
+/** Stores the row of an upload. Refuses a missing file, and one larger than any plan allows. */
 export async function commitUpload(
   ctx: MutationCtx,
   of: {
@@ -12,7 +12,7 @@ export async function commitUpload(
     readonly storageId: Id<"_storage">;
     readonly name: string;
     readonly mediaType: AttachmentType;
-    /** What a document says. */
+    /** A document's text. */
     readonly text?: string;
   },
 ) {

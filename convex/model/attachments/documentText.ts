@@ -9,15 +9,15 @@ export interface ReadingBounds {
   readonly pages: number;
   /** UTF-16 units of text. */
   readonly chars: number;
-  /** Milliseconds after which no further page is begun. */
+  /** Milliseconds after which no further page is started. */
   readonly ms: number;
 }
 
-/** The text of a PDF, page after page, its beginning as far as the bounds reach. Takes the bytes over. */
+/** The text of a PDF, page by page, up to the bounds. Takes ownership of the bytes. */
 export async function documentText(content: Uint8Array, bounds: ReadingBounds): Promise<DocumentReading> {
   const endMs = Date.now() + bounds.ms;
   try {
-    // Named here, for modules cannot be fetched while a function runs.
+    // Imported here, because modules cannot be fetched while a function runs.
     await definePDFJSModule(async () => pdfjs);
     const pdf = await getDocumentProxy(content, { maxImageSize: 0 });
     try {
@@ -37,7 +37,7 @@ export async function documentText(content: Uint8Array, bounds: ReadingBounds): 
   }
 }
 
-/** Pieces of text as they stand in lines, and a blank line behind the page. */
+/** The page's text in lines, followed by a blank line. */
 function pageText({ items }: { readonly items: readonly object[] }): string {
   const pieces = items.map((item) => {
     const { str = "", hasEOL = false } = item as { readonly str?: string; readonly hasEOL?: boolean };

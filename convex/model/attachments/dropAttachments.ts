@@ -10,7 +10,7 @@ export async function dropAttachments(ctx: MutationCtx, rows: readonly Doc<"atta
   }
 }
 
-/** Of a thread, a bounded number; how many there were. */
+/** Deletes a bounded number of a thread's attachments; returns how many. */
 export async function dropOfThread(ctx: MutationCtx, threadId: string): Promise<number> {
   const rows = await ctx.db
     .query("attachments")

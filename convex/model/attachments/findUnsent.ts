@@ -1,7 +1,7 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 
-/** Somebody's pictures and documents that wait to be sent; null when one of them is unknown, another's, or was sent before. */
+/** The owner's unsent pictures and documents; null when one of them is unknown, another user's, or already sent. */
 export async function findUnsent(
   ctx: Pick<QueryCtx, "db">,
   { ownerId, ids }: { readonly ownerId: string; readonly ids: readonly string[] },

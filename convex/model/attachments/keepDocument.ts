@@ -16,7 +16,7 @@ type Kept =
   | { readonly ok: true; readonly attachment: AttachmentView }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Reads what was uploaded and writes it down with its text; what cannot be read is not kept. */
+/** Reads an uploaded document and stores it with its text; an unreadable one is not kept. */
 export async function keepDocument(
   ctx: ActionCtx,
   of: { readonly ownerId: string; readonly storageId: Id<"_storage">; readonly name: string },

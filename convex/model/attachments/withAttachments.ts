@@ -5,7 +5,7 @@ import type { QueryCtx } from "../../_generated/server.js";
 type Attached = NonNullable<Doc<"messages">["attachments"]>;
 
 /**
- * What the model is shown, with as many of the newest pictures as were paid for, and with what documents say up to `chars` UTF-16 units, the
+ * Adds attachments to what the model sees: as many of the newest pictures as were paid for, and up to `chars` UTF-16 units of document text,
  * newest first. `shown` is the end of the branch, oldest first.
  */
 export async function withAttachments(

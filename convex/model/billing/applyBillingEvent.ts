@@ -10,8 +10,8 @@ interface Versioned {
 }
 
 /**
- * Books an event: the row of its subject becomes what the latest event says, whatever order they come in, and its owner's entitlement is
- * reckoned anew. The caller has seen that the event is a new one. Throws when the price belongs to no plan.
+ * Books an event: its subject's row gets the state of the latest event, in whatever order they arrive, and its owner's plan is computed anew.
+ * The calling code has checked that the event is new. Throws when the price belongs to no plan.
  */
 export async function applyBillingEvent(
   ctx: MutationCtx,
@@ -21,7 +21,7 @@ export async function applyBillingEvent(
     case "subscription": {
       const { kind: _, ...fields } = event;
       planOfPrice(fields.price);
-      // Of somebody who was forgotten nothing is written down again.
+      // Nothing is stored again about an erased account.
       if (!(await findAccount(ctx, fields.ownerId))) return;
       const stored = await ctx.db
         .query("subscriptions")
@@ -57,7 +57,7 @@ export async function applyBillingEvent(
         .query("charges")
         .withIndex("by_charge", (q) => q.eq("chargeId", fields.chargeId))
         .unique();
-      // A dispute that arrives before its charge has its effect with the charge.
+      // A dispute that arrives before its charge takes effect with the charge.
       if (charge) await entitleOwners(ctx, charge.customerId);
     }
   }

@@ -2,7 +2,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 import { entitle } from "./entitle.ts";
 
-/** Takes the plan from accounts whose grace is over, a bounded number at a time. */
+/** Ends the plan of accounts whose grace period is over, a bounded number at a time. */
 export async function endGrace(ctx: MutationCtx): Promise<void> {
   const accounts = await ctx.db
     .query("accounts")

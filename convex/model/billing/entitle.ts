@@ -5,12 +5,12 @@ import { LIMITS } from "../platform/limits.ts";
 import { isDisputed } from "./isDisputed.ts";
 import { planOfPrice } from "./planOfPrice.ts";
 
-/** How long a plan goes on after a payment has failed, from the day it was due. */
+/** How long a plan continues after a failed payment, from the day it was due. */
 export const GRACE_MS = 7 * 86_400_000;
 
 /**
- * Gives an account the plan it has paid for: the best of its subscriptions that are active, or past due and within grace, while nobody
- * disputes a charge of theirs. An account that is gone stays gone.
+ * Gives an account the plan it has paid for: the best of its subscriptions that are active, or past due and within grace, as long as none of
+ * its charges is disputed. Does nothing for an account that is gone.
  */
 export async function entitle(ctx: MutationCtx, ownerId: string): Promise<void> {
   const account = await findAccount(ctx, ownerId);

@@ -1,7 +1,7 @@
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** Whether one of a customer's latest charges is disputed, or was and the money is gone. */
+/** Whether one of a customer's latest charges is disputed, or was disputed and lost. */
 export async function isDisputed(ctx: Pick<QueryCtx, "db">, customerId: string): Promise<boolean> {
   const charges = await ctx.db
     .query("charges")

@@ -1,7 +1,7 @@
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** The accounts a customer has subscriptions for; one, unless somebody has moved a customer by hand. */
+/** The accounts that a customer has subscriptions for; one, unless an operator has moved a customer by hand. */
 export async function ownersOfCustomer(ctx: Pick<QueryCtx, "db">, customerId: string): Promise<readonly string[]> {
   const subscriptions = await ctx.db
     .query("subscriptions")

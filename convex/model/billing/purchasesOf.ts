@@ -4,11 +4,11 @@ import { LIMITS } from "../platform/limits.ts";
 export interface Purchased {
   readonly customerId: string | null;
   readonly isSubscribed: boolean;
-  /** Something would be paid for again. */
+  /** True when a further payment would follow. */
   readonly renews: boolean;
 }
 
-/** Whether somebody has bought something that goes on, and who the payment provider knows them as. */
+/** Whether the owner has a plan that goes on, and their id at the payment provider. */
 export async function purchasesOf(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<Purchased> {
   const subscriptions = await ctx.db
     .query("subscriptions")

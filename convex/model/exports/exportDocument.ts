@@ -5,7 +5,7 @@ export interface ExportedThread {
   readonly messages: readonly MessageView[];
 }
 
-/** Threads as one document: JSON as the API has them, or Markdown to read. */
+/** Threads as one document: JSON as the API returns them, or Markdown to read. */
 export function exportDocument(format: ExportFormat, threads: readonly ExportedThread[]) {
   if (format === "json") {
     const exported = threads.map(({ thread, messages }) => ({ ...thread, messages }));

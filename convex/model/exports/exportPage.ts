@@ -11,11 +11,11 @@ export interface ExportPage {
   /** Null when all threads are written. */
   readonly thread: (ThreadView & { readonly place: number }) | null;
   readonly messages: readonly MessageView[];
-  /** Where this thread goes on; null when it is whole. */
+  /** Where this thread continues; null when it is complete. */
   readonly cursor: string | null;
 }
 
-/** The thread after the one that was created at `after`, or the same one further on. Oldest first, so that nothing new is missed. */
+/** The thread after the one that was created at `after`, or the next page of the same one. Oldest first, so that new threads are not missed. */
 export async function exportPage(
   ctx: QueryCtx,
   {

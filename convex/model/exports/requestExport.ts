@@ -8,10 +8,10 @@ import { refuse } from "../platform/refuse.ts";
 import { dropExport } from "./dropExport.ts";
 
 const KEPT_MS = 86_400_000;
-/** An action is cut after ten minutes; what has not ended by then never will. */
+/** An action ends after ten minutes; an export that has not ended by then has failed. */
 export const STALLED_MS = 900_000;
 
-/** One at a time; the oldest make room for a new one. */
+/** One export at a time; the oldest are deleted for a new one. */
 export async function requestExport(
   ctx: MutationCtx & { readonly caller: Caller },
   { threadId, format }: { readonly threadId: string | null; readonly format: ExportFormat },

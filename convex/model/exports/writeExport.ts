@@ -6,8 +6,8 @@ import { exportDocument, type ExportedThread } from "./exportDocument.ts";
 import type { ExportPage } from "./exportPage.ts";
 
 /**
- * Writes an export, thread by thread, into files that are whole documents each and of bounded size. Reads pages, so that chat waits for
- * none of it. When its row is gone, so are its files.
+ * Writes an export, thread by thread, into files of bounded size, each a complete document. Reads page by page, so that chat does not have to
+ * wait. When its row is deleted, its files are too.
  */
 export async function writeExport(ctx: ActionCtx, exportId: string): Promise<void> {
   let threads = 0;

@@ -3,7 +3,7 @@ import { cutText } from "./cutText.ts";
 const BEFORE = 40;
 const MAX_CHARS = 140;
 
-/** The text around the first of the words that is in it; its beginning when none is there as it was written. */
+/** The text around the first of the words found in it; its beginning when none is found literally. */
 export function excerptOf(text: string, words: string): string {
   const flat = text.replaceAll(/\s+/g, " ").trim();
   const lower = flat.toLowerCase();

@@ -3,7 +3,7 @@ import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 import { attachmentsOf } from "../attachments/attachmentsOf.ts";
 
-/** A stored message as clients read it. */
+/** A stored message in the form that clients read. */
 export async function messageView(ctx: Pick<QueryCtx, "storage">, message: Doc<"messages">): Promise<MessageView> {
   const { messageId, threadId, role, parts, status, turnId, parentId, model, error, _creationTime } = message;
   const createdAtMs = message.createdAtMs ?? Math.floor(_creationTime);
@@ -12,7 +12,7 @@ export async function messageView(ctx: Pick<QueryCtx, "storage">, message: Doc<"
   return attachments ? { ...view, attachments } : view;
 }
 
-/** A stored thread as clients read it. */
+/** A stored thread in the form that clients read. */
 export function threadView(thread: Doc<"threads">): ThreadView {
   const { threadId, title, updatedAtMs, pinned = false, archived = false, _creationTime } = thread;
   return { id: threadId, title, updatedAtMs, createdAtMs: Math.floor(_creationTime), pinned, archived };

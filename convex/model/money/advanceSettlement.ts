@@ -4,20 +4,20 @@ import { logEvent } from "../platform/logEvent.ts";
 import { findSettlement } from "./findSettlement.ts";
 import { trueUpTurn, type TrueUp } from "./trueUpTurn.ts";
 
-/** Gaps between asking the provider again; together they end before Redis forgets the turn. */
+/** Waits between requests to the provider; together they end before Redis forgets the turn. */
 const ASK_AGAIN_MS = [30_000, 120_000, 600_000, 3_600_000, 9_000_000];
 
 /**
- * How many times its hold a turn may have cost. The hold is the price of the most that the turn's calls can take, so a true cost is hardly
- * above it: what is beyond this is a mistake of the provider's or of the price list, and must not close the service for a day.
+ * A turn may cost at most this many times its reservation. The reservation is the price of the most that the turn's calls can use, so a true cost is hardly
+ * above it: more than this is a mistake of the provider or of the price list, and must not close the service for a day.
  */
 const MOST_HOLDS = 2;
 
 const NOTHING_TO_ASK = { generationId: null, abandonedGenerationIds: [] };
 
 /**
- * The provider has said what it cost: books it, or what was held where it says more than can be. Returns what Redis is to be told as the last
- * word; null when others were quicker.
+ * The provider has reported the cost: books it, or the reserved amount when the report cannot be true. Returns the final settlement for Redis;
+ * null when another run was faster.
  */
 export async function settlementAnswered(
   ctx: MutationCtx,
@@ -50,7 +50,7 @@ function trueUpOf(
   };
 }
 
-/** The provider does not know it, or not yet. In the end what was charged stands. */
+/** The provider does not know the cost, or not yet. After the last attempt the charged estimate stays. */
 export async function settlementUnanswered(ctx: MutationCtx, turnId: string): Promise<void> {
   const settlement = await findSettlement(ctx, turnId);
   if (!settlement) return;
@@ -64,7 +64,7 @@ export async function settlementUnanswered(ctx: MutationCtx, turnId: string): Pr
   }
 }
 
-/** Redis knows. */
+/** Redis has been told. */
 export async function settlementTold(
   ctx: MutationCtx,
   turnId: string,

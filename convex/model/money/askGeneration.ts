@@ -10,7 +10,7 @@ export interface Generation {
   readonly costMicroUsd: number;
 }
 
-/** `GET /generation`: what one call cost, known a little after its end. Null while it is not, and when there is nobody to ask. */
+/** `GET /generation`: the cost of one call, known a little after its end. Null until then, and when no key is set. */
 export async function askGeneration(id: string): Promise<Generation | null> {
   const { apiKey, baseURL } = openRouterEnv();
   if (apiKey === "") return null;
@@ -42,7 +42,7 @@ function generationOf(body: unknown): Generation | null {
     providerUsd: field(data, "upstream_inference_cost"),
   });
   if (costMicroUsd === null) return null;
-  // The provider's own count, as in the stream's usage; the other is a normalised one.
+  // The provider's own count, as in the stream's usage; the other count is normalised.
   const tokens = (of: "prompt" | "completion") =>
     reportedTokens(field(data, `native_tokens_${of}`) ?? field(data, `tokens_${of}`));
   return { inputTokens: tokens("prompt"), outputTokens: tokens("completion"), costMicroUsd };
@@ -50,6 +50,6 @@ function generationOf(body: unknown): Generation | null {
 
 function field(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
-  // safe because whatever is there is looked at before it is believed
+  // safe because every value is checked before it is used
   return (value as Record<string, unknown>)[name];
 }

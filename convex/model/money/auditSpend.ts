@@ -6,8 +6,8 @@ import { linkRedis } from "./connectQuota.ts";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 
 /**
- * Redis may lose its last second of writes when its machine dies; admission would then believe that money is left which is spent. The
- * ledger's figure is a minute old and Redis's is not, so Redis is never lowered.
+ * Redis may lose its last second of writes when its machine dies; admission would then allow money that is already spent. The ledger's figure
+ * is a minute old and Redis's is not, so Redis is never lowered.
  */
 export async function auditSpend(ctx: Pick<ActionCtx, "runQuery">): Promise<{ readonly raised: readonly string[] }> {
   const policy = servicePolicy();

@@ -3,10 +3,10 @@ import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** Nobody else takes it up meanwhile; should its run die, it is taken up again. */
+/** No other run takes it during this time; if its run dies, it is taken again afterwards. */
 const CLAIM_MS = 60_000;
 
-/** One bounded batch of what is due, the longest due first. What is too old to be told is dropped: the audit compares the sums. */
+/** One bounded batch of due settlements, the longest due first. Those too old for Redis are dropped: the audit compares the sums. */
 export async function claimSettlements(ctx: MutationCtx): Promise<readonly Doc<"settlements">[]> {
   const nowMs = Date.now();
   const due = await ctx.db

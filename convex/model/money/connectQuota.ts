@@ -5,7 +5,7 @@ import type { ActionCtx } from "../../_generated/server.js";
 import { redisEnv } from "../platform/env.ts";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 
-/** The link to the edge's Redis; null on a deployment that was given none, where nothing is admitted either. */
+/** The connection to the edge's Redis; null on a deployment without one, where nothing is admitted. */
 export function linkRedis(policy: Policy): ReturnType<typeof connectRedis> | null {
   const { url, token } = redisEnv();
   if (url === "") return null;
@@ -13,7 +13,7 @@ export function linkRedis(policy: Policy): ReturnType<typeof connectRedis> | nul
   return connectRedis({ url, token, timeoutMs: Math.max(admission.waitMs, settlement.waitMs) });
 }
 
-/** The same admission as the edge's, for what the core itself spends and settles. */
+/** The edge's admission, for what the core itself spends and settles. */
 export function connectQuota(ctx: Pick<ActionCtx, "runQuery">): LeasedQuota | null {
   const policy = servicePolicy();
   const link = linkRedis(policy);

@@ -5,8 +5,8 @@ import { LIMITS } from "../platform/limits.ts";
 import { wholeInstants } from "./wholeInstants.ts";
 
 /**
- * What a day has been charged, by plan. The first page has what was rolled up, read together with how far that is; it and the following
- * ones have the rows since. Rows are immutable, so a roll-up between two pages changes nothing.
+ * A day's charges, by plan. The first page has the rolled-up totals and how far they reach, read together; it and the following pages have
+ * the rows since. Rows are immutable, so a roll-up between two pages changes nothing.
  */
 export async function dayPage(
   ctx: Pick<QueryCtx, "db">,

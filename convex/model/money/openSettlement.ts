@@ -3,19 +3,19 @@ import type { MutationCtx } from "../../_generated/server.js";
 import type { TurnEnding } from "../turns/turnEnding.ts";
 import { LIMITS } from "../platform/limits.ts";
 
-/** The provider writes down what a generation cost a few seconds after its end. */
+/** The provider records a generation's cost a few seconds after its end. */
 const FIRST_ASK_MS = 10_000;
 
 /**
- * Remembers what a turn's end still owes: nothing when the provider has said what all its calls cost and Redis was told by the worker. A
- * turn that lost its worker was not settled by anybody, so Redis is told of the hold that was charged for it.
+ * Records what is still to be settled after a turn's end: nothing when the provider has reported the cost of all its calls and the worker told
+ * Redis. No worker settled a lost turn, so Redis is told of the reservation that was charged for it.
  */
 export async function openSettlement(ctx: MutationCtx, turn: Doc<"turns">, ending: TurnEnding): Promise<void> {
   const { usage, chargedMicroUsd, chargedTokens, isLost = false } = ending;
   const costMicroUsd = usage?.costMicroUsd ?? null;
   const generationId = costMicroUsd === null ? ending.generationId : null;
   const abandonedGenerationIds = ending.abandonedGenerationIds.slice(0, LIMITS.abandonedCalls);
-  // An answer without a name: nobody can be asked, and its estimate stands.
+  // An answer without a generation id: its cost cannot be asked for, and its estimate stays.
   const isNameless = ending.counts && costMicroUsd === null && generationId === null;
   const asks = !isNameless && (generationId !== null || abandonedGenerationIds.length > 0);
   if (!asks && !isLost) return;

@@ -4,7 +4,7 @@ import { findSettlement } from "./findSettlement.ts";
 import { trueUpTurn } from "./trueUpTurn.ts";
 
 /**
- * The worker of a turn that the sweep has ended was alive after all, and knows what it cost. It tells Redis itself.
+ * The worker of a turn that the sweep had ended was alive after all, and knows the cost. It tells Redis itself.
  */
 export async function putRight(ctx: MutationCtx, finish: FinishTurn): Promise<void> {
   const { turnId, usage, route, generationId } = finish;

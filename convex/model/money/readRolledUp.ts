@@ -3,7 +3,7 @@ import type { QueryCtx } from "../../_generated/server.js";
 
 const PLANS_AT_MOST = 10;
 
-/** What the ledger had charged by plan a minute ago; null while Redis has still to be told of some of it. */
+/** The ledger's charges by plan as of a minute ago; null while Redis has not been told of all of them. */
 export async function readRolledUp(
   ctx: Pick<QueryCtx, "db">,
   day: string,

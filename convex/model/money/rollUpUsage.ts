@@ -52,7 +52,7 @@ async function addToDay(ctx: MutationCtx, rows: readonly Doc<"usageLedger">[]): 
   else await ctx.db.insert("usageDays", { day, plan, ...totals });
 }
 
-/** An estimate is one more that may be wrong, a true-up one less; one that nobody believes changes nothing. */
+/** An estimate adds one that may be wrong, a true-up removes one; an implausible true-up changes nothing. */
 function estimatedBy({ kind, final }: Doc<"usageLedger">): number {
   if (kind === "true-up") return final ? -1 : 0;
   return final ? 0 : 1;

@@ -11,8 +11,8 @@ type Ctx = Pick<ActionCtx, "runMutation" | "runQuery" | "scheduler">;
 type Settlement = Doc<"settlements">;
 
 /**
- * Takes up one batch. Each settlement advances by itself, and every step may be repeated: a run that dies, or two at once, charge nothing
- * twice. What Redis could not be told stays claimed for a minute and comes again.
+ * Processes one batch. Each settlement advances independently, and every step may be repeated: a run that dies, or two at once, charge nothing
+ * twice. When Redis could not be told, the settlement stays claimed for a minute and is tried again.
  */
 export async function settleDue(ctx: Ctx): Promise<void> {
   const claimed: readonly Settlement[] = await ctx.runMutation(internal.settlements.claim, {});
@@ -53,7 +53,7 @@ async function advance(ctx: Ctx, quota: LeasedQuota | null, settlement: Settleme
   if (settled?.settled ?? true) await ctx.runMutation(internal.settlements.told, { turnId, tell });
 }
 
-/** What all calls of a turn cost together; null until the last of them is known. */
+/** The cost of all calls of a turn together; null until the last of them is known. */
 async function askAll({ generationId, abandonedGenerationIds, counts }: Settlement) {
   const [answer, ...abandoned] = await Promise.all([
     generationId === null ? null : askGeneration(generationId),

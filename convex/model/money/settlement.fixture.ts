@@ -10,10 +10,10 @@ import { api, internal } from "../../_generated/api.js";
 import { beginArgs, ending, openDeployment } from "../platform/deployment.fixture.ts";
 
 /*
- * What tests of money share: a deployment beside a Redis of this machine, a provider that bills, and turns that were admitted and begun.
+ * Shared by tests of money: a deployment beside a Redis on this machine, a provider that bills, and turns that were admitted and begun.
  */
 
-/** What `GET /generation` knows by generation id, US dollars or its own fields, and how often it was asked. */
+/** What `GET /generation` returns by generation id, US dollars or its own fields, and how often it was called. */
 export const bills = new Map<string, number | Readonly<Record<string, unknown>>>();
 export let asked = 0;
 const networkFetch = globalThis.fetch;
@@ -58,7 +58,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
-  // The jobs that turns left behind would meet the next test's Redis.
+  // Jobs that turns left behind would reach the next test's Redis.
   await new Promise((resolve) => setTimeout(resolve, 5));
   await Promise.all(opened.splice(0).map(async ({ t }) => await t.finishInProgressScheduledFunctions()));
 });
@@ -93,7 +93,7 @@ export async function runningTurn({ service }: ReturnType<typeof openDeployment>
   return { turnId, reservation };
 }
 
-/** An answer that broke off: an estimate is charged. */
+/** An answer that broke off: its estimate is charged. */
 export function brokenEnding(turnId: string, over: Partial<FinishTurn> = {}): FinishTurn {
   const estimate = { usage: null, chargedMicroUsd: 120, chargedTokens: 80, isFinal: false, day: today() };
   return { ...ending(turnId, "Half an answer"), status: "stopped", ...estimate, ...over };
@@ -133,7 +133,7 @@ export async function inLedger({ t }: ReturnType<typeof openDeployment>, turnId:
   };
 }
 
-/** Makes everything due and takes it up. */
+/** Makes everything due and settles it. */
 export async function settleNow({ t }: ReturnType<typeof openDeployment>) {
   await t.run(async ({ db }) => {
     for (const row of await db.query("settlements").take(100)) await db.patch(row._id, { dueAtMs: 0 });

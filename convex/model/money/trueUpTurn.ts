@@ -3,11 +3,11 @@ import { findLedgerRows } from "./findLedgerRows.ts";
 
 export interface TrueUp {
   readonly turnId: string;
-  /** All it cost, and all the tokens it is charged. */
+  /** The turn's whole cost, and all the tokens it is charged. */
   readonly actual: { readonly costMicroUsd: number; readonly tokens: number };
-  /** False where what the provider said cannot be: what is booked stays a guess, and the row is marked for an operator. */
+  /** False when the provider's report cannot be true: the booked amount stays an estimate, and the row is marked for an operator. */
   readonly isFinal?: boolean;
-  /** What the provider said now. */
+  /** What the provider reported now. */
   readonly said: {
     readonly route: string | null;
     readonly generationId: string | null;
@@ -18,7 +18,7 @@ export interface TrueUp {
   };
 }
 
-/** Books the difference between what a turn was charged and what it cost, once. */
+/** Books the difference between a turn's charge and its cost, once. */
 export async function trueUpTurn(ctx: MutationCtx, { turnId, actual, said, isFinal = true }: TrueUp): Promise<void> {
   const rows = await findLedgerRows(ctx, turnId);
   const row = rows.find(({ kind }) => kind === "turn");

@@ -1,7 +1,7 @@
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** The turns and tokens of one user's day, as the ledger has them. A day has fewer rows than the bound: every plan's turns do. */
+/** One user's turns and tokens of a day, from the ledger. A day has fewer rows than the bound: every plan's number of turns is lower. */
 export async function userDay(
   ctx: Pick<QueryCtx, "db">,
   { userId, day }: { readonly userId: string; readonly day: string },

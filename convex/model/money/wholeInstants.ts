@@ -1,6 +1,6 @@
 /**
- * A full batch may end between rows of the same instant, which a cursor on their creation time could not tell apart: they wait for the
- * next batch.
+ * A full batch may end between rows of the same creation time, which a cursor on it could not tell apart: those rows wait for the next
+ * batch.
  */
 export function wholeInstants<Row extends { readonly _creationTime: number }>(
   rows: readonly Row[],

@@ -2,7 +2,7 @@ import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import type { TurnEnding } from "../turns/turnEnding.ts";
 
-/** The ledger's row of a turn that ends. */
+/** Writes the ledger row of an ending turn. */
 export async function writeTurnRow(ctx: MutationCtx, turn: Doc<"turns">, ending: TurnEnding): Promise<void> {
   const { usage, implausibleMicroUsd } = ending;
   await ctx.db.insert("usageLedger", {

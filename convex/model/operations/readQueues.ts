@@ -2,7 +2,7 @@ import type { QueueReading } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** Each queue's depth, counted up to a bound, and how long its oldest has been due. */
+/** Each queue's depth, counted up to a bound, and how long its oldest item has been due. */
 export async function readQueues(ctx: QueryCtx): Promise<readonly QueueReading[]> {
   const now = Date.now();
   const due = await ctx.db
@@ -24,7 +24,7 @@ export async function readQueues(ctx: QueryCtx): Promise<readonly QueueReading[]
   return [
     { name: "settlements", depth: due.length, oldestAgeMs: due[0] ? now - due[0].dueAtMs : 0 },
     { name: "searches", depth: searches.length, oldestAgeMs: searches[0] ? now - searches[0].enqueuedAtMs : 0 },
-    // They wait for an operator, and get no older by it.
+    // Dead letters wait for an operator; their age is no measure.
     { name: "dead letters", depth: deadJobs.length + deadWebhooks.length, oldestAgeMs: 0 },
   ];
 }

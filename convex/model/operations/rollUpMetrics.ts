@@ -5,7 +5,7 @@ import { linkRedis } from "../money/connectQuota.ts";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 
 /**
- * First the row, then the totals: a run that dies in between is repeated, and both are written once. Nothing when Redis does not answer:
+ * First the row, then the totals: a run that dies in between is repeated, and both are written once. Does nothing when Redis does not answer:
  * it keeps the minutes for two hours.
  */
 export async function rollUpMetrics(ctx: Pick<ActionCtx, "runMutation">): Promise<void> {

@@ -1,7 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** Writes a minute once, and lets go of what is older than is kept. */
+/** Writes a minute once, and deletes minutes older than the limit. */
 export async function saveMinute(
   ctx: MutationCtx,
   { minute, counts }: { readonly minute: number; readonly counts: Record<string, number> },

@@ -11,7 +11,7 @@ const NOT_MADE = {
   message: "That passkey could not be kept. Please try again.",
 } as const;
 
-/** Keeps a passkey that answers a challenge for adding one; whose it is, the challenge says. */
+/** Stores a passkey that answers an add challenge; the challenge says whose it is. */
 export async function addPasskey(
   ctx: ActionCtx,
   { passkey, name }: { readonly passkey: NewPasskey; readonly name: string },

@@ -3,7 +3,7 @@ import { LIMITS } from "../platform/limits.ts";
 
 export interface KeptChallenge {
   readonly challenge: string;
-  /** Who is to add a passkey; null to sign in. */
+  /** The user who adds a passkey; null to sign in. */
   readonly authUserId: string | null;
 }
 
@@ -11,7 +11,7 @@ export async function keepChallenge(ctx: MutationCtx, kept: KeptChallenge): Prom
   await ctx.db.insert("passkeyChallenges", { ...kept, expiresAtMs: Date.now() + LIMITS.challengeMs });
 }
 
-/** Spends a challenge. Null when there is none, or no more. */
+/** Uses up a challenge. Null when it is unknown, used or expired. */
 export async function takeChallenge(ctx: MutationCtx, challenge: string): Promise<KeptChallenge | null> {
   const kept = await ctx.db
     .query("passkeyChallenges")
@@ -22,7 +22,7 @@ export async function takeChallenge(ctx: MutationCtx, challenge: string): Promis
   return kept.expiresAtMs > Date.now() ? { challenge, authUserId: kept.authUserId } : null;
 }
 
-/** Run by a cron: those that nobody answered. */
+/** Run by a cron: deletes challenges without an answer. */
 export async function sweepChallenges(ctx: MutationCtx): Promise<void> {
   const expired = await ctx.db
     .query("passkeyChallenges")

@@ -9,7 +9,7 @@ export async function findPasskey(ctx: Pick<QueryCtx, "db">, credentialId: strin
     .unique();
 }
 
-/** Of a user of the auth component. */
+/** The passkeys of an auth component's user. */
 export async function passkeysOf(ctx: Pick<QueryCtx, "db">, authUserId: string): Promise<Doc<"passkeys">[]> {
   return await ctx.db
     .query("passkeys")

@@ -6,7 +6,7 @@ import { LIMITS } from "../platform/limits.ts";
 import { refuse } from "../platform/refuse.ts";
 import { findPasskey, passkeysOf } from "./findPasskey.ts";
 
-/** Writes a verified passkey down; none of an account that is gone, none twice, and so many of one person at most. */
+/** Stores a verified passkey; refuses one for a deleted account, a duplicate, and more than the limit per account. */
 export async function keepPasskey(
   ctx: MutationCtx,
   made: Omit<Doc<"passkeys">, "_id" | "_creationTime" | "usedAtMs">,

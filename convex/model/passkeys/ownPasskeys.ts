@@ -6,7 +6,7 @@ import type { Caller } from "../platform/auth.ts";
 import { refuse } from "../platform/refuse.ts";
 import { findPasskey, passkeysOf } from "./findPasskey.ts";
 
-/** Of an account; nothing for a guest. */
+/** An account's passkeys; none for a guest. */
 export async function listPasskeys(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<PasskeyView[]> {
   const authUserId = (await findAccount(ctx, ownerId))?.authUserId;
   if (authUserId === undefined) return [];
@@ -19,7 +19,7 @@ export async function listPasskeys(ctx: Pick<QueryCtx, "db">, ownerId: string): 
   }));
 }
 
-/** Who takes a passkey away may have lost the device: what was opened with it ends too. */
+/** The user who removes a passkey may have lost the device, so the sessions made with it end too. */
 export async function removePasskey(
   ctx: MutationCtx,
   { caller, id }: { readonly caller: Pick<Caller, "ownerId" | "sessionId">; readonly id: string },

@@ -9,7 +9,7 @@ import { ALGORITHMS, relyingParty } from "./relyingParty.ts";
 
 type Made = { readonly ok: true; readonly options: PasskeyOptions } | { readonly ok: false; readonly refusal: Refusal };
 
-/** What a browser is asked to sign in with: any passkey of this service that it has. */
+/** WebAuthn options to sign in: any passkey for this service that the device has. */
 export async function requestOptions(ctx: ActionCtx): Promise<Made> {
   const options = await generateAuthenticationOptions({
     rpID: relyingParty().id,
@@ -20,7 +20,7 @@ export async function requestOptions(ctx: ActionCtx): Promise<Made> {
   return { ok: true, options: { ...options } };
 }
 
-/** What a browser is asked to make a passkey with, for who holds the code that was mailed for it. */
+/** WebAuthn options to create a passkey, for a user with an emailed code. */
 export async function creationOptions(
   ctx: ActionCtx,
   { email, code }: { readonly email: string; readonly code: string },

@@ -4,7 +4,7 @@ import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { relyingParty } from "./relyingParty.ts";
 
-/** Whose passkey has answered a challenge of ours, just now; null for any other answer. */
+/** The user whose passkey has just answered our challenge; null for any other answer. */
 export async function provePasskey(ctx: ActionCtx, answer: PasskeyAnswer): Promise<string | null> {
   const known = await ctx.runQuery(internal.passkeys.byCredential, { credentialId: answer.id });
   if (!known) return null;

@@ -4,8 +4,8 @@ import { authEnv } from "../platform/env.ts";
 export const ALGORITHMS = [-8, -7, -257];
 
 /**
- * Whom passkeys are for (Web Authentication Level 3, 5.1.2): this service's domain. An address of numbers is none, so a machine that serves
- * itself has them under `localhost`.
+ * The relying party of passkeys (Web Authentication Level 3, 5.1.2): this service's domain. A numeric address is not allowed, so a local machine
+ * uses `localhost`.
  */
 export function relyingParty(): { readonly id: string; readonly origin: string } {
   const origin = new URL(authEnv().origin);

@@ -1,14 +1,14 @@
 import { v } from "convex/values";
 
-/** A passkey as it was verified. */
+/** A verified passkey. */
 export const passkeyFields = {
-  /** Of the auth component's user. */
+  /** Id of the auth component's user. */
   authUserId: v.string(),
-  /** As the authenticator names it, base64url. */
+  /** The authenticator's own id, base64url. */
   credentialId: v.string(),
-  /** COSE. */
+  /** COSE key. */
   publicKey: v.bytes(),
-  /** How often it has signed; zero for ever where the device does not count. */
+  /** Number of signatures; always zero when the device does not count. */
   counter: v.number(),
   transports: v.array(v.string()),
   name: v.string(),
@@ -16,6 +16,6 @@ export const passkeyFields = {
 
 export const challengeFields = {
   challenge: v.string(),
-  /** Who is to add a passkey; null to sign in. */
+  /** The user who adds a passkey; null to sign in. */
   authUserId: v.union(v.string(), v.null()),
 };

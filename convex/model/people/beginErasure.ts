@@ -5,15 +5,15 @@ import { purchasesOf } from "../billing/purchasesOf.ts";
 import { refuse } from "../platform/refuse.ts";
 import { findUser } from "./findUser.ts";
 
-/** Tokens that are out there live for an hour: until they have ended the row stays, so that nothing begins anew; then all is looked through again. */
+/** Issued tokens live for an hour: the row stays until they have expired, so that nothing new begins; then everything is checked again. */
 export const LAST_LOOK_MS = 70 * 60_000;
-/** What people are told. */
+/** The promise shown to users. */
 export const GONE_WITHIN_MS = 2 * 3_600_000;
 
 export async function beginErasure(ctx: MutationCtx & { readonly caller: Caller }) {
   const { ownerId, kind, plan } = ctx.caller;
   const user = await findUser(ctx, ownerId);
-  // Its row is all that says whose it is: without it nobody could end it any more.
+  // This row is the only link to the subscription: without it nobody could end it any more.
   if ((await purchasesOf(ctx, ownerId)).renews) {
     const message = "End your plan first, or it would go on being paid for.";
     return refuse({ code: "conflict", scope: "billing.renews", message });

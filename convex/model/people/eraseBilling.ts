@@ -1,7 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** The provider keeps its own books, as the law demands of it; ours of this person go. Null when nothing is left. */
+/** Deletes our billing rows of a user; the provider keeps its own, as the law demands. Null when nothing is left. */
 export async function eraseBilling(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {
   const subscription = await ctx.db
     .query("subscriptions")
@@ -12,7 +12,7 @@ export async function eraseBilling(ctx: MutationCtx, ownerId: string): Promise<"
     if (!left) await ctx.db.delete(subscription._id);
     return "more";
   }
-  // Of events that never had their effect there are few: operators look after them.
+  // Events that never took effect are few: operators handle them.
   for (const state of ["failed", "dead"] as const) {
     const events = await ctx.db
       .query("webhookEvents")

@@ -10,11 +10,11 @@ import { eraseAccount } from "../accounts/eraseAccount.ts";
 import { eraseBilling } from "./eraseBilling.ts";
 import { findUser } from "./findUser.ts";
 
-/** What the ledger calls everybody who was forgotten. */
+/** The owner's name in ledger rows of erased users. */
 export const ERASED = "erased";
 const LIVE_TURN_WAIT_MS = 30_000;
 
-/** Does one bounded thing and schedules the next. The user's row goes at the very last. */
+/** Does one bounded step and schedules the next. The user's row is deleted last. */
 export async function eraseStep(
   ctx: MutationCtx,
   { ownerId, isLast }: { readonly ownerId: string; readonly isLast: boolean },
@@ -35,7 +35,7 @@ export async function eraseStep(
   if (user) await ctx.db.delete(user._id);
 }
 
-/** Null when there is nothing left of its kind. */
+/** Null when nothing of this kind is left. */
 type Outcome = "more" | "live" | null;
 
 async function eraseThread(ctx: MutationCtx, ownerId: string): Promise<Outcome> {
@@ -65,7 +65,7 @@ async function eraseExports(ctx: MutationCtx, ownerId: string): Promise<Outcome>
   return rows.length > 0 ? "more" : null;
 }
 
-/** The amounts stay, the name goes. */
+/** Keeps the amounts and removes the owner. */
 async function anonymise(ctx: MutationCtx, ownerId: string): Promise<Outcome> {
   const rows = await ctx.db
     .query("usageLedger")

@@ -1,7 +1,7 @@
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** The newest turns of somebody, which Redis may still have a record of. */
+/** The owner's newest turns, which Redis may still have a record of. */
 export async function erasedTurns(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<readonly string[]> {
   const rows = await ctx.db
     .query("usageLedger")

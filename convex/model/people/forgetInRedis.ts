@@ -4,7 +4,7 @@ import type { ActionCtx } from "../../_generated/server.js";
 import { linkRedis } from "../money/connectQuota.ts";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 
-/** Redis first, while the ledger still says which turns were theirs; then the tables. What Redis does not hear falls by itself. */
+/** Redis first, while the ledger still has their turns; then the tables. What Redis is not told of expires by itself. */
 export async function forgetInRedis(
   ctx: ActionCtx,
   { ownerId, isLast }: { readonly ownerId: string; readonly isLast: boolean },

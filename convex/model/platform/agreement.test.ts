@@ -30,7 +30,7 @@ it("Convex accepts exactly the shapes the rest of the system speaks", () => {
   );
 });
 
-it("Convex and the edge agree on bounds", () => {
+it("Convex and the edge have the same limits", () => {
   expect(LIMITS.promptChars).toBe(MAX_PROMPT_CHARS);
   expect(LIMITS.historyMessages).toBeGreaterThanOrEqual(DEFAULT_POLICY.historyMessages);
   expect(LIMITS.historyChars).toBeGreaterThanOrEqual(

@@ -5,20 +5,20 @@ import { action, mutation, query, type ActionCtx, type MutationCtx, type QueryCt
 import { isGuestForgotten, isGuestNoMore } from "../accounts/isGuestNoMore.ts";
 import { findUser } from "../people/findUser.ts";
 
-/** Who calls, as the verified token says. `ownerId` is what rows name their owner by. */
+/** The verified token's holder. `ownerId` is how rows name their owner. */
 export interface Caller {
   readonly ownerId: string;
   readonly kind: PrincipalKind;
   readonly plan: PlanName;
   readonly role: Role;
-  /** Which of the account's sessions the token is of; null for a guest. */
+  /** Id of the token's account session; null for a guest. */
   readonly sessionId: string | null;
 }
 
 export type Reader = Pick<Caller, "ownerId">;
 
 const SERVICE_SUBJECT = "service:gateway";
-/** Owns nothing. */
+/** The id of an owner of nothing. */
 const NOBODY = "nobody";
 
 async function identityOf(auth: Auth) {
@@ -35,7 +35,7 @@ async function callerOf(auth: Auth): Promise<Caller> {
   return { ownerId: subject, kind, plan, role, sessionId: typeof session === "string" ? session : null };
 }
 
-/** A guest's token says nothing any more once the guest has signed in: what was theirs is an account's. */
+/** A guest's token stops working once the guest has signed in: their belongings are an account's now. */
 async function personOf({ auth, db }: Pick<QueryCtx, "auth" | "db">): Promise<Caller> {
   const caller = await callerOf(auth);
   if (caller.kind === "guest" && isGuestNoMore(await findUser({ db }, caller.ownerId)))
@@ -50,8 +50,8 @@ async function operatorOf(auth: Auth): Promise<Caller> {
 }
 
 /**
- * The service may look, as a readiness probe does: it owns nothing, so it finds nothing. Nor does a guest who has signed in, with a page that has
- * slept through it: its queries must not fail for that.
+ * The service may query, for readiness probes: it owns nothing, so it finds nothing. The same holds for a guest who has signed in since: the
+ * queries of a page that slept through the sign-in must not fail.
  */
 async function readerOf(ctx: Pick<QueryCtx, "auth" | "db">): Promise<Reader> {
   const { subject, kind } = await identityOf(ctx.auth);
@@ -72,8 +72,8 @@ interface Definition<Ctx, Args extends PropertyValidators, Result> {
 }
 
 /**
- * Every public function is made by one of these: there is no other way in. They throw ConvexError `unauthenticated` without a valid
- * token and `forbidden` with one of the wrong kind; what the caller owns is checked by the function, against `ctx.caller.ownerId`.
+ * Every public function is made by one of these. They throw ConvexError `unauthenticated` without a valid token and `forbidden` with a token
+ * of the wrong kind; the function itself checks ownership, against `ctx.caller.ownerId`.
  */
 export function callerQuery<Args extends PropertyValidators, Result>(
   def: Definition<QueryCtx & { readonly caller: Reader }, Args, Result>,
@@ -125,7 +125,7 @@ export function serviceAction<Args extends PropertyValidators, Result>(def: Defi
   });
 }
 
-/** Functions for those who run the service. The gateway's own token does not pass: an operator is a person with an account. */
+/** Functions for operators, who are users with an account. The gateway's own token is refused. */
 export function operatorQuery<Args extends PropertyValidators, Result>(
   def: Definition<QueryCtx & { readonly caller: Caller }, Args, Result>,
 ) {

@@ -1,7 +1,7 @@
 import type { PaginationOptions } from "convex/server";
 import { LIMITS } from "./limits.ts";
 
-/** What a client asked for, within what one query may read. */
+/** The page that a client asked for, limited to what one query may read. */
 export function boundedPage(options: PaginationOptions): PaginationOptions {
   return {
     ...options,

@@ -10,7 +10,7 @@ const modules = import.meta.glob([
   "!../../**/*.fixture.ts",
 ]);
 
-/** A deployment of this folder's functions in memory, and people who call it. */
+/** An in-memory deployment of this folder's functions, and users who call it. */
 export function openDeployment() {
   const t = convexTest(schema, modules);
   const person = (name: string, plan: PlanName = "guest") =>
@@ -21,7 +21,7 @@ export function openDeployment() {
 
 export type Service = ReturnType<typeof openDeployment>["service"];
 
-/** The port's arguments as Convex takes them: the same values, without `readonly`. */
+/** The port's arguments for Convex: the same values, without `readonly`. */
 export function finishArgs(finish: FinishTurn) {
   // safe because only `readonly` and `undefined` differ, which Convex does not see
   return finish as unknown as typeof api.turns.finish._args;

@@ -1,4 +1,4 @@
-/** The deployment's environment (`npx convex env set`). An empty key means that no model is to be asked. */
+/** The deployment's environment (`npx convex env set`). An empty key means that no model is called. */
 export function openRouterEnv(): { readonly apiKey: string; readonly baseURL: string } {
   return {
     apiKey: process.env.OPENROUTER_API_KEY ?? "",
@@ -11,7 +11,7 @@ export function redisEnv(): { readonly url: string; readonly token: string } {
   return { url: process.env.UPSTASH_REDIS_REST_URL ?? "", token: process.env.UPSTASH_REDIS_REST_TOKEN ?? "" };
 }
 
-/** Whom searches are sent to; without keys that tool has no provider. */
+/** Search by Serper; without a key its tools have no provider. */
 export function serperEnv(): { readonly apiKey: string; readonly baseUrl: string } {
   return {
     apiKey: process.env.SERPER_API_KEY ?? "",
@@ -28,17 +28,17 @@ export function ebayEnv() {
   };
 }
 
-/** Who signs people in: the secret that its hashes and cookies are made with, and this service's public origin. */
+/** Sign-in: the secret for hashes and cookies, and this service's public origin. */
 export function authEnv(): { readonly secret: string; readonly origin: string } {
   return { secret: process.env.BETTER_AUTH_SECRET ?? "", origin: process.env.SENDCAT_ISSUER ?? "" };
 }
 
-/** Whom people may sign in with, as JSON: `[{"id", "name", "issuer", "clientId", "clientSecret"}]`. */
+/** Sign-in providers as JSON: `[{"id", "name", "issuer", "clientId", "clientSecret"}]`. */
 export function providersEnv(): string {
   return process.env.SENDCAT_SIGN_IN_PROVIDERS ?? "";
 }
 
-/** Whom letters are handed to; without a key nobody can ask for a code. */
+/** The email service; without a key nobody can ask for a code. */
 export function mailEnv() {
   return {
     apiKey: process.env.RESEND_API_KEY ?? "",
@@ -47,7 +47,7 @@ export function mailEnv() {
   };
 }
 
-/** Further origins of product pictures, comma separated; the web app has the same. */
+/** Extra origins of product pictures, comma separated; the web app has the same. */
 export function imageOriginsEnv(): readonly string[] {
   return (process.env.SENDCAT_IMAGE_ORIGINS ?? "").split(",").filter((origin) => origin !== "");
 }
@@ -57,7 +57,7 @@ export function policyEnv(): string {
   return process.env.SENDCAT_POLICY || "{}";
 }
 
-/** What the gateway needs to run in this deployment; null when it was given no key to sign with. */
+/** What the gateway needs to run in this deployment; null without a signing key. */
 export function gatewayEnv() {
   const { env } = process;
   if (!env.SENDCAT_SIGNING_KEY) return null;

@@ -1,4 +1,4 @@
-/** Bounds on what one call may bring or read. Each keeps a document below Convex's 1 MiB and a transaction below its 16 MiB. */
+/** Limits of one call's input and reads. Each keeps a document below Convex's 1 MiB and a transaction below its 16 MiB. */
 export const LIMITS = {
   /** UTF-16 units of one user message; equal to MAX_PROMPT_CHARS of shared-types (a test holds them together). */
   promptChars: 16_000,
@@ -9,7 +9,7 @@ export const LIMITS = {
   modelNameChars: 64,
   ownerIdChars: 128,
   requestIdChars: 128,
-  /** Of a provider's names: a route, a generation's id. */
+  /** Length of a provider's names: a route, a generation's id. */
   providerNameChars: 128,
   abandonedCalls: 8,
   titleChars: 80,
@@ -21,30 +21,30 @@ export const LIMITS = {
   pageItems: 100,
   pageBytes: 4_000_000,
   chunksPerTurn: 2_000,
-  /** Checkpoints that travel in one call. */
+  /** Checkpoints in one call. */
   checkpoints: 100,
-  /** Signals told at a time; stops come before followers. */
+  /** Signals in one reply; stops come before followers. */
   signals: 500,
-  /** Of a search's input as JSON, and of what is kept of its failure. */
+  /** Length of a search's input as JSON, and of its stored error. */
   toolInputChars: 1_000,
   toolErrorChars: 300,
-  /** More than the policy's caps can let run or wait. */
+  /** More jobs than the policy's caps let run or wait. */
   toolJobsUnderWay: 500,
   /** Tool calls of one turn that may still wait for a result. */
   toolWaitsPerTurn: 40,
   toolWaitBatch: 20,
-  /** Of one file, whatever the plan says. */
+  /** Size of one file, with any plan. */
   attachmentBytes: 4_000_000,
-  /** What is read of a document: pages, and UTF-16 units of their text. */
+  /** How much of a document is read: pages, and UTF-16 units of their text. */
   documentPages: 200,
   documentChars: 100_000,
   documentMs: 20_000,
-  /** Of one owner. */
+  /** Unsent attachments of one owner. */
   unsentAttachments: 12,
   interruptBatch: 10,
   purgeBatch: 25,
   rollUpBatch: 500,
-  /** Ledger rows that are summed in one call: of a user's day, or of what has not been rolled up. */
+  /** Ledger rows summed in one call: of a user's day, or of the rows not yet rolled up. */
   ledgerRows: 2_000,
   settlementBatch: 20,
   implausibleCosts: 50,
@@ -55,12 +55,12 @@ export const LIMITS = {
   eventActionChars: 64,
   eventDetailChars: 1_000,
   minutesKept: 30 * 24 * 60,
-  /** Subscriptions of one account that are looked at; the newest. */
+  /** Newest subscriptions of one account that are read. */
   subscriptions: 20,
   chargesLookedAt: 20,
   graceBatch: 100,
   webhookErrorChars: 500,
-  /** UTF-16 units of a message that it is found by. */
+  /** UTF-16 units of a message that can be searched. */
   searchedChars: 4_000,
   searchQueryChars: 200,
   searchHits: 20,
@@ -70,11 +70,11 @@ export const LIMITS = {
   exportFileChars: 4_000_000,
   /** Rows of one owner that one step of an erasure changes. */
   eraseBatch: 100,
-  /** UTF-16 units of messages that one step of a carry writes anew before it stops: with the last of them below Convex's 8 MiB as UTF-8. */
+  /** UTF-16 units of messages that one step of a carry rewrites before it stops: with the last of them below Convex's 8 MiB as UTF-8. */
   carriedChars: 1_000_000,
-  /** Sessions of one account that one step ends; the next step follows by itself. */
+  /** Sessions of one account that one step ends; the next step follows. */
   sessionsEnded: 200,
-  /** Of one person. */
+  /** Passkeys of one account. */
   passkeys: 10,
   challengeMs: 300_000,
   /** One step of the nightly sweep: owners looked at, rows deleted. So few that chat beside it does not notice (`docs/reports/retention.md`). */

@@ -1,6 +1,6 @@
 import type { Refusal } from "@sendcat/shared-types";
 
-/** An expected "no", as a value the caller can tell apart. */
+/** An expected refusal, as a value. */
 export function refuse(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal };
 }

@@ -49,7 +49,7 @@ export const vSignIn = v.union(
   v.object({ provider: v.string(), code: v.string(), state: v.string() }),
 );
 
-/** A file of a question. */
+/** A file sent with a question. */
 export const vSentAttachment = v.object({
   id: v.string(),
   name: v.string(),
@@ -184,7 +184,7 @@ export const vCharge = v.object({ costMicroUsd: v.number(), tokens: v.number() }
 
 export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.literal("title"), v.literal("tool"));
 
-/** What Redis is to be told of a turn: an estimate that may be corrected once, or the last word. Null: it knows. */
+/** What Redis still has to be told of a turn: an estimate that may be corrected once, or the final amount. Null: nothing. */
 export const vSettlementTell = v.union(v.literal("provisional"), v.literal("final"), v.null());
 
 export const vTurnSignal = v.union(v.literal("stop"), v.literal("follow"), v.null());

@@ -5,7 +5,7 @@ import { servicePolicy } from "../platform/servicePolicy.ts";
 import { keptUntilMs } from "./retentionRule.ts";
 import { standingOf } from "./standingOf.ts";
 
-/** Threads that go within so many days are named. */
+/** Threads that will be deleted within this time are listed. */
 const WARNED_MS = 3 * 86_400_000;
 
 export async function retentionOf(ctx: QueryCtx, ownerId: string): Promise<RetentionView> {

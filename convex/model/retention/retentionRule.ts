@@ -2,7 +2,7 @@ import { PAID_PLANS, type PlanLimits, type PlanName } from "@sendcat/shared-type
 
 const DAY_MS = 86_400_000;
 
-/** After a plan has changed nothing goes for so long: time to read the notice, or to change one's mind. */
+/** After a change of plan nothing is deleted for this long: time to read the notice, or to change the plan back. */
 export const NOTICE_MS = 14 * DAY_MS;
 /** Threads that nobody has opened for so long move to the archive, on plans that cost something. */
 export const ARCHIVE_AFTER_MS = 90 * DAY_MS;
@@ -10,11 +10,11 @@ export const ARCHIVING_PLANS: readonly PlanName[] = PAID_PLANS;
 
 export interface OwnerStanding {
   readonly plan: PlanName;
-  /** When the plan last changed; null: it never did. */
+  /** When the plan last changed; null: never. */
   readonly planSinceMs: number | null;
 }
 
-/** Until when a thread that was last written to at `updatedAtMs` is kept; null: as long as its owner wants. */
+/** When a thread last written to at `updatedAtMs` may be deleted; null: when its owner wants. */
 export function keptUntilMs(
   updatedAtMs: number,
   { plan, planSinceMs }: OwnerStanding,

@@ -3,7 +3,7 @@ import { findAccount } from "../accounts/findAccount.ts";
 import { planOf } from "../people/planOf.ts";
 import type { OwnerStanding } from "./retentionRule.ts";
 
-/** An account's plan is what it has paid for; a guest's is a guest's. */
+/** An account has the plan it has paid for; a guest has the guest plan. */
 export async function standingOf(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<OwnerStanding> {
   const account = await findAccount(ctx, ownerId);
   if (account) return { plan: account.plan, planSinceMs: account.planSinceMs ?? null };

@@ -8,13 +8,13 @@ import { archiveCandidates } from "./archiveCandidates.ts";
 import { keptUntilMs, type OwnerStanding } from "./retentionRule.ts";
 import { standingOf } from "./standingOf.ts";
 
-/** Between two steps chat has the database for itself. */
+/** Pause between two steps, so that chat has the database to itself. */
 const PAUSE_MS = 100;
 
 /** Archives are written one after the other, not all at once. */
 const ARCHIVE_GAP_MS = 500;
 
-/** Goes on where the last step was: owner by owner in the order they came, the oldest threads first, a bounded number of rows. */
+/** Continues where the last step ended: owners by age, their oldest threads first, a bounded number of rows. */
 export async function sweepStep(ctx: MutationCtx, step: number): Promise<void> {
   const sweep = await ctx.db.query("sweeps").first();
   if (sweep?.state !== "running" || sweep.step !== step) return;
@@ -34,7 +34,7 @@ export async function sweepStep(ctx: MutationCtx, step: number): Promise<void> {
       const purged = await purgeBatch(ctx, thread);
       budget -= purged.deleted + 1;
       removedThreads += 1;
-      // Rows that are left, or an answer under way: the next step, or a purge of its own, goes on.
+      // Rows are left, or an answer is still being written: the next step, or a separate purge, continues.
       if (purged.state !== "done")
         await ctx.scheduler.runAfter(PAUSE_MS, internal.threads.purge, { threadId: thread.threadId });
     }
@@ -51,7 +51,7 @@ export async function sweepStep(ctx: MutationCtx, step: number): Promise<void> {
   if (state === "running") await ctx.scheduler.runAfter(PAUSE_MS, internal.retention.step, { step: step + 1 });
 }
 
-/** The oldest thread of an owner, if its time is over. */
+/** The owner's oldest thread, if its retention time is over. */
 async function dueThread(
   ctx: MutationCtx,
   ownerId: string,

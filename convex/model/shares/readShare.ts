@@ -5,7 +5,7 @@ import { boundedPage } from "../platform/boundedPage.ts";
 import { findThread } from "../threads/findThread.ts";
 import { findShare } from "./findShare.ts";
 
-/** A page of a shared thread, oldest first: what was whole when it was shared. Null for a link that leads nowhere. */
+/** A page of a shared thread, oldest first: the messages that were complete when it was shared. Null for an invalid link. */
 export async function readShare(
   ctx: QueryCtx,
   { shareId, paginationOpts }: { readonly shareId: string; readonly paginationOpts: PaginationOptions },
@@ -21,7 +21,7 @@ export async function readShare(
     .paginate(boundedPage(paginationOpts));
   const messages = page.flatMap(({ role, parts, status }) => {
     if (status === "streaming") return [];
-    // Neither ids nor what the model thought: only what was said.
+    // No ids and no reasoning of the model: only the text.
     return [{ role, text: parts.map((part) => (part.type === "text" ? part.text : "")).join("") }];
   });
   return { title: thread.title, sharedAtMs: share.sharedAtMs, messages, cursor: isDone ? null : continueCursor };

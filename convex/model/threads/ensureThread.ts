@@ -4,7 +4,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import type { BeginCall } from "../turns/beginCall.ts";
 import { titleFromPrompt } from "../titles/titleFromPrompt.ts";
 
-/** Moves the thread to the top of its owner's list, or makes it, titled with the first words of its first question. */
+/** Moves the thread to the top of its owner's list, or creates it, titled with the first words of its first question. */
 export async function ensureThread(
   ctx: MutationCtx,
   thread: Doc<"threads"> | null,

@@ -2,7 +2,7 @@ import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 import { isClientId } from "../platform/limits.ts";
 
-/** The thread of this id whoever owns it, removed ones included. */
+/** The thread with this id, whoever owns it, even if removed. */
 export async function findThread(ctx: Pick<QueryCtx, "db">, threadId: string): Promise<Doc<"threads"> | null> {
   return await ctx.db
     .query("threads")
@@ -10,7 +10,7 @@ export async function findThread(ctx: Pick<QueryCtx, "db">, threadId: string): P
     .unique();
 }
 
-/** The caller's own thread; null for a foreign, a removed and an unknown one alike. */
+/** The owner's thread; null when it belongs to another user, is removed or does not exist. */
 export async function findOwnThread(
   ctx: Pick<QueryCtx, "db">,
   threadId: string,

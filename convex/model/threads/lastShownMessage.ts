@@ -1,7 +1,7 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 
-/** The end of the branch that is shown. */
+/** The last message of the shown branch. */
 export async function lastShownMessage(ctx: Pick<QueryCtx, "db">, threadId: string): Promise<Doc<"messages"> | null> {
   return await ctx.db
     .query("messages")

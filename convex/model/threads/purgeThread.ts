@@ -10,10 +10,10 @@ import { LIMITS } from "../platform/limits.ts";
 import { partsChars } from "../messages/partsChars.ts";
 import { UNDO_MS } from "./removeThread.ts";
 
-/** A live turn's worker learns of its stop within seconds; the sweep ends it when there is no worker. */
+/** A running turn's worker sees the stop within seconds; the sweep ends it when there is no worker. */
 const LIVE_TURN_WAIT_MS = 30_000;
 
-/** Deletes one bounded batch of a removed thread, and schedules the next. The ledger stays: money is not the thread's to forget. */
+/** Deletes one bounded batch of a removed thread, and schedules the next. The ledger rows stay. */
 export async function purgeThread(ctx: MutationCtx, threadId: string): Promise<void> {
   const thread = await findThread(ctx, threadId);
   // Restored, or restored and removed again: then a later purge is scheduled.

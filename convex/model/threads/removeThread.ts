@@ -5,7 +5,7 @@ import { findLiveTurn } from "../turns/findLiveTurn.ts";
 import { findOwnThread } from "./findThread.ts";
 import { refuse } from "../platform/refuse.ts";
 
-/** How long a removed thread can be had back. */
+/** How long a removed thread can be restored. */
 export const UNDO_MS = 20_000;
 
 export async function removeThread(ctx: MutationCtx & { readonly caller: Caller }, threadId: string) {

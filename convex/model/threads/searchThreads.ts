@@ -6,7 +6,7 @@ import { findOwnThread } from "./findThread.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { threadView } from "../messages/views.ts";
 
-/** Titles first, then messages, each thread once. */
+/** Matches in titles first, then in messages, each thread once. */
 export async function searchThreads(
   ctx: QueryCtx & { readonly caller: Reader },
   given: string,

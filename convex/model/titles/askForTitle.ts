@@ -16,7 +16,7 @@ import { APICallError, generateText, type LanguageModelUsage } from "ai";
 import { openRouterEnv } from "../platform/env.ts";
 
 const TITLE_MODEL = "google/gemini-2.5-flash";
-/** Where the policy names no other. */
+/** Used when the policy sets no prices. */
 const TITLE_PRICES: TokenPrices = { inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 };
 const MAX_OUTPUT_TOKENS = 40;
 const TIMEOUT_MS = 10_000;
@@ -31,14 +31,14 @@ const INSTRUCTIONS = [
 
 export interface TitleAnswer {
   readonly text: string | null;
-  /** What it cost; null when it may have cost something and nobody said. */
+  /** Its cost; null when it may have cost something but nobody reported it. */
   readonly costMicroUsd: number | null;
   readonly model: string;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
 }
 
-/** What a title may take at most; the price is a ceiling that the request carries. */
+/** Upper bound of a title's cost; the request carries it as a price ceiling. */
 export function titleOffer(conversation: string, policy: Policy): Offer {
   const most = mostTokens(utf8Bytes(INSTRUCTIONS) + utf8Bytes(conversation), 2);
   return {
@@ -50,7 +50,7 @@ export function titleOffer(conversation: string, policy: Policy): Offer {
   };
 }
 
-/** One small request, bounded in time, money and retries. Null without a key: nothing was asked. */
+/** One small request, limited in time, money and retries. Null without a key: nothing was sent. */
 export async function askForTitle(conversation: string, policy: Policy): Promise<TitleAnswer | null> {
   const { apiKey, baseURL } = openRouterEnv();
   if (apiKey === "") return null;
@@ -76,7 +76,7 @@ export async function askForTitle(conversation: string, policy: Policy): Promise
     return { text, costMicroUsd, model: TITLE_MODEL, inputTokens, outputTokens };
   } catch (error) {
     console.warn("No title:", error instanceof Error ? error.name : "unknown error");
-    // A refused call costs nothing; one that was given up may.
+    // A refused call costs nothing; one that timed out may have a cost.
     const costMicroUsd = deadline.signal.aborted || !APICallError.isInstance(error) ? null : 0;
     return { text: null, costMicroUsd, model: TITLE_MODEL, inputTokens: null, outputTokens: null };
   } finally {
@@ -89,7 +89,7 @@ function pricesIn(policy: Policy): TokenPrices {
   return routes.find((route) => route.model === TITLE_MODEL) ?? TITLE_PRICES;
 }
 
-/** From the provider's own words: what the SDK makes of them does not say under whose key the call went out. */
+/** Read from the provider's raw usage: the SDK's version does not say whose key the call used. */
 function costOf(usage: LanguageModelUsage["raw"]): number | null {
   const details = usage?.["cost_details"];
   return reportedCostMicroUsd({

@@ -1,9 +1,9 @@
 import { LIMITS } from "../platform/limits.ts";
 
-/** Longest title kept; a longer reply was not a title. */
+/** Longest title kept; a longer reply is not a title. */
 const MAX_WORDS = 10;
 
-/** A model's reply as a title: one line, plain text, no quotes. Null when nothing fit for a title is left. */
+/** A model's reply as a title: one line, plain text, no quotes. Null when nothing usable is left. */
 export function cleanTitle(reply: string | null): string | null {
   const line = (reply ?? "").split("\n").find((candidate) => candidate.trim() !== "") ?? "";
   const title = line

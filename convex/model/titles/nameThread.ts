@@ -7,8 +7,8 @@ import { connectQuota } from "../money/connectQuota.ts";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 
 /**
- * Names a thread, when there is money and room for it: a job of the service, admitted like a turn and charged to its owner's plan, not to
- * their turns. Answers whether it has a name now. When it is refused or the model has nothing fit to say, the first words of the question remain.
+ * Names a thread when the limits allow it: a job of the service, admitted like a turn, and charged to its owner's plan but not to their turns.
+ * Returns whether the thread has a name now. When it is refused or the model gives nothing usable, the first words of the question remain.
  */
 export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation">, threadId: string): Promise<boolean> {
   const source: { readonly conversation: string; readonly plan: PlanName } | null = await ctx.runQuery(

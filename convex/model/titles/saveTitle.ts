@@ -3,18 +3,18 @@ import { findThread } from "../threads/findThread.ts";
 import { planOf } from "../people/planOf.ts";
 
 export interface TitleCost {
-  /** The service day it was reserved on. */
+  /** The service day of its reservation. */
   readonly day: string;
   readonly route: string;
   readonly costMicroUsd: number | null;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
   readonly chargedMicroUsd: number;
-  /** What the provider reported, where that is more than was held and so was not charged. */
+  /** The provider's reported cost when it is above the reservation and was therefore not charged. */
   readonly implausibleMicroUsd?: number;
 }
 
-/** Books what a title cost, and gives it to the thread unless its owner has named it meanwhile. */
+/** Books a title's cost, and sets the title unless the owner has renamed the thread since. */
 export async function saveTitle(
   ctx: MutationCtx,
   { threadId, title, cost }: { readonly threadId: string; readonly title: string | null; readonly cost: TitleCost },

@@ -8,7 +8,7 @@ const MAX_CHARS_EACH = 1_000;
 
 export interface TitleSource {
   readonly conversation: string;
-  /** Its owner's. */
+  /** The owner's plan. */
   readonly plan: PlanName;
 }
 

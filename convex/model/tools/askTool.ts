@@ -13,8 +13,8 @@ import { hasPlace, startJobs } from "./startJobs.ts";
 const KEY = /^[a-z_]{1,32}:[0-9a-f]{32}$/;
 
 /**
- * `ToolQueue.ask`: what is known, else the job under way, else a new one. Everything in one transaction, so that equal questions have one job
- * however many hosts ask.
+ * `ToolQueue.ask`: the known result, else the job in progress, else a new job. All in one transaction, so that equal questions share one job
+ * on any number of hosts.
  */
 export async function askTool(
   ctx: MutationCtx,
@@ -65,7 +65,7 @@ export async function askTool(
 
 const UNKNOWN: ToolJob = { state: "queued", position: null, waitMs: null, retryAfterMs: null };
 
-/** The cap that leaves no room in the queue, and when there is room: when the next of those jobs is done that hold its places. */
+/** The cap that leaves no room in the queue, and when to retry: when the next of the jobs that use its places is done. */
 async function saturated(
   ctx: MutationCtx,
   { tool, plan }: ToolQuestion,
@@ -78,7 +78,7 @@ async function saturated(
   ];
   for (const { scope, of, queued: most, running: places } of caps) {
     if (queued.filter(of).length < most) continue;
-    // Its own places, or everybody's: whichever keeps it waiting.
+    // The cap's own places, or all places: whichever limits it.
     const isFull = running.filter(of).length >= places;
     const clock = { places: isFull ? places : jobs.running, runMs: await typicalRunMs(ctx, tool), nowMs: Date.now() };
     const retryAfterMs = Math.max(1, Math.round(nextPlaceMs(isFull ? running.filter(of) : running, clock)));

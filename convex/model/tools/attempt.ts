@@ -3,9 +3,9 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 import { findJob } from "./findJobs.ts";
 
-/** Past an attempt's own time-out, how long it has to say so. */
+/** Time to report a result after the attempt's own timeout. */
 const REPORT_MS = 5_000;
-/** Past the longest gap before the next attempt. */
+/** Slack after the longest gap before the next attempt. */
 const RETRY_SLACK_MS = 15_000;
 /** The pool varies its gaps by half. */
 const JITTER = 1.5;
@@ -21,7 +21,7 @@ export interface Attempt {
   readonly requestId: string | null;
 }
 
-/** An attempt begins; null when the job is no longer to be run. */
+/** Starts an attempt; null when the job must not run any more. */
 export async function claimAttempt(ctx: MutationCtx, jobId: string): Promise<Attempt | null> {
   const job = await findJob(ctx, jobId);
   if (job?.state !== "running") return null;
@@ -32,7 +32,7 @@ export async function claimAttempt(ctx: MutationCtx, jobId: string): Promise<Att
   return { jobId, key, tool, input, plan, attempt, requestId: job.requestId ?? null };
 }
 
-/** An attempt has failed, and the pool makes another one or ends the job. */
+/** Records a failed attempt; the pool makes another one or ends the job. */
 export async function noteFailure(ctx: MutationCtx, jobId: string, error: string): Promise<void> {
   const job = await findJob(ctx, jobId);
   if (job?.state !== "running") return;

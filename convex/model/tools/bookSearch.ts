@@ -1,7 +1,7 @@
 import type { PlanName } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 
-/** Books what a search cost the service. */
+/** Books the cost of a search. */
 export async function bookSearch(
   ctx: MutationCtx,
   cost: {

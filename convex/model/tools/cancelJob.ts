@@ -1,7 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
 import { latestJob } from "./findJobs.ts";
 
-/** `ToolQueue.cancel`: a job that has not begun, and whose result nobody is to be sent, is given up. One that runs is good for the cache. */
+/** `ToolQueue.cancel`: cancels a job that has not started and that no turn waits for. A running job continues: its result is cached. */
 export async function cancelJob(ctx: MutationCtx, key: string): Promise<void> {
   const job = await latestJob(ctx, key, "queued");
   if (!job) return;

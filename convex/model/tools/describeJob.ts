@@ -5,7 +5,7 @@ import { servicePolicy } from "../platform/servicePolicy.ts";
 import { FIRST_RUN_MS, resultInMs } from "./estimateWait.ts";
 import { jobsUnderWay } from "./findJobs.ts";
 
-/** How long a tool's jobs last: the median of those that ended lately. */
+/** Typical duration of a tool's jobs: the median of the latest. */
 export async function typicalRunMs(ctx: Pick<QueryCtx, "db">, tool: ToolName): Promise<number> {
   const stats = await ctx.db
     .query("toolStats")
@@ -15,7 +15,7 @@ export async function typicalRunMs(ctx: Pick<QueryCtx, "db">, tool: ToolName): P
   return sorted[Math.floor(sorted.length / 2)] ?? FIRST_RUN_MS;
 }
 
-/** What those who wait for a job that is under way are told: its place among the jobs of its tool, and an honest wait. */
+/** What those who wait for a job see: its position among the jobs of its tool, and an estimate of the wait. */
 export async function estimateOf(ctx: Pick<QueryCtx, "db">, job: Doc<"toolJobs">): Promise<ToolJob> {
   const { jobs } = servicePolicy().tools;
   const nowMs = Date.now();

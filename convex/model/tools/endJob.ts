@@ -7,10 +7,10 @@ import { findJob } from "./findJobs.ts";
 import { landResults } from "./landResults.ts";
 import { startJobs } from "./startJobs.ts";
 
-/** Runs that estimates look back on. */
+/** Number of runs that estimates use. */
 const RUNS_KEPT = 5;
 
-/** The first result of a job stands, whichever attempt brings it: a run that was taken for dead changes nothing when it comes second. */
+/** The first result of a job counts, whichever attempt brings it: a run that was assumed dead changes nothing when it comes second. */
 export async function succeedJob(
   ctx: MutationCtx,
   { jobId, result, fetchedAtMs }: { readonly jobId: string; readonly result: ToolResult; readonly fetchedAtMs: number },
@@ -31,7 +31,7 @@ export async function succeedJob(
   return true;
 }
 
-/** What the pool says of a job's end. Only a job that has not succeeded has anything left to end. */
+/** The pool's report of a job's end. Does nothing for a job that has already succeeded. */
 export async function poolEnded(
   ctx: MutationCtx,
   end: { readonly jobId: string; readonly workId: string; readonly error: string | null },
@@ -39,12 +39,12 @@ export async function poolEnded(
   const job = await findJob(ctx, end.jobId);
   if (job?.state !== "running" || job.workId !== end.workId) return;
   if (end.error === null) await ctx.db.patch(job._id, { state: "canceled", endedAtMs: Date.now() });
-  // What the attempt itself noted says it best; the pool knows of runs that could note nothing.
+  // The attempt's own error is the best explanation; the pool knows of runs that could not record one.
   else await buryJob(ctx, job, job.error ?? end.error);
   await startJobs(ctx);
 }
 
-/** A dead letter: kept, told to those who wait, and good for a replay. */
+/** Ends a job as a dead letter: kept, reported to those who wait, and ready for a replay. */
 export async function buryJob(ctx: MutationCtx, job: Doc<"toolJobs">, error: string): Promise<void> {
   const { key, tool } = job;
   await ctx.db.patch(job._id, {

@@ -1,6 +1,6 @@
-/** What is assumed of a search before one has been seen. */
+/** Assumed duration of a search before any has been measured. */
 export const FIRST_RUN_MS = 1_500;
-/** No search is over sooner; also what is said of one that should have been over. */
+/** Lower bound of an estimate; also used for a search that should have ended already. */
 const LEAST_MS = 200;
 
 interface Running {
@@ -8,8 +8,8 @@ interface Running {
 }
 
 /**
- * When the next of some jobs that run side by side is done, from now: each is taken to last as long as the latest did. With room for one
- * more it is now.
+ * Milliseconds until the next of some parallel jobs ends: each is assumed to last as long as the latest did. Zero when there is a free
+ * place.
  */
 export function nextPlaceMs(
   running: readonly Running[],
@@ -20,7 +20,7 @@ export function nextPlaceMs(
   return Math.min(...left);
 }
 
-/** How long a job waits for its result that has `ahead` others before it in the queue: theirs and its own runs, over so many places. */
+/** Estimated wait for the result of a job with `ahead` others before it in the queue: their runs and its own, shared by so many places. */
 export function resultInMs(
   running: readonly Running[],
   ahead: number,

@@ -12,7 +12,7 @@ export async function findJob(ctx: Db, jobId: string): Promise<Doc<"toolJobs"> |
     .unique();
 }
 
-/** The job of a key that is queued or runs; there is at most one. */
+/** The queued or running job of a key; there is at most one. */
 export async function findLiveJob(ctx: Db, key: string): Promise<Doc<"toolJobs"> | null> {
   return (await latestJob(ctx, key, "running")) ?? (await latestJob(ctx, key, "queued"));
 }
@@ -25,7 +25,7 @@ export async function latestJob(ctx: Db, key: string, state: JobState): Promise<
     .first();
 }
 
-/** All jobs that run, and all that wait, the longest waiting first. Their number is bounded by the policy's caps. */
+/** All running jobs, and all queued ones, the longest waiting first. The policy's caps bound their number. */
 export async function jobsUnderWay(
   ctx: Db,
 ): Promise<{ readonly running: Doc<"toolJobs">[]; readonly queued: Doc<"toolJobs">[] }> {

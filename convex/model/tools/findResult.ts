@@ -3,7 +3,7 @@ import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 import { findLiveJob } from "./findJobs.ts";
 
-/** The last result of a key, however old. */
+/** The last result of a key, of any age. */
 export async function findResult(ctx: Pick<QueryCtx, "db">, key: string): Promise<Doc<"toolResults"> | null> {
   return await ctx.db
     .query("toolResults")
@@ -11,7 +11,7 @@ export async function findResult(ctx: Pick<QueryCtx, "db">, key: string): Promis
     .unique();
 }
 
-/** What became of a wait: its outcome, or null while a job of the key is under way. */
+/** The outcome of a wait, or null while a job of the key is in progress. */
 export async function outcomeOfWait(
   ctx: Pick<QueryCtx, "db">,
   { key, sinceMs }: Doc<"toolWaits">,

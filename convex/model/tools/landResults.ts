@@ -8,7 +8,7 @@ import { outcomeOfWait } from "./findResult.ts";
 
 const FAILED = "The search did not work this time.";
 
-/** The parts with what the search behind one of their tool calls came to. A failure may still be mended by a replay. */
+/** The parts with the outcome of the search behind one tool call. A replay may still replace a failure. */
 export function withOutcome(parts: readonly MessagePart[], callId: string, outcome: ToolOutcome): MessagePart[] {
   return parts.flatMap((part): MessagePart[] => {
     if (part.type === "data-tool-job" && part.id === callId) {
@@ -22,7 +22,7 @@ export function withOutcome(parts: readonly MessagePart[], callId: string, outco
   });
 }
 
-/** At a turn's end: the results that came after its answer went on without them. The others land when they come. */
+/** At a turn's end: adds results that came after its answer went on without them. Later ones are added when they come. */
 export async function landKnownResults(
   ctx: MutationCtx,
   turnId: string,
@@ -42,7 +42,7 @@ export async function landKnownResults(
   return landed;
 }
 
-/** When a job has ended: its outcome into the messages of the turns that went on without it, one bounded batch after the other. */
+/** After a job has ended: writes its outcome into the messages of the turns that went on without it, in bounded batches. */
 export async function landResults(ctx: MutationCtx, key: string, afterTime: number): Promise<void> {
   const waits = await ctx.db
     .query("toolWaits")
@@ -50,7 +50,7 @@ export async function landResults(ctx: MutationCtx, key: string, afterTime: numb
     .take(LIMITS.toolWaitBatch);
   for (const wait of waits) {
     const turn = await findTurn(ctx, wait.turnId);
-    // A turn that still runs takes it along at its end.
+    // A running turn adds it at its own end.
     if (turn?.status === "streaming") continue;
     const outcome = await outcomeOfWait(ctx, wait);
     const message = turn && (await findMessage(ctx, turn.messageId));

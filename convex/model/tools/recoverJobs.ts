@@ -7,7 +7,7 @@ import { findJob } from "./findJobs.ts";
 import { startJobs } from "./startJobs.ts";
 import { toolPool } from "./toolPool.ts";
 
-/** Run by a cron: jobs whose run has gone silent are run again, or end as dead letters when they have had their attempts. */
+/** Run by a cron: reruns jobs whose run has gone silent; those without attempts left end as dead letters. */
 export async function recoverJobs(ctx: MutationCtx): Promise<{ readonly recovered: number }> {
   const { jobs } = servicePolicy().tools;
   const silent = await ctx.db
@@ -25,7 +25,7 @@ export async function recoverJobs(ctx: MutationCtx): Promise<{ readonly recovere
   return { recovered: silent.length };
 }
 
-/** A dead letter is tried again with all its attempts. False when there is none of that name. */
+/** Retries a dead letter with all its attempts. False when there is none with this id. */
 export async function replayJob(ctx: MutationCtx, jobId: string): Promise<boolean> {
   const job = await findJob(ctx, jobId);
   if (job?.state !== "dead") return false;
@@ -34,7 +34,7 @@ export async function replayJob(ctx: MutationCtx, jobId: string): Promise<boolea
   return true;
 }
 
-/** The same for all there are, the latest first, up to a bound. */
+/** Retries all dead letters, the latest first, up to a bound. */
 export async function replayDeadJobs(ctx: MutationCtx): Promise<void> {
   const dead = await ctx.db
     .query("toolJobs")

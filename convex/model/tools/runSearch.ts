@@ -18,7 +18,7 @@ import type { Attempt } from "./attempt.ts";
 
 type Ctx = Pick<ActionCtx, "runQuery" | "runMutation">;
 
-/** One attempt: admitted as every call to a provider is, made, settled, and its result stored and told. */
+/** One attempt: admitted like every call to a provider, made, settled, and its result stored and published. */
 export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
   const job: Attempt | null = await ctx.runMutation(internal.toolJobs.claim, { jobId });
   if (!job) return null;
@@ -54,7 +54,7 @@ async function search(ctx: Ctx, job: Attempt): Promise<ToolResult> {
     await settle(ctx, reservation, { job, route: provider.route, ok: true });
     return result;
   } catch (error) {
-    // A question that the provider does not take says nothing about its health.
+    // A question that the provider rejects says nothing about its health.
     const isIll = !(error instanceof SearchFailure) || error.retryable;
     const retryAfterMs = error instanceof SearchFailure ? error.retryAfterMs : undefined;
     await settle(ctx, reservation, { job, route: provider.route, ok: !isIll, retryAfterMs });
@@ -87,7 +87,7 @@ async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt }: Attempt, { r
   if (!reserved) return null;
   if (reserved.ok) return reserved.reservation;
   if (reserved.refusal.code === "provider_unavailable") {
-    // Its breaker is open: nobody needs to wait for that.
+    // Its breaker is open: fail now instead of waiting.
     await publishOutcome({ key, tool, outcome: { ok: false, code: "provider_unavailable" }, fetchedAtMs: Date.now() });
   }
   throw refusedAs(reserved.refusal);

@@ -8,10 +8,10 @@ import { toolPool } from "./toolPool.ts";
 
 type Job = Doc<"toolJobs">;
 
-/** From its start until its first sign of life; the pool may take a moment. */
+/** From its start until its first report; the pool may take a moment. */
 const START_LEASE_MS = 30_000;
 
-/** Whether the caps leave room for the job to run beside those that do. */
+/** Whether the caps allow the job to run beside the running ones. */
 export function hasPlace(job: Pick<Job, "tool" | "plan">, running: readonly Job[], { jobs }: ToolPolicy): boolean {
   const ofTool = running.filter(({ tool }) => tool === job.tool).length;
   const ofPlan = running.filter(({ plan }) => plan === job.plan).length;
@@ -20,7 +20,7 @@ export function hasPlace(job: Pick<Job, "tool" | "plan">, running: readonly Job[
   );
 }
 
-/** Starts as many of the queued jobs as there are places, first come first; one that its caps keep back lets others pass. */
+/** Starts as many queued jobs as there are places, in order; a job that its caps block lets others pass. */
 export async function startJobs(ctx: MutationCtx): Promise<void> {
   const policy = servicePolicy().tools;
   const { running, queued } = await jobsUnderWay(ctx);

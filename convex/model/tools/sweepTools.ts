@@ -5,7 +5,7 @@ import { servicePolicy } from "../platform/servicePolicy.ts";
 
 const ENDED = ["succeeded", "dead", "canceled"] as const;
 
-/** Run by a cron: deletes what is older than the policy keeps, one bounded batch after the other. Messages have results of their own. */
+/** Run by a cron: deletes what is older than the policy keeps, in bounded batches. Messages hold copies of their results. */
 export async function sweepTools(ctx: MutationCtx): Promise<{ readonly deleted: number }> {
   const before = Date.now() - servicePolicy().tools.jobs.keepMs;
   const old = [];

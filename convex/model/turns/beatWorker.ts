@@ -3,7 +3,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { findWorker } from "./findWorker.ts";
 import { isClientId, LIMITS } from "../platform/limits.ts";
 
-/** Renews the lease of a process, also of one that the sweep took for dead. Throws `invalid_request`, with nothing stored. */
+/** Renews a worker's lease. A late heartbeat revives a worker that the sweep took for dead. Throws `invalid_request`; nothing is stored. */
 export async function beatWorker(ctx: MutationCtx, worker: string, leaseMs: number): Promise<void> {
   if (!isClientId(worker) || !(leaseMs >= 1 && leaseMs <= LIMITS.leaseMs))
     throw new ConvexError({ code: "invalid_request" });
@@ -13,7 +13,7 @@ export async function beatWorker(ctx: MutationCtx, worker: string, leaseMs: numb
   else if (known.leaseExpiresAtMs < lease.leaseExpiresAtMs) await ctx.db.patch(known._id, lease);
 }
 
-/** A turn begins: its process lives. A lease with half its time left is not written anew, so that turns that begin together do not wait for one row. */
+/** Records that a worker is alive when it begins a turn. A lease with half its time left is not rewritten, so that concurrent begins do not conflict on one row. */
 export async function ensureWorker(ctx: MutationCtx, worker: string, leaseMs: number): Promise<void> {
   const known = await findWorker(ctx, worker);
   if (!known || known.leaseExpiresAtMs < Date.now() + leaseMs / 2) await beatWorker(ctx, worker, leaseMs);

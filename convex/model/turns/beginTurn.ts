@@ -25,7 +25,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   const invalid = checkBegin(begin);
   if (invalid) return refuse(invalid);
   const { userId: ownerId, plan } = begin.owner;
-  // What can be looked up at once is: each read is a way to the database, and a shopper waits for all of them.
+  // Independent reads run in parallel: each is a round trip to the database, and the user waits for all of them.
   const [user, known, thread, isTaken] = await Promise.all([
     findUser(ctx, ownerId),
     findTurn(ctx, begin.turnId),
@@ -107,7 +107,7 @@ async function answerAgain(ctx: MutationCtx, begin: BeginCall, turn: Doc<"turns"
   return { ok: true, kind: "begun", assistantMessageId: messageId, history: await readHistory(ctx, begin) };
 }
 
-/** A client mints these ids: none may name another message. */
+/** Clients create these ids: none may be the id of another message. */
 async function isMessageIdTaken(ctx: MutationCtx, { turnId, input }: BeginTurn): Promise<boolean> {
   const answerId = assistantMessageId(turnId);
   if (input.kind === "regenerate") return (await findMessage(ctx, answerId)) !== null;
@@ -116,7 +116,7 @@ async function isMessageIdTaken(ctx: MutationCtx, { turnId, input }: BeginTurn):
   return taken.some((message) => message !== null);
 }
 
-/** Stores the question, or takes the old answer off the shown branch. Returns what the new answer hangs on. */
+/** Stores the question, or takes the old answer off the shown branch. Returns the new answer's parent. */
 async function placeInput(
   ctx: MutationCtx,
   { threadId, input, owner }: BeginCall,

@@ -3,7 +3,7 @@ import type { BeginCall } from "./beginCall.ts";
 import { isClientId, isDayName, LIMITS } from "../platform/limits.ts";
 import { partsChars } from "../messages/partsChars.ts";
 
-/** The service is believed who asks, not what: everything that is stored is checked here too. Null when all is well. */
+/** We trust the service's identity, not its payload: everything is validated before it is stored. Null when all is valid. */
 export function checkBegin(begin: BeginCall): Refusal | null {
   const ids = [
     begin.turnId,

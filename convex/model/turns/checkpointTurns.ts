@@ -8,7 +8,7 @@ import { isTakenForLost } from "./isTakenForLost.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { partsChars } from "../messages/partsChars.ts";
 
-/** Checkpoints of many turns of one process, each as if it had come alone. Throws `invalid_request`, with nothing stored, for what no worker sends. */
+/** Stores checkpoints of many turns of one worker, each independently. Throws `invalid_request` on input that no worker sends; nothing is stored. */
 export async function checkpointTurns(
   ctx: MutationCtx,
   checkpoints: readonly Checkpoint[],
@@ -27,9 +27,9 @@ function isValid({ chunk, progress }: Checkpoint): boolean {
 }
 
 /**
- * Stores one row of the answer so far. A row sent again takes the first one's place: its worker never saw the receipt. Rows beyond the size of
- * one answer are not kept. A worker that the sweep took for dead may go on, and end the turn after all, unless another answer is being written
- * in the conversation.
+ * Stores one row of the answer so far. A resent row replaces the first: its worker never got the reply. Rows beyond the size of one answer are
+ * dropped. A worker that the sweep took for dead may continue and end the turn after all, unless another answer is being written in the
+ * conversation.
  */
 async function checkpointTurn(ctx: MutationCtx, checkpoint: Checkpoint): Promise<CheckpointReply> {
   const { turnId, chunk, progress } = checkpoint;
@@ -43,7 +43,7 @@ async function checkpointTurn(ctx: MutationCtx, checkpoint: Checkpoint): Promise
   return { live: true };
 }
 
-/** Returns how much text of the turn is kept now. */
+/** Returns how much text of the turn is stored now. */
 async function keepChunk(
   ctx: MutationCtx,
   { turnId, chunkChars }: Doc<"turns">,

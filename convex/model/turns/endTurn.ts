@@ -8,8 +8,8 @@ import { storeAnswer } from "./storeAnswer.ts";
 import type { TurnEnding } from "./turnEnding.ts";
 
 /**
- * Ends a streaming turn in one transaction: its message, its ledger row, its checkpoints and its state change together or not at all, so that
- * a turn is paid for exactly once. The caller has seen that the turn is streaming. Returns its thread, if it is still there.
+ * Ends a streaming turn in one transaction: its message, ledger row, checkpoints and state change together or not at all, so that a turn is
+ * charged exactly once. The calling code has checked that the turn is streaming. Returns its thread, if it still exists.
  */
 export async function endTurn(
   ctx: MutationCtx,

@@ -1,7 +1,7 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 
-/** The turn that is being answered in a thread: turns:begin lets there be one at most. Its worker may be gone. */
+/** The running turn of a thread: turns:begin allows one at most. Its worker may be dead. */
 export async function findLiveTurn(ctx: Pick<QueryCtx, "db">, threadId: string): Promise<Doc<"turns"> | null> {
   return await ctx.db
     .query("turns")

@@ -9,7 +9,7 @@ export async function findTurn(ctx: Pick<QueryCtx, "db">, turnId: string): Promi
     .unique();
 }
 
-/** The caller's own turn; null for a foreign and an unknown one alike. */
+/** The owner's turn; null when it belongs to another user or does not exist. */
 export async function findOwnTurn(
   ctx: Pick<QueryCtx, "db">,
   turnId: string,

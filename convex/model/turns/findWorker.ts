@@ -8,7 +8,7 @@ export async function findWorker(ctx: Pick<QueryCtx, "db">, worker: string): Pro
     .unique();
 }
 
-/** Whether somebody still writes this turn's answer, as far as is known. */
+/** Whether a worker still writes this turn's answer, as far as its lease says. */
 export async function hasWorker(ctx: Pick<QueryCtx, "db">, { worker }: Pick<Doc<"turns">, "worker">): Promise<boolean> {
   const known = await findWorker(ctx, worker);
   return known !== null && known.leaseExpiresAtMs > Date.now();

@@ -9,7 +9,7 @@ import { isTakenForLost } from "./isTakenForLost.ts";
 import { putRight } from "../money/putRight.ts";
 import { storeAnswer } from "./storeAnswer.ts";
 
-/** A worker's first ending stands, also over the sweep's, which took the worker for dead and knew no more than was checkpointed. */
+/** A worker's first ending counts, even over the sweep's, which took the worker for dead and had only the checkpoints. */
 export async function finishTurn(ctx: MutationCtx, finish: FinishTurn): Promise<{ readonly applied: boolean }> {
   const turn = await findTurn(ctx, finish.turnId);
   if (turn?.status === "streaming") {
@@ -25,10 +25,10 @@ export async function finishTurn(ctx: MutationCtx, finish: FinishTurn): Promise<
   return { applied: true };
 }
 
-/** Answers that say what a thread is about. */
+/** Statuses of answers that show what a thread is about. */
 const NAMING: ReadonlySet<FinishTurn["status"]> = new Set(["complete", "truncated"]);
 
-/** After its first whole answer, or one that was only too long, a thread gets a name. */
+/** Names a thread after its first complete answer, or its first that was only too long. */
 async function askForName(
   ctx: MutationCtx,
   thread: Doc<"threads"> | null,

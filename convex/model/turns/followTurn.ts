@@ -3,7 +3,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import type { Caller } from "../platform/auth.ts";
 import { findOwnTurn } from "./findTurn.ts";
 
-/** The worker writes it down more often from now on. A stop that was asked for stays one. */
+/** From now on the worker checkpoints more often. A stop request stays a stop request. */
 export async function followTurn(
   ctx: MutationCtx & { readonly caller: Caller },
   turnId: string,

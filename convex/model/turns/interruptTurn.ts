@@ -5,7 +5,7 @@ import { endTurn } from "./endTurn.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { logEvent } from "../platform/logEvent.ts";
 
-/** Ends a streaming turn that lost its worker, with what it had checkpointed. What it cost is not known yet: it is charged its hold. */
+/** Ends a streaming turn whose worker is dead, with its checkpointed text. Its cost is unknown yet: it is charged its reservation. */
 export async function interruptTurn(ctx: MutationCtx, turn: Doc<"turns">): Promise<void> {
   const { turnId, requestId, worker } = turn;
   logEvent("turn-interrupted", { requestId, turnId, worker });

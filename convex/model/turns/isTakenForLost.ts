@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 
-/** The sweep has ended it, which has no time to tell of; its worker, which has one, may still do so. */
+/** True when the sweep has ended the turn: it sets no total time. The worker, which does, may still finish it. */
 export function isTakenForLost({ status, totalMs }: Pick<Doc<"turns">, "status" | "totalMs">): boolean {
   return status === "interrupted" && totalMs === null;
 }

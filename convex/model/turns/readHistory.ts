@@ -5,7 +5,7 @@ import { withAttachments } from "../attachments/withAttachments.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { partsChars } from "../messages/partsChars.ts";
 
-/** Reads backwards from the end of the shown branch and stops as soon as the bounds are met, however long the thread. */
+/** Reads backwards from the end of the shown branch and stops at the limits, however long the thread. */
 export async function readHistory(
   ctx: Pick<QueryCtx, "db" | "storage">,
   { threadId, history }: Pick<BeginTurn, "threadId" | "history">,

@@ -2,7 +2,7 @@ import type { TurnSignal } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** The running turns of a process that readers elsewhere want something of. Reads those alone, however many it runs. */
+/** The worker's running turns that have a stop request or a follower. Reads only those, however many turns it runs. */
 export async function readSignals(ctx: Pick<QueryCtx, "db">, worker: string): Promise<TurnSignal[]> {
   const turns = await ctx.db
     .query("turns")

@@ -5,7 +5,7 @@ import { findMessage } from "../messages/findMessage.ts";
 import { findOwnTurn } from "./findTurn.ts";
 import { LIMITS } from "../platform/limits.ts";
 
-/** Rows past `afterSeq` while the turn runs, its final parts once it has ended. Bounded by what checkpointTurn lets one turn keep. */
+/** Rows past `afterSeq` while the turn runs, its final parts once it has ended. Bounded by what checkpointTurn lets one turn store. */
 export async function readTurn(
   ctx: QueryCtx & { readonly caller: Reader },
   { turnId, afterSeq }: { readonly turnId: string; readonly afterSeq: number },

@@ -7,9 +7,9 @@ import { LIMITS } from "../platform/limits.ts";
 import { searchable } from "../threads/searchable.ts";
 import { landKnownResults } from "../tools/landResults.ts";
 
-/** How a turn ended, and what it says; without the money. */
+/** How a turn ended, and its text, without the money. */
 export type Answer = Pick<FinishTurn, "status" | "parts" | "finishReason" | "error" | "firstTokenMs"> & {
-  /** Null while no worker has told of its end. */
+  /** Null until a worker has reported its end. */
   readonly totalMs: number | null;
 };
 
@@ -19,13 +19,13 @@ export async function storeAnswer(ctx: MutationCtx, turn: Doc<"turns">, answer: 
   await ctx.db.patch(turn._id, { status, finishReason, firstTokenMs, totalMs });
   const message = await findMessage(ctx, turn.messageId);
   if (!message) return;
-  // safe because Convex leaves out what is undefined
+  // safe because Convex leaves out undefined fields
   const storedError = error as Doc<"messages">["error"];
   const parts = [...(await landKnownResults(ctx, turn.turnId, fitParts(answer.parts)))];
   await ctx.db.patch(message._id, { status, error: storedError, parts, searchText: searchable(parts) });
 }
 
-/** An answer too large to store is cut, never refused: refusing it would lose the ledger row as well. */
+/** An answer too large to store is cut, never refused: a refusal would lose the ledger row as well. */
 function fitParts(parts: readonly MessagePart[]): MessagePart[] {
   let left: number = LIMITS.messageChars;
   const fitting: MessagePart[] = [];

@@ -5,7 +5,7 @@ import { findWebhook } from "./findWebhook.ts";
 import { FIRST_RETRY_MS } from "./retryWebhook.ts";
 import { tryEvent } from "./tryEvent.ts";
 
-/** An event once: its effect and the row that remembers it are written together. One that fails is kept, and tried again by itself. */
+/** Handles an event once: its effect and its row are written together. A failed event is kept and retried. */
 export async function receiveWebhook(ctx: MutationCtx, delivery: WebhookDelivery): Promise<WebhookOutcome> {
   if (await findWebhook(ctx, delivery)) return "duplicate";
   const { source, eventId, type, version, event } = delivery;
@@ -17,7 +17,7 @@ export async function receiveWebhook(ctx: MutationCtx, delivery: WebhookDelivery
     version,
     state: error === null ? "applied" : "failed",
     attempts: 1,
-    // What has had its effect needs no copy of itself.
+    // An applied event is not stored again.
     event: error === null ? null : event,
     error,
   });

@@ -4,7 +4,7 @@ import { refuse } from "../platform/refuse.ts";
 import { findWebhook } from "./findWebhook.ts";
 import { retryWebhook } from "./retryWebhook.ts";
 
-/** Answers with what became of it; `not_found` unless it is dead. */
+/** Returns the new state; `not_found` unless the event is dead. */
 export async function replayWebhook(ctx: MutationCtx, named: { readonly source: string; readonly eventId: string }) {
   const row = await findWebhook(ctx, named);
   if (row?.state !== "dead") return refuse({ code: "not_found", scope: "webhook.event" });
@@ -13,7 +13,7 @@ export async function replayWebhook(ctx: MutationCtx, named: { readonly source: 
   return { ok: true, state: after?.state ?? "applied", error: after?.error ?? null } as const;
 }
 
-/** All that are dead, up to a bound. */
+/** Replays all dead events, up to a bound. */
 export async function replayDeadWebhooks(ctx: MutationCtx): Promise<void> {
   const dead = await ctx.db
     .query("webhookEvents")

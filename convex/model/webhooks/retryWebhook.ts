@@ -4,11 +4,11 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { tryEvent } from "./tryEvent.ts";
 
 export const FIRST_RETRY_MS = 60_000;
-/** Each wait is so many times the one before: 1, 5, 25 minutes, 2 hours. */
+/** Each wait is this many times the one before: 1, 5, 25 minutes, 2 hours. */
 const GROWTH = 5;
 const MAX_ATTEMPTS = 5;
 
-/** failed -> applied | failed | dead, when it was tried often enough; operators replay what is dead. */
+/** failed -> applied | failed | dead (after its last attempt); operators replay dead ones. */
 export async function retryWebhook(ctx: MutationCtx, id: Id<"webhookEvents">): Promise<void> {
   const row = await ctx.db.get(id);
   if (!row?.event || row.state === "applied") return;

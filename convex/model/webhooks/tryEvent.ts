@@ -3,7 +3,7 @@ import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** Null when the event has had its effect, else why it has not; then nothing of it remains. */
+/** Null when the event took effect, else the error; then no effect of it remains. */
 export async function tryEvent(
   ctx: MutationCtx,
   { version, event }: Pick<WebhookDelivery, "version" | "event">,
