@@ -194,7 +194,7 @@ describe("passkeys", () => {
   });
 });
 
-describe("leaving", () => {
+describe("deleting an account", () => {
   it("deletes the address, the sessions and the codes", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
     const { t, service, signIn, code, as, email } = open();

@@ -40,8 +40,8 @@ describe("the log of changes", () => {
   });
 });
 
-describe("what waits", () => {
-  it("is empty on a new deployment, and shows what is due once it is", async () => {
+describe("the queues", () => {
+  it("are empty on a new deployment, and show what is due once it is", async () => {
     const { t, service } = openDeployment();
     const empty = { name: "settlements", depth: 0, oldestAgeMs: 0 };
     const others = [

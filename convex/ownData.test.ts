@@ -36,7 +36,7 @@ describe("finding a conversation", () => {
     expect((await search(ana, "dollars")).map(({ id }) => id)).toEqual([]);
   });
 
-  it("does not show an unfinished message's search text", async () => {
+  it("does not find an answer before it is complete", async () => {
     const { ana, service } = open();
     const { turnId } = await converse(service, { threadId: crypto.randomUUID(), text: "hello", answer: null });
     expect(await ana.query(api.threads.search, { words: "secret" })).toEqual([]);
@@ -46,7 +46,7 @@ describe("finding a conversation", () => {
 });
 
 describe("pinning", () => {
-  it("can be pinned, twenty at most", async () => {
+  it("keeps conversations at the top, twenty at most", async () => {
     const { ana, ask } = open();
     const ids = [];
     for (let i = 0; i < 21; i++) ids.push(await ask(`question ${i}`));
@@ -170,7 +170,7 @@ describe("an export", () => {
   });
 });
 
-describe("being forgotten", () => {
+describe("being erased", () => {
   it("leaves no trace of a user in any table or file, except the ledger's amounts", async () => {
     vi.useFakeTimers();
     const { t, ana, ben, service, ask } = open();

@@ -27,8 +27,8 @@ async function interrupt({ t }: ReturnType<typeof openDeployment>) {
   await t.finishInProgressScheduledFunctions();
 }
 
-describe("what turns still owe when they end", () => {
-  it("leaves nothing behind of a turn whose cost is known", async () => {
+describe("settling a turn after its end", () => {
+  it("leaves nothing to do when the turn's cost is known", async () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment);
     await deployment.service.mutation(api.turns.finish, finishArgs(ending(turnId, "Yes.")));
@@ -36,7 +36,7 @@ describe("what turns still owe when they end", () => {
     expect(asked).toBe(0);
   });
 
-  it("asks until the provider knows what a broken answer cost, then puts ledger and Redis right, once", async () => {
+  it("asks until the provider knows the cost of a broken answer, then corrects ledger and Redis, once", async () => {
     const deployment = open();
     const { turnId, reservation } = await runningTurn(deployment);
     await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId)));
@@ -52,7 +52,7 @@ describe("what turns still owe when they end", () => {
     expect(await inRedis()).toEqual({ settled: 345, held: 0, tokens: 345 });
   });
 
-  it("counts what calls cost that were given up, and charges the user no tokens for them", async () => {
+  it("counts the cost of abandoned calls, and charges the user no tokens for them", async () => {
     const deployment = open();
     const { turnId, reservation } = await runningTurn(deployment);
     const given = { abandonedGenerationIds: ["gen-lost"], chargedMicroUsd: 140, isFinal: false };
@@ -67,7 +67,7 @@ describe("what turns still owe when they end", () => {
     expect(await inRedis()).toEqual({ settled: 125, held: 0, tokens: 17 });
   });
 
-  it("charges a turn that lost its worker its hold at once, and what it cost as soon as that is known", async () => {
+  it("charges a turn without a worker its reservation at once, and its cost as soon as it is known", async () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment, 1);
     const progress = { route: "google/gemini-2.5-flash", generationId: "gen-died" };
@@ -83,7 +83,7 @@ describe("what turns still owe when they end", () => {
     expect(await inLedger(deployment, turnId)).toMatchObject({ charged: 200, tokens: 345, cost: 200 });
   });
 
-  it("takes a late worker's word for the money, once", async () => {
+  it("accepts a late worker's cost, once", async () => {
     const deployment = open();
     const { turnId, reservation } = await runningTurn(deployment, 1);
     await interrupt(deployment);
@@ -100,7 +100,7 @@ describe("what turns still owe when they end", () => {
     expect(await settleNow(deployment)).toBe(0);
   });
 
-  it("corrects a turn's cost once, when its worker speaks after the provider has said what it cost", async () => {
+  it("corrects a turn's cost once, when its worker reports after the provider has reported the cost", async () => {
     const deployment = open();
     const { turnId, reservation } = await runningTurn(deployment, 1);
     const progress = { route: "google/gemini-2.5-flash", generationId: "gen-late" };
@@ -110,13 +110,13 @@ describe("what turns still owe when they end", () => {
     expect(await settleNow(deployment)).toBe(0);
     const late = finishArgs({ ...ending(turnId, "Whole answer"), day: reservation.day });
     expect(await deployment.service.mutation(api.turns.finish, late)).toEqual({ applied: true });
-    // All rows: what is read by turn stops at two.
+    // All rows: a read by turn stops at two.
     const rows = await deployment.t.run(async ({ db }) => await db.query("usageLedger").take(10));
     expect(rows.map(({ kind }) => kind)).toEqual(["turn", "true-up"]);
     expect(rows.reduce((sum, { chargedMicroUsd }) => sum + chargedMicroUsd, 0)).toBe(200);
   });
 
-  it("tells Redis later what it could not be told at once, and once", async () => {
+  it("tells Redis later, and once, when it could not be told at once", async () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment);
     const finished = finishArgs({ ...ending(turnId, "Yes."), day: today() });
@@ -125,14 +125,14 @@ describe("what turns still owe when they end", () => {
     await deployment.service.mutation(api.turns.finish, finished);
     for (let i = 0; i < 2; i++) await deployment.service.mutation(api.turns.oweSettlement, { turnId });
     vi.stubEnv("UPSTASH_REDIS_REST_URL", "http://127.0.0.1:9");
-    expect(await settleNow(deployment), "Redis is away").toBe(1);
+    expect(await settleNow(deployment), "Redis is down").toBe(1);
     vi.stubEnv("UPSTASH_REDIS_REST_URL", redis.url);
     expect(await settleNow(deployment)).toBe(0);
     await settleNow(deployment);
     expect(await inRedis()).toEqual({ settled: 120, held: 0, tokens: 17 });
   });
 
-  it("lets an estimate stand when the provider never knows, and drops what is too old to be told", async () => {
+  it("keeps an estimate when the provider never knows the cost, and drops what is too old for Redis", async () => {
     const deployment = open();
     const { turnId, reservation } = await runningTurn(deployment);
     await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId)));
@@ -151,7 +151,7 @@ describe("what turns still owe when they end", () => {
     expect(asked).toBe(before);
   });
 
-  it("asks nobody without a key or a name to ask by", async () => {
+  it("asks nobody without a key or a generation id", async () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment);
     await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId, { generationId: null })));
@@ -171,7 +171,7 @@ describe("the audit", () => {
   }
   const spendKey = () => `sendcat:{quota}:v2:spend:${today()}`;
 
-  it("leaves Redis alone while it has what the ledger has, and raises what is too low", async () => {
+  it("does not change Redis while it agrees with the ledger, and raises a figure that is too low", async () => {
     const { t } = await bookedDay();
     expect(await t.action(internal.usage.audit, {})).toEqual({ raised: [] });
     await link.redis.hset(spendKey(), { "settled|guest": 20 });
@@ -182,7 +182,7 @@ describe("the audit", () => {
     expect(await inRedis()).toMatchObject({ settled: 700 });
   });
 
-  it("waits while Redis has still to be told of something", async () => {
+  it("waits while Redis still has to be told of a settlement", async () => {
     const deployment = await bookedDay();
     await link.redis.hset(spendKey(), { "settled|guest": 20 });
     const { turnId } = await runningTurn(deployment);
@@ -192,7 +192,7 @@ describe("the audit", () => {
   });
 });
 
-it("the ledger answers for a day and for a user, rolled up or not", async () => {
+it("the ledger gives a day's and a user's totals, rolled up or not", async () => {
   const deployment = open();
   const { t, service } = deployment;
   const nothing = { guest: 0, free: 0, plus: 0, pro: 0 };

@@ -5,7 +5,7 @@ import { claimSettlements } from "./model/money/claimSettlements.ts";
 import { settleDue } from "./model/money/settleDue.ts";
 import { vSettlementTell } from "./model/platform/validators.ts";
 
-/** Asks the provider what turns cost that ended without a bill, books it, and tells Redis. Run by a cron. */
+/** Asks the provider for the cost of turns that ended without one, books it, and tells Redis. Run by a cron. */
 export const run = internalAction({ args: {}, handler: async (ctx): Promise<void> => await settleDue(ctx) });
 
 export const claim = internalMutation({ args: {}, handler: async (ctx) => [...(await claimSettlements(ctx))] });

@@ -6,7 +6,7 @@ import { findShareOfThread } from "./model/shares/findShare.ts";
 import { readShare } from "./model/shares/readShare.ts";
 import { revokeShare } from "./model/shares/revokeShare.ts";
 
-/** The link to one of the caller's threads, if it has one. */
+/** The link to one of the user's threads, if it has one. */
 export const ofThread = callerQuery({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }) => {
@@ -15,19 +15,19 @@ export const ofThread = callerQuery({
   },
 });
 
-/** Shares a thread as it is now, under an id that the caller's device has made up; shared again, it shows what was added since. */
+/** Shares a thread as it is now, under an id that the user's device created; shared again, it shows what was added since. */
 export const create = callerMutation({
   args: { threadId: v.string(), shareId: v.string() },
   handler: async (ctx, args) => await createShare(ctx, args),
 });
 
-/** From now on the link leads nowhere. */
+/** Revokes a link at once. */
 export const revoke = callerMutation({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }) => await revokeShare(ctx, threadId),
 });
 
-/** `ShareStore.read`. As the service, for whoever has the link; nothing of its owner is in it. */
+/** `ShareStore.read`. For the service, on behalf of anyone with the link; shows nothing about its owner. */
 export const read = serviceQuery({
   args: { shareId: v.string(), paginationOpts: paginationOptsValidator },
   handler: async (ctx, args) => await readShare(ctx, args),

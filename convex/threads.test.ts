@@ -33,7 +33,7 @@ const titleCost = {
 };
 
 describe("threads and messages", () => {
-  it("lists the thread that was written to last first", async () => {
+  it("lists the thread with the latest message first", async () => {
     const context = await openWith(3);
     const [first = ""] = context.threadIds;
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -42,7 +42,7 @@ describe("threads and messages", () => {
     expect(page.map(({ title }) => title)).toEqual(["question 0", "question 2", "question 1"]);
   });
 
-  it("gives no page larger than its bound, whatever is asked for", async () => {
+  it("returns no page larger than the limit, whatever is asked for", async () => {
     const { t, person, threadIds } = await openWith(1);
     const [threadId = ""] = threadIds;
     await t.run(async ({ db }) => {
@@ -78,7 +78,7 @@ describe("threads and messages", () => {
     expect(seen[0]).toBe("m149");
   });
 
-  it("shows a thread that is not written yet, and a stranger's, as the same empty one", async () => {
+  it("shows a thread that does not exist yet, and another user's, as the same empty one", async () => {
     const { person, threadIds, ...deployment } = await openWith(1);
     const list = async (as: typeof person, threadId: string) =>
       await as.query(api.messages.list, { threadId, paginationOpts: firstPage });
@@ -87,7 +87,7 @@ describe("threads and messages", () => {
     expect(await list(stranger, foreign)).toEqual(await list(stranger, crypto.randomUUID()));
   });
 
-  it("names the turn of an answer that is being written", async () => {
+  it("gives the turn id of an answer in progress", async () => {
     const context = await openWith(0);
     const live = await converse(context.service, { threadId: crypto.randomUUID(), text: "hi", answer: null });
     const args = { threadId: live.threadId, paginationOpts: firstPage };
@@ -95,7 +95,7 @@ describe("threads and messages", () => {
     expect(page[0]).toMatchObject({ status: "streaming", parts: [], turnId: live.turnId, role: "assistant" });
   });
 
-  it("keeps the title its owner gave it", async () => {
+  it("keeps a title that its owner has set", async () => {
     const { t, person, threadIds } = await openWith(1);
     const [threadId = ""] = threadIds;
     expect(await person.mutation(api.threads.rename, { threadId, title: " Gifts \n for Nana " })).toEqual({ ok: true });
@@ -107,7 +107,7 @@ describe("threads and messages", () => {
     }
   });
 
-  it("removes a thread at once, stops its answer, then deletes all of it but the ledger", async () => {
+  it("hides a removed thread at once, stops its answer, then deletes all of it except the ledger", async () => {
     vi.useFakeTimers();
     const context = await openWith(1);
     const { t, person, service } = context;

@@ -13,7 +13,7 @@ import { restoreThread } from "./model/threads/restoreThread.ts";
 import { searchThreads } from "./model/threads/searchThreads.ts";
 import { threadView } from "./model/messages/views.ts";
 
-/** The caller's threads, the one last written to first. */
+/** The user's threads, the last written to first. */
 export const list = callerQuery({
   args: { paginationOpts: paginationOptsValidator },
   handler: async (ctx, { paginationOpts }) => {
@@ -26,7 +26,7 @@ export const list = callerQuery({
   },
 });
 
-/** One thread of the caller; null for a foreign, a removed and an unknown one alike. */
+/** One of the user's threads; null when it belongs to another user, is removed or does not exist. */
 export const get = callerQuery({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }) => {
@@ -35,13 +35,13 @@ export const get = callerQuery({
   },
 });
 
-/** Gives a thread a title of the caller's own, which no later answer changes. */
+/** Sets a thread's title; no later answer changes it. */
 export const rename = callerMutation({
   args: { threadId: v.string(), title: v.string() },
   handler: async (ctx, args) => await renameThread(ctx, args),
 });
 
-/** The caller's pinned threads, at most twenty. They are in `list`, too. */
+/** The user's pinned threads, at most twenty. They are in `list` too. */
 export const pinned = callerQuery({
   args: {},
   handler: async (ctx) => {
@@ -58,19 +58,19 @@ export const pin = callerMutation({
   handler: async (ctx, args) => await pinThread(ctx, args),
 });
 
-/** The caller's threads whose title or messages have these words, with the place where. */
+/** The user's threads whose title or messages contain these words, with an excerpt. */
 export const search = callerQuery({
   args: { words: v.string() },
   handler: async (ctx, { words }) => await searchThreads(ctx, words),
 });
 
-/** Hides the thread at once, stops an answer in progress, and, unless it is restored within moments, deletes everything of it. */
+/** Hides the thread at once, stops an answer in progress, and, unless it is restored within moments, deletes all of it. */
 export const remove = callerMutation({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }) => await removeThread(ctx, threadId),
 });
 
-/** Takes back a removal, for as long as its rows are still there. */
+/** Restores a removed thread, as long as its rows still exist. */
 export const restore = callerMutation({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }) => await restoreThread(ctx, threadId),

@@ -5,7 +5,7 @@ import { cleanTitle } from "./model/titles/cleanTitle.ts";
 import { converse, openDeployment } from "./model/platform/deployment.fixture.ts";
 import { titleFromPrompt } from "./model/titles/titleFromPrompt.ts";
 
-/** What OpenRouter's chat completions answer, and what they were asked. */
+/** OpenRouter's answer to chat completions, and the requests it got. */
 let reply: { readonly status: number; readonly content: string; readonly bill?: object };
 let asked: string[] = [];
 
@@ -63,7 +63,7 @@ describe("titles", () => {
       13,
     ],
     [
-      "nothing twice when the router pays",
+      "once what the router charges when it pays the provider",
       { cost: 0.0000127, is_byok: false, cost_details: { upstream_inference_cost: 0.0000127 } },
       13,
     ],
@@ -79,7 +79,7 @@ describe("titles", () => {
     ["999 dollars", { cost: 999 }, 999_000_000],
     ["no cost for a model that has a price", { cost: 0 }, undefined],
     ["no cost at all", {}, undefined],
-  ])("charges a title what was held for it when the provider reports %s", async (_, bill, implausibleMicroUsd) => {
+  ])("charges a title its reservation when the provider reports %s", async (_, bill, implausibleMicroUsd) => {
     reply = { status: 200, content: "Headphones", bill };
     const { t, threadId, title } = await answeredThread();
     await expect.poll(title, { timeout: 10_000 }).toBe("Headphones");
@@ -90,7 +90,7 @@ describe("titles", () => {
     expect(booked?.chargedMicroUsd).toBeLessThan(10_000);
   });
 
-  it("leaves the question's first words when the model has nothing fit to say, or fails", async () => {
+  it("keeps the question's first words when the model gives nothing usable, or fails", async () => {
     for (const answer of [
       { status: 400, content: "" },
       { status: 200, content: "Sure! ".repeat(40) },
@@ -116,7 +116,7 @@ describe("titles", () => {
     expect(cleanTitle(text)).toBe(title);
   });
 
-  it("starts a title from the question, cut between words and never inside a character", () => {
+  it("starts with words from the question, cut between words and never inside a character", () => {
     expect(titleFromPrompt("  Hi\n there ")).toBe("Hi there");
     const long = titleFromPrompt(`${"shipping ".repeat(12)}`);
     expect(long).toBe(`${"shipping ".repeat(6).trim()}…`);

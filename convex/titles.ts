@@ -14,13 +14,13 @@ export const generate = internalAction({
   },
 });
 
-/** What a thread is about: the start of its first question and answer. Null when it wants no title any more. */
+/** The text to name a thread by: the start of its first question and answer. Null when it needs no title any more. */
 export const source = internalQuery({
   args: { threadId: v.string() },
   handler: async (ctx, { threadId }) => await titleSource(ctx, threadId),
 });
 
-/** The title, if there is one, and what it cost. */
+/** Stores the title, if there is one, and its cost. */
 export const save = internalMutation({
   args: {
     threadId: v.string(),

@@ -18,7 +18,7 @@ export const list = internalAction({
   handler: async (): Promise<CacheNamespace[]> => await listNamespaces(redis()),
 });
 
-/** For operators: from now on everything of a tool is fetched anew. `npx convex run toolCache:bump '{"tool":"search_web"}'`. */
+/** For operators: makes all cached results of a tool stale, so that they are fetched anew. `npx convex run toolCache:bump '{"tool":"search_web"}'`. */
 export const bump = internalAction({
   args: { tool: vToolName },
   handler: async (_ctx, { tool }): Promise<null> => {
@@ -27,7 +27,7 @@ export const bump = internalAction({
   },
 });
 
-/** For operators: the same, and both tiers are emptied. `npx convex run toolCache:clear '{"tool":"search_web"}'`. */
+/** For operators: like `bump`, and deletes the results in both tiers. `npx convex run toolCache:clear '{"tool":"search_web"}'`. */
 export const clear = internalAction({
   args: { tool: vToolName },
   handler: async (ctx, { tool }): Promise<{ entries: number }> => {
@@ -37,7 +37,7 @@ export const clear = internalAction({
   },
 });
 
-/** The second tier's results of a tool, one bounded batch after the other. */
+/** Deletes a tool's results of the second tier, in bounded batches. */
 export const forget = internalMutation({
   args: { tool: vToolName },
   handler: async (ctx, { tool }): Promise<null> => {

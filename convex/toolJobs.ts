@@ -16,7 +16,7 @@ import { startJobs } from "./model/tools/startJobs.ts";
 import { sweepTools } from "./model/tools/sweepTools.ts";
 import { vPlan, vToolInput, vToolName, vToolResult } from "./model/platform/validators.ts";
 
-/** `ToolQueue.ask`. As the service. */
+/** `ToolQueue.ask`. For the service. */
 export const ask = serviceMutation({
   args: {
     key: v.string(),
@@ -29,13 +29,13 @@ export const ask = serviceMutation({
   handler: async (ctx, question) => await askTool(ctx, question),
 });
 
-/** `ToolQueue.deliverLater`. As the service. */
+/** `ToolQueue.deliverLater`. For the service. */
 export const deliverLater = serviceMutation({
   args: { key: v.string(), turnId: v.string(), callId: v.string() },
   handler: async (ctx, wait) => await promiseDelivery(ctx, wait),
 });
 
-/** `ToolQueue.cancel`. As the service. */
+/** `ToolQueue.cancel`. For the service. */
 export const cancel = serviceMutation({
   args: { key: v.string() },
   handler: async (ctx, { key }) => {
@@ -44,7 +44,7 @@ export const cancel = serviceMutation({
   },
 });
 
-/** An attempt begins; null when the job is not to be run any more. */
+/** Starts an attempt; null when the job must not run any more. */
 export const claim = internalMutation({
   args: { jobId: v.string() },
   handler: async (ctx, { jobId }) => await claimAttempt(ctx, jobId),
@@ -55,7 +55,7 @@ export const failed = internalMutation({
   handler: async (ctx, { jobId, error }): Promise<void> => await noteFailure(ctx, jobId, error),
 });
 
-/** False when the job had ended already: the second result of a job changes nothing. */
+/** False when the job had already ended: a second result changes nothing. */
 export const succeed = internalMutation({
   args: { jobId: v.string(), result: vToolResult, fetchedAtMs: v.number() },
   handler: async (ctx, args) => await succeedJob(ctx, args),
@@ -66,7 +66,7 @@ export const book = internalMutation({
   handler: async (ctx, cost): Promise<void> => await bookSearch(ctx, cost),
 });
 
-/** What the pool calls when it is done with a job, however it ended. */
+/** Called by the pool when it is done with a job, however it ended. */
 export const ended = internalMutation({
   args: vOnCompleteArgs(v.object({ jobId: v.string() })),
   handler: async (ctx, { workId, context, result }): Promise<void> => {
@@ -76,7 +76,7 @@ export const ended = internalMutation({
   },
 });
 
-/** Lays a job's outcome into the messages that wait for it. */
+/** Writes a job's outcome into the messages that wait for it. */
 export const land = internalMutation({
   args: { key: v.string(), afterTime: v.number() },
   handler: async (ctx, { key, afterTime }): Promise<void> => await landResults(ctx, key, afterTime),
@@ -97,7 +97,7 @@ export const deadLetters = internalQuery({
       .paginate(boundedPage(paginationOpts)),
 });
 
-/** For operators: tries a dead letter again. `npx convex run toolJobs:replay '{"jobId":"..."}'`. */
+/** For operators: retries a dead letter. `npx convex run toolJobs:replay '{"jobId":"..."}'`. */
 export const replay = internalMutation({
   args: { jobId: v.string() },
   handler: async (ctx, { jobId }) => ({ replayed: await replayJob(ctx, jobId) }),

@@ -16,8 +16,8 @@ import {
   HELD,
 } from "./model/money/settlement.fixture.ts";
 
-describe("what the provider says later", () => {
-  /** A stopped answer that was charged 120 micro-dollars of 5,000 on hold; `bill` is what the provider says when it is asked. */
+describe("the provider's later report of a cost", () => {
+  /** A stopped answer that was charged 120 micro-dollars of its reservation of 5,000; `bill` is what the provider reports when asked. */
   async function askedLater(bill: number | Readonly<Record<string, unknown>>, over: Partial<FinishTurn> = {}) {
     const deployment = open();
     const { turnId, reservation } = await runningTurn(deployment);
@@ -30,7 +30,7 @@ describe("what the provider says later", () => {
     return { deployment, turnId, left, rows, ledger: await inLedger(deployment, turnId), redis: await inRedis() };
   }
 
-  it("is what the provider bills us when the key is ours, with the router's fee", async () => {
+  it("is the provider's bill when our own key is used, with the router's fee", async () => {
     const { ledger, redis } = await askedLater({ total_cost: 0, is_byok: true, upstream_inference_cost: 0.001_234 });
     expect([ledger.charged, redis.settled]).toEqual([1_234, 1_234]);
     const withFee = await askedLater({ total_cost: 0.000_06, is_byok: true, upstream_inference_cost: 0.001_234 });
@@ -46,12 +46,12 @@ describe("what the provider says later", () => {
     ["no cost", { total_cost: null }],
     ["a negative cost", { total_cost: -1 }],
     ["our own key and no bill for it", { total_cost: 0, is_byok: true, upstream_inference_cost: null }],
-  ])("leaves the estimate and is asked again when it is %s", async (_, bill) => {
+  ])("leaves the estimate and is asked for again when it is %s", async (_, bill) => {
     const { ledger, redis, left } = await askedLater(bill);
     expect([ledger.kinds, ledger.charged, redis.settled, left]).toEqual([["turn"], 120, 120, 1]);
   });
 
-  it("is read where numbers come as texts, and no count of tokens stops the settling of others", async () => {
+  it("is read even when numbers come as texts, and no token count blocks other settlements", async () => {
     const texts = { total_cost: "0.000345", native_tokens_prompt: "300", native_tokens_completion: "45" };
     expect((await askedLater(texts)).ledger).toMatchObject({ charged: 345, tokens: 345 });
     const huge = { total_cost: 0.000_345, native_tokens_prompt: 9e15, native_tokens_completion: 1e300 };
@@ -59,7 +59,7 @@ describe("what the provider says later", () => {
     expect([ledger.charged, left]).toEqual([345, 0]);
   });
 
-  it("puts right what the stream reported beyond belief", async () => {
+  it("corrects an implausible cost in the stream", async () => {
     const held = { chargedMicroUsd: HELD.costMicroUsd, implausibleMicroUsd: 999_000_000 };
     const { ledger, redis, rows } = await askedLater(0.000_345, held);
     expect([ledger.charged, redis.settled]).toEqual([345, 345]);
@@ -69,12 +69,12 @@ describe("what the provider says later", () => {
     ]);
   });
 
-  it("may be a little more than was held", async () => {
+  it("may be a little above the reservation", async () => {
     const { ledger, redis } = await askedLater(0.009);
     expect([ledger.charged, redis.settled]).toEqual([9_000, 9_000]);
   });
 
-  it("does not close the service when it is beyond belief too: the hold is charged, and an operator finds the row", async () => {
+  it("does not close the service when it is implausible too: the reservation is charged, and an operator finds the row", async () => {
     const { deployment, turnId, ledger, redis, rows, left } = await askedLater(999);
     expect(ledger).toEqual({ kinds: ["turn", "true-up"], charged: 5_000, tokens: 80, cost: 0 });
     expect(redis).toEqual({ settled: 5_000, held: 0, tokens: 80 });

@@ -29,7 +29,7 @@ describe("turns", () => {
     expect(await users()).toMatchObject([{ subject: "guest:ana", kind: "guest", plan: "guest" }]);
   });
 
-  it("answers a begin whose reply was lost as if for the first time, and another worker's with what exists", async () => {
+  it("answers a repeated begin like the first time, and tells another worker that the turn exists", async () => {
     const { t, service } = openDeployment();
     const begin = beginArgs({});
     const first = await service.mutation(api.turns.begin, begin);
@@ -39,7 +39,7 @@ describe("turns", () => {
     expect(await t.run(async ({ db }) => (await db.query("messages").take(10)).length)).toBe(2);
   });
 
-  it("books a turn under the plan it was begun with", async () => {
+  it("books a turn under the plan it began with", async () => {
     const deployment = openDeployment();
     const { turnId } = await converse(deployment.service, { threadId: crypto.randomUUID(), text: "hi", plan: "plus" });
     const rows = await deployment.t.query(internal.usage.byTurn, { turnId });
@@ -49,12 +49,12 @@ describe("turns", () => {
   it.each([
     ["a short turn id", { turnId: "short" }, "invalid_request"],
     ["a thread id with a slash", { threadId: "../../../../../../etc" }, "invalid_request"],
-    ["an endless model name", { model: "m".repeat(65) }, "invalid_request"],
+    ["a model name that is too long", { model: "m".repeat(65) }, "invalid_request"],
     ["more history than a transaction may read", { history: { maxMessages: 1e9, maxChars: 10 } }, "invalid_request"],
     ["not-a-number bounds", { history: { maxMessages: Number.NaN, maxChars: 10 } }, "invalid_request"],
     ["a lease of a year", { leaseMs: 3e10 }, "invalid_request"],
     ["an empty message", { parts: [{ type: "text", text: "  " }] }, "invalid_request"],
-    ["a message in the model's voice", { parts: [{ type: "reasoning", text: "hm" }] }, "invalid_request"],
+    ["a message with the model's reasoning", { parts: [{ type: "reasoning", text: "hm" }] }, "invalid_request"],
     ["a message that is too long", { parts: [{ type: "text", text: "x".repeat(16_001) }] }, "payload_too_large"],
   ] as const)("refuses %s and stores nothing", async (_, wrong, code) => {
     const { t, service } = openDeployment();
@@ -71,7 +71,7 @@ describe("turns", () => {
     expect(rows).toEqual([]);
   });
 
-  it("reads a bounded history from a thread however long", async () => {
+  it("reads a bounded history from a thread of any length", async () => {
     const deployment = openDeployment();
     const threadId = crypto.randomUUID();
     await converse(deployment.service, { threadId, text: "first" });
@@ -104,7 +104,7 @@ describe("turns", () => {
     expect(history.at(-1)).toEqual({ role: "user", text: "last" });
   });
 
-  it("takes a resent checkpoint in place of the first", async () => {
+  it("replaces the first checkpoint by a resent one", async () => {
     const { t, service } = openDeployment();
     const begin = beginArgs({});
     await service.mutation(api.turns.begin, begin);
@@ -142,7 +142,7 @@ describe("turns", () => {
     expect(await t.query(internal.usage.byTurn, { turnId })).toHaveLength(1);
   });
 
-  it("ends every turn whose worker is gone, more than one batch of them, and no other", async () => {
+  it("ends every turn whose worker is dead, in more than one batch, and no other", async () => {
     const { t, person, service } = openDeployment();
     const ana = person("ana");
     const healthy = beginArgs({});

@@ -24,8 +24,9 @@ import {
 } from "./model/platform/validators.ts";
 
 /**
- * `TurnStore.begin`. As the service, which has verified the owner and put the turn on hold: nobody begins a turn round the admission. `beginKey` is minted once per call of the port: the same call repeated, its reply having been lost, is
- * answered as the first time, where another call for the same turn is told that it exists.
+ * `TurnStore.begin`. For the service, which has verified the owner and reserved the turn: no turn starts without admission. `beginKey` is made once
+ * per call of the port: the same call, repeated because its reply was lost, gets the first answer; another call for the same turn is told that it
+ * exists.
  */
 export const begin = serviceMutation({
   args: {
@@ -44,13 +45,13 @@ export const begin = serviceMutation({
   handler: async (ctx, args) => await beginTurn(ctx, args),
 });
 
-/** `TurnStore.checkpoint`, for many turns at once. As the service. Replies in the order of what came. */
+/** `TurnStore.checkpoint`, for many turns at once. For the service. Replies in the order of the input. */
 export const checkpoint = serviceMutation({
   args: { checkpoints: v.array(vCheckpoint) },
   handler: async (ctx, { checkpoints }) => await checkpointTurns(ctx, checkpoints),
 });
 
-/** `TurnStore.beat`. As the service. */
+/** `TurnStore.beat`. For the service. */
 export const beat = serviceMutation({
   args: { worker: v.string(), leaseMs: v.number() },
   handler: async (ctx, { worker, leaseMs }) => {
@@ -59,19 +60,19 @@ export const beat = serviceMutation({
   },
 });
 
-/** `TurnStore.signals`. As the service. */
+/** `TurnStore.signals`. For the service. */
 export const signals = serviceQuery({
   args: { worker: v.string() },
   handler: async (ctx, { worker }) => await readSignals(ctx, worker),
 });
 
-/** `TurnStore.follow`. As the user; nothing for a foreign and an unknown turn alike. */
+/** `TurnStore.follow`. For the user; does nothing for another user's or an unknown turn. */
 export const follow = callerMutation({
   args: { turnId: v.string() },
   handler: async (ctx, { turnId }) => await followTurn(ctx, turnId),
 });
 
-/** `TurnStore.finish`. As the service. `applied` is false when the turn had ended before, or never was. */
+/** `TurnStore.finish`. For the service. `applied` is false when the turn had already ended, or does not exist. */
 export const finish = serviceMutation({
   args: {
     turnId: v.string(),
@@ -96,7 +97,7 @@ export const finish = serviceMutation({
     await finishTurn(ctx, { ...args, implausibleMicroUsd }),
 });
 
-/** `TurnStore.oweSettlement`. As the service. */
+/** `TurnStore.oweSettlement`. For the service. */
 export const oweSettlement = serviceMutation({
   args: { turnId: v.string() },
   handler: async (ctx, { turnId }) => {
@@ -105,19 +106,19 @@ export const oweSettlement = serviceMutation({
   },
 });
 
-/** `TurnStore.read`. As the user; null for a foreign and an unknown turn alike. */
+/** `TurnStore.read`. For the user; null for another user's or an unknown turn. */
 export const read = callerQuery({
   args: { turnId: v.string(), afterSeq: v.number() },
   handler: async (ctx, args) => await readTurn(ctx, args),
 });
 
-/** `TurnStore.requestStop`. As the user; null for a foreign and an unknown turn alike. */
+/** `TurnStore.requestStop`. For the user; null for another user's or an unknown turn. */
 export const requestStop = callerMutation({
   args: { turnId: v.string() },
   handler: async (ctx, { turnId }) => await stopTurn(ctx, turnId),
 });
 
-/** The sweep, run by a cron: turns whose worker is gone end as `interrupted`, with the text that was checkpointed. */
+/** The sweep, run by a cron: ends turns whose worker is dead as `interrupted`, with the checkpointed text. */
 export const interruptExpired = internalMutation({
   args: {},
   handler: async (ctx) => await interruptExpiredTurns(ctx),

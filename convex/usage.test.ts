@@ -47,7 +47,7 @@ async function days({ t }: Deployment) {
   }));
 }
 
-it("counts every ledger row into its day once, over many batches", async () => {
+it("counts every ledger row once, on its day, over many batches", async () => {
   const deployment = openDeployment();
   const { t } = deployment;
   await book(deployment, LIMITS.rollUpBatch + 20, { day: "2026-11-23", costMicroUsd: 3 });
@@ -64,7 +64,7 @@ it("counts every ledger row into its day once, over many batches", async () => {
   expect((await days(deployment))[1]).toMatchObject({ turns: 3, costMicroUsd: 3 });
 });
 
-it("waits until rows that were begun earlier cannot appear any more", async () => {
+it("waits until no row that began earlier can still appear", async () => {
   const deployment = openDeployment();
   await book(deployment, 1, { day: "2026-11-23", costMicroUsd: 3 });
   expect(await deployment.t.mutation(internal.usage.rollUp, { settledForMs: 60_000 })).toEqual({ rolledUp: 0 });

@@ -12,13 +12,13 @@ import { userDay as readUserDay } from "./model/money/userDay.ts";
 const dayArgs = { day: v.string(), after: v.union(v.number(), v.null()) };
 const userArgs = { userId: v.string(), day: v.string() };
 
-/** `Ledger.dayTotals`, a page of it. As the service. */
+/** A page of `Ledger.dayTotals`. For the service. */
 export const dayTotals = serviceQuery({ args: dayArgs, handler: async (ctx, args) => await readDayPage(ctx, args) });
 
-/** `Ledger.userTotals`. As the service. */
+/** `Ledger.userTotals`. For the service. */
 export const userTotals = serviceQuery({ args: userArgs, handler: async (ctx, args) => await readUserDay(ctx, args) });
 
-/** The same for the core's own jobs. */
+/** Like `dayTotals`, for the core's own jobs. */
 export const dayPage = internalQuery({ args: dayArgs, handler: async (ctx, args) => await readDayPage(ctx, args) });
 export const userDay = internalQuery({ args: userArgs, handler: async (ctx, args) => await readUserDay(ctx, args) });
 
@@ -28,7 +28,7 @@ export const rollUp = internalMutation({
   handler: async (ctx, { settledForMs }) => await rollUpUsage(ctx, settledForMs),
 });
 
-/** Compares what Redis has settled today with the ledger, and raises what is too low. Run by a cron. */
+/** Compares today's settled amounts in Redis with the ledger, and raises those that are too low. Run by a cron. */
 export const audit = internalAction({ args: {}, handler: async (ctx) => await auditSpend(ctx) });
 
 export const rolledUp = internalQuery({
@@ -42,5 +42,5 @@ export const byTurn = internalQuery({
   handler: async (ctx, { turnId }) => await findLedgerRows(ctx, turnId),
 });
 
-/** Costs that were reported and cannot be, for operators: `npx convex run usage:implausible`. */
+/** Reported costs that cannot be true, for operators: `npx convex run usage:implausible`. */
 export const implausible = internalQuery({ args: {}, handler: async (ctx) => await findImplausible(ctx) });

@@ -53,8 +53,8 @@ async function open() {
   return { t, service, operator, deliver, tell, account };
 }
 
-describe("what somebody has paid for", () => {
-  it("they have at once, and lose when it ends", async () => {
+describe("a paid plan", () => {
+  it("starts at once, and ends with the subscription", async () => {
     const { tell, account } = await open();
     await tell(subscription());
     expect(await account()).toMatchObject({ plan: "plus", graceUntilMs: null });
@@ -64,7 +64,7 @@ describe("what somebody has paid for", () => {
     expect(await account()).toMatchObject({ plan: "free" });
   });
 
-  it("they keep for a week when a payment fails, and no longer", async () => {
+  it("continues for a week after a failed payment, and no longer", async () => {
     vi.useFakeTimers({ now: nowMs });
     const { t, tell, account } = await open();
     await tell(subscription({ status: "past-due" }));
@@ -79,7 +79,7 @@ describe("what somebody has paid for", () => {
     expect(await account()).toMatchObject({ plan: "plus", graceUntilMs: null });
   });
 
-  it("is the best of what runs, also while a larger one takes the place of a smaller", async () => {
+  it("is the best of the active subscriptions, also while a larger one replaces a smaller", async () => {
     const { tell, account } = await open();
     await tell(subscription({ subscriptionId: "sub_2", price: "sendcat_pro_jmd" }));
     await tell(subscription());
@@ -126,7 +126,7 @@ describe("what somebody has paid for", () => {
 
 describe("events of a provider", () => {
   it(
-    "come to the same end in any order and any number, each with one effect",
+    "have the same result in any order and any number, each with one effect",
     { timeout: longTestTimeoutMs() },
     async () => {
       vi.useFakeTimers({ now: nowMs, toFake: ["Date"] });
@@ -157,7 +157,7 @@ describe("events of a provider", () => {
     },
   );
 
-  it("that fail leave nothing behind, are tried again, given up, and replayed by an operator", async () => {
+  it("that fail leave nothing behind, are retried, given up, and replayed by an operator", async () => {
     vi.useFakeTimers({ now: nowMs });
     const { t, deliver, operator, account } = await open();
     const odd = delivery(subscription({ price: "sendcat_family_usd" }));
@@ -171,7 +171,7 @@ describe("events of a provider", () => {
     ]);
     const named = { source: odd.source, eventId: odd.eventId };
     expect(await operator.mutation(api.webhooks.replay, named)).toMatchObject({ ok: true, state: "dead" });
-    // Somebody has given the price a plan meanwhile.
+    // Meanwhile the price has been given a plan.
     await t.run(async ({ db }) => {
       const row = await db.query("webhookEvents").first();
       if (row) await db.patch(row._id, { event: subscription() });
@@ -183,7 +183,7 @@ describe("events of a provider", () => {
   });
 });
 
-/** Everything that events have an effect on. */
+/** Everything that events change. */
 async function state(t: Awaited<ReturnType<typeof open>>["t"]) {
   return await t.run(async ({ db }) => {
     const rows = [...(await db.query("accounts").take(100)), ...(await db.query("subscriptions").take(100))];

@@ -18,19 +18,19 @@ const delivery = {
   event: vBillingEvent,
 };
 
-/** `WebhookInbox.receive`. As the service, which has checked the signature. The effect and the memory of it are one transaction. */
+/** `WebhookInbox.receive`. For the service, which has checked the signature. The effect and its row are one transaction. */
 export const receive = serviceMutation({
   args: delivery,
   handler: async (ctx, args) => await receiveWebhook(ctx, args),
 });
 
-/** An event's effect, as a transaction of its own within another: when it throws, nothing of it remains. */
+/** An event's effect, as a nested transaction: when it throws, no effect remains. */
 export const apply = internalMutation({
   args: { version: v.string(), event: vBillingEvent },
   handler: async (ctx, args): Promise<void> => await applyBillingEvent(ctx, args),
 });
 
-/** The next try of an event that failed. */
+/** Retries a failed event. */
 export const retry = internalMutation({
   args: { id: v.id("webhookEvents") },
   handler: async (ctx, { id }): Promise<void> => await retryWebhook(ctx, id),
@@ -49,7 +49,7 @@ export const deadLetters = operatorQuery({
   },
 });
 
-/** Tries a dead event once more, for operators. */
+/** Retries a dead event once more, for operators. */
 export const replay = operatorMutation({
   args: { source: v.string(), eventId: v.string() },
   handler: async (ctx, args) => await replayWebhook(ctx, args),

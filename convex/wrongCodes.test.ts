@@ -5,7 +5,7 @@ import { withMail } from "./model/accounts/withMail.fixture.ts";
 
 const open = withMail();
 
-it("says nothing of whether an address has an account, however often a wrong code is tried for it", async () => {
+it("never reveals whether an address has an account, however often a wrong code is tried for it", async () => {
   const { service, signIn, email } = open();
   await signIn();
   const stranger = `stranger-${crypto.randomUUID()}@sendcat.test`;

@@ -13,7 +13,7 @@ import {
 import { z } from "zod";
 import { readJson } from "./readJson.ts";
 
-/** An application token, as it is kept between searches. */
+/** An application token, in the form stored between searches. */
 export interface EbayToken {
   readonly accessToken: string;
   readonly expiresAtMs: number;
@@ -33,7 +33,7 @@ export interface EbayOptions {
   readonly fetch?: typeof fetch;
 }
 
-/** A token this close to its end is not used any more. */
+/** A token this close to its expiry is not used any more. */
 const TOKEN_MARGIN_MS = 60_000;
 const SCOPE = "https://api.ebay.com/oauth/api_scope";
 /** eBay's condition ids: 1000 new, 1500 open box, 3000 used. */
@@ -60,7 +60,7 @@ const searchShape = z.object({
     .default([]),
 });
 
-/** Listings by eBay's Browse API (`item_summary/search`), as an application (OAuth client credentials). */
+/** Listings from eBay's Browse API (`item_summary/search`), as an application (OAuth client credentials). */
 export function ebayListings(options: EbayOptions): SearchProvider {
   return {
     route: "ebay/browse",
@@ -68,7 +68,7 @@ export function ebayListings(options: EbayOptions): SearchProvider {
     async search(input, signal) {
       const found = await searchWith(options, input, { token: await tokenOf(options, signal), signal }).catch(
         async (error: unknown) => {
-          // A token may be revoked before its time: one more try with a new one.
+          // A token may be revoked early: try once more with a new one.
           if (!(error instanceof SearchFailure) || error.message !== "HTTP 401") throw error;
           await options.saveToken(null);
           return await searchWith(options, input, { token: await tokenOf(options, signal), signal });
@@ -142,7 +142,7 @@ function productOf(
     source: "ebay",
     merchant: cleanText(row.seller?.username ?? "", 80) || null,
     condition: cleanText(row.condition, 40) || null,
-    // eBay rates sellers in percent; the same on a scale of five.
+    // eBay rates sellers in percent; converted to a scale of five.
     rating:
       percent >= 0 && percent <= 100
         ? { value: Math.round(percent / 2) / 10, count: row.seller?.feedbackScore ?? 0 }

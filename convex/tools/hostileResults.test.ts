@@ -8,7 +8,7 @@ import { serperShopping as shoppingProvider, serperWeb } from "./serper.ts";
 const IMAGES = "https://pictures.example.com";
 const policy = { ...DEFAULT_POLICY.tools, imageOrigins: [IMAGES] };
 
-/** What the simulated providers say to the question, without a network between. */
+/** The simulated providers' answers, without a network. */
 const answers: typeof fetch = async (input, init) => {
   const url = new URL(String(input));
   const asked = { gl: "us", hl: "en", num: 100 };
@@ -35,16 +35,16 @@ const providers: readonly SearchProvider[] = [
   }),
 ];
 
-/** Markup, and what is there but not seen. */
+/** Markup and invisible characters. */
 const UNWANTED = /[<>\p{Cc}\p{Cf}\p{Cs}\p{Co}]/u;
 
-describe("what strangers write in listings and pages", () => {
-  it("are at least thirty ways to take over a model, a page or a browser", () => {
+describe("a hostile listing or page", () => {
+  it("is one of at least thirty attacks on a model, a page or a browser", () => {
     expect(HOSTILE.length).toBeGreaterThanOrEqual(30);
   });
 
   it.each(HOSTILE.map(({ title }, number) => [number, title.slice(0, 60)] as const))(
-    "reaches nobody but as plain text with safe links and our own pictures: %i %s",
+    "comes through only as plain text with safe links and our own pictures: %i %s",
     async (number) => {
       for (const provider of providers) {
         const result = await provider.search({ query: `hostile-${number}` }, AbortSignal.timeout(1_000));
@@ -65,7 +65,7 @@ describe("what strangers write in listings and pages", () => {
     },
   );
 
-  it("keeps listings whose text alone is hostile: what somebody says is data", async () => {
+  it("is kept when only its text is hostile: text is data", async () => {
     const [web] = providers;
     const result = await web?.search({ query: "hostile-0" }, AbortSignal.timeout(1_000));
     expect(result?.items[0]).toMatchObject({ title: expect.stringContaining("Ignore all previous instructions") });

@@ -7,7 +7,7 @@ import { serperShopping, serperWeb } from "./serper.ts";
 
 type Ctx = Pick<ActionCtx, "runQuery" | "runMutation">;
 
-/** Who is searched for a tool; null when this deployment was given no key for them. */
+/** A tool's search provider; null when this deployment has no key for it. */
 export function providerOf(ctx: Ctx, tool: ToolName, policy: ToolPolicy): SearchProvider | null {
   return PROVIDERS[tool](ctx, policy);
 }

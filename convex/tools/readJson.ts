@@ -1,11 +1,11 @@
 import { SearchFailure } from "@sendcat/shared-types";
 import type { z } from "zod";
 
-/** Longest answer of a provider that is read. */
+/** Longest provider answer that is read. */
 const MAX_ANSWER_CHARS = 2_000_000;
 const RETRYABLE_STATUSES = new Set([408, 425, 429]);
 
-/** A provider's JSON answer in the shape expected of it. Throws a SearchFailure that names no key and no address. */
+/** A provider's JSON answer, parsed by the schema. Throws a SearchFailure that contains no key and no address. */
 export async function readJson<Shape extends z.ZodType>(
   call: () => Promise<Response>,
   shape: Shape,

@@ -3,13 +3,13 @@ import { internalAction } from "../_generated/server.js";
 import { publishOutcome, runSearch } from "../model/tools/runSearch.ts";
 import { vToolName } from "../model/platform/validators.ts";
 
-/** One attempt of a job, run by the pool: throws when it may be tried again, and differently when not. */
+/** One attempt of a job, run by the pool: throws when it may be retried, and differently when not. */
 export const run = internalAction({
   args: { jobId: v.string() },
   handler: async (ctx, { jobId }): Promise<null> => await runSearch(ctx, jobId),
 });
 
-/** Lets those who wait for a job know that there will be no result. */
+/** Tells those who wait for a job that there will be no result. */
 export const publishFailure = internalAction({
   args: { key: v.string(), tool: vToolName },
   handler: async (_ctx, { key, tool }): Promise<null> => {

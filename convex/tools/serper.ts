@@ -60,7 +60,7 @@ export function serperWeb(options: SerperOptions): SearchProvider {
   };
 }
 
-/** Prices of many shops, by Serper's shopping search (`POST /shopping`). */
+/** Prices of many shops, from Serper's shopping search (`POST /shopping`). */
 export function serperShopping(options: SerperOptions): SearchProvider {
   return {
     route: "serper/shopping",
@@ -128,7 +128,7 @@ function productOf(
   };
 }
 
-/** `$1,299.00`, `US$ 12`; null for other currencies and for no price. */
+/** `$1,299.00`, `US$ 12`; null for other currencies and when there is no price. */
 function priceOf(text: string): Product["price"] | null {
   const found = /^(?:US)?\$\s?(\d{1,3}(?:,\d{3})*|\d{1,7})(\.\d{1,2})?/.exec(text.trim());
   if (!found) return null;
