@@ -2,8 +2,8 @@ import { refusalFromResponse } from "./chat-refusal.ts";
 import type { Session } from "./session.ts";
 
 /**
- * `fetch` with the session's bearer token. One 401 is answered with a fresh token and one more try; one 428 with the work that it asks
- * for and one more try.
+ * `fetch` with the session's bearer token. After a 401 it retries once with a fresh token; after a 428 it does the proof of work and retries
+ * once.
  */
 export function createAuthorizedFetch(session: Session, fetcher: typeof fetch) {
   return async (url: string, init: RequestInit): Promise<Response> => {

@@ -1,7 +1,7 @@
 import type { ChatRequestBody } from "@sendcat/shared-types";
 import type { UIMessage } from "ai";
 
-/** Builds the body of `POST /api/chat` from what the AI SDK hands a transport. Throws when there is no user message to send. */
+/** Builds the body of `POST /api/chat` from the AI SDK's transport arguments. Throws when there is no user message to send. */
 export function chatBody(options: {
   readonly turnId: string;
   readonly threadId: string;
@@ -10,9 +10,9 @@ export function chatBody(options: {
   readonly trigger: "submit-message" | "regenerate-message";
   readonly messageId: string | undefined;
   readonly messages: readonly UIMessage[];
-  /** Ids of pictures that go with the message. */
+  /** Ids of the message's pictures. */
   readonly attachments: readonly string[];
-  /** How many of the conversation's newest pictures the model is shown. */
+  /** How many of the conversation's newest pictures the model sees. */
   readonly pictures: number;
 }): ChatRequestBody {
   const { turnId, threadId, model, website, messageId, messages, attachments, pictures } = options;

@@ -1,6 +1,6 @@
 const marker = Symbol.for("sendcat.chat-disconnected");
 
-/** The network stayed away longer than we try. The turn may still be running: resume it by its id, or read it from storage. */
+/** The network was down for longer than we retry. The turn may still be running: resume it by its id, or read it from storage. */
 export class ChatDisconnected extends Error {
   override readonly name = "ChatDisconnected";
   readonly [marker] = true;

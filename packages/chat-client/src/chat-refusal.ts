@@ -2,7 +2,7 @@ import { errorBodySchema, toPublicError, type PublicError } from "@sendcat/share
 
 const marker = Symbol.for("sendcat.chat-refusal");
 
-/** The service said no, and why. Thrown before a stream begins; `error` is what a person is shown. */
+/** The service refused the request. Thrown before a stream begins; `error` is what the user sees. */
 export class ChatRefusal extends Error {
   override readonly name = "ChatRefusal";
   readonly [marker] = true;
@@ -23,10 +23,10 @@ export class ChatRefusal extends Error {
   }
 }
 
-/** Largest error body that is read; a proxy's error page may be any size. */
+/** Largest error body that is read; a proxy's error page may have any size. */
 const MAX_ERROR_CHARS = 16_384;
 
-/** Reads a refused response. A body that is not ours (a proxy's page) becomes `internal`, with Retry-After kept. */
+/** Reads a refused response. A body that is not ours (a proxy's page) becomes `internal`, with its Retry-After. */
 export async function refusalFromResponse(response: Response): Promise<ChatRefusal> {
   const retryAfterMs = retryAfterOf(response);
   const retry = retryAfterMs === null ? {} : { retryAfterMs };
@@ -40,7 +40,7 @@ export async function refusalFromResponse(response: Response): Promise<ChatRefus
   return new ChatRefusal({ error, status: response.status, requestId: null });
 }
 
-/** `Retry-After` in milliseconds, whether it came as seconds or as a date; null when absent or unreadable. */
+/** `Retry-After` in milliseconds, from seconds or a date; null when absent or unreadable. */
 function retryAfterOf(response: Response): number | null {
   const header = response.headers.get("retry-after");
   if (!header) return null;

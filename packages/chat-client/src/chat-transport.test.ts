@@ -41,7 +41,7 @@ async function collect(stream: ReadableStream<UIMessageChunk>): Promise<UIMessag
   return chunks;
 }
 
-/** What the AI SDK itself makes of the chunks: it throws on a delta without its part. */
+/** The AI SDK's own message of the chunks: it throws on a delta without its part. */
 async function messageOf(chunks: readonly UIMessageChunk[]): Promise<UIMessage | undefined> {
   let last: UIMessage | undefined;
   const stream = new ReadableStream<UIMessageChunk>({
@@ -78,7 +78,7 @@ const segment = fc.record<Segment>({
   text: fc.string({ unit: "binary", minLength: 1, maxLength: 60 }),
 });
 
-/** Neighbours of one kind are one part: the contract says a part ends where the kind changes. */
+/** Joins neighbours of one kind into one part: the contract says a part ends where the kind changes. */
 function joined(segments: readonly Segment[]): Segment[] {
   const out: Segment[] = [];
   for (const one of segments) {
@@ -90,7 +90,7 @@ function joined(segments: readonly Segment[]): Segment[] {
 }
 
 describe("a stream cut at any byte", () => {
-  it("reads as if it had never been cut: no unit of text twice, none lost, the parts in order", async () => {
+  it("reads like an uncut stream: no text twice, none lost, the parts in order", async () => {
     const plan = fc.record<FlakyPlan>({
       answer: fc.array(segment, { minLength: 1, maxLength: 6 }).map(joined),
       deltaLength: fc.integer({ min: 1, max: 20 }),
@@ -118,8 +118,8 @@ describe("a stream cut at any byte", () => {
   });
 });
 
-describe("what the service refuses", () => {
-  it("reaches the screen with its code and the time to try again, and is not sent twice", async () => {
+describe("a refusal of the service", () => {
+  it("reaches the screen with its code and the time to retry, and is not sent again", async () => {
     let posts = 0;
     const resetAtMs = Date.now() + 60_000;
     const url = await serve((request, response) => {
@@ -141,7 +141,7 @@ describe("what the service refuses", () => {
     expect(posts).toBe(1);
   });
 
-  it("is named even when a proxy answered with its own page", async () => {
+  it("has a code even when a proxy answered with its own page", async () => {
     const url = await serve((request, response) => {
       if (request.url === "/api/session") return void response.end(sessionAnswer("token"));
       response.writeHead(503, { "retry-after": "2" }).end("<html>busy</html>");
@@ -155,7 +155,7 @@ describe("what the service refuses", () => {
 });
 
 describe("tokens", () => {
-  it("an expired token costs the person nothing: one refresh, one more try, shared by everyone who asked", async () => {
+  it("an expired token costs the user nothing: one refresh shared by all requests, and one more try", async () => {
     let sessions = 0;
     const url = await serve((request, response) => {
       if (request.url === "/api/session") return void response.end(sessionAnswer(`token-${++sessions}`));
@@ -171,7 +171,7 @@ describe("tokens", () => {
 });
 
 describe("a new password", () => {
-  it("is set as the session of this device, which is the one that goes on", async () => {
+  it("is set with the current session, which stays signed in", async () => {
     const seen: (string | undefined)[] = [];
     const url = await serve((request, response) => {
       if (request.url === "/api/session") return void response.end(sessionAnswer("mine"));
@@ -191,7 +191,7 @@ describe("a service under pressure", () => {
     response.writeHead(428, { "content-type": "application/json" }).end(JSON.stringify({ error, requestId: "r" }));
   };
 
-  /** Lets in, at the door or at the first question, who has done the work. */
+  /** A server that requires the proof of work, for a session or for the first question. */
   async function guarded(where: "session" | "chat") {
     let solved = 0;
     const purpose = where === "session" ? "session" : "send";
@@ -218,7 +218,7 @@ describe("a service under pressure", () => {
   }
 
   it.each(["session", "chat"] as const)(
-    "gets the work it asks for at the %s, and the question goes through",
+    "gets its proof of work at the %s, and the question goes through",
     async (where) => {
       const { transport, seen, solved } = await guarded(where);
       expect((await collect(await send(transport))).at(-1)?.type).toBe("finish");
@@ -234,7 +234,7 @@ describe("a service under pressure", () => {
     expect(solved()).toBe(1);
   });
 
-  it("is not worked for twice when the work is not good enough", async () => {
+  it("gets no second proof when the first is rejected", async () => {
     let chats = 0;
     const challenge = await proof.challenge("send");
     const url = await serve((request, response) => {
@@ -249,7 +249,7 @@ describe("a service under pressure", () => {
 });
 
 describe("stop and leaving", () => {
-  it("leaving the page closes the connection and stops nothing", async () => {
+  it("leaving the page closes the connection and does not stop the answer", async () => {
     const calls: string[] = [];
     let closed: () => void = () => undefined;
     const left = new Promise<void>((resolve) => (closed = resolve));
@@ -268,7 +268,7 @@ describe("stop and leaving", () => {
     expect(calls).toEqual(["POST /api/session", "POST /api/chat"]);
   });
 
-  it("a stop pressed before the turn is stored still arrives", async () => {
+  it("a stop pressed before the turn is stored still takes effect", async () => {
     let stops = 0;
     const url = await serve((request, response) => {
       if (request.url === "/api/session") return void response.end(sessionAnswer("token"));
@@ -280,7 +280,7 @@ describe("stop and leaving", () => {
 });
 
 describe("a network that does not come back", () => {
-  it("ends with the turn's id in hand, so that the person can pick it up later", async () => {
+  it("ends with an error that has the turn's id, so that the user can resume later", async () => {
     const server = await flakyChatServer({
       answer: [{ kind: "text", text: "abc" }],
       deltaLength: 1,
@@ -294,7 +294,7 @@ describe("a network that does not come back", () => {
     expect(ChatDisconnected.isInstance(failure) && failure.turnId).toBe("turn-0123456789abcdef");
   });
 
-  it("a send the service never saw is sent again under the same turn id", async () => {
+  it("a send that the service never received is sent again under the same turn id", async () => {
     const bodies: string[] = [];
     const url = await serve((request, response) => {
       if (request.url === "/api/session") return void response.end(sessionAnswer("token"));

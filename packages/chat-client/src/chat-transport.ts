@@ -14,34 +14,34 @@ import { turnStream, type ConnectionState } from "./turn-stream.ts";
 
 export interface ChatTransportOptions {
   readonly session: Session;
-  /** Where chat streams are served (`streamBaseUrl` of `GET /api/config`): no trailing slash, empty for this origin. */
+  /** Address of the chat streams (`streamBaseUrl` of `GET /api/config`): no trailing slash, empty for this origin. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
-  /** The model class to ask for, looked up at each send. */
+  /** The model class to request, read at each send. */
   readonly model?: () => string | undefined;
-  /** What stands in the form's field that people do not see; sent along when it is not empty. */
+  /** Content of the form's hidden honeypot field; sent when it is not empty. */
   readonly honeypot?: () => string;
   readonly connectivity?: Connectivity;
   readonly retry?: Partial<RetryPolicy>;
   readonly random?: () => number;
   readonly newTurnId?: () => string;
-  /** For a notice while a cut stream is being picked up again. */
+  /** Called to show a notice while a cut stream is being resumed. */
   readonly onConnection?: (chatId: string, state: ConnectionState) => void;
 }
 
 export interface SendcatTransport<M extends UIMessage> extends ChatTransport<M> {
   /** Asks the service to stop a turn; its stream then ends with `abort`. False when the turn is unknown or has ended. */
   stopTurn(turnId: string): Promise<boolean>;
-  /** The turn last sent or resumed in a chat, also before its first byte came. */
+  /** The turn last sent or resumed in a chat, even before its first byte. */
   turnOf(chatId: string): string | null;
 }
 
-/** Tries of a stop whose turn is not stored yet: the send may still be on its way. */
+/** Attempts to stop a turn that is not stored yet: the send may still be on its way. */
 const STOP_ATTEMPTS = 6;
 
 /**
- * The AI SDK transport of Sendcat. Pass `body: { turnId, model }` with a send to choose them, `attachments` (ids of `POST /api/attachments`) and
- * `pictures` (how many of the newest the model is shown) to send pictures; `body: { turnId }` is required to resume.
+ * The AI SDK transport of Sendcat. Pass `body: { turnId, model }` with a send to choose them, and `attachments` (ids of `POST /api/attachments`)
+ * and `pictures` (how many of the newest the model sees) to send pictures; `body: { turnId }` is required to resume.
  * Aborting the SDK's signal (`chat.stop()`) only stops listening: the answer is still written and stored. `stopTurn` stops it.
  */
 export function createChatTransport<M extends UIMessage>(options: ChatTransportOptions): SendcatTransport<M> {
@@ -133,7 +133,7 @@ function fieldOf(body: object | undefined, name: "turnId" | "model"): string | u
 }
 
 function picturesIn(body: object | undefined): { readonly attachments: readonly string[]; readonly pictures: number } {
-  const { attachments, pictures } = Object(body) as Readonly<Record<string, unknown>>; // safe because each is looked at
+  const { attachments, pictures } = Object(body) as Readonly<Record<string, unknown>>; // safe because each is checked below
   return {
     attachments: Array.isArray(attachments) ? attachments.filter((id) => typeof id === "string") : [],
     pictures: typeof pictures === "number" ? pictures : 0,

@@ -1,4 +1,4 @@
-/** What the platform knows about the network. A phone app passes its own; `isOnline` may be wrong in the optimistic direction only. */
+/** The platform's view of the network. A phone app passes its own; `isOnline` may be wrongly true, never wrongly false. */
 export interface Connectivity {
   isOnline(): boolean;
   /** Calls `listener` on every change until the returned function is called. */

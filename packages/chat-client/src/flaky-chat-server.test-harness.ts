@@ -10,9 +10,9 @@ export interface FlakyPlan {
   readonly answer: readonly Segment[];
   /** Longest delta, UTF-16 units. */
   readonly deltaLength: number;
-  /** One connection each: after how many bytes of the body its socket is destroyed. Beyond the list connections live. */
+  /** One entry per connection: after how many bytes of the body its socket is destroyed. Later connections are not cut. */
   readonly cutsAfterBytes: readonly number[];
-  /** Statuses answered to resumes before any is served. */
+  /** Statuses of the first resumes, before any is served. */
   readonly resumeStatuses: readonly number[];
   readonly ending: "finish" | "abort" | "error";
 }
@@ -24,7 +24,7 @@ export interface FlakyServer {
   close(): Promise<void>;
 }
 
-/** The chat routes over real HTTP, cutting connections at exact bytes. Speaks the resume contract: text from an offset, part ids stable. */
+/** The chat routes over real HTTP, cutting connections at exact bytes. Follows the resume contract: text from an offset, part ids stable. */
 export async function flakyChatServer(plan: FlakyPlan): Promise<FlakyServer> {
   const requests: string[] = [];
   const cuts = [...plan.cutsAfterBytes];

@@ -1,4 +1,4 @@
-/** A controller that aborts with any of the signals. `AbortSignal.any` does the same, but phones do not have it. */
+/** A controller that aborts with any of the signals, like `AbortSignal.any`, which phones do not have. */
 export function linkedController(signals: readonly (AbortSignal | undefined)[]): AbortController {
   const controller = new AbortController();
   for (const signal of signals) {

@@ -1,11 +1,11 @@
 import type { Connectivity } from "./connectivity.ts";
 
-/** Waits, unless the signal aborts first. Never rejects: callers look at the signal. */
+/** Waits, unless the signal aborts first. Never rejects: the calling code checks the signal. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return until({ timeoutMs: ms, signal, subscribe: () => () => undefined });
 }
 
-/** Waits for the network to be back, at most `timeoutMs`, or until the signal aborts. */
+/** Waits until the network is back, at most `timeoutMs`, or until the signal aborts. */
 export async function pauseUntilOnline(
   connectivity: Connectivity,
   options: { readonly timeoutMs: number; readonly signal: AbortSignal },

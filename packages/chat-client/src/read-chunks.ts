@@ -1,12 +1,12 @@
 import type { UIMessageChunk } from "ai";
 import { createParser } from "eventsource-parser";
 
-/** Longest single event that is believed; more is a broken or hostile server. */
+/** Longest accepted event; a longer one means a broken or hostile server. */
 const MAX_EVENT_CHARS = 4 * 1024 * 1024;
 
 /**
- * The chunks of one UI-message-stream response, in order. Only whole events count: an event whose blank line never came is
- * dropped, since the resume asks for it again. Returns at `[DONE]`, at the end of the body, and when `signal` aborts; throws when the network fails.
+ * The chunks of one UI-message-stream response, in order. Only complete events count: an event without its final blank line is dropped, since
+ * the resume asks for it again. Returns at `[DONE]`, at the end of the body, and when `signal` aborts; throws when the network fails.
  */
 export async function* readChunks(
   body: ReadableStream<Uint8Array>,
@@ -40,7 +40,7 @@ export async function* readChunks(
   }
 }
 
-/** Cancels on abort and on silence. The clock is compared, not counted: after a sleep the first tick sees the whole gap. */
+/** Cancels on abort and on silence. Compares clock times instead of counting ticks: after a sleep the first tick sees the whole gap. */
 function watchIdle(
   options: { readonly signal: AbortSignal; readonly idleMs: number },
   cancel: () => void,
@@ -69,6 +69,6 @@ function chunkOf(data: string): UIMessageChunk {
     throw new Error("An event of the stream is not a UI message chunk.");
   }
   if ("delta" in value && typeof value.delta !== "string") throw new Error("A delta of the stream is not text.");
-  // safe because the stitcher reads only `type`, `id` and `delta`, and the AI SDK tells chunks apart by `type`
+  // safe because the stitcher reads only `type`, `id` and `delta`, and the AI SDK distinguishes chunks by `type`
   return value as UIMessageChunk;
 }

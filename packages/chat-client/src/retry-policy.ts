@@ -1,14 +1,14 @@
-/** How hard a cut stream is held on to. */
+/** How long and how often a cut stream is retried. */
 export interface RetryPolicy {
   readonly baseDelayMs: number;
   readonly maxDelayMs: number;
-  /** Attempts in a row without a single new chunk. */
+  /** Attempts in a row without a new chunk. */
   readonly maxAttempts: number;
-  /** From the first failure without a new chunk; being offline counts. */
+  /** Time from the first failure without a new chunk; being offline counts. */
   readonly maxOutageMs: number;
-  /** Attempts of the first POST, whose person is still looking at the send button. */
+  /** Attempts of the first POST, while the user waits at the send button. */
   readonly maxSendAttempts: number;
-  /** Silence after which a connection is taken for dead: a phone that slept gets no error from its socket. */
+  /** Silence after which a connection counts as dead: a phone that slept gets no error from its socket. */
   readonly idleMs: number;
 }
 
@@ -23,7 +23,7 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 
 /**
  * Exponential backoff with equal jitter (half fixed, half random), `attempt` from 0.
- * A server's Retry-After is a lower bound, spread by up to a quarter so that clients do not return as one.
+ * A server's Retry-After is a lower bound, spread by up to a quarter so that clients do not all return at once.
  */
 export function retryDelayMs(
   attempt: number,

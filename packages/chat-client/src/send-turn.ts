@@ -4,8 +4,8 @@ import { pause } from "./pause.ts";
 import { retryDelayMs, type RetryPolicy } from "./retry-policy.ts";
 
 /**
- * Sends the POST of a turn. A network failure is tried again with the same turn id, which the service answers with the same turn.
- * A refusal is thrown at once: when to try again is the person's to see and decide.
+ * Sends the POST of a turn. A network failure is retried with the same turn id, and the service answers with the same turn.
+ * A refusal is thrown at once: the user decides when to try again.
  */
 export async function sendTurn(options: {
   readonly turnId: string;

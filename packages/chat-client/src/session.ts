@@ -20,53 +20,53 @@ export interface SessionOptions {
   /** Base URL of the API without a trailing slash; empty for this origin. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
-  /** Browsers keep the session in a cookie; native apps keep `sessionToken` themselves. */
+  /** Browsers keep the session in a cookie; native apps store `sessionToken` themselves. */
   readonly client?: "browser" | "native";
-  /** Native: the session token of an earlier run. */
+  /** Native: the stored session token. */
   readonly sessionToken?: string | null;
-  /** Native: called with the session token to keep, in the platform's secure storage. */
+  /** Native: called with the session token to store in the platform's secure storage. */
   readonly onSessionToken?: (sessionToken: string) => void;
   /**
-   * Does the work a stranger is asked for while the service is under pressure, a second of computing. Default: with Web Crypto, fetched when
-   * first needed. Phones without Web Crypto pass `solveProof` of `@sendcat/proof-of-work/solve` with a key derivation of their own.
+   * Does the proof of work that the service asks of unknown devices under pressure, about a second of computing. Default: with Web Crypto, loaded
+   * when first needed. Phones without Web Crypto pass `solveProof` of `@sendcat/proof-of-work/solve` with their own key derivation.
    */
   readonly solveProof?: (challenge: ProofChallenge) => Promise<string>;
   readonly now?: () => number;
 }
 
 export interface Session {
-  /** A token good for a while yet. Concurrent callers share one request. Rejects with a ChatRefusal, or a network error. */
+  /** A token that stays valid for a while. Concurrent calls share one request. Rejects with a ChatRefusal, or a network error. */
   token(options?: { readonly forceRefresh?: boolean }): Promise<string>;
-  /** A token that says that this device has done the work of `challenge`. Rejects as `token` does, or when the work is not finished. */
+  /** Does the work of `challenge` and returns a token that proves it. Rejects like `token`, or when the work is not finished. */
   prove(challenge: ProofChallenge): Promise<string>;
-  /** Has a code mailed. Rejects with a ChatRefusal when none was; whether the address has an account is not told. */
+  /** Emails a code. Rejects with a ChatRefusal when none was sent; does not tell whether the address has an account. */
   sendCode(email: string, purpose: CodePurpose): Promise<void>;
-  /** Makes this session an account's; what the guest had goes with it. Rejects with a ChatRefusal when the proof is not right. */
+  /** Turns this session into an account's and moves the guest's belongings to it. Rejects with a ChatRefusal when the proof is wrong. */
   signIn(proof: SignIn): Promise<SessionUser>;
-  /** Sets the password of who holds the code that was mailed for it. Every other session of the account ends. */
+  /** Sets a password with an emailed code. Every other session of the account ends. */
   setPassword(change: { readonly email: string; readonly code: string; readonly password: string }): Promise<void>;
-  /** What a browser's WebAuthn call is made with: to sign in, or, with a code that was mailed for `passkey`, to add one. */
+  /** Options for the browser's WebAuthn call: to sign in, or, with a code emailed for `passkey`, to add one. */
   passkeyOptions(to?: { readonly email: string; readonly code: string }): Promise<PasskeyOptions>;
-  /** Keeps a passkey that was made with such options. */
+  /** Stores a passkey that was made with such options. */
   addPasskey(made: { readonly passkey: NewPasskey; readonly name: string }): Promise<void>;
-  /** Whom one may sign in with besides. */
+  /** The providers to sign in with. */
   providers(): Promise<readonly ProviderView[]>;
-  /** Where one signs in with a provider. What it sends back goes into `signIn`. */
+  /** The sign-in address at a provider. What it sends back goes into `signIn`. */
   providerUrl(provider: string): Promise<ProviderUrl>;
-  /** Goes on as a new guest. `everywhere` ends the account's sessions on other devices too, within a quarter of an hour. */
+  /** Continues as a new guest. `everywhere` also ends the account's sessions on other devices, within a quarter of an hour. */
   signOut(options?: { readonly everywhere?: boolean }): Promise<void>;
-  /** True while this device works for its entry. */
+  /** True while this device does its proof of work. */
   isProving(): boolean;
-  /** Who we are, once the first token is here. */
+  /** The session's user, once the first token has arrived. */
   user(): SessionUser | null;
   /** Called whenever the token, the user or `isProving` changes, until the returned function is called. */
   onChange(listener: () => void): () => void;
 }
 
-/** Renewed this long before it ends, so that no request travels with a token that dies on the way. */
+/** The token is renewed this long before it expires, so that no request carries one that expires on the way. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** Gets and renews the access token that the API and Convex are called with. */
+/** Gets and renews the access token for the API and Convex. */
 export function createSession(options: SessionOptions): Session {
   const fetcher = options.fetch ?? ((input, init) => fetch(input, init));
   const now = options.now ?? Date.now;
@@ -128,7 +128,7 @@ export function createSession(options: SessionOptions): Session {
   async function renew(challenge?: ProofChallenge): Promise<string> {
     const proof = challenge && (await work(challenge));
     let response = await request(true, { proof });
-    // A session token that is no longer good must not lock a phone out: begin anew.
+    // An invalid session token must not lock a phone out: start a new session.
     if (response.status === 401 && sessionToken) response = await request(false, { proof });
     if (!response.ok) {
       const refusal = await refusalFromResponse(response);
@@ -144,7 +144,7 @@ export function createSession(options: SessionOptions): Session {
     return pending;
   }
 
-  /** Goes on with the session that came. */
+  /** Adopts the session in the response. */
   async function take(response: Response): Promise<{ token: string; user: SessionUser }> {
     const parsed = sessionResponseSchema.safeParse(await response.json().catch(() => null));
     if (!parsed.success) {
@@ -162,7 +162,7 @@ export function createSession(options: SessionOptions): Session {
     return { token, user };
   }
 
-  /** No renewal that is under way may come after it with the session as it was. */
+  /** Runs a change of session after any renewal in progress, which would otherwise restore the old session. */
   async function change(asked: Asked): Promise<SessionUser> {
     await pending?.catch(() => undefined);
     const response = await request(true, asked);
@@ -173,14 +173,14 @@ export function createSession(options: SessionOptions): Session {
   return {
     token: freshToken,
     async prove(challenge) {
-      // One proof is as good as two: who asks meanwhile shares it.
+      // One proof is enough: concurrent requests share it.
       proof ??= renew(challenge).finally(() => (proof = null));
       return proof;
     },
     sendCode: async (email, purpose) => void (await post("/api/account/code", { email, purpose })),
     signIn: async (signIn) => await change({ signIn }),
     async setPassword(given) {
-      // The token says which session sets it, and goes on.
+      // The token identifies the session that sets it, which stays signed in.
       await post("/api/account/password", given, await freshToken());
     },
     async passkeyOptions(to) {
@@ -209,7 +209,7 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-/** Only who is asked for a proof loads what makes one. */
+/** Loads the solver only when a proof is asked for. */
 async function solveOnTheWeb(challenge: ProofChallenge): Promise<string> {
   const { solveProof } = await import("@sendcat/proof-of-work/solve");
   return await solveProof(challenge);

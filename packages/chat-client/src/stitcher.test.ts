@@ -44,7 +44,7 @@ async function messageOf(chunks: readonly UIMessageChunk[]) {
   return last;
 }
 
-it("makes the same message of a turn with tools wherever its connection was cut", async () => {
+it("builds the same message of a turn with tools wherever its connection is cut", async () => {
   const whole = await messageOf(turn(0));
   for (let cut = 1; cut < turn(0).length; cut++) {
     const stitcher = createStitcher();

@@ -2,7 +2,7 @@ import type { UIMessageChunk } from "ai";
 
 type PartKind = "text" | "reasoning";
 
-/** Where the next connection must begin, UTF-16 units of what was already handed on. */
+/** Where the next connection must begin, in UTF-16 units already passed on. */
 export interface ResumeOffset {
   readonly after: number;
   readonly reasoningAfter: number;
@@ -11,14 +11,14 @@ export interface ResumeOffset {
 export interface Stitcher {
   /** Call when a new connection's chunks begin. */
   beginConnection(): void;
-  /** What of this chunk the consumer has not seen. */
+  /** The parts of this chunk that the consumer has not seen. */
   accept(chunk: UIMessageChunk): UIMessageChunk[];
-  /** Ends the message when the server has nothing more to say about it. */
+  /** Ends the message when the server has no more of it. */
   giveUp(reason: string): UIMessageChunk[];
   offset(): ResumeOffset;
-  /** A `start` was seen. */
+  /** Whether a `start` was seen. */
   started(): boolean;
-  /** finish, error or abort was seen: nothing may follow. */
+  /** Whether finish, error or abort was seen: nothing may follow. */
   ended(): boolean;
 }
 
@@ -30,18 +30,18 @@ const TOOL_PROGRESS = {
 } as const;
 
 /**
- * Makes one stream of many connections. Each connection repeats `start`, the steps, the tools and the start of the part it is in; those are
+ * Joins many connections into one stream. Each connection repeats `start`, the steps, the tools and the start of its current part; those are
  * dropped.
- * Text needs no comparing: a connection begins exactly at the offset it was asked for.
+ * Text needs no comparison: a connection begins exactly at the requested offset.
  */
 export function createStitcher(): Stitcher {
   let connection = 0;
   let started = false;
   let ended = false;
-  /** Steps begun and finished, as the consumer was told, and as this connection has told. */
+  /** Steps begun and finished: told to the consumer, and told by this connection. */
   const told = { begun: 0, finished: 0 };
   let here = { begun: 0, finished: 0 };
-  /** How far each tool call has come. */
+  /** Progress of each tool call. */
   const tools = new Map<string, number>();
   const lengths: Record<PartKind, number> = { text: 0, reasoning: 0 };
   /** Open parts, and the connection that last named them. */
@@ -63,7 +63,7 @@ export function createStitcher(): Stitcher {
       part.connection = connection;
       return [];
     }
-    // A part left open by an earlier connection was complete: the server went on to the next one.
+    // A part left open by an earlier connection is complete: the server has moved on to the next one.
     const stale = close((other) => other.connection < connection);
     open.set(id, { kind, connection });
     return [...stale, { type: kind === "text" ? "text-start" : "reasoning-start", id }];
@@ -79,7 +79,7 @@ export function createStitcher(): Stitcher {
     return open.delete(chunk.id) ? [chunk] : [];
   }
 
-  /** Whether a call has come further than the consumer was told. */
+  /** Whether this is new progress of a tool call for the consumer. */
   function advance(type: keyof typeof TOOL_PROGRESS, toolCallId: string): boolean {
     const progress = TOOL_PROGRESS[type];
     if (progress <= (tools.get(toolCallId) ?? 0)) return false;

@@ -1,4 +1,4 @@
-/** A stream that pulls from a generator: one value per read, so that an error never overtakes what came before it. */
+/** A stream that pulls from a generator: one value per read, so that an error never overtakes earlier values. */
 export function streamFrom<T>(values: AsyncGenerator<T, void>, onCancel: () => void): ReadableStream<T> {
   return new ReadableStream<T>(
     {

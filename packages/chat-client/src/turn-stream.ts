@@ -12,11 +12,11 @@ export type ConnectionState = "connected" | "reconnecting" | "offline";
 
 export interface TurnStreamOptions {
   readonly turnId: string;
-  /** The connection that is open already. */
+  /** The connection that is already open. */
   readonly first: Response;
   /** Opens the next one, at an offset. */
   readonly resume: (offset: ResumeOffset, signal: AbortSignal) => Promise<Response>;
-  /** Asks for the turn again (same turn id, so it runs once). Null where only a resume makes sense. */
+  /** Requests the turn again (same turn id, so it runs once). Null where only a resume makes sense. */
   readonly again: ((signal: AbortSignal) => Promise<Response>) | null;
   readonly signal: AbortSignal;
   readonly connectivity: Connectivity;
@@ -25,11 +25,11 @@ export interface TurnStreamOptions {
   readonly onConnection: (state: ConnectionState) => void;
 }
 
-/** Refusals on which trying again makes no sense. */
+/** Refusals that are not retried. */
 const FINAL_STATUSES = new Set([400, 401, 403, 404, 405, 409, 413, 415]);
 
 /**
- * One turn as one stream, over as many connections as it takes. Ends after finish, error or abort; ends silently when the signal aborts;
+ * One turn as one stream, over as many connections as needed. Ends after finish, error or abort; ends silently when the signal aborts;
  * throws ChatDisconnected when the retry policy is exhausted and ChatRefusal when the service refuses for good.
  */
 export async function* turnStream(options: TurnStreamOptions): AsyncGenerator<UIMessageChunk, void> {
@@ -69,7 +69,7 @@ export async function* turnStream(options: TurnStreamOptions): AsyncGenerator<UI
     options.onConnection(options.connectivity.isOnline() ? "reconnecting" : "offline");
     const leftMs = outageSinceMs + retry.maxOutageMs - Date.now();
     if (attempt >= retry.maxAttempts || leftMs <= 0) throw new ChatDisconnected(options.turnId, lastFailure);
-    // The first try after a cut comes at once: most cuts are one dead socket.
+    // The first retry is immediate: most cuts are one dead socket.
     if (attempt > 0) {
       const retryAfterMs = ChatRefusal.isInstance(lastFailure) ? lastFailure.error.retryAfterMs : undefined;
       await pause(retryDelayMs(attempt - 1, retry, { random: options.random, retryAfterMs }), signal);
@@ -84,7 +84,7 @@ export async function* turnStream(options: TurnStreamOptions): AsyncGenerator<UI
     try {
       const opened = await options.resume(stitcher.offset(), signal);
       if (opened.status === 204) {
-        // Nothing of it is known there: it was never begun, or it ended and storage has it.
+        // The server does not know it: it never began, or it ended and is in storage.
         if (stitcher.started() || !options.again) {
           yield* stitcher.giveUp("nothing to resume");
           return;
