@@ -20,7 +20,7 @@ export function nextPlaceMs(
   return Math.min(...left);
 }
 
-/** Estimated wait for the result of a job with `ahead` others before it in the queue: their runs and its own, shared by so many places. */
+/** Estimated wait for the result of a job with `ahead` others before it in the queue: their runs and its own, spread over the places. */
 export function resultInMs(
   running: readonly Running[],
   ahead: number,

@@ -47,7 +47,7 @@ export function createStripeBilling({ secretKey, apiUrl, timeoutMs = 15_000 }: S
         const price = await priceOf(plan, currency);
         if (price.unit_amount !== amountMinor || price.currency !== currency) {
           throw misconfigured(
-            `Stripe's price ${priceKey(plan, currency)} is not what the policy says and people are shown`,
+            `Stripe's price ${priceKey(plan, currency)} differs from the policy's price, which users see`,
           );
         }
         const { url } = await stripe.checkout.sessions.create({
@@ -59,7 +59,7 @@ export function createStripeBilling({ secretKey, apiUrl, timeoutMs = 15_000 }: S
           success_url: successUrl,
           cancel_url: cancelUrl,
         });
-        if (!url) throw misconfigured("Stripe made a checkout without an address");
+        if (!url) throw misconfigured("Stripe returned a checkout without a URL");
         return url;
       });
     },

@@ -29,7 +29,7 @@ export function createStreamServer({ gateway, hostOf, maxBodyBytes, maxConnectio
     },
     (incoming, outgoing) => {
       answer(incoming, outgoing).catch((fault: unknown) => {
-        console.error("a request broke", String(fault));
+        console.error("a request failed", String(fault));
         outgoing.destroy();
       });
     },

@@ -17,9 +17,9 @@ describe("a package in a document", () => {
       "`@sendcat/a` `@sendcat/a/solve` `@upstash/redis` `@sendcat/b` `@sendcat/a/api` `@upstash/gone`",
     );
     expect(unknownPackages(page, importable).map(({ says }) => says)).toEqual([
-      "nothing here is or uses @sendcat/b",
-      "nothing here is or uses @sendcat/a/api",
-      "nothing here is or uses @upstash/gone",
+      "this repository neither contains nor uses @sendcat/b",
+      "this repository neither contains nor uses @sendcat/a/api",
+      "this repository neither contains nor uses @upstash/gone",
     ]);
   });
 });

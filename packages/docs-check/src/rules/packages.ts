@@ -27,6 +27,6 @@ export function unknownPackages(page: MarkdownPage, importable: ReadonlySet<stri
   return page.codes.flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w./@])@[a-z][\w-]*\/[\w.-]+(?:\/[\w.-]+)*/g)]
       .filter(([name]) => !importable.has(name))
-      .map(([name]) => ({ file: page.file, line, says: `nothing here is or uses ${name}` })),
+      .map(([name]) => ({ file: page.file, line, says: `this repository neither contains nor uses ${name}` })),
   );
 }

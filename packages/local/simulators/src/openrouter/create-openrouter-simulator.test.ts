@@ -268,7 +268,7 @@ describe("the bill of an answer", () => {
     expect(generation).toMatchObject({ total_cost: 0, usage: 0, is_byok: true, upstream_inference_cost });
   });
 
-  it("is what it is told, in the stream and in the generation", async () => {
+  it("has the cost that a directive sets, in the stream and in the generation", async () => {
     const { usage, generation } = await billed("[[sim:bill cost=999 generation-cost=7]]");
     expect([usage, generation]).toMatchObject([{ usage: { cost: 999 } }, { total_cost: 7 }]);
     expect((await billed("[[sim:bill usage=empty]]")).usage).toMatchObject({ usage: {} });

@@ -27,7 +27,7 @@ ${problem === null ? "" : `<p role="alert">${escape(problem)}</p>`}
 export function portalPage(books: Books, { id, customer, returnUrl }: PortalSession): string {
   const subscription = books.ofCustomer(customer);
   const back = `<p><a href="${escape(returnUrl)}">Return to Sendcat</a></p>`;
-  if (!subscription) return page("Your plan", `<p class="box">There is none.</p>${back}`);
+  if (!subscription) return page("Your plan", `<p class="box">You have no plan.</p>${back}`);
   const { price, status, cancelAtPeriodEnd } = subscription;
   const others = books.prices.filter((one) => one.currency === price.currency && one.id !== price.id);
   const button = (action: string, label: string): string =>

@@ -9,7 +9,7 @@ it("names the port that is taken, the part that needs it, and the setting that m
   // safe because a listening TCP server has such an address
   const { port } = server.address() as AddressInfo;
   await expect(assertPortFree(port, "Convex")).rejects.toThrow(
-    new RegExp(`Port ${port}, wanted by Convex, is in use.*SENDCAT_PORT_BASE`),
+    new RegExp(`Port ${port}, needed by Convex, is in use.*SENDCAT_PORT_BASE`),
   );
   server.close();
   await once(server, "close");

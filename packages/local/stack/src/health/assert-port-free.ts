@@ -13,7 +13,7 @@ export async function assertPortFree(port: number, wantedBy: string): Promise<vo
     const code = error instanceof Error && "code" in error ? error.code : error;
     const reason = code === "EADDRINUSE" ? "is in use" : `cannot be used (${String(code)})`;
     throw new StackError(
-      `Port ${port}, wanted by ${wantedBy}, ${reason}. Stop what holds it, or set SENDCAT_PORT_BASE to move all of Sendcat's ports.`,
+      `Port ${port}, needed by ${wantedBy}, ${reason}. Stop the process that uses it, or set SENDCAT_PORT_BASE to move all of Sendcat's ports.`,
     );
   } finally {
     server.close();

@@ -172,7 +172,7 @@ function streamBaseUrlOf(context: PartContext): string | null {
 
 function aborted(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, fail) => {
-    const stop = (): void => fail(new StackError("The start was given up."));
+    const stop = (): void => fail(new StackError("The start was cancelled."));
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop, { once: true });
   });
