@@ -19,6 +19,7 @@ export { operationsContract, type OperationsHarness } from "./operations/operati
 export { operationsLogContract } from "./operations/operations-log-contract.ts";
 export { memoryPrices } from "./prices/memory-prices.ts";
 export { modelPricesContract, type ModelPricesHarness } from "./prices/model-prices-contract.ts";
+export { priceListContract, type PriceListHarness } from "./prices/price-list-contract.ts";
 export { memoryProof, memorySpentProofs } from "./proof-of-work/memory-proof.ts";
 export { proofOfWorkContract, type ProofOfWorkHarness } from "./proof-of-work/proof-of-work-contract.ts";
 export { spentProofsContract } from "./proof-of-work/spent-proofs-contract.ts";

@@ -1,7 +1,6 @@
-import { modelRoute, type ModelRequest } from "@sendcat/shared-types";
+import type { ModelRequest } from "@sendcat/shared-types";
 import { afterEach, expect, it, vi } from "vitest";
 import { openModels } from "./open-models.ts";
-import { openPrices } from "./open-prices.ts";
 
 const SITE = "https://sendcat.test";
 const ENV = { OPENROUTER_API_KEY: "or-key", FIREWORKS_API_KEY: "fw-key" };
@@ -40,24 +39,4 @@ it("does not start with a route of a provider without a key, and says which vari
     expect(() => openModels(["openrouter", "fireworks"], env, SITE)).toThrow(
       /provider fireworks, and FIREWORKS_API_KEY is not set/,
     );
-});
-
-it("asks prices of the providers that publish a list; elsewhere the policy's count", async () => {
-  const asked: string[] = [];
-  const data = [{ id: "m", pricing: { prompt: "0.000001", completion: "0.000002" } }];
-  vi.stubGlobal("fetch", async (url: string) => {
-    asked.push(url);
-    return Response.json({ data });
-  });
-  const lists = openPrices(["openrouter", "fireworks"], ENV, {
-    waitMs: 1_000,
-    onFault: (cause) => expect.fail(String(cause)),
-  });
-  await lists.refresh();
-  expect(asked).toEqual(["https://openrouter.ai/api/v1/models"]);
-  const route = { model: "m", ...prices };
-  expect(lists.priceOf(modelRoute({ provider: "openrouter", ...route }))).toMatchObject({
-    inputMicroUsdPerMTokens: 1_000_000,
-  });
-  expect(lists.priceOf(modelRoute({ provider: "fireworks", ...route }))).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { createOpenRouterSimulator } from "@sendcat/local-simulators";
-import { modelPricesContract } from "@sendcat/port-contracts";
+import { priceListContract } from "@sendcat/port-contracts";
 import { DEFAULT_POLICY } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPriceList } from "./create-price-list.ts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await simulator?.close());
 
-modelPricesContract("OpenRouter", async () => {
+priceListContract("OpenRouter", async () => {
   let [fetches, isDown, nowMs] = [0, false, 0];
   const counting: typeof fetch = async (input, init) => {
     fetches += 1;
@@ -24,9 +24,8 @@ modelPricesContract("OpenRouter", async () => {
   };
   // What the policy ships agrees with what the provider says.
   const routes = Object.values(DEFAULT_POLICY.models).flatMap((model) => model.routes);
-  const list = createPriceList({ baseUrl: simulator.url, waitMs: 20_000, fetch: counting, now: () => nowMs });
   return {
-    prices: { priceOf: ({ model }) => list.priceOf(model), refresh: list.refresh },
+    prices: createPriceList({ baseUrl: simulator.url, waitMs: 20_000, fetch: counting, now: () => nowMs }),
     list: Object.fromEntries(
       routes.map(({ model, inputMicroUsdPerMTokens, outputMicroUsdPerMTokens }) => [
         model,

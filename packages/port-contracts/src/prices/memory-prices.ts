@@ -1,21 +1,11 @@
-import type { ModelPrices, TokenPrices } from "@sendcat/shared-types";
+import type { ModelPrices, ModelProvider, PriceList } from "@sendcat/shared-types";
 
-const KEPT_MS = 3_600_000;
-
-/** A price list that is asked for at most once an hour; null says that it cannot be had. */
-export function memoryPrices(
-  ask: () => Readonly<Record<string, TokenPrices>> | null = () => null,
-  now: () => number = Date.now,
-): ModelPrices {
-  let list = new Map<string, TokenPrices>();
-  let nextAskMs = 0;
+/** The lists of the providers that publish one. */
+export function memoryPrices(lists: Readonly<Partial<Record<ModelProvider, PriceList>>> = {}): ModelPrices {
   return {
-    priceOf: ({ model }) => list.get(model) ?? null,
+    priceOf: ({ provider, model }) => lists[provider]?.priceOf(model) ?? null,
     async refresh() {
-      if (now() < nextAskMs) return;
-      nextAskMs = now() + KEPT_MS;
-      const asked = ask();
-      if (asked) list = new Map(Object.entries(asked));
+      for (const list of Object.values(lists)) await list.refresh();
     },
   };
 }

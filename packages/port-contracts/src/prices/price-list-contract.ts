@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { PriceList, TokenPrices } from "@sendcat/shared-types";
+
+/** Prices to hold to the contract, nothing of which was fetched yet, and what only their provider can do. */
+export interface PriceListHarness {
+  readonly prices: PriceList;
+  /** Models of the provider's list. */
+  readonly list: Readonly<Record<string, TokenPrices>>;
+  /** How often the list was asked for. */
+  fetches(): number;
+  /** From now on the provider does not answer, or does again. */
+  setDown(isDown: boolean): void;
+  /** From now on it is so much later. */
+  later(ms: number): void;
+}
+
+/** What every PriceList must do. `open` is called once a test. */
+export function priceListContract(name: string, open: () => Promise<PriceListHarness>): void {
+  describe(`PriceList: ${name}`, () => {
+    it("know nothing until they have the list, and then what each of its models costs", async () => {
+      const { prices, list } = await open();
+      const models = Object.keys(list);
+      expect(models.length).toBeGreaterThan(0);
+      for (const model of models) expect(prices.priceOf(model)).toBeNull();
+      await prices.refresh();
+      for (const [model, price] of Object.entries(list)) expect(prices.priceOf(model)).toEqual(price);
+      expect(prices.priceOf("no/such-model")).toBeNull();
+      expect(prices.priceOf("constructor")).toBeNull();
+    });
+
+    it("are asked for once, whoever asks at once, and again when they are old", async () => {
+      const { prices, fetches, later } = await open();
+      await Promise.all([prices.refresh(), prices.refresh(), prices.refresh()]);
+      await prices.refresh();
+      expect(fetches()).toBe(1);
+      later(24 * 3_600_000);
+      await prices.refresh();
+      expect(fetches()).toBe(2);
+    });
+
+    it("stay the last that were known while the provider is away, and reject nothing", async () => {
+      const { prices, list, setDown, later } = await open();
+      setDown(true);
+      await prices.refresh();
+      const [[model, price] = ["", null]] = Object.entries(list);
+      expect(prices.priceOf(model)).toBeNull();
+      setDown(false);
+      later(3_600_000);
+      await prices.refresh();
+      expect(prices.priceOf(model)).toEqual(price);
+      setDown(true);
+      later(24 * 3_600_000);
+      await prices.refresh();
+      expect(prices.priceOf(model)).toEqual(price);
+    });
+  });
+}
