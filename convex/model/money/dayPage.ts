@@ -1,4 +1,4 @@
-import type { DayPage, PlanName } from "@sendcat/shared-types";
+import { PLAN_NAMES, recordOf, type DayPage, type PlanName } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
@@ -12,7 +12,7 @@ export async function dayPage(
   ctx: Pick<QueryCtx, "db">,
   { day, after }: { readonly day: string; readonly after: number | null },
 ): Promise<DayPage> {
-  const chargedMicroUsd: Record<PlanName, number> = { guest: 0, free: 0, plus: 0, pro: 0 };
+  const chargedMicroUsd: Record<PlanName, number> = recordOf(PLAN_NAMES, () => 0);
   let from = after;
   let isNew = false;
   if (from === null) {
@@ -20,7 +20,7 @@ export async function dayPage(
     const rolledUp = await ctx.db
       .query("usageDays")
       .withIndex("by_day_plan", (q) => q.eq("day", day))
-      .take(Object.keys(chargedMicroUsd).length);
+      .take(PLAN_NAMES.length);
     for (const total of rolledUp) chargedMicroUsd[total.plan] += total.chargedMicroUsd;
     isNew = (await ctx.db.query("usageLedger").first()) === null;
   }

@@ -19,6 +19,7 @@ export function money(setUp: SetUp): void {
         refusal: {
           code: "spend_cap_reached",
           scope: "service.spend_per_day",
+          message: "Today’s budget for answers is used up.",
           resetAtMs: endMs,
           retryAfterMs: endMs - noonMs,
         },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_POLICY, PLANS, serviceDay } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, PLAN_NAMES, PLANS, recordOf, serviceDay } from "@sendcat/shared-types";
 import { admitted, DAY_MS, type SetUp } from "./quota-set-up.ts";
 
 const { timeZone } = DEFAULT_POLICY;
@@ -22,6 +22,7 @@ export function userLimits(setUp: SetUp): void {
         refusal: {
           code: "quota_exceeded",
           scope: "user.turns_per_day",
+          message: "You have used all 3 messages of today.",
           limit: 3,
           remaining: 0,
           resetAtMs: endMs,
@@ -34,7 +35,7 @@ export function userLimits(setUp: SetUp): void {
 
     it("promises no upgrade to who has the largest plan", async () => {
       const two = { ...PLANS.pro, turnsPerDay: 2 };
-      const { reserve, settle } = await setUp({ plans: { guest: two, free: two, plus: two, pro: two } });
+      const { reserve, settle } = await setUp({ plans: recordOf(PLAN_NAMES, () => two) });
       for (let turn = 0; turn < 2; turn++) await settle(admitted(await reserve(turn, { plan: "pro" })));
       expect(await reserve(2, { plan: "pro" })).toMatchObject({
         refusal: { code: "quota_exceeded", upgrade: false },

@@ -1,5 +1,13 @@
 import { sampleRoute } from "@sendcat/port-contracts";
-import { DEFAULT_POLICY, type DayTotals, type Ledger, type Offer, type Reservation } from "@sendcat/shared-types";
+import {
+  DEFAULT_POLICY,
+  PLAN_NAMES,
+  recordOf,
+  type DayTotals,
+  type Ledger,
+  type Offer,
+  type Reservation,
+} from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLeasedQuota } from "./create-quota.ts";
 import { LOADS_KEY, SERVICE_KEY, spendKey } from "../keys.ts";
@@ -33,7 +41,7 @@ function openLedger() {
   const ledger: Ledger = {
     dayTotals: async () =>
       answer<DayTotals>({
-        chargedMicroUsd: { guest: total("guest"), free: 0, plus: total("plus"), pro: 0 },
+        chargedMicroUsd: recordOf(PLAN_NAMES, total),
         isNew: rows.length === 0,
       }),
     userTotals: async ({ userId }) => {
