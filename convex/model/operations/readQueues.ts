@@ -24,7 +24,7 @@ export async function readQueues(ctx: QueryCtx): Promise<readonly QueueReading[]
   return [
     { name: "settlements", depth: due.length, oldestAgeMs: due[0] ? now - due[0].dueAtMs : 0 },
     { name: "searches", depth: searches.length, oldestAgeMs: searches[0] ? now - searches[0].enqueuedAtMs : 0 },
-    // Dead letters wait for an operator; their age is no measure.
+    // Dead letters wait for an operator, so their age counts as zero.
     { name: "dead letters", depth: deadJobs.length + deadWebhooks.length, oldestAgeMs: 0 },
   ];
 }
