@@ -8,13 +8,13 @@ export interface Compared {
   readonly figure: string;
   readonly formula: number;
   readonly simulated: number;
-  /** Whether the model claims to hold here: Poisson arrivals, nobody comes again. */
+  /** Whether the model claims to be valid here: Poisson arrivals, no retries. */
   readonly claims: boolean;
 }
 
 export interface Agreement {
   readonly compared: readonly Compared[];
-  /** The flash crowd by second: what came, what the time-dependent formula says, what the busiest-minute formula says. */
+  /** The flash crowd by second: simulated, by the time-dependent formula, by the busiest-minute formula. */
   readonly crowd: {
     readonly simulated: readonly number[];
     readonly formula: readonly number[];
@@ -22,7 +22,7 @@ export interface Agreement {
   };
 }
 
-/** The model is right where it claims to be when formula and simulation differ by no more. */
+/** Largest difference between formula and simulation where the model claims to be valid. */
 export const TOLERANCE = 0.05;
 
 export const differenceOf = ({ formula, simulated }: Compared): number =>
@@ -36,16 +36,16 @@ export interface AgreementOptions {
   readonly seed: number;
 }
 
-/** Blocking that a run of affordable length can see: at one in a thousand the simulation's own error passes the tolerance. */
+/** Blocking that a run of affordable length can measure: at one in a thousand, the simulation's own error exceeds the tolerance. */
 const VISIBLE_BLOCKING = 0.05;
 const ATTEMPTS = 600_000;
-/** So many times the busiest minute's rate, for a minute: a shared post, a sale that opens. */
+/** `factor` times the busiest minute's rate, for a minute: a shared post, the start of a sale. */
 const CROWD = { factor: 5, fromS: 120, forS: 60, seconds: 300 } as const;
 
-/** Few streams vary much from run to run: what is averaged is worth some thousands. */
+/** Runs with few streams vary much, so runs are averaged until they have this many streams together. */
 const CROWD_STREAMS = 15_000;
 
-/** Holds the closed form against a discrete-event simulation, where it claims to hold and where it does not. */
+/** Compares the closed form with a discrete-event simulation, where it claims to be valid and where it does not. */
 export function compareWithSimulation(options: AgreementOptions): Agreement {
   const { turnsPerSecond: rate, streamSeconds, streamSecondsSpread, seed } = options;
   const load = rate * streamSeconds;
@@ -63,7 +63,7 @@ export function compareWithSimulation(options: AgreementOptions): Agreement {
   const loss = simulate({ ...steady, places }, seed + 1);
   const batches = simulate({ ...steady, batch: 10 }, seed + 2);
   const retrying = simulate({ ...steady, places, retries: { most: 5, afterSeconds: 3 } }, seed + 3);
-  const claimed = { scenario: "turns come one by one at a steady rate", claims: true };
+  const claimed = { scenario: "turns arrive independently at a steady rate", claims: true };
   const full = { scenario: `the same with ${places} places`, claims: true };
   const p999 = poissonQuantile(load, 0.999);
   const compared: Compared[] = [
@@ -75,28 +75,28 @@ export function compareWithSimulation(options: AgreementOptions): Agreement {
   const crowd = crowdOf(options);
   compared.push(
     {
-      scenario: "a crowd of five times the rate for a minute",
-      figure: "most open streams, integral over the changing rate",
+      scenario: "a crowd: five times the rate for a minute",
+      figure: "peak open streams, integral over the changing rate",
       formula: Math.max(...crowd.formula),
       simulated: Math.max(...crowd.simulated),
       claims: true,
     },
     {
-      scenario: "a crowd of five times the rate for a minute",
-      figure: "most open streams, by the busiest minute's rate",
+      scenario: "a crowd: five times the rate for a minute",
+      figure: "peak open streams, from the busiest minute's rate",
       formula: crowd.stationary,
       simulated: Math.max(...crowd.simulated),
       claims: false,
     },
     {
-      scenario: "turns come ten at a time, as after a shared link",
+      scenario: "turns arrive ten at a time, as after a shared link",
       figure: "open streams, 99.9th percentile",
       formula: p999,
       simulated: batches.open(0.999),
       claims: false,
     },
     {
-      scenario: "who is refused comes again, up to five times after some 3 s",
+      scenario: "refused turns are retried up to five times, after some 3 s",
       figure: "share of attempts refused",
       formula: erlangB(load, places),
       simulated: retrying.refused,
@@ -109,7 +109,7 @@ export function compareWithSimulation(options: AgreementOptions): Agreement {
 function crowdOf({ turnsPerSecond, streamSeconds, streamSecondsSpread, seed }: AgreementOptions): Agreement["crowd"] {
   const rate = (s: number): number =>
     s >= CROWD.fromS && s < CROWD.fromS + CROWD.forS ? turnsPerSecond * CROWD.factor : turnsPerSecond;
-  // Begins long before second 0, so that the system is full by then.
+  // Starts long before second 0, so that the system is full by then.
   const leadS = Math.ceil(streamSeconds * 20);
   const scenario: Scenario = {
     rate: (s) => rate(s - leadS),

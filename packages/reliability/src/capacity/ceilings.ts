@@ -1,6 +1,6 @@
 import { usersAt, type Model, type Units } from "./closed-form.ts";
 
-/** Something that has an end: which unit runs into it, at how much, and what to turn. */
+/** A limit: the unit that reaches it, its value, and what to change. */
 export interface Ceiling {
   readonly name: string;
   readonly unit: keyof Units;
@@ -13,22 +13,22 @@ export interface Ceiling {
 /** Open files of one process, as seen on Linux hosts; a stream needs two. */
 const FILES_PER_PROCESS = 20_000;
 
-/** Every ceiling, the one that is reached first in front. */
+/** Every ceiling, the one that is reached first at the front. */
 export function ceilingsOf(model: Model): readonly Ceiling[] {
   const { admission, spend } = model.policy;
   const { redisCommandsPerSecond, targetUtilisation } = model.inputs;
   const all: readonly Omit<Ceiling, "users">[] = [
     {
-      name: "money a day",
+      name: "money per day",
       unit: "spendPerDayUsd",
       limit: spend.perDayMicroUsd / 1e6,
       remedy: "`spend.perDayMicroUsd`; a cheaper model first (`spend.atCap`); fewer guest turns",
     },
     {
-      name: "calls to OpenRouter at a time",
+      name: "concurrent calls to OpenRouter",
       unit: "peakStreams",
       limit: admission.bulkheads["openrouter_chat"] ?? Infinity,
-      remedy: "`admission.bulkheads.openrouter_chat`, as far as the provider's account goes",
+      remedy: "`admission.bulkheads.openrouter_chat`, as far as the provider's account allows",
     },
     {
       name: "turns in flight",
@@ -37,16 +37,16 @@ export function ceilingsOf(model: Model): readonly Ceiling[] {
       remedy: "`admission.maxInFlight`, and the next milestone's streaming strategy",
     },
     {
-      name: "turns a second",
+      name: "turns per second",
       unit: "turnsPerSecond",
       limit: admission.turnsPerSecond,
       remedy: "`admission.turnsPerSecond`",
     },
     {
-      name: "one core that streams",
+      name: "one core for streaming",
       unit: "hostCores",
       limit: 1,
-      remedy: "functions scale out by themselves; `apps/stream`: SENDCAT_STREAM_WORKERS, then more machines",
+      remedy: "functions scale by themselves; `apps/stream`: SENDCAT_STREAM_WORKERS, then more machines",
     },
     {
       name: "open files of one process",

@@ -1,6 +1,6 @@
 import { planShares } from "./plan-shares.ts";
 
-/** Something the model is told and nobody has measured: its default, the bounds within which the model means anything, and why. */
+/** An input that was not measured: its default, the range in which the model is meaningful, and the reason for the default. */
 export interface Assumption {
   readonly value: number;
   readonly unit: string;
@@ -8,47 +8,53 @@ export interface Assumption {
   readonly why: string;
 }
 
-/** Every input that is a judgement and not a figure. Each can be set: `pnpm capacity --set dauOfMau=0.4`. */
+/** Every input that is a judgement, not a measurement. Each can be set: `pnpm capacity --set dauOfMau=0.4`. */
 export const ASSUMPTIONS = {
   adoption: share(0.2, "of a month's online shoppers use Sendcat in that month"),
-  mauOfRegistered: share(0.4, "of registered users come in a month; guests count as registered once they write"),
-  dauOfMau: share(0.25, "of a month's users come on a day: shopping is an errand, not a feed"),
-  turnsPerDay: amount(6, "turns", "a user's turns on a day they come: a question, refinements, a comparison"),
-  peakHourShare: share(0.12, "of a day's turns fall into its busiest hour (an even day would be 0.042)"),
-  peakMinuteFactor: within([1, 10], amount(1.5, "x", "the busiest minute beside the mean of its hour")),
-  streamSeconds: within([1, 240], amount(12, "s", "a stream stays open: first token, then some 30 tokens a second")),
-  streamSecondsSpread: within([0.05, 4], amount(0.8, "sd/mean", "how unequal answers are")),
-  inputTokens: within([1, 200_000], amount(1_800, "tokens", "prompt, history and tool results of a turn")),
-  outputTokens: within([1, 20_000], amount(350, "tokens", "an answer")),
-  toolCallsPerTurn: within([0, 10], amount(0.4, "calls", "searches a turn; cached ones included")),
+  mauOfRegistered: share(
+    0.4,
+    "of registered users are active in a month; a guest counts as registered after their first message",
+  ),
+  dauOfMau: share(0.25, "of a month's users are active on a day: people shop when they need something"),
+  turnsPerDay: amount(6, "turns", "turns per active user and day: a question, refinements, a comparison"),
+  peakHourShare: share(0.12, "of a day's turns are in its busiest hour (0.042 if they were spread evenly)"),
+  peakMinuteFactor: within([1, 10], amount(1.5, "x", "the busiest minute, compared with the mean of its hour")),
+  streamSeconds: within(
+    [1, 240],
+    amount(12, "s", "how long a stream is open: the first token, then some 30 tokens per second"),
+  ),
+  streamSecondsSpread: within([0.05, 4], amount(0.8, "sd/mean", "how much stream lengths vary")),
+  inputTokens: within([1, 200_000], amount(1_800, "tokens", "prompt, history and tool results per turn")),
+  outputTokens: within([1, 20_000], amount(350, "tokens", "per answer")),
+  toolCallsPerTurn: within([0, 10], amount(0.4, "calls", "searches per turn, including cached ones")),
   toolCacheHits: share(0.5, "of searches are answered from the cache"),
   requestsPerTurn: within(
     [1, 50],
-    amount(5, "requests", "API requests a turn brings with it: the turn, session, plan, threads, live query"),
+    amount(5, "requests", "API requests per turn: the turn, session, plan, threads, live query"),
   ),
-  webhooksPerTurn: within([0, 10], amount(0.02, "webhooks", "payment and order events a turn brings with it")),
+  webhooksPerTurn: within([0, 10], amount(0.02, "webhooks", "payment and order events per turn")),
   freeShare: share(0.38, "of daily users have a free account"),
   plusShare: share(0.05, "of daily users are on plus"),
   proShare: share(0.02, "of daily users are on pro; the rest are guests"),
   smartShare: share(0.3, "of turns on plus and pro ask for the thorough model"),
-  blocking: within([1e-6, 0.2], amount(0.001, "share", "of turns at the peak that may find no place")),
+  blocking: within([1e-6, 0.2], amount(0.001, "share", "of turns at the peak that may be refused for lack of a place")),
   redisUsdPerMillion: amount(
     2,
     "USD",
-    "Upstash list price a million commands, pay as you go; look it up before you rely on it",
+    "Upstash list price per million commands, pay as you go; check it before you rely on it",
   ),
-  convexUsdPerMillion: amount(2, "USD", "Convex list price a million function calls; look it up before you rely on it"),
-  storageUsdPerGbMonth: amount(0.2, "USD", "Convex list price a GB stored a month; look it up before you rely on it"),
+  convexUsdPerMillion: amount(2, "USD", "Convex list price per million function calls; check it before you rely on it"),
+  storageUsdPerGbMonth: amount(0.2, "USD", "Convex list price per GB and month; check it before you rely on it"),
   coreUsdPerHour: amount(
     0.13,
     "USD",
-    "a core of compute for an hour, as functions platforms list it; look it up before you rely on it",
+    "list price of one core for an hour on serverless platforms; check it before you rely on it",
   ),
   redisCommandsPerSecond: within(
     [1, 10_000_000],
-    amount(10_000, "commands/s", "what one Upstash database takes; look it up before you rely on it"),
+    amount(10_000, "commands/s", "what one Upstash database handles; check it before you rely on it"),
   ),
-  targetUtilisation: share(0.7, "how full a core, a process or a database may be planned"),
+  targetUtilisation: share(0.7, "planned utilisation of a core, a process or a database"),
 } as const satisfies Readonly<Record<string, Assumption>>;
 
 export type InputName = keyof typeof ASSUMPTIONS;

@@ -27,22 +27,25 @@ const turnReport = z.object({
 
 const STATED = {
   redisCommands: stated(28, "commands", {
-    what: "Redis commands a turn: reserve and settle",
+    what: "Redis commands per turn: reserve and settle",
     source: "docs/design/admission.md",
   }),
   convexCalls: stated(6, "calls", {
-    what: "Convex functions a turn: begin, checkpoints, end, live queries",
+    what: "Convex function calls per turn: begin, checkpoints, end, live queries",
     source: "docs/design/architecture.md",
   }),
   storedBytes: stated(4_000, "bytes", {
-    what: "kept of a turn: two messages, the turn, its ledger row, their indexes",
+    what: "stored per turn: two messages, the turn, its ledger row, their indexes",
     source: "convex/schema.ts",
   }),
-  webCpuMs: stated(3, "ms", { what: "CPU a turn of a host that streams it", source: "docs/design/architecture.md" }),
-  convexCpuMs: stated(8, "ms", { what: "CPU a turn of the embedded Convex", source: "docs/design/architecture.md" }),
+  webCpuMs: stated(3, "ms", {
+    what: "CPU per turn of the host that streams it",
+    source: "docs/design/architecture.md",
+  }),
+  convexCpuMs: stated(8, "ms", { what: "CPU per turn of the embedded Convex", source: "docs/design/architecture.md" }),
   // With 20,000 open: beside fewer, what a process holds anyway weighs more or, once it is warm, hides them.
   bytesPerStream: {
-    ...stated(79_000, "bytes", { what: "memory of an open stream", source: "docs/reports/milestone-m3.md" }),
+    ...stated(79_000, "bytes", { what: "memory per open stream", source: "docs/reports/milestone-m3.md" }),
     isMeasured: true,
   },
 } as const;

@@ -28,15 +28,15 @@ export function triggersOf({ streams }: Milestone): readonly Trigger[] {
   const limit = Math.round(streams * TRIGGER_SHARE);
   return [
     {
-      when: `peak streams of a day past ${limit} on three days of seven`,
+      when: `daily peak of streams above ${limit} on three days of seven`,
       query: `max_over_time(sendcat_open_streams[1d]) > ${limit}`,
     },
     {
-      when: "more than 1 % of a day's turns shed for want of places",
+      when: "more than 1 % of a day's turns shed because places ran out",
       query: `sum(increase(sendcat_refusals_total{attribution="shed"}[1d])) / sum(increase(sendcat_turns_total[1d])) > 0.01`,
     },
     {
-      when: "money projected to midnight past 80 % of the cap, two days running",
+      when: "spend projected to midnight above 80 % of the cap, two days in a row",
       query: "sendcat_spend_projected_micro_usd / sendcat_spend_cap_micro_usd > 0.8",
     },
   ];
