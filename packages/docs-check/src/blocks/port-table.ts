@@ -7,12 +7,12 @@ const SERVES: Readonly<Record<keyof StackPorts, string>> = {
   redisRest: "the Upstash REST endpoint",
   redis: "the Redis behind it",
   openRouter: "the OpenRouter simulator",
-  fireworks: "the Fireworks simulator, with a policy that has a route of it",
+  fireworks: "the Fireworks simulator, if the policy has a route to it",
   stream: "`apps/stream`, with `STREAMING_STRATEGY=dedicated`",
-  search: "the simulator of Serper and eBay",
-  mail: "the inbox: codes to sign in with arrive here",
+  search: "the Serper and eBay simulator",
+  mail: "the e-mail inbox: sign-in codes arrive here",
   payments: "the Stripe simulator",
-  signIn: "the OpenID provider to sign in with",
+  signIn: "the OpenID provider for sign-in",
 };
 
 /** Every port of the local stack, for this base port. */
