@@ -151,7 +151,32 @@ describe("settling a turn after its end", () => {
     expect(asked).toBe(before);
   });
 
-  it("asks nobody without a key or a generation id", async () => {
+  it("asks nobody about a provider that does not tell later: the estimate stands at once", async () => {
+    const deployment = open();
+    for (const abandonedGenerationIds of [[], ["openrouter:gen-lost"]]) {
+      const { turnId, reservation } = await runningTurn(deployment);
+      const other = brokenEnding(turnId, { generationId: "fireworks:chatcmpl-1", abandonedGenerationIds });
+      await deployment.service.mutation(api.turns.finish, finishArgs(other));
+      await settleEstimate(reservation);
+      expect(await settleNow(deployment)).toBe(0);
+      expect(await inLedger(deployment, turnId)).toMatchObject({ kinds: ["turn"], charged: 120 });
+    }
+    expect(asked).toBe(0);
+  });
+
+  it("asks by the provider's own id, whether a call's name says the provider or is from before", async () => {
+    const deployment = open();
+    for (const name of ["openrouter:gen-new", "gen-new"]) {
+      const { turnId, reservation } = await runningTurn(deployment);
+      await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId, { generationId: name })));
+      await settleEstimate(reservation);
+      bills.set("gen-new", 0.000_345);
+      expect(await settleNow(deployment)).toBe(0);
+      expect(await inLedger(deployment, turnId)).toMatchObject({ kinds: ["turn", "true-up"], charged: 345 });
+    }
+  });
+
+  it("asks nobody without a key or a name to ask by", async () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment);
     await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId, { generationId: null })));

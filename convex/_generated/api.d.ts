@@ -95,7 +95,6 @@ import type * as model_messages_findMessage from "../model/messages/findMessage.
 import type * as model_messages_partsChars from "../model/messages/partsChars.js";
 import type * as model_messages_views from "../model/messages/views.js";
 import type * as model_money_advanceSettlement from "../model/money/advanceSettlement.js";
-import type * as model_money_askGeneration from "../model/money/askGeneration.js";
 import type * as model_money_auditSpend from "../model/money/auditSpend.js";
 import type * as model_money_claimSettlements from "../model/money/claimSettlements.js";
 import type * as model_money_connectQuota from "../model/money/connectQuota.js";
@@ -326,7 +325,6 @@ declare const fullApi: ApiFromModules<{
   "model/messages/partsChars": typeof model_messages_partsChars;
   "model/messages/views": typeof model_messages_views;
   "model/money/advanceSettlement": typeof model_money_advanceSettlement;
-  "model/money/askGeneration": typeof model_money_askGeneration;
   "model/money/auditSpend": typeof model_money_auditSpend;
   "model/money/claimSettlements": typeof model_money_claimSettlements;
   "model/money/connectQuota": typeof model_money_connectQuota;

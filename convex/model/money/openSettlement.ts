@@ -1,3 +1,4 @@
+import { hasCostLater } from "@sendcat/assembly/costs";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import type { TurnEnding } from "../turns/turnEnding.ts";
@@ -15,9 +16,10 @@ export async function openSettlement(ctx: MutationCtx, turn: Doc<"turns">, endin
   const costMicroUsd = usage?.costMicroUsd ?? null;
   const generationId = costMicroUsd === null ? ending.generationId : null;
   const abandonedGenerationIds = ending.abandonedGenerationIds.slice(0, LIMITS.abandonedCalls);
-  // An answer without a generation id: its cost cannot be asked for, and its estimate stays.
+  // A call without a generation name, or of a provider that does not report costs later: its estimate stays.
   const isNameless = ending.counts && costMicroUsd === null && generationId === null;
-  const asks = !isNameless && (generationId !== null || abandonedGenerationIds.length > 0);
+  const names = [generationId ?? [], abandonedGenerationIds].flat();
+  const asks = !isNameless && names.length > 0 && names.every(hasCostLater);
   if (!asks && !isLost) return;
   await ctx.db.insert("settlements", {
     turnId: turn.turnId,
@@ -28,7 +30,7 @@ export async function openSettlement(ctx: MutationCtx, turn: Doc<"turns">, endin
     charged: { costMicroUsd: chargedMicroUsd, tokens: chargedTokens },
     known: costMicroUsd === null ? { costMicroUsd: 0, tokens: 0 } : { costMicroUsd, tokens: chargedTokens },
     heldMicroUsd: turn.reservation.costMicroUsd,
-    generationId,
+    generationId: asks ? generationId : null,
     abandonedGenerationIds: asks ? abandonedGenerationIds : [],
     tell: isLost ? (asks ? "provisional" : "final") : null,
     asked: 0,

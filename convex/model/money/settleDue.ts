@@ -1,10 +1,11 @@
+import { openGenerationCosts } from "@sendcat/assembly/costs";
 import type { LeasedQuota } from "@sendcat/redis";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
+import { modelProvidersEnv } from "../platform/env.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { asks } from "./advanceSettlement.ts";
-import { askGeneration } from "./askGeneration.ts";
 import { connectQuota } from "./connectQuota.ts";
 
 type Ctx = Pick<ActionCtx, "runMutation" | "runQuery" | "scheduler">;
@@ -55,9 +56,10 @@ async function advance(ctx: Ctx, quota: LeasedQuota | null, settlement: Settleme
 
 /** The cost of all calls of a turn together; null until the last of them is known. */
 async function askAll({ generationId, abandonedGenerationIds, counts }: Settlement) {
+  const costs = openGenerationCosts(modelProvidersEnv(), (cause) => console.warn("No generation:", String(cause)));
   const [answer, ...abandoned] = await Promise.all([
-    generationId === null ? null : askGeneration(generationId),
-    ...abandonedGenerationIds.map(async (id) => await askGeneration(id)),
+    generationId === null ? null : costs.costOf(generationId),
+    ...abandonedGenerationIds.map(async (id) => await costs.costOf(id)),
   ]);
   const isKnown = (generationId === null || answer) && abandoned.every((generation) => generation !== null);
   if (!isKnown) return null;

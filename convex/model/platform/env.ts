@@ -1,8 +1,13 @@
-/** The deployment's environment (`npx convex env set`). An empty key means that no model is called. */
-export function openRouterEnv(): { readonly apiKey: string; readonly baseURL: string } {
+import type { ProviderEnv } from "@sendcat/assembly/providers";
+
+/** The deployment's environment (`npx convex env set`): the keys of model providers. A provider without a key is not called. */
+export function modelProvidersEnv(): Required<ProviderEnv> {
+  const { env } = process;
   return {
-    apiKey: process.env.OPENROUTER_API_KEY ?? "",
-    baseURL: process.env.OPENROUTER_BASE_URL || "https://openrouter.ai/api/v1",
+    OPENROUTER_API_KEY: env.OPENROUTER_API_KEY,
+    OPENROUTER_BASE_URL: env.OPENROUTER_BASE_URL,
+    FIREWORKS_API_KEY: env.FIREWORKS_API_KEY,
+    FIREWORKS_BASE_URL: env.FIREWORKS_BASE_URL,
   };
 }
 
@@ -70,10 +75,7 @@ export function gatewayEnv() {
     CONVEX_URL: env.CONVEX_CLOUD_URL,
     SENDCAT_PUBLIC_CONVEX_URL: env.SENDCAT_PUBLIC_CONVEX_URL,
     SENDCAT_STREAM_BASE_URL: env.SENDCAT_STREAM_BASE_URL,
-    OPENROUTER_API_KEY: env.OPENROUTER_API_KEY,
-    OPENROUTER_BASE_URL: env.OPENROUTER_BASE_URL,
-    FIREWORKS_API_KEY: env.FIREWORKS_API_KEY,
-    FIREWORKS_BASE_URL: env.FIREWORKS_BASE_URL,
+    ...modelProvidersEnv(),
     SENDCAT_POLICY: env.SENDCAT_POLICY,
     SENDCAT_ALERT_WEBHOOK_URL: env.SENDCAT_ALERT_WEBHOOK_URL,
     STRIPE_WEBHOOK_SECRET: env.STRIPE_WEBHOOK_SECRET,

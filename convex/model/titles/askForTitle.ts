@@ -1,27 +1,24 @@
-import { createOpenRouter } from "@openrouter/ai-sdk-provider";
+import { openModels, providerAccess } from "@sendcat/assembly/providers";
 import {
   believedCost,
-  modelRoute,
   mostTokens,
   priceMicroUsd,
   quotaRoute,
-  reportedCostMicroUsd,
   utf8Bytes,
-  withinOrigin,
+  type Model,
+  type ModelFailure,
+  type ModelRequest,
+  type ModelStream,
+  type ModelUsage,
   type Offer,
   type Policy,
-  type TokenPrices,
 } from "@sendcat/shared-types";
-import { APICallError, generateText, type LanguageModelUsage } from "ai";
-import { openRouterEnv } from "../platform/env.ts";
+import { authEnv, modelProvidersEnv } from "../platform/env.ts";
 
-const TITLE_MODEL = "google/gemini-2.5-flash";
-/** Used when the policy sets no prices. */
-const TITLE_PRICES: TokenPrices = { inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 };
 const MAX_OUTPUT_TOKENS = 40;
 const TIMEOUT_MS = 10_000;
 const MAX_RETRIES = 2;
-const MICRO_USD_PER_USD = 1_000_000;
+const FIRST_PAUSE_MS = 1_000;
 
 const INSTRUCTIONS = [
   "You name conversations of a shopping assistant.",
@@ -33,71 +30,87 @@ export interface TitleAnswer {
   readonly text: string | null;
   /** Its cost; null when it may have cost something but nobody reported it. */
   readonly costMicroUsd: number | null;
-  readonly model: string;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
 }
 
 /** Upper bound of a title's cost; the request carries it as a price ceiling. */
-export function titleOffer(conversation: string, policy: Policy): Offer {
+export function titleOffer(conversation: string, { spend, titleRoute }: Policy): Offer {
   const most = mostTokens(utf8Bytes(INSTRUCTIONS) + utf8Bytes(conversation), 2);
   return {
     model: "title",
     tokens: 0,
-    costMicroUsd: priceMicroUsd(pricesIn(policy), most, MAX_OUTPUT_TOKENS),
-    routes: [quotaRoute(modelRoute({ provider: "openrouter", model: TITLE_MODEL, ...TITLE_PRICES }), "jobs")],
-    spendCapMicroUsd: policy.spend.perDayMicroUsd,
+    costMicroUsd: priceMicroUsd(titleRoute, most, MAX_OUTPUT_TOKENS),
+    routes: [quotaRoute(titleRoute, "jobs")],
+    spendCapMicroUsd: spend.perDayMicroUsd,
   };
 }
 
 /** One small request, limited in time, money and retries. Null without a key: nothing was sent. */
-export async function askForTitle(conversation: string, policy: Policy): Promise<TitleAnswer | null> {
-  const { apiKey, baseURL } = openRouterEnv();
-  if (apiKey === "") return null;
-  const openrouter = createOpenRouter({ apiKey, baseURL, fetch: withinOrigin(fetch) });
-  const prices = pricesIn(policy);
-  const max_price = {
-    prompt: prices.inputMicroUsdPerMTokens / MICRO_USD_PER_USD,
-    completion: prices.outputMicroUsdPerMTokens / MICRO_USD_PER_USD,
-  };
+export async function askForTitle(conversation: string, { titleRoute }: Policy): Promise<TitleAnswer | null> {
+  const env = modelProvidersEnv();
+  const { provider, model, inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = titleRoute;
+  if (!providerAccess(env, provider)) return null;
+  const prices = { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens };
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS);
+  const nothing = { text: null, inputTokens: null, outputTokens: null };
   try {
-    const { text, usage } = await generateText({
-      model: openrouter.chat(TITLE_MODEL, { provider: { max_price } }),
-      instructions: INSTRUCTIONS,
-      prompt: conversation,
+    const request: ModelRequest = {
+      provider,
+      model,
+      messages: [
+        { role: "system", content: INSTRUCTIONS },
+        { role: "user", content: conversation },
+      ],
       maxOutputTokens: MAX_OUTPUT_TOKENS,
-      maxRetries: MAX_RETRIES,
-      abortSignal: deadline.signal,
-    });
-    const { inputTokens = null, outputTokens = null } = usage;
-    const costMicroUsd = believedCost(costOf(usage.raw), { prices, hasWritten: text !== "" });
-    return { text, costMicroUsd, model: TITLE_MODEL, inputTokens, outputTokens };
-  } catch (error) {
-    console.warn("No title:", error instanceof Error ? error.name : "unknown error");
+      maxPrices: prices,
+      user: "service:title",
+    };
+    const stream = await ask(openModels([provider], env, authEnv().origin), request, deadline.signal);
     // A refused call costs nothing; one that timed out may have a cost.
-    const costMicroUsd = deadline.signal.aborted || !APICallError.isInstance(error) ? null : 0;
-    return { text: null, costMicroUsd, model: TITLE_MODEL, inputTokens: null, outputTokens: null };
+    if (!stream.ok) return { ...nothing, costMicroUsd: deadline.signal.aborted ? null : 0 };
+    const { text, usage } = await read(stream);
+    const costMicroUsd = believedCost(usage?.costMicroUsd ?? null, { prices, hasWritten: text !== "" });
+    return { text, costMicroUsd, inputTokens: usage?.inputTokens ?? null, outputTokens: usage?.outputTokens ?? null };
+  } catch (error) {
+    console.warn("No title:", error instanceof Error ? error.message : "unknown error");
+    return { ...nothing, costMicroUsd: null };
   } finally {
     clearTimeout(timer);
   }
 }
 
-function pricesIn(policy: Policy): TokenPrices {
-  const routes = Object.values(policy.models).flatMap((model) => [...model.routes]);
-  return routes.find((route) => route.model === TITLE_MODEL) ?? TITLE_PRICES;
+/** Tries again, after a pause, what may be tried again. */
+async function ask(model: Model, request: ModelRequest, signal: AbortSignal): Promise<ModelStream | ModelFailure> {
+  for (let tries = 0; ; tries++) {
+    const stream = await model.stream(request, { signal });
+    if (stream.ok || !stream.retryable || tries === MAX_RETRIES || signal.aborted) return stream;
+    await pause(stream.refusal.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** tries, signal);
+  }
 }
 
-/** Read from the provider's raw usage: the SDK's version does not say whose key the call used. */
-function costOf(usage: LanguageModelUsage["raw"]): number | null {
-  const details = usage?.["cost_details"];
-  return reportedCostMicroUsd({
-    routerUsd: usage?.["cost"],
-    isByok: usage?.["is_byok"],
-    providerUsd:
-      typeof details === "object" && details !== null && "upstream_inference_cost" in details
-        ? details["upstream_inference_cost"]
-        : null,
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
+}
+
+/** Throws when the answer breaks off. */
+async function read({ batches }: ModelStream): Promise<{ readonly text: string; readonly usage: ModelUsage | null }> {
+  const reader = batches.getReader();
+  let [text, usage]: [string, ModelUsage | null] = ["", null];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return { text, usage };
+    for (const event of value) {
+      if (event.type === "text-delta") text += event.text;
+      if (event.type === "usage") usage = event.usage;
+      if (event.type === "error") throw new Error(event.refusal.code);
+    }
+  }
 }

@@ -52,7 +52,8 @@ export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation"
     });
   }
   if (!answer) return false;
-  const { text, model: route, inputTokens, outputTokens } = answer;
+  const { text, inputTokens, outputTokens } = answer;
+  const route = policy.titleRoute.id;
   const day = reserved?.reservation.day ?? serviceDay(Date.now(), policy.timeZone).name;
   const mark = isImplausible ? { implausibleMicroUsd: reported } : {};
   const cost = { day, route, costMicroUsd, inputTokens, outputTokens, chargedMicroUsd, ...mark };

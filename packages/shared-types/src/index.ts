@@ -164,6 +164,8 @@ export {
 export { type Grantee, type Identity, type Recognised, type SessionGrant } from "./ports/identity.ts";
 export { type ModelPrices, type PriceList } from "./ports/prices.ts";
 export { type TokenPrices } from "./policy/token-prices.ts";
+export { generationName, readGenerationName } from "./budget/generation-name.ts";
+export { type GenerationCost, type GenerationCosts } from "./ports/generation-costs.ts";
 export { type ProofOfWork, type ProofPurpose, type SolvedProof, type SpentProofs } from "./ports/proof-of-work.ts";
 export {
   type ModelMessage,

@@ -1,5 +1,6 @@
-import type { ModelRequest } from "@sendcat/shared-types";
-import { afterEach, expect, it, vi } from "vitest";
+import { createFireworksSimulator } from "@sendcat/local-simulators/fireworks";
+import type { ModelEvent, ModelRequest } from "@sendcat/shared-types";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { openModels } from "./open-models.ts";
 
 const SITE = "https://sendcat.test";
@@ -31,6 +32,26 @@ it("sends a question to the provider that its route names, with that provider's 
   expect(asked.map(({ body }) => body.includes("max_price"))).toEqual([true, false]);
   const missing = await openModels([], ENV, SITE).stream(request("fireworks"), { signal });
   expect(missing).toMatchObject({ ok: false, retryable: true });
+});
+
+it("reads an answer of Fireworks: its words, its counts in the last chunk, no cost, and a name that says whose call it was", async () => {
+  const simulator = await createFireworksSimulator();
+  onTestFinished(() => simulator.close());
+  const model = openModels(["fireworks"], { FIREWORKS_API_KEY: "fw-key", FIREWORKS_BASE_URL: simulator.url }, SITE);
+  const question = { role: "user", content: "Which headphones under 50 dollars?" } as const;
+  const asked = { model: "accounts/fireworks/models/qwen3-235b-a22b", messages: [question], maxOutputTokens: 2_000 };
+  const stream = await model.stream({ ...request("fireworks"), ...asked }, { signal: new AbortController().signal });
+  if (!stream.ok) expect.fail(String(stream.cause));
+  const events: ModelEvent[] = [];
+  for await (const batch of stream.batches) events.push(...batch);
+  const text = events.map((event) => (event.type === "text-delta" ? event.text : "")).join("");
+  expect(text).toContain("headphones");
+  const usage = { inputTokens: expect.any(Number), outputTokens: expect.any(Number), costMicroUsd: null };
+  expect(events.slice(-2)).toMatchObject([
+    { type: "usage", usage },
+    { type: "finish", reason: "stop" },
+  ]);
+  expect(stream.generationId()).toMatch(/^fireworks:.+/);
 });
 
 it("does not start with a route of a provider without a key, and says which variable is missing", () => {

@@ -1,4 +1,4 @@
-import type { Model, ModelProvider } from "@sendcat/shared-types";
+import { generationName, type Model, type ModelProvider } from "@sendcat/shared-types";
 import { MODEL_ADAPTERS } from "./model-adapters.ts";
 import { apiKeyName, providerAccess, type ProviderEnv } from "./provider-access.ts";
 
@@ -18,9 +18,14 @@ export function openModels(providers: Iterable<ModelProvider>, env: ProviderEnv,
   }
   return {
     async stream(request, options) {
-      const model = models.get(request.provider);
-      if (model) return await model.stream(request, options);
-      return { ok: false, retryable: true, refusal: { code: "provider_unavailable", scope: "provider.key" } };
+      const { provider } = request;
+      const model = models.get(provider);
+      if (!model)
+        return { ok: false, retryable: true, refusal: { code: "provider_unavailable", scope: "provider.key" } };
+      const answer = await model.stream(request, options);
+      if (!answer.ok) return answer;
+      const nameOf = (id: string | null) => (id === null ? null : generationName({ provider, id }));
+      return { ...answer, generationId: () => nameOf(answer.generationId()) };
     },
   };
 }

@@ -10,18 +10,23 @@ export interface ModelClass {
   readonly maxOutputTokens: number;
 }
 
+const GEMINI_FLASH = modelRoute({
+  provider: "openrouter",
+  model: "google/gemini-2.5-flash",
+  inputMicroUsdPerMTokens: 300_000,
+  outputMicroUsdPerMTokens: 2_500_000,
+});
+
+/** Who names conversations: a small model does. */
+export const TITLE_ROUTE: ModelRoute = GEMINI_FLASH;
+
 /** Defaults from OpenRouter's public price list. */
 const CLASSES = {
   fast: {
     label: "Fast",
     maxOutputTokens: 2_048,
     routes: [
-      modelRoute({
-        provider: "openrouter",
-        model: "google/gemini-2.5-flash",
-        inputMicroUsdPerMTokens: 300_000,
-        outputMicroUsdPerMTokens: 2_500_000,
-      }),
+      GEMINI_FLASH,
       modelRoute({
         provider: "openrouter",
         model: "openai/gpt-4.1-mini",

@@ -62,6 +62,7 @@ export const policyOverrideSchema = z
     tokensAPicture: count,
     prices: z.partialRecord(z.enum(PAID_PLANS), z.partialRecord(z.enum(CURRENCIES), count)),
     models: z.record(z.string(), modelSchema),
+    titleRoute: routeSchema,
     timeZone: z.string().refine(isTimeZone, "must be an IANA time zone"),
     admission: z
       .strictObject({
@@ -209,7 +210,7 @@ function check(policy: Policy): void {
   }
   if (tools.waitMs >= maxTurnMs) throw invalid("tools.waitMs: must be shorter than maxTurnMs");
   const known = new Map<string, ModelRoute>();
-  for (const route of Object.values(policy.models).flatMap(({ routes }) => routes)) {
+  for (const route of [policy.titleRoute, ...Object.values(policy.models).flatMap(({ routes }) => routes)]) {
     const { provider, model } = known.get(route.id) ?? route;
     if (provider !== route.provider || model !== route.model)
       throw invalid(`models: two routes have the id "${route.id}"; give one of them an id of its own`);

@@ -9,7 +9,8 @@ import {
   type SpendPolicy,
 } from "./admission-policy.ts";
 import { DEFAULT_FAILURE, type FailurePolicy } from "./failure-policy.ts";
-import { MODEL_CLASSES, type ModelClass } from "./model-class.ts";
+import { MODEL_CLASSES, TITLE_ROUTE, type ModelClass } from "./model-class.ts";
+import type { ModelRoute } from "./model-route.ts";
 import { DEFAULT_WEBHOOKS, type WebhookPolicy } from "./webhook-policy.ts";
 import { DEFAULT_PROOF, type ProofPolicy } from "./proof-policy.ts";
 import type { StreamingStrategy } from "./streaming-strategy.ts";
@@ -26,6 +27,8 @@ export interface Policy {
   /** What plans are sold for. The payment provider must have the same. */
   readonly prices: PlanPrices;
   readonly models: Readonly<Record<string, ModelClass>>;
+  /** Who names conversations. */
+  readonly titleRoute: ModelRoute;
   /** IANA zone whose midnight ends a day of quota. */
   readonly timeZone: string;
   readonly admission: AdmissionPolicy;
@@ -69,6 +72,7 @@ export const DEFAULT_POLICY: Policy = {
   prices: PLAN_PRICES,
   tokensAPicture: 3_000,
   models: MODEL_CLASSES,
+  titleRoute: TITLE_ROUTE,
   timeZone: "America/Jamaica",
   admission: DEFAULT_ADMISSION,
   spend: DEFAULT_SPEND,

@@ -61,7 +61,7 @@ export type ModelEvent =
 
 export interface ModelStream {
   readonly ok: true;
-  /** The provider's id of this generation: what the true cost is asked by later. Known at the latest with the first batch. */
+  /** The name of this generation: what the true cost is asked by later. Known at the latest with the first batch. */
   generationId(): string | null;
   /** One batch per network read, never empty. Cancelling it closes the upstream connection. */
   readonly batches: ReadableStream<readonly ModelEvent[]>;

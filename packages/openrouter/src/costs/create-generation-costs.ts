@@ -1,0 +1,52 @@
+import { reportedCostMicroUsd, reportedTokens, type GenerationCost, type GenerationCosts } from "@sendcat/shared-types";
+
+export interface GenerationCostsOptions {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly onFault?: (cause: unknown) => void;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** `GET /generation`: what one call cost, known a little after its end. */
+export function createGenerationCosts({ apiKey, baseUrl, onFault }: GenerationCostsOptions): GenerationCosts {
+  return {
+    async costOf(id) {
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS);
+      try {
+        const response = await fetch(`${baseUrl}/generation?id=${encodeURIComponent(id)}`, {
+          headers: { authorization: `Bearer ${apiKey}` },
+          signal: deadline.signal,
+        });
+        if (response.ok) return costIn(await response.json());
+        if (response.status !== 404) onFault?.(new Error(`no generation: status ${response.status}`));
+      } catch (cause) {
+        onFault?.(cause);
+      } finally {
+        clearTimeout(timer);
+      }
+      return null;
+    },
+  };
+}
+
+function costIn(body: unknown): GenerationCost | null {
+  const data = field(body, "data");
+  const costMicroUsd = reportedCostMicroUsd({
+    routerUsd: field(data, "total_cost"),
+    isByok: field(data, "is_byok"),
+    providerUsd: field(data, "upstream_inference_cost"),
+  });
+  if (costMicroUsd === null) return null;
+  // The provider's own count, as in the stream's usage; the other is a normalised one.
+  const tokens = (of: "prompt" | "completion") =>
+    reportedTokens(field(data, `native_tokens_${of}`) ?? field(data, `tokens_${of}`));
+  return { inputTokens: tokens("prompt"), outputTokens: tokens("completion"), costMicroUsd };
+}
+
+function field(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  // safe because whatever is there is looked at before it is believed
+  return (value as Record<string, unknown>)[name];
+}

@@ -1,0 +1,18 @@
+import { MODEL_PROVIDER_NAMES, type ModelProvider } from "../policy/model-provider.ts";
+
+interface Generation {
+  readonly provider: ModelProvider;
+  /** The provider's own id. */
+  readonly id: string;
+}
+
+/** One call's name among all providers': `openrouter:gen-17`. */
+export function generationName({ provider, id }: Generation): string {
+  return `${provider}:${id}`;
+}
+
+/** The call that a name means. Names from before there was a second provider are ids of OpenRouter. */
+export function readGenerationName(name: string): Generation {
+  const provider = MODEL_PROVIDER_NAMES.find((known) => name.startsWith(`${known}:`));
+  return provider ? { provider, id: name.slice(provider.length + 1) } : { provider: "openrouter", id: name };
+}
