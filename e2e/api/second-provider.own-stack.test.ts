@@ -2,6 +2,7 @@ import { priceMicroUsd } from "@sendcat/shared-types";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { PATIENT } from "../stack/policies.ts";
+import { tableRows } from "../stack/table-rows.ts";
 import { messagesOf, postChat, readStream, textOf, turnOf } from "./chat.ts";
 import { newGuest } from "./guest.ts";
 import { ledgerOf, ledgerToday, redisToday } from "./money.ts";
