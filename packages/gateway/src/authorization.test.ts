@@ -127,6 +127,8 @@ beforeAll(async () => {
     service: await identity.serviceToken(),
   };
   w = world(scriptedModel([[text(`It is ${SECRET}`)], [usage(42), stop]]), FAST_POLICY, { identity });
+  // The portal opens to those who have bought something.
+  for (const userId of ["user-other", "user-operator"]) w.buysPlus(userId);
   await readChunks(await w.post("/api/chat", owned, tokens.owner));
   await w.settled();
 });

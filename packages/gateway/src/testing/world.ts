@@ -40,6 +40,8 @@ export interface World {
   readonly inbox: MemoryInbox;
   /** Requests already taken of a throttle; its limit is 60. */
   readonly throttled: MemoryThrottle["taken"];
+  /** The payment provider has told that this user subscribes to plus. */
+  buysPlus(userId: string): void;
   /** What the host says of itself from now on. */
   readonly host: { draining: boolean; readonly ending: AbortController };
   /** Resolves when every detached turn is over. */
@@ -126,6 +128,18 @@ export function world(
     events,
     inbox,
     throttled: throttle.taken,
+    buysPlus: (ownerId) =>
+      apply({
+        kind: "subscription",
+        subscriptionId: `sub_${ownerId}`,
+        customerId: `cus_${ownerId}`,
+        ownerId,
+        price: "sendcat_plus_usd",
+        status: "active",
+        periodStartMs: Date.now(),
+        periodEndMs: Date.now() + 30 * 86_400_000,
+        endsAtPeriodEnd: false,
+      }),
     host: state,
     settled: async () => void (await Promise.allSettled(running)),
     post: (path, body, as, via = gateway) => {
