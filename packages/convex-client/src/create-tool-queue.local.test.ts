@@ -95,7 +95,7 @@ toolQueueContract("Convex over HTTP", async () => ({
   speedUp: () => simulator.setLatency(50),
   async fill() {
     const { running, queued } = POLICY.tools.jobs.tools.search_web;
-    const many = Array.from({ length: running + queued }, (_, n) => question("search_web", { query: `crowd ${n}` }));
+    const many = Array.from({ length: running + queued }, (_, n) => question("search_web", { query: `full of ${n}` }));
     await Promise.all((await Promise.all(many)).map(async (one) => await queue().ask(one)));
   },
   beginTurn: async () => (await beginTurn({ userId: "guest:ana", kind: "guest", plan: "guest" })).turnId,
