@@ -1,5 +1,4 @@
-import type { CodePurpose } from "@sendcat/shared-types";
-import { CODE_MINUTES } from "./accountLimits.ts";
+import { SIGN_IN_CODE_MINUTES, type CodePurpose } from "@sendcat/shared-types";
 
 /** What the email says a code is for. */
 const USES: Readonly<Record<CodePurpose, string>> = {
@@ -20,7 +19,7 @@ export function codeLetter(
   }
   const lines = [
     `${code} is your code to ${USES[purpose]} at Sendcat.`,
-    `It is good for ${CODE_MINUTES} minutes. Nobody from Sendcat will ever ask you for it.`,
+    `It is good for ${SIGN_IN_CODE_MINUTES} minutes. Nobody from Sendcat will ever ask you for it.`,
     notYou,
   ];
   return { subject: `${code} is your Sendcat code`, text: lines.join("\n\n") };

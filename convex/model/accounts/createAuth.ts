@@ -1,5 +1,5 @@
 import { convexAdapter } from "@convex-dev/better-auth";
-import { CODE_DIGITS, PASSWORD_CHARS } from "@sendcat/shared-types";
+import { CODE_DIGITS, PASSWORD_CHARS, SIGN_IN_CODE_MINUTES } from "@sendcat/shared-types";
 import { verifyPassword } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { emailOTP } from "better-auth/plugins/email-otp";
@@ -7,7 +7,7 @@ import { genericOAuth, type GenericOAuthConfig } from "better-auth/plugins/gener
 import type { DataModel } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { authEnv } from "../platform/env.ts";
-import { CODE_ATTEMPTS, CODE_MINUTES, SESSION_SECONDS } from "./accountLimits.ts";
+import { CODE_ATTEMPTS, SESSION_SECONDS } from "./accountLimits.ts";
 import { authComponent } from "./authComponent.ts";
 import type { Provider } from "./providers.ts";
 
@@ -70,7 +70,7 @@ export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswo
       genericOAuth({ config: provider ? [providerConfig(provider)] : [] }),
       emailOTP({
         otpLength: CODE_DIGITS,
-        expiresIn: CODE_MINUTES * 60,
+        expiresIn: SIGN_IN_CODE_MINUTES * 60,
         allowedAttempts: CODE_ATTEMPTS,
         storeOTP: "hashed",
         // Better Auth hides a failed email, so the calling code sends it itself.

@@ -110,7 +110,7 @@ export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.
 export { MODEL_CLASSES, type ModelClassName, type ModelClass } from "./policy/model-class.ts";
 export { MODEL_PROVIDER_NAMES, MODEL_PROVIDERS, type ModelProvider } from "./policy/model-provider.ts";
 export { type QuotaRoute } from "./policy/quota-route.ts";
-export { type JobCaps, type ToolCacheLife } from "./tools/tool-limits.ts";
+export { MAX_RESULT_ITEMS, type JobCaps, type ToolCacheLife } from "./tools/tool-limits.ts";
 export { modelRoute, quotaRoute, type ModelRoute } from "./policy/model-route.ts";
 export { deployedPolicy, type PolicySettings } from "./policy/deployed-policy.ts";
 export { overridePolicy, policyOverrideSchema, type PolicyOverride } from "./policy/override-policy.ts";
@@ -240,7 +240,6 @@ export { isToolName, TOOL_NAMES, TOOL_PART_TYPES, toolOfPart, TOOLS, type ToolNa
 export { namesOf } from "./records/names-of.ts";
 export { recordOf } from "./records/record-of.ts";
 export {
-  MAX_RESULT_ITEMS,
   productSchema,
   toolResultSchema,
   webPageSchema,
@@ -271,17 +270,21 @@ export { addIncrements, counted, observed, type Increments } from "./metrics/inc
 export { histogramPercentile, histogramsOf, mergedHistogram, type Histogram } from "./metrics/histogram.ts";
 export { type Metrics } from "./ports/metrics.ts";
 export {
-  LIMIT_NAMES,
   type AuditEvent,
   type BreakerView,
-  type ControlChange,
-  type Controls,
-  type CoreTask,
-  type LimitName,
   type Operations,
-  type OperatorChange,
   type OperationsLog,
   type OperationsReading,
   type QueueReading,
 } from "./ports/operations.ts";
-export { controlChangeSchema, type OperationsSnapshot } from "./api/operations.ts";
+export { type OperationsSnapshot } from "./api/operations.ts";
+export {
+  LIMIT_NAMES,
+  type ControlChange,
+  type Controls,
+  type CoreTask,
+  type LimitName,
+  type OperatorChange,
+} from "./operations/controls.ts";
+export { controlChangeSchema } from "./operations/control-change-schema.ts";
+export { SIGN_IN_CODE_MINUTES } from "./identity/sign-in-code.ts";

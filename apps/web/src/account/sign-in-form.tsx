@@ -1,6 +1,6 @@
 "use client";
 
-import { isCode, PASSWORD_CHARS } from "@sendcat/shared-types";
+import { isCode, PASSWORD_CHARS, SIGN_IN_CODE_MINUTES } from "@sendcat/shared-types";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useChatServices } from "../session/chat-services.ts";
 import { CodeField } from "./code-field.tsx";
@@ -49,8 +49,8 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
       {step === "code" ? (
         <>
           <p role="status" className="text-sm text-pretty">
-            We have mailed a code to <strong className="font-semibold break-all">{email}</strong>. It is good for ten
-            minutes.
+            We have mailed a code to <strong className="font-semibold break-all">{email}</strong>. It works for{" "}
+            {SIGN_IN_CODE_MINUTES} minutes.
           </p>
           <CodeField code={code} onChange={setCode} />
         </>

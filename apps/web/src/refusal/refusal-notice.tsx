@@ -3,7 +3,7 @@
 import type { PublicError } from "@sendcat/shared-types";
 import { CircleAlert, Clock, RotateCcw } from "lucide-react";
 import { formatRemaining, retryAtMs } from "./countdown.ts";
-import { refusalCopy } from "./refusal-copy.ts";
+import { refusalView } from "./refusal-view.ts";
 import { useAutoRetry } from "./use-auto-retry.ts";
 import { useRemaining } from "./use-remaining.ts";
 
@@ -23,7 +23,7 @@ export function RefusalNotice({
   /** How often it was tried again by itself, and how to; without it, it never is. */
   autoRetry?: { readonly attempt: number; readonly run: () => void };
 }) {
-  const { title, body, canRetry } = refusalCopy(error);
+  const { title, body, canRetry } = refusalView(error);
   const auto = useAutoRetry({
     error,
     receivedAtMs,

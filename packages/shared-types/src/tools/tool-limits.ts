@@ -1,3 +1,6 @@
+/** Most items of one result; with the longest texts a result stays below 16 kB. */
+export const MAX_RESULT_ITEMS = 10;
+
 /** How many jobs may run and wait. */
 export interface JobCaps {
   readonly running: number;

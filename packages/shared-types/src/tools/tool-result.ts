@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { MAX_RESULT_ITEMS } from "./tool-limits.ts";
 import { PRODUCT_SOURCES } from "./product-source.ts";
-
-/** Most items of one result; with the longest texts a result stays below 16 kB. */
-export const MAX_RESULT_ITEMS = 10;
 
 const moneySchema = z.object({ amount: z.number(), currency: z.string() });
 

@@ -1,6 +1,6 @@
 import { refusalWords, type ErrorCode, type PublicError } from "@sendcat/shared-types";
 
-export interface RefusalCopy {
+export interface RefusalView {
   readonly title: string;
   readonly body: string;
   /** Whether the same message may go through later. */
@@ -19,7 +19,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** What a refusal is called on the page. The sentence is the service's own: it knows the limit that said no. */
-export function refusalCopy(error: PublicError): RefusalCopy {
+export function refusalView(error: PublicError): RefusalView {
   return {
     title: refusalWords(error).title,
     body: error.message,
