@@ -1,3 +1,4 @@
+import { hasCostLater } from "@sendcat/assembly/costs";
 import type { FinishTurn } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 import { findSettlement } from "./findSettlement.ts";
@@ -10,7 +11,7 @@ export async function putRight(ctx: MutationCtx, finish: FinishTurn): Promise<vo
   const { turnId, usage, route, generationId } = finish;
   const settlement = await findSettlement(ctx, turnId);
   if (!finish.isFinal) {
-    if (settlement && settlement.generationId === null && generationId !== null)
+    if (settlement && settlement.generationId === null && generationId !== null && hasCostLater(generationId))
       await ctx.db.patch(settlement._id, { generationId, tell: "provisional" });
     return;
   }

@@ -68,8 +68,11 @@ export async function askForTitle(conversation: string, { titleRoute }: Policy):
       user: "service:title",
     };
     const stream = await ask(openModels([provider], env, authEnv().origin), request, deadline.signal);
-    // A refused call costs nothing; one that timed out may have a cost.
-    if (!stream.ok) return { ...nothing, costMicroUsd: deadline.signal.aborted ? null : 0 };
+    if (!stream.ok) {
+      console.warn("No title:", stream.refusal.code);
+      // A refused call costs nothing; one that timed out may have a cost.
+      return { ...nothing, costMicroUsd: deadline.signal.aborted ? null : 0 };
+    }
     const { text, usage } = await read(stream);
     const costMicroUsd = believedCost(usage?.costMicroUsd ?? null, { prices, hasWritten: text !== "" });
     return { text, costMicroUsd, inputTokens: usage?.inputTokens ?? null, outputTokens: usage?.outputTokens ?? null };

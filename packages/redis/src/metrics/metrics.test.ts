@@ -72,10 +72,18 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         await quota.settle({ reservation: reserved.reservation, ...used });
         return "answered";
       };
+      const failOver = async () => {
+        const reserved = await quota.reserve(request());
+        if (!reserved.ok) throw new Error(reserved.refusal.scope);
+        const { reservation } = reserved;
+        const to = { id: "accounts/fireworks/models/qwen", places: ["fireworks_chat", "provider:fireworks"] } as const;
+        return await quota.reroute({ reservation, nowMs, failed: { route: reservation.route, ok: false }, to: [to] });
+      };
       return {
         metrics,
         operations,
         turn,
+        failOver,
         idle: () => Promise.all(waiting),
         later: (ms: number) => void (nowMs += ms),
         read: () => operations.read({ nowMs, minutes: 60 }),
@@ -180,6 +188,12 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       await one.operations.change({ action: "limit", limit: "spendPerDayMicroUsd", value: null });
       await one.operations.change({ action: "limit", limit: "openrouterChat", value: 0 });
       expect(await two.turn(TURN)).toBe("bulkhead.openrouter_chat");
+      // A turn that fails over is bound by the same switches: nothing goes to a provider that an operator has closed.
+      await one.operations.change({ action: "limit", limit: "openrouterChat", value: null });
+      await one.operations.change({ action: "limit", limit: "fireworksChat", value: 0 });
+      expect(await two.failOver()).toEqual({ ok: false });
+      await one.operations.change({ action: "limit", limit: "fireworksChat", value: null });
+      expect(await two.failOver()).toMatchObject({ ok: true });
       await one.operations.change({ action: "limit", limit: "openrouterChat", value: null });
       expect(await two.turn(TURN)).toBe("answered");
     });

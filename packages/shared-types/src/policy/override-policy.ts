@@ -178,7 +178,16 @@ export function overridePolicy(base: Policy, override: unknown): Policy {
   // safe because the schema lets through only fields of the policy, each of its own type
   const policy = { ...(merge(base, fields) as Policy), models: { ...base.models, ...models } };
   check(policy);
-  return policy;
+  return fields.titleRoute ? policy : { ...policy, titleRoute: routeOfModels(policy, policy.titleRoute) };
+}
+
+/** Titles cost what the same route costs in answers: a price that an operator has changed there holds for both. */
+function routeOfModels({ models }: Policy, route: ModelRoute): ModelRoute {
+  return (
+    Object.values(models)
+      .flatMap(({ routes }) => routes)
+      .find(({ id }) => id === route.id) ?? route
+  );
 }
 
 /** Objects field by field; anything else is replaced. What is undefined overrides nothing. */

@@ -11,7 +11,7 @@ export function staticChecks(): readonly Check[] {
     commandCheck("nothing unused (knip)", ["knip", "--no-progress"]),
     commandCheck("lint (oxlint)", ["oxlint", "--deny-warnings"]),
     commandCheck("format (oxfmt)", ["oxfmt", "--check", "."]),
-    commandCheck("one version of each dependency (sherif)", ["sherif"]),
+    commandCheck("one version of each dependency (sherif)", ["sherif", "-r", "packages-without-package-json"]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { BREAKER_LUA } from "../lua/breaker.ts";
+import { BULKHEADS_LUA } from "../lua/bulkheads.ts";
 import { LOADS_LUA } from "../lua/loads.ts";
 import { PRELUDE } from "../lua/prelude.ts";
 import { RECORD_LUA } from "../lua/record.ts";
@@ -22,9 +23,11 @@ export const rerouteArguments = scriptArguments({
  * Tells the breaker of the route that failed, and moves the turn's places to the first of the next routes whose breaker and bulkheads let it
  * through. Replies: `moved, route`, or `stuck`; the failure is told either way.
  */
-export const rerouteScript = createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}${rerouteArguments.lua}
+export const rerouteScript =
+  createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${LOADS_LUA}${rerouteArguments.lua}
 local serviceKey, loadsKey, recordKey = KEYS[1], KEYS[2], KEYS[3]
-local now, bulkheads, settings = given.nowMs, readCounts(given.bulkheads), readCounts(given.breaker)
+local now, settings = given.nowMs, readCounts(given.breaker)
+local bulkheads = readBulkheads(given.bulkheads, hash(serviceKey))
 local record = readRecord(redis.call('GET', recordKey))
 local admittedMs = record and number(record.admittedMs) or now
 tellBreakers(serviceKey, given.outcome, { admittedMs = admittedMs, now = now, settings = settings })

@@ -1,4 +1,5 @@
 import { BREAKER_LUA } from "../lua/breaker.ts";
+import { BULKHEADS_LUA } from "../lua/bulkheads.ts";
 import { CARRY_LUA } from "../lua/carry.ts";
 import { PRELUDE } from "../lua/prelude.ts";
 import { RECORD_LUA } from "../lua/record.ts";
@@ -53,20 +54,17 @@ export const reserveArguments = scriptArguments({
  * Replies, all texts: `admitted|replayed, record, meters`; `refused, scope, number, resetAtMs`; `unseeded, service|user`.
  */
 export const reserveScript =
-  createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${USER_LUA}${SPEND_LUA}${reserveArguments.lua}
+  createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${USER_LUA}${SPEND_LUA}${reserveArguments.lua}
 local serviceKey, loadsKey, spendKey, userKey, recordKey, addressKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local now, day, plan, worker = given.nowMs, given.day, given.plan, given.worker
-local bulkheads, breakerSettings = readCounts(given.bulkheads), readCounts(given.breaker)
+local breakerSettings = readCounts(given.breaker)
 local at = { now = now, day = day, oldDay = given.oldDay, windowMs = given.windowMs }
 
 local service = hash(serviceKey)
 -- What an operator has set holds instead of the policy.
 local maxInFlight = number(service['limit|maxInFlight']) or given.maxInFlight
 local turnsPerSecond = number(service['limit|turnsPerSecond']) or given.turnsPerSecond
-for field, value in pairs(service) do
-  local provider = string.match(field, '^limit|(%l+)Chat$')
-  if provider then bulkheads[provider .. '_chat'] = number(value) end
-end
+local bulkheads = readBulkheads(given.bulkheads, service)
 local function ofShare(places) return math.ceil(places * given.sharePercent / 100) end
 maxInFlight = ofShare(maxInFlight)
 for name, places in pairs(bulkheads) do bulkheads[name] = ofShare(places) end
