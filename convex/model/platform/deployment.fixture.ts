@@ -1,4 +1,5 @@
 import { convexTest } from "convex-test";
+import { finishComplete as ending } from "@sendcat/port-contracts";
 import type { FinishTurn, PlanName } from "@sendcat/shared-types";
 import { api } from "../../_generated/api.js";
 import schema from "../../schema.ts";
@@ -71,26 +72,6 @@ export function beginArgs({
   };
 }
 
-export function ending(turnId: string, text: string): FinishTurn {
-  return {
-    turnId,
-    status: "complete",
-    parts: [{ type: "text", text }],
-    finishReason: "stop",
-    error: null,
-    route: "google/gemini-2.5-flash",
-    generationId: `gen-${turnId}`,
-    abandonedGenerationIds: [],
-    usage: { inputTokens: 12, outputTokens: 5, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 120 },
-    chargedMicroUsd: 120,
-    chargedTokens: 17,
-    counts: true,
-    isFinal: true,
-    implausibleMicroUsd: null,
-    day: "2026-11-23",
-    firstTokenMs: 210,
-    totalMs: 900,
-  };
-}
+export { ending };
 
 export const firstPage = { cursor: null, numItems: 50 };

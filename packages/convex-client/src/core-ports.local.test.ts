@@ -22,6 +22,7 @@ import { createPurchases } from "./create-purchases.ts";
 import { createShareStore } from "./create-share-store.ts";
 import { createTurnStore } from "./create-turn-store.ts";
 import { createWebhookInbox } from "./create-webhook-inbox.ts";
+import { cheapEnding } from "./testing/cheap-ending.ts";
 import { openLocalDeployment } from "./testing/local-deployment.ts";
 
 /** Every port of the core but turns and searches, on one deployment. */
@@ -88,26 +89,7 @@ async function converse(
     owner,
   );
   if (!begun.ok) throw new Error(JSON.stringify(begun.refusal));
-  await store.finish({
-    turnId,
-    status: "complete",
-    parts: [{ type: "text", text: answer }],
-    finishReason: "stop",
-    error: null,
-    route: null,
-    generationId: null,
-    abandonedGenerationIds: [],
-    usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 9 },
-    chargedMicroUsd: 9,
-    chargedTokens: 2,
-    counts: true,
-    isFinal: true,
-    implausibleMicroUsd: null,
-    day: "2026-11-23",
-    firstTokenMs: 1,
-    totalMs: 2,
-    ...finish,
-  });
+  await store.finish({ ...cheapEnding(turnId, answer), ...finish });
 }
 
 const guest = (userId: string): Owner => ({ userId, kind: "guest", plan: "guest" });

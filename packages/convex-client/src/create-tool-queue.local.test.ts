@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createThreadStore } from "./create-thread-store.ts";
 import { createToolQueue } from "./create-tool-queue.ts";
 import { createTurnStore } from "./create-turn-store.ts";
+import { cheapEnding } from "./testing/cheap-ending.ts";
 import { openLocalDeployment } from "./testing/local-deployment.ts";
 
 let simulator: SearchSimulator;
@@ -219,8 +220,7 @@ describe("searches as background jobs", () => {
         data: { state: "late", position: null, waitMs: 900, retryAfterMs: null },
       }) as const;
     await store.finish({
-      turnId,
-      status: "complete",
+      ...cheapEnding(turnId, ""),
       parts: [
         call("c1", "slow but sooner"),
         late("c1"),
@@ -228,20 +228,6 @@ describe("searches as background jobs", () => {
         late("c2"),
         { type: "text", text: "Soon." },
       ],
-      finishReason: "stop",
-      error: null,
-      route: null,
-      generationId: null,
-      abandonedGenerationIds: [],
-      usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 9 },
-      chargedMicroUsd: 9,
-      chargedTokens: 2,
-      counts: true,
-      isFinal: true,
-      implausibleMicroUsd: null,
-      day: "2026-11-23",
-      firstTokenMs: 1,
-      totalMs: 2,
     });
     const stored = async () =>
       (await threads.messages({ threadId, cursor: null, limit: 1 }, { token }))?.items[0]?.parts;

@@ -1,9 +1,9 @@
-import type { FinishTurn } from "@sendcat/shared-types";
 import { threadStoreContract, turnStoreContract, type TurnStoreHarness } from "@sendcat/port-contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLedger } from "./create-ledger.ts";
 import { createThreadStore } from "./create-thread-store.ts";
 import { createTurnStore } from "./create-turn-store.ts";
+import { cheapEnding } from "./testing/cheap-ending.ts";
 import { openLocalDeployment } from "./testing/local-deployment.ts";
 import { openTitleProvider } from "./testing/title-provider.ts";
 
@@ -77,29 +77,6 @@ function question() {
   };
 }
 
-function answer(turnId: string): FinishTurn {
-  const usage = { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 9 };
-  return {
-    turnId,
-    status: "complete",
-    parts: [{ type: "text", text: "Yes." }],
-    finishReason: "stop",
-    error: null,
-    route: null,
-    generationId: null,
-    abandonedGenerationIds: [],
-    usage,
-    chargedMicroUsd: 9,
-    chargedTokens: 2,
-    counts: true,
-    isFinal: true,
-    implausibleMicroUsd: null,
-    day: "2026-11-23",
-    firstTokenMs: 1,
-    totalMs: 2,
-  };
-}
-
 it("a thread is named by the model in the background, in Convex's own runtime", async () => {
   const { store, threads, person } = stores();
   const ana = await person(`titled-${crypto.randomUUID()}`);
@@ -107,7 +84,7 @@ it("a thread is named by the model in the background, in Convex's own runtime", 
   await store.begin(begin, ana.owner);
   const title = async () => (await threads.threads({ cursor: null, limit: 1 }, ana)).items[0]?.title;
   expect(await title()).toBe("Do you ship to Kingston?");
-  await store.finish(answer(begin.turnId));
+  await store.finish(cheapEnding(begin.turnId, "Yes."));
   await expect.poll(title, { timeout: 15_000 }).toBe("Shipping to Kingston");
   expect(provider.authorizations).toContain("Bearer test-key");
 });
@@ -121,7 +98,7 @@ it("the ledger answers the service for a day and for a user, and nobody else", a
   await store.begin(begin, ana.owner);
   const day = "2026-11-22";
   const before = await ledger.dayTotals(day);
-  await store.finish({ ...answer(begin.turnId), day });
+  await store.finish({ ...cheapEnding(begin.turnId, "Yes."), day });
   const { guest } = before.chargedMicroUsd;
   expect(await ledger.dayTotals(day)).toEqual({
     chargedMicroUsd: { ...before.chargedMicroUsd, guest: guest + 9 },
@@ -170,7 +147,7 @@ describe("a network that fails", () => {
     await store.begin(begin, ana.owner);
     const down = failing("/api/mutation", 2, async () => new Response("{}", { status: 503 }));
     const unlucky = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken, fetch: down.fetch });
-    await unlucky.finish(answer(begin.turnId));
+    await unlucky.finish(cheapEnding(begin.turnId, "Yes."));
     expect(await store.read({ turnId: begin.turnId, afterSeq: -1 }, ana)).toMatchObject({ status: "complete" });
     expect(await deployment.run("usage:byTurn", { turnId: begin.turnId })).toHaveLength(1);
   });

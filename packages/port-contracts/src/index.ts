@@ -48,3 +48,4 @@ export { memoryInbox, type MemoryInbox } from "./webhooks/memory-inbox.ts";
 export { webhookInboxContract, type WebhookInboxHarness } from "./webhooks/webhook-inbox-contract.ts";
 export { webhookSourceContract, type WebhookSourceHarness } from "./webhooks/webhook-source-contract.ts";
 export { generationCostsContract, type GenerationCostsHarness } from "./generation-costs/generation-costs-contract.ts";
+export { finishComplete } from "./turn-store/turn-samples.ts";

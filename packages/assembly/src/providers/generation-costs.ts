@@ -2,17 +2,17 @@ import { createGenerationCosts, type GenerationCostsOptions } from "@sendcat/ope
 import { readGenerationName, type GenerationCosts, type ModelProvider } from "@sendcat/shared-types";
 import { providerAccess, type ProviderEnv } from "./provider-access.ts";
 
-/** How providers are asked later what a call cost. Of one that is not here the estimate stands. */
+/** How to ask each provider later what a call cost. For a provider that is not listed, the estimate stays. */
 const COST_ADAPTERS: Readonly<Partial<Record<ModelProvider, (options: GenerationCostsOptions) => GenerationCosts>>> = {
   openrouter: createGenerationCosts,
 };
 
-/** Whether there is anybody to ask what a call cost, by the call's name. */
+/** Whether the provider of this call can be asked later what it cost. */
 export function hasCostLater(name: string): boolean {
   return COST_ADAPTERS[readGenerationName(name).provider] !== undefined;
 }
 
-/** The costs of all providers as one: calls go by their names. Null also where the environment has no key. */
+/** Asks the provider that a call's name gives. Null also where the environment has no key for it. */
 export function openGenerationCosts(env: ProviderEnv, onFault: (cause: unknown) => void): GenerationCosts {
   return {
     async costOf(name) {

@@ -4,9 +4,9 @@ import type { Model, ModelProvider, PriceList } from "@sendcat/shared-types";
 import type { ProviderAccess } from "./provider-access.ts";
 
 interface ModelAdapter {
-  /** `site`: the address of the web app, for providers that want to know who calls. */
+  /** `site`: the address of the web app, for providers that ask for the caller. */
   readonly createModel: (access: ProviderAccess, site: string) => Model;
-  /** Missing where a provider publishes no prices: then the policy's count. */
+  /** Missing where a provider publishes no prices: the policy's prices are used. */
   readonly createPriceList?: (options: PriceListOptions) => PriceList;
 }
 

@@ -37,7 +37,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       return { ...harness, email, newEmail, code, enter, signIn, isLiving };
     };
 
-    it("opens an account with the first right code, and finds the same one with the next", async () => {
+    it("opens an account with the first correct code, and finds it with the next one", async () => {
       const { accounts, email, signIn } = await setUp();
       const first = await signIn();
       expect(first.session).toMatchObject({ email, standing: { plan: "free", role: "user" } });
@@ -48,7 +48,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect(await accounts.renew(first.session.sid)).toEqual(first.session);
     });
 
-    it("takes a code once, for its own address and purpose alone: a letter that is found later opens nothing", async () => {
+    it("accepts a code once, for its own address and purpose", async () => {
       const { email, newEmail, code, enter } = await setUp();
       expect(await enter({ email, code: "123456" })).toMatchObject(WRONG_CODE);
       const right = await code();
@@ -58,7 +58,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect(await enter({ email, code: await code("password") })).toMatchObject(WRONG_CODE);
     });
 
-    it("stops taking a code after five wrong ones: nobody guesses their way in", async () => {
+    it("refuses a code after five wrong attempts", async () => {
       const { email, code, enter } = await setUp();
       const right = await code();
       const wrong = right === "000000" ? "000001" : "000000";
@@ -66,7 +66,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect(await enter({ email, code: right })).toMatchObject(WRONG_CODE);
     });
 
-    it("tells a stranger nothing: an address without an account is answered as any other, and gets no code to add to it", async () => {
+    it("answers the same for an address with and without an account", async () => {
       const { accounts, codeIn, newEmail } = await setUp();
       for (const purpose of ["password", "passkey"] as const) {
         const email = newEmail();
@@ -75,7 +75,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       }
     });
 
-    it("takes a password once one was set with a code, and says no more than that address and password do not go together", async () => {
+    it("accepts a password set with a code, and does not say whether the address or the password was wrong", async () => {
       const { accounts, email, newEmail, code, signIn, enter } = await setUp();
       await signIn();
       const unknown = await enter({ email: newEmail(), password: PASSWORD });
@@ -93,7 +93,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect(await enter({ email, password: "wrong horse battery" })).toEqual(unknown);
     });
 
-    it("ends every other session with a new password: a thief's is one of them", async () => {
+    it("ends every other session when the password changes", async () => {
       const { accounts, email, code, signIn, isLiving, newEmail } = await setUp();
       const [own, other] = [(await signIn()).session, (await signIn()).session];
       const foreign = (await signIn(null, newEmail())).session;
@@ -101,7 +101,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect([await isLiving(own), await isLiving(other), await isLiving(foreign)]).toEqual([true, false, true]);
     });
 
-    it("ends one session, or all of the account's, and nobody else's", async () => {
+    it("signs out of one session or of all sessions of the account, and of no other account's", async () => {
       const { accounts, signIn, isLiving, newEmail } = await setUp();
       const [here, there, third] = [await signIn(), await signIn(), await signIn()].map(({ session }) => session);
       const foreign = (await signIn(null, newEmail())).session;
@@ -115,7 +115,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect(await accounts.renew("nobody's")).toBeNull();
     });
 
-    it("gives a new account the guest's own name, so that nothing has to be moved", async () => {
+    it("gives a new account the guest's user id", async () => {
       const { signIn, writeAs } = await setUp();
       const guestId = `guest:${crypto.randomUUID()}`;
       await writeAs(guestId);
@@ -125,7 +125,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect((await signIn(guestId)).carriedFrom).toBeNull();
     });
 
-    it("carries what a guest had to an account that was there before, once", async () => {
+    it("carries a guest's data to an existing account once", async () => {
       const { signIn, writeAs, newEmail } = await setUp();
       const { userId } = (await signIn()).session.standing;
       const guestId = `guest:${crypto.randomUUID()}`;
@@ -139,7 +139,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect([userId, guestId]).not.toContain(stranger.session.standing.userId);
     });
 
-    it("gives nobody somebody else's account for naming it as the guest", async () => {
+    it("refuses another user's account id as the guest to carry over", async () => {
       const { signIn, newEmail } = await setUp();
       const victim = (await signIn(`guest:${crypto.randomUUID()}`)).session.standing.userId;
       const { session, carriedFrom } = await signIn(victim, newEmail());
@@ -147,7 +147,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect(carriedFrom).toBeNull();
     });
 
-    it("makes options for a passkey anew each time, to add one only with a code for it, once", async () => {
+    it("makes new passkey options each time, and adds a passkey only once per code", async () => {
       const { accounts, email, code, signIn } = await setUp();
       await signIn();
       const letter = await code("passkey");
@@ -163,7 +163,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect(await accounts.passkeyOptions(to)).toMatchObject(WRONG_CODE);
     });
 
-    it("takes and keeps no passkey that answers no challenge of ours", async () => {
+    it("refuses a passkey that answers none of our challenges", async () => {
       const { accounts, enter } = await setUp();
       const refused = { ok: false, refusal: { code: "forbidden", scope: "account.passkey" } };
       const foreign = { id: "Zm9yZWlnbg", rawId: "Zm9yZWlnbg", type: "public-key" } as const;
@@ -173,7 +173,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect(await accounts.addPasskey({ passkey: { ...foreign, response }, name: "Phone" })).toMatchObject(refused);
     });
 
-    it("signs in with a provider's word for an address, once, and with nobody else's", async () => {
+    it("signs in once with an identity provider's proof of an address, and with no other proof", async () => {
       const { accounts, email, enter, signIn, providerId: provider, atProvider } = await setUp();
       expect((await accounts.providers()).map(({ id }) => id)).toEqual([provider]);
       const notThere = { ok: false, refusal: { code: "not_found", scope: "account.provider" } };

@@ -30,7 +30,7 @@ export function attachmentStoreContract(name: string, open: () => Promise<Attach
       return { ...harness, put };
     };
 
-    it("keeps a picture as it came, at an address that serves it", async () => {
+    it("stores a picture unchanged and serves it", async () => {
       const { put, fetch } = await setUp();
       const kept = await put(PICTURE);
       if (!kept.ok) throw new Error(JSON.stringify(kept.refusal));
@@ -38,7 +38,7 @@ export function attachmentStoreContract(name: string, open: () => Promise<Attach
       expect(await fetch(kept.attachment.url ?? "")).toEqual(PICTURE);
     });
 
-    it("gives each file a name of its own that nobody guesses, the same file too", async () => {
+    it("gives each upload its own unguessable name, even for the same file", async () => {
       const { put } = await setUp();
       const ids = [await put(PICTURE), await put(PICTURE)].map((kept) => (kept.ok ? kept.attachment.id : ""));
       expect(new Set(ids).size).toBe(2);
@@ -53,7 +53,7 @@ export function attachmentStoreContract(name: string, open: () => Promise<Attach
       expect(kept).toMatchObject({ ok: true, attachment: { name: "list.pdf", mediaType: "application/pdf", bytes } });
     });
 
-    it("refuses a document without text, and one that is none: the model would be told nothing of it", async () => {
+    it("refuses a document without readable text", async () => {
       const { put } = await setUp();
       const refused = { ok: false, refusal: { code: "unsupported_media_type", scope: "attachment.text" } };
       expect(await put(samplePdf([]), { mediaType: "application/pdf" })).toMatchObject(refused);
@@ -62,19 +62,19 @@ export function attachmentStoreContract(name: string, open: () => Promise<Attach
       );
     });
 
-    it("refuses what is larger than any plan allows", async () => {
+    it("refuses a file larger than any plan allows", async () => {
       const { put } = await setUp();
       const refused = { ok: false, refusal: { code: "payload_too_large", scope: "attachment" } };
       expect(await put(new Uint8Array(4_000_001))).toMatchObject(refused);
     });
 
-    it("keeps of a long name what can be shown", async () => {
+    it("shortens a long file name", async () => {
       const { put } = await setUp();
       const kept = await put(PICTURE, { name: "x".repeat(500) });
       expect(kept.ok && kept.attachment.name).toBe("x".repeat(120));
     });
 
-    it("keeps a dozen files that were never sent, and no more of one person: nobody fills the storage", async () => {
+    it("stores at most a dozen unsent files per user", async () => {
       const { put } = await setUp();
       for (let n = 0; n < UNSENT; n++) expect(await put(PICTURE)).toMatchObject({ ok: true });
       expect(await put(PICTURE)).toMatchObject({

@@ -33,7 +33,7 @@ export function billingContract(name: string, open: () => Promise<BillingHarness
       return { ...harness, order };
     };
 
-    it("sells every plan in every currency for what the person was shown, and sends them back", async () => {
+    it("sells every plan in every currency for the price on the page, and returns the user there", async () => {
       const { billing, order, pay } = await setUp();
       for (const plan of ["plus", "pro"] as const) {
         for (const currency of CURRENCIES) {
@@ -54,7 +54,7 @@ export function billingContract(name: string, open: () => Promise<BillingHarness
       expect(other.customerId).not.toBe(first.customerId);
     });
 
-    it("never charges another amount than the person was shown", async () => {
+    it("refuses to charge any other amount than the price on the page", async () => {
       const { billing, order } = await setUp();
       const fault = { code: "internal", scope: "billing" };
       await expect(billing.checkout({ ...order, amountMinor: 1 })).rejects.toMatchObject(fault);
@@ -68,7 +68,7 @@ export function billingContract(name: string, open: () => Promise<BillingHarness
       expect(URL.canParse(url)).toBe(true);
     });
 
-    it("says when to try again while the provider cannot be reached, and nothing of the order", async () => {
+    it("says when to retry while the provider is unreachable, without details of the order", async () => {
       const { unreachable, order } = await setUp();
       const faults: unknown[] = await Promise.all([
         unreachable.checkout(order).catch((error: unknown) => error),

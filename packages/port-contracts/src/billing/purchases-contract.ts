@@ -34,14 +34,14 @@ export function purchasesContract(name: string, open: () => Promise<PurchasesHar
       return { ...harness, ownerId, bought };
     };
 
-    it("knows nothing of somebody who has bought nothing: they are asked to pay, as a new customer", async () => {
+    it("reports no customer for a user who has bought nothing", async () => {
       const { purchases, ownerId } = await setUp();
       const nothing = { customerId: null, isSubscribed: false };
       expect(await purchases.of(ownerId)).toEqual(nothing);
       expect(await purchases.of("guest:nobody")).toEqual(nothing);
     });
 
-    it("knows who has a plan that goes on: nobody pays for two", async () => {
+    it("reports a running subscription, so that no user pays for two", async () => {
       const { purchases, ownerId, bought, tell, newUser } = await setUp();
       await tell(bought);
       const known = { customerId: bought.customerId, isSubscribed: true };
@@ -52,14 +52,14 @@ export function purchasesContract(name: string, open: () => Promise<PurchasesHar
       expect(await purchases.of(await newUser())).toEqual({ customerId: null, isSubscribed: false });
     });
 
-    it("takes a late payment for a plan that goes on: who is late is not asked to buy another", async () => {
+    it("counts a past-due subscription as running, so that a late payer is not asked to buy another", async () => {
       const { purchases, ownerId, bought, tell } = await setUp();
       await tell(bought);
       await tell({ ...bought, status: "past-due" });
       expect(await purchases.of(ownerId)).toEqual({ customerId: bought.customerId, isSubscribed: true });
     });
 
-    it("knows the customer still when the plan has ended, so that they are the same again", async () => {
+    it("remembers the customer after the plan has ended", async () => {
       const { purchases, ownerId, bought, tell } = await setUp();
       await tell(bought);
       await tell({ ...bought, status: "ended" });

@@ -17,12 +17,12 @@ export interface FirewallHarness {
 /** What every Firewall must do. `open` is called once a test. */
 export function firewallContract(name: string, open: () => FirewallHarness): void {
   describe(`Firewall: ${name}`, () => {
-    it("lets people in, however often they come", () => {
+    it("lets ordinary requests through, however many there are", () => {
       const { firewall, ordinary } = open();
       for (let n = 0; n < 100; n++) expect(firewall.check(ordinary)).toEqual({ ok: true });
     });
 
-    it("names the rule that refused, so that a wrong one can be found", () => {
+    it("names the rule that refused a request", () => {
       const { firewall, unwanted } = open();
       expect(firewall.check(unwanted)).toEqual({
         ok: false,
@@ -30,7 +30,7 @@ export function firewallContract(name: string, open: () => FirewallHarness): voi
       });
     });
 
-    it("stops a flood, says when it may go on, keeps it from the others, and then lets it go on", () => {
+    it("stops a flood from one address, says when to retry, and leaves other addresses alone", () => {
       const { firewall, burst, later } = open();
       const { facts, limit } = burst;
       for (let n = 0; n < limit; n++) expect(firewall.check(facts)).toEqual({ ok: true });
@@ -46,7 +46,7 @@ export function firewallContract(name: string, open: () => FirewallHarness): voi
       expect(firewall.check(facts)).toEqual({ ok: true });
     });
 
-    it("lets in whom it knows nothing of: a host that sees no addresses locks nobody out", () => {
+    it("lets a request without an address through", () => {
       const { firewall, ordinary } = open();
       const unknown = { ip: null, country: null, asNumber: null, contentType: null, contentLength: null };
       expect(firewall.check({ ...ordinary, ...unknown })).toEqual({ ok: true });

@@ -14,7 +14,7 @@ export interface GenerationCostsHarness {
 /** What GenerationCosts must do. `open` is called once a test. */
 export function generationCostsContract(name: string, open: () => Promise<GenerationCostsHarness>): void {
   describe(`GenerationCosts: ${name}`, () => {
-    it("tell what a call cost: a turn without a bill is charged that, and not its estimate", async () => {
+    it("tells what a call cost, so that a turn without a bill is not charged its estimate", async () => {
       const { costs, id, costMicroUsd } = await open();
       await expect.poll(async () => (await costs.costOf(id))?.costMicroUsd).toBe(costMicroUsd);
       expect(await costs.costOf(id)).toMatchObject({
@@ -23,7 +23,7 @@ export function generationCostsContract(name: string, open: () => Promise<Genera
       });
     });
 
-    it("know nothing of a call that was never made, and reject nothing while the provider is away", async () => {
+    it("returns null for an unknown call and for an unreachable provider", async () => {
       const { costs, unreachable, id } = await open();
       expect(await costs.costOf("gen-of-nobody")).toBeNull();
       expect(await unreachable.costOf(id)).toBeNull();

@@ -26,7 +26,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       return { identity, account, id, later: (ms: number) => void (nowMs += ms), nowMs: () => nowMs };
     };
 
-    it("lets a guest in with the token it granted, each under a name of their own, the same name each time", async () => {
+    it("gives each guest a token for a name of their own, and the same name each time", async () => {
       const { identity } = await setUp();
       const [one, other] = [await identity.grant(NEW), await identity.grant(NEW)];
       const { userId } = one.principal;
@@ -37,7 +37,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       expect((await identity.grant({ kind: "guest", userId, proven: false })).principal.userId).toBe(userId);
     });
 
-    it("remembers that a guest has shown proof of work, for as long as the session lasts", async () => {
+    it("remembers a guest's proof of work until the session ends", async () => {
       const { identity } = await setUp();
       const grant = await identity.grant({ kind: "guest", userId: null, proven: true });
       expect(await identity.verify(grant.accessToken)).toMatchObject({ principal: { proven: true } });
@@ -46,7 +46,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       expect(await identity.verify(accessToken)).toMatchObject({ principal: { proven: false } });
     });
 
-    it("gives an account its plan and role, and a session that is known by its sid", async () => {
+    it("gives an account its plan and role, and a session with a sid", async () => {
       const { identity, account, id } = await setUp();
       const grant = await identity.grant(account);
       expect(await identity.verify(grant.accessToken)).toMatchObject({
@@ -66,7 +66,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       expect(JSON.stringify(await identity.verify(grant.accessToken))).not.toContain(`sid-${id}`);
     });
 
-    it("lets nobody in with a token that has expired, although it was let in before", async () => {
+    it("refuses an expired token, even one that was accepted before", async () => {
       const { identity, account, later, nowMs } = await setUp();
       const grants = [await identity.grant(NEW), await identity.grant(account)];
       for (const { accessToken, principal, sessionExpiresAtMs } of grants) {
@@ -83,7 +83,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       for (const { sessionToken } of grants) expect(await identity.recognise(sessionToken)).toBeNull();
     });
 
-    it("takes no session token for an access token, nor the reverse", async () => {
+    it("refuses a session token as an access token, and the reverse", async () => {
       const { identity, account } = await setUp();
       for (const grantee of [NEW, account]) {
         const grant = await identity.grant(grantee);
@@ -92,7 +92,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       }
     });
 
-    it("refuses what is no token, whatever it looks like", async () => {
+    it("refuses every text that is not a token", async () => {
       const { identity } = await setUp();
       const { accessToken, sessionToken } = await identity.grant(NEW);
       for (const token of ["", "a.b.c", `${accessToken}.AAAA`, `${"x".repeat(10_000)}.y.z`])
@@ -100,7 +100,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       for (const token of ["", "a.b.c", `${sessionToken}.AAAA`]) expect(await identity.recognise(token)).toBeNull();
     });
 
-    it("lets nobody call as the service, whose token stays the same until it is renewed", async () => {
+    it("refuses the service's token from a client, and reuses that token until it is renewed", async () => {
       const { identity, later } = await setUp();
       const token = await identity.serviceToken();
       expect(await identity.serviceToken()).toBe(token);
@@ -110,7 +110,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       expect(await identity.verify(await identity.serviceToken())).toMatchObject({ refusal: { code: "forbidden" } });
     });
 
-    it("serves keys that hold no secret", async () => {
+    it("publishes keys without their secret part", async () => {
       const { identity } = await setUp();
       for (const key of (await identity.jwks()).keys) expect(key).not.toHaveProperty("d");
     });

@@ -36,7 +36,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHarness>)
       return { ...harness, day, userId, book };
     };
 
-    it("sums a day's money by plan, so that no cap is passed when Redis has forgotten", async () => {
+    it("sums a day's money by plan, so that caps hold after Redis lost its data", async () => {
       const { ledger, day, book } = await setUp();
       await book();
       await book({ chargedMicroUsd: 11 });
@@ -48,7 +48,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHarness>)
       });
     });
 
-    it("sums a user's day, and nobody else's, so that nobody's turns come back", async () => {
+    it("sums one user's day, so that used turns stay used after Redis lost its data", async () => {
       const { ledger, day, userId, book } = await setUp();
       await book();
       await book({ chargedTokens: 5 });
@@ -57,14 +57,14 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHarness>)
       expect(await ledger.userTotals({ userId, day })).toEqual({ turns: 2, tokens: 7 });
     });
 
-    it("counts no turn that was given back, and what it cost all the same", async () => {
+    it("does not count a returned turn, but does count its cost", async () => {
       const { ledger, day, userId, book } = await setUp();
       await book({ counts: false });
       expect(await ledger.userTotals({ userId, day })).toEqual({ turns: 0, tokens: 0 });
       expect((await ledger.dayTotals(day)).chargedMicroUsd.guest).toBe(9);
     });
 
-    it("knows a day and a user without a row, and tells a new installation from a quiet day", async () => {
+    it("answers for a day or user without rows, and tells a new installation from a quiet day", async () => {
       const { ledger, empty, day, book } = await setUp();
       if (empty) expect(await empty.dayTotals(day)).toEqual({ chargedMicroUsd: NOTHING, isNew: true });
       await book({ day: "2024-12-31" });

@@ -22,7 +22,7 @@ export function metricsContract(
 ): void {
   const title = options.skip === undefined ? name : `${name} (skipped: ${options.skip})`;
   describe.skipIf(options.skip !== undefined)(`Metrics: ${title}`, () => {
-    it("add up what every process counts, each series for itself: what operators see is what happened", async () => {
+    it("adds up the counts of all processes, each series by itself", async () => {
       const { metrics, elsewhere, totals } = await open();
       metrics.count(TURN);
       metrics.count({ ...TURN, ...observed("firstToken", ["fast"], 0.3) });
@@ -34,7 +34,7 @@ export function metricsContract(
       expect(Object.keys(all)).toHaveLength(3);
     });
 
-    it("neither throw nor wait when nobody can be told: an answer is worth more than its count", async () => {
+    it("neither throws nor waits when counts cannot be sent", async () => {
       const { unreachable } = await open();
       const beganAtMs = performance.now();
       for (let n = 0; n < 100; n++) expect(unreachable.count(TURN)).toBeUndefined();

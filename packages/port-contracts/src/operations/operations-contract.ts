@@ -23,7 +23,7 @@ export function operationsContract(
     const read = async (operations: Operations) => await operations.read({ nowMs: Date.now(), minutes: 60 });
     const controlsOf = async (operations: Operations) => (await read(operations)).controls;
 
-    it("say on every host what is switched, each switch for itself, and let go again", async () => {
+    it("shows each switch on every host, and releases it again", async () => {
       const { operations, elsewhere } = await open();
       expect(await controlsOf(elsewhere)).toEqual({ kill: false, drain: false, limits: {} });
       for (const on of [true, true]) await operations.change({ action: "kill", on });
@@ -33,7 +33,7 @@ export function operationsContract(
       expect(await controlsOf(operations)).toEqual({ kill: false, drain: true, limits: {} });
     });
 
-    it("keep a limit for every name until it is what the policy says again, zero too", async () => {
+    it("keeps an operator's limit, zero included, until the policy's limit is restored", async () => {
       const { operations, elsewhere } = await open();
       for (const [value, limit] of LIMIT_NAMES.entries()) await operations.change({ action: "limit", limit, value });
       const all = Object.fromEntries(LIMIT_NAMES.map((name, value) => [name, value]));
@@ -42,7 +42,7 @@ export function operationsContract(
       expect((await controlsOf(operations)).limits).toEqual({});
     });
 
-    it("show what was counted, in all and by minute, oldest first", async () => {
+    it("shows totals and counts by minute, oldest first", async () => {
       const { operations, count } = await open();
       await count(TURN);
       const { totals, minutes } = await read(operations);
@@ -53,7 +53,7 @@ export function operationsContract(
       expect(order.every((minute) => Math.abs(minute - Date.now() / 60_000) < 60)).toBe(true);
     });
 
-    it("show money and places as whole numbers that are no less than nothing", async () => {
+    it("shows money and places as whole numbers that are never negative", async () => {
       const { operations } = await open();
       const { open: places, hosts, spend } = await read(operations);
       for (const number of [...Object.values(places), hosts, spend.settledMicroUsd, spend.heldMicroUsd])

@@ -11,7 +11,7 @@ export function operationsLogContract(name: string, open: () => Promise<Operatio
       return { log, by: { actor, requestId: crypto.randomUUID() } };
     };
 
-    it("shows who changed what and when, the newest first: a switch is never a riddle", async () => {
+    it("shows who changed what and when, newest first", async () => {
       const { log, by } = await setUp();
       const beganAtMs = Date.now();
       const changes = [
@@ -24,7 +24,7 @@ export function operationsLogContract(name: string, open: () => Promise<Operatio
       for (const event of [newest, before]) expect(Math.abs((event?.atMs ?? 0) - beganAtMs)).toBeLessThan(60_000);
     });
 
-    it("does a task and writes it down with who asked for it", async () => {
+    it("performs a task and records which operator asked for it", async () => {
       const { log, by } = await setUp();
       await log.perform({ action: "clear-cache", tool: "search_web" }, by);
       await log.perform({ action: "replay-dead-letters" }, by);
@@ -34,7 +34,7 @@ export function operationsLogContract(name: string, open: () => Promise<Operatio
       ]);
     });
 
-    it("keeps of a text that is too long its beginning, and shows the newest fifty alone", async () => {
+    it("cuts a long text to its beginning, and shows only the newest fifty entries", async () => {
       const { log, by } = await setUp();
       for (let n = 0; n < 50; n++) await log.append({ ...by, action: "kill", detail: `${n}` });
       await log.append({ ...by, action: "a".repeat(100), detail: "d".repeat(5_000) });
@@ -45,7 +45,7 @@ export function operationsLogContract(name: string, open: () => Promise<Operatio
       expect(detail).toMatch(/^d{1,1000}…?$/);
     });
 
-    it("counts what waits, and for how long, under names that stay", async () => {
+    it("reports the length and age of every queue under fixed names", async () => {
       const { log } = await setUp();
       const queues = await log.queues();
       expect(queues.length).toBeGreaterThan(0);

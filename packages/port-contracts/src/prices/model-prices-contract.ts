@@ -12,7 +12,7 @@ export interface ModelPricesHarness {
 /** What every ModelPrices must do. `open` is called once a test. */
 export function modelPricesContract(name: string, open: () => Promise<ModelPricesHarness>): void {
   describe(`ModelPrices: ${name}`, () => {
-    it("are those of the route's own provider: no turn is charged by another provider's list", async () => {
+    it("uses the price list of the route's own provider", async () => {
       const { prices, model, price } = await open();
       expect(prices.priceOf({ provider: "openrouter", model })).toBeNull();
       await prices.refresh();

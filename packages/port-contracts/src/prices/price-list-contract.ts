@@ -17,7 +17,7 @@ export interface PriceListHarness {
 /** What every PriceList must do. `open` is called once a test. */
 export function priceListContract(name: string, open: () => Promise<PriceListHarness>): void {
   describe(`PriceList: ${name}`, () => {
-    it("know nothing until they have the list, and then what each of its models costs", async () => {
+    it("knows no price before the first fetch, then the price of every model in the list", async () => {
       const { prices, list } = await open();
       const models = Object.keys(list);
       expect(models.length).toBeGreaterThan(0);
@@ -28,7 +28,7 @@ export function priceListContract(name: string, open: () => Promise<PriceListHar
       expect(prices.priceOf("constructor")).toBeNull();
     });
 
-    it("are asked for once, whoever asks at once, and again when they are old", async () => {
+    it("fetches the list once for concurrent callers, and again when it is old", async () => {
       const { prices, fetches, later } = await open();
       await Promise.all([prices.refresh(), prices.refresh(), prices.refresh()]);
       await prices.refresh();
@@ -38,7 +38,7 @@ export function priceListContract(name: string, open: () => Promise<PriceListHar
       expect(fetches()).toBe(2);
     });
 
-    it("stay the last that were known while the provider is away, and reject nothing", async () => {
+    it("keeps the last known prices while the provider is unreachable", async () => {
       const { prices, list, setDown, later } = await open();
       setDown(true);
       await prices.refresh();

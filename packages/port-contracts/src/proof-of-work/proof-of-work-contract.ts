@@ -18,7 +18,7 @@ export function proofOfWorkContract(name: string, open: () => Promise<ProofOfWor
   describe(`ProofOfWork: ${name}`, () => {
     afterEach(() => void vi.useRealTimers());
 
-    it("lets in who has done the work, on every host, under a name of its own each time", async () => {
+    it("accepts finished work on every host, with a name for each challenge", async () => {
       const { proof, elsewhere, solve } = await open();
       const challenge = await proof.challenge("session");
       const solution = await solve(challenge);
@@ -29,7 +29,7 @@ export function proofOfWorkContract(name: string, open: () => Promise<ProofOfWor
       expect((await proof.challenge("session")).signature).not.toBe(challenge.signature);
     });
 
-    it("is not to be had without the work, nor for work that somebody else gave", async () => {
+    it("refuses a solution without the work, and one of another service's challenge", async () => {
       const { proof, foreign, solve, forge } = await open();
       const solution = await solve(await proof.challenge("session"));
       for (const forged of forge(solution)) expect(await proof.verify(forged, "session")).toBeNull();
@@ -38,14 +38,14 @@ export function proofOfWorkContract(name: string, open: () => Promise<ProofOfWor
       expect(await proof.verify(theirs, "session")).toBeNull();
     });
 
-    it("is good for what it was asked for alone", async () => {
+    it("refuses a solution for another purpose", async () => {
       const { proof, solve } = await open();
       const solution = await solve(await proof.challenge("send"));
       expect(await proof.verify(solution, "session")).toBeNull();
       expect(await proof.verify(solution, "send")).not.toBeNull();
     });
 
-    it("is good as long as a slow phone needs, and not for ever", async () => {
+    it("accepts a solution for as long as a slow phone needs, then refuses it", async () => {
       const { proof, solve } = await open();
       const solution = await solve(await proof.challenge("session"));
       vi.setSystemTime(Date.now() + 590_000);
@@ -54,7 +54,7 @@ export function proofOfWorkContract(name: string, open: () => Promise<ProofOfWor
       expect(await proof.verify(solution, "session")).toBeNull();
     });
 
-    it("takes nothing else for a solution", async () => {
+    it("refuses everything that is not a solution", async () => {
       const { proof } = await open();
       const texts = ["", "%%%", btoa("[]"), btoa("{}"), btoa('{"challenge":{},"solution":{}}'), "A".repeat(5_000)];
       for (const text of texts) expect(await proof.verify(text, "session")).toBeNull();

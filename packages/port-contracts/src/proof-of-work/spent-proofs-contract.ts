@@ -11,7 +11,7 @@ export function spentProofsContract(
   describe.skipIf(options.skip !== undefined)(`SpentProofs: ${title}`, () => {
     const fresh = () => ({ name: crypto.randomUUID(), expiresAtMs: Date.now() + 600_000 });
 
-    it("lets a proof in once, whichever host it is shown to: a robot works for every name", async () => {
+    it("accepts a proof once across all hosts, so that a bot has to work for every session", async () => {
       const host = await open();
       const proof = fresh();
       const [one, other] = [host(), host()];
@@ -19,14 +19,14 @@ export function spentProofsContract(
       expect(await other.spend(fresh())).toBe(true);
     });
 
-    it("lets it in once when 20 hosts are shown it at once", async () => {
+    it("accepts it once when 20 hosts receive it at the same time", async () => {
       const host = await open();
       const proof = fresh();
       const taken = await Promise.all(Array.from({ length: 20 }, async () => await host().spend(proof)));
       expect(taken.filter(Boolean)).toHaveLength(1);
     });
 
-    it("knows a proof by its name alone, whatever is said of its end", async () => {
+    it("recognises a spent proof by its name, whatever expiry is claimed", async () => {
       const host = await open();
       const proof = fresh();
       expect(await host().spend(proof)).toBe(true);

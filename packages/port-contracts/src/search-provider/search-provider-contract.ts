@@ -30,7 +30,7 @@ export function searchProviderContract(name: string, open: () => Promise<SearchP
         },
       );
 
-    it("finds things in the one shape, a bounded number, behind links that are safe to follow", async () => {
+    it("returns a limited number of results in one shape, with safe links", async () => {
       const { provider, search } = await setUp();
       expect(provider.route).toMatch(/^[a-z]+\/[a-z]+$/);
       const { items } = toolResultSchema.parse(await search());
@@ -51,14 +51,14 @@ export function searchProviderContract(name: string, open: () => Promise<SearchP
       },
     );
 
-    it("says that asking again is of no use when the key is not taken, and tells nobody the key", async () => {
+    it("says that a refused key is not worth a retry, without showing the key", async () => {
       const { search } = await setUp("takes-no-key");
       const failure = await failureOf(search);
       expect(failure.retryable).toBe(false);
       expect(`${failure.message} ${JSON.stringify(failure)}`).not.toContain("test-key");
     });
 
-    it("ends when it is told to: nobody waits for a provider that is silent", async () => {
+    it("stops when it is aborted, so that a silent provider blocks nobody", async () => {
       const { search } = await setUp("is-silent");
       const failure = await failureOf(async () => await search(AbortSignal.timeout(50)));
       expect(failure.retryable).toBe(true);

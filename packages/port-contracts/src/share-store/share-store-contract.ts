@@ -29,7 +29,7 @@ export function shareStoreContract(name: string, open: () => Promise<ShareStoreH
       };
     };
 
-    it("shows whoever has the link what was said, oldest first, and nothing of who said it", async () => {
+    it("shows the conversation to anyone with the link, oldest message first, without its owner's name", async () => {
       const { read, say, share, threadId, ownerId } = await setUp();
       await say("one");
       await say("two");
@@ -44,7 +44,7 @@ export function shareStoreContract(name: string, open: () => Promise<ShareStoreH
       for (const name of [ownerId, threadId]) expect(JSON.stringify(page)).not.toContain(name);
     });
 
-    it("does not show what was said after it was shared, until it is shared again under the same link", async () => {
+    it("hides messages written after sharing, until the thread is shared again under the same link", async () => {
       const { read, say, share, threadId } = await setUp();
       await say("public");
       const shareId = await share(threadId);
@@ -54,7 +54,7 @@ export function shareStoreContract(name: string, open: () => Promise<ShareStoreH
       expect(JSON.stringify(await read(shareId))).toContain("private");
     });
 
-    it("leads nowhere once it was taken back, and with an id that nobody shared", async () => {
+    it("shows nothing for a revoked link or an unknown one", async () => {
       const { read, say, share, revoke, threadId } = await setUp();
       await say("one");
       const shareId = await share(threadId);

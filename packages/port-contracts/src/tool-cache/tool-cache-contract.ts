@@ -47,7 +47,7 @@ export function toolCacheContract(
       };
     };
 
-    it("has one caller fetch, tells the others how it is doing, and gives all of them the result: a question is paid for once", async () => {
+    it("lets one caller fetch and gives the result to all, so that a question is paid for once", async () => {
       const { look, publish } = await setUp();
       expect(await look("a")).toMatchObject({ state: "lead" });
       expect(await look("b")).toEqual({ state: "wait", progress: null });
@@ -57,14 +57,14 @@ export function toolCacheContract(
       for (const caller of ["a", "b", "c"]) expect(await look(caller)).toEqual({ state: "hit", outcome: page("One") });
     });
 
-    it("has one leader when 20 ask at once", async () => {
+    it("chooses one leader among 20 concurrent callers", async () => {
       const { look } = await setUp();
       const found = await Promise.all(Array.from({ length: 20 }, (_, n) => look(`caller-${n}`)));
       expect(found.filter(({ state }) => state === "lead")).toHaveLength(1);
       expect(found.filter(({ state }) => state === "wait")).toHaveLength(19);
     });
 
-    it("lets another one lead when the leader gives up, and only then", async () => {
+    it("chooses a new leader only after the leader gives up", async () => {
       const { cache, key, look } = await setUp();
       await look("a");
       await cache.release(key, "b");
@@ -73,7 +73,7 @@ export function toolCacheContract(
       expect(await look("b")).toMatchObject({ state: "lead" });
     });
 
-    it("shows what is past its freshness while one caller fetches it anew, where the tool allows it", async () => {
+    it("shows a stale result while one caller fetches a new one, if the tool allows it", async () => {
       const { look, publish, later } = await setUp();
       await publish(page("Old"));
       later(POLICY.tools.search_web.freshMs + 1);
@@ -83,7 +83,7 @@ export function toolCacheContract(
       expect(await look("b")).toEqual({ state: "hit", outcome: page("New") });
     });
 
-    it("remembers a failure, so that not everybody runs into it, and no longer than the policy says", async () => {
+    it("remembers a failure for as long as the policy says", async () => {
       const { look, publish, later } = await setUp();
       const failure = { ok: false, code: "provider_unavailable" } as const;
       await publish(failure);
@@ -95,13 +95,13 @@ export function toolCacheContract(
       );
     });
 
-    it("takes nothing that is too old: nobody is shown yesterday's prices", async () => {
+    it("refuses to store a result that is too old", async () => {
       const { look, publish, nowMs } = await setUp();
       await publish(page("Ancient"), nowMs() - 86_400_000);
       expect(await look("a")).toMatchObject({ state: "lead" });
     });
 
-    it("tells the last one to leave that nobody else waits, so that the search can be given up", async () => {
+    it("tells the last caller to leave that nobody else waits, so that the search can be cancelled", async () => {
       const { cache, key, look } = await setUp();
       await look("a");
       await look("b");
@@ -110,7 +110,7 @@ export function toolCacheContract(
       expect(await look("c")).toMatchObject({ state: "lead" });
     });
 
-    it("uses nothing of a tool that was fetched before an operator cleared it, and all of the others", async () => {
+    it("ignores results that are older than an operator's clearing of that tool", async () => {
       const { look, publish, later, clear, nowMs, cache } = await setUp();
       const other = { tool: "search_global", key: `search_global:${crypto.randomUUID()}` } as const;
       await publish(page("Bad"));
@@ -123,7 +123,7 @@ export function toolCacheContract(
       expect(await look("b")).toEqual({ state: "hit", outcome: page("Good") });
     });
 
-    it("rejects nothing of a key or a caller that it does not know", async () => {
+    it("does not reject for an unknown key or caller", async () => {
       const { cache, key } = await setUp();
       await cache.release(key, "nobody");
       expect(await cache.leave(key, "nobody")).toBe(true);

@@ -34,7 +34,7 @@ export function toolQueueContract(name: string, open: () => Promise<ToolQueueHar
       return { ...harness, asked, query, answer, ended };
     };
 
-    it("answers with a job under way, then with its result: nobody waits in the dark", async () => {
+    it("answers with a running job first, then with its result", async () => {
       const { answer, ended, slowDown, speedUp } = await setUp();
       slowDown();
       expect(await answer()).toMatchObject({
@@ -45,7 +45,7 @@ export function toolQueueContract(name: string, open: () => Promise<ToolQueueHar
       await ended();
     });
 
-    it("searches once for everybody who asks the same, and not again while the result is fresh", async () => {
+    it("searches once for all who ask the same question, and not again while the result is fresh", async () => {
       const { asked, queue, query, runs, ended } = await setUp();
       const replies = await Promise.all(Array.from({ length: 40 }, async () => await queue.ask(asked)));
       expect(replies.every(({ ok }) => ok)).toBe(true);
@@ -54,7 +54,7 @@ export function toolQueueContract(name: string, open: () => Promise<ToolQueueHar
       expect(runs(query)).toBe(1);
     });
 
-    it("searches anew when what is known is older than an operator's clearing", async () => {
+    it("searches again when the stored result is older than an operator's clearing", async () => {
       const { asked, query, runs, answer, ended } = await setUp();
       await ended();
       const known = await answer();
@@ -63,7 +63,7 @@ export function toolQueueContract(name: string, open: () => Promise<ToolQueueHar
       expect(runs(query)).toBe(2);
     });
 
-    it("refuses a question that is not one of ours, and searches for nothing", async () => {
+    it("refuses a malformed question without searching", async () => {
       const { asked, queue, query, runs } = await setUp();
       const refused = { ok: false, refusal: { code: "invalid_request", scope: "tool.question" } };
       expect(await queue.ask({ ...asked, key: "search_web:x" })).toMatchObject(refused);
@@ -74,7 +74,7 @@ export function toolQueueContract(name: string, open: () => Promise<ToolQueueHar
       expect(runs(query)).toBe(0);
     });
 
-    it("refuses when there is no room, says when there will be, and then takes the question", async () => {
+    it("refuses when the queue is full, says when to retry, and accepts the question then", async () => {
       const { asked, queue, fill, slowDown, speedUp, ended } = await setUp();
       slowDown();
       await fill();
@@ -86,7 +86,7 @@ export function toolQueueContract(name: string, open: () => Promise<ToolQueueHar
       await ended();
     });
 
-    it("delivers later what is still under way, answers at once with what is known, and knows nothing of other keys", async () => {
+    it("delivers a running search later, a finished one at once, and nothing for an unknown key", async () => {
       const { asked, queue, beginTurn, answer, ended, slowDown, speedUp } = await setUp();
       const wait = { key: asked.key, turnId: await beginTurn(), callId: "c1" };
       expect(await queue.deliverLater(wait)).toBeNull();
@@ -98,7 +98,7 @@ export function toolQueueContract(name: string, open: () => Promise<ToolQueueHar
       expect(await queue.deliverLater(wait)).toMatchObject({ kind: "ended", outcome: { ok: true } });
     });
 
-    it("gives up nothing that is known already, and does not mind a key that it never saw", async () => {
+    it("ignores a cancel of a finished search or an unknown key", async () => {
       const { asked, queue, query, runs, ended } = await setUp();
       await queue.cancel(asked.key);
       await ended();

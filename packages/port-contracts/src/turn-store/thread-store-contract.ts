@@ -52,7 +52,7 @@ export function threadStoreContract(name: string, open: () => Promise<TurnStoreH
       expect(seen).toEqual(["Answer to three", "three", "Answer to two", "two", "Answer to one", "one"]);
     });
 
-    it("shows nobody a thread of somebody else's, nor one that is not there", async () => {
+    it("shows no thread of another user, and none that does not exist", async () => {
       const { threads, credential, answered } = await setUp();
       const threadId = await answered("secret");
       const stranger = await credential(`stranger-${newId()}`);

@@ -18,7 +18,7 @@ export function deliveryMemoryContract(
   describe.skipIf(options.skip !== undefined)(`DeliveryMemory: ${title}`, () => {
     const newId = () => `evt_${crypto.randomUUID()}`;
 
-    it("knows on every host what it was told, and nothing else: no event is lost for being taken for a repeat", async () => {
+    it("recognises a repeated event on every host, and never a new one", async () => {
       const { memory, elsewhere } = await open();
       const eventId = newId();
       expect(await memory.has("stripe", eventId)).toBe(false);
@@ -31,7 +31,7 @@ export function deliveryMemoryContract(
       }
     });
 
-    it("keeps names apart whatever stands in them", async () => {
+    it("keeps event names apart, whatever characters they contain", async () => {
       const { memory } = await open();
       const id = newId();
       await memory.remember(`a ${id}`, "b");
@@ -40,7 +40,7 @@ export function deliveryMemoryContract(
       expect(await memory.has(`a:${id}:b`, "c")).toBe(false);
     });
 
-    it("rejects nothing when its store cannot be reached: the inbox decides", async () => {
+    it("does not reject when its store is unreachable: the inbox decides", async () => {
       const { unreachable } = await open();
       const eventId = newId();
       expect(await unreachable.has("stripe", eventId)).toBe(false);

@@ -41,7 +41,7 @@ export function webhookInboxContract(name: string, open: () => Promise<WebhookIn
       return { ...harness, ownerId, delivery, subscription, ended };
     };
 
-    it("gives an event its effect once, however often it comes", async () => {
+    it("applies an event once, however often it is delivered", async () => {
       const { inbox, delivery, isSubscribed, ownerId } = await setUp();
       const one = delivery();
       expect(await inbox.receive(one)).toBe("applied");
@@ -49,21 +49,21 @@ export function webhookInboxContract(name: string, open: () => Promise<WebhookIn
       expect([await inbox.receive(one), await inbox.receive(one)]).toEqual(["duplicate", "duplicate"]);
     });
 
-    it("applies one of five that come at once", async () => {
+    it("applies an event once when it is delivered five times at the same time", async () => {
       const { inbox, delivery } = await setUp();
       const one = delivery();
       const outcomes = await Promise.all(Array.from({ length: 5 }, async () => await inbox.receive(one)));
       expect(outcomes.toSorted()).toEqual(["applied", ...Array.from({ length: 4 }, () => "duplicate")]);
     });
 
-    it("takes the same name from another source for another event", async () => {
+    it("treats the same event id from another source as another event", async () => {
       const { inbox, delivery } = await setUp();
       const one = delivery();
       expect(await inbox.receive(one)).toBe("applied");
       expect(await inbox.receive({ ...one, source: "bank" })).toBe("applied");
     });
 
-    it("lets the latest event stand, in whatever order they come: nobody keeps a plan that has ended", async () => {
+    it("keeps the state of the latest event in any order of delivery, so that an ended plan stays ended", async () => {
       const { inbox, delivery, isSubscribed, ownerId, ended } = await setUp();
       await inbox.receive(delivery({ version: "2", event: ended }));
       expect(await inbox.receive(delivery({ version: "1" }))).toBe("applied");
@@ -72,7 +72,7 @@ export function webhookInboxContract(name: string, open: () => Promise<WebhookIn
       expect(await isSubscribed(ownerId)).toBe(true);
     });
 
-    it("keeps an event that fails, without effect, and takes it for known from then on", async () => {
+    it("stores a failed event without effect, and recognises its repeats", async () => {
       const { inbox, delivery, isSubscribed, ownerId, subscription } = await setUp();
       const broken = delivery({ event: { ...subscription, price: "price_of_nothing" } });
       expect(await inbox.receive(broken)).toBe("kept");

@@ -31,14 +31,14 @@ export function webhookSourceContract(name: string, open: () => Promise<WebhookS
       };
     };
 
-    it("reads what the provider has signed, by the provider's own name for it, the same each time", async () => {
+    it("reads a signed event under the provider's own id", async () => {
       const { events, read } = await setUp();
       const [first, again] = [await read(events[0]), await read(events[0])];
       expect(first).toMatchObject({ kind: "event", delivery: { eventId: expect.stringMatching(/^[\w-]{1,128}$/) } });
       expect(again).toEqual(first);
     });
 
-    it("orders two events about the same thing, so that the older one never stands", async () => {
+    it("orders two events about the same object, so that the newer one wins", async () => {
       const { events, read } = await setUp();
       const versions = [];
       for (const body of events) {
@@ -49,7 +49,7 @@ export function webhookSourceContract(name: string, open: () => Promise<WebhookS
       expect(newer > older).toBe(true);
     });
 
-    it("believes nothing that was changed on the way, signed by nobody, or signed long ago: nobody gives themselves a plan", async () => {
+    it("refuses an event that was changed, is unsigned, or was signed long ago", async () => {
       const { events, read, readAs } = await setUp();
       const [body, other] = events;
       const forged = { kind: "forged" };
@@ -59,7 +59,7 @@ export function webhookSourceContract(name: string, open: () => Promise<WebhookS
       for (const value of [null, "", "genuine", "t=1,v1=00"]) expect(await readAs(body, value)).toEqual(forged);
     });
 
-    it("tells what is nothing to us from what makes no sense", async () => {
+    it("tells an event that we ignore from one that is malformed", async () => {
       const { ignored, malformed, read } = await setUp();
       expect(await read(ignored)).toEqual({ kind: "ignored" });
       expect(await read(malformed)).toEqual({ kind: "malformed" });

@@ -97,7 +97,7 @@ function withoutWords(refused: AdmissionRefused, at: At): Refusal {
         remaining: 0,
         ...until(resetAtMs),
       };
-    // Says nothing of the amounts: the service's budget is nobody's business outside.
+    // Without amounts: the service's budget is not public.
     case "service.spend_per_day":
       return { code: "spend_cap_reached", scope, ...until(at.day.endMs) };
     case "plan.spend_per_day":
@@ -136,7 +136,7 @@ function withoutWords(refused: AdmissionRefused, at: At): Refusal {
   }
 }
 
-/** Nobody could be asked. */
+/** Redis did not answer. */
 export function admissionUnavailable(): Refusal {
   return { code: "capacity_saturated", scope: "redis", retryAfterMs: REDIS_AWAY_RETRY_MS };
 }

@@ -6,7 +6,7 @@ export type Attribution = "caller" | "ours" | "provider" | "shed";
 export interface ErrorRow {
   readonly status: number;
   readonly attribution: Attribution;
-  /** What a shopper reads when nothing more precise is known (`refusal-words.ts`). */
+  /** What a user reads when nothing more precise is known (`refusal-words.ts`). */
   readonly title: string;
   readonly message: string;
 }

@@ -17,7 +17,7 @@ const GEMINI_FLASH = modelRoute({
   outputMicroUsdPerMTokens: 2_500_000,
 });
 
-/** Who names conversations: a small model does. */
+/** The model that names conversations: a small one. */
 export const TITLE_ROUTE: ModelRoute = GEMINI_FLASH;
 
 /** Defaults from OpenRouter's public price list. */

@@ -6,7 +6,7 @@ export interface ModelProviderFacts {
 }
 
 /**
- * Whom models are called at. A new one is an entry here, its adapter in `packages/assembly/src/providers`, and a key in the environment:
+ * The companies that answer model requests. A new one is an entry here, its adapter in `packages/assembly/src/providers`, and a key in the environment:
  * `NAME_API_KEY`. A name is lower-case letters.
  */
 export const MODEL_PROVIDERS = {

@@ -4,6 +4,15 @@ import { quotaRoute } from "./model-route.ts";
 import { DEFAULT_POLICY } from "./policy.ts";
 
 describe("overridePolicy", () => {
+  it("gives titles the price that an operator set for their route, unless titles have a route of their own", () => {
+    const { model, provider } = DEFAULT_POLICY.titleRoute;
+    const dearer = { inputMicroUsdPerMTokens: 400_000, outputMicroUsdPerMTokens: 3_000_000 };
+    const fast = { ...DEFAULT_POLICY.models["fast"], routes: [{ provider, model, ...dearer }] };
+    const { id: _, upstream: __, ...own } = DEFAULT_POLICY.titleRoute;
+    expect(overridePolicy(DEFAULT_POLICY, { models: { fast } }).titleRoute).toMatchObject({ model, ...dearer });
+    expect(overridePolicy(DEFAULT_POLICY, { models: { fast }, titleRoute: own }).titleRoute).toMatchObject(own);
+  });
+
   it("changes what an operator names and nothing else", () => {
     const policy = overridePolicy(DEFAULT_POLICY, {
       plans: { guest: { turnsPerDay: 3, window: { turns: 2 } } },

@@ -43,7 +43,7 @@ export async function createFireworksSimulator(
     if (extra) return respondError(response, 400, `Extra inputs are not permitted, field: '${extra}'`);
     const parsed = parseChatCompletionRequest(body);
     if (!parsed.ok) return respondError(response, 400, parsed.message);
-    if (!parsed.request.stream) return respondError(response, 400, "The simulator answers streams alone");
+    if (!parsed.request.stream) return respondError(response, 400, "The simulator only streams");
     if (parsed.request.model !== MODEL)
       return respondError(response, 404, "Model not found, inaccessible, and/or not deployed");
     answered.push(streamAnswer(response, parsed.request));

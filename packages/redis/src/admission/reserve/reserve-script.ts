@@ -41,14 +41,14 @@ export const reserveArguments = scriptArguments({
   breaker: "text",
   /** One a line: `model;tokens;cost;cap;routes`. */
   offers: "text",
-  /** Share of the places taken from which a guest has to prove; -1: never. */
+  /** Share of places taken above which a guest has to show a proof; -1: never. */
   proofShare: "number",
-  /** What the ledger says the user has used, `turns|tokens`; empty: nobody asked it. */
+  /** The user's usage by the ledger, `turns|tokens`; empty when the ledger was not read. */
   seed: "text",
 });
 
 /**
- * Checks every limit, then charges all of them or none. The user's own limits come first, so that who has used up a plan reads the same
+ * Checks every limit, then charges all of them or none. The user's own limits come first, so that a user whose plan is used up reads the same
  * refusal however busy the service is.
  *
  * Replies, all texts: `admitted|replayed, record, meters`; `refused, scope, number, resetAtMs`; `unseeded, service|user`.

@@ -1,0 +1,15 @@
+import { finishComplete } from "@sendcat/port-contracts";
+import type { FinishTurn } from "@sendcat/shared-types";
+
+/** An ending that cost 9 micro-dollars, all of it known. */
+export function cheapEnding(turnId: string, text: string): FinishTurn {
+  const usage = { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 9 };
+  return {
+    ...finishComplete(turnId, text),
+    route: null,
+    generationId: null,
+    usage,
+    chargedMicroUsd: 9,
+    chargedTokens: 2,
+  };
+}
