@@ -12,6 +12,8 @@ export interface CheckResult {
   readonly output: string;
   /** Duration of each of its test files. */
   readonly files?: readonly FileTime[];
+  /** A line for each failed test; without them the check's name stands for its failure. */
+  readonly failures?: readonly string[];
 }
 
 export interface FileTime {
@@ -24,4 +26,6 @@ export interface CheckRun extends Pick<CheckResult, "tally"> {
   readonly name: string;
   readonly seconds: number;
   readonly files: readonly FileTime[];
+  /** A line for each failure. */
+  readonly failures: readonly string[];
 }

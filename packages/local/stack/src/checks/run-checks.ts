@@ -1,5 +1,5 @@
 import type { Check, CheckResult, CheckRun } from "./check.ts";
-import { ONE_FAILED } from "./tally.ts";
+import { ONE_FAILED, type Tally } from "./tally.ts";
 
 const SHOWN_CHARS = 20_000;
 
@@ -20,11 +20,17 @@ async function runOne(check: Check): Promise<CheckRun> {
     tally,
     output,
     files = [],
+    failures = [],
   } = await check.run().catch((error: unknown): CheckResult => ({ tally: ONE_FAILED, output: String(error) }));
   const seconds = (performance.now() - startedMs) / 1000;
   const { passed, failed, skipped } = tally;
   const counts = passed + failed + skipped > 1 ? `, ${passed} passed, ${failed} failed, ${skipped} skipped` : "";
   if (failed > 0 && output) console.log(output.slice(-SHOWN_CHARS));
   console.log(`${failed === 0 ? "ok    " : "FAILED"}  ${check.name} (${seconds.toFixed(1)} s${counts})`);
-  return { name: check.name, seconds, tally, files };
+  return { name: check.name, seconds, tally, files, failures: failureLines(check.name, tally, failures) };
+}
+
+/** The failures to name at the end of a run: never none for a check that failed. */
+export function failureLines(name: string, { failed }: Tally, failures: readonly string[]): readonly string[] {
+  return failed > 0 && failures.length === 0 ? [name] : failures;
 }

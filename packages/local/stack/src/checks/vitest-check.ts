@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { failuresOfReport } from "./failures-of-report.ts";
 import { runVitest } from "./run-vitest.ts";
 import { tallyOfReport } from "./tally-of-report.ts";
 import { timesOfReport } from "./times-of-report.ts";
@@ -15,7 +16,12 @@ export function vitestCheck(name: string, args: readonly string[]): Check {
     name,
     async run() {
       const { report, exitCode } = await runVitest(args);
-      return { tally: tallyOfReport(report, exitCode), output: "", files: timesOfReport(report) };
+      return {
+        tally: tallyOfReport(report, exitCode),
+        output: "",
+        files: timesOfReport(report),
+        failures: failuresOfReport(report),
+      };
     },
   };
 }

@@ -84,6 +84,8 @@ await ports.release();
 const lines = [...slowestFiles(runs.flatMap(({ files }) => files)), ...stageTimes(stages)];
 console.log(`\n${lines.join("\n")}`);
 const total = addTallies(runs.map(({ tally }) => tally));
+const failures = runs.flatMap((run) => run.failures);
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join("\n")}`);
 if (total.skipped > 0) console.log(`${total.skipped} skipped, each with its reason above.`);
 const { passed, failed } = total;
 console.log(values.json ? JSON.stringify(total) : `${passed} passed, ${failed} failed`);

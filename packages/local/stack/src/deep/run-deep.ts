@@ -1,5 +1,7 @@
 import { readTestEnv, type LongSuite } from "@sendcat/test-depth";
 import type { CheckRun } from "../checks/check.ts";
+import { failuresOfReport } from "../checks/failures-of-report.ts";
+import { failureLines } from "../checks/run-checks.ts";
 import { TIMED_OUT } from "../checks/run-command.ts";
 import { runVitest } from "../checks/run-vitest.ts";
 import { tallyOfReport } from "../checks/tally-of-report.ts";
@@ -42,7 +44,8 @@ export async function runDeep(suite: LongSuite, records: DeepRecords, timeoutMs:
   const { seed } = readTestEnv();
   const record = { inputs, runs: runs.deep, passed: tally.passed, seconds: took, endedAt, seed };
   console.log(`${isSkipped ? "skip  " : isGreen ? "ok    " : "FAILED"}  ${name} (${took} s)`);
-  return { suite, name, seconds: took, tally, files: timesOfReport(report), record: isGreen ? record : null };
+  const failures = failureLines(name, tally, failuresOfReport(report));
+  return { suite, name, seconds: took, tally, files: timesOfReport(report), failures, record: isGreen ? record : null };
 }
 
 function projectOf({ files }: LongSuite): readonly string[] {
