@@ -1,11 +1,13 @@
 import { refusalFromResponse } from "./chat-refusal.ts";
 import type { Session } from "./session.ts";
+import { withApiVersion } from "./with-api-version.ts";
 
 /**
  * `fetch` with the session's bearer token. After a 401 it retries once with a fresh token; after a 428 it does the proof of work and retries
  * once.
  */
-export function createAuthorizedFetch(session: Session, fetcher: typeof fetch) {
+export function createAuthorizedFetch(session: Session, plainFetch: typeof fetch) {
+  const fetcher = withApiVersion(plainFetch);
   return async (url: string, init: RequestInit): Promise<Response> => {
     const attempt = async (token: string): Promise<Response> => {
       const headers = new Headers(init.headers);

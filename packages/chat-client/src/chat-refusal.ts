@@ -1,4 +1,4 @@
-import { errorBodySchema, toPublicError, type PublicError } from "@sendcat/shared-types";
+import { ERROR_CODES, errorBodySchema, isRecord, toPublicError, type PublicError } from "@sendcat/shared-types";
 
 const marker = Symbol.for("sendcat.chat-refusal");
 
@@ -31,7 +31,8 @@ export async function refusalFromResponse(response: Response): Promise<ChatRefus
   const retryAfterMs = retryAfterOf(response);
   const retry = retryAfterMs === null ? {} : { retryAfterMs };
   const text = await response.text().catch(() => "");
-  const parsed = errorBodySchema.safeParse(text.length <= MAX_ERROR_CHARS ? parseJson(text) : null);
+  const body = text.length <= MAX_ERROR_CHARS ? parseJson(text) : null;
+  const parsed = errorBodySchema.safeParse(withKnownCode(body, response.status));
   if (parsed.success) {
     const { error, requestId } = parsed.data;
     return new ChatRefusal({ error: { ...retry, ...error }, status: response.status, requestId });
@@ -50,10 +51,19 @@ function retryAfterOf(response: Response): number | null {
   return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
 }
 
+/** A newer service may have codes that this client does not know: its sentence stays, the code becomes the status's. */
+function withKnownCode(body: unknown, status: number): unknown {
+  if (!isRecord(body) || !isRecord(body["error"])) return body;
+  const { error } = body;
+  const isKnown = ERROR_CODES.some((code) => code === error["code"]);
+  return isKnown ? body : { ...body, error: { ...error, code: codeOfStatus(status) } };
+}
+
 function codeOfStatus(status: number): PublicError["code"] {
   if (status === 401) return "unauthenticated";
   if (status === 403) return "blocked";
   if (status === 404) return "not_found";
+  if (status === 410) return "client_outdated";
   if (status === 429) return "rate_limited";
   if (status === 503) return "capacity_saturated";
   if (status === 504) return "upstream_timeout";

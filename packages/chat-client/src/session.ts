@@ -13,6 +13,7 @@ import {
   type SignIn,
 } from "@sendcat/shared-types";
 import { ChatRefusal, refusalFromResponse } from "./chat-refusal.ts";
+import { withApiVersion } from "./with-api-version.ts";
 
 export type SessionUser = SessionResponse["user"];
 
@@ -68,7 +69,7 @@ const RENEW_BEFORE_MS = 60_000;
 
 /** Gets and renews the access token for the API and Convex. */
 export function createSession(options: SessionOptions): Session {
-  const fetcher = options.fetch ?? ((input, init) => fetch(input, init));
+  const fetcher = withApiVersion(options.fetch ?? ((input, init) => fetch(input, init)));
   const now = options.now ?? Date.now;
   const client = options.client ?? "browser";
   const solveProof = options.solveProof ?? solveOnTheWeb;

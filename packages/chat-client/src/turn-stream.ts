@@ -26,7 +26,7 @@ export interface TurnStreamOptions {
 }
 
 /** Refusals that are not retried. */
-const FINAL_STATUSES = new Set([400, 401, 403, 404, 405, 409, 413, 415]);
+const FINAL_STATUSES = new Set([400, 401, 403, 404, 405, 409, 410, 413, 415]);
 
 /**
  * One turn as one stream, over as many connections as needed. Ends after finish, error or abort; ends silently when the signal aborts;

@@ -1,7 +1,8 @@
 import {
+  API_VERSION,
+  API_VERSION_HEADER,
   counted,
   ERROR_TABLE,
-  largestBody,
   methodsOf,
   REQUEST_ID_HEADER,
   type ChatRequest,
@@ -17,9 +18,11 @@ import type { Answer, RequestScope } from "./request-scope.ts";
 import { refusalFromFault } from "./respond/refusal-from-fault.ts";
 import { refusalResponse } from "./respond/refusal-response.ts";
 import { withoutBody } from "./respond/without-body.ts";
-import { ROUTES } from "./routes/route-table.ts";
+import { answerRoute } from "./routes/answer-route.ts";
+import { routesAt } from "./routes/route-table.ts";
 import { checkFirewall } from "./turn/accept/check-firewall.ts";
 import { checkOrigin } from "./turn/accept/check-origin.ts";
+import { checkVersion } from "./turn/accept/check-version.ts";
 import { ToolFlights } from "./tools/tool-flights.ts";
 import { crossOriginHeaders } from "./turn/accept/cross-origin-headers.ts";
 
@@ -59,7 +62,9 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
     const scope: RequestScope = { request, url, requestId, host, ...shared };
     const answered = await respond(scope);
     const response = request.method === "HEAD" ? await withoutBody(answered) : answered;
-    for (const [name, value] of crossOriginHeaders(request, policy)) response.headers.set(name, value);
+    response.headers.set(API_VERSION_HEADER, String(API_VERSION));
+    for (const [name, value] of crossOriginHeaders(request, policy, routesAt(url.pathname)))
+      response.headers.set(name, value);
     return response;
   };
 }
@@ -96,9 +101,9 @@ async function respond(scope: RequestScope): Promise<Response> {
 
 async function route(scope: RequestScope): Promise<Answer> {
   const { request, url, policy, ports } = scope;
-  const matches = ROUTES.filter(({ pattern }) => pattern.test(url.pathname));
+  const matches = routesAt(url.pathname);
   if (matches.length === 0) return refuse({ code: "not_found" });
-  const unwanted = checkFirewall(ports.firewall, scope) ?? checkOrigin(request, policy);
+  const unwanted = checkFirewall(ports.firewall, scope) ?? checkOrigin(request, policy) ?? checkVersion(request);
   if (unwanted) return refuse(unwanted);
   const allowed = methodsOf(matches);
   if (request.method === "OPTIONS") {
@@ -107,7 +112,7 @@ async function route(scope: RequestScope): Promise<Answer> {
   const method = request.method === "HEAD" ? "GET" : request.method;
   const match = matches.find((one) => one.method === method);
   if (!match) return { ok: false, refusal: { code: "method_not_allowed" }, allowed };
-  return match.answer({ ...scope, maxBodyBytes: largestBody(match, policy) });
+  return await answerRoute(match, scope);
 }
 
 function refuse(refusal: Refusal): Answer {

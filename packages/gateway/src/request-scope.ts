@@ -1,4 +1,14 @@
-import type { ChatRequest, Policy, Refusal } from "@sendcat/shared-types";
+import type {
+  ApiRouteName,
+  ChatRequest,
+  Policy,
+  Principal,
+  Refusal,
+  RouteBody,
+  RouteHasCaller,
+  RouteParam,
+  RouteQuery,
+} from "@sendcat/shared-types";
 import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { HandOver } from "./live/hand-over.ts";
@@ -27,9 +37,15 @@ export interface RequestScope {
   readonly handOver: HandOver;
 }
 
-/** The same once it is known which route it is for. */
-export interface RouteScope extends RequestScope {
-  /** The largest body the route takes. */
+/** What a route's own code works with: its row of the table says what has been checked. */
+export interface RouteScope<Name extends ApiRouteName> extends RequestScope {
+  /** The path's segments in braces; `-` for a text that cannot be an id of ours. */
+  readonly params: Readonly<Record<RouteParam<Name>, string>>;
+  readonly query: RouteQuery<Name>;
+  readonly body: RouteBody<Name>;
+  /** The caller; null where no token is needed. */
+  readonly principal: RouteHasCaller<Name> extends true ? Principal : null;
+  /** The largest body that the route accepts. */
   readonly maxBodyBytes: number;
 }
 

@@ -222,11 +222,29 @@ export {
   type WebhookSource,
 } from "./ports/webhooks.ts";
 export { configSchema, type ClientConfig } from "./api/config.ts";
-export { API_ROUTES, type ApiBody, type ApiRoute, type ApiRouteName } from "./api/api-routes.ts";
+export {
+  API_CALLERS,
+  type ApiAnswer,
+  type ApiBody,
+  type ApiCaller,
+  type ApiRoute,
+  type RouteThrottle,
+} from "./api/api-route.ts";
+export { API_ROUTES } from "./api/api-routes.ts";
+export type { ApiRouteName, RouteBody, RouteHasCaller, RouteJson, RouteParam, RouteQuery } from "./api/route-types.ts";
+export { routeRefusals } from "./api/route-refusals.ts";
+export { openApiDocument } from "./api/openapi-document.ts";
 export { largestBody, UNREAD_BODY_BYTES } from "./api/largest-body.ts";
 export { methodsOf } from "./api/methods-of.ts";
 export { pathExpression } from "./api/path-expression.ts";
-export { REQUEST_ID_HEADER, DEGRADED_HEADER, TURN_ID_HEADER } from "./api/headers.ts";
+export {
+  API_VERSION_HEADER,
+  DEGRADED_HEADER,
+  FILE_NAME_HEADER,
+  REQUEST_ID_HEADER,
+  TURN_ID_HEADER,
+} from "./api/headers.ts";
+export { API_VERSION, OLDEST_API_VERSION } from "./api/api-version.ts";
 export { quotaViewSchema, type QuotaView } from "./api/quota-view.ts";
 export { cleanText } from "./tools/clean-text.ts";
 export { landedCostJmd } from "./tools/landed-cost.ts";
@@ -277,7 +295,7 @@ export {
   type OperationsReading,
   type QueueReading,
 } from "./ports/operations.ts";
-export { type OperationsSnapshot } from "./api/operations.ts";
+export { type OperationsSnapshot } from "./api/operations-snapshot.ts";
 export {
   LIMIT_NAMES,
   type ControlChange,

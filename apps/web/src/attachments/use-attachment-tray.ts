@@ -2,6 +2,7 @@
 
 import { ChatRefusal, refusalFromResponse } from "@sendcat/chat-client";
 import {
+  FILE_NAME_HEADER,
   ATTACHMENT_TYPES,
   attachmentViewSchema,
   MAX_ATTACHMENTS,
@@ -57,7 +58,7 @@ export function useAttachmentTray(): AttachmentTray {
         const headers = {
           authorization: `Bearer ${await session.token()}`,
           "content-type": "application/octet-stream",
-          "x-file-name": encodeURIComponent(file.name),
+          [FILE_NAME_HEADER]: encodeURIComponent(file.name),
         };
         const response = await fetch("/api/attachments", { method: "POST", headers, body: await shrinkPicture(file) });
         if (!response.ok) throw await refusalFromResponse(response);

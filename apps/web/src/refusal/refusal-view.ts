@@ -13,6 +13,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   "blocked",
   "not_found",
   "conflict",
+  "client_outdated",
   "payload_too_large",
   "unsupported_media_type",
   "method_not_allowed",

@@ -1,7 +1,7 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
+import { pushAddress, useAddress } from "./use-address.ts";
 
 export interface RouteThread {
   readonly threadId: string;
@@ -9,32 +9,22 @@ export interface RouteThread {
   readonly isDraft: boolean;
   open(threadId: string): void;
   startNew(): void;
-  /** Gives the draft its address, without a navigation: nothing on the page is torn down. */
+  /** Gives the draft its address. */
   commitDraft(): void;
 }
 
-/** The thread the address names, or a new one under an id of its own. */
+/** The thread in the address, or a new one with an id of its own. */
 export function useRouteThread(): RouteThread {
-  const pathname = usePathname();
+  const address = useAddress();
   const [draftId, setDraftId] = useState(() => crypto.randomUUID());
-  const committed = useRef<string | null>(null);
-  const named = /^\/t\/([A-Za-z0-9_-]+)$/.exec(pathname)?.[1];
+  const named = /^\/t\/([A-Za-z0-9_-]+)$/.exec(address)?.[1];
   // A draft that has its address is no draft any more: whatever leads back to `/` finds another.
   if (named === draftId) setDraftId(crypto.randomUUID());
-  useEffect(() => {
-    // Who goes back at once is at `/` again before the address was seen here.
-    const renew = (): void => setDraftId((id) => (id === committed.current ? crypto.randomUUID() : id));
-    window.addEventListener("popstate", renew);
-    return () => window.removeEventListener("popstate", renew);
-  }, []);
-  const open = useCallback((threadId: string) => window.history.pushState(null, "", `/t/${threadId}`), []);
+  const open = useCallback((threadId: string) => pushAddress(`/t/${threadId}`), []);
   const startNew = useCallback(() => {
     setDraftId(crypto.randomUUID());
-    window.history.pushState(null, "", "/");
+    pushAddress("/");
   }, []);
-  const commitDraft = useCallback(() => {
-    committed.current = draftId;
-    window.history.pushState(null, "", `/t/${draftId}`);
-  }, [draftId]);
+  const commitDraft = useCallback(() => pushAddress(`/t/${draftId}`), [draftId]);
   return { threadId: named ?? draftId, isDraft: named === undefined, open, startNew, commitDraft };
 }

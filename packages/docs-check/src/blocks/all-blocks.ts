@@ -4,15 +4,18 @@ import { decisionList } from "./decision-list.ts";
 import { errorList } from "./error-list.ts";
 import { importList } from "./import-rules.ts";
 import { portTable } from "./port-table.ts";
-import { routeList } from "./route-list.ts";
+import { callerList, routeList, routeTable } from "./route-list.ts";
 import { tablesOf } from "./table-list.ts";
 
+const API = "docs/api/README.md";
 const DESIGN = "docs/design/architecture.md";
 
 export const BLOCKS: readonly Block[] = [
   { file: "README.md", name: "ports", render: () => portTable(DEFAULT_PORT_BASE) },
   { file: DESIGN, name: "errors", render: errorList },
   { file: DESIGN, name: "routes", render: routeList },
+  { file: API, name: "routes", render: routeTable },
+  { file: API, name: "callers", render: callerList },
   { file: DESIGN, name: "tables", render: ({ read }) => `${tablesOf(read("convex/schema.ts")).join(", ")}.` },
   { file: DESIGN, name: "imports", render: ({ read }) => importList(read(".oxlintrc.json")) },
   { file: "docs/decisions/README.md", name: "decisions", render: decisionList },

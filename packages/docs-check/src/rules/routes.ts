@@ -3,7 +3,10 @@ import type { Finding } from "../finding.ts";
 import type { MarkdownPage } from "../markdown-page.ts";
 
 /** Finds routes that the route table does not have. `/api/account/*` and `/api/*` mean all routes below. */
-export function unknownRoutes(page: MarkdownPage, routes: readonly ApiRoute[]): readonly Finding[] {
+export function unknownRoutes(
+  page: MarkdownPage,
+  routes: readonly Pick<ApiRoute, "method" | "path">[],
+): readonly Finding[] {
   const known = routes.map(({ method, path }) => ({ method, path: segmentsOf(path) }));
   return page.codes
     .filter(({ blockOf }) => blockOf === null || blockOf === "sh")

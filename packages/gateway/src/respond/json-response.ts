@@ -1,11 +1,12 @@
 import { REQUEST_ID_HEADER } from "@sendcat/shared-types";
 
+interface ResponseOptions {
+  readonly status?: number;
+  readonly headers?: HeadersInit;
+}
+
 /** A JSON answer that no cache keeps. */
-export function jsonResponse(
-  requestId: string,
-  body: unknown,
-  init: { status?: number; headers?: HeadersInit } = {},
-): Response {
+export function jsonResponse(requestId: string, body: unknown, init: ResponseOptions = {}): Response {
   const headers = new Headers(init.headers);
   headers.set("content-type", "application/json; charset=utf-8");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");

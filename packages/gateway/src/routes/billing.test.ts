@@ -46,7 +46,7 @@ describe("billing", () => {
     const response = await world(scriptedModel([])).post("/api/billing/checkout", order, "ana");
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({
-      error: { scope: "billing.account", message: "Sign in to buy a plan." },
+      error: { scope: "account", message: "Sign in to do this." },
     });
   });
 });

@@ -1,22 +1,18 @@
-import { DEGRADED_HEADER, serviceDay, type PlanLimits, type QuotaView, type UserMeters } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
-import { jsonResponse } from "../respond/json-response.ts";
+import { DEGRADED_HEADER, serviceDay, type PlanLimits, type UserMeters } from "@sendcat/shared-types";
+import type { Answer, RouteScope } from "../request-scope.ts";
+import { jsonAnswer } from "../respond/json-answer.ts";
 import { rateLimitHeaders } from "../respond/rate-limit-headers.ts";
-import { readAsUser } from "./read-as-user.ts";
 
 /** `GET /api/quota`: what is left of a plan. When the counters cannot be read the limits are shown, marked as degraded. */
-export async function getQuota(scope: RequestScope): Promise<Answer> {
-  const user = await readAsUser(scope);
-  if (!user.ok) return user;
-  const { ports, policy } = scope;
-  const { userId, plan } = user.principal;
+export async function getQuota(scope: RouteScope<"GET /api/quota">): Promise<Answer> {
+  const { ports, policy, principal } = scope;
+  const { userId, plan } = principal;
   const nowMs = ports.now();
   const snapshot = await ports.quota.snapshot({ userId, plan, nowMs }).catch(() => null);
   const { endMs } = serviceDay(nowMs, policy.timeZone);
   const meters = snapshot ?? unusedMeters(policy.plans[plan], { nowMs, dayEndMs: endMs });
-  const view: QuotaView = { ...meters, plan, degraded: snapshot === null };
   const headers = snapshot ? rateLimitHeaders(snapshot, nowMs) : { [DEGRADED_HEADER]: "redis" };
-  return { ok: true, response: jsonResponse(scope.requestId, view, { headers }) };
+  return jsonAnswer(scope, { ...meters, plan, degraded: snapshot === null }, { headers });
 }
 
 function unusedMeters(limits: PlanLimits, at: { readonly nowMs: number; readonly dayEndMs: number }): UserMeters {

@@ -1,8 +1,9 @@
-import type { Answer, RequestScope } from "../request-scope.ts";
-import { jsonResponse } from "../respond/json-response.ts";
+import type { Answer, RouteScope } from "../request-scope.ts";
+import { jsonAnswer } from "../respond/json-answer.ts";
 
 /** `GET /api/ready`: whether a turn could be admitted and stored now. 503 names what is missing, or says that the host is about to go. */
-export async function getReady({ host, ports, requestId }: RequestScope): Promise<Answer> {
+export async function getReady(scope: RouteScope<"GET /api/ready">): Promise<Answer> {
+  const { host, ports } = scope;
   const [controls, convex] = await Promise.all([
     ports.operations
       .read({ nowMs: ports.now(), minutes: 0 })
@@ -17,6 +18,10 @@ export async function getReady({ host, ports, requestId }: RequestScope): Promis
   const redis = controls !== null;
   const draining = host.draining === true || controls?.drain === true;
   const ready = redis && convex && !draining;
-  const body = { status: ready ? "ready" : "not-ready", draining, dependencies: { redis, convex } };
-  return { ok: true, response: jsonResponse(requestId, body, { status: ready ? 200 : 503 }) };
+  const dependencies = { redis, convex };
+  return jsonAnswer(
+    scope,
+    { status: ready ? "ready" : "not-ready", draining, dependencies },
+    { status: ready ? 200 : 503 },
+  );
 }

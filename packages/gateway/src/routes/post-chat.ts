@@ -13,10 +13,9 @@ import {
   TURN_ID_HEADER,
   UI_STREAM_HEADERS,
 } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
+import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { rateLimitHeaders } from "../respond/rate-limit-headers.ts";
-import { acceptChat } from "../turn/accept/accept-chat.ts";
-import { authenticate } from "../turn/authenticate/authenticate.ts";
+import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
 import { chooseModel } from "../turn/budget/choose-model.ts";
 import { offersOf } from "../turn/budget/offers.ts";
 import { withChallenge } from "../turn/budget/with-challenge.ts";
@@ -43,15 +42,10 @@ const CORE_BUSY: Refusal = {
 };
 
 /** `POST /api/chat`: one turn, through all its stages. */
-export async function postChat(scope: RequestScope): Promise<Answer> {
-  const { host, policy, ports, request } = scope;
-  const accepted = await acceptChat(request, policy);
-  if (!accepted.ok) return accepted;
-  const { chat } = accepted;
-  const authenticated = await authenticate(request, ports.identity);
-  if (!authenticated.ok) return authenticated;
+export async function postChat(scope: RouteScope<"POST /api/chat">): Promise<Answer> {
+  const { host, policy, principal, body: chat } = scope;
+  if (chat.website) return { ok: false, refusal: HONEYPOT_REFUSAL };
   if (host.draining) return { ok: false, refusal: DRAINING };
-  const { principal } = authenticated;
   const chosen = chooseModel(policy, principal.plan, chat.model);
   if (!chosen.ok) return chosen;
 

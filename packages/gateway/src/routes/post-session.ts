@@ -1,7 +1,7 @@
-import { SESSION_COOKIE, sessionRequestSchema, type ProofPurpose, type Refusal } from "@sendcat/shared-types";
+import { SESSION_COOKIE, type ProofPurpose, type Refusal } from "@sendcat/shared-types";
 import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
-import { readJson } from "../turn/accept/read-json.ts";
+import { rateLimited } from "../respond/rate-limited.ts";
 import { bearerToken } from "../turn/authenticate/authenticate.ts";
 import { withChallenge } from "../turn/budget/with-challenge.ts";
 import { sessionAnswer } from "./session-answer.ts";
@@ -11,17 +11,9 @@ import { answerSignIn } from "./sign-in.ts";
  * `POST /api/session`: an access token for the session at hand, or for a new guest, which writes nothing to any database. With `signIn` the
  * session becomes an account's; with `signOut` it is a new guest's. An account's renewal asks the core what the account may do now.
  */
-export async function postSession(scope: RouteScope): Promise<Answer> {
+export async function postSession(scope: RouteScope<"POST /api/session">): Promise<Answer> {
   const { request, ports } = scope;
-  const body = await readJson(request, scope.maxBodyBytes);
-  if (!body.ok) return body;
-  const parsed = sessionRequestSchema.safeParse(body.value);
-  if (!parsed.success) {
-    const message =
-      "client: browser or native; proof: a solution; signIn: email with code or password, passkey, or provider with code and state; signOut: here or everywhere";
-    return { ok: false, refusal: { code: "invalid_request", message } };
-  }
-  const { client, proof, signIn, signOut, website } = parsed.data;
+  const { client, proof, signIn, signOut, website } = scope.body;
   if (website) return { ok: false, refusal: HONEYPOT_REFUSAL };
 
   const native = client === "native";
@@ -79,10 +71,8 @@ async function admitNewGuest(
   const own = host.ip ? await throttle.take("session", host.ip) : await throttle.take("session-unlocated", "all");
   const degraded = own.degraded ? "redis" : null;
   if (own.ok) return { refusal: null, degraded };
-  const { limit, resetAtMs, retryAfterMs } = own;
   const message = "Too many new sessions from this address. Please wait a moment.";
-  const limited = { scope: "ip.session", limit, remaining: 0, resetAtMs, retryAfterMs, message };
-  return { refusal: { code: "rate_limited", ...limited }, degraded };
+  return { refusal: { ...rateLimited(own, "ip.session"), message }, degraded };
 }
 
 /** A solution of a challenge of ours that nobody has used before. */

@@ -1,8 +1,11 @@
-import { DEGRADED_HEADER, type Refusal } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
-import { jsonResponse } from "../respond/json-response.ts";
+import { DEGRADED_HEADER, type Refusal, type RouteJson } from "@sendcat/shared-types";
+import type { Answer, RouteScope } from "../request-scope.ts";
+import { jsonAnswer } from "../respond/json-answer.ts";
+import { rateLimited } from "../respond/rate-limited.ts";
 import { readText } from "../turn/accept/read-text.ts";
-import { pathId } from "./path-id.ts";
+
+type Scope = RouteScope<"POST /api/webhooks/{source}">;
+type Outcome = RouteJson<"POST /api/webhooks/{source}">["outcome"];
 
 const BUSY: Refusal = {
   code: "capacity_saturated",
@@ -15,34 +18,23 @@ const BUSY: Refusal = {
  * `POST /api/webhooks/{source}`: signature, memory, throttle, inbox, in that order, so that a forged delivery costs a hash and a repeated one
  * a look into this process's memory, or into Redis. 200 means taken for good; anything else asks the provider to deliver again.
  */
-export async function postWebhook(scope: RequestScope): Promise<Answer> {
+export async function postWebhook(scope: Scope): Promise<Answer> {
   const { ports, policy, request, requestId, host, webhooksInFlight } = scope;
-  const name = pathId(scope.url, 3);
+  const name = scope.params.source;
   const source = Object.hasOwn(ports.webhooks, name) ? ports.webhooks[name] : undefined;
   if (!source) return { ok: false, refusal: { code: "not_found" } };
-  const body = await readText(request, policy.webhooks.maxBodyBytes);
+  const body = await readText(request, scope.maxBodyBytes);
   if (!body.ok) return body;
   const reading = await source.read(body.text, (header) => request.headers.get(header));
   if (reading.kind === "forged") return { ok: false, refusal: { code: "unauthenticated", scope: "webhook.signature" } };
   if (reading.kind === "malformed") return { ok: false, refusal: { code: "invalid_request", scope: "webhook.event" } };
-  if (reading.kind === "ignored") return taken(requestId, "ignored");
+  if (reading.kind === "ignored") return taken(scope, "ignored");
 
   const { delivery } = reading;
-  if (await ports.deliveries.has(name, delivery.eventId)) return taken(requestId, "duplicate");
+  if (await ports.deliveries.has(name, delivery.eventId)) return taken(scope, "duplicate");
   const throttled = await ports.throttle.take("webhook", name);
   const degraded = throttled.degraded ? "redis" : null;
-  if (!throttled.ok) {
-    const { limit, resetAtMs, retryAfterMs } = throttled;
-    const refusal: Refusal = {
-      code: "rate_limited",
-      scope: "webhook.source",
-      limit,
-      remaining: 0,
-      resetAtMs,
-      retryAfterMs,
-    };
-    return { ok: false, refusal, degraded };
-  }
+  if (!throttled.ok) return { ok: false, refusal: rateLimited(throttled, "webhook.source"), degraded };
   if (webhooksInFlight.size >= policy.webhooks.maxInFlight) return { ok: false, refusal: BUSY, degraded };
   webhooksInFlight.add(requestId);
   try {
@@ -56,13 +48,13 @@ export async function postWebhook(scope: RequestScope): Promise<Answer> {
       eventId: delivery.eventId,
       outcome,
     });
-    return taken(requestId, outcome, degraded);
+    return taken(scope, outcome, degraded);
   } finally {
     webhooksInFlight.delete(requestId);
   }
 }
 
-function taken(requestId: string, outcome: string, degraded: string | null = null): Answer {
+function taken(scope: Scope, outcome: Outcome, degraded: string | null = null): Answer {
   const headers = degraded === null ? {} : { [DEGRADED_HEADER]: degraded };
-  return { ok: true, response: jsonResponse(requestId, { outcome }, { headers }) };
+  return jsonAnswer(scope, { outcome }, { headers });
 }

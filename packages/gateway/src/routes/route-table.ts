@@ -1,5 +1,6 @@
-import { API_ROUTES, pathExpression, type ApiRoute, type ApiRouteName } from "@sendcat/shared-types";
+import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@sendcat/shared-types";
 import type { Answer, RouteScope } from "../request-scope.ts";
+import { getOpenApi } from "./get-openapi.ts";
 import { getConfig, getHealth, getJwks } from "./get-public.ts";
 import { getOpsMetrics, getOpsSnapshot } from "./get-ops.ts";
 import { getQuota } from "./get-quota.ts";
@@ -23,10 +24,10 @@ import { postSession } from "./post-session.ts";
 import { postWebhook } from "./post-webhook.ts";
 import { postTurnStop } from "./post-turn-stop.ts";
 
-type Answering = (scope: RouteScope) => Promise<Answer>;
+type Answering<Name extends ApiRouteName> = (scope: RouteScope<Name>) => Promise<Answer>;
 
-/** What answers each route of the HTTP API, the same on all hosts. */
-const ANSWERS: Readonly<Record<ApiRouteName, Answering>> = {
+/** The own code of each route of the HTTP API, the same on all hosts. */
+const ANSWERS: { readonly [Name in ApiRouteName]: Answering<Name> } = {
   "POST /api/chat": postChat,
   "GET /api/chat/{turnId}/stream": getTurnStream,
   "POST /api/chat/{turnId}/stop": postTurnStop,
@@ -46,6 +47,7 @@ const ANSWERS: Readonly<Record<ApiRouteName, Answering>> = {
   "GET /api/shares/{shareId}": getShare,
   "GET /api/quota": getQuota,
   "GET /api/config": getConfig,
+  "GET /api/openapi.json": getOpenApi,
   "GET /api/health": getHealth,
   "GET /api/ready": getReady,
   "GET /api/ops/metrics": getOpsMetrics,
@@ -56,12 +58,23 @@ const ANSWERS: Readonly<Record<ApiRouteName, Answering>> = {
 
 export interface Route extends ApiRoute {
   readonly name: ApiRouteName;
+  /** Its groups are the path's parameters. */
   readonly pattern: RegExp;
-  readonly answer: Answering;
+  readonly answer: Answering<ApiRouteName>;
 }
 
 export const ROUTES: readonly Route[] = API_ROUTES.map((route) => {
   // safe because the names are made of these same methods and paths
   const name = `${route.method} ${route.path}` as ApiRouteName;
-  return { ...route, name, pattern: new RegExp(`^${pathExpression(route.path)}$`), answer: ANSWERS[name] };
+  // safe because the scope is made from the row of the same name
+  return { ...route, name, pattern: patternOf(route.path), answer: ANSWERS[name] as Answering<ApiRouteName> };
 });
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
+}
+
+/** The routes of a path, one for each method. */
+export function routesAt(path: string): readonly Route[] {
+  return ROUTES.filter(({ pattern }) => pattern.test(path));
+}

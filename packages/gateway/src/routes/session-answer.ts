@@ -1,6 +1,6 @@
 import { DEGRADED_HEADER, SESSION_COOKIE, type SessionGrant, type SessionResponse } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
-import { jsonResponse } from "../respond/json-response.ts";
+import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
+import { jsonAnswer } from "../respond/json-answer.ts";
 
 export interface Granted {
   readonly grant: SessionGrant;
@@ -11,7 +11,10 @@ export interface Granted {
 }
 
 /** The tokens of a session: browsers keep the long one in a cookie, native clients get it in the body. */
-export function sessionAnswer(scope: RequestScope, { grant, email, native, degraded }: Granted): Answer {
+export function sessionAnswer(
+  scope: RouteScope<"POST /api/session">,
+  { grant, email, native, degraded }: Granted,
+): Answer {
   const { principal, sessionToken } = grant;
   const { userId: id, kind, plan } = principal;
   const answer: SessionResponse = {
@@ -30,7 +33,7 @@ export function sessionAnswer(scope: RequestScope, { grant, email, native, degra
       `${SESSION_COOKIE}=${sessionToken}; Path=/api/session; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`,
     );
   }
-  return { ok: true, response: jsonResponse(scope.requestId, answer, { headers }) };
+  return jsonAnswer(scope, answer, { headers });
 }
 
 /** Browsers refuse Secure cookies over plain http, which only a machine's own address is served by. */

@@ -1,5 +1,5 @@
 import type { Recognised, SignIn } from "@sendcat/shared-types";
-import type { Answer, RequestScope } from "../request-scope.ts";
+import type { Answer, RouteScope } from "../request-scope.ts";
 import { sessionAnswer } from "./session-answer.ts";
 import { throttleAccount } from "./throttle-account.ts";
 
@@ -11,7 +11,10 @@ export interface SignInWith {
 }
 
 /** Makes a session an account's, and gives the account what the guest had. */
-export async function answerSignIn(scope: RequestScope, { signIn, known, native }: SignInWith): Promise<Answer> {
+export async function answerSignIn(
+  scope: RouteScope<"POST /api/session">,
+  { signIn, known, native }: SignInWith,
+): Promise<Answer> {
   const { ports, host, requestId } = scope;
   const throttled = await throttleAccount(scope, { kind: "sign-in", account: accountTried(signIn) });
   if (throttled.refusal) return { ok: false, refusal: throttled.refusal, degraded: throttled.degraded };

@@ -1,5 +1,6 @@
 import { shortHash, type Refusal } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
+import { rateLimited } from "../respond/rate-limited.ts";
 
 export interface Throttled {
   readonly refusal: Refusal | null;
@@ -21,10 +22,6 @@ export async function throttleAccount(
   const degraded = asker.degraded || tried.degraded ? "redis" : null;
   const [no, scope] = asker.ok ? [tried, `account.${kind}`] : [asker, `ip.${kind}`];
   if (no.ok) return { refusal: null, degraded };
-  const { limit, resetAtMs, retryAfterMs } = no;
   const message = kind === "code" ? "Too many codes were asked for. Please wait." : "Too many tries. Please wait.";
-  return {
-    refusal: { code: "rate_limited", scope, limit, remaining: 0, resetAtMs, retryAfterMs, message },
-    degraded,
-  };
+  return { refusal: { ...rateLimited(no, scope), message }, degraded };
 }

@@ -25,6 +25,7 @@ import {
   type MemoryTurnStore,
 } from "@sendcat/port-contracts";
 import { createGateway, type Gateway } from "../create-gateway.ts";
+import { asDocumented } from "./as-documented.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
 
 export interface World {
@@ -104,7 +105,7 @@ export function world(
     newId: () => crypto.randomUUID(),
   };
   const addresses = { webOrigin: ORIGIN, streamBaseUrl: "", convexUrl: "https://convex.test" };
-  const gateway = createGateway(ports, policy, addresses);
+  const gateway = asDocumented(createGateway(ports, policy, addresses));
   const state = { draining: false, ending: new AbortController() };
   const hostContext = () => ({
     waitUntil: (promise: Promise<unknown>) => void running.push(promise),
@@ -120,7 +121,7 @@ export function world(
   };
   return {
     gateway,
-    elsewhere: createGateway(ports, policy, addresses),
+    elsewhere: asDocumented(createGateway(ports, policy, addresses)),
     store,
     quota,
     tools,

@@ -1,67 +1,318 @@
+import { attachmentViewSchema } from "../chat/attachment.ts";
+import { ATTACHMENT_TYPES } from "../chat/attachment-type.ts";
+import { chatRequestSchema } from "../chat/chat-request.ts";
+import { messageViewSchema, threadViewSchema } from "../chat/message.ts";
+import { sharedPageSchema } from "../chat/shared-thread.ts";
+import { passkeyOptionsSchema } from "../identity/passkey.ts";
+import { providersResponseSchema, providerUrlResponseSchema } from "../identity/provider.ts";
+import {
+  codeRequestSchema,
+  passkeyOptionsRequestSchema,
+  passkeyRequestSchema,
+  passwordRequestSchema,
+  providerRequestSchema,
+  sessionRequestSchema,
+  sessionResponseSchema,
+} from "../identity/session.ts";
+import { controlChangeSchema } from "../operations/control-change-schema.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { ApiRoute } from "./api-route.ts";
+import { billingAnswerSchema, checkoutRequestSchema } from "./billing.ts";
+import { configSchema } from "./config.ts";
+import { operationsSnapshotSchema } from "./operations-snapshot.ts";
+import { cursorQuerySchema, pageQuerySchema, pageSchema } from "./page.ts";
+import {
+  controlAnswerSchema,
+  doneSchema,
+  healthSchema,
+  jwksSchema,
+  openApiSchema,
+  readinessSchema,
+  stopAnswerSchema,
+  webhookAnswerSchema,
+} from "./plain-answers.ts";
+import { quotaViewSchema } from "./quota-view.ts";
+import { EMPTY, EVENT_STREAM, json, jsonBody, PAYMENTS, READS, SIGN_IN_LIMITERS } from "./route-parts.ts";
+import { streamQuerySchema } from "./stream-query.ts";
 
-/** What a route reads of a request's body. */
-export interface ApiBody {
-  /** `json` must come as application/json; of `any` the route judges itself. */
-  readonly type: "json" | "any";
-  /** The largest it takes of anybody, in bytes. */
-  readonly maxBytes: (policy: Policy) => number;
-}
-
-export interface ApiRoute {
-  readonly method: "GET" | "POST";
-  /** A segment in braces stands for any one segment. */
-  readonly path: string;
-  /** Absent where no body is read. */
-  readonly body?: ApiBody;
-}
-
-const jsonOf = (maxBytes: number | ApiBody["maxBytes"]): ApiBody => ({
-  type: "json",
-  maxBytes: typeof maxBytes === "number" ? () => maxBytes : maxBytes,
-});
-
-/** Every route of the HTTP API. The gateway answers by this table, and the firewall's rules for methods and bodies are made of it. */
+/**
+ * Every route of the HTTP API. The gateway answers by this table alone; the firewall's rules for methods and bodies, the OpenAPI document and
+ * the documentation are made from it.
+ */
 export const API_ROUTES = [
-  { method: "POST", path: "/api/chat", body: jsonOf((policy) => policy.maxBodyBytes) },
-  { method: "GET", path: "/api/chat/{turnId}/stream" },
-  { method: "POST", path: "/api/chat/{turnId}/stop" },
-  { method: "POST", path: "/api/session", body: jsonOf(6_144) },
-  { method: "POST", path: "/api/account/code", body: jsonOf(2_048) },
-  { method: "POST", path: "/api/account/password", body: jsonOf(2_048) },
-  { method: "POST", path: "/api/account/passkey/options", body: jsonOf(2_048) },
-  // An attestation with its key is the largest.
-  { method: "POST", path: "/api/account/passkey", body: jsonOf(12_288) },
-  { method: "GET", path: "/api/account/providers" },
-  { method: "POST", path: "/api/account/provider", body: jsonOf(2_048) },
+  {
+    method: "POST",
+    path: "/api/chat",
+    summary: "Asks a question. The answer streams. The same turn id is the same turn, charged once.",
+    caller: "guest",
+    crossOrigin: true,
+    body: jsonBody(chatRequestSchema, (policy) => policy.maxBodyBytes),
+    answers: { 200: EVENT_STREAM, 204: EMPTY },
+    refusals: [
+      "not_found",
+      "conflict",
+      "forbidden",
+      "proof_required",
+      "rate_limited",
+      "quota_exceeded",
+      "too_many_streams",
+      "spend_cap_reached",
+      "capacity_saturated",
+      "provider_unavailable",
+      "upstream_timeout",
+      "upstream_error",
+    ],
+  },
+  {
+    method: "GET",
+    path: "/api/chat/{turnId}/stream",
+    summary: "Continues a turn's stream at an offset. 204 when there is nothing to continue.",
+    caller: "guest",
+    crossOrigin: true,
+    ownThrottles: ["read"],
+    query: streamQuerySchema,
+    answers: { 200: EVENT_STREAM, 204: EMPTY },
+  },
+  {
+    method: "POST",
+    path: "/api/chat/{turnId}/stop",
+    summary: "Stops a turn, within about a second. May be repeated.",
+    caller: "guest",
+    crossOrigin: true,
+    ownThrottles: ["read"],
+    answers: { 202: json(stopAnswerSchema) },
+    refusals: ["not_found"],
+  },
+  {
+    method: "POST",
+    path: "/api/session",
+    summary: "Gives an access token: for the session at hand, for a new guest, or after signing in or out.",
+    caller: "public",
+    crossOrigin: true,
+    ownThrottles: ["session", "session-free", "session-unlocated", "session-service", ...SIGN_IN_LIMITERS],
+    body: jsonBody(sessionRequestSchema, 6_144),
+    answers: { 200: json(sessionResponseSchema) },
+    refusals: ["forbidden", "proof_required"],
+  },
+  {
+    method: "POST",
+    path: "/api/account/code",
+    summary: "Mails a code. The answer does not say whether the address has an account.",
+    caller: "public",
+    crossOrigin: true,
+    ownThrottles: ["code", "code-unlocated", "code-account"],
+    body: jsonBody(codeRequestSchema, 2_048),
+    answers: { 200: json(doneSchema) },
+    refusals: ["not_found"],
+  },
+  {
+    method: "POST",
+    path: "/api/account/password",
+    summary: "Sets a password with a mailed code. The account's other sessions end.",
+    caller: "code",
+    crossOrigin: true,
+    ownThrottles: SIGN_IN_LIMITERS,
+    body: jsonBody(passwordRequestSchema, 2_048),
+    answers: { 200: json(doneSchema) },
+    refusals: ["not_found"],
+  },
+  {
+    method: "POST",
+    path: "/api/account/passkey/options",
+    summary: "Gives the options of a WebAuthn call: to sign in, or, with a mailed code, to add a passkey.",
+    caller: "public",
+    crossOrigin: true,
+    ownThrottles: SIGN_IN_LIMITERS,
+    body: jsonBody(passkeyOptionsRequestSchema, 2_048),
+    answers: { 200: json(passkeyOptionsSchema) },
+    refusals: ["forbidden", "not_found"],
+  },
+  {
+    method: "POST",
+    path: "/api/account/passkey",
+    summary: "Stores a passkey that was made with options for it.",
+    caller: "code",
+    crossOrigin: true,
+    ownThrottles: SIGN_IN_LIMITERS,
+    // An attestation with its key is the largest.
+    body: jsonBody(passkeyRequestSchema, 12_288),
+    answers: { 200: json(doneSchema) },
+    refusals: ["not_found"],
+  },
+  {
+    method: "GET",
+    path: "/api/account/providers",
+    summary: "Lists the sign-in providers.",
+    caller: "public",
+    crossOrigin: true,
+    answers: { 200: json(providersResponseSchema) },
+  },
+  {
+    method: "POST",
+    path: "/api/account/provider",
+    summary: "Gives the address at which to sign in with a provider.",
+    caller: "public",
+    crossOrigin: true,
+    ownThrottles: SIGN_IN_LIMITERS,
+    body: jsonBody(providerRequestSchema, 2_048),
+    answers: { 200: json(providerUrlResponseSchema) },
+    refusals: ["not_found"],
+  },
   {
     method: "POST",
     path: "/api/attachments",
+    summary: "Uploads a picture or a PDF for the next message. Its name goes percent-encoded into `x-file-name`.",
+    caller: "guest",
+    crossOrigin: true,
+    ownThrottles: ["attachment"],
     body: {
-      type: "any",
-      maxBytes: ({ plans }) => Math.max(...Object.values(plans).map(({ attachmentBytes }) => attachmentBytes)),
+      type: "bytes",
+      contentTypes: ATTACHMENT_TYPES,
+      maxBytes: ({ plans }: Policy) => Math.max(...Object.values(plans).map(({ attachmentBytes }) => attachmentBytes)),
     },
+    answers: { 200: json(attachmentViewSchema) },
+    refusals: ["forbidden", "unsupported_media_type", "quota_exceeded"],
   },
-  { method: "POST", path: "/api/billing/checkout", body: jsonOf(1_024) },
-  { method: "POST", path: "/api/billing/portal" },
+  {
+    method: "POST",
+    path: "/api/billing/checkout",
+    summary: "Gives the address at which to pay for a plan.",
+    caller: "user",
+    crossOrigin: true,
+    throttle: PAYMENTS,
+    body: jsonBody(checkoutRequestSchema, 1_024),
+    answers: { 200: json(billingAnswerSchema) },
+    refusals: ["not_found"],
+  },
+  {
+    method: "POST",
+    path: "/api/billing/portal",
+    summary: "Gives the address at which to change or end a plan and see invoices.",
+    caller: "user",
+    crossOrigin: true,
+    throttle: PAYMENTS,
+    answers: { 200: json(billingAnswerSchema) },
+    refusals: ["not_found"],
+  },
   {
     method: "POST",
     path: "/api/webhooks/{source}",
-    body: { type: "any", maxBytes: ({ webhooks }) => webhooks.maxBodyBytes },
+    summary: "Takes a delivery of a provider. Anything but 200 asks for it again.",
+    caller: "webhook",
+    crossOrigin: false,
+    ownThrottles: ["webhook"],
+    body: {
+      type: "bytes",
+      contentTypes: ["application/json"],
+      maxBytes: ({ webhooks }: Policy) => webhooks.maxBodyBytes,
+    },
+    answers: { 200: json(webhookAnswerSchema) },
+    refusals: ["not_found", "capacity_saturated"],
   },
-  { method: "GET", path: "/api/threads" },
-  { method: "GET", path: "/api/threads/{threadId}/messages" },
-  { method: "GET", path: "/api/shares/{shareId}" },
-  { method: "GET", path: "/api/quota" },
-  { method: "GET", path: "/api/config" },
-  { method: "GET", path: "/api/health" },
-  { method: "GET", path: "/api/ready" },
-  { method: "GET", path: "/api/ops/metrics" },
-  { method: "GET", path: "/api/ops/snapshot" },
-  { method: "POST", path: "/api/ops/controls", body: jsonOf(1_024) },
-  { method: "GET", path: "/.well-known/jwks.json" },
+  {
+    method: "GET",
+    path: "/api/threads",
+    summary: "Lists your threads, newest first.",
+    caller: "guest",
+    crossOrigin: true,
+    throttle: READS,
+    query: pageQuerySchema(25),
+    answers: { 200: json(pageSchema(threadViewSchema)) },
+  },
+  {
+    method: "GET",
+    path: "/api/threads/{threadId}/messages",
+    summary: "Lists the messages of a thread's shown branch, newest first.",
+    caller: "guest",
+    crossOrigin: true,
+    throttle: READS,
+    query: pageQuerySchema(50),
+    answers: { 200: json(pageSchema(messageViewSchema)) },
+    refusals: ["not_found"],
+  },
+  {
+    method: "GET",
+    path: "/api/shares/{shareId}",
+    summary: "Reads a shared conversation, oldest message first.",
+    caller: "public",
+    crossOrigin: true,
+    throttle: { name: "read", by: "address", scope: "ip.share" },
+    query: cursorQuerySchema,
+    answers: { 200: json(sharedPageSchema) },
+    refusals: ["not_found"],
+  },
+  {
+    method: "GET",
+    path: "/api/quota",
+    summary: "Says what is left of your plan.",
+    caller: "guest",
+    crossOrigin: true,
+    throttle: READS,
+    answers: { 200: json(quotaViewSchema) },
+  },
+  {
+    method: "GET",
+    path: "/api/config",
+    summary: "Says what a client needs to know before it calls anything else.",
+    caller: "public",
+    crossOrigin: true,
+    answers: { 200: json(configSchema) },
+  },
+  {
+    method: "GET",
+    path: "/api/openapi.json",
+    summary: "Describes this API: an OpenAPI 3.1 document.",
+    caller: "public",
+    crossOrigin: true,
+    answers: { 200: json(openApiSchema) },
+  },
+  {
+    method: "GET",
+    path: "/api/health",
+    summary: "Says that this process answers. Touches no dependency.",
+    caller: "public",
+    crossOrigin: true,
+    answers: { 200: json(healthSchema) },
+  },
+  {
+    method: "GET",
+    path: "/api/ready",
+    summary: "Says whether a turn could be admitted and stored now.",
+    caller: "public",
+    crossOrigin: true,
+    answers: { 200: json(readinessSchema), 503: json(readinessSchema) },
+  },
+  {
+    method: "GET",
+    path: "/api/ops/metrics",
+    summary: "Metrics as Prometheus text.",
+    caller: "operator",
+    crossOrigin: false,
+    answers: { 200: { type: "text" } },
+  },
+  {
+    method: "GET",
+    path: "/api/ops/snapshot",
+    summary: "The service at this moment, the last hour by minute, and who changed what.",
+    caller: "operator",
+    crossOrigin: false,
+    answers: { 200: json(operationsSnapshotSchema) },
+  },
+  {
+    method: "POST",
+    path: "/api/ops/controls",
+    summary: "Changes one switch or limit, or has the core do a task. It is logged before it is done.",
+    caller: "operator",
+    crossOrigin: false,
+    body: jsonBody(controlChangeSchema, 1_024),
+    answers: { 200: json(controlAnswerSchema) },
+  },
+  {
+    method: "GET",
+    path: "/.well-known/jwks.json",
+    summary: "The public keys of our tokens.",
+    caller: "public",
+    crossOrigin: true,
+    answers: { 200: json(jwksSchema) },
+  },
 ] as const satisfies readonly ApiRoute[];
-
-type NameOf<Route> = Route extends ApiRoute ? `${Route["method"]} ${Route["path"]}` : never;
-/** A route by its method and path, `POST /api/chat`. */
-export type ApiRouteName = NameOf<(typeof API_ROUTES)[number]>;

@@ -1,5 +1,5 @@
 import type { Policy } from "../policy/policy.ts";
-import type { ApiRoute } from "./api-routes.ts";
+import type { ApiRoute } from "./api-route.ts";
 
 /** Where no body is read, a client may send a small one all the same, `{}` say. */
 export const UNREAD_BODY_BYTES = 1_024;

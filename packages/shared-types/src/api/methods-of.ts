@@ -1,4 +1,4 @@
-import type { ApiRoute } from "./api-routes.ts";
+import type { ApiRoute } from "./api-route.ts";
 
 /** What a client may send to the path of these routes: their methods, HEAD wherever GET is, and OPTIONS. */
 export function methodsOf(routes: readonly ApiRoute[]): readonly string[] {

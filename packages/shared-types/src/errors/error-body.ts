@@ -6,7 +6,8 @@ import { refusalWords } from "./refusal-words.ts";
 
 /** The error as every client sees it: the HTTP body's `error`, and the data of a `data-error` part inside a stream. */
 export const publicErrorSchema = z.object({
-  code: z.enum(ERROR_CODES),
+  /** Clients treat a code that they do not know by its status. */
+  code: z.enum(ERROR_CODES).meta({ "x-open": true }),
   message: z.string(),
   scope: z.string().optional(),
   limit: z.number().optional(),

@@ -55,6 +55,12 @@ const ROWS = {
     title: "This conversation has moved on",
     message: "This conflicts with something that already happened.",
   },
+  client_outdated: {
+    status: 410,
+    attribution: "caller",
+    title: "Please update Sendcat",
+    message: "This version of Sendcat is too old to work. Update the app, or reload the page.",
+  },
   payload_too_large: {
     status: 413,
     attribution: "caller",

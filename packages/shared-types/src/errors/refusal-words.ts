@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<string, ScopeWords>> = {
   "service.draining": REPLACED,
   "host.draining": REPLACED,
   "convex.begin": { message: "Too many answers begin at this moment. Please try again." },
+  account: { title: "Sign in to continue", message: "Sign in to do this." },
   "attachment.type": { message: "Only PDFs and JPEG, PNG, WebP and GIF pictures can be attached." },
 };
 

@@ -52,13 +52,20 @@ const codeSchema = z.string().trim().regex(CODE);
 /** Longer than the core takes, which says how long one may be. */
 const passwordSchema = z.string().min(1).max(256);
 
-export const signInSchema = z.union([
-  z.strictObject({ email: emailSchema, code: codeSchema }),
-  z.strictObject({ email: emailSchema, password: passwordSchema }),
-  z.strictObject({ passkey: passkeyAnswerSchema }),
-  /** What a provider sent the person back with. */
-  z.strictObject({ provider: providerIdSchema, code: z.string().min(1).max(2_048), state: z.string().min(1).max(256) }),
-]);
+export const signInSchema = z.union(
+  [
+    z.strictObject({ email: emailSchema, code: codeSchema }),
+    z.strictObject({ email: emailSchema, password: passwordSchema }),
+    z.strictObject({ passkey: passkeyAnswerSchema }),
+    /** What a provider sent the user back with. */
+    z.strictObject({
+      provider: providerIdSchema,
+      code: z.string().min(1).max(2_048),
+      state: z.string().min(1).max(256),
+    }),
+  ],
+  { error: "must be email with code or password, a passkey, or a provider with code and state" },
+);
 export type SignIn = z.infer<typeof signInSchema>;
 
 /** `POST /api/account/code`. The answer is the same for every address. */
@@ -70,7 +77,7 @@ export const codeRequestSchema = z.strictObject({
 /** `POST /api/account/passkey/options`: empty to sign in; with a code that was mailed for it to add a passkey. */
 export const passkeyOptionsRequestSchema = z
   .strictObject({ email: emailSchema.optional(), code: codeSchema.optional() })
-  .refine(({ email, code }) => (email === undefined) === (code === undefined));
+  .refine(({ email, code }) => (email === undefined) === (code === undefined), "email and code: both or neither");
 
 /** `POST /api/account/passkey`: keeps what was made with options for it. */
 export const passkeyRequestSchema = z.strictObject({

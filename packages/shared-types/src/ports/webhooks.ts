@@ -25,8 +25,9 @@ export interface WebhookSource {
   read(body: string, header: (name: string) => string | null): Promise<WebhookReading>;
 }
 
-/** `applied`: it has had its effect now. `duplicate`: it had before. `kept`: it failed, is stored, and is tried again later. */
-export type WebhookOutcome = "applied" | "duplicate" | "kept";
+/** `applied`: it had its effect now. `duplicate`: it had its effect before. `kept`: it failed, is stored, and is tried again later. */
+export const WEBHOOK_OUTCOMES = ["applied", "duplicate", "kept"] as const;
+export type WebhookOutcome = (typeof WEBHOOK_OUTCOMES)[number];
 
 /** Where deliveries have their effect: once each, whatever arrives. */
 export interface WebhookInbox {

@@ -11,13 +11,6 @@ export async function authenticate(request: Request, identity: Identity): Promis
   return await identity.verify(token);
 }
 
-/** The same for what only operators may see or do; `forbidden` for everybody else. */
-export async function authenticateOperator(request: Request, identity: Identity): Promise<Authenticated> {
-  const authenticated = await authenticate(request, identity);
-  if (!authenticated.ok || authenticated.principal.role === "operator") return authenticated;
-  return { ok: false, refusal: { code: "forbidden", scope: "role" } };
-}
-
 /** Longest token that is looked at; ours have some 400 characters. */
 const MAX_TOKEN_CHARS = 4_096;
 

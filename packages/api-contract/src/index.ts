@@ -1,0 +1,3 @@
+export { breakingChanges } from "./breaking-changes.ts";
+export { asOpenApi, type OpenApi } from "./open-api.ts";
+export { createResponseCheck, type Exchange, type ResponseCheck } from "./response-check.ts";

@@ -1,0 +1,10 @@
+import { API_VERSION, API_VERSION_HEADER } from "@sendcat/shared-types";
+
+/** Says with each request for which version of the API this client was written. */
+export function withApiVersion(fetcher: typeof fetch): (url: string, init?: RequestInit) => Promise<Response> {
+  return async (url, init = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set(API_VERSION_HEADER, String(API_VERSION));
+    return fetcher(url, { ...init, headers });
+  };
+}
