@@ -5,24 +5,24 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface RouteThread {
   readonly threadId: string;
-  /** The address names no thread yet: this one exists in this tab alone. */
+  /** The address names no thread yet: this one exists only in this tab. */
   readonly isDraft: boolean;
   open(threadId: string): void;
   startNew(): void;
-  /** Gives the draft its address, without a navigation: nothing on the page is torn down. */
+  /** Gives the draft its address without a navigation, so that nothing on the page unmounts. */
   commitDraft(): void;
 }
 
-/** The thread the address names, or a new one under an id of its own. */
+/** The thread that the address names, or a new draft with its own id. */
 export function useRouteThread(): RouteThread {
   const pathname = usePathname();
   const [draftId, setDraftId] = useState(() => crypto.randomUUID());
   const committed = useRef<string | null>(null);
   const named = /^\/t\/([A-Za-z0-9_-]+)$/.exec(pathname)?.[1];
-  // A draft that has its address is no draft any more: whatever leads back to `/` finds another.
+  // A draft that has its address is no longer a draft: going back to `/` starts another.
   if (named === draftId) setDraftId(crypto.randomUUID());
   useEffect(() => {
-    // Who goes back at once is at `/` again before the address was seen here.
+    // A user who goes back at once is at `/` again before this component has rendered the new address.
     const renew = (): void => setDraftId((id) => (id === committed.current ? crypto.randomUUID() : id));
     window.addEventListener("popstate", renew);
     return () => window.removeEventListener("popstate", renew);
