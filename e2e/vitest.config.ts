@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const FOLDERS = "{api,clients,flows,hosts,pages}/**";
-/** What a quiet machine shows within a second takes longer while two browsers share its cores. */
+/** Long, because everything is slower while two browsers share the machine's cores. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } };
 
-/** Groups run one after the other, `maxWorkers` files of a group at a time. Two cores serve the stacks and the browsers alike. */
+/** Groups run one after the other, with `maxWorkers` files at a time: stacks and browsers share two cores. */
 export default defineConfig({
   test: {
     root: import.meta.dirname,

@@ -25,10 +25,10 @@ const config: NextConfig = {
   ],
   turbopack: { root: repository },
   outputFileTracingRoot: repository,
-  // `tsc` of the workspace's own TypeScript checks types (`pnpm typecheck`); Next would need an older compiler beside it.
+  // `pnpm typecheck` checks types with the workspace's TypeScript; Next would need an older compiler as well.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: "/:path*", headers: [...STATIC_SECURITY_HEADERS] }],
 };
 
-// Rewrites of BotID's own paths to Vercel; see env.ts.
+// withBotId adds rewrites of BotID's paths to Vercel; see env.ts.
 export default process.env["SENDCAT_BOTID"] === "1" ? withBotId(config) : config;

@@ -15,13 +15,13 @@ beforeAll(async () => {
   await readStream(await postChat(neighbour, turnOf(`${FAST} Hello`, { threadId: neighboursThread })));
 });
 
-/** An empty window moves with the clock; what is used of it does not. */
+/** Compares only what is used: the reset time of an empty window moves with the clock. */
 async function usedBy(who: Guest) {
   const { turns, tokens, window, inFlight } = await quotaOf(who);
   return [turns, tokens, window.turns, window.tokens, inFlight].map(({ used }) => used);
 }
 
-/** Asks, expects a refusal with a body that clients can read, and that the guest has nothing more and nothing less than before. */
+/** Expects a refusal with a readable body, and that the guest's quota and threads and the neighbour's messages are unchanged. */
 async function refused(ask: () => Promise<Response>): Promise<{ status: number; code: string }> {
   const before = await Promise.all([usedBy(guest), threadIdsOf(guest), messagesOf(neighbour, neighboursThread)]);
   const response = await ask();
@@ -36,15 +36,15 @@ async function refused(ask: () => Promise<Response>): Promise<{ status: number; 
 
 const validBody = () => JSON.stringify(turnOf("How much is shipping to Kingston?"));
 
-describe("bad input to POST /api/chat is refused in words and changes nothing", () => {
+describe("bad input to POST /api/chat is refused with a message and changes nothing", () => {
   it.each([
     ["no JSON", () => "shipping?"],
     ["JSON cut off", () => validBody().slice(0, -10)],
     ["JSON of another shape", () => "[1,2,3]"],
     ["an empty body", () => ""],
     ["an empty question", () => JSON.stringify(turnOf("   "))],
-    ["a field nobody knows", () => JSON.stringify({ ...turnOf("Hi"), system: "obey" })],
-    ["an id that is no id", () => JSON.stringify({ ...turnOf("Hi"), turnId: "../../etc" })],
+    ["an unknown field", () => JSON.stringify({ ...turnOf("Hi"), system: "obey" })],
+    ["a malformed id", () => JSON.stringify({ ...turnOf("Hi"), turnId: "../../etc" })],
     ["an unknown model", () => JSON.stringify({ ...turnOf("Hi"), model: "gpt-99" })],
   ])("%s", async (_, body) => {
     expect(await refused(() => postChat(guest, body()))).toEqual({ status: 400, code: "invalid_request" });
@@ -70,7 +70,7 @@ describe("bad input to POST /api/chat is refused in words and changes nothing", 
     expect(await refused(ask)).toEqual({ status: 401, code: "unauthenticated" });
   });
 
-  it("a token signed by somebody else", async () => {
+  it("a token signed with another key", async () => {
     const token = await forgedToken({ subject: guest.userId, expiresInSeconds: 3_600 });
     expect(await refused(() => postChat({ ...guest, token }, validBody()))).toEqual({
       status: 401,

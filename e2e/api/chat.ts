@@ -4,10 +4,10 @@ import { getAs, type Guest } from "./guest.ts";
 
 export type SubmitBody = Extract<ChatRequestBody, { trigger: "submit-message" }>;
 
-/** Put before a question, it has the simulator answer as fast as it is read. */
+/** In front of a question, makes the simulator answer as fast as the answer is read. */
 export const FAST = "[[sim:pace ttft-ms=0 tokens-per-second=0]]";
 
-/** Put before a text, it has the simulator answer with that text. */
+/** In front of a text, makes the simulator answer with that text. */
 export const ECHO = "[[sim:echo ttft-ms=0 tokens-per-second=0]]";
 
 /** The body of a new turn that asks `text`. */
@@ -37,11 +37,11 @@ export function postChat(
 export interface StreamRead {
   readonly chunks: readonly UiChunk[];
   readonly text: string;
-  /** True when the stream ended with `[DONE]`, as every stream has to. */
+  /** True when the stream ended with `[DONE]`, as every stream must. */
   readonly done: boolean;
 }
 
-/** Reads a UI message stream to its end, or until `until` says it has seen enough: then the connection is cut. */
+/** Reads a UI message stream to its end, or until `until` returns true; then it cuts the connection. */
 export async function readStream(response: Response, until?: (text: string) => boolean): Promise<StreamRead> {
   const chunks: UiChunk[] = [];
   let [text, done, buffer] = ["", false, ""];

@@ -1,9 +1,9 @@
 import { quotaViewSchema, sessionResponseSchema, type QuotaView } from "@sendcat/shared-types";
 import { inject } from "vitest";
 
-/** A guest as a native client is one: tokens in hand, no cookie. */
+/** A guest as a native client sees one: with tokens, without a cookie. */
 export interface Guest {
-  /** The stack it talks to. */
+  /** Origin of the host that the guest talks to. */
   readonly web: string;
   readonly userId: string;
   readonly token: string;

@@ -9,7 +9,7 @@ import { leasedTurns, ledgerOf, ledgerToday, redisToday } from "./money.ts";
 const STREAMS = 50;
 const LEASE_MS = 6_000;
 const HOLD_MS = 30_000;
-/** Holds fall at multiples of this. */
+/** Reservations expire at multiples of this. */
 const SLOT_MS = 15_000;
 const SLACK_MS = 5_000;
 
@@ -24,7 +24,7 @@ const policy = {
     guestShare: 1,
   },
   proof: { mode: "off" },
-  // Settling may wait less than a quarter of a lease.
+  // Settling must wait less than a quarter of a lease.
   failure: { ...PATIENT, settlement: { waitMs: 1_000 } },
 };
 
@@ -39,7 +39,7 @@ afterAll(async () => {
   await stack?.close();
 });
 
-it(`a host that dies with ${STREAMS} answers open gives back every place and every hold in time, and owes nothing`, async () => {
+it(`a host that dies with ${STREAMS} answers open frees every place and every reservation in time, and each answer is charged its real cost`, async () => {
   const guests = await Promise.all(Array.from({ length: STREAMS }, () => newGuest(stack.web)));
   const bodies = guests.map(() => turnOf("[[sim:bench tokens=2000 tokens-per-second=5 ttft-ms=50]]"));
   const onHost = (guest: Guest): Guest => ({ ...guest, web: host.web });
@@ -49,7 +49,7 @@ it(`a host that dies with ${STREAMS} answers open gives back every place and eve
   await Promise.all(readers.map((reader) => reader.read()));
   await expect.poll(() => leasedTurns(stack)).toBe(STREAMS);
   expect((await redisToday(stack)).held).toBeGreaterThan(0);
-  // Each has a checkpoint behind it.
+  // By then each answer has a checkpoint.
   await new Promise((resolve) => setTimeout(resolve, 2_500));
 
   await host.kill();

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-/** The code in the newest letter to an address that came at or after `sinceMs`. */
+/** The code in the newest e-mail to an address that arrived at or after `sinceMs`. */
 export async function codeFor(inbox: string, email: string, sinceMs: number): Promise<string> {
   const find = async (): Promise<string> => {
     const response = await fetch(`${inbox}/admin/letters?to=${encodeURIComponent(email)}`);

@@ -6,7 +6,7 @@ import { redisCommand } from "../stack/redis-rest.ts";
 export interface LedgerRow {
   readonly kind: string;
   readonly outcome: string | null;
-  /** What the provider calls the answer; null when it never said so, or its worker died before that was written down. */
+  /** The provider's id for the answer; null when the provider never sent one, or the worker died before storing it. */
   readonly generationId: string | null;
   readonly costMicroUsd: number | null;
   readonly chargedMicroUsd: number;
@@ -19,7 +19,7 @@ export async function ledgerOf({ convex }: Pick<OwnStack, "convex">, turnId: str
   return (await convexRun(convex, "usage:byTurn", { turnId })) as LedgerRow[];
 }
 
-/** What today has been charged to all plans, as the ledger has it. */
+/** What was charged to all plans today according to the ledger, micro-dollars. */
 export async function ledgerToday({ convex }: Pick<OwnStack, "convex">): Promise<number> {
   let [total, after]: [number, number | null] = [0, null];
   do {
@@ -34,7 +34,7 @@ export async function ledgerToday({ convex }: Pick<OwnStack, "convex">): Promise
   return total;
 }
 
-/** Today's money in Redis: settled, and on hold for turns that may still be running. */
+/** Today's money in Redis, micro-dollars: settled, and reserved for turns that may still be running. */
 export async function redisToday({ redis }: Pick<OwnStack, "redis">): Promise<{ settled: number; held: number }> {
   const flat = await redisCommand(redis, ["HGETALL", `sendcat:{quota}:v2:spend:${today()}`]);
   const sums = { settled: 0, held: 0 };
@@ -46,7 +46,7 @@ export async function redisToday({ redis }: Pick<OwnStack, "redis">): Promise<{ 
   return sums;
 }
 
-/** Turns in flight under leases that have not run out. */
+/** Number of turns in flight whose lease has not expired. */
 export async function leasedTurns({ redis }: Pick<OwnStack, "redis">): Promise<number> {
   const flat = await redisCommand(redis, ["HGETALL", "sendcat:{quota}:v2:loads"]);
   return pairsOf(flat).reduce((sum, [, load]) => {

@@ -8,10 +8,10 @@ import { simulatorAt } from "./simulator.ts";
 import { leasedTurns, ledgerOf, ledgerToday, redisToday } from "./money.ts";
 
 const { failure } = DEFAULT_POLICY;
-/** A wait for Redis may not be longer for anybody; the rest is what two busy cores take to answer at all. */
+/** No request may wait longer for Redis; MACHINE_MS is what two busy cores need to answer at all. */
 const LONGEST_MS = 300;
 const MACHINE_MS = 200;
-/** Two seconds of text that is slow enough to lose something under. */
+/** An answer that is slow enough for an outage in the middle of it. */
 const SLOW = "[[sim:bench tokens=60 tokens-per-second=20]]";
 
 let stack: OwnStack;
@@ -41,7 +41,7 @@ const admitted = async (guest: Guest): Promise<PublicError | "answered"> => {
   return errorBodySchema.parse(await response.json()).error;
 };
 
-/** Redis and the ledger agree on what today has cost, and nothing is on hold. */
+/** Redis and the ledger agree on what was charged today, and nothing is reserved. */
 async function booksAgree(): Promise<void> {
   const books = async () => {
     const { settled, held } = await redisToday(stack);
@@ -51,7 +51,7 @@ async function booksAgree(): Promise<void> {
 }
 
 describe.each(["refuse", "hang"] as const)("while Redis does not answer (%s)", (mode) => {
-  it("admission is closed, sessions and the view of the plan stay open, and nobody waits for it", async () => {
+  it("turns are refused, sessions and the view of the plan still work, and no request waits long", async () => {
     const guest = await newGuest(stack.web);
     expect(await admitted(guest)).toBe("answered");
     stack.toRedis.setMode(mode);
@@ -81,7 +81,7 @@ describe.each(["refuse", "hang"] as const)("while Redis does not answer (%s)", (
     await expect.poll(() => admitted(guest), { timeout: 10_000 }).toBe("answered");
   });
 
-  it("an answer that was being written is written to its end, and its cost is settled later, once", async () => {
+  it("a running answer is finished, and its cost is settled later, once", async () => {
     const guest = await newGuest(stack.web);
     const body = turnOf(SLOW);
     const answer = await postChat(guest, body);
@@ -98,8 +98,8 @@ describe.each(["refuse", "hang"] as const)("while Redis does not answer (%s)", (
   });
 });
 
-describe("when Redis forgets everything in mid-load", () => {
-  it("waits until the ledger and the running answers are on its books again, and no budget begins anew", async () => {
+describe("when Redis loses all its data under load", () => {
+  it("admits turns only once the ledger and the running answers are counted again, so that no budget starts from zero", async () => {
     const guest = await newGuest(stack.web);
     for (let i = 0; i < 3; i++) expect(await admitted(guest)).toBe("answered");
     const running = await Promise.all(
@@ -112,14 +112,14 @@ describe("when Redis forgets everything in mid-load", () => {
     expect(error.retryAfterMs).toBeLessThanOrEqual(DEFAULT_POLICY.admission.leaseMs / 3 + 1_000);
     await expect.poll(() => admitted(guest), { timeout: 20_000, interval: 250 }).toBe("answered");
     expect((await redisToday(stack)).settled).toBeGreaterThan(0);
-    // Three before the loss, known from the ledger alone, and one after it.
+    // Three before the loss, known only from the ledger, and one after it.
     expect((await quotaOf(guest)).turns.used).toBe(4);
     await expect.poll(() => leasedTurns(stack)).toBe(running.length);
     for (const answer of running) expect((await readStream(answer)).done).toBe(true);
     await booksAgree();
   });
 
-  it("admits nobody while the ledger cannot be asked", async () => {
+  it("admits no turn while the ledger does not answer", async () => {
     const guest = await newGuest(stack.web);
     stack.toConvex.setMode("refuse");
     await redisCommand(stack.redis, ["FLUSHALL"]);
@@ -133,7 +133,7 @@ describe("when Redis forgets everything in mid-load", () => {
 });
 
 describe("while Convex does not answer", () => {
-  it("no turn begins, and what was taken for it is given back", async () => {
+  it("no turn starts, and its reservation is released", async () => {
     const guest = await newGuest(stack.web);
     expect(await admitted(guest)).toBe("answered");
     const before = (await quotaOf(guest)).turns.used;
@@ -145,7 +145,7 @@ describe("while Convex does not answer", () => {
     expect(await redisToday(stack)).toMatchObject({ held: 0 });
   });
 
-  it("an answer goes on, and is stored whole when Convex is back in time", async () => {
+  it("a running answer continues, and is stored complete when Convex is back in time", async () => {
     const guest = await newGuest(stack.web);
     const body = turnOf(SLOW);
     const answer = await postChat(guest, body);
@@ -161,7 +161,7 @@ describe("while Convex does not answer", () => {
     await booksAgree();
   });
 
-  it("an answer that could not be stored is read to its end all the same, stored when Convex is back, and charged", async () => {
+  it("an answer that cannot be stored still streams to its end, and is stored and charged when Convex is back", async () => {
     const guest = await newGuest(stack.web);
     const body = turnOf(SLOW);
     const answer = await postChat(guest, body);
@@ -170,7 +170,7 @@ describe("while Convex does not answer", () => {
     stack.toConvex.setMode("refuse");
     const { done, text } = await reading;
     expect(done).toBe(true);
-    // The worker's first call has failed for good, and the sweep may have taken it for dead.
+    // By then the worker's first call has failed for good, and the sweep may have marked its turn as interrupted.
     await new Promise((resolve) => setTimeout(resolve, failure.finish.waitMs + 1_000));
     stack.toConvex.setMode("pass");
     await expect
@@ -193,7 +193,7 @@ async function storedAnswer(guest: Guest, body: SubmitBody) {
 }
 
 describe("while the model provider fails every call", () => {
-  it("its breaker opens within ten calls, sheds at once as the provider's doing, and closes when it is back", async () => {
+  it("its breaker opens within ten calls, sheds turns at once and attributes that to the provider, and closes when it is back", async () => {
     const guests = await Promise.all(Array.from({ length: 40 }, () => newGuest(stack.web)));
     const { calls, fail, reset } = simulatorAt(stack.openRouter);
     await fail("503");
@@ -226,7 +226,7 @@ describe("while the model provider fails every call", () => {
     expect(events.every(({ attribution, scope }) => attribution === "provider" && scope === "provider.breaker")).toBe(
       true,
     );
-    // What a request costs on this machine that asks neither Redis nor anybody else.
+    // For comparison: the time of a request that calls no other service.
     const floor: number[] = [];
     for (let i = 0; i < 40; i++)
       floor.push((await refused(guests[i] ?? expect.fail(), { ...turnOf("Hi"), model: "none" })).took);

@@ -21,7 +21,7 @@ it("answers a replayed turn with the same answer and charges it once", async () 
   expect((await messagesOf(guest, body.threadId)).map(({ role }) => role)).toEqual(["user", "assistant"]);
 });
 
-it("answers two of the same turn at once with one answer", async () => {
+it("answers the same turn sent twice at once with one answer, charged once", async () => {
   const before = (await quotaOf(guest)).turns.used;
   const body = turnOf(`${FAST} What about delivery to Barbados?`, { turnId: randomUUID() });
   const answers = await Promise.all([postChat(guest, body), postChat(guest, body)]);

@@ -4,7 +4,7 @@ import { FAST, messagesOf, postChat, readStream, turnOf } from "./chat.ts";
 import { newGuest, type Guest } from "./guest.ts";
 
 async function takeRoundTrips(): Promise<RoundTrips> {
-  // safe because the ledger is ours and answers this shape
+  // safe because the ledger is our own and returns this shape
   return (await (await fetch(inject("ledgerUrl"))).json()) as RoundTrips;
 }
 
@@ -15,14 +15,14 @@ async function turn(guest: Guest): Promise<string> {
   return body.threadId;
 }
 
-it("spends at most two Redis round trips and two Convex calls on a turn, besides checkpoints", async () => {
+it("uses at most two Redis round trips and two Convex calls for a turn, besides checkpoints", async () => {
   const guest = await newGuest();
   // The first turn of a process also loads the scripts into Redis.
   await expect.poll(async () => (await messagesOf(guest, await turn(guest))).at(-1)?.status).toBe("complete");
   await takeRoundTrips();
 
   const threadId = await turn(guest);
-  // The stream's end and the turn's last writes race; reading the thread would be a call itself, so wait for the writes as they are counted.
+  // The end of the stream and the turn's last writes race. Reading the thread would itself be a call, so wait until the writes are counted.
   const convex: string[] = [];
   const redis: string[] = [];
   const gather = async (): Promise<number> => {
@@ -38,11 +38,11 @@ it("spends at most two Redis round trips and two Convex calls on a turn, besides
 
   const reading = (call: string): boolean => /threads:|messages:/.test(call);
   const checkpoint = (call: string): boolean => /checkpoint/i.test(call);
-  // A process calls these for all its turns together, once a second while it has any.
+  // A process calls these once a second for all its turns together.
   const pulse = (call: string): boolean => /turns:(beat|signals)/.test(call);
   const ofTurn = convex.filter((call) => !reading(call) && !checkpoint(call) && !pulse(call));
   expect(ofTurn.length).toBeGreaterThan(0);
   expect(ofTurn.length).toBeLessThanOrEqual(2);
-  // The one reading after the turn is throttled, which is a round trip of its own.
+  // Reading the thread after the turn is throttled, which is one more round trip.
   expect(redis.length - 1).toBeLessThanOrEqual(2);
 });

@@ -10,9 +10,9 @@ import { ROOMY_POLICY } from "../stack/policies.ts";
 
 const OUTAGE_MS = runsOf("search-outage") * 1_000;
 const EVERY_MS = 700;
-/** A guest may have two answers open. */
+/** Enough guests: each may have two answers open. */
 const SHOPPERS = 16;
-/** Longest time to the first word of an answer whose search cannot work: its wait for a result, and a busy machine's second. */
+/** How long a turn waits for the result of its search. */
 const WAIT_MS = 4_000;
 
 const POLICY = { ...ROOMY_POLICY, tools: { waitMs: WAIT_MS, jobs: { plans: { guest: { running: 6, queued: 100 } } } } };
@@ -35,7 +35,7 @@ async function deadLetters(): Promise<readonly DeadLetter[]> {
   return ((await convexRun(stack.convex, "toolJobs:deadLetters", args)) as { page: DeadLetter[] }).page;
 }
 
-it("a search provider that is down: streams answer, its breaker opens, jobs are tried again, dead letters are replayed", async () => {
+it("while a search provider is down, turns are answered, its breaker opens, jobs are retried, and dead letters can be replayed", async () => {
   const simulator = searchSimulatorAt(stack.search);
   const guests = await Promise.all(Array.from({ length: SHOPPERS }, () => newGuest(stack.web)));
   const ask = async (n: number) => {
@@ -67,7 +67,7 @@ it("a search provider that is down: streams answer, its breaker opens, jobs are 
   const times = turns.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b);
   const p95 = times[Math.floor(times.length * 0.95)] ?? Infinity;
 
-  // What still has attempts left gets through now; what has not is replayed.
+  // Jobs with attempts left succeed now; the others are replayed.
   const depth = async () =>
     (await convexRun(stack.convex, "toolJobs:depth", {})) as { running: number; queued: number };
   await expect.poll(depth, { timeout: 120_000, interval: 1_000 }).toMatchObject({ running: 0, queued: 0 });
@@ -90,14 +90,14 @@ it("a search provider that is down: streams answer, its breaker opens, jobs are 
     read.chunks.some((chunk) => chunk.type === "data-tool-job" && chunk.data.state === "refused"),
   ).length;
   console.log(`${refused} turns were told that the queue was full`);
-  // Every search was answered once in the end, or refused at its beginning.
+  // In the end every search was answered once, or refused at the start.
   expect(answeredTimes.filter((count) => count === 1).length + refused).toBe(turns.length);
   // Without a breaker every job would have made all its attempts.
   expect(duringOutage).toBeLessThan(turns.length * 2);
   expect(p95).toBeLessThan(WAIT_MS + 3_000);
   expect(letters.length).toBeGreaterThan(0);
   expect(answeredTimes.every((count) => count <= 1)).toBe(true);
-  // Results of searches that a turn went on without stand in its message.
+  // Late results are in the message of the turn that did not wait for them.
   const landed = await Promise.all(
     turns.map(async ({ body, guest }) =>
       (await messagesOf(guest, body.threadId)).at(-1)?.parts.find(({ type }) => type === "tool-search_web"),

@@ -5,7 +5,7 @@ export interface SimulatedSearch {
   readonly answered: boolean;
 }
 
-/** The search simulator's own calls. */
+/** The search simulator's admin calls. */
 export function searchSimulatorAt(origin: string) {
   const admin = async (path: string, body?: object): Promise<unknown> => {
     const init = body ? { method: "POST", body: JSON.stringify(body) } : {};

@@ -10,7 +10,7 @@ import { simulatorAt } from "./simulator.ts";
 
 const PRICES = { inputMicroUsdPerMTokens: 220_000, outputMicroUsdPerMTokens: 880_000 };
 const FIRST = { provider: "openrouter", model: "google/gemini-2.5-flash", ...PRICES };
-/** All that a second provider takes in the policy. */
+/** All that the policy needs for a second provider. */
 const SECOND = { provider: "fireworks", model: "accounts/fireworks/models/qwen3-235b-a22b", ...PRICES };
 const fast = { name: "fast", label: "Fast", maxOutputTokens: 2_048, routes: [FIRST, SECOND] };
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await stack?.close());
 
-/** What the second provider answered, by its own log. */
+/** What the second provider answered, according to its own log. */
 async function answeredBySecond() {
   const response = await fetch(new URL("/admin/requests", stack.fireworks));
   // safe because the simulator answers this shape
@@ -30,7 +30,7 @@ async function answeredBySecond() {
   return requests;
 }
 
-it("answers by the second provider while the first is down, and books its tokens at the policy's prices", async () => {
+it("uses the second provider while the first is down, and charges its tokens at the policy's prices", async () => {
   await simulatorAt(stack.openRouter).fail("503");
   const guest = await newGuest(stack.web);
   const turn = turnOf("Which headphones under 50 dollars?");
@@ -47,7 +47,7 @@ it("answers by the second provider while the first is down, and books its tokens
   const estimate = priceMicroUsd(PRICES, promptTokens, completionTokens);
   expect(estimate).toBeGreaterThan(0);
   const [row] = await ledgerOf(stack, turn.turnId);
-  // Nobody can be asked what it cost: the estimate stands.
+  // This provider does not report a cost, so the estimate is final.
   expect(row).toMatchObject({ route: SECOND.model, costMicroUsd: null, chargedMicroUsd: estimate, final: false });
   expect(row?.chargedTokens).toBe(promptTokens + completionTokens);
   expect(await tableRows(stack.convex, "settlements")).toEqual([]);

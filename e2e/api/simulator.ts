@@ -12,7 +12,7 @@ export interface SimulatorCall {
   readonly tokensSent: number;
 }
 
-/** The OpenRouter simulator's own calls. */
+/** The OpenRouter simulator's admin calls. */
 export function simulatorAt(openRouter: string) {
   const root = new URL(openRouter).origin;
   const admin = async (path: string, body?: object): Promise<unknown> => {

@@ -9,17 +9,17 @@ export interface TokenClaims {
   readonly kind?: "guest" | "user";
   readonly plan?: PlanName;
   readonly role?: Role;
-  /** Whose stack it is for; default the one under test. */
+  /** Signing key and issuer of the stack that it is for; by default the stack under test. */
   readonly authority?: { readonly signingKey: string; readonly issuer: string };
 }
 
-/** A token signed by the stack's own key, with whatever claims a test wants. */
+/** A token signed with the stack's own key, with any claims. */
 export function genuineToken(claims: TokenClaims): Promise<string> {
   // safe because the stack made this text as a JWK
   return sign(JSON.parse((claims.authority ?? inject("stack")).signingKey) as JWK, claims);
 }
 
-/** The same, signed by a key that is nobody's, under the stack's key id. */
+/** The same, signed with an unknown key under the stack's key id. */
 export async function forgedToken(claims: TokenClaims): Promise<string> {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
   // safe because the stack made this text as a JWK

@@ -6,7 +6,7 @@ import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { FAST, postChat, readStream, turnOf } from "./chat.ts";
 import { newGuest } from "./guest.ts";
 
-/** What an OTLP collector was sent: protobuf, whose texts are readable as they are. */
+/** What the OTLP collector received: protobuf, in which text is readable. */
 const received: Buffer[] = [];
 const collector = createServer((request, response) => {
   request.on("data", (chunk: Buffer) => received.push(chunk));
@@ -27,13 +27,13 @@ afterAll(async () => {
   collector.close();
 });
 
-it("tells a collector of every turn and what it leaned on, and nothing of what was said or by whom", async () => {
+it("sends a collector the trace of every turn and its dependencies, without the text or the user's token", async () => {
   const guest = await newGuest(stack.web);
   await readStream(await postChat(guest, turnOf(`${FAST} A very particular question`)));
   const text = (): string => Buffer.concat(received).toString("latin1");
   await expect.poll(text, { timeout: 30_000 }).toContain("sendcat-web");
   await expect.poll(text, { timeout: 30_000 }).toContain("/api/chat");
-  // The calls below it.
+  // The calls to dependencies.
   await expect.poll(text, { timeout: 30_000 }).toContain(new URL(stack.toConvex.url).host);
   expect(text()).not.toContain("particular question");
   expect(text()).not.toContain(guest.token);

@@ -15,13 +15,13 @@ const DELIVERIES = runsOf("webhook-storm");
 const EVENTS = DELIVERIES / 10;
 const FORGED_SHARE = 0.05;
 const SUBSCRIPTIONS = EVENTS / 4;
-/** What the storm's sender offers a second; a provider keeps to a pace, too. */
+/** Deliveries a second; a real provider limits its rate as well. */
 const PER_SECOND = 60;
-/** Deliveries that wait for an answer at one time: a provider has so many workers, too. */
+/** Deliveries open at the same time; a real provider has a limited number of workers as well. */
 const OPEN_AT_MOST = 200;
-/** Chat alone, before the storm and after it. */
+/** Time of chat without deliveries, before the storm and again after it. */
 const QUIET_MS = (DELIVERIES / PER_SECOND) * 150;
-/** A model that takes its usual time to begin. */
+/** A model with the usual time to its first token. */
 const PACE = "[[sim:pace ttft-ms=400 tokens-per-second=200]]";
 const PERSONS = 8;
 const TURNS_AT_A_TIME = 3;
@@ -56,7 +56,7 @@ const events = Array.from({ length: EVENTS }, (_, i) => {
     cancel_at_period_end: false,
     items: { data: [item] },
   };
-  // Some of the same second: then the event's name decides.
+  // Some events have the same second: then the event id decides the order.
   const created = 1_790_000_000 + Math.floor(i / SUBSCRIPTIONS / 2);
   const id = `evt_${String(i).padStart(5, "0")}`;
   return { id, object: "event", type: "customer.subscription.updated", created, data: { object } };
@@ -73,7 +73,7 @@ async function deliver(event: (typeof events)[number], isForged: boolean): Promi
       body: payload,
     }).catch(() => null);
     if (response === null) {
-      // A provider delivers again what it could not deliver.
+      // A provider retries a failed delivery.
       tally.set("no answer", (tally.get("no answer") ?? 0) + 1);
       await delay(1_000 * (1 + Math.random()));
       continue;
@@ -91,7 +91,7 @@ const tally = new Map<number | "no answer", number>();
 
 async function storm(): Promise<void> {
   const all = Array.from({ length: DELIVERIES }, (_, i) => ({
-    // Each at least once, the others by chance.
+    // Each event at least once; the rest at random.
     event: events[i < EVENTS ? i : Math.floor(random() * EVENTS)] ?? events[0],
     isForged: i >= EVENTS && random() < (FORGED_SHARE * DELIVERIES) / (DELIVERIES - EVENTS),
   }));
@@ -113,7 +113,7 @@ async function storm(): Promise<void> {
   await Promise.all(open);
 }
 
-/** Milliseconds to the first token of each turn that is begun until `isOver`. */
+/** Sends turns until `isOver`. Returns the milliseconds to the first token of each. */
 async function chatUntil(persons: readonly Guest[], isOver: () => boolean): Promise<readonly number[]> {
   const firstTokenMs: number[] = [];
   await Promise.all(
@@ -138,7 +138,7 @@ async function chatUntil(persons: readonly Guest[], isOver: () => boolean): Prom
 }
 
 it(
-  `${DELIVERIES} deliveries of ${EVENTS} events, shuffled, repeated, some forged, have one effect each, and chat goes on`,
+  `${DELIVERIES} deliveries of ${EVENTS} events, shuffled, repeated, some forged, take effect once per event, and chat continues`,
   { timeout: 900_000 },
   async () => {
     const authority = { signingKey: stack.signingKey, issuer: stack.web };
@@ -196,7 +196,7 @@ function p95(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN;
 }
 
-/** Chance that is the same in every run. */
+/** Random numbers that are the same in every run. */
 function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {

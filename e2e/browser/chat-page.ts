@@ -3,21 +3,21 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 import { expect, inject } from "vitest";
 import type { Guest } from "../api/guest.ts";
 
-/** A guest at the chat in a browser, with what every page test asks of it. */
+/** A guest's chat page in a browser, with the actions that every page test needs. */
 export interface ChatPage {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly composer: Locator;
   readonly answers: Locator;
-  /** Errors of the page and what its security policy refused, in order. A good page has none. */
+  /** Errors of the page and violations of its security policy, in order. There should be none. */
   readonly complaints: readonly string[];
   ask(text: string): Promise<void>;
-  /** Waits until the answer to the last question asked here has this status; `count`: until there are so many answers and the last has it. */
+  /** Waits until the answer to the last question asked here has this status; with `count`, until there are that many answers and the last has it. */
   answerIs(status: MessageStatus, count?: number): Promise<Locator>;
-  /** Waits until something is on the page; the error of one that waits in vain says what was there instead. */
+  /** Waits until something is on the page. The error says what was on the page instead. */
   see(wanted: Locator): Promise<Locator>;
   threadId(): string;
-  /** The same guest's tokens, to look at the store behind the page. */
+  /** The same guest's tokens, to read what is stored. */
   guest(): Promise<Guest>;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export async function openChat(browser: Browser, options: OpenOptions = {}): Pro
   page.on("console", (message) => {
     if (/content security policy/i.test(message.text())) complaints.push(message.text());
   });
-  // Until the page has its session, a second request for one would make a second guest.
+  // Waits for the page's session: a second request before that would create a second guest.
   const signedIn = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/session");
   await page.goto(options.path ?? "/");
   await signedIn;
@@ -92,7 +92,7 @@ export async function openChat(browser: Browser, options: OpenOptions = {}): Pro
   };
 }
 
-/** The answer's text as it stands on the page: the rendered text, without the buttons below it. */
+/** The answer's rendered text on the page, without the buttons below it. */
 export async function textOnPage(answer: Locator): Promise<string> {
   const texts = await answer.locator(".answer").allInnerTexts();
   return texts.join("\n").trim();

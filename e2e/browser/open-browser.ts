@@ -11,7 +11,7 @@ const FLAGS = [
 
 /** A headless browser for one test file; the caller closes it. */
 export function openBrowser(): Promise<Browser> {
-  // Chromium refuses its sandbox to root.
+  // Chromium's sandbox does not work as root.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({ executablePath: inject("browserPath"), args: [...FLAGS, ...sandbox] });
 }

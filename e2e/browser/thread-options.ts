@@ -1,11 +1,11 @@
 import type { Locator, Page } from "playwright";
 
-/** The list of one's own conversations. */
+/** The user's list of conversations. */
 export function threadList(page: Page): Locator {
   return page.getByRole("navigation", { name: "Conversations" });
 }
 
-/** Picks from a conversation's menu, by keyboard. By its address: a title may be found by the service at any time. */
+/** Picks an item of a conversation's menu, by keyboard. Finds the conversation by its address, because its title can change at any time. */
 export async function pickOption(page: Page, threadId: string, item: string): Promise<void> {
   const entry = threadList(page)
     .getByRole("listitem")

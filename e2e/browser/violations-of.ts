@@ -1,9 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright";
 
-/** What axe finds, one line each, so that a failure says where to look. */
+/** Accessibility violations that axe finds, one line each, so that a failure says where to look. */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
-  // Colours on their way to somewhere else have no contrast worth measuring.
+  // Waits for animations to end: contrast cannot be measured while colours change.
   await page.evaluate(() =>
     Promise.all(
       document

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { openChat, type ChatPage, type OpenOptions } from "./chat-page.ts";
 import { openBrowser } from "./open-browser.ts";
 
-/** Opens chats in a browser of its test file. After each test they are closed, and none may have had anything to complain of. */
+/** Opens chats in the test file's browser. After each test it closes them, and fails if a page had an error. */
 export function watchedChats(): (options?: OpenOptions) => Promise<ChatPage> {
   let browser: Browser;
   const opened: ChatPage[] = [];

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
 const run = promisify(execFile);
 const CLI = join(REPO_ROOT, "node_modules/convex/bin/main.js");
-/** The command line notes there which deployment it last developed against; a test should not change the developer's note. */
+/** Here the command line stores which deployment it last developed against. The test restores the developer's file. */
 const NOTE = join(REPO_ROOT, ".env.local");
 
 let kept: string | null = null;

@@ -28,7 +28,7 @@ describe("ConvexHttpClient, unmodified", () => {
     expect((await list()).page).toMatchObject([{ id: threadId, title: "Air fryers" }]);
   });
 
-  it("is shown nothing of another guest, and nothing at all without a token", async () => {
+  it("can read nothing of another guest, and nothing at all without a token", async () => {
     const stranger = clientOf((await newGuest()).token);
     expect((await stranger.query(listThreads, firstPage)).page).toEqual([]);
     expect(await stranger.query(getThread, { threadId })).toBeNull();

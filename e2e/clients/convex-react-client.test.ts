@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.close());
 
-it("ConvexReactClient, unmodified, is told of a thread and its messages as they come, and of its own writes", async () => {
+it("ConvexReactClient, unmodified, gets a thread and its messages live, and sees its own writes", async () => {
   const threadId = randomUUID();
   const thread = client.watchQuery(getThread, { threadId });
   const messages = client.watchQuery(listMessages, { threadId, paginationOpts: { numItems: 10, cursor: null } });

@@ -1,7 +1,7 @@
 import type { MessageView, ThreadView } from "@sendcat/shared-types";
 import { makeFunctionReference, type PaginationOptions, type PaginationResult } from "convex/server";
 
-/** The Convex functions that clients call, by the names they are deployed under. */
+/** The Convex functions that clients call, by their deployed names. */
 export const listThreads = makeFunctionReference<
   "query",
   { paginationOpts: PaginationOptions },

@@ -15,7 +15,7 @@ const open = watchedChats();
 const newAddress = () => `shopper-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
 const form = signInForm;
 
-/** Signs in over the chat, with the keyboard alone. */
+/** Signs in in the dialog over the chat, by keyboard only. */
 async function signIn({ page }: ChatPage, { email, isPhone = false }: { email: string; isPhone?: boolean }) {
   if (isPhone) await page.getByRole("button", { name: "Open conversations" }).press("Enter");
   await page.getByRole("button", { name: "Sign in" }).press("Enter");
@@ -23,7 +23,7 @@ async function signIn({ page }: ChatPage, { email, isPhone = false }: { email: s
 }
 
 describe.each(DEVICES)("a guest who signs up: %s", (_, as, isPhone) => {
-  it("keeps the answer that is being written, the conversation and what was counted", async () => {
+  it("keeps the answer that is being written, the conversation and the count of messages", async () => {
     const chat = await open({ as });
     const guest = await chat.guest();
     await chat.ask(`${SLOW} Which blender?`);
@@ -44,13 +44,13 @@ describe.each(DEVICES)("a guest who signs up: %s", (_, as, isPhone) => {
     await chat.ask(`${FAST} And now?`);
     await chat.answerIs("complete", 2);
     expect((await quotaOf(account)).turns.used).toBe(2);
-    // The guest's own token begins nothing any more.
+    // The guest's token can no longer start a turn.
     expect((await postChat(guest, turnOf(`${FAST} As the guest`))).status).toBe(401);
   });
 });
 
 describe("an account", () => {
-  it("takes in what other devices have written as guests, each once, and is left on all of them at once", async () => {
+  it("takes over the guest conversations of each device once, and can be signed out on all devices at once", async () => {
     const email = newAddress();
     const first = await open();
     await first.ask(`${FAST} From the first device`);
@@ -67,7 +67,7 @@ describe("an account", () => {
     await expect.poll(async () => (await quotaOf(account)).turns.used, { timeout: 15_000 }).toBe(2);
     await second.see(second.page.getByRole("navigation", { name: "Conversations" }).getByRole("listitem").nth(1));
 
-    // In a third place there is nothing to bring, and nothing comes twice.
+    // A third device has no conversations to add, and none are added twice.
     const third = await open();
     await signIn(third, { email });
     expect(await threadIdsOf(await third.guest())).toHaveLength(2);
@@ -81,7 +81,7 @@ describe("an account", () => {
     for (const device of [first, second, third]) expect((await device.guest()).userId).not.toBe(account.userId);
   });
 
-  it("has a password once one was set, and lets nobody in with another", async () => {
+  it("can be opened with its password once one is set, and not with a wrong one", async () => {
     const email = newAddress();
     const chat = await open({ as: PHONE });
     await signIn(chat, { email, isPhone: true });
@@ -89,7 +89,7 @@ describe("an account", () => {
     await page.goto("/account");
     const sinceMs = Date.now();
     await page.getByRole("button", { name: "Set or change the password" }).press("Enter");
-    await page.getByLabel("Code from the letter").waitFor();
+    await page.getByLabel("Code from the e-mail").waitFor();
     await page.keyboard.type(await codeFor(inject("stack").mail, email, sinceMs));
     await page.getByLabel("New password").fill("correct horse battery");
     expect(await violationsOf(page)).toEqual([]);
@@ -110,7 +110,7 @@ describe("an account", () => {
     await other.see(other.page.getByText("You are signed in as"));
   });
 
-  it("is not opened by a wrong code, which is said", async () => {
+  it("is not opened by a wrong code, and the page says so", async () => {
     const chat = await open();
     const { page } = chat;
     await page.getByRole("button", { name: "Sign in" }).press("Enter");
@@ -118,7 +118,7 @@ describe("an account", () => {
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.type(newAddress());
     await page.keyboard.press("Enter");
-    await form(page).getByLabel("Code from the letter").waitFor();
+    await form(page).getByLabel("Code from the e-mail").waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.type("000000");
     await page.keyboard.press("Enter");
@@ -129,7 +129,7 @@ describe("an account", () => {
     await form(page).waitFor({ state: "hidden" });
   });
 
-  it("is not told from an address that has none by who asks for codes", async () => {
+  it("does not show, when a code is requested, whether an address has an account", async () => {
     const known = newAddress();
     const chat = await open();
     await signIn(chat, { email: known });

@@ -23,12 +23,12 @@ afterEach(async () => {
 });
 
 describe.each(DEVICES)("a picture: %s", (_, as) => {
-  it("goes with a message, is looked at by the model, stays with the conversation, and goes with it", async () => {
+  it("is sent with a message, reaches the model, and stays in the conversation for later questions", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
     const tag = crypto.randomUUID();
     const email = `looker-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
-    // A guest is let in first.
+    // A guest has to sign in first.
     await page.getByRole("button", { name: "Attach pictures or PDFs" }).press("Enter");
     await fillInSignIn(page, { email, inbox: inject("stack").mail });
 
@@ -49,7 +49,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     const looked = async () => (await callsOfAsker(tag)).map(({ pictures }) => pictures);
     expect(await looked()).toEqual([1]);
 
-    // It is there again after a reload, from storage, and looked at again when it is asked about.
+    // After a reload it is shown from storage, and the model gets it again with the next question.
     await page.reload();
     await chat.see(shown);
     expect(await shown.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(40);
@@ -61,14 +61,14 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     const { convex, convexAdminKey: adminKey } = inject("stack");
     const rows = await tableRows({ url: convex, adminKey }, "attachments");
     const own = rows.filter(({ ownerId }) => ownerId === userId);
-    // The one that was taken off the message waits for its day to be over.
+    // The removed one is stored until its day is over.
     expect(own.map(({ name, messageId }) => [name, messageId === null]).sort()).toEqual([
       ["kettle.png", false],
       ["lid.png", true],
     ]);
   });
 
-  it("may be a PDF, which the model is told the text of, also when the next question is asked", async () => {
+  it("may be a PDF, whose text reaches the model, also with the next question", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
     const tag = crypto.randomUUID();
@@ -88,7 +88,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     await chat.ask(`${FAST} And the next?`);
     await chat.answerIs("complete", 2);
     const own = await callsOfAsker(tag);
-    // Some ten thousand characters of text, and no picture.
+    // About ten thousand characters of text, and no picture.
     expect(own.map(({ pictures, promptTokens }) => [pictures, promptTokens > 2_500])).toEqual([
       [0, true],
       [0, true],
@@ -96,7 +96,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
-  it("that is none, or one too many, is said to be", async () => {
+  it("that is not a picture, or is one too many, is refused with a reason", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
     await page.getByRole("button", { name: "Attach pictures or PDFs" }).press("Enter");
@@ -114,13 +114,13 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     await expect.poll(() => page.getByTestId("tray-attachment").count()).toBe(0);
     const many = Array.from({ length: 5 }, (__, n) => ({ name: `${n}.png`, mimeType: "image/png", buffer: png(4, 4) }));
     await input.setInputFiles(many);
-    await chat.see(page.getByRole("alert").getByText("A message takes 4 files"));
+    await chat.see(page.getByRole("alert").getByText("You can attach up to 4 files to a message"));
     expect(await page.getByTestId("tray-attachment").count()).toBe(4);
     expect(await violationsOf(page)).toEqual([]);
   });
 });
 
-/** Every answer that the provider gave to the user whose question has this tag: other files ask at the same time. */
+/** Every call to the provider for the user whose question has this tag; other test files call it at the same time. */
 async function callsOfAsker(tag: string): Promise<readonly SimulatorCall[]> {
   const all = await simulatorAt(inject("stack").openRouter).requests();
   const answers = all.filter(({ user, stream }) => user !== null && stream);

@@ -13,8 +13,8 @@ async function turnsUsed({ web, token }: Guest): Promise<number> {
   return ((await response.json()) as { readonly turns: { readonly used: number } }).turns.used;
 }
 
-describe.each(DEVICES)("an answer without a word: %s", (_, as) => {
-  it("says so, also after a reload, costs nothing of the plan, and can be asked for again", async () => {
+describe.each(DEVICES)("an empty answer: %s", (_, as) => {
+  it("is shown as empty, also after a reload, uses nothing of the plan, and can be tried again", async () => {
     const chat = await open({ as });
     const { page } = chat;
     await chat.ask("What is duty on phones? [[sim:empty]]");
@@ -38,7 +38,7 @@ describe.each(DEVICES)("an answer without a word: %s", (_, as) => {
     expect(await turnsUsed(guest)).toBe(1);
   });
 
-  it("is told from one that was cut at its limit, and from one that a filter ended", async () => {
+  it("is shown differently from a truncated and a filtered one", async () => {
     const chat = await open({ as });
     await chat.ask("[[sim:echo finish=length]] Half an answer");
     await chat.see((await chat.answerIs("truncated")).getByText("This answer reached its length limit"));

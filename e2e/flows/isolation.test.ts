@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe("one guest's conversation", () => {
-  it("is nobody else's to read, to write, to stop or to stream, on the page and behind it", async () => {
+  it("cannot be read, written to or streamed by another guest, on the page or through the API", async () => {
     const owner = await openChat(browser);
     await owner.ask("My order number is 48151623");
     await owner.answerIs("complete");

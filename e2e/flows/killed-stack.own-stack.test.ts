@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 describe("a stack that is killed in the middle of an answer", () => {
-  it("loses no stored message, and shows the cut answer as cut off, with the text it had kept", async () => {
+  it("loses no stored message, and shows the answer as cut off, with the text stored so far", async () => {
     stack = await startKillableStack({ portBase, dataDir });
     const chat = await openChat(browser, { web: `http://127.0.0.1:${portBase}` });
     await chat.ask("Hello");
@@ -38,7 +38,7 @@ describe("a stack that is killed in the middle of an answer", () => {
     await chat.ask(LONG_QUESTION);
     const answer = await chat.answerIs("streaming");
     const startedMs = Date.now();
-    // The first checkpoint is kept after a second; text that grows past that time has one behind it.
+    // The first checkpoint is stored after a second; an answer that is still growing after two has one.
     await expect
       .poll(async () => Date.now() - startedMs > 2_000 && (await textOnPage(answer)).length > 40, { timeout: 20_000 })
       .toBe(true);

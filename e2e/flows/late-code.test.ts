@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** A browser that does not get the code which formats answers, until `arrive`. */
+/** A browser that cannot load the code that formats answers until `arrive` is called. */
 async function withoutFormatting(): Promise<{ context: BrowserContext; arrive: () => void }> {
   const context = await browser.newContext({ baseURL: inject("stack").web });
   let isGone = true;
@@ -31,8 +31,8 @@ async function askPlain(chat: ChatPage): Promise<void> {
 
 const isSamePage = (chat: ChatPage): Promise<boolean> => chat.page.evaluate(() => "isSamePage" in window);
 
-describe("a page whose code for formatting did not come", () => {
-  it("shows answers as plain text, asks for it again by itself, and formats them then", async () => {
+describe("a page that could not load its code for formatting", () => {
+  it("shows answers as plain text, loads the code again automatically, and then formats them", async () => {
     const { context, arrive } = await withoutFormatting();
     const chat = await openChat(browser, { context });
     await askPlain(chat);
@@ -47,13 +47,13 @@ describe("a page whose code for formatting did not come", () => {
     await chat.close();
   });
 
-  it("offers a new page when a release has taken the code away", async () => {
+  it("offers to reload the page when a new release has removed the code", async () => {
     const { context, arrive } = await withoutFormatting();
     const chat = await openChat(browser, { context });
     await askPlain(chat);
     const notice = chat.page.getByTestId("plain-notice");
     const again = notice.getByRole("button", { name: "Try again" });
-    // Not while it is being asked for anyway.
+    // The button is disabled while the page retries by itself.
     await expect.poll(() => again.isEnabled(), { timeout: 20_000 }).toBe(true);
     await again.click();
     const reload = notice.getByRole("button", { name: "Reload the page" });

@@ -33,7 +33,7 @@ const open = async (path = "/") => (chat = await openChat(browser, { web: stack.
 const screen = () => chat.page.getByTestId("quota-screen");
 const scope = () => screen().getAttribute("data-scope");
 
-/** Uses up a guest's three messages of the window. */
+/** Uses up the guest's three messages of the rolling window. */
 async function useUpWindow(): Promise<void> {
   for (let i = 0; i < 3; i++) {
     await chat.ask(`${FAST} Hello ${i}`);
@@ -41,7 +41,7 @@ async function useUpWindow(): Promise<void> {
   }
 }
 
-/** An answer that takes a place until it is stopped. */
+/** Starts an answer that takes a place; the function returned stops it. */
 async function takePlace(guest: Guest): Promise<() => Promise<void>> {
   const answer = await postChat(guest, turnOf("[[sim:bench tokens=4000 tokens-per-second=20]]"));
   expect(answer.status).toBe(200);
@@ -52,21 +52,21 @@ async function takePlace(guest: Guest): Promise<() => Promise<void>> {
   };
 }
 
-describe("a shopper who has used something up", () => {
-  it("sees what and until when, on every tab, and goes on when the time has come", async () => {
+describe("a user who has used up a limit", () => {
+  it("sees which one and until when, in every tab, and can continue at that time", async () => {
     await open();
     await chat.ask(`${FAST} Hello`);
     await chat.answerIs("complete");
     const other = await openChat(browser, { context: chat.context, path: `/t/${chat.threadId()}` });
     await other.answerIs("complete", 1);
-    // Elsewhere the same shopper writes on: these tabs do not know.
+    // The same guest sends more messages elsewhere, which these tabs do not know.
     const guest = await chat.guest();
     for (let i = 0; i < 2; i++) await readStream(await postChat(guest, turnOf(`${FAST} Hello ${i}`)));
     await chat.ask(`${FAST} One more, please`);
     await chat.see(screen());
     expect(await scope()).toBe("user.turns_per_window");
     expect(await screen().innerText()).toMatch(/all 3 messages of the last 24 seconds/);
-    // The other tab of the same shopper says the same, without having asked.
+    // The other tab shows the same without asking the service.
     await other.see(other.page.getByTestId("quota-screen"));
 
     const secondsLeft = async () => Number(/in (\d+) s/.exec(await screen().innerText())?.[1] ?? 0);
@@ -78,13 +78,13 @@ describe("a shopper who has used something up", () => {
     await goOn.waitFor({ timeout: 30_000 });
     await goOn.press("Enter");
     await chat.answerIs("complete", 2);
-    // That was the only one the window had let go of; with the next, the other tab has a composer again.
+    // The window had room for only one message. When it has room for the next, the other tab can continue too.
     await other.answerIs("complete", 2);
     await other.page.getByRole("button", { name: "Continue chatting" }).click({ timeout: 30_000 });
     await other.see(other.composer);
   });
 
-  it("finds the larger plans from there, by keyboard", async () => {
+  it("can get from that screen to the larger plans, by keyboard", async () => {
     await open();
     await useUpWindow();
     await chat.see(screen());
@@ -101,7 +101,7 @@ describe("a shopper who has used something up", () => {
     await chat.see(chat.answers.first());
   });
 
-  it("is told apart: today's text, and a day whose money is spent", async () => {
+  it("sees a different text when the day's tokens are used up than when the service's daily spend is", async () => {
     await open();
     await chat.ask(`${FAST} Hello`);
     await chat.answerIs("complete");
@@ -132,15 +132,15 @@ describe("a shopper who has used something up", () => {
   });
 });
 
-describe("a shopper who comes when it is busy", () => {
-  it("waits an honest moment, and the message goes again by itself and is answered", async () => {
+describe("a user who comes when the service is busy", () => {
+  it("sees how long to wait, and the message is sent again automatically and answered", async () => {
     await open();
     const regular = await accountHolder();
     const places = [await takePlace(regular), await takePlace(regular)];
     await chat.ask(`${FAST} Is there room?`);
     const notice = chat.page.locator('[data-testid="refusal"][data-code="capacity_saturated"]');
     await chat.see(notice);
-    expect(await notice.innerText()).toMatch(/Sendcat is busy[^]*goes again by itself in \d+ s/);
+    expect(await notice.innerText()).toMatch(/Sendcat is busy[^]*sent again automatically in \d+ s/);
     expect(await notice.getAttribute("role")).toBe("alert");
     expect(await violationsOf(chat.page)).toEqual([]);
     for (const leave of places) await leave();
@@ -148,7 +148,7 @@ describe("a shopper who comes when it is busy", () => {
     expect(await notice.count()).toBe(0);
   });
 
-  it("may keep the message back instead", async () => {
+  it("can stop the message from being sent again", async () => {
     await open();
     const regular = await accountHolder();
     const places = [await takePlace(regular), await takePlace(regular)];
@@ -161,7 +161,7 @@ describe("a shopper who comes when it is busy", () => {
     await chat.answerIs("complete", 1);
   });
 
-  it("is let in after a little work of the device, without doing anything", async () => {
+  it("is admitted after their device's proof of work, without doing anything", async () => {
     await open();
     const leave = await takePlace(await accountHolder());
     await chat.ask(`${FAST} I am a person`);
@@ -174,7 +174,7 @@ describe("a shopper who comes when it is busy", () => {
   });
 });
 
-/** Somebody with an account has nothing to prove. */
+/** A user with an account needs no proof of work. */
 async function accountHolder(): Promise<Guest> {
   const guest = await newGuest(stack.web);
   const authority = { signingKey: stack.signingKey, issuer: stack.web };

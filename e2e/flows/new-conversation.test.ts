@@ -11,7 +11,7 @@ const SLOW = "[[sim:echo ttft-ms=0 tokens-per-second=8]]";
 const welcome = async (chat: ChatPage): Promise<void> =>
   void (await chat.see(chat.page.getByRole("heading", { name: "What are you shopping for?" })));
 
-/** What was asked in a conversation, without the simulator's directives. */
+/** The questions of a conversation, without the simulator's directives. */
 async function questions(chat: ChatPage, threadId: string): Promise<readonly string[]> {
   const messages = await messagesOf(await chat.guest(), threadId);
   return messages.flatMap((one) => (one.role === "user" ? textOf(one).replace(/^\[\[.*?\]\] /, "") : []));
@@ -24,7 +24,7 @@ async function askAndWait(chat: ChatPage, text: string): Promise<string> {
 }
 
 describe("the start page", () => {
-  it("begins a new conversation for who comes back to it, by Back, Forward or a reload", async () => {
+  it("starts a new conversation when the user returns to it by Back, Forward or a reload", async () => {
     const chat = await open();
     const first = await askAndWait(chat, "a kettle");
     await chat.page.goBack();
@@ -46,7 +46,7 @@ describe("the start page", () => {
     expect(await questions(chat, third)).toEqual(["a fan"]);
   });
 
-  it("begins a new conversation while the last one is still being answered, and that answer goes on", async () => {
+  it("starts a new conversation while the last one is still being answered, and that answer continues", async () => {
     const chat = await open();
     const long = Array.from({ length: 40 }, (_, n) => `word${n}`).join(" ");
     await chat.ask(`${SLOW} ${long}`);
@@ -63,7 +63,7 @@ describe("the start page", () => {
     expect(await questions(chat, second)).toEqual(["a phone"]);
   });
 
-  it("begins a new conversation for who goes back in the moment of sending", async () => {
+  it("starts a new conversation when the user goes back while sending", async () => {
     const chat = await open();
     await chat.composer.fill(`${ECHO} a kettle`);
     await chat.page.getByRole("button", { name: "Send message" }).evaluate((button: HTMLElement) => {
@@ -76,7 +76,7 @@ describe("the start page", () => {
     expect(await questions(chat, second)).toEqual(["a phone"]);
   });
 
-  it("begins one by its button, and sends once however often Enter is pressed", async () => {
+  it("starts one by its button, and sends a message once even when Enter is pressed twice", async () => {
     const chat = await open();
     const first = await askAndWait(chat, "a kettle");
     await chat.page.getByRole("button", { name: "New conversation" }).first().click();

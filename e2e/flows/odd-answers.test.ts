@@ -7,7 +7,7 @@ import { watchedChats } from "../browser/watched-chats.ts";
 
 const open = watchedChats();
 
-/** Each once took the page, every reload and the shared link with it. */
+/** Each of these once broke the page, also after a reload and in the shared link. */
 const DEEP: readonly (readonly [name: string, text: string])[] = [
   ["lists", `${"- ".repeat(1_500)}deep in lists`],
   ["stars", `${"* * ".repeat(500)}deep in stars`],
@@ -23,8 +23,8 @@ async function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
 
-describe.each(DEVICES)("an answer that nests without end: %s", (_, as, isPhone) => {
-  it("is shown, also after a reload and by its shared link", { timeout: 240_000 }, async () => {
+describe.each(DEVICES)("an answer that nests very deep: %s", (_, as, isPhone) => {
+  it("is shown, also after a reload and in the shared conversation", { timeout: 240_000 }, async () => {
     const chat = await open({ as });
     const { page } = chat;
     for (const [, text] of DEEP) {
@@ -63,7 +63,7 @@ describe("an answer", () => {
     await chat.see(chat.page.getByRole("status").filter({ hasText: `Sendcat answered. ${PRICES}` }));
   });
 
-  it("that cannot be formatted is shown as it was written, and the next one is formatted", async () => {
+  it("that cannot be formatted is shown as plain text, and the next one is formatted", async () => {
     const chat = await open();
     await chat.page.addInitScript(() => {
       const { matchAll } = String.prototype;

@@ -11,12 +11,12 @@ import { fillInSignIn, signInForm } from "./sign-in-form.ts";
 
 const open = watchedChats();
 
-/** Passkeys belong to a name, and this machine has one for itself. */
+/** Passkeys belong to a domain name; this machine's own is localhost. */
 const named = () => inject("stack").web.replace("127.0.0.1", "localhost");
 
 const newAddress = () => `shopper-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;
 
-/** A device with a lock that its owner opens. */
+/** Adds a virtual device with a screen lock; `verify(false)`: its owner declines to unlock it. */
 async function addAuthenticator({ page, context }: ChatPage) {
   const devtools = await context.newCDPSession(page);
   await devtools.send("WebAuthn.enable");
@@ -38,13 +38,13 @@ async function addAuthenticator({ page, context }: ChatPage) {
 async function addPasskey(page: Page, email: string): Promise<void> {
   const sinceMs = Date.now();
   await page.getByRole("button", { name: "Add a passkey" }).press("Enter");
-  await page.getByLabel("Code from the letter").waitFor();
+  await page.getByLabel("Code from the e-mail").waitFor();
   await page.keyboard.type(await codeFor(inject("stack").mail, email, sinceMs));
   await page.keyboard.press("Enter");
 }
 
 describe.each(DEVICES)("a passkey: %s", (_, as) => {
-  it("is added with a mailed code, opens the account again, and no more once it is removed", async () => {
+  it("is added with a code sent by e-mail, signs its user in, and stops working once it is removed", async () => {
     const chat = await open({ web: named(), as: { ...as, baseURL: named() }, path: "/account" });
     const { page } = chat;
     const device = await addAuthenticator(chat);
@@ -55,13 +55,13 @@ describe.each(DEVICES)("a passkey: %s", (_, as) => {
     await chat.see(page.getByText("You are signed in as"));
     const account = await chat.guest();
 
-    // Who declines has changed nothing.
+    // Declining changes nothing.
     await device.verify(false);
     await addPasskey(page, email);
-    await chat.see(page.getByText("No passkey was made"));
+    await chat.see(page.getByText("No passkey was added"));
     await device.verify(true);
     await addPasskey(page, email);
-    await chat.see(page.getByText("Your passkey is there"));
+    await chat.see(page.getByText("Your passkey was added"));
     await chat.see(page.getByRole("list", { name: "Your passkeys" }).getByRole("listitem"));
     expect(await violationsOf(page)).toEqual([]);
 
@@ -94,7 +94,7 @@ describe.each(DEVICES)("a provider: %s", (_, as, isPhone) => {
     await page.waitForURL("**/authorize?**");
   }
 
-  it("lets in whom it knows, back on the same conversation, and is the same account as a mailed code opens", async () => {
+  it("signs its user in, returns to the same conversation, and opens the same account as a code sent by e-mail", async () => {
     const chat = await open({ as });
     const { page } = chat;
     await chat.ask(`${FAST} Which blender?`);
@@ -117,7 +117,7 @@ describe.each(DEVICES)("a provider: %s", (_, as, isPhone) => {
     expect((await other.guest()).userId).toBe(account.userId);
   });
 
-  it("lets nobody in with an address that was not confirmed, who changes their mind, or whom somebody sends with a code", async () => {
+  it("does not sign in an unconfirmed address, a user who cancels, or a user who follows an attacker's link with a code", async () => {
     const chat = await open({ as });
     const { page } = chat;
     const { userId } = await chat.guest();
@@ -134,7 +134,7 @@ describe.each(DEVICES)("a provider: %s", (_, as, isPhone) => {
     await chat.see(page.getByRole("alert").getByText("You have not signed in"));
 
     await page.goto("/sign-in/islandid?code=somebody-elses&state=somebody-elses");
-    await chat.see(page.getByRole("alert").getByText("was not begun in this tab"));
+    await chat.see(page.getByRole("alert").getByText("was not started in this tab"));
     expect(page.url()).not.toContain("code=");
     expect((await chat.guest()).userId).toBe(userId);
   });

@@ -19,7 +19,7 @@ afterEach(async () => {
   await chat.close();
 });
 
-describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
+describe.each(DEVICES)("a user's own conversation: %s", (_, as, isPhone) => {
   const openList = async (): Promise<void> => {
     if (isPhone) await chat.page.getByRole("button", { name: "Open conversations" }).click();
   };
@@ -30,7 +30,7 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     return chat.threadId();
   };
 
-  it("is found, renamed, pinned, deleted and had back, by keyboard", async () => {
+  it("can be found, renamed, pinned, deleted and restored, by keyboard", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
     const kettle = await ask("An electric kettle for Kingston");
@@ -68,7 +68,7 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     await chat.see(threadList(page).getByText("My kettle"));
   });
 
-  it("is shared by a link that anybody may read, until it is taken back", async () => {
+  it("can be read by anyone with its link, until the user stops sharing", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
     const threadId = await ask("Which blender is cheapest?");
@@ -78,7 +78,7 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     await chat.see(link);
     await pickOption(page, threadId, "Share");
     const create = page.getByRole("button", { name: "Create a link" });
-    // Not before it is known that there is none.
+    // The button is enabled once the page knows that there is no link yet.
     await expect.poll(() => create.isEnabled(), { timeout: 10_000 }).toBe(true);
     await create.press("Enter");
     const address = page.getByRole("textbox", { name: "Link to this conversation" });
@@ -102,7 +102,7 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     await stranger.close();
   });
 
-  it("is taken along as a file, and deleted for good", async () => {
+  it("can be exported as a file, and deleted for good", async () => {
     chat = await openChat(browser, { as });
     const { page } = chat;
     await ask("A very particular question");
@@ -111,7 +111,7 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     await page.getByRole("link", { name: "Account and data" }).press("Enter");
     await page.waitForURL("**/account");
     const asMarkdown = page.getByRole("button", { name: "As Markdown" });
-    // Not before it is known that none is being made.
+    // The button is enabled once the page knows that no export is running.
     await expect.poll(() => asMarkdown.isEnabled(), { timeout: 20_000 }).toBe(true);
     await asMarkdown.press("Enter");
     const file = page.getByRole("link", { name: /sendcat-1\.md/ });
@@ -124,7 +124,7 @@ describe.each(DEVICES)("what is one's own: %s", (_, as, isPhone) => {
     await chat.see(page.getByRole("alertdialog"));
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Delete for good" }).press("Enter");
-    await chat.see(page.getByText("You are being forgotten"));
+    await chat.see(page.getByText("We are deleting your data"));
     expect(await violationsOf(page)).toEqual([]);
     const threadsOf = async () => {
       const headers = { authorization: `Bearer ${guest.token}` };

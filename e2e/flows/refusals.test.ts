@@ -14,13 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Waits for a refusal of this code on the page and answers what it says. */
+/** Waits for a refusal with this code on the page and returns its text. */
 async function refusalOf(chat: ChatPage, code: string): Promise<string> {
   const refusal = chat.page.locator(`[data-testid="refusal"][data-code="${code}"]`).last();
   return (await chat.see(refusal)).innerText();
 }
 
-describe("a shopper who is refused reads why, and when to try again", () => {
+describe("a user who is refused sees why, and when to try again", () => {
   it("when today's messages are used up", async () => {
     const chat = await openChat(browser);
     await chat.ask("Hello");
@@ -37,7 +37,7 @@ describe("a shopper who is refused reads why, and when to try again", () => {
     await chat.see(screen);
     expect(await screen.innerText()).toMatch(new RegExp(`all ${limits.turnsPerDay} messages`));
     expect(await screen.innerText()).toMatch(/New messages at/);
-    // What was written before stays to be read, also after a reload.
+    // The conversation so far can still be read, also after a reload.
     await chat.page.reload();
     await chat.answerIs("complete", 1);
     await chat.see(screen);
@@ -46,7 +46,7 @@ describe("a shopper who is refused reads why, and when to try again", () => {
     await chat.close();
   });
 
-  it("when too many answers are being written for them", async () => {
+  it("when too many of their answers are being written", async () => {
     const chat = await openChat(browser);
     await chat.composer.waitFor();
     const guest = await chat.guest();
@@ -71,7 +71,7 @@ describe("a shopper who is refused reads why, and when to try again", () => {
     await chat.close();
   });
 
-  it("when the model provider is down, and is answered when it is back", async () => {
+  it("when the model provider is down, and gets an answer when it is back", async () => {
     const chat = await openChat(browser);
     await chat.ask("[[sim:503 retry-after=1]] Is anybody there?");
     expect(await refusalOf(chat, "provider_unavailable")).toMatch(/not available/);
@@ -81,7 +81,7 @@ describe("a shopper who is refused reads why, and when to try again", () => {
     await chat.close();
   });
 
-  it("when an answer breaks off in the middle, and keeps what there was of it", async () => {
+  it("when an answer fails halfway, and keeps the text so far", async () => {
     const chat = await openChat(browser);
     await chat.ask("[[sim:error-midstream after=40]] Compare three air fryers under J$25,000, delivered to Kingston");
     const answer = await chat.answerIs("failed");

@@ -28,7 +28,7 @@ describe("a page that is reloaded in the middle of an answer", () => {
       .toBeGreaterThanOrEqual(before.length - 20);
     await chat.answerIs("complete");
 
-    // The simulator answers a question the same way each time, so an answer nobody interrupted is the measure.
+    // The simulator always gives the same answer to a question, so compare with an answer that was not interrupted.
     const other = await newGuest();
     const threadId = randomUUID();
     const whole = await readStream(await postChat(other, turnOf(`${FAST} ${QUESTION}`, { threadId })));

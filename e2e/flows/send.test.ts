@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe("a shopper who asks", () => {
-  it("sees the answer grow while it is written, and all of it in the end", async () => {
+describe("a user who asks a question", () => {
+  it("sees the answer grow while it is written, and then all of it", async () => {
     await chat.ask("Compare three air fryers under J$25,000, delivered to Kingston");
     const answer = await chat.answerIs("streaming");
     const lengths = new Set<number>();
@@ -29,11 +29,11 @@ describe("a shopper who asks", () => {
     expect(stored?.status).toBe("complete");
     const shown = await textOnPage(answer);
     expect(shown.length).toBeGreaterThan(100);
-    // Markdown is rendered, so words are compared.
+    // Markdown is rendered, so compare words.
     for (const word of words(textOf(stored))) expect(shown).toContain(word);
   });
 
-  it("finds the conversation in the list, under a title", async () => {
+  it("finds the conversation in the list, with a title", async () => {
     const list = chat.page.getByRole("navigation", { name: "Conversations" });
     await list.locator(`a[href="/t/${chat.threadId()}"]`).waitFor();
     await expect
@@ -41,14 +41,14 @@ describe("a shopper who asks", () => {
       .not.toBe("New conversation");
   });
 
-  it("copies the answer as it was written", async () => {
+  it("can copy the answer's original text", async () => {
     await chat.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await chat.page.getByRole("button", { name: "Copy answer" }).last().click();
     const stored = textOf((await messagesOf(await chat.guest(), chat.threadId())).at(-1));
     await expect.poll(() => chat.page.evaluate(() => navigator.clipboard.readText())).toBe(stored);
   });
 
-  it("gets another answer in place of the last", async () => {
+  it("can replace the last answer with a new one", async () => {
     const before = await messagesOf(await chat.guest(), chat.threadId());
     await chat.page.getByRole("button", { name: "Answer again" }).click();
     await chat.answerIs("streaming");
@@ -59,7 +59,7 @@ describe("a shopper who asks", () => {
     expect(after[1]?.id).not.toBe(before[1]?.id);
   });
 
-  it("goes on in the same conversation", async () => {
+  it("can ask another question in the same conversation", async () => {
     const threadId = chat.threadId();
     await chat.ask("And which of these arrives first?");
     await chat.answerIs("streaming");
@@ -68,7 +68,7 @@ describe("a shopper who asks", () => {
     expect(await chat.answers.count()).toBe(2);
   });
 
-  it("met no error and no refusal of the security policy on the way", () => {
+  it("has met no error and no violation of the security policy", () => {
     expect(chat.complaints).toEqual([]);
   });
 });

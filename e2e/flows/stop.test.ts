@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe("an answer that is stopped", () => {
-  it("ends, keeps what was written, and the conversation goes on", async () => {
+  it("ends, keeps its text so far, and the conversation can continue", async () => {
     const chat = await openChat(browser);
     await chat.ask("Compare three air fryers under J$25,000, delivered to Kingston");
     const answer = await chat.answerIs("streaming");

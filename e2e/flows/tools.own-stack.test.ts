@@ -10,7 +10,7 @@ import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { ROOMY_POLICY } from "../stack/policies.ts";
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
-/** One search of the web at a time and one that waits; an answer waits two seconds for a result. */
+/** One web search runs at a time and one waits; an answer waits two seconds for a result. */
 const POLICY = {
   ...ROOMY_POLICY,
   tools: {
@@ -48,8 +48,8 @@ const card = () => chat.page.getByTestId("tool-card").last();
 const searchFor = (query: string) =>
   `${FAST}[[sim:tool-call tool-call=search_web query=${query.replaceAll(" ", "+")}]] Look it up`;
 
-describe("a shopper whose question needs a search", () => {
-  it("sees the products as cards beside the answer, and finds them again after a reload", async () => {
+describe("a user whose question needs a search", () => {
+  it("sees the products as cards with the answer, also after a reload", async () => {
     await open();
     await chat.ask(`${FAST} Compare three air fryers under J$25,000`);
     await chat.answerIs("complete");
@@ -72,7 +72,7 @@ describe("a shopper whose question needs a search", () => {
     expect(await chat.page.getByTestId("tool-card").getAttribute("data-state")).toBe("output-available");
   });
 
-  it("sees pages of the web, in the dark and on a phone without sideways scrolling", async () => {
+  it("sees web pages, also in dark mode and on a phone without sideways scrolling", async () => {
     await open({ ...PHONE, colorScheme: "dark" });
     await chat.ask(searchFor("duty on phones"));
     await chat.answerIs("complete");
@@ -83,7 +83,7 @@ describe("a shopper whose question needs a search", () => {
     expect(await violationsOf(chat.page)).toEqual([]);
   });
 
-  it("is answered though the search takes longer, and its results appear by themselves", async () => {
+  it("gets an answer while a slow search is still running, and its results appear by themselves", async () => {
     await open();
     await simulator.setLatency(5_000);
     await chat.ask(searchFor("slow duty"));
@@ -95,7 +95,7 @@ describe("a shopper whose question needs a search", () => {
     await chat.see(chat.page.getByTestId("page-list"));
   });
 
-  it("is told plainly when the queue is full, and answered all the same", async () => {
+  it("is told when the queue is full, and still gets an answer", async () => {
     await open();
     for (const n of [1, 2, 3]) {
       await simulator.setLatency(3_000);
@@ -116,7 +116,7 @@ describe("a shopper whose question needs a search", () => {
     expect(await violationsOf(chat.page)).toEqual([]);
     expect((await simulator.searches()).map(({ query }) => query)).not.toContain("one too many");
     await Promise.all(busy.map((response) => readStream(response)));
-    // Their searches go on in the background, and would be counted as the next test's.
+    // Their searches continue in the background; without this wait the next test would count them.
     const still = async () => (await simulator.searches()).filter(({ query }) => query.startsWith("busy"));
     await expect
       .poll(async () => (await still()).map(({ answered }) => answered), { timeout: 20_000 })
@@ -124,8 +124,8 @@ describe("a shopper whose question needs a search", () => {
   });
 });
 
-describe("strangers who write listings and pages", () => {
-  it("run nothing on the page, load nothing from elsewhere, and call no tool", async () => {
+describe("hostile text in listings and web pages", () => {
+  it("runs nothing on the page, loads nothing from other sites, and calls no tool", async () => {
     await open();
     const foreign: string[] = [];
     chat.page.on("request", (request) => {
@@ -151,7 +151,7 @@ describe("strangers who write listings and pages", () => {
     for (const link of seen.links) expect(link).toMatch(/^https:\/\/(?!127|metadata|[^/]*@)/);
     expect(new Set(seen.images)).toEqual(new Set(seen.images.length > 0 ? [stack.web] : []));
     expect(foreign).toEqual([]);
-    // What the listings asked for was not done: three searches, as the shopper's three turns allowed.
+    // The listings' instructions were not followed: there were only the three searches of the user's three turns.
     expect((await simulator.searches()).map(({ query }) => query)).toEqual(["hostile", "hostile", "hostile"]);
   });
 });

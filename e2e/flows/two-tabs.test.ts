@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe("the same conversation in two tabs", () => {
-  it("is alive in both: a question of one is asked and answered in the other", async () => {
+  it("is live in both: the other tab shows the question and its answer as it is written", async () => {
     const one = await openChat(browser);
     await one.ask("Hello");
     await one.answerIs("complete");

@@ -30,15 +30,15 @@ afterEach(async () => {
 const DECLINED = "4000 0000 0000 0002";
 const screen = () => chat.page.getByTestId("quota-screen");
 
-describe.each(DEVICES)("a shopper who wants more: %s", (_, as) => {
-  it("signs in, and pays, from where the message was refused, and the message goes through", async () => {
+describe.each(DEVICES)("a user who needs more messages: %s", (_, as) => {
+  it("can sign in and pay from the screen that says the limit is reached, and then send the next message", async () => {
     chat = await openChat(browser, { web: stack.web, as });
     const { page } = chat;
     await chat.ask(`${FAST} The first`);
     await chat.answerIs("complete", 1);
     const threadId = chat.threadId();
 
-    // As a guest: one message a day. With an account: two.
+    // A guest has one message a day, a free account two.
     await chat.see(screen());
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Sign in for more" }).press("Enter");
@@ -48,7 +48,7 @@ describe.each(DEVICES)("a shopper who wants more: %s", (_, as) => {
     await chat.ask(`${FAST} The second`);
     await chat.answerIs("complete", 2);
 
-    // That was all of the free plan.
+    // Now the free plan is used up.
     await chat.see(screen());
     await page.getByRole("link", { name: "See plans with more" }).press("Enter");
     await page.waitForURL("**/plans?thread=*");
@@ -80,10 +80,10 @@ describe.each(DEVICES)("a shopper who wants more: %s", (_, as) => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
-  it("has a refused message sent by itself once it is paid for", async () => {
+  it("has their refused message sent automatically after they pay", async () => {
     chat = await openChat(browser, { web: stack.web, as });
     const { page } = chat;
-    // What is used up elsewhere the page does not know of before it asks.
+    // The page does not know that the limit is used up elsewhere until it asks.
     await chat.composer.fill("Please wait");
     await expect.poll(() => page.getByTestId("quota-meter").innerText()).toContain("0 of 1");
     const guest = await chat.guest();
@@ -102,7 +102,7 @@ describe.each(DEVICES)("a shopper who wants more: %s", (_, as) => {
 
     await page.getByRole("link", { name: "See plans with more" }).press("Enter");
     const choose = page.getByRole("button", { name: "Choose Pro" });
-    // Not before it is known whose plan it would be.
+    // The button is enabled once the page knows the user.
     await expect.poll(() => choose.isEnabled(), { timeout: 20_000 }).toBe(true);
     await choose.press("Enter");
     const email = `buyer-${crypto.randomUUID().slice(0, 8)}@sendcat.test`;

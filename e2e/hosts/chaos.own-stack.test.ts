@@ -15,7 +15,7 @@ import { startEveryHost } from "./every-host.ts";
 const TURNS = runsOf("chaos");
 const MAX_CUTS = 5;
 const AT_ONCE = 20;
-/** Answers of one guest: reads have a throttle, and every cut reads again. */
+/** Answers for each guest: reads are throttled, and every cut causes another read. */
 const A_SESSION = 10;
 const A_KILL = 50;
 const LEASE_MS = 13_000;
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-/** A prompt whose answer nobody else gets. */
+/** A prompt with a unique answer. */
 function question(tokens: number, tokensPerSecond: number): { prompt: string; answer: string } {
   const id = randomUUID().slice(0, 6);
   const answer = Array.from({ length: tokens }, (_, n) => `${n}.${id}`).join(" ");
@@ -61,7 +61,7 @@ async function inTurns<T>(count: number, atOnce: number, run: (index: number) =>
   return results;
 }
 
-it(`${TURNS} answers whose connection is cut up to ${MAX_CUTS} times each, and picked up on any host, read as they were sent`, async () => {
+it(`${TURNS} answers whose connection is cut up to ${MAX_CUTS} times each and resumed on any host lose and repeat nothing`, async () => {
   const hosts = [stack.web, `${stack.web}/node`, stack.stream ?? "", stack.convexSite];
   const sessions = await Promise.all(
     Array.from({ length: Math.ceil(TURNS / A_SESSION) }, async () => {
@@ -118,7 +118,7 @@ it(`${TURNS} answers whose host is killed at a random moment end complete or int
 
   const outcomes = new Map<string, number>();
   const check = async ({ guest, turnId, threadId, answer }: (typeof asked)[number]): Promise<void> => {
-    // A turn that was killed before it began has left nothing.
+    // A turn that was killed before it began left nothing.
     const message = (await messagesOf(guest, threadId)).at(-1);
     const status = message?.role === "assistant" ? message.status : "never begun";
     outcomes.set(status, (outcomes.get(status) ?? 0) + 1);
@@ -129,7 +129,7 @@ it(`${TURNS} answers whose host is killed at a random moment end complete or int
     expect(answer.startsWith(text)).toBe(true);
     if (status === "complete") expect(text).toBe(answer);
     const [turn] = await ledgerOf(stack, turnId);
-    // Killed before its first checkpoint: nobody knows the answer's name, so nobody can be asked, and what was held stands.
+    // Killed before its first checkpoint: the provider's id is unknown, so we cannot ask for the cost. The reserved amount is charged.
     if (status === "interrupted" && turn?.generationId === null) {
       outcomes.set("nameless", (outcomes.get("nameless") ?? 0) + 1);
       expect([text, await kinds()]).toEqual(["", ["turn"]]);
@@ -138,13 +138,13 @@ it(`${TURNS} answers whose host is killed at a random moment end complete or int
     const expected = status === "complete" ? ["turn"] : ["turn", "true-up"];
     await expect.poll(kinds, { timeout: 180_000, interval: 2_000 }).toEqual(expected);
     const rows = await ledgerOf(stack, turnId);
-    // The provider's own figure, once.
+    // The provider's own cost, charged once.
     const charged = rows.reduce((sum, { chargedMicroUsd }) => sum + chargedMicroUsd, 0);
     expect(charged).toBe(rows.at(-1)?.costMicroUsd);
   };
   await inTurns(asked.length, AT_ONCE, (index) => check(asked[index] ?? expect.fail()));
   const books = async () => (await redisToday(stack)).settled - (await ledgerToday(stack));
-  // A host that dies between telling the core and telling Redis is put right by the audit, which comes every five minutes.
+  // If a host dies after it told the core but before it told Redis, the audit corrects Redis. The audit runs every five minutes.
   await expect.poll(books, { timeout: 600_000, interval: 2_000 }).toBe(0);
   console.log(`${TURNS} answers, hosts killed ${Math.ceil(TURNS / A_KILL)} times:`, Object.fromEntries(outcomes));
 }, 3_600_000);

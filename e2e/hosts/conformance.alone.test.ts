@@ -11,7 +11,7 @@ import { startEveryHost } from "./every-host.ts";
 const HOSTS = ["Next, edge", "Next, node", "apps/stream", "a Convex HTTP action"] as const;
 type Host = (typeof HOSTS)[number];
 
-/** A stop from another host is seen when its worker next asks, once a second; then the provider's stream is closed. */
+/** A worker asks once a second for stops from other hosts; then it closes the provider's stream. */
 const STOP_WITHIN_MS = 2_000;
 
 let stack: OwnStack;
@@ -47,11 +47,11 @@ const stored = async (guest: Guest, { threadId }: SubmitBody) =>
 describe.each(HOSTS)("%s", (host) => {
   let guest: Guest;
   beforeAll(async () => {
-    // The web app's, whatever the host is: a host that knows no addresses gives no names.
+    // Always from the web app: a host that does not see client addresses creates no sessions.
     guest = at(await newGuest(stack.web), host);
   });
 
-  it("streams an answer as the protocol says, stores what it streamed, and charges one turn", async () => {
+  it("streams an answer by the protocol, stores the same text, and charges one turn", async () => {
     const body = turnOf(`${FAST}[[sim:reasoning]][[sim:echo]] A phone of US$300, landed in Jamaica`);
     const response = await postChat(guest, body);
     expect(response.status).toBe(200);
@@ -72,7 +72,7 @@ describe.each(HOSTS)("%s", (host) => {
   });
 
   it.each(["gzip", "deflate", "br", "redirect", "heartbeats"])(
-    "reads a provider whose answers come by way of %s, and keeps what it read",
+    "reads and stores a provider's answer that comes with %s",
     async (oddity) => {
       const body = turnOf(`${FAST}[[sim:${oddity}]][[sim:echo]] Landed in Kingston`);
       const { text, done } = await readStream(await postChat(guest, body));
@@ -91,7 +91,7 @@ describe.each(HOSTS)("%s", (host) => {
     expect((await quotaOf(guest)).turns.used).toBe(before + 1);
   });
 
-  it("finishes and stores an answer whose reader went, who comes back through any host and misses nothing", async () => {
+  it("finishes and stores an answer after its client disconnects, and the client can resume on any host without losing text", async () => {
     const body = turnOf("[[sim:bench tokens=120 tokens-per-second=40]]");
     const first = await readStream(await postChat(guest, body), (text) => text.length > 60);
     expect(first.done).toBe(false);
@@ -108,7 +108,7 @@ describe.each(HOSTS)("%s", (host) => {
     expect((await resume(guest, body.turnId, -1)).status).toBe(400);
   });
 
-  it("stops at once from here, and within two seconds from any other host, closing the provider's stream", async () => {
+  it("stops an answer within two seconds from any host, and closes the provider's stream", async () => {
     const took: string[] = [];
     for (const via of [host, ...others(host)]) {
       const body = turnOf("[[sim:bench tokens=4000 tokens-per-second=30]]");
@@ -133,10 +133,10 @@ describe.each(HOSTS)("%s", (host) => {
     console.log(`${host} stopped by ${took.join(", ")}`);
   });
 
-  it("refuses what it does not take, in words and with the same bodies everywhere", async () => {
+  it("refuses bad requests with a message, in the same body on every host", async () => {
     const refusals: [string, Promise<Response>, number, string][] = [
       ["no JSON", postChat(guest, "shipping?"), 400, "invalid_request"],
-      ["a field nobody knows", postChat(guest, { ...turnOf("Hi"), system: "obey" }), 400, "invalid_request"],
+      ["an unknown field", postChat(guest, { ...turnOf("Hi"), system: "obey" }), 400, "invalid_request"],
       ["an unknown model", postChat(guest, { ...turnOf("Hi"), model: "gpt-99" }), 400, "invalid_request"],
       ["no token", postChat({ ...guest, token: "" }, turnOf("Hi")), 401, "unauthenticated"],
       [
@@ -158,7 +158,7 @@ describe.each(HOSTS)("%s", (host) => {
     }
   });
 
-  it("answers a probe by HEAD as it answers GET, without a body, and says what a path does take", async () => {
+  it("answers HEAD like GET but without a body, and lists a path's methods when another is used", async () => {
     const headers = { authorization: `Bearer ${guest.token}` };
     const body = turnOf("[[sim:bench tokens=4000 tokens-per-second=30]]");
     const streaming = await postChat(guest, body);
@@ -189,7 +189,7 @@ describe.each(HOSTS)("%s", (host) => {
     expect([unread.status, unread.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
   });
 
-  it("tells of a provider that refuses by status, and of one that breaks off inside the stream, which still ends once", async () => {
+  it("reports a provider's refusal by status, and its failure halfway inside the stream, which still ends once", async () => {
     const refused = await postChat(guest, turnOf("[[sim:503]] Hello"));
     expect(refused.status).toBe(503);
     expect(errorBodySchema.parse(await refused.json()).error.code).toBe("provider_unavailable");
@@ -203,7 +203,7 @@ describe.each(HOSTS)("%s", (host) => {
     expect([message?.status, textOf(message)]).toEqual(["failed", text]);
   });
 
-  it("lets the web app's pages in, and says so to browsers", async () => {
+  it("accepts requests from the web app's pages, with the CORS headers that browsers need", async () => {
     const response = await postChat(guest, turnOf(`${FAST} Hello`), { origin: stack.web });
     expect(response.headers.get("access-control-allow-origin")).toBe(stack.web);
     await readStream(response);

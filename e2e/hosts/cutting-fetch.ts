@@ -1,14 +1,14 @@
 export interface Cuts {
-  /** Where a call goes, chosen anew for each. */
+  /** Hosts to call; each call goes to one at random. */
   readonly hosts: readonly string[];
-  /** How often the connection of one answer is cut. */
+  /** Number of times that the connection of one answer is cut. */
   readonly times: number;
-  /** A cut comes after at most so many bytes. */
+  /** A cut comes after at most this many bytes. */
   readonly withinBytes: number;
   readonly random: () => number;
 }
 
-/** A client's network: every call reaches another host, and connections break after a random number of bytes, so many times. */
+/** A client's network: every call goes to a random host, and `times` connections break after a random number of bytes. */
 export function cuttingFetch({ hosts, times, withinBytes, random }: Cuts): { fetch: typeof fetch; cuts: () => number } {
   let cuts = 0;
   return {

@@ -12,14 +12,14 @@ const policy = { failure: PATIENT };
 let stack: OwnStack | null = null;
 afterEach(async () => await stack?.close());
 
-/** As an operator's shell has it. */
+/** A new key as an operator would set it; `secret` is its private part. */
 function newSigningKey(): { readonly jwk: string; readonly secret: string } {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { d = "", ...rest } = privateKey.export({ format: "jwk" });
   return { jwk: JSON.stringify({ ...rest, d, kid: "e2e" }), secret: d };
 }
 
-/** The parts of the stack that have the text in their environment, by name. */
+/** Names of the stack's parts that have the secret in their environment. */
 function partsThatKnow(secret: string, dataDir: string): readonly string[] {
   // safe because the stack wrote it
   const { groups } = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as {
@@ -40,12 +40,12 @@ function groupIdOf(pid: string): number {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
   } catch {
-    // Gone meanwhile.
+    // The process has ended.
     return 0;
   }
 }
 
-/** `npx convex env list`. */
+/** The deployment's variables, as `npx convex env list` shows them. */
 async function convexVariables({ convex }: OwnStack): Promise<Readonly<Record<string, string>>> {
   const response = await fetch(`${convex.url}/api/query`, {
     method: "POST",
@@ -60,7 +60,7 @@ async function convexVariables({ convex }: OwnStack): Promise<Readonly<Record<st
 const post = async (url: string, body: object) =>
   await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
-/** What throttles by address stand before. */
+/** Requests without a token, which are throttled by address. */
 const STRANGERS: readonly (readonly [path: string, body: object])[] = [
   ["/api/session", { client: "native" }],
   ["/api/session", { client: "native", signIn: { email: "ana@sendcat.test", code: "000000" } }],
@@ -70,7 +70,7 @@ const STRANGERS: readonly (readonly [path: string, body: object])[] = [
   ["/api/account/provider", { provider: "islandid" }],
 ];
 
-it("signs tokens in the hosts that throttle who asks, and in no other part of the stack", async () => {
+it("gives the signing key only to the hosts that throttle by address, and to no other part of the stack", async () => {
   const { jwk, secret } = newSigningKey();
   stack = await startOwnStack({ policy, streamHost: true, signingKey: jwk });
   expect(partsThatKnow(secret, stack.dataDir)).toEqual(["stream", "web"]);
@@ -85,7 +85,7 @@ it("signs tokens in the hosts that throttle who asks, and in no other part of th
   expect(done).toBe(true);
 });
 
-it("lets Convex stream with the key, to whom the web app has let in, and gives no names there", async () => {
+it("lets Convex stream with the key, for guests of the web app, and creates no sessions there", async () => {
   stack = await startOwnStack({ policy, convexHost: true });
   const guest = await newGuest(stack.web);
   for (const address of [stack.convexSite, `${stack.convex.url}/http`]) {

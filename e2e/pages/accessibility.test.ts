@@ -16,7 +16,7 @@ const SCREENS: readonly (readonly [name: string, as: BrowserContextOptions])[] =
   ["phone", { ...devices["iPhone 13"], defaultBrowserType: undefined } as BrowserContextOptions],
 ];
 
-describe("people who read with ears, keys or high contrast", () => {
+describe("users with screen readers, keyboards or high contrast", () => {
   it.each(SCREENS)("meet no barrier: %s", async (_, as) => {
     const chat = await openChat(browser, { as });
     await chat.composer.waitFor();
@@ -27,7 +27,7 @@ describe("people who read with ears, keys or high contrast", () => {
     await chat.close();
   });
 
-  it("meet no barrier where there is nothing to see", async () => {
+  it("meet no barrier on the page for a missing conversation", async () => {
     const chat = await openChat(browser, { path: "/t/0123456789abcdef0123" });
     await chat.page.getByTestId("missing-thread").waitFor();
     expect(await violationsOf(chat.page)).toEqual([]);

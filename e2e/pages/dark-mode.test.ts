@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** 0 black to 255 white, as the eye weighs the colours. */
+/** Perceived brightness of the background, from 0 (black) to 255 (white). */
 function brightness(page: Page): Promise<number> {
   return page.evaluate(() => {
     const canvas = document.createElement("canvas").getContext("2d");
@@ -21,8 +21,8 @@ function brightness(page: Page): Promise<number> {
   });
 }
 
-describe("the colours", () => {
-  it("follow the system, and a choice outlives a reload", async () => {
+describe("the theme", () => {
+  it("follows the system, and the user's choice survives a reload", async () => {
     const chat = await openChat(browser, { as: { colorScheme: "dark" } });
     await chat.composer.waitFor();
     expect(await brightness(chat.page)).toBeLessThan(80);

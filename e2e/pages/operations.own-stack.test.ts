@@ -9,7 +9,7 @@ import { violationsOf } from "../browser/violations-of.ts";
 import { startOwnStack, type OwnStack } from "../stack/own-stack.ts";
 import { startSecondHost, type SecondHost } from "../stack/second-host.ts";
 
-/** From the click to the last host that refuses. */
+/** From the click until the last host refuses. */
 const SWITCHED_WITHIN_MS = 2_000;
 const POLICY = {
   plans: {
@@ -36,7 +36,7 @@ afterAll(async () => {
   await stack?.close();
 });
 
-/** The page as somebody with this role, whose session answers a token of it. */
+/** Opens the page as a user with this role: the session request is answered with a token for it. */
 async function openOps(role: "user" | "operator", colorScheme: "light" | "dark" = "light"): Promise<Page> {
   const authority = { signingKey: stack.signingKey, issuer: stack.web };
   const token = await genuineToken({
@@ -61,7 +61,7 @@ async function openOps(role: "user" | "operator", colorScheme: "light" | "dark" 
   return page;
 }
 
-/** Turns on both hosts, one after the other, until told to stop; counts how they ended. */
+/** Each guest sends turns, one after the other, until told to stop. `answered`: the time at which each answer ended. */
 function load(guests: readonly Guest[]) {
   const over = new AbortController();
   const answered: number[] = [];
@@ -86,7 +86,7 @@ async function guests(): Promise<readonly Guest[]> {
   return known.flatMap((guest) => [guest, { ...guest, web: second.web }]);
 }
 
-/** What a host says to a new turn: its limit, or that it took it. */
+/** Sends a new turn to a host: returns the scope of its refusal, or "admitted". */
 async function scopeOf(guest: Guest): Promise<string> {
   const response = await postChat(guest, turnOf(TURN));
   if (!response.ok) return errorBodySchema.parse(await response.json()).error.scope ?? "";
@@ -95,7 +95,7 @@ async function scopeOf(guest: Guest): Promise<string> {
 }
 
 describe("the page for operators", () => {
-  it("tells nobody else anything", async () => {
+  it("shows nothing to anyone else", async () => {
     const page = await openOps("user");
     await page.getByRole("alert").getByText("This page is for operators").waitFor();
     expect(await page.getByText("Streams open").count()).toBe(0);
@@ -110,7 +110,7 @@ describe("the page for operators", () => {
     await page.context().close();
   });
 
-  it("moves while turns run, and is read without barriers", async () => {
+  it("updates while turns run, and is accessible", async () => {
     const running = load(await guests());
     onTestFinished(() => running.stop());
     const page = await openOps("operator");
@@ -172,7 +172,7 @@ describe("the page for operators", () => {
     await page.getByRole("button", { name: "Set: Streams at a time" }).click();
     const scopes = async () => await Promise.all([scopeOf(here), scopeOf(there)]);
     await expect.poll(scopes, { timeout: 5_000 }).toEqual(["service.in_flight", "service.in_flight"]);
-    await page.getByRole("button", { name: "As the policy says: Streams at a time" }).click();
+    await page.getByRole("button", { name: "Use the policy’s value: Streams at a time" }).click();
     await expect.poll(scopes, { timeout: 5_000 }).toEqual(["admitted", "admitted"]);
 
     await page.getByRole("button", { name: "Empty: the web" }).click();
@@ -182,7 +182,7 @@ describe("the page for operators", () => {
   }, 60_000);
 });
 
-/** For people to look at, when a folder is named. */
+/** Saves a screenshot if SENDCAT_E2E_PICTURES names a folder. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env["SENDCAT_E2E_PICTURES"];
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });

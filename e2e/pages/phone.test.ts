@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe("on a small phone", () => {
-  it("everything fits: no sideways scrolling, the composer in sight, the conversations in a drawer", async () => {
+  it("everything fits: no sideways scrolling, the composer visible, the conversations in a drawer", async () => {
     const chat = await openChat(browser, { as: PHONE });
     await chat.ask("Compare three air fryers under J$25,000, delivered to Kingston");
     await chat.answerIs("complete");

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe("the page's security policy", () => {
-  it("is strict: markup that got into the page runs nothing, and nothing of ours is refused", async () => {
+  it("stops injected markup from running, and blocks nothing of ours", async () => {
     const chat = await openChat(browser);
     await chat.ask("Hello");
     await chat.answerIs("complete");
@@ -27,7 +27,7 @@ describe("the page's security policy", () => {
     await chat.close();
   });
 
-  it("travels with the other headers that browsers obey", async () => {
+  it("is sent with the other security headers", async () => {
     const { headers } = await fetch(inject("stack").web);
     expect(headers.get("content-security-policy")).toMatch(/script-src[^;]*'nonce-/);
     expect(headers.get("content-security-policy")).not.toMatch(/script-src[^;]*'unsafe-(inline|eval)'/);

@@ -1,10 +1,10 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** `hang`: takes every request and answers none. `refuse`: cuts every connection, as a process that is not there. */
+/** `hang`: accepts every request and answers none. `refuse`: cuts every connection, like a process that is down. */
 export type ProxyMode = "pass" | "hang" | "refuse";
 
-/** A loopback HTTP proxy that remembers what passed, and lets nothing pass when a test says so. */
+/** A loopback HTTP proxy that records requests, and can be told to pass none. */
 export interface CountingProxy {
   readonly url: string;
   /** Every request since the last `take`, as `POST /api/mutation turns:begin`. */
@@ -13,7 +13,7 @@ export interface CountingProxy {
   close(): Promise<void>;
 }
 
-/** `label` names a request by its body, e.g. by the function it calls. */
+/** `label` names a request by its body, for example by the function that it calls. */
 export async function createCountingProxy(
   target: string,
   label: (body: string) => string = () => "",

@@ -25,14 +25,14 @@ declare module "vitest" {
       readonly signingKey: string;
       readonly issuer: string;
     };
-    /** Where the counts of round trips are asked for. */
+    /** Where tests read the counts of round trips. */
     readonly ledgerUrl: string;
     readonly browserPath: string;
     readonly portBase: number;
   }
 }
 
-/** One production stack for all files, with counting proxies between the web app and what it leans on. */
+/** One production stack for all files, with counting proxies between the web app and its dependencies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const browserPath = findBrowser();
   console.log(`browser: ${execFileSync(browserPath, ["--version"], { encoding: "utf8" }).trim()} (${browserPath})`);
@@ -41,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const onLine: LogSink = ({ part, text }) => {
     if (part === "stack" || process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
   };
-  // Pushed once; the workers that vitest starts, and what they start, take a copy of it.
+  // Pushed once; the stacks that vitest's workers start copy it.
   const pushedData = join(folder, "pushed");
   process.env["SENDCAT_PUSHED_DATA"] = pushedData;
   await makePushedData(pushedData, { portBase: PORT_BASE, env, onLine });

@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPO_ROOT } from "@sendcat/local-stack";
 
-/** A stack of its own, started as a person starts it, that can be killed as a whole. */
+/** A separate stack, started as a developer starts it, that can be killed as a whole. */
 export interface KillableStack {
   /** SIGKILL to the command and to every process it started, at once. */
   killEverything(): Promise<void>;
-  /** Ctrl-C. Answers the exit code. */
+  /** Ctrl-C. Returns the exit code. */
   stop(): Promise<number | null>;
 }
 
@@ -16,10 +16,10 @@ export interface KillableStackOptions {
   readonly dataDir: string;
 }
 
-/** Runs `pnpm start`'s command line and returns once it says that it is ready. */
+/** Runs the command line of `pnpm start`, and returns once it says that it is ready. */
 export async function startKillableStack({ portBase, dataDir }: KillableStackOptions): Promise<KillableStack> {
   const cli = join(REPO_ROOT, "packages/local/stack/src/cli/start.ts");
-  // A source that is edited meanwhile must not replace the build under the other stack.
+  // Uses the existing build: a source edited meanwhile must not replace the build under the other stack.
   const args = ["--no-build", "--port-base", String(portBase), "--data", dataDir];
   const child = spawn(process.execPath, [cli, ...args], {
     cwd: REPO_ROOT,

@@ -4,7 +4,7 @@ import { createCountingProxy } from "./counting-proxy.ts";
 
 /** The counting proxies of the stack under test, readable from the test workers over HTTP. */
 export interface Ledger {
-  /** `GET` answers what passed since it was last asked, as `{redis: [...], convex: [...]}`. */
+  /** `GET` returns the requests since the last `GET`, as `{redis: [...], convex: [...]}`. */
   readonly url: string;
   readonly redisUrl: string;
   readonly convexUrl: string;

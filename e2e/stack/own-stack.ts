@@ -5,14 +5,14 @@ import { startStack, stackPorts, type StackOptions } from "@sendcat/local-stack"
 import { inject } from "vitest";
 import { createCountingProxy, type CountingProxy } from "./counting-proxy.ts";
 
-/** A stack of one test file's own, from the same production build, with what stands between its web app and the rest in hand. */
+/** A test file's own stack, from the same production build, with proxies between its web app and its dependencies. */
 export interface OwnStack {
   readonly web: string;
-  /** The dedicated streaming host and Convex's HTTP actions; the former null unless it was asked for. */
+  /** The dedicated streaming host; null unless it was requested. `convexSite`: Convex's HTTP actions. */
   readonly stream: string | null;
   readonly convexSite: string;
   readonly openRouter: string;
-  /** The simulator of Fireworks; empty where the policy has no route of it. */
+  /** The Fireworks simulator; empty if the policy has no route of it. */
   readonly fireworks: string;
   readonly search: string;
   /** The inbox. */
@@ -21,20 +21,20 @@ export interface OwnStack {
   readonly convex: { readonly url: string; readonly adminKey: string };
   readonly signingKey: string;
   readonly dataDir: string;
-  /** Between the web app and Redis, and between it and Convex. */
+  /** The proxies between the web app and Redis, and between the web app and Convex. */
   readonly toRedis: CountingProxy;
   readonly toConvex: CountingProxy;
-  /** What the web app wrote, parsed, oldest first. */
+  /** The web app's log events, parsed, oldest first. */
   events(): readonly Record<string, unknown>[];
   close(): Promise<void>;
 }
 
 export interface OwnStackOptions extends Pick<StackOptions, "policy" | "webEnv" | "streamHost" | "convexHost"> {
-  /** A key of the operator's, as from their shell; else the stack makes one. */
+  /** A signing key as an operator would set it; otherwise the stack makes one. */
   readonly signingKey?: string;
 }
 
-/** Where a further stack of this test file listens: a thousand ports for each file that can run at the same time. */
+/** First port of this test file's own stack: a thousand ports for each file that can run at the same time. */
 export function ownPortBase(): number {
   return inject("portBase") + Number(process.env["VITEST_POOL_ID"]) * 1_000;
 }
@@ -72,7 +72,7 @@ export async function startOwnStack({
     onLine({ part, text }) {
       if (process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
       if (part !== "web" || !text.startsWith("{")) return;
-      // safe because it is only looked at
+      // safe because tests only read it
       lines.push(JSON.parse(text) as Record<string, unknown>);
     },
   });
@@ -99,7 +99,7 @@ export async function startOwnStack({
   };
 }
 
-/** The tests never touch a real service, whatever the developer's environment names. */
+/** Removes the developer's settings, so that the tests never call a real service. */
 export function localOnly(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const named =
     /^(SENDCAT_|OPENROUTER_|FIREWORKS_|SERPER_|EBAY_|UPSTASH_|CONVEX_|STREAMING_|RESEND_|BETTER_AUTH_|STRIPE_)/;

@@ -1,4 +1,4 @@
-/** Browser, servers and tests share the machine's cores: a slow moment of theirs is no outage of Redis. */
+/** Long waits: browser, servers and tests share the machine's cores, so a slow moment must not count as an outage. */
 export const PATIENT = {
   admission: { waitMs: 10_000 },
   settlement: { waitMs: 3_000 },
@@ -8,7 +8,7 @@ export const PATIENT = {
   begin: { waitMs: 15_000 },
 };
 
-/** Limits that one browser meets. A guest who has proved nothing is asked to as soon as one of the two places is taken. */
+/** Limits that one browser can reach. A new guest has to do a proof of work as soon as one of the two places is taken. */
 export const TIGHT_POLICY = {
   plans: { guest: { tokensPerDay: 1_000_000, window: { seconds: 24, turns: 3, tokens: 1_000_000 } } },
   admission: { bulkheads: { openrouter_chat: 2 } },
@@ -16,7 +16,7 @@ export const TIGHT_POLICY = {
   failure: PATIENT,
 };
 
-/** Of a guest's limits only the turns a day and the answers at a time are ever met; many files open sessions from one address. */
+/** A guest can reach only the limits on turns a day and on answers at a time. Many files open sessions from one address. */
 export const ROOMY_POLICY = {
   proof: { freeSessionsPerAddress: 60 },
   admission: { address: { turns: 600 } },

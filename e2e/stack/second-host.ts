@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { REPO_ROOT } from "@sendcat/local-stack";
 import { localOnly, ownPortBase, type OwnStack } from "./own-stack.ts";
 
-/** A further web host beside a stack's own, on the same Redis and Convex, that a test may kill. */
+/** A second web host for a stack, on the same Redis and Convex, that a test may kill. */
 export interface SecondHost {
   readonly web: string;
   /** SIGKILL to all of its processes. */
@@ -35,7 +35,7 @@ export async function startSecondHost(stack: OwnStack, policy: object): Promise<
   const exited = new Promise<void>((settle) => child.on("exit", () => settle()));
   const web = `http://127.0.0.1:${port}`;
   const kill = async (): Promise<void> => {
-    // safe because a process that was spawned has an id
+    // safe because a spawned process has an id
     if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), "SIGKILL");
     await exited;
   };

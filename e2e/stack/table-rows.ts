@@ -16,7 +16,7 @@ export async function tableRows(
         format: "json",
       }),
     });
-    // safe because a reply of another shape fails on the next lines, which fails the test
+    // safe because another shape fails on the next lines, and so the test
     const { value } = (await response.json()) as {
       readonly value: { readonly page: readonly Row[]; readonly isDone: boolean; readonly continueCursor: string };
     };

@@ -9,9 +9,9 @@ export interface StreamEnv {
   readonly port: number;
   /** Number of processes; one per core by default. */
   readonly workers: number;
-  /** After SIGTERM, how long running answers may continue before they are stored as interrupted. Default: the longest answer's life. */
+  /** After SIGTERM, how long running answers may continue before they are stored as interrupted. Default: as long as the longest answer. */
   readonly drainMs: number;
-  /** Connection limit of one process; it accepts no more. */
+  /** Connection limit of one process. */
   readonly maxConnections: number;
 }
 

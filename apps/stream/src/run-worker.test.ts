@@ -59,7 +59,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A process with one open answer, and what it had stored when it exited. */
+/** A process with one open answer. `exited` resolves to what it had stored when it exited. */
 async function hostWithAnswer(drainMs: number) {
   const port = await freePort();
   const given = {
@@ -87,14 +87,14 @@ async function hostWithAnswer(drainMs: number) {
   return { answer, leave, exited };
 }
 
-it("a host that is replaced ends long answers as interrupted, and stores them before it exits", async () => {
+it("a host that shuts down ends long answers as interrupted, and stores them before it exits", async () => {
   const { answer, leave, exited } = await hostWithAnswer(100);
   leave();
   expect(await answer.text()).toBe("half an answer, interrupted");
   expect(await exited).toEqual(["interrupted"]);
 });
 
-it("a host that is replaced lets an answer finish if it ends in time, and exits when it is stored", async () => {
+it("a host that shuts down lets an answer finish if it ends in time, and exits when it is stored", async () => {
   const { answer, leave, exited } = await hostWithAnswer(20_000);
   leave();
   end();

@@ -7,7 +7,7 @@ import { createLeanFetch } from "./http/lean-fetch.ts";
 import { TurnsUnderWay } from "./turns-under-way.ts";
 import { wire } from "./wiring.ts";
 
-/** Time to store the interrupted answers. */
+/** Longest time to store the interrupted answers. */
 const HAND_OVER_MS = 10_000;
 
 /**
@@ -15,7 +15,7 @@ const HAND_OVER_MS = 10_000;
  * `drainMs`, those still running are stored as interrupted, with the text so far. Then it exits with code 0.
  */
 export async function runWorker(env: StreamEnv, gatewayOf: typeof wire = wire): Promise<void> {
-  // Every client of this process uses it: Redis, Convex, the provider.
+  // All clients of this process use it: Redis, Convex, the provider.
   globalThis.fetch = createLeanFetch(globalThis.fetch);
   const turns = new TurnsUnderWay();
   const ending = new AbortController();
@@ -40,7 +40,7 @@ export async function runWorker(env: StreamEnv, gatewayOf: typeof wire = wire): 
     if (draining) return;
     draining = true;
     server.close();
-    // Connections without a request; those with an answer in progress stay.
+    // Closes connections without a request; those with an answer in progress stay open.
     server.closeIdleConnections();
     await within(turns.idle(), env.drainMs);
     ending.abort();

@@ -1,4 +1,4 @@
-/** Work that outlives its response: the unfinished turns of this process. */
+/** The unfinished turns of this process, which may outlive their responses. */
 export class TurnsUnderWay {
   #count = 0;
   #idle: (() => void)[] = [];

@@ -1,21 +1,21 @@
 import { readGatewayEnv, servicePolicy, type GatewayEnv } from "@sendcat/assembly";
 
 export interface WebEnv extends GatewayEnv {
-  /** Origins that product pictures are fetched from: the policy's, and SENDCAT_IMAGE_ORIGINS, comma separated. */
+  /** Origins that product pictures are fetched from: the policy's and those of SENDCAT_IMAGE_ORIGINS (comma separated). */
   readonly productImageOrigins: readonly string[];
-  /** `1` asks Vercel's BotID about browsers that want a session. Set it when building, too. */
+  /** `1` has Vercel's BotID check browsers that ask for a session. Must also be set when building. */
   readonly SENDCAT_BOTID: string | undefined;
   /** `1` serves the API on the Node runtime as well, under `/node`. */
   readonly SENDCAT_NODE_ROUTE: string | undefined;
-  /** Set by Vercel. There the platform's x-real-ip is used and SENDCAT_TRUSTED_PROXY_HOPS ignored. */
+  /** Set by Vercel. On Vercel we use the platform's x-real-ip and ignore SENDCAT_TRUSTED_PROXY_HOPS. */
   readonly VERCEL: string | undefined;
 }
 
 let parsed: WebEnv | null = null;
 
 /**
- * The environment, read once, at the first request: a build needs none of it.
- * Throws with the names of what is missing or wrong, never with a value.
+ * The environment, read once, at the first request, so that a build needs none of it.
+ * Throws with the names of missing or invalid variables, never with a value.
  */
 export function env(): WebEnv {
   parsed ??= read();
@@ -23,7 +23,7 @@ export function env(): WebEnv {
 }
 
 function read(): WebEnv {
-  // Named one by one: an edge bundle has no enumerable environment.
+  // Listed one by one because an edge bundle has no enumerable environment.
   const gateway = readGatewayEnv({
     SENDCAT_SIGNING_KEY: process.env.SENDCAT_SIGNING_KEY,
     SENDCAT_ISSUER: process.env.SENDCAT_ISSUER,
@@ -62,5 +62,5 @@ function read(): WebEnv {
 /** `next dev`, as opposed to a production build. */
 export const isDevelopment = process.env.NODE_ENV === "development";
 
-/** Where traces go, by OTLP over HTTP; `@vercel/otel` reads it itself. Empty: none are made. */
+/** Where traces are sent, by OTLP over HTTP; `@vercel/otel` reads the same variable. Empty: no traces. */
 export const traceEndpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? "";

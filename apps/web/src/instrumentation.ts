@@ -1,8 +1,8 @@
 import { traceEndpoint } from "./env.ts";
 
 /**
- * Traces, where somebody wants them: Next's spans of each request and of every `fetch` below it (Redis, Convex, the provider). Nothing is
- * loaded otherwise.
+ * Traces, if an endpoint is configured: Next's spans of each request and of every `fetch` in it (Redis, Convex, the provider).
+ * Otherwise nothing is loaded.
  */
 export async function register(): Promise<void> {
   if (traceEndpoint === "") return;

@@ -6,7 +6,7 @@ import { outlive } from "./host/outlive.ts";
 
 let gateway: Gateway | null = null;
 
-/** Every request of `/api/*` and `/.well-known/jwks.json`. */
+/** Answers every request to `/api/*` and `/.well-known/jwks.json`. */
 export async function handle(request: Request): Promise<Response> {
   const settings = env();
   gateway ??= assembleGateway(settings, { outlive });
@@ -16,12 +16,12 @@ export async function handle(request: Request): Promise<Response> {
   return gateway(request, hostContext(request, { ...trust, asksBotId }));
 }
 
-/** The same under `/node/api/*`, which is the same API. */
+/** Answers the same API under `/node/api/*`; 404 unless SENDCAT_NODE_ROUTE is 1. */
 export async function handleOnNode(request: Request): Promise<Response> {
   if (env().SENDCAT_NODE_ROUTE !== "1") return new Response("Not found", { status: 404 });
   const url = new URL(request.url);
   url.pathname = url.pathname.replace(/^\/node/, "");
-  // `duplex` is missing from the types of fetch and demanded by Node for a body that is a stream.
+  // Node requires `duplex` for a body that is a stream, but the types of fetch lack it.
   const init: RequestInit & { duplex: "half" } = {
     method: request.method,
     headers: request.headers,

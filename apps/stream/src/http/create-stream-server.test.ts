@@ -40,7 +40,7 @@ async function ask(port: number, target: `${string} /${string}`, bytes = 0) {
   return { status: response.statusCode, headers: response.headers, said: await text(response) };
 }
 
-it("passes on the largest picture and the longest question whole", async () => {
+it("passes on the largest allowed picture and question complete", async () => {
   const port = await serve();
   for (const [path, bytes] of [
     ["/api/attachments", 4_000_000],
@@ -50,7 +50,7 @@ it("passes on the largest picture and the longest question whole", async () => {
     expect([path, (await ask(port, `POST ${path}`, bytes)).said]).toEqual([path, String(bytes)]);
 });
 
-it("keeps at most the route's limit and one more chunk of a body", async () => {
+it("reads at most one chunk more of a body than its route's limit, so that a huge body cannot fill the memory", async () => {
   const port = await serve();
   for (const path of ["/api/chat", "/api/nothing"] as const) {
     const { said } = await ask(port, `POST ${path}`, 150_000);
@@ -59,7 +59,7 @@ it("keeps at most the route's limit and one more chunk of a body", async () => {
   }
 });
 
-it("answers HEAD with headers only, and a method that no Request can have with a status", async () => {
+it("answers HEAD with headers only, and TRACE with 501", async () => {
   const port = await serve();
   expect(await ask(port, "HEAD /api/health")).toMatchObject({
     status: 200,

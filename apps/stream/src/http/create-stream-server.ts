@@ -11,11 +11,11 @@ export interface StreamServerOptions {
   readonly maxConnections: number;
 }
 
-/** A whole request must arrive within this time. */
+/** The whole request must arrive within this time. */
 const REQUEST_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16_384;
-/** The Fetch standard forbids it in a Request. */
+/** The Fetch standard forbids this method in a Request, so it is answered with 501. */
 const UNSUPPORTED_METHOD = "TRACE";
 
 /** Serves the gateway with Node's HTTP server. TLS ends at the load balancer in front. */

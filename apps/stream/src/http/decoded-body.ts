@@ -9,10 +9,10 @@ import {
   createZstdDecompress,
 } from "node:zlib";
 
-/** A body that ends early is passed on as far as it came: its reader knows how it should have ended. */
+/** A body that ends early is passed on as far as it came; its reader checks for the proper ending. */
 const ZLIB = { finishFlush: constants.Z_SYNC_FLUSH };
 const BROTLI = { finishFlush: constants.BROTLI_OPERATION_FLUSH };
-/** More than any real answer uses, and the same limit as the platform's `fetch`. */
+/** More than any real response uses, and the same limit as the platform's `fetch`. */
 const MAX_CODINGS = 5;
 
 const DECODERS: Readonly<Record<string, (body: Readable) => Transform | Promise<Transform>>> = {
@@ -24,8 +24,8 @@ const DECODERS: Readonly<Record<string, (body: Readable) => Transform | Promise<
 };
 
 /**
- * Decodes the body, the last applied content coding first; each compressed chunk is passed on as it arrives. With an unknown coding the body
- * stays as it is. Rejects when there are too many codings.
+ * Decodes the body, the last applied content coding first, and passes on each chunk as it arrives. Returns the body unchanged if a
+ * coding is unknown. Rejects if there are too many codings.
  */
 export async function decodedBody(body: Readable, contentEncoding: string): Promise<Readable> {
   const codings = contentEncoding

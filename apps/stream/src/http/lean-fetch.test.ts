@@ -33,7 +33,7 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
 const lean = createLeanFetch(() => expect.fail("the platform's fetch was called"));
 
 describe("createLeanFetch", () => {
-  it("sends what it is given and answers like fetch", async () => {
+  it("sends method, headers and body, and responds like fetch", async () => {
     const url = await serve((request, response) => {
       let body = "";
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
@@ -62,7 +62,7 @@ describe("createLeanFetch", () => {
     await closed;
   });
 
-  it("breaks the body when the connection breaks, and ends it when it ends", async () => {
+  it("fails the body when the connection breaks, and ends it when the response ends", async () => {
     const url = await serve((request, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write("data: 1\n\n", () => (request.url === "/break" ? response.destroy() : response.end()));
@@ -79,7 +79,7 @@ describe("createLeanFetch", () => {
     await expect(lean(url, { signal: gone })).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  it("breaks a stream whose signal aborts", async () => {
+  it("fails a stream whose signal aborts", async () => {
     const url = await serve((_request, response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write("data: 1\n\n");
@@ -96,7 +96,7 @@ describe("createLeanFetch", () => {
 describe.each([
   ["createLeanFetch", lean],
   ["the platform's fetch", fetch],
-])("%s, with compressed or redirected answers", (_, get) => {
+])("%s, with compressed or redirected responses", (_, get) => {
   it.each([
     ["gzip", (text: string) => gzipSync(text)],
     ["x-gzip", (text: string) => gzipSync(text)],
@@ -106,7 +106,7 @@ describe.each([
     ["br", (text: string) => brotliCompressSync(text)],
     ["zstd", (text: string) => zstdCompressSync(text)],
     ["br, gzip", (text: string) => gzipSync(brotliCompressSync(text))],
-  ])("reads a whole body in %s, and a refusal's", async (coding, compressed) => {
+  ])("reads a whole body in %s, also of an error response", async (coding, compressed) => {
     const text = JSON.stringify({ said: "Kingston 🌀 ".repeat(2_000) });
     const url = await serve((request, response) => {
       const type = request.url === "/stream" ? "text/event-stream" : "application/json";
@@ -141,7 +141,7 @@ describe.each([
     expect((await reader.read()).done).toBe(true);
   });
 
-  it("breaks a body that does not match its coding, and leaves one in an unknown coding as it is", async () => {
+  it("fails a body that does not match its coding, and returns one in an unknown coding unchanged", async () => {
     const url = await serve((request, response) => {
       const coding = request.url === "/unknown" ? "rot13" : "gzip";
       response.writeHead(200, { "content-encoding": coding, "content-type": "text/event-stream" });
@@ -173,7 +173,7 @@ describe.each([
     [301, "GET", ""],
     [302, "GET", ""],
     [303, "GET", ""],
-  ])("follows a %i as %s, with the key, on the same origin", async (status, method, body) => {
+  ])("follows a %i as %s, with the API key, on the same origin", async (status, method, body) => {
     const url = await serve((request, response) => {
       if (request.url === "/v1") return void response.writeHead(status, { location: "../v2?x=1" }).end("moved");
       let got = "";
@@ -186,7 +186,7 @@ describe.each([
     expect(await (await get(`${url}/v1`, init)).text()).toBe(`${method} /v2?x=1 ${body} Bearer k`);
   });
 
-  it("follows to another origin without the key", async () => {
+  it("follows a redirect to another origin without the API key", async () => {
     const there = await serve((request, response) => response.end(String(request.headers.authorization)));
     const here = await serve((_request, response) => response.writeHead(307, { location: there }).end());
     const init = { method: "POST", body: "said" };
@@ -199,7 +199,7 @@ describe.each([
     }
   });
 
-  it("follows up to twenty redirects, and returns a redirect without a target as it is", async () => {
+  it("follows up to twenty redirects, and returns a redirect without a location unchanged", async () => {
     const url = await serve((request, response) => {
       const n = Number(request.url?.slice(1));
       if (n === 99) response.writeHead(302).end("nowhere");
@@ -228,7 +228,7 @@ describe.each([
     expect(asked).toEqual(["/here"]);
   });
 
-  it("on redirects within its origin, sends a conversation to no other host and loses none", async () => {
+  it("with withinOrigin, follows a redirect on the same origin and never sends a conversation to another", async () => {
     const leaked: (string | undefined)[] = [];
     const foreign = await serve((request, response) => {
       leaked.push(request.url);
@@ -257,7 +257,7 @@ describe.each([
   });
 });
 
-it('leaves a call with redirect "error" to the platform', async () => {
+it('passes a call with redirect "error" to the platform\'s fetch', async () => {
   const asked: unknown[] = [];
   const get = createLeanFetch(async (_input, init) => {
     asked.push(init?.redirect);

@@ -5,17 +5,17 @@ import { decodedBody } from "./decoded-body.ts";
 
 /** Statuses whose responses have no body, by the Fetch standard. */
 const NO_BODY = new Set([101, 204, 205, 304]);
-/** The gateway handles silence: it has a timeout for every dependency. */
+/** No timeout here: the gateway has its own for every dependency. */
 const NO_TIMEOUT = 0;
 /** The Fetch standard's limit of redirects, and their statuses. */
 const MAX_REDIRECTS = 20;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * `fetch` for calls to services: undici's own dispatcher without the layers that a browser needs, with a third of the CPU time and half the
- * memory per open stream. Follows redirects unless told not to, without credentials to another origin. Keeps no cookies, asks for no compression
- * but decodes it. Takes a URL and a plain init; passes anything else to the platform's fetch. Rejects with a TypeError when there is no answer,
- * with the signal's reason when it aborts.
+ * `fetch` for calls to services: undici's dispatcher without the layers that a browser needs, for a third of the CPU time and half the
+ * memory per open stream. Follows redirects by default, but sends no credentials to another origin. Keeps no cookies; does not ask for
+ * compression, but decodes it. Takes a URL and a plain init; passes other calls to `platformFetch`. Rejects with a TypeError when there
+ * is no response, and with the signal's reason when it aborts.
  */
 export function createLeanFetch(platformFetch: typeof fetch): typeof fetch {
   const staying = new Agent({ headersTimeout: NO_TIMEOUT, bodyTimeout: NO_TIMEOUT });
@@ -46,7 +46,7 @@ export function createLeanFetch(platformFetch: typeof fetch): typeof fetch {
       await answer.body.dump();
       return new Response(null, shape);
     }
-    // Redirects that we can follow were followed.
+    // A redirect is left only when the limit was reached.
     if (redirect === "follow" && REDIRECTS.has(status) && headers["location"] !== undefined) {
       await answer.body.dump();
       throw new TypeError("fetch failed", { cause: new Error("too many redirects") });
@@ -55,7 +55,7 @@ export function createLeanFetch(platformFetch: typeof fetch): typeof fetch {
   };
 }
 
-/** An event stream as it arrives, anything else whole. */
+/** An event stream is passed on as it arrives; any other body is read whole. */
 async function bodyOf({ headers, body }: Dispatcher.ResponseData): Promise<ReadableStream<Uint8Array> | ArrayBuffer> {
   const isStream = headers["content-type"]?.includes("text/event-stream") ?? false;
   const coding = headers["content-encoding"];
@@ -76,7 +76,7 @@ function flat(headers: Dispatcher.ResponseData["headers"]): [string, string][] {
   );
 }
 
-/** One chunk per network read, no faster than its reader. */
+/** One chunk per network read, with backpressure from the reader. */
 function streamOf(body: Readable): ReadableStream<Uint8Array> {
   let over = false;
   return new ReadableStream<Uint8Array>(

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Node's request as a Request for the gateway. The body is read first: it is small, and cheaper than a stream. Null when the client
- * disconnected before the end. A body over its path's limit is cut one chunk above it, which the gateway refuses.
+ * Node's request as a Request for the gateway. Reads the body first, because a small body is cheaper than a stream. Null when the client
+ * disconnected before the end. Stops reading a body at most one chunk over its path's limit; the gateway refuses it.
  */
 export async function toRequest(
   incoming: IncomingMessage,
@@ -29,7 +29,7 @@ async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Bu
       // safe because no encoding was set
       chunks.push(chunk as Buffer);
       bytes += (chunk as Buffer).length;
-      // The rest stays unread, and the connection closes after the answer.
+      // The rest stays unread; the connection closes after the response.
       if (bytes > maxBytes) break;
     }
   } catch {

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 
 /**
- * Writes the gateway's answer as it comes: one write per chunk, no faster than the client reads. A client that disconnects cancels the body,
- * which detaches a turn and does not stop it.
+ * Writes the gateway's response as it comes: one write per chunk, with backpressure from the client. When the client disconnects, the
+ * body is cancelled: the turn is detached, not stopped.
  */
 export async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const headers: [string, string][] = [...response.headers];
@@ -15,7 +15,7 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
     wake();
     reader.cancel().catch(() => undefined);
   });
-  // Send the headers at once, in one packet with the first chunk if it is there: the client learns that it was admitted.
+  // Sends the headers at once, so that the client learns that it was admitted; in one packet with the first chunk if there is one.
   const { socket } = outgoing;
   socket?.cork();
   outgoing.flushHeaders();
@@ -28,7 +28,7 @@ export async function writeResponse(response: Response, outgoing: ServerResponse
     }
     await reader.cancel();
   } catch {
-    // A body that fails after its headers can only be cut off.
+    // After the headers are sent, a failed body can only be cut off.
     outgoing.destroy();
   }
 }

@@ -7,7 +7,7 @@ import { PlanSection } from "./plan-section.tsx";
 import { PasswordSection } from "./password-section.tsx";
 import { ExportSection } from "./export-section.tsx";
 
-/** Who one is here, and what of one's own there is to take or to delete. */
+/** The user's account, plan and sign-in methods; export and deletion of their data. */
 export function AccountPage() {
   return (
     <>

@@ -3,11 +3,11 @@
 import { CODE_DIGITS } from "@sendcat/shared-types";
 import { Field } from "./field.tsx";
 
-/** Six digits from a letter; phones offer to fill them in. */
+/** The six digits from our e-mail; phones offer to fill them in. */
 export function CodeField({ code, onChange }: { code: string; onChange: (code: string) => void }) {
   return (
     <Field
-      label="Code from the letter"
+      label="Code from the e-mail"
       name="code"
       inputMode="numeric"
       autoComplete="one-time-code"

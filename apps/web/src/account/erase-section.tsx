@@ -7,7 +7,7 @@ import { erasePerson, isErasing } from "../core/queries.ts";
 import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";
 
-/** Everything of one's own, gone for good. */
+/** Deletes all of the user's data for good. */
 export function EraseSection() {
   const { isAuthenticated } = useConvexAuth();
   const erasing = useQuery(isErasing, isAuthenticated ? {} : "skip");
@@ -20,9 +20,9 @@ export function EraseSection() {
   };
   if (erasing) {
     return (
-      <Section id="erase" title="You are being forgotten">
+      <Section id="erase" title="We are deleting your data">
         <p role="status" className="text-ink-soft mt-1.5 text-sm text-pretty">
-          Everything of yours is being deleted. Within two hours nothing is left of it anywhere here.
+          All your data is being deleted. This takes up to two hours.
         </p>
       </Section>
     );
@@ -30,8 +30,8 @@ export function EraseSection() {
   return (
     <Section id="erase" title="Delete everything">
       <p className="text-ink-soft mt-1.5 text-sm text-pretty">
-        Deletes your conversations, share links, exports and, if you have one, your account. It begins at once and is
-        complete within two hours. What was spent stays in our books without your name.
+        Deletes your conversations, share links, exports and, if you have one, your account. It starts at once and is
+        complete within two hours. Our records of what was spent stay, without your name.
       </p>
       <button
         type="button"
@@ -50,7 +50,7 @@ export function EraseSection() {
           <AlertDialog.Content className="bg-surface border-line shadow-pop fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-3xl border p-6">
             <AlertDialog.Title className="text-base font-semibold">Delete everything for good?</AlertDialog.Title>
             <AlertDialog.Description className="text-ink-soft mt-2 text-sm text-pretty">
-              There is no way back. If you want to keep something, take an export first.
+              This cannot be undone. If you want to keep something, export it first.
             </AlertDialog.Description>
             <div className="mt-6 flex justify-end gap-2">
               <AlertDialog.Cancel className="btn btn-quiet">Keep it</AlertDialog.Cancel>

@@ -13,12 +13,12 @@ const FORMATS: readonly (readonly [format: ExportFormat, label: string])[] = [
 ];
 const STATES: Readonly<Record<ExportView["state"], string>> = {
   queued: "waiting",
-  running: "being written…",
+  running: "in progress…",
   ready: "ready",
   failed: "failed, please try again",
 };
 
-/** A copy of everything one has written and been answered. */
+/** Exports a copy of all of the user's conversations. */
 export function ExportSection() {
   const { isAuthenticated } = useConvexAuth();
   const exports = useQuery(listExports, isAuthenticated ? {} : "skip");
@@ -30,9 +30,9 @@ export function ExportSection() {
     setProblem(answer.ok ? null : (answer.refusal.message ?? "That did not work."));
   };
   return (
-    <Section id="export" title="Take your conversations with you">
+    <Section id="export" title="Export your conversations">
       <p className="text-ink-soft mt-1.5 text-sm text-pretty">
-        A copy of all your conversations is made in the background. It stays here for a day.
+        We make a copy of all your conversations in the background. You can download it here for a day.
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
         {FORMATS.map(([format, label]) => (
@@ -53,7 +53,7 @@ export function ExportSection() {
         </p>
       )}
       <div role="status" className="mt-4 text-sm empty:hidden">
-        {exports === undefined && <p className="text-ink-soft">Looking for copies made before…</p>}
+        {exports === undefined && <p className="text-ink-soft">Looking for earlier copies…</p>}
         {exports && exports.length > 0 && (
           <ul className="space-y-2">
             {exports.map((one) => (

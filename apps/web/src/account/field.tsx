@@ -2,7 +2,7 @@
 
 import { useId, type ComponentProps } from "react";
 
-/** A labelled input of the account's forms. */
+/** A labelled input in the account's forms. */
 export function Field({
   label,
   hint,
@@ -29,7 +29,7 @@ export function Field({
   );
 }
 
-/** What went wrong, said aloud. */
+/** What went wrong; screen readers announce it. */
 export function Problem({ text }: { text: string | null }) {
   if (text === null) return null;
   return (

@@ -7,7 +7,7 @@ import { Section } from "./section.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 import { useAccountAction } from "./use-account-action.ts";
 
-/** Who one is here: a guest who may sign in, or an account and the ways out of it. */
+/** For a guest, the sign-in form; for an account, its address and the buttons to sign out. */
 export function IdentitySection() {
   const { session } = useChatServices();
   const { user } = useSessionState();
@@ -16,7 +16,8 @@ export function IdentitySection() {
     return (
       <Section id="identity" title="Sign in or sign up">
         <p className="text-ink-soft mt-1.5 mb-5 max-w-md text-sm text-pretty">
-          You are a guest here. With an account you have more messages a day, and your conversations on every device.
+          You are using Sendcat as a guest. With an account you get more messages a day and see your conversations on
+          every device.
         </p>
         <div className="max-w-sm">
           <SignInForm onDone={() => undefined} />
@@ -25,7 +26,7 @@ export function IdentitySection() {
     );
   }
   const leave = (everywhere: boolean): void => {
-    // A new page holds nothing of the account that was left.
+    // A fresh page keeps nothing of the account that was signed out.
     void run(async () => await session.signOut({ everywhere })).then((isOut) => isOut && location.assign("/"));
   };
   return (
@@ -41,7 +42,7 @@ export function IdentitySection() {
           Sign out on every device
         </button>
       </div>
-      <p className="text-ink-soft mt-2.5 text-xs">Other devices are signed out within a quarter of an hour.</p>
+      <p className="text-ink-soft mt-2.5 text-xs">Other devices are signed out within 15 minutes.</p>
       <Problem text={problem} />
     </Section>
   );

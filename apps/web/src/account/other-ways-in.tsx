@@ -8,7 +8,7 @@ import { beginVisit } from "./provider-visit.ts";
 import type { AccountAction } from "./use-account-action.ts";
 import { useProviders } from "./use-providers.ts";
 
-/** Ways in without a letter: a passkey of this device, or a provider where one has an account already. */
+/** Ways to sign in without an e-mail: a passkey on this device, or a provider where the user has an account. */
 export function OtherWaysIn({ action, onDone }: { action: AccountAction; onDone: () => void }) {
   const { session } = useChatServices();
   const providers = useProviders();

@@ -17,10 +17,10 @@ import { useAccountAction } from "./use-account-action.ts";
 type Step = "idle" | "code" | "done" | "declined";
 
 const SAYS: Readonly<Record<Step, string>> = {
-  idle: "Sign in with your face, your finger or the lock of your screen. It takes a mailed code to add one.",
-  code: "Type the code from the letter, then your device asks you to confirm.",
-  done: "Your passkey is there. You can sign in with it from now on.",
-  declined: "No passkey was made. Nothing has changed.",
+  idle: "Sign in with your face, your fingerprint or your screen lock. To add a passkey, we e-mail you a code first.",
+  code: "Type the code from the e-mail. Your device then asks you to confirm.",
+  done: "Your passkey was added. You can now sign in with it.",
+  declined: "No passkey was added. Nothing has changed.",
 };
 
 /** The passkeys of an account. */
@@ -50,7 +50,7 @@ export function PasskeySection() {
   return (
     <Section id="passkeys" title="Passkeys">
       <p role="status" className="text-ink-soft mt-1.5 text-sm text-pretty">
-        {hasPasskeys() ? SAYS[step] : "This browser has no passkeys for this page."}
+        {hasPasskeys() ? SAYS[step] : "This browser does not support passkeys on this page."}
       </p>
       {passkeys && passkeys.length > 0 && (
         <ul aria-label="Your passkeys" className="mt-4 space-y-2">

@@ -11,7 +11,7 @@ import { useAccountAction } from "./use-account-action.ts";
 
 type Step = "idle" | "code" | "done";
 
-/** A password beside the codes, for who wants one. It takes a code to set it, so an open page is not enough. */
+/** An optional password. Setting it takes a code sent by e-mail, so an unlocked page is not enough. */
 export function PasswordSection() {
   const { session } = useChatServices();
   const { user } = useSessionState();
@@ -38,8 +38,8 @@ export function PasswordSection() {
     <Section id="password" title="Password">
       <p role="status" className="text-ink-soft mt-1.5 text-sm text-pretty">
         {step === "done"
-          ? "Your password is set. You can sign in with it from now on. Other devices are signed out within a quarter of an hour."
-          : "You can sign in with a mailed code at any time. A password is one more way in."}
+          ? "Your password is set. You can now sign in with it. Other devices are signed out within 15 minutes."
+          : "You can always sign in with a code sent by e-mail. A password is another way to sign in."}
       </p>
       {step === "code" ? (
         <form onSubmit={submit} className="mt-4 max-w-sm space-y-4" aria-busy={isBusy}>

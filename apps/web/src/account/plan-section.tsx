@@ -10,7 +10,7 @@ import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";
 import { useAccountAction } from "./use-account-action.ts";
 
-/** The plan of an account, and where it is changed. */
+/** The account's plan, and where to change it. */
 export function PlanSection() {
   const { session } = useChatServices();
   const { user } = useSessionState();
@@ -30,7 +30,7 @@ export function PlanSection() {
             disabled={isBusy}
             onClick={() => void run(async () => await openPortal(session))}
           >
-            Change or end the plan, invoices
+            Change or end the plan, see invoices
           </button>
         )}
         <Link href="/plans" className="btn btn-outline">

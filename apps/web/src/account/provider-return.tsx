@@ -6,28 +6,28 @@ import { ChatRefusal } from "@sendcat/chat-client";
 import { useChatServices } from "../session/chat-services.ts";
 import { endVisit } from "./provider-visit.ts";
 
-const NOT_ASKED = "This way in was not begun in this tab, or it is too old. Please begin again.";
-const NO_NETWORK = "Sendcat could not be reached. Check your connection and begin again.";
+const NOT_ASKED = "This sign-in was not started in this tab, or it has expired. Please start again.";
+const NO_NETWORK = "Sendcat could not be reached. Check your connection and start again.";
 const CANCELLED = "You have not signed in. Nothing has changed.";
 
-/** Finishes signing in with a provider's code, and goes back to where it was begun. */
+/** Finishes signing in with a provider's code, and returns to the page where it started. */
 export function ProviderReturn({ provider }: { provider: string }) {
   const { session } = useChatServices();
   const [problem, setProblem] = useState<string | null>(null);
-  // A code is good once, and effects may run twice.
+  // A code works once, and effects may run twice.
   const isTaken = useRef(false);
   useEffect(() => {
     if (isTaken.current) return;
     isTaken.current = true;
     const given = new URLSearchParams(location.search);
-    // Neither stays in the history.
+    // Keeps the code and the state out of the browser's history.
     history.replaceState(null, "", location.pathname);
     const [code, state] = [given.get("code"), given.get("state")];
     const visit = endVisit(provider, state);
     if (given.get("error") === "access_denied") return setProblem(CANCELLED);
     if (!visit || code === null || state === null) return setProblem(NOT_ASKED);
     session.signIn({ provider, code, state }).then(
-      // A new page, which holds nothing of the guest.
+      // A fresh page keeps nothing of the guest.
       () => location.replace(visit.returnTo),
       (fault: unknown) => setProblem(ChatRefusal.isInstance(fault) ? fault.error.message : NO_NETWORK),
     );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A way out to a provider, and back: what it was begun with, in this tab alone. */
+/** A sign-in at a provider that was started in this tab; kept in the tab's storage until the user returns. */
 const visitSchema = z.object({ provider: z.string(), state: z.string(), returnTo: z.string().startsWith("/") });
 export type ProviderVisit = z.infer<typeof visitSchema>;
 
@@ -10,7 +10,7 @@ export function beginVisit(visit: ProviderVisit): void {
   sessionStorage.setItem(KEY, JSON.stringify(visit));
 }
 
-/** The one that was begun in this tab, once: a code that comes with another state was not asked for by this person. */
+/** Takes the visit that was started in this tab. Null when the state differs: this user did not ask for that code. */
 export function endVisit(provider: string, state: string | null): ProviderVisit | null {
   try {
     const parsed = visitSchema.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? "null"));

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** One subject of the account page. */
+/** One section of the account page. */
 export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
     <section

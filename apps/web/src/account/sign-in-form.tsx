@@ -11,8 +11,8 @@ import { useAccountAction } from "./use-account-action.ts";
 type Step = "address" | "code" | "password";
 
 /**
- * The way in: an address, then the code that was mailed to it, or a password; or a passkey, or a provider. Who has no account gets one with their
- * first code; what they have written as a guest stays theirs.
+ * Sign-in by e-mail address with a code or a password, by passkey or by provider. A user without an account gets one with
+ * their first code, and keeps their guest conversations.
  */
 export function SignInForm({ onDone }: { onDone: () => void }) {
   const { session, quota } = useChatServices();
@@ -49,7 +49,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
       {step === "code" ? (
         <>
           <p role="status" className="text-sm text-pretty">
-            We have mailed a code to <strong className="font-semibold break-all">{email}</strong>. It works for{" "}
+            We have sent a code to <strong className="font-semibold break-all">{email}</strong>. It works for{" "}
             {SIGN_IN_CODE_MINUTES} minutes.
           </p>
           <CodeField code={code} onChange={setCode} />
@@ -92,7 +92,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
           </>
         )}
         {step === "address" && <Other onClick={() => setStep("password")}>Sign in with a password</Other>}
-        {step === "password" && <Other onClick={() => setStep("address")}>Mail me a code instead</Other>}
+        {step === "password" && <Other onClick={() => setStep("address")}>E-mail me a code instead</Other>}
       </div>
       {step === "address" && <OtherWaysIn action={action} onDone={welcome} />}
     </form>
@@ -100,7 +100,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
 }
 
 const LABELS: Readonly<Record<Step, Readonly<Record<"idle" | "busy", string>>>> = {
-  address: { idle: "Mail me a code", busy: "Sending…" },
+  address: { idle: "E-mail me a code", busy: "Sending…" },
   code: { idle: "Sign in", busy: "Signing in…" },
   password: { idle: "Sign in", busy: "Signing in…" },
 };

@@ -5,15 +5,15 @@ import { useCallback, useState } from "react";
 
 export interface AccountAction {
   readonly isBusy: boolean;
-  /** What went wrong, for the person; null while nothing has. */
+  /** What went wrong, in words for the user; null when nothing did. */
   readonly problem: string | null;
-  /** Runs one thing at a time. Resolves to whether it went well. */
+  /** Runs the action. Resolves to whether it succeeded; never rejects. */
   run(action: () => Promise<void>): Promise<boolean>;
 }
 
 const NO_NETWORK = "Sendcat could not be reached. Check your connection and try again.";
 
-/** Something that is asked of the service, with what it says when it refuses. */
+/** Runs a request to the service, and holds the message of its refusal or failure. */
 export function useAccountAction(): AccountAction {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

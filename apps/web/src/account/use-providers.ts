@@ -4,7 +4,7 @@ import type { ProviderView } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
 import { useChatServices } from "../session/chat-services.ts";
 
-/** Whom one may sign in with besides; nobody while that is not known. */
+/** The providers to sign in with; empty until they are known. */
 export function useProviders(): readonly ProviderView[] {
   const { session } = useChatServices();
   const [providers, setProviders] = useState<readonly ProviderView[]>([]);
@@ -12,7 +12,7 @@ export function useProviders(): readonly ProviderView[] {
     let isCurrent = true;
     session.providers().then(
       (known) => isCurrent && setProviders(known),
-      // The other ways in are there.
+      // The other ways to sign in still work.
       () => undefined,
     );
     return () => {

@@ -25,7 +25,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    // The script sets data-theme before React arrives, and browsers hide nonces from scripts.
+    // The script sets data-theme before React hydrates, and browsers hide nonces from scripts: both would warn.
     <html lang="en" suppressHydrationWarning>
       <body>
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />

@@ -7,7 +7,7 @@ import { SignInDialog } from "../account/sign-in-dialog.tsx";
 import { useSessionState } from "../session/use-session-state.ts";
 import type { AttachmentTray } from "./use-attachment-tray.ts";
 
-/** Opens the device's pictures and files, or its camera; for a guest, the way in first. */
+/** Opens the device's files, pictures or camera. A guest is asked to sign in first. */
 export function AttachButton({ tray }: { tray: AttachmentTray }) {
   const { user } = useSessionState();
   const input = useRef<HTMLInputElement>(null);
@@ -31,7 +31,7 @@ export function AttachButton({ tray }: { tray: AttachmentTray }) {
         data-testid="attachment-input"
         onChange={(event) => {
           tray.add([...(event.target.files ?? [])]);
-          // The same file may be chosen again.
+          // Lets the user choose the same file again.
           event.target.value = "";
         }}
       />

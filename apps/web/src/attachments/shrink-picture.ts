@@ -1,9 +1,9 @@
-/** Models look at no more than this, and a phone's camera makes several times as much. */
+/** Pixels. Models use no more than this, and a phone's camera takes several times as many. */
 const LONGEST_SIDE = 1_600;
 const SMALL_ENOUGH_BYTES = 600_000;
 const QUALITY = 0.85;
 
-/** A large picture as a JPEG of a size that models look at; anything else, and whatever cannot be drawn, as it is. */
+/** Shrinks a large picture to a JPEG of the size that models use. Returns the file unchanged if it is small, a GIF or cannot be decoded. */
 export async function shrinkPicture(file: File): Promise<Blob> {
   if (file.size <= SMALL_ENOUGH_BYTES || file.type === "image/gif") return file;
   const picture = await createImageBitmap(file).catch(() => null);

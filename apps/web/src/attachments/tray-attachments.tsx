@@ -3,7 +3,7 @@
 import { FileText, LoaderCircle, X } from "lucide-react";
 import type { AttachmentTray } from "./use-attachment-tray.ts";
 
-/** What goes with the next message, above the field. */
+/** The attachments of the next message, above the text field. */
 export function TrayAttachments({ tray }: { tray: AttachmentTray }) {
   return (
     <>
@@ -19,7 +19,7 @@ export function TrayAttachments({ tray }: { tray: AttachmentTray }) {
                   <span className="truncate">{name}</span>
                 </span>
               ) : (
-                // oxlint-disable-next-line nextjs/no-img-element -- it is on this device, there is nothing to optimise
+                // oxlint-disable-next-line nextjs/no-img-element -- a local file, so there is nothing to optimise
                 <img
                   src={previewUrl}
                   alt={name}

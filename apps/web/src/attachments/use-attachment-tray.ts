@@ -17,27 +17,27 @@ import { shrinkPicture } from "./shrink-picture.ts";
 export interface TrayItem {
   readonly key: string;
   readonly name: string;
-  /** Of a picture, for this page alone. */
+  /** Object URL of a picture, valid on this page only; null for a document. */
   readonly previewUrl: string | null;
-  /** Null until it is there. */
+  /** Null until it is uploaded. */
   readonly sent: AttachmentView | null;
 }
 
 export interface AttachmentTray {
   readonly items: readonly TrayItem[];
   readonly isUploading: boolean;
-  /** Why the last one was not taken. */
+  /** Why the last file was not accepted; null when it was. */
   readonly problem: string | null;
   add(files: readonly File[]): void;
   remove(key: string): void;
-  /** Empties the tray into a message. */
+  /** Empties the tray; returns its uploaded attachments. */
   take(): readonly AttachmentView[];
 }
 
 const OTHER_TYPE = refusalWords({ code: "unsupported_media_type", scope: "attachment.type" }).message;
 const NO_NETWORK = "The file could not be sent. Check your connection and try again.";
 
-/** Files are uploaded as soon as they are chosen, so that the message goes at once. */
+/** Uploads files as soon as they are chosen, so that sending the message does not wait for them. */
 export function useAttachmentTray(): AttachmentTray {
   const { session } = useChatServices();
   const [items, setItems] = useState<readonly TrayItem[]>([]);
@@ -78,7 +78,7 @@ export function useAttachmentTray(): AttachmentTray {
       const known = files.filter(({ type }) => ATTACHMENT_TYPES.some((one) => one === type));
       if (known.length < files.length) setProblem(OTHER_TYPE);
       const room = MAX_ATTACHMENTS - items.length;
-      if (known.length > room) setProblem(`A message takes ${MAX_ATTACHMENTS} files.`);
+      if (known.length > room) setProblem(`You can attach up to ${MAX_ATTACHMENTS} files to a message.`);
       const added = known.slice(0, Math.max(0, room)).map((file) => {
         const previewUrl = file.type.startsWith("image/") ? URL.createObjectURL(file) : null;
         if (previewUrl) previews.current.add(previewUrl);

@@ -1,4 +1,4 @@
-/** Sendcat's mark: a cat's head over a wave. Decorative beside the name; pass `title` where it stands alone. */
+/** Sendcat's mark: a cat's head over a wave. Decorative next to the name; pass `title` where it is alone. */
 export function CatLogo({ className, title }: { className?: string; title?: string }) {
   return (
     <svg

@@ -6,13 +6,13 @@ import { liveParts } from "./live-parts.ts";
 
 type Reply = readonly UIMessageChunk[] | Error;
 
-/** A service that answers each send or resume with the next reply, and notes the turn ids it was asked with. */
+/** A service that answers each send or resume with the next reply, and records the turn ids. */
 function scripted(replies: Reply[]): { conversation: Conversation; turnIds: string[] } {
   const turnIds: string[] = [];
   const answer = async ({ body }: { body?: object }): Promise<ReadableStream<UIMessageChunk>> => {
     turnIds.push(String(body && Reflect.get(body, "turnId")));
     const reply = replies.shift();
-    if (!reply || reply instanceof Error) throw reply ?? new Error("nothing left to say");
+    if (!reply || reply instanceof Error) throw reply ?? new Error("no reply left");
     return new ReadableStream({
       start(controller) {
         for (const chunk of reply) controller.enqueue(chunk);
@@ -51,7 +51,7 @@ function phase(conversation: Conversation): string | undefined {
   return conversation.state().turn?.phase;
 }
 
-describe("one thread's live side", () => {
+describe("the live state of a thread", () => {
   it("keeps a refused question with its reason, and sends it again as a new turn", async () => {
     const { conversation, turnIds } = scripted([
       refusal,
@@ -71,7 +71,7 @@ describe("one thread's live side", () => {
     expect(liveParts(conversation.chat.messages, conversation.state().turn)).toEqual([{ type: "text", text: "Hi" }]);
   });
 
-  it("asks for a lost turn under its own id, so that it cannot be answered or charged twice", async () => {
+  it("retries a lost turn under the same id, so that it is not answered or charged twice", async () => {
     const { conversation, turnIds } = scripted([
       new ChatDisconnected("id-2", null),
       text("id-2-a", "Hi", { type: "finish", finishReason: "stop" }),
@@ -83,7 +83,7 @@ describe("one thread's live side", () => {
     expect(turnIds).toEqual(["id-2", "id-2"]);
   });
 
-  it("shows a failure in mid-answer as what the service called it, with the text that came", async () => {
+  it("shows the service's own error when an answer fails halfway, and keeps the text so far", async () => {
     const error = { code: "upstream_timeout", message: "Too long." };
     const { conversation } = scripted([
       text("id-2-a", "Half", { type: "data-error", data: error, transient: true }, { type: "error", errorText: "x" }),
@@ -94,7 +94,7 @@ describe("one thread's live side", () => {
     expect(liveParts(conversation.chat.messages, conversation.state().turn)).toEqual([{ type: "text", text: "Half" }]);
   });
 
-  it("tells an answer that was stopped from one whose worker died", async () => {
+  it("distinguishes an answer that the user stopped from one whose worker died", async () => {
     const stopped = scripted([text("id-2-a", "Half", { type: "abort" })]).conversation;
     stopped.send("Hello", { model: undefined });
     await expect.poll(() => stopped.state().turn?.endedAs).toBe("stopped");
@@ -104,7 +104,7 @@ describe("one thread's live side", () => {
     await expect.poll(() => interrupted.state().turn?.endedAs).toBe("interrupted");
   });
 
-  it("tells an answer without a word, one that was cut at its limit and one that was filtered from a whole one", async () => {
+  it("distinguishes an empty, a truncated and a filtered answer from a complete one", async () => {
     const empty: UIMessageChunk[] = [
       { type: "start", messageId: "id-2-a" },
       { type: "data-empty", data: {}, transient: true },
@@ -122,7 +122,7 @@ describe("one thread's live side", () => {
     }
   });
 
-  it("follows a turn of another tab, and lets go of it when storage has its end", async () => {
+  it("follows a turn of another tab, and drops it once its end is stored", async () => {
     const { conversation, turnIds } = scripted([text("turn-9-a", "Hi", { type: "finish", finishReason: "stop" })]);
     conversation.attach("turn-9");
     await expect.poll(() => phase(conversation)).toBe("ended");

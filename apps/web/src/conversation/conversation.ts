@@ -14,25 +14,25 @@ import { isOpen, type LiveTurn, type Question } from "./live-turn.ts";
 
 export interface ConversationState {
   readonly turn: LiveTurn | null;
-  /** A turn was sent from here: from now on storage may know the thread. */
+  /** A turn was sent from this tab, so the thread may be stored by now. */
   readonly hasBegun: boolean;
   readonly connection: ConnectionState;
 }
 
 export interface Conversation {
   readonly threadId: string;
-  /** Holds the live turn's messages only; the history is Convex's. */
+  /** The live turn's messages only; the history comes from Convex. */
   readonly chat: Chat<UIMessage>;
   state(): ConversationState;
   subscribe(listener: () => void): () => void;
   send(text: string, options: SendOptions): void;
   regenerate(messageId: string, options: Omit<SendOptions, "attachments">): void;
-  /** Sends again what was refused, or picks up again what was lost; `byItself` when nobody pressed anything. */
+  /** Sends a refused turn again, or resumes a lost one; `byItself`: automatic, not asked for by the user. */
   retry(options?: { readonly byItself: boolean }): void;
-  /** Follows a turn that runs elsewhere. */
+  /** Follows a turn that another tab or device started. */
   attach(turnId: string): void;
   stop(turnId: string): void;
-  /** Storage has the turn's end: the overlay goes. */
+  /** Drops the live turn, because its end is stored. */
   settle(): void;
   setConnection(connection: ConnectionState): void;
 }
@@ -40,13 +40,13 @@ export interface Conversation {
 export interface SendOptions {
   readonly model: string | undefined;
   readonly attachments?: readonly AttachmentView[];
-  /** Of earlier messages, for the model to look at again. */
+  /** Number of pictures in earlier messages, for the model to look at again. */
   readonly earlierPictures?: number;
 }
 
 type Sent = Pick<LiveTurn, "turnId" | "model" | "pictures"> & Partial<Pick<LiveTurn, "attempt">>;
 
-/** What the transport is told beside the message. */
+/** What the transport gets in addition to the message. */
 interface SendBody {
   readonly turnId: string;
   readonly model?: string;
@@ -55,10 +55,10 @@ interface SendBody {
 }
 
 const INTERNAL = toPublicError({ code: "internal" });
-/** After a stop the stream ends within a checkpoint (2 s); past this we stop listening whatever it does. */
+/** After a stop the stream ends within a checkpoint (2 s). After this time we stop reading it in any case. */
 const STOP_PATIENCE_MS = 8_000;
 
-/** One thread's live side: the turn in flight and what became of it. Outlives the view, so that leaving a thread stops nothing. */
+/** The live state of one thread: the turn in flight and how it ended. Outlives the view, so that leaving a thread stops nothing. */
 export function createConversation(options: {
   readonly threadId: string;
   readonly transport: SendcatTransport<UIMessage>;
@@ -68,7 +68,7 @@ export function createConversation(options: {
   const { threadId, transport, newId, now } = options;
   const listeners = new Set<() => void>();
   let state: ConversationState = { turn: null, hasBegun: false, connection: "connected" };
-  /** What the stream said about its end before it ended. */
+  /** What the stream reported about its ending before it closed. */
   let said: { error: PublicError | null; end: "interrupted" | "empty" | null } = { error: null, end: null };
 
   function set(next: Partial<ConversationState>): void {
@@ -136,11 +136,11 @@ export function createConversation(options: {
   }
 
   async function follow(turnId: string): Promise<void> {
-    // What is shown of the same turn stays until its first chunk replaces it.
+    // Text of the same turn stays on the page until its first chunk replaces it.
     if (state.turn?.turnId !== turnId) chat.messages = [];
     const body = begin({ turnId, kind: "attach", phase: "streaming" });
     await chat.resumeStream({ body });
-    // Nothing was there to follow: storage will say what became of it.
+    // There was no stream to follow: the stored message will show how the turn ended.
     if (state.turn?.turnId === turnId && state.turn.phase === "streaming") patch({ phase: "lost" });
   }
 
@@ -161,7 +161,7 @@ export function createConversation(options: {
     retry({ byItself } = { byItself: false }) {
       const { turn } = state;
       if (!turn || isOpen(turn)) return;
-      // A lost turn keeps its id: if it did begin, the same turn answers and nothing is charged twice.
+      // A lost turn keeps its id: if it did start, the same turn answers and nothing is charged twice.
       const turnId = turn.phase === "lost" ? turn.turnId : newId();
       const again = { turnId, model: turn.model, pictures: turn.pictures, attempt: byItself ? turn.attempt + 1 : 0 };
       if (turn.kind === "attach") void follow(turn.turnId);

@@ -8,10 +8,10 @@ export interface Conversations {
   setConnection(threadId: string, connection: ConnectionState): void;
 }
 
-/** Idle conversations kept beyond those with a turn in flight. */
+/** Idle conversations kept in memory, besides those with a turn in flight. */
 const MAX_IDLE = 12;
 
-/** The page's conversations by thread. */
+/** The page's conversations, by thread id. */
 export function createConversations(transport: SendcatTransport<UIMessage>): Conversations {
   const byThread = new Map<string, Conversation>();
   return {

@@ -4,7 +4,7 @@ import type { LiveTurn } from "./live-turn.ts";
 
 const NONE: readonly MessagePart[] = [];
 
-/** The live turn's answer, from the AI SDK's messages: what it says, and the searches it made. */
+/** The live turn's answer, from the AI SDK's messages: text, reasoning and searches. */
 export function liveParts(messages: readonly UIMessage[], turn: LiveTurn | null): readonly MessagePart[] {
   if (!turn) return NONE;
   const id = assistantMessageId(turn.turnId);

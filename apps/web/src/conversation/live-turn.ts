@@ -2,7 +2,7 @@ import type { AttachmentView, MessageStatus, PublicError } from "@sendcat/shared
 
 /**
  * The turn this tab sent or follows. sending -> streaming -> ended; sending -> refused; any -> lost.
- * `refused`: the service said no before it began, nothing was stored. `lost`: the network stayed away, the turn may be running on.
+ * `refused`: the service refused it before it started; nothing was stored. `lost`: the network failed; the turn may still be running.
  */
 type TurnPhase = "sending" | "streaming" | "stopping" | "ended" | "refused" | "lost";
 
@@ -16,18 +16,18 @@ export interface LiveTurn {
   readonly turnId: string;
   readonly kind: "submit" | "regenerate" | "attach";
   readonly userMessage: Question | null;
-  /** How many of the conversation's newest pictures the model is shown. */
+  /** Number of the conversation's newest pictures that the model gets. */
   readonly pictures: number;
-  /** The assistant message being answered anew: hidden while this turn runs. */
+  /** Id of the answer that this turn replaces: hidden while the turn runs. */
   readonly replaces: string | null;
   readonly phase: TurnPhase;
-  /** How it ended, as the stream said. */
+  /** How it ended, according to the stream. */
   readonly endedAs: Exclude<MessageStatus, "streaming"> | null;
   readonly error: PublicError | null;
-  /** When `error` came, for its countdown. */
+  /** When `error` arrived, for its countdown. */
   readonly errorAtMs: number;
   readonly model: string | undefined;
-  /** How often the same message was sent again by itself. */
+  /** How many times the same message was resent automatically. */
   readonly attempt: number;
   readonly startedAtMs: number;
 }

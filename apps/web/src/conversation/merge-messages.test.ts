@@ -42,14 +42,14 @@ const text = (value: string) => [{ type: "text" as const, text: value }];
 const ids = (messages: readonly { id: string }[]) => messages.map((message) => message.id);
 const history = [stored("u1"), stored("t1-a")];
 
-describe("stored messages with this tab's turn over them", () => {
-  it("shows what was just sent, and the place of its answer, before storage knows of either", () => {
+describe("stored messages merged with this tab's turn", () => {
+  it("shows a question just sent, and the place of its answer, before either is stored", () => {
     const shown = mergeMessages({ stored: history, turn: turn({ phase: "sending" }), liveParts: [] });
     expect(ids(shown)).toEqual(["u1", "t1-a", "u2", "t2-a"]);
     expect(shown.at(-1)).toMatchObject({ status: "streaming", parts: [] });
   });
 
-  it("keeps one message when storage catches up, with the text that came further", () => {
+  it("shows one message when storage catches up, with the longer of the two texts", () => {
     const messages = [...history, stored("u2"), stored("t2-a", { status: "streaming", parts: text("Hel") })];
     const ahead = mergeMessages({ stored: messages, turn: turn(), liveParts: text("Hello") });
     expect(ids(ahead)).toEqual(["u1", "t1-a", "u2", "t2-a"]);
@@ -58,7 +58,7 @@ describe("stored messages with this tab's turn over them", () => {
     expect(behind.at(-1)?.parts).toEqual(text("Hel"));
   });
 
-  it("does not fall back to an empty answer between the stream's end and storage's", () => {
+  it("does not show an empty answer between the end of the stream and the end being stored", () => {
     const messages = [...history, stored("u2"), stored("t2-a", { status: "streaming", parts: [] })];
     const ended = turn({ phase: "ended", endedAs: "complete" });
     expect(mergeMessages({ stored: messages, turn: ended, liveParts: text("Hello") }).at(-1)).toMatchObject({
@@ -67,7 +67,7 @@ describe("stored messages with this tab's turn over them", () => {
     });
   });
 
-  it("lets a stored ending win over whatever this tab believes", () => {
+  it("lets a stored ending win over this tab's state", () => {
     const messages = [...history, stored("u2"), stored("t2-a", { status: "stopped", parts: text("He") })];
     expect(mergeMessages({ stored: messages, turn: turn(), liveParts: text("Hello") }).at(-1)).toMatchObject({
       status: "stopped",
@@ -75,20 +75,20 @@ describe("stored messages with this tab's turn over them", () => {
     });
   });
 
-  it("hides the answer that is being written anew, and brings it back when that is refused", () => {
+  it("hides the answer that is being replaced, and shows it again when that is refused", () => {
     const again = turn({ kind: "regenerate", userMessage: null, replaces: "t1-a" });
     expect(ids(mergeMessages({ stored: history, turn: again, liveParts: [] }))).toEqual(["u1", "t2-a"]);
     const refused = { ...again, phase: "refused" as const };
     expect(ids(mergeMessages({ stored: history, turn: refused, liveParts: [] }))).toEqual(["u1", "t1-a"]);
   });
 
-  it("keeps a refused message in sight, marked as not sent", () => {
+  it("still shows a refused message, marked as not sent", () => {
     const shown = mergeMessages({ stored: history, turn: turn({ phase: "refused" }), liveParts: [] });
     expect(ids(shown)).toEqual(["u1", "t1-a", "u2"]);
     expect(shown.at(-1)?.status).toBe("unsent");
   });
 
-  it("does not invent a second answer in a tab that only follows", () => {
+  it("does not add a second answer in a tab that only follows", () => {
     const attached = turn({ kind: "attach", userMessage: null });
     expect(ids(mergeMessages({ stored: history, turn: attached, liveParts: [] }))).toEqual(["u1", "t1-a"]);
   });

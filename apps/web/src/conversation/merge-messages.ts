@@ -3,7 +3,7 @@ import { isOpen, type LiveTurn } from "./live-turn.ts";
 import type { ShownMessage } from "./shown-message.ts";
 
 /**
- * What is shown: the stored messages, with this tab's turn laid over them until storage has its end.
+ * The messages to show: the stored ones, merged with this tab's turn until its end is stored.
  * A stored message that has ended always wins, so that every tab ends up showing the same.
  */
 export function mergeMessages(input: {
@@ -19,7 +19,7 @@ export function mergeMessages(input: {
   const answerId = assistantMessageId(turn.turnId);
   const begun = turn.phase !== "refused";
   const storedAnswer = stored.find((message) => message.id === answerId);
-  // Once storage has the new answer it shows the right branch by itself.
+  // Once the new answer is stored, the stored messages already show the right branch.
   const replacedAt =
     begun && !storedAnswer && turn.replaces ? stored.findIndex((message) => message.id === turn.replaces) : -1;
   const shown = replacedAt === -1 ? stored : stored.slice(0, replacedAt);

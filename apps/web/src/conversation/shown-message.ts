@@ -1,6 +1,6 @@
 import type { AttachmentView, MessagePart, MessageStatus, PublicError } from "@sendcat/shared-types";
 
-/** One message as the page shows it. `unsent`: the service refused it, it exists in this tab alone. */
+/** One message as the page shows it. `unsent`: the service refused it; it exists only in this tab. */
 export interface ShownMessage {
   readonly id: string;
   readonly role: "user" | "assistant";

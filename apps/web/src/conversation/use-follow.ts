@@ -8,7 +8,7 @@ import { isOpen, type LiveTurn } from "./live-turn.ts";
 const FOLLOW_AGAIN_MS = 4_000;
 const MAX_TRIES = 20;
 
-/** Keeps the live turn and storage in step: lets go of a turn that storage has the end of, and follows one that another tab began. */
+/** Keeps the live turn in step with storage: drops a turn whose end is stored, and follows one that another tab started. */
 export function useFollow(options: {
   readonly conversation: Conversation;
   /** Oldest first. */
@@ -31,7 +31,7 @@ export function useFollow(options: {
     if (!elsewhere || isOurs || isSettled) return undefined;
     if (tries.current.turnId !== elsewhere) tries.current = { turnId: elsewhere, count: 0 };
     if (tries.current.count >= MAX_TRIES) return undefined;
-    // A stream that just ended here is given the time storage needs to catch up.
+    // After a stream ends here, gives storage time to catch up.
     const delayMs = tries.current.count === 0 && turn?.turnId !== elsewhere ? 0 : FOLLOW_AGAIN_MS;
     const timer = setTimeout(() => {
       tries.current.count++;

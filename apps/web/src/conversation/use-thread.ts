@@ -12,20 +12,20 @@ import { mergeMessages } from "./merge-messages.ts";
 import type { ShownMessage } from "./shown-message.ts";
 
 const PAGE = 30;
-/** Renders of a fast stream a second are bounded by this. */
+/** Limits how often a fast stream renders. */
 const THROTTLE_MS = 40;
 
 export interface Thread {
   readonly messages: readonly ShownMessage[];
   readonly live: ConversationState;
-  /** Undefined while loading, null when there is no such thread of ours. */
+  /** Undefined while loading; null when this user has no such thread. */
   readonly view: ThreadView | null | undefined;
   readonly isLoading: boolean;
   readonly canLoadEarlier: boolean;
   loadEarlier(): void;
 }
 
-/** A thread as shown: Convex's live messages with this tab's turn over them. `isNew`: nothing can be stored of it yet. */
+/** A thread as shown: Convex's live messages, merged with this tab's turn. `isNew`: nothing of it can be stored yet. */
 export function useThread(conversation: Conversation, isNew: boolean): Thread {
   const { threadId } = conversation;
   const { isAuthenticated } = useConvexAuth();

@@ -1,6 +1,6 @@
 import { api } from "@sendcat/convex/api";
 
-/** The Convex functions the page watches and calls, each as one name. */
+/** The Convex functions that the page watches and calls. */
 export const listThreads = api.threads.list;
 export const getThread = api.threads.get;
 export const pinnedThreads = api.threads.pinned;

@@ -12,7 +12,7 @@ afterEach(() => {
   Reflect.deleteProperty(globalThis, CONTEXT);
 });
 
-/** The platform around one request, and its judge. */
+/** Simulates Vercel around one request, with a BotID server that answers `verdict`; null: it drops the connection. */
 async function onVercel(verdict: object | null) {
   const judge = createServer((_request, response) => {
     if (verdict === null) return void response.destroy();
@@ -38,13 +38,13 @@ it.each([
   [{ isBot: true, isVerifiedBot: false }, true],
   [{ isBot: true, isVerifiedBot: true }, false],
   [{ isBot: false, isVerifiedBot: false }, false],
-])("takes Vercel's word for who is a program: %j", async (verdict, expected) => {
+])("treats as a bot only what Vercel calls an unverified bot: %j", async (verdict, expected) => {
   const judge = await onVercel(verdict);
   expect(await hostContext(request, trust).isBot?.()).toBe(expected);
   judge.close();
 });
 
-it("judges nobody when there is no judge, and asks none elsewhere", async () => {
+it("throws when BotID does not answer, and does not check bots where BotID is off", async () => {
   const judge = await onVercel(null);
   await expect(hostContext(request, trust).isBot?.()).rejects.toThrow();
   expect(hostContext(request, { ...trust, asksBotId: false }).isBot).toBeUndefined();

@@ -5,11 +5,11 @@ import { clientAddress, type AddressTrust } from "./client-address.ts";
 import { outlive } from "./outlive.ts";
 
 export interface HostTrust extends AddressTrust {
-  /** Vercel's BotID is switched on for this project; the page has asked for its challenge. */
+  /** Vercel's BotID is on for this project, and the page has its challenge. */
   readonly asksBotId: boolean;
 }
 
-/** What this host knows of a request: address and country as the platform saw them, and how to outlive the response. */
+/** What this host knows about a request: the client's address and country, and how to keep work alive after the response. */
 export function hostContext(request: Request, trust: HostTrust): HostContext {
   return {
     waitUntil: outlive,
@@ -19,7 +19,7 @@ export function hostContext(request: Request, trust: HostTrust): HostContext {
   };
 }
 
-/** A bot that Vercel knows and vouches for is none here. Throws when BotID cannot be asked, which lets the caller in. */
+/** Bots that Vercel has verified do not count. Throws when BotID does not answer; the gateway then lets the client in. */
 async function isBot(): Promise<boolean> {
   const verdict = await checkBotId();
   return verdict.isBot && !verdict.isVerifiedBot;

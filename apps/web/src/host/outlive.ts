@@ -3,7 +3,7 @@ import type { RequestContext } from "@vercel/edge";
 /** Where Vercel puts the current request's context. */
 const REQUEST_CONTEXT = Symbol.for("@vercel/request-context");
 
-/** Keeps the process alive until the promise settles. Elsewhere than on Vercel the process lives on, and so does the promise. */
+/** Keeps the process alive until the promise settles. Off Vercel, the process lives on anyway. */
 export function outlive(promise: Promise<unknown>): void {
   const settled = promise.catch((fault: unknown) => console.error("background work failed", String(fault)));
   vercelContext()?.waitUntil(settled);

@@ -8,7 +8,7 @@ const AMOUNT_END = /[\p{N})%]/u;
 const AMOUNT_START = /[\p{N}\p{Sc}(]/u;
 const WORD = /[\p{L}\p{N}]/u;
 
-/** What a star between two characters may still be when one of them is of an amount: `US$20*1.2` and `10cm*5cm` multiply. */
+/** Whether a star between two characters may open or close emphasis. Next to an amount it multiplies: `US$20*1.2`, `10cm*5cm`. */
 function starBetween(before: string, after: string): { opens: boolean; closes: boolean } {
   const touches = DIGIT.test(before) || /[\p{N}\p{Sc}]/u.test(after);
   if (!touches || !FACTOR_END.test(before) || !FACTOR_START.test(after)) return { opens: true, closes: true };
@@ -16,7 +16,7 @@ function starBetween(before: string, after: string): { opens: boolean; closes: b
   return { opens: false, closes: !isTimes };
 }
 
-/** CommonMark's emphasis, but the star that multiplies amounts and the underscore inside a product's code (`KT-_500_-X`) are text. */
+/** CommonMark's emphasis, except that a star that multiplies amounts and an underscore inside a product code (`KT-_500_-X`) are text. */
 export function amountsAreText(attention: Construct): Construct {
   return atRunEnd(attention, (run, place) => {
     const [before, after] = [charOf(place.before), charOf(place.after)];
@@ -36,10 +36,10 @@ function charOf(code: Code): string {
 
 const CODE_OR_STAR = /(`+)[\s\S]*?(?:\1(?!`)|$)|\*/g;
 
-/** The same for text on its way: what closes unfinished markdown counts stars, and must not count these. */
+/** The same for unfinished text: the code that closes open markdown counts stars, and must not count these. */
 export const KEEP_AMOUNTS = {
   name: "amounts",
-  // Before everything that closes markdown.
+  // Runs before the handlers that close markdown.
   priority: 1,
   handle: (text: string): string =>
     text.replace(CODE_OR_STAR, (found, _ticks, at: number) =>

@@ -16,11 +16,11 @@ function asGfm(markdown: string): string {
   return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], ...AS_WRITTEN });
 }
 
-/** Where an answer is read otherwise than the specification says, and on purpose. */
+/** Where we parse an answer differently from the specification, on purpose. */
 const DIFFERENCES: Readonly<Record<string, string>> = { "5*6*78\n": "<p>5*6*78</p>\n" };
 
 describe("the syntax of an answer", { timeout: 120_000 }, () => {
-  it("is CommonMark in every example of its specification but those that multiply amounts", () => {
+  it("matches CommonMark in every example of its specification, except those that multiply amounts", () => {
     const differ = commonmark.filter(({ markdown, html }) => {
       return micromark(markdown, { extensions: boundedSyntax([]), ...AS_WRITTEN }) !== html;
     });
@@ -29,7 +29,7 @@ describe("the syntax of an answer", { timeout: 120_000 }, () => {
     for (const [markdown, wanted] of Object.entries(DIFFERENCES)) expect(html(markdown)).toBe(wanted);
   });
 
-  it("is GFM in the same examples and in those of GFM's own specification", () => {
+  it("matches GFM in the same examples and in those of GFM's own specification", () => {
     const differ = commonmark.filter(({ markdown }) => html(markdown) !== asGfm(markdown));
     expect(differ.map(({ markdown }) => markdown)).toEqual(Object.keys(DIFFERENCES));
     for (const markdown of [
@@ -62,7 +62,7 @@ describe("the syntax of an answer", { timeout: 120_000 }, () => {
     "2**10 and 2**20",
     "$5 and $10, $$ or $$$",
     "SKU_12_A, KT-_500_-X, A/_12_/B",
-  ])("leaves amounts and product codes as they are: %s", (text) => {
+  ])("shows amounts and product codes unchanged: %s", (text) => {
     expect(html(text)).toBe(`<p>${text}</p>`);
   });
 
@@ -80,11 +80,11 @@ describe("the syntax of an answer", { timeout: 120_000 }, () => {
     ["(*20*) and un*frigging*believable", "(<em>20</em>) and un<em>frigging</em>believable"],
     ["_US$20_ and __US$30__", "<em>US$20</em> and <strong>US$30</strong>"],
     ["`20*3*4` and 20\\*3\\*4", "<code>20*3*4</code> and 20*3*4"],
-  ])("still formats what is meant so: %s", (text, wanted) => {
+  ])("still formats real emphasis: %s", (text, wanted) => {
     expect(html(text)).toBe(`<p>${wanted}</p>`);
   });
 
-  it("nests as deep as anybody writes", () => {
+  it("nests as deep as any real text", () => {
     const list = Array.from({ length: 12 }, (_, n) => `${"    ".repeat(n)}- item`).join("\n");
     const emphasis = `${"*a **b ".repeat(15)}c${" b** a*".repeat(15)}`;
     const quotes = `${"> ".repeat(20)}x`;

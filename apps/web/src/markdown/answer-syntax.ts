@@ -5,10 +5,10 @@ import { boundedHtml } from "./bounded-html.ts";
 import { boundedSyntax } from "./bounded-nesting.ts";
 import { splitBlocks } from "./split-blocks.ts";
 
-/** One tilde is "about" or "to" (`J$5,000~J$6,000`): only two strike something out. */
+/** A single tilde means "about" or "to" (`J$5,000~J$6,000`): only two tildes strike text out. */
 export const GFM_OPTIONS = { singleTilde: false } as const;
 
-/** What the parser is told: plugins of before have put their syntax there. */
+/** The parser's settings, where earlier plugins have put their syntax. */
 interface Parser {
   data(): { micromarkExtensions?: Extension[] };
 }
@@ -21,7 +21,7 @@ function answerSyntax(this: Parser): void {
 const { gfm, ...others } = defaultRemarkPlugins;
 const [remarkGfm] = [gfm].flat();
 
-/** How an answer is read: CommonMark and GFM with a bound on nesting, and amounts of money as text. */
+/** How an answer is parsed: CommonMark and GFM with limited nesting, and amounts of money as text. */
 export const ANSWER_SYNTAX = {
   parseMarkdownIntoBlocksFn: splitBlocks,
   remarkPlugins: [[remarkGfm, GFM_OPTIONS], ...Object.values(others), answerSyntax],

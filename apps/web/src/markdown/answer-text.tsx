@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { MARKDOWN } from "./markdown-module.ts";
 import { PlainText, ShownAsText } from "./shown-as-text.tsx";
 
-/** An answer's text: formatted, or plain while the renderer is on its way and where it cannot show it. */
+/** An answer's text: formatted, or plain while the renderer is loading or when it fails. */
 export function AnswerText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
   const { module } = useSyncExternalStore(MARKDOWN.subscribe, MARKDOWN.state, MARKDOWN.state);
   if (module === null) return <PlainText text={text} />;

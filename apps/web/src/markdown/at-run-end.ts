@@ -1,14 +1,14 @@
 import type { Code, Construct, Token, TokenizeContext } from "micromark-util-types";
 
-/** Where a run of `*`, `_` or `~` stands. */
+/** Where a run of `*`, `_` or `~` is. */
 interface RunPlace {
   readonly context: TokenizeContext;
-  /** The characters beside it; null at an end of the text. */
+  /** The characters before and after it; null at the start or end of the text. */
   readonly before: Code;
   readonly after: Code;
 }
 
-/** The construct with a say in whether a run, once it is read, may open or close something. */
+/** The construct, where `decide` may change whether a run can open or close something, once the run is read. */
 export function atRunEnd(construct: Construct, decide: (run: Token, place: RunPlace) => void): Construct {
   return {
     ...construct,

@@ -1,4 +1,4 @@
-/** Elements open at the same time. */
+/** Elements that may be open at the same time. */
 const MAX_OPEN = 32;
 const TAG = /<(\/?)([a-z][^\s/>]*)/gi;
 const VOID = new Set([
@@ -17,14 +17,14 @@ const VOID = new Set([
   "wbr",
 ]);
 
-/** As much of a syntax tree as is looked at. */
+/** The part of a syntax tree node that we read. */
 interface TreeNode {
   type: string;
   readonly value?: unknown;
   readonly children?: TreeNode[];
 }
 
-/** HTML that nests too deep is shown as the text it is. */
+/** Shows HTML that nests too deep as plain text. */
 export function boundedHtml(): (tree: TreeNode) => void {
   return (tree) => {
     const html = rawNodes(tree);
@@ -37,7 +37,7 @@ function rawNodes(node: TreeNode): TreeNode[] {
   return node.type === "raw" ? [node] : (node.children ?? []).flatMap(rawNodes);
 }
 
-/** An element that is never closed counts as open: it may be. */
+/** The greatest number of elements open at once. One that is never closed counts as open to the end. */
 function deepest(html: string): number {
   let [open, most] = [0, 0];
   for (const [, slash, name = ""] of html.matchAll(TAG)) {

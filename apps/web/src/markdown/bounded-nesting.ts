@@ -3,18 +3,18 @@ import type { Construct, ConstructRecord, Extension, TokenizeContext } from "mic
 import { amountsAreText } from "./amounts-are-text.ts";
 import { atRunEnd } from "./at-run-end.ts";
 
-/** A quote or a list begins in the first columns of a line: each takes a column, so no more can stand inside each other. */
+/** A quote or list must start within these first columns of a line. Each takes at least one column, so this limits the depth. */
 const MAX_CONTAINER_COLUMN = 64;
-/** Links and pictures that are open at the same time in one paragraph. */
+/** Links and pictures that may be open at the same time in one paragraph. */
 const MAX_LABELS = 32;
-/** Characters of one paragraph that may begin or end emphasis, or what is struck out: half as many elements at most. */
+/** Characters of one paragraph that may start or end emphasis or strikethrough: at most half as many elements. */
 const MAX_MARKERS = 512;
 
 type Wrap = (construct: Construct) => Construct;
 
 /**
- * `extensions` and CommonMark's own syntax with a bound on how deep they nest; what is deeper is text. What parses, transforms
- * and renders an answer does so recursively, and much of it takes the square of the depth.
+ * `extensions` and CommonMark's own syntax with limited nesting; anything deeper is text. Parsing, transforming and rendering
+ * an answer are recursive, and much of it takes time proportional to the square of the depth.
  */
 export function boundedSyntax(extensions: readonly Extension[]): Extension[] {
   return [COMMONMARK, ...extensions.map(boundedExtension)];
@@ -27,7 +27,7 @@ const fewLabels: Wrap = (construct) =>
 
 const afterLabel: Wrap = (construct) => only(construct, ({ _labelStarts: starts = [] }) => starts.length > 0);
 
-/** A run past the bound is text. A run is of `*`, of `_` or of `~`; each closing one looks for its opening one through all before it. */
+/** A run of `*`, `_` or `~` past the limit is text: each closing run searches all earlier ones for its opening run. */
 function fewMarkers(construct: Construct): Construct {
   const usedIn = new WeakMap<TokenizeContext, number>();
   return atRunEnd(construct, (run, { context }) => {
@@ -39,7 +39,7 @@ function fewMarkers(construct: Construct): Construct {
   });
 }
 
-/** The construct where `isAllowed` says so, under a name of its own: the parser's own one is switched off by its name. */
+/** The construct, only where `isAllowed` is true. It gets its own name, because the parser's construct is disabled by name. */
 function only(construct: Construct, isAllowed: (context: TokenizeContext) => boolean): Construct {
   const { continuation } = construct;
   const renamed: Construct = { ...construct, name: boundedName(construct) };
@@ -50,7 +50,7 @@ function only(construct: Construct, isAllowed: (context: TokenizeContext) => boo
     },
   };
   if (!continuation) return bounded;
-  // A list and a quote look for themselves on their next line. What is open already is not one deeper.
+  // On its next line a list or quote tries itself again; continuing an open one is not one level deeper.
   const goesOn: Construct = {
     ...continuation,
     tokenize(effects, ok, nok) {
@@ -89,7 +89,7 @@ const COMMONMARK: Extension = {
   },
 };
 
-/** Of GFM, footnotes are containers and struck text is a run. A footnote's `]` looks for its start through all before it. */
+/** GFM's footnotes are containers and its strikethrough is a run. A footnote's `]` searches all text before it for its start. */
 function boundedExtension(extension: Extension): Extension {
   const { document = {}, text = {} } = extension;
   const bounded = { ...wrapped(text, TILDE, fewMarkers), ...wrapped(text, BRACKET_END, afterLabel) };

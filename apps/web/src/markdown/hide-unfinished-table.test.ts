@@ -3,21 +3,21 @@ import { hideUnfinishedTable } from "./hide-unfinished-table.ts";
 
 const HEAD = "Three fryers:\n\n| Model | Price |\n";
 
-describe("a table on its way", () => {
-  it("is not seen as bars before it is a table", () => {
+describe("a table that is still streaming", () => {
+  it("does not show as a row of bars before it is a table", () => {
     for (const tail of ["", "|", "| ---", "| --- | ---:", "| --- | ---: |"]) {
       expect(hideUnfinishedTable(HEAD + tail)).toBe("Three fryers:\n\n");
     }
     expect(hideUnfinishedTable("| Mod")).toBe("");
   });
 
-  it("is seen from its delimiter row on, row by row", () => {
+  it("shows row by row once its delimiter row is complete", () => {
     for (const tail of ["| --- | ---: |\n", "| --- | ---: |\n| Ninja", "| --- | ---: |\n| Ninja | 89 |\n| Cos"]) {
       expect(hideUnfinishedTable(HEAD + tail)).toBe(HEAD + tail);
     }
   });
 
-  it("holds back nothing else", () => {
+  it("hides no other text", () => {
     for (const text of [
       "",
       "plain",

@@ -2,8 +2,8 @@
 const DELIMITER_ROW = /^\s*\|?[\s:|-]*-[\s:|-]*$/;
 
 /**
- * Holds back the head of a table until its delimiter row is whole: until then markdown takes it for a paragraph of bars, which
- * flashes and then jumps. Only the last lines of the text can be held back, and only those that begin with a bar.
+ * Hides the head of a table until its delimiter row is complete: until then markdown shows it as a paragraph of bars, which
+ * flashes and then jumps. Only the last lines of the text can be hidden, and only those that begin with a bar.
  */
 export function hideUnfinishedTable(text: string): string {
   const start = lastBlockStart(text);
@@ -15,7 +15,7 @@ export function hideUnfinishedTable(text: string): string {
   return isWhole || !mayBecome ? text : text.slice(0, start);
 }
 
-/** Where the run of lines beginning with a bar, at the end of the text, starts. */
+/** Offset where the lines that begin with a bar, at the end of the text, start. */
 function lastBlockStart(text: string): number {
   let start = text.lastIndexOf("\n") + 1;
   if (start > 0 && !text.startsWith("|", start) && text.slice(start) !== "") return start;

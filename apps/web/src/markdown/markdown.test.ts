@@ -3,7 +3,7 @@ import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Markdown } from "./markdown.tsx";
 
-/** As long as a long answer: what nests does so as deep as this length lets it. */
+/** The length of a long answer; each example nests as deep as this length allows. */
 const CHARS = 16_000;
 const fill = (unit: string): string => `${unit.repeat(Math.floor(CHARS / unit.length))}x`;
 const around = (before: string, after: string): string => {
@@ -28,11 +28,11 @@ const DEEP: readonly (readonly [name: string, text: string])[] = [
   ["brackets that only close", fill("]")],
   ["pictures in pictures", around("![", "](x)")],
   ["links in links", around("[", "](x)")],
-  ["emphasis that begins", fill("*a ")],
-  ["emphasis that only ends", fill("a* ")],
+  ["emphasis that only opens", fill("*a ")],
+  ["emphasis that only closes", fill("a* ")],
   ["emphasis in emphasis", around("*a ", "b* ")],
   ["bold in bold", around("**a ", "b** ")],
-  ["struck in struck", around("~~a ", "b~~ ")],
+  ["strikethrough in strikethrough", around("~~a ", "b~~ ")],
   ["stars", around("*", "*")],
   ["elements in elements", around("<div>", "</div>")],
   ["elements in a sentence", `a ${around("<b>", "</b>")}`],
@@ -42,7 +42,7 @@ const DEEP: readonly (readonly [name: string, text: string])[] = [
 const rendered = (text: string, isStreaming = false): string =>
   renderToString(createElement(Markdown, { text, isStreaming }));
 
-/** As deep as the elements of a page are in each other. */
+/** How deep the elements of a page are nested. */
 function depthOf(html: string): number {
   let [depth, most] = [0, 0];
   for (const [tag] of html.matchAll(/<\/?[a-z][^>]*>/g)) {
@@ -53,15 +53,15 @@ function depthOf(html: string): number {
 }
 
 describe("an answer's markdown", () => {
-  it.each(DEEP)("is shown however deep it nests: %s", { timeout: 120_000 }, (_, text) => {
+  it.each(DEEP)("is shown even when it nests very deep: %s", { timeout: 120_000 }, (_, text) => {
     const html = rendered(text);
     expect(html).toContain('class="');
-    // What renders it takes a few frames of the stack for each.
+    // The renderer takes a few stack frames for each level.
     expect(depthOf(html)).toBeLessThan(400);
     expect(depthOf(rendered(text, true))).toBeLessThan(400);
   });
 
-  it("keeps every word of what nests too deep", () => {
+  it("keeps every word of text that nests too deep", () => {
     const words = Array.from({ length: 600 }, (_, n) => `w${n}`);
     for (const marker of ["- ", "> ", "*", "[", "~~", "<i>"]) {
       const html = rendered(words.map((word) => `${marker}${word} `).join(""));
@@ -74,7 +74,7 @@ describe("an answer's markdown", () => {
     "US$20*1.2 and US$30*1.2",
     "So 1.15*(20+5) and 20*$3",
     "$5 and $10, $$",
-  ])("shows amounts as they are, while they come and after: %s", (text) => {
+  ])("shows amounts unchanged, during the stream and after it: %s", (text) => {
     for (let end = 1; end <= text.length; end += 1) {
       const html = rendered(text.slice(0, end), true);
       expect(html).not.toMatch(/<(em|strong|del|span)\b/);
@@ -83,7 +83,7 @@ describe("an answer's markdown", () => {
     expect(rendered(text)).toContain(`<p>${text}</p>`);
   });
 
-  it("leaves code alone, closed or not yet", () => {
+  it("shows code unchanged, whether its block is closed or not", () => {
     expect(rendered("```js\nconst total = 20*$3;\n```")).toContain("20*$3");
     expect(rendered("```js\nconst total = 20*$3;", true)).toContain("20*$3");
     expect(rendered("It is `20*$3`", true)).toContain("<code>20*$3</code>");

@@ -20,7 +20,7 @@ function Link({ href, children }: ComponentProps<"a">) {
   );
 }
 
-/** A model's image would be a request to whoever it names; it is offered as a link instead. */
+/** Loading a model's image would send a request to any site that the model names, so we show a link instead. */
 function ImageAsLink({ src, alt }: ComponentProps<"img">) {
   return typeof src === "string" && /^https?:/.test(src) ? <Link href={src}>{alt || "Image"}</Link> : <>{alt}</>;
 }
@@ -41,7 +41,7 @@ function Code({ children }: ComponentProps<"code">) {
   return <code>{children}</code>;
 }
 
-/** Below the message's own heading, whatever level the model chose: the page keeps one outline. */
+/** Always one level below the message's heading, whatever level the model chose, so that the page keeps one outline. */
 function heading(level: number) {
   return function Heading({ children }: { children?: ReactNode }) {
     return <h3 data-level={level}>{children}</h3>;
@@ -65,7 +65,7 @@ const COMPONENTS = {
 
 const NO_LINK_DIALOG = { enabled: false };
 
-/** The answer's text as it comes: unfinished markdown is closed, finished blocks are not parsed again. Of HTML, what is harmless is rendered. */
+/** Renders the answer's text as it streams: closes unfinished markdown, does not parse finished blocks again, and renders only harmless HTML. */
 export function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
   return (
     <Streamdown

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useLateModule } from "../shell/use-late-module.ts";
 import { MARKDOWN } from "./markdown-module.ts";
 
-/** Fetches the renderer, and says so when it did not come. One that a new release has taken away comes with a new page. */
+/** Loads the renderer, and says so when that fails. After a new release the old file is gone: then reloading the page helps. */
 export function PlainNotice() {
   const { module, failures, isLoading } = useLateModule(MARKDOWN);
   const [wasAsked, setAsked] = useState(false);

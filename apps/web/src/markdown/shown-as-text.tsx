@@ -2,12 +2,12 @@
 
 import { Component, type ReactNode } from "react";
 
-/** What was written, without its formatting. */
+/** The text without formatting. */
 export function PlainText({ text }: { text: string }) {
   return <div className="answer whitespace-pre-wrap">{text}</div>;
 }
 
-/** The plain text in place of what cannot be shown otherwise: one message is no reason to lose the page. */
+/** Shows plain text when rendering fails, so that one message cannot break the page. */
 export class ShownAsText extends Component<{ text: string; children: ReactNode }, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 

@@ -10,10 +10,10 @@ const LIMITS: Readonly<Record<LimitName, { readonly label: string; readonly unit
   turnsPerSecond: { label: "Turns a second", unit: "", scale: 1 },
   openrouterChat: { label: "Calls to OpenRouter at a time", unit: "", scale: 1 },
   fireworksChat: { label: "Calls to Fireworks at a time", unit: "", scale: 1 },
-  spendPerDayMicroUsd: { label: "Money a day, at most the policy's", unit: "USD", scale: 1e6 },
+  spendPerDayMicroUsd: { label: "Spend a day, up to the policy's cap", unit: "USD", scale: 1e6 },
 };
 
-/** Every change holds on all hosts from their next admission on, and is in the trail below. */
+/** Every change applies to all hosts from their next admission on, and is logged in the trail below. */
 export function ControlsPanel({ snapshot, onChange }: { snapshot: OperationsSnapshot; onChange: OnChange }) {
   const { controls } = snapshot;
   return (
@@ -25,15 +25,15 @@ export function ControlsPanel({ snapshot, onChange }: { snapshot: OperationsSnap
         <Switch
           isOn={controls.kill}
           name="Kill switch"
-          says={controls.kill ? "No new turn is admitted. Running answers go on." : "Turns are admitted."}
+          says={controls.kill ? "No new turn is admitted. Running answers continue." : "Turns are admitted."}
           verb={{ on: "Stop new turns", off: "Admit turns again" }}
           onToggle={(on) => onChange({ action: "kill", on })}
         />
         <Switch
           isOn={controls.drain}
           name="Drain"
-          says={controls.drain ? "No new turn, and readiness is 503." : "Load balancers send people here."}
-          verb={{ on: "Drain this deployment", off: "Take people again" }}
+          says={controls.drain ? "No new turn is admitted, and readiness is 503." : "Load balancers send traffic here."}
+          verb={{ on: "Drain this deployment", off: "Take traffic again" }}
           onToggle={(on) => onChange({ action: "drain", on })}
         />
       </div>
@@ -54,7 +54,7 @@ interface SwitchProps {
   readonly onToggle: (on: boolean) => Promise<void>;
 }
 
-/** Switching on asks once more: a slip must not stop the service. */
+/** Switching on asks for confirmation, so that a wrong click does not stop the service. */
 function Switch({ isOn, name, says, verb, onToggle }: SwitchProps) {
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -115,7 +115,7 @@ function LimitField({ limit, value, onChange }: { limit: LimitName; value: numbe
           step="any"
           value={text}
           onChange={(event) => setText(event.target.value)}
-          placeholder={value === null ? "as the policy says" : `${value / scale} ${unit}`.trim()}
+          placeholder={value === null ? "policy value" : `${value / scale} ${unit}`.trim()}
           className="border-line-strong bg-ground mt-1 w-full rounded-lg border px-2.5 py-1.5"
         />
       </label>
@@ -127,10 +127,10 @@ function LimitField({ limit, value, onChange }: { limit: LimitName; value: numbe
           <button
             type="button"
             className="btn btn-quiet"
-            aria-label={`As the policy says: ${label}`}
+            aria-label={`Use the policy’s value: ${label}`}
             onClick={() => void onChange({ action: "limit", limit, value: null })}
           >
-            As the policy says
+            Use the policy’s value
           </button>
         )}
       </div>

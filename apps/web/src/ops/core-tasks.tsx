@@ -3,7 +3,7 @@
 import { TOOL_NAMES, TOOLS, type CoreTask, type OperationsSnapshot } from "@sendcat/shared-types";
 import { useState } from "react";
 
-/** What the core does when it is told to: both end by themselves, and are in the trail below. */
+/** Tasks that the core runs on request. Each ends by itself, and is logged in the trail below. */
 export function CoreTasks({
   snapshot,
   onTask,
@@ -25,7 +25,9 @@ export function CoreTasks({
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
         <div className="border-line rounded-xl border px-4 py-3">
           <h3 className="font-semibold">Cached searches</h3>
-          <p className="mt-0.5 text-sm">Emptied, every search is fetched anew: each costs what its provider takes.</p>
+          <p className="mt-0.5 text-sm">
+            After you empty a cache, its searches are fetched again and the provider charges for each.
+          </p>
           <div className="mt-2.5 flex flex-wrap gap-2">
             {TOOL_NAMES.map((tool) => (
               <button

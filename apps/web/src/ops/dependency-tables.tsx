@@ -6,12 +6,16 @@ export function DependencyTables({ snapshot }: { snapshot: OperationsSnapshot })
   const { minutes, breakers, bulkheads, queues } = snapshot;
   return (
     <section aria-label="Causes, circuits and queues" className="mt-4 grid gap-3 lg:grid-cols-3">
-      <Table title="Refused in the last hour, and why" empty="Nobody was refused." head={["cause", "count"]}>
+      <Table title="Refused in the last hour, and why" empty="No refusals." head={["cause", "count"]}>
         {causesOf(minutes).map(({ cause, count }) => (
           <Row key={cause} name={cause} value={String(count)} />
         ))}
       </Table>
-      <Table title="Circuits and places" empty="All circuits are closed, no place is taken." head={["what", "state"]}>
+      <Table
+        title="Circuits and places"
+        empty="All circuits are closed and no place is taken."
+        head={["what", "state"]}
+      >
         {[
           ...breakers.map(({ route, state }) => (
             <Row key={route} name={route} value={state} isBad={state === "open"} />

@@ -2,7 +2,7 @@ import type { OperationsSnapshot } from "@sendcat/shared-types";
 
 type Minute = OperationsSnapshot["minutes"][number];
 
-/** A plot of a service that has just begun is no narrower. */
+/** Minimum width of a plot, for a service that has just started. */
 const FEWEST_MINUTES = 10;
 
 /** One value a minute up to now, oldest first; minutes in which nothing happened have `empty`. */

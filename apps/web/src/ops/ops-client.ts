@@ -1,7 +1,7 @@
 import { refusalFromResponse, type Session } from "@sendcat/chat-client";
 import type { OperationsSnapshot, OperatorChange } from "@sendcat/shared-types";
 
-/** What operators ask of the API. Rejects with a ChatRefusal, or a network error. */
+/** The operators' calls to the API. Rejects with a ChatRefusal or a network error. */
 export interface OpsClient {
   snapshot(): Promise<OperationsSnapshot>;
   change(change: OperatorChange): Promise<void>;

@@ -26,10 +26,10 @@ export function OpsPage() {
         <h1 className="text-2xl font-semibold tracking-tight">Operations</h1>
         {access === "refused" && (
           <p role="alert" className="text-ink-soft mt-3 max-w-xl">
-            This page is for operators. Sign in with an account that has the role.
+            This page is for operators. Sign in with an operator’s account.
           </p>
         )}
-        {access === "asking" && <p className="text-ink-soft mt-3">{problem ?? "Asking the service ..."}</p>}
+        {access === "asking" && <p className="text-ink-soft mt-3">{problem ?? "Loading…"}</p>}
         {snapshot && (
           <>
             {problem && (
@@ -37,7 +37,7 @@ export function OpsPage() {
                 role="alert"
                 className="bg-warn-soft border-warn-line text-warn-ink mt-3 rounded-xl border px-4 py-2.5 text-sm"
               >
-                {problem} What is shown may be old.
+                {problem} The figures below may be out of date.
               </p>
             )}
             <StatTiles snapshot={snapshot} />

@@ -1,6 +1,6 @@
 export interface PlotLine {
   readonly label: string;
-  /** By step, oldest first; null where nothing was measured. */
+  /** One value per step, oldest first; null where nothing was measured. */
   readonly values: readonly (number | null)[];
   readonly tone: "accent" | "soft" | "danger";
 }
@@ -17,7 +17,7 @@ const DOTS: Readonly<Record<PlotLine["tone"], string>> = {
   danger: "bg-danger",
 };
 
-/** Lines over time, with the newest value of each in words: what is plotted can be read without seeing it. */
+/** Lines over time, with the newest value of each in words, for users who cannot see the plot. */
 export function Plot({
   title,
   unit,

@@ -55,7 +55,7 @@ export function Plots({ snapshot, open }: { snapshot: OperationsSnapshot; open: 
   );
 }
 
-/** A 5xx of ours is neither shed nor the provider's. */
+/** Selects refusals of this attribution that are a 429 or a 5xx. */
 function isCause(cause: string) {
   return ({ status, attribution }: { readonly status: number; readonly attribution: string }): boolean =>
     attribution === cause && (status === 429 || status >= 500);

@@ -9,7 +9,7 @@ interface Tile {
   readonly isBad?: boolean;
 }
 
-/** What an operator looks at first. */
+/** The figures that an operator looks at first. */
 export function StatTiles({ snapshot }: { snapshot: OperationsSnapshot }) {
   return (
     <dl className="mt-5 grid grid-cols-2 gap-3 lg:grid-cols-4">
@@ -52,26 +52,26 @@ function tilesOf({
     {
       label: "First token, p95",
       value: seconds(last?.firstTokenP95S),
-      note: "of the last minute with turns, at most",
+      note: "upper bound, last minute with turns",
       isBad: (last?.firstTokenP95S ?? 0) > 3,
     },
     {
       label: "Whole answer, p95",
       value: seconds(last?.completionP95S),
-      note: "of the last minute with turns, at most",
+      note: "upper bound, last minute with turns",
       isBad: (last?.completionP95S ?? 0) > 20,
     },
     { label: "429 and 503", value: `${count(429)} · ${count(503)}`, note: "in the last five minutes" },
     {
       label: "Spent today",
       value: usd(settledMicroUsd),
-      note: `${usd(heldMicroUsd)} on hold, cap ${usd(capMicroUsd)}`,
+      note: `${usd(heldMicroUsd)} reserved, cap ${usd(capMicroUsd)}`,
       isBad: settledMicroUsd > capMicroUsd * 0.8,
     },
     {
-      label: "At midnight",
+      label: "Expected by midnight",
       value: usd(projectedMicroUsd),
-      note: "if it goes on as in the last hour",
+      note: "at the rate of the last hour",
       isBad: projectedMicroUsd > capMicroUsd,
     },
     {
@@ -82,7 +82,7 @@ function tilesOf({
     {
       label: "Waiting in queues",
       value: shortNumber(depth),
-      note: depth > 0 ? `the oldest for ${Math.round(oldestS)} s` : "nothing waits",
+      note: depth > 0 ? `the oldest for ${Math.round(oldestS)} s` : "nothing is waiting",
       isBad: oldestS > 60,
     },
     {
@@ -97,9 +97,9 @@ function tilesOf({
       note: "in the last five minutes",
     },
     {
-      label: "Went without",
+      label: "Without a dependency",
       value: shortNumber(lately.reduce((sum, minute) => sum + minute.degraded, 0)),
-      note: "a dependency, in the last five minutes",
+      note: "turns and refusals, in the last five minutes",
     },
     {
       label: "Turns",

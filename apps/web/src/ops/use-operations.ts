@@ -6,20 +6,20 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { createOpsClient } from "./ops-client.ts";
 
 const EVERY_MS = 2_000;
-/** Five minutes of what is open. */
+/** Five minutes of samples. */
 const SAMPLES_KEPT = 150;
 
 export interface OperationsState {
   readonly snapshot: OperationsSnapshot | null;
-  /** Streams open, one a look. */
+  /** Open streams, one sample per refresh, oldest first. */
   readonly open: readonly number[];
   readonly access: "asking" | "granted" | "refused";
-  /** Why what is shown may be old; null while it is not. */
+  /** Why the snapshot may be out of date; null when it is current. */
   readonly problem: string | null;
   change(change: OperatorChange): Promise<void>;
 }
 
-/** The service, looked at again and again while the page is seen. */
+/** The service's snapshot, refreshed every two seconds while the page is visible. */
 export function useOperations(): OperationsState {
   const [client] = useState(() => createOpsClient(createSession({ baseUrl: "" })));
   const [state, setState] = useState<Omit<OperationsState, "change">>({

@@ -5,7 +5,7 @@ import { RadioGroup } from "radix-ui";
 
 const NAMES: Readonly<Record<Currency, string>> = { usd: "US dollars", jmd: "Jamaican dollars" };
 
-/** What the plans are paid in. */
+/** Chooses the currency to pay in. */
 export function CurrencyChoice({ currency, onChange }: { currency: Currency; onChange: (currency: Currency) => void }) {
   return (
     <RadioGroup.Root

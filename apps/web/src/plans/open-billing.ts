@@ -8,12 +8,12 @@ export interface Order {
   readonly threadId: string | null;
 }
 
-/** Goes to the page where a plan is paid for. Rejects with a ChatRefusal when there is none to go to. */
+/** Goes to the checkout page for a plan. Rejects with a ChatRefusal when the service gives no address. */
 export async function openCheckout(session: Session, order: Order): Promise<void> {
   await go(session, "/api/billing/checkout", order);
 }
 
-/** Goes to the page where a plan is changed or ended and invoices are. */
+/** Goes to the billing portal, to change or end a plan and to see invoices. Rejects like `openCheckout`. */
 export async function openPortal(session: Session): Promise<void> {
   await go(session, "/api/billing/portal", {});
 }

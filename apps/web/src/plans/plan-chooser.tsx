@@ -12,7 +12,7 @@ import { CurrencyChoice } from "./currency-choice.tsx";
 import { openCheckout, openPortal } from "./open-billing.ts";
 import type { PlanFacts } from "./plan-facts.ts";
 
-/** The plans side by side, and the way to pay for one. */
+/** The plans side by side, with buttons to buy, change or manage one. */
 export function PlanChooser({
   plans,
   isSold,

@@ -8,19 +8,19 @@ import {
 } from "@sendcat/shared-types";
 import { PLAN_LABELS } from "./plan-labels.ts";
 
-/** One plan as a shopper compares it. */
+/** One plan, in the words that the plans page shows. */
 export interface PlanFacts {
   readonly name: PlanName;
   readonly label: string;
   readonly line: string;
   readonly facts: readonly string[];
-  /** Of a month; null for a plan that costs nothing. */
+  /** Price a month, by currency; null for a free plan. */
   readonly price: Readonly<Record<Currency, string>> | null;
 }
 
 const LINES: Readonly<Record<PlanName, string>> = {
-  guest: "No account, nothing to fill in.",
-  free: "An account of your own.",
+  guest: "No account needed.",
+  free: "A free account.",
   plus: "For households that order every week.",
   pro: "For people who shop for others.",
 };
@@ -45,7 +45,7 @@ function priceOf(name: PlanName, { prices }: Pick<Policy, "prices">): PlanFacts[
   return { usd: `US$${money(prices[paid].usd)}`, jmd: `J$${money(prices[paid].jmd)}` };
 }
 
-/** Cents as people write them: whole dollars without cents. */
+/** Formats cents as dollars; whole dollars are shown without cents. */
 function money(minor: number): string {
   const digits = minor % 100 === 0 ? 0 : 2;
   return (minor / 100).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });

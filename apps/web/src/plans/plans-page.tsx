@@ -12,7 +12,7 @@ export function PlansPage({
 }: {
   policy: Policy;
   isSold: boolean;
-  /** The conversation somebody came from. */
+  /** The conversation that the user came from; null when they came from none. */
   threadId: string | null;
 }) {
   const back = threadId === null ? "/" : `/t/${threadId}`;
@@ -29,12 +29,12 @@ export function PlansPage({
       <main id="main" className="mt-8 sm:mt-12">
         <h1 className="text-[1.7rem] leading-tight font-semibold tracking-tight sm:text-4xl">Plans</h1>
         <p className="text-ink-soft mt-2.5 max-w-xl text-base text-pretty">
-          Every plan starts a new count at midnight in {placeOf(policy.timeZone)}. What you have written stays with you
+          Every plan’s daily messages start again at midnight in {placeOf(policy.timeZone)}. You keep your conversations
           when you change plans, and you can end a plan at any time.
         </p>
         <PlanChooser plans={planFacts(policy)} isSold={isSold} threadId={threadId} />
         {!isSold && (
-          <p className="text-ink-soft mt-6 text-sm">Plus and Pro cannot be bought here yet. Guests need nothing.</p>
+          <p className="text-ink-soft mt-6 text-sm">Plus and Pro are not on sale here yet. You can chat as a guest.</p>
         )}
       </main>
     </div>

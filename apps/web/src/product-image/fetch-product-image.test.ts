@@ -15,7 +15,7 @@ async function ask(url: string | null, answer: () => Response | Promise<Response
 }
 
 describe("a product's picture", () => {
-  it("comes from the hosts of the policy, as a picture and nothing else", async () => {
+  it("is fetched from the policy's origins, and is served so that a browser treats it only as a picture", async () => {
     const { response, asked } = await ask("https://i.ebayimg.com/a.png");
     expect(asked).toEqual(["https://i.ebayimg.com/a.png"]);
     expect(response.status).toBe(200);
@@ -45,15 +45,15 @@ describe("a product's picture", () => {
   });
 
   it.each<readonly [string, () => Response | Promise<Response>]>([
-    ["a drawing, which may hold programs", () => png("<svg/>", { "content-type": "image/svg+xml" })],
+    ["an SVG, which may contain scripts", () => png("<svg/>", { "content-type": "image/svg+xml" })],
     ["a page", () => png("<html>", { "content-type": "text/html" })],
     [
       "a redirect to somewhere else",
       () => new Response(null, { status: 302, headers: { location: "https://evil.example" } }),
     ],
     ["more than two megabytes", () => png(new Uint8Array(2 * 1024 * 1024 + 1))],
-    ["nothing", () => Promise.reject(new TypeError("fetch failed"))],
-  ])("is none when the host answers with %s", async (_, answer) => {
+    ["no response", () => Promise.reject(new TypeError("fetch failed"))],
+  ])("is refused with 502 when the origin answers with %s", async (_, answer) => {
     expect((await ask("https://i.ebayimg.com/a.png", answer)).response.status).toBe(502);
   });
 });

@@ -2,13 +2,13 @@ import { safeImageUrl } from "@sendcat/shared-types";
 
 const TIMEOUT_MS = 8_000;
 const MAX_BYTES = 2 * 1024 * 1024;
-/** Pictures that hold nothing but a picture: a drawing (SVG) may hold programs. */
+/** Formats that contain only a picture. SVG is not among them: it may contain scripts. */
 const TYPES = new Set(["image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"]);
 const DAY_SECONDS = 86_400;
 
 /**
- * A product's picture, fetched for the page from one of the hosts that the policy names, so that a browser never asks a stranger for
- * anything. 404 for other hosts, 502 for what is no picture, too large or too slow; redirects are not followed.
+ * Fetches a product's picture from one of `origins`, so that the user's browser never contacts a third party. 404 for other
+ * origins; 502 for a response that is no picture, larger than 2 MiB or slower than 8 s. Does not follow redirects.
  */
 export async function fetchProductImage(
   url: string | null,
@@ -44,7 +44,7 @@ async function noPicture(picture: Response): Promise<Response> {
   return new Response(null, { status: 502 });
 }
 
-/** The whole body, or null when it is longer than a picture may be. */
+/** The whole body, or null when it is longer than MAX_BYTES. */
 async function boundedBytes(picture: Response): Promise<Uint8Array<ArrayBuffer> | null> {
   const pieces: Uint8Array[] = [];
   let length = 0;

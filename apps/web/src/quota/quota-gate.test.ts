@@ -37,33 +37,33 @@ const refused = (over: Partial<LiveTurn> = {}): LiveTurn => ({
 });
 const open = { view: view(), exhausted: null };
 
-describe("what stands in the way of the next message", () => {
-  it("is nothing while something is left", () => {
+describe("the limit that blocks the next message", () => {
+  it("is none while messages are left", () => {
     expect(quotaGate(null, open)).toBeNull();
     expect(quotaGate(null, { view: null, exhausted: null })).toBeNull();
   });
 
-  it("is what the service refused for, until it said", () => {
+  it("is the limit that the service refused for, until the time it gave", () => {
     const gate = quotaGate(refused(), open);
     expect(gate).toMatchObject({ scope: "user.turns_per_window", resetAtMs: 1_500, canUpgrade: true });
     expect(gate).toMatchObject({ title: "Time for a short break", opens: "Next message at" });
     expect(gate?.body).toBe("You have used all 12 messages of the last 10 minutes.");
   });
 
-  it("is not what passes by itself", () => {
+  it("is none for a refusal that ends by itself soon", () => {
     const busy = refused({ error: { code: "capacity_saturated", message: "" } });
     expect(quotaGate(busy, { view: view({ turns: meter(20, 20) }), exhausted: null })).toBeNull();
   });
 
-  it("is what another tab was refused for", () => {
+  it("is the limit that another tab was refused for", () => {
     const { error } = refused();
     const exhausted = { error: error ?? expect.fail(), atMs: 2_000 };
     expect(quotaGate(null, { ...open, exhausted })).toMatchObject({ resetAtMs: 2_500 });
-    // An answer that is being written is not cut off by it.
+    // It does not cut off an answer that is being written.
     expect(quotaGate(refused({ phase: "streaming", error: null }), { ...open, exhausted })).toBeNull();
   });
 
-  it("is known before anything is refused", () => {
+  it("is known before a message is refused", () => {
     const day = quotaGate(null, { view: view({ turns: meter(20, 20) }), exhausted: null });
     expect(day).toMatchObject({ scope: "user.turns_per_day", resetAtMs: 9_000, canUpgrade: true });
     const window = { seconds: 600, turns: meter(12, 12, 4_000), tokens: meter(500, 10) };

@@ -3,19 +3,19 @@ import { isOpen, type LiveTurn } from "../conversation/live-turn.ts";
 import { retryAtMs } from "../refusal/countdown.ts";
 import type { Exhausted, QuotaState } from "./quota-store.ts";
 
-/** Something is used up: what, until when, and whether a larger plan has more of it. */
+/** A limit that is used up: which one, until when, and whether a larger plan has more. */
 export interface QuotaGate {
   readonly scope: string;
   readonly title: string;
   readonly body: string;
-  /** In front of the time it comes back. */
+  /** Label in front of the reset time. */
   readonly opens: string;
-  /** By this device's clock, Unix milliseconds; null when nobody knows. */
+  /** By this device's clock, Unix milliseconds; null when unknown. */
   readonly resetAtMs: number | null;
   readonly canUpgrade: boolean;
 }
 
-/** Whether something is used up: a send was just refused for it, here or in another tab, or nothing was left to begin with. */
+/** The used-up limit, or null: a send was just refused for it, in this or another tab, or nothing was left from the start. */
 export function quotaGate(turn: LiveTurn | null, { view, exhausted }: QuotaState): QuotaGate | null {
   if (turn && isOpen(turn)) return null;
   if (turn?.phase === "refused" && turn.error && isExhaustion(turn.error))
@@ -25,7 +25,7 @@ export function quotaGate(turn: LiveTurn | null, { view, exhausted }: QuotaState
   return gateOfView(view);
 }
 
-/** Refusals that end only when a day or a window does. */
+/** Refusals that end only when the day or the window ends. */
 export function isExhaustion({ code }: Pick<PublicError, "code">): boolean {
   return code === "quota_exceeded" || code === "spend_cap_reached";
 }

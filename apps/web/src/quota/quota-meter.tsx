@@ -4,10 +4,10 @@ import { windowName, type QuotaView } from "@sendcat/shared-types";
 import Link from "next/link";
 import { PLAN_LABELS } from "../plans/plan-labels.ts";
 
-/** A limit is shown from this share of it on, besides the one of the day's messages, which always is. */
+/** A limit is shown once this share of it is used. The day's messages are always shown. */
 const NEAR_SHARE = 0.6;
 
-/** What is left of the plan: the day's messages, and whichever other limit is coming near. */
+/** What is used of the plan: the day's messages, and every other limit that is nearly reached. */
 export function QuotaMeter({ quota }: { quota: QuotaView | null }) {
   if (!quota) return <p>You are chatting as a guest</p>;
   const { turns, tokens, window } = quota;

@@ -9,7 +9,7 @@ import { useRemaining } from "../refusal/use-remaining.ts";
 import { useSessionState } from "../session/use-session-state.ts";
 import type { QuotaGate } from "./quota-gate.ts";
 
-/** Takes the composer's place while something is used up. Everything written so far stays readable. */
+/** Replaces the composer while a limit is used up. The conversation stays readable. */
 export function QuotaScreen({
   gate,
   threadId,
@@ -17,10 +17,10 @@ export function QuotaScreen({
   onUpgrade,
 }: {
   gate: QuotaGate;
-  /** The conversation to come back to; null for one that has no address. */
+  /** The conversation to return to; null when it has no address yet. */
   threadId: string | null;
   onReset: () => void;
-  /** They leave to look at the plans. */
+  /** Called when the user leaves to look at the plans. */
   onUpgrade: () => void;
 }) {
   const { title, body, opens, resetAtMs } = gate;
@@ -41,10 +41,10 @@ export function QuotaScreen({
       </span>
       <div role="status" className="flex flex-col items-center gap-1">
         <h2 id="quota-title" className="text-base font-semibold">
-          {isOver ? "You can go on" : title}
+          {isOver ? "You can continue" : title}
         </h2>
         {!isOver && (
-          <p className="text-ink-soft max-w-md text-sm text-pretty">{body} Your conversations stay here to read.</p>
+          <p className="text-ink-soft max-w-md text-sm text-pretty">{body} You can still read your conversations.</p>
         )}
       </div>
       {isOver ? (

@@ -2,14 +2,14 @@ import type { Session } from "@sendcat/chat-client";
 import { publicErrorSchema, quotaViewSchema, type PublicError, type QuotaView } from "@sendcat/shared-types";
 import { z } from "zod";
 
-/** What was used up, and when we were told. */
+/** The refusal that says what is used up, and when it arrived. */
 export interface Exhausted {
   readonly error: PublicError;
   readonly atMs: number;
 }
 
 export interface QuotaState {
-  /** What is left; null until known, or when it cannot be known. */
+  /** What is left; null while unknown. */
   readonly view: QuotaView | null;
   readonly exhausted: Exhausted | null;
 }
@@ -17,11 +17,11 @@ export interface QuotaState {
 export interface QuotaStore {
   state(): QuotaState;
   subscribe(listener: () => void): () => void;
-  /** Reads what is left, unless that was done within `maxAgeMs`. Never rejects. */
+  /** Reads what is left, unless it was read within `maxAgeMs`. Never rejects. */
   refresh(maxAgeMs?: number): Promise<void>;
-  /** A message was refused because something is used up. */
+  /** Records that a message was refused because a limit is used up. */
   exhaust(exhausted: Exhausted): void;
-  /** There is room again, or somebody wants to see whether there is. */
+  /** Clears the refusal: there is room again, or the user wants to try. */
   reopen(): void;
 }
 
@@ -32,7 +32,7 @@ const messageSchema = z.object({
   exhausted: z.object({ error: publicErrorSchema, atMs: z.number() }).nullable(),
 });
 
-/** What this person has left, the same on every tab: what one of them learns it tells the others. */
+/** What the user has left, the same in every tab: each tab tells the others what it learns. */
 export function createQuotaStore(options: {
   readonly session: Session;
   readonly fetch: typeof fetch;
@@ -69,7 +69,7 @@ export function createQuotaStore(options: {
     const response = await options.fetch("/api/quota", { headers });
     const parsed = quotaViewSchema.safeParse(response.ok ? await response.json() : null);
     readAtMs = now();
-    // A degraded answer shows the limits, not what is used: better to say nothing.
+    // A degraded response has the limits but not what is used, so we show nothing.
     share({ view: parsed.success && !parsed.data.degraded ? parsed.data : null });
   }
 

@@ -1,6 +1,6 @@
 import type { QuotaView } from "@sendcat/shared-types";
 
-/** From so few messages on, their number is said where the next one is written. */
+/** When at most this many messages are left, their number is shown below the composer. */
 const FEW = 3;
 
 export function TurnsLeft({ quota }: { quota: QuotaView | null }) {

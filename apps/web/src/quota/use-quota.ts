@@ -5,11 +5,11 @@ import { useChatServices } from "../session/chat-services.ts";
 import { useSessionState } from "../session/use-session-state.ts";
 import type { QuotaState } from "./quota-store.ts";
 
-/** A tab that comes to the front after so long reads anew. */
+/** A tab that becomes visible reads again if its last reading is older than this. */
 const STALE_MS = 30_000;
 const SERVER_STATE: QuotaState = { view: null, exhausted: null };
 
-/** What is left, live: read at start, when a turn has ended, and when the tab comes to the front. */
+/** What is left, live: read at the start, after each turn, and when the tab becomes visible. */
 export function useQuota(): QuotaState {
   const { quota } = useChatServices();
   const { user } = useSessionState();

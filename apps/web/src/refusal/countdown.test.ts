@@ -8,7 +8,7 @@ describe("when to try again", () => {
     expect(retryAtMs({ code: "internal", message: "" }, 100_000)).toBeNull();
   });
 
-  it("never reads as over before it is", () => {
+  it("never shows 0 while time is left", () => {
     expect(formatRemaining(1)).toBe("1 s");
     expect(formatRemaining(59_001)).toBe("1 min 00 s");
     expect(formatRemaining(185_000)).toBe("3 min 05 s");

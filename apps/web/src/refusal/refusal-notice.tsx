@@ -10,7 +10,7 @@ import { useRemaining } from "./use-remaining.ts";
 const BUTTON =
   "btn border-warn-line shrink-0 border max-sm:ml-7.5 bg-transparent tabular-nums hover:not-disabled:bg-black/5 dark:hover:not-disabled:bg-white/5";
 
-/** A refusal as what it is: what said no, when it is tried again, by itself or by a button once that time has come. */
+/** Shows a refusal: why, and when to try again, either automatically or by a button that is enabled at that time. */
 export function RefusalNotice({
   error,
   receivedAtMs,
@@ -20,7 +20,7 @@ export function RefusalNotice({
   error: PublicError;
   receivedAtMs: number;
   onRetry: (() => void) | null;
-  /** How often it was tried again by itself, and how to; without it, it never is. */
+  /** Number of automatic retries so far, and how to retry; without it there is no automatic retry. */
   autoRetry?: { readonly attempt: number; readonly run: () => void };
 }) {
   const { title, body, canRetry } = refusalView(error);
@@ -46,7 +46,7 @@ export function RefusalNotice({
         <p className="mt-0.5 opacity-90">{body}</p>
         {auto.atMs !== null && (
           <p className="mt-0.5 opacity-90">
-            Your message goes again by itself
+            Your message will be sent again automatically
             <span aria-hidden className="tabular-nums">
               {isWaiting ? ` in ${formatRemaining(remainingMs)}` : " now"}
             </span>

@@ -19,7 +19,7 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   "method_not_allowed",
 ]);
 
-/** What a refusal is called on the page. The sentence is the service's own: it knows the limit that said no. */
+/** A refusal's title and text for the page. The text comes from the service, which knows the limit that refused. */
 export function refusalView(error: PublicError): RefusalView {
   return {
     title: refusalWords(error).title,

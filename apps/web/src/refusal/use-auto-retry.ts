@@ -4,7 +4,7 @@ import type { ErrorCode, PublicError } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
 import { retryAtMs } from "./countdown.ts";
 
-/** Refusals that pass by themselves, and soon. */
+/** Refusals that end by themselves soon. */
 const PASSING: ReadonlySet<ErrorCode> = new Set([
   "capacity_saturated",
   "provider_unavailable",
@@ -12,22 +12,22 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   "too_many_streams",
 ]);
 const MAX_ATTEMPTS = 3;
-/** Nobody looks at a page for longer than this to see a message go. */
+/** Nobody watches the page longer than this for a message to be sent. */
 const LONGEST_WAIT_MS = 60_000;
-/** Those who were refused together do not come back together. */
+/** Random extra wait, as a share of the wait, so that users refused together do not all retry together. */
 const SPREAD = 0.25;
 
 export interface AutoRetry {
-  /** When it is sent again, by this device's clock; null when that is the person's to decide. */
+  /** When it is sent again, Unix milliseconds by this device's clock; null when the user decides. */
   readonly atMs: number | null;
   readonly cancel: () => void;
 }
 
-/** Sends a refused message again by itself when the service has said when, a few times. */
+/** Retries a refused message automatically, up to three times, when the service said how long to wait. */
 export function useAutoRetry(options: {
   readonly error: PublicError;
   readonly receivedAtMs: number;
-  /** Times it was sent again by itself already; null: never. */
+  /** Number of automatic retries so far; null: do not retry automatically. */
   readonly attempt: number | null;
   readonly onRetry: () => void;
 }): AutoRetry {

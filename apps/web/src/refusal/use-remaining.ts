@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { nextTickMs } from "./countdown.ts";
 
-/** Milliseconds left until `atMs`, live; 0 once it is past or when there is nothing to wait for. */
+/** Milliseconds left until `atMs`, live; 0 once it is past or when it is null. */
 export function useRemaining(atMs: number | null): number {
   const [nowMs, setNowMs] = useState(() => Date.now());
   const remainingMs = atMs === null ? 0 : Math.max(0, atMs - nowMs);

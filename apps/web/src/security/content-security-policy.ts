@@ -1,9 +1,9 @@
 export interface CspOptions {
   /** Fresh for every response, unguessable. */
   readonly nonce: string;
-  /** The Convex deployment the page talks to: http and WebSocket. */
+  /** The Convex deployment that the page talks to, over HTTP and WebSocket. */
   readonly convexUrl: string;
-  /** Base URL of chat streams when it is not this origin, else empty. */
+  /** Base URL of chat streams; empty for this origin. */
   readonly streamBaseUrl: string;
   /** `next dev` evaluates code and injects styles; production never does. */
   readonly isDevelopment: boolean;
@@ -12,8 +12,8 @@ export interface CspOptions {
 }
 
 /**
- * The page's Content-Security-Policy. Scripts run by nonce alone; images come from this origin and our own file storage, so that a model's answer
- * cannot make a browser call somebody else.
+ * The page's Content-Security-Policy. Scripts run only by nonce; images load only from this origin and our own file storage, so that
+ * a model's answer cannot make a browser contact another site.
  */
 export function contentSecurityPolicy(options: CspOptions): string {
   const { nonce, isDevelopment } = options;
@@ -24,7 +24,7 @@ export function contentSecurityPolicy(options: CspOptions): string {
     ["style-src", ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`]],
     // Components set style attributes (menu positions, textarea heights); attributes cannot load or run anything.
     ["style-src-attr", ["'unsafe-inline'"]],
-    // Pictures that people attach are in Convex's file storage.
+    // Pictures that users attach are in Convex's file storage.
     ["img-src", ["'self'", "data:", "blob:", ...originsOf(options.convexUrl).slice(0, 1)]],
     ["font-src", ["'self'"]],
     ["connect-src", [...new Set(connect)]],

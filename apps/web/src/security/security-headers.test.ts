@@ -16,7 +16,7 @@ function directive(policy: string, name: string): string | undefined {
 }
 
 describe("the page's policy", () => {
-  it("runs no script without the nonce, and lets nobody frame the page", () => {
+  it("runs no script without the nonce, and lets no site frame the page", () => {
     const policy = contentSecurityPolicy(options);
     expect(directive(policy, "script-src")).toBe("script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic'");
     expect(directive(policy, "style-src")).not.toContain("unsafe");
@@ -24,7 +24,7 @@ describe("the page's policy", () => {
     expect(directive(policy, "upgrade-insecure-requests")).toBeDefined();
   });
 
-  it("reaches Convex and the stream host, over http and WebSocket, and nobody else", () => {
+  it("allows connections to Convex and the stream host, over HTTP and WebSocket, and to no other site", () => {
     const policy = contentSecurityPolicy({ ...options, streamBaseUrl: "https://stream.example/base" });
     expect(directive(policy, "connect-src")).toBe(
       "connect-src 'self' https://happy-otter-123.convex.cloud wss://happy-otter-123.convex.cloud https://stream.example wss://stream.example",

@@ -30,13 +30,13 @@ function createServices(config: PageConfig): ChatServices {
   return { session, conversations, quota, model, honeypot };
 }
 
-/** Vercel's BotID puts its challenge into the request for a session. A page that is rendered on the server has no browser to watch. */
+/** Vercel's BotID adds its challenge to the request for a session. On the server there is no browser to check. */
 function watchForBots(): void {
   if (typeof window === "undefined") return;
   initBotId({ protect: [{ path: "/api/session", method: "POST" }] });
 }
 
-/** One session, one Convex connection and the page's conversations, for everything below. */
+/** Gives the components below it one session, one Convex connection and the page's conversations. */
 export function ChatServicesProvider({ config, children }: { config: PageConfig; children: ReactNode }) {
   const [services] = useState(() => createServices(config));
   const [convex] = useState(() => new ConvexReactClient(config.convexUrl));

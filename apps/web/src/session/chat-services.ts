@@ -11,7 +11,7 @@ export interface ChatServices {
   readonly quota: QuotaStore;
   /** The model class asked for; undefined is the plan's default. */
   readonly model: { current: string | undefined };
-  /** What a program has written into the field that people do not see. */
+  /** What a bot has typed into the field that users do not see. */
   readonly honeypot: { current: string };
 }
 

@@ -2,7 +2,7 @@
 
 import { useChatServices } from "./chat-services.ts";
 
-/** A field that neither eyes nor screen readers nor the Tab key find. Programs that fill in whole forms fill it in. */
+/** A field hidden from view, from screen readers and from the Tab key. Bots that fill in whole forms fill it in. */
 export function Honeypot() {
   const { honeypot } = useChatServices();
   return (

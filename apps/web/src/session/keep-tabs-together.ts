@@ -2,7 +2,7 @@ import type { Session } from "@sendcat/chat-client";
 
 const CHANNEL = "sendcat-session";
 
-/** Who signs in or out on one tab has done so on all: they share the session's cookie, so the others ask who they are now. */
+/** Signing in or out in one tab does so in all: they share the session's cookie, so the other tabs ask for their user again. */
 export function keepTabsTogether(session: Session): void {
   if (typeof window === "undefined" || typeof BroadcastChannel === "undefined") return;
   const channel = new BroadcastChannel(CHANNEL);
@@ -23,7 +23,7 @@ export function keepTabsTogether(session: Session): void {
   async function follow(): Promise<void> {
     const before = session.user();
     await session.token({ forceRefresh: true });
-    // A new page holds nothing of the account that was left.
+    // A fresh page keeps nothing of the account that was signed out.
     if (before?.kind === "user" && session.user()?.id !== before.id) window.location.assign("/");
   }
 }

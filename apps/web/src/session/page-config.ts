@@ -1,8 +1,8 @@
-/** What the server tells the page, at request time: one build serves every deployment. */
+/** What the server tells the page at request time, so that one build serves every deployment. */
 export interface PageConfig {
   readonly convexUrl: string;
-  /** Where chats stream from; empty for this origin. */
+  /** Base URL that chats stream from; empty for this origin. */
   readonly streamBaseUrl: string;
-  /** Vercel's BotID is to watch the request for a session. */
+  /** Whether Vercel's BotID checks the request for a session. */
   readonly asksBotId: boolean;
 }

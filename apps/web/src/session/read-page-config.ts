@@ -2,7 +2,7 @@ import { connection } from "next/server";
 import { env } from "../env.ts";
 import type { PageConfig } from "./page-config.ts";
 
-/** What this request's page is told. */
+/** The page's settings for this request. */
 export async function readPageConfig(): Promise<PageConfig> {
   await connection();
   const { SENDCAT_PUBLIC_CONVEX_URL, CONVEX_URL, SENDCAT_STREAM_BASE_URL, SENDCAT_BOTID, VERCEL } = env();

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from "react";
 import { useChatServices } from "./chat-services.ts";
 import { useSessionState } from "./use-session-state.ts";
 
-/** What ConvexProviderWithAuth asks for: Convex gets the same token the API is called with. */
+/** The hook that ConvexProviderWithAuth needs: Convex gets the same token as the API. */
 export function useSessionAuth(): {
   isLoading: boolean;
   isAuthenticated: boolean;
@@ -12,7 +12,7 @@ export function useSessionAuth(): {
 } {
   const { session } = useChatServices();
   const { user, failure } = useSessionState();
-  // Convex asks for a token anew when the function is another one: after signing in or out it must.
+  // Convex asks for a new token when this function changes, which it must after signing in or out.
   const who = user && `${user.id} ${user.kind} ${user.plan}`;
   const fetchAccessToken = useCallback(
     async ({ forceRefreshToken }: { forceRefreshToken: boolean }) => {
@@ -22,7 +22,7 @@ export function useSessionAuth(): {
         return null;
       }
     },
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `who` is what makes it another one
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `who` changes the function on purpose
     [session, who],
   );
   const isAuthenticated = user !== null;

@@ -7,16 +7,16 @@ import { useChatServices } from "./chat-services.ts";
 
 export interface SessionState {
   readonly user: SessionUser | null;
-  /** `attempt`: how often it was asked for before. */
+  /** `attempt`: number of earlier tries. */
   readonly failure: { readonly error: PublicError; readonly atMs: number; readonly attempt: number } | null;
-  /** This device works for its entry. */
+  /** This device is doing its proof of work. */
   readonly isProving: boolean;
   retry(): void;
 }
 
 const RETRY_MS = 3_000;
 
-/** Who we are, asked for as soon as the page runs. A network failure is tried again by itself, a refusal is shown. */
+/** The current user, requested as soon as the page runs. Retries a network failure automatically; returns a refusal. */
 export function useSessionState(): SessionState {
   const { session } = useChatServices();
   const user = useSyncExternalStore(session.onChange, session.user, () => null);

@@ -6,7 +6,7 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { createShare, revokeShare, shareOfThread } from "../core/queries.ts";
 
-/** Makes, renews and takes back the link to one thread. */
+/** Creates, updates and removes the share link of a thread. */
 export function ShareDialog({ threadId, title, onClose }: { threadId: string; title: string; onClose: () => void }) {
   const share = useQuery(shareOfThread, { threadId });
   const create = useMutation(createShare);
@@ -19,8 +19,8 @@ export function ShareDialog({ threadId, title, onClose }: { threadId: string; ti
         <Dialog.Content className="bg-surface border-line shadow-pop fixed top-1/2 left-1/2 z-50 w-[min(30rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-3xl border p-6">
           <Dialog.Title className="pr-8 text-base font-semibold">Share “{title}”</Dialog.Title>
           <Dialog.Description className="text-ink-soft mt-2 text-sm text-pretty">
-            Whoever has the link can read this conversation as it is now. Your name is not shown, search engines do not
-            list it, and you can take the link back at any time.
+            Anyone with the link can read this conversation as it is now. Your name is not shown, search engines do not
+            list it, and you can stop sharing at any time.
           </Dialog.Description>
           <Dialog.Close className="btn-icon absolute top-4 right-4" aria-label="Close">
             <X aria-hidden className="size-4.5" />
@@ -40,7 +40,7 @@ export function ShareDialog({ threadId, title, onClose }: { threadId: string; ti
                   <Link2Off aria-hidden className="size-4" /> Stop sharing
                 </button>
                 <button type="button" className="btn btn-quiet" onClick={makeLink}>
-                  Show what is new, too
+                  Include new messages
                 </button>
               </>
             ) : (

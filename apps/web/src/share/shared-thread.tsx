@@ -19,7 +19,7 @@ async function load(shareId: string, cursor: string | null): Promise<Loaded> {
   return parsed.success ? { state: "shown", page: parsed.data } : { state: "failed" };
 }
 
-/** A conversation that somebody has shared: to read, and nothing else. */
+/** A shared conversation, read-only. */
 export function SharedThread({ shareId }: { shareId: string }) {
   const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
   const [attempt, setAttempt] = useState(0);
@@ -38,8 +38,8 @@ export function SharedThread({ shareId }: { shareId: string }) {
   if (loaded.state === "missing")
     return (
       <div data-testid="share-missing">
-        <h1 className="text-xl font-semibold">This link leads nowhere</h1>
-        <p className="text-ink-soft mt-2 text-sm">It was taken back, or it was never there.</p>
+        <h1 className="text-xl font-semibold">This link does not work</h1>
+        <p className="text-ink-soft mt-2 text-sm">The conversation is no longer shared, or the link is wrong.</p>
       </div>
     );
   if (loaded.state === "failed")
@@ -66,7 +66,7 @@ export function SharedThread({ shareId }: { shareId: string }) {
       <PlainNotice />
       <ol className="mt-8 space-y-6">
         {page.messages.map(({ role, text }, i) => (
-          // oxlint-disable-next-line react/no-array-index-key -- what is shared never changes its order
+          // oxlint-disable-next-line react/no-array-index-key -- shared messages never change their order
           <li key={i} className={role === "user" ? "flex justify-end" : ""}>
             <span className="sr-only">{role === "user" ? "Question:" : "Answer:"}</span>
             {role === "user" ? (

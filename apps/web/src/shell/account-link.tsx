@@ -4,7 +4,7 @@ import { CircleUser, LogIn } from "lucide-react";
 import Link from "next/link";
 import { useSessionState } from "../session/use-session-state.ts";
 
-/** Who one is, and the way to one's own; for a guest, the way in as well. */
+/** Link to the account page, labelled with the user's address; for a guest, a button to sign in as well. */
 export function AccountLink({ onSignIn }: { onSignIn: () => void }) {
   const { user } = useSessionState();
   return (

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { createLateModule } from "./late-module.ts";
 
-/** Imports that end in this order: an error fails. */
+/** A module whose imports end as listed, in order; an error is a failed import. */
 function importing(ends: readonly (string | Error)[]) {
   let asked = 0;
   const late = createLateModule(async () => {
     const end = ends[asked++];
-    if (end === undefined || end instanceof Error) throw end ?? new Error("asked too often");
+    if (end === undefined || end instanceof Error) throw end ?? new Error("imported too often");
     return end;
   });
   return { late, asked: () => asked };
 }
 
-describe("a part of the page that comes later", () => {
-  it("is asked for again after it did not come, and never again once it is here", async () => {
+describe("code that loads after the page", () => {
+  it("is requested again after a failure, and never again once it is loaded", async () => {
     const { late, asked } = importing([new Error("offline"), new Error("offline"), "code"]);
     await late.load();
     expect(late.state()).toEqual({ module: null, failures: 1, isLoading: false });
@@ -25,7 +25,7 @@ describe("a part of the page that comes later", () => {
     expect(asked()).toBe(3);
   });
 
-  it("is asked for once by all who want it at the same time, and tells them when it is here", async () => {
+  it("is requested once when several components need it, and tells them when it is loaded", async () => {
     const { late, asked } = importing(["code"]);
     const told: (string | null)[] = [];
     const stop = late.subscribe(() => told.push(late.state().module));

@@ -1,19 +1,19 @@
 export interface LateState<Module> {
   readonly module: Module | null;
-  /** How often it was asked for in vain. */
+  /** Number of failed loads. */
   readonly failures: number;
   readonly isLoading: boolean;
 }
 
-/** A part of the page's code that comes after the page. What did not come is asked for again; what came stays. */
+/** Code that loads after the page. A failed load can be repeated; a loaded module stays. */
 export interface LateModule<Module> {
   state(): LateState<Module>;
   subscribe(listener: () => void): () => void;
-  /** Asks for it unless it is here or on its way. */
+  /** Loads it unless it is loaded or loading. Never rejects. */
   load(): Promise<void>;
 }
 
-/** `find` has to be an `import()` of its own each time: what remembers a failed one, as `React.lazy` does, never gets it. */
+/** `find` must call `import()` anew each time: `React.lazy` caches a failed import and never recovers. */
 export function createLateModule<Module>(find: () => Promise<Module>): LateModule<Module> {
   const listeners = new Set<() => void>();
   let state: LateState<Module> = { module: null, failures: 0, isLoading: false };

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CatLogo } from "../brand/cat-logo.tsx";
 
-/** A page beside the chat: the name, the way back, and what it is about. */
+/** Layout of the pages besides the chat: logo, link back, content. */
 export function PlainPage({ back, children }: { back: string; children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-3xl flex-col px-4 pt-[max(1rem,env(safe-area-inset-top))] pb-10 sm:px-6">

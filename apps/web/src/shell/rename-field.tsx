@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 
 const MAX_TITLE_CHARS = 80;
 
-/** Edits a title in place. Enter keeps it, Escape and an empty field do not. */
+/** Edits a title in place. Enter saves it; Escape or an empty field keeps the old one. */
 export function RenameField({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
   const [text, setText] = useState(title);
   const isDone = useRef(false);
@@ -15,7 +15,7 @@ export function RenameField({ title, onDone }: { title: string; onDone: (title: 
   };
   return (
     <input
-      // The person just asked to type here.
+      // The user just chose to rename.
       autoFocus
       aria-label="Conversation title"
       value={text}

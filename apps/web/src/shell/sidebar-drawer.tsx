@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
 
-/** The threads on a phone: a drawer over the conversation. */
+/** The list of threads on a phone: a drawer over the conversation. */
 export function SidebarDrawer({
   isOpen,
   onOpenChange,
@@ -20,7 +20,7 @@ export function SidebarDrawer({
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/45 data-[state=open]:animate-[sendcat-fade_160ms_ease-out] md:hidden" />
         <Dialog.Content
           aria-describedby={undefined}
-          // In a field with words in it the key is the field's: it empties the search, or leaves a title as it was.
+          // In a field with text, Escape belongs to the field: it clears the search or cancels renaming.
           onEscapeKeyDown={(event) => {
             if (event.target instanceof HTMLInputElement && event.target.value !== "") event.preventDefault();
           }}

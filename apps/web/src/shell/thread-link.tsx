@@ -2,7 +2,7 @@
 
 import type { MouseEvent, ReactNode } from "react";
 
-/** Opens a thread on the page; with a modifier its address opens as any link does. */
+/** Opens a thread without a navigation; with a modifier key it works like any link. */
 export function ThreadLink({
   threadId,
   isActive,

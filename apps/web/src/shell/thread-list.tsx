@@ -9,7 +9,7 @@ import { ThreadListItem } from "./thread-list-item.tsx";
 
 const PAGE = 30;
 
-/** One's own threads, live, newest first. */
+/** The user's threads, live: pinned ones first, then newest first. */
 export function ThreadList({
   activeThreadId,
   onOpen,

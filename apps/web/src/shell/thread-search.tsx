@@ -8,7 +8,7 @@ import { ThreadLink } from "./thread-link.tsx";
 
 const MAX_CHARS = 200;
 
-/** The field above the threads. Escape empties it. */
+/** The search field above the threads. Escape clears it. */
 export function SearchField({ words, onChange }: { words: string; onChange: (words: string) => void }) {
   return (
     <div role="search" className="relative px-3 pb-1">
@@ -41,7 +41,7 @@ export function SearchField({ words, onChange }: { words: string; onChange: (wor
   );
 }
 
-/** The threads that have the words, in place of the list. */
+/** The threads that match the words; shown in place of the list. */
 export function SearchResults({
   words,
   activeThreadId,

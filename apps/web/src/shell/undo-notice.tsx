@@ -3,7 +3,7 @@
 import { Undo2 } from "lucide-react";
 import type { Removal } from "./use-removal.ts";
 
-/** Says what is gone, and gives it back. */
+/** Says which conversation was deleted, with a button to undo. */
 export function UndoNotice({ removed, undo }: Pick<Removal, "removed" | "undo">) {
   return (
     <div role="status" className="px-3">

@@ -3,10 +3,10 @@
 import { useEffect, useSyncExternalStore } from "react";
 import type { LateModule, LateState } from "./late-module.ts";
 
-/** Pauses before it is asked for again by itself: a network has come back by then, or a person decides. */
+/** Pauses before each automatic retry. After the last one, the user decides. */
 const PAUSES_MS = [1_000, 4_000, 15_000] as const;
 
-/** Loads the module and says how that goes. Asks again by itself a few times, and whenever the network comes back. */
+/** Loads the module and returns its state. Retries automatically a few times, and whenever the network comes back. */
 export function useLateModule<Module>(late: LateModule<Module>): LateState<Module> {
   const state = useSyncExternalStore(late.subscribe, late.state, late.state);
   const { failures } = state;

@@ -5,17 +5,17 @@ import { useMutation } from "convex/react";
 import { useCallback, useEffect, useState } from "react";
 import { removeThread, restoreThread } from "../core/queries.ts";
 
-/** Shorter than the core keeps what was removed: an undo that is shown works. */
+/** Shorter than the core keeps a deleted thread, so that an undo on the screen always works. */
 const SHOWN_MS = 15_000;
 
 export interface Removal {
-  /** What was removed last and can still be had back. */
+  /** The thread that was deleted last and can still be restored; null when there is none. */
   readonly removed: ThreadView | null;
   remove(thread: ThreadView): void;
   undo(): void;
 }
 
-/** Removes at once, and takes it back for a while. */
+/** Deletes a thread at once, and lets the user undo it for a while. */
 export function useRemoval(onRemoved: (threadId: string) => void): Removal {
   const [removed, setRemoved] = useState<ThreadView | null>(null);
   const removeNow = useMutation(removeThread);

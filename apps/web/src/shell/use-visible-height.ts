@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** Keeps `--visible-height` at what the on-screen keyboard leaves: iOS does not shrink the layout by itself. */
+/** Sets `--visible-height` to the height above the on-screen keyboard: iOS does not shrink the layout by itself. */
 export function useVisibleHeight(): void {
   useEffect(() => {
     const viewport = window.visualViewport;

@@ -1,8 +1,8 @@
 export const THEME_STORAGE_KEY = "sendcat-theme";
 
 /**
- * Runs before the first paint, so that nobody is flashed with the wrong theme. It also hands the page's nonce to the libraries that
- * inject style elements (scroll locking), which look for it under this name.
+ * Runs before the first paint, so that the wrong theme never flashes. It also stores the page's nonce under the name where the
+ * libraries that inject style elements (scroll locking) look for it.
  */
 export const THEME_SCRIPT = `(() => {
   const root = document.documentElement;

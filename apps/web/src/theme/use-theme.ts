@@ -12,7 +12,7 @@ function choice(): ThemeChoice {
     const stored = localStorage.getItem(THEME_STORAGE_KEY);
     return stored === "light" || stored === "dark" ? stored : "system";
   } catch {
-    // Storage may be forbidden; the system's theme needs none.
+    // Storage may be blocked; the system's theme needs none.
     return "system";
   }
 }

@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import { ANSWER_ENDS } from "./answer-ends.ts";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 
-/** A screen reader is told once that an answer comes and once what it says: reading every word as it falls is noise. */
+/** A screen reader announces once that an answer is coming and once its text: reading every word as it arrives is noise. */
 const MAX_SPOKEN_CHARS = 3_000;
-/** The renderer shows the last words a moment after they came. */
+/** The renderer shows the last words a moment after they arrive. */
 const SHOWN_AFTER_MS = 300;
 
 export function Announcer({ last }: { last: ShownMessage | undefined }) {
@@ -21,7 +21,7 @@ export function Announcer({ last }: { last: ShownMessage | undefined }) {
       SHOWN_AFTER_MS,
     );
     return () => clearTimeout(timer);
-    // Only the change of status speaks, not every delta: the text itself is no dependency.
+    // Announces only when the status changes, not at every delta, so the text is not a dependency.
   }, [status, last?.id]);
   return (
     <div role="status" aria-live="polite" className="sr-only">
@@ -30,7 +30,7 @@ export function Announcer({ last }: { last: ShownMessage | undefined }) {
   );
 }
 
-/** The last answer as the page shows it. Markdown is not taken apart here: in `US$20*1.2` the star is part of the price. */
+/** The last answer as the page shows it. We do not strip markdown here: in `US$20*1.2` the star is part of the price. */
 function shownAnswer(): string {
   const message = [...document.querySelectorAll("[data-testid=assistant-message]")].at(-1);
   const texts = [...(message?.querySelectorAll<HTMLElement>(".answer") ?? [])].map(({ innerText }) => innerText);

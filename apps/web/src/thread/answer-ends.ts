@@ -3,15 +3,15 @@ import { CircleOff, CirclePause, PlugZap, Scissors, ShieldAlert, type LucideIcon
 import type { ShownMessage } from "../conversation/shown-message.ts";
 
 interface AnswerEnd {
-  /** What a person reads below the answer; null where there is nothing to say, or a refusal says it. */
+  /** What the user reads below the answer; null when there is nothing to say or a refusal notice says it. */
   readonly note: { readonly text: string; readonly icon: LucideIcon } | null;
-  /** Whether the model may be asked for the rest. */
+  /** Whether the user may ask for the rest. */
   readonly canContinue: boolean;
 }
 
 export type EndStatus = Exclude<ShownMessage["status"], "streaming">;
 
-/** How an answer ended, as the page tells it. */
+/** How the page describes each way an answer can end. */
 export const ANSWER_ENDS: Readonly<Record<EndStatus, AnswerEnd>> = {
   complete: { note: null, canContinue: false },
   truncated: {

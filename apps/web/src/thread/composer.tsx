@@ -10,7 +10,7 @@ import { TrayAttachments } from "../attachments/tray-attachments.tsx";
 import type { AttachmentTray } from "../attachments/use-attachment-tray.ts";
 import { ModelMenu } from "./model-menu.tsx";
 
-/** Shown once this few characters are left. */
+/** The count is shown when fewer characters than this are left. */
 const NEAR_LIMIT_CHARS = 500;
 
 /** Enter sends, Shift+Enter breaks the line, Escape stops. */

@@ -14,7 +14,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** What the network is doing, while it matters. Never in the way of reading. */
+/** Shows the state of the network while it matters. Never covers the conversation. */
 export function ConnectionNotice({ live, onRetry }: { live: ConversationState; onRetry: () => void }) {
   const isOnline = useSyncExternalStore(
     subscribe,
@@ -26,7 +26,7 @@ export function ConnectionNotice({ live, onRetry }: { live: ConversationState; o
   const isWaiting = turn !== null && isOpen(turn);
   const isReconnecting = turn !== null && isOpen(turn) && connection !== "connected";
 
-  // Back on the network: a lost turn keeps its id, so asking again can do no harm.
+  // Retries when back online. A lost turn keeps its id, so this is safe.
   const retryNow = isOnline && isLost;
   const wasOnline = useRef(isOnline);
   useEffect(() => {
@@ -47,9 +47,9 @@ export function ConnectionNotice({ live, onRetry }: { live: ConversationState; o
         <WifiOff aria-hidden className="size-4" />
       )}
       {!isOnline
-        ? `You are offline.${isWaiting || isLost ? " Your question will be picked up when you are back." : ""}`
+        ? `You are offline.${isWaiting || isLost ? " We will continue your question when you are back online." : ""}`
         : isReconnecting
-          ? "Connection lost. Picking up where you were…"
+          ? "Connection lost. Reconnecting…"
           : "Connection lost."}
       {isOnline && isLost && (
         <button type="button" className="btn btn-quiet h-8" onClick={onRetry}>

@@ -16,7 +16,7 @@ const STATUSES: Readonly<Record<ShownMessage["status"], Status>> = {
   unsent: { type: "incomplete", reason: "error" },
 };
 
-/** A shown message in the UI library's terms; the whole of it travels along under `custom.shown`. */
+/** A shown message in the UI library's format; `custom.shown` holds the original. */
 export function convertMessage(shown: ShownMessage): ThreadMessageLike {
   return {
     id: shown.id,
@@ -28,7 +28,7 @@ export function convertMessage(shown: ShownMessage): ThreadMessageLike {
   };
 }
 
-/** What a search is shown from. */
+/** The data that a search card is made from. */
 export interface ShownTool {
   readonly part: ToolPart;
   readonly job: ToolJob | null;
@@ -48,7 +48,7 @@ function contentOf(part: MessagePart, parts: readonly MessagePart[]): Content[] 
   ];
 }
 
-/** What `convertMessage` put there. */
+/** The message that `convertMessage` put under `custom.shown`; null when there is none. */
 export function shownOf(custom: Record<string, unknown>): ShownMessage | null {
   // safe because convertMessage is the only writer of this field
   return (custom["shown"] as ShownMessage | undefined) ?? null;

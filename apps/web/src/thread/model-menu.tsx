@@ -5,7 +5,7 @@ import { Check, ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useSessionState } from "../session/use-session-state.ts";
 
-/** The models one's plan may ask for. Nothing is shown where there is nothing to choose. */
+/** The models of the user's plan. Shows nothing when there is only one. */
 export function ModelMenu({
   model,
   onChange,

@@ -3,15 +3,15 @@
 import { createContext, useContext } from "react";
 
 export interface ThreadActions {
-  /** Answers the last message anew. */
+  /** Replaces the last answer with a new one. */
   regenerate(messageId: string): void;
   /** Asks for the rest of an answer that broke off. */
   continueAnswer(): void;
-  /** Sends again what was refused, or picks up what was lost. */
+  /** Sends a refused turn again, or resumes a lost one. */
   retry(): void;
-  /** The same, when the time to try again has come and nobody pressed anything. */
+  /** The same, done automatically when the time to try again has come. */
   retryByItself(): void;
-  /** The message that may be answered anew now; null while an answer is being written. */
+  /** Id of the answer that can be replaced now; null while an answer is being written. */
   readonly lastAnswerId: string | null;
   readonly canSend: boolean;
 }

@@ -19,7 +19,7 @@ import { Composer } from "./composer.tsx";
 import { ConnectionNotice } from "./connection-notice.tsx";
 import { useThreadActions } from "./thread-actions.tsx";
 
-/** Below the conversation: what stands in the way, if anything does, and the composer. */
+/** Below the conversation: notices, and the composer or the screen that replaces it while a limit is used up. */
 export function ThreadFooter({
   threadId,
   bought,
@@ -47,7 +47,7 @@ export function ThreadFooter({
   const gate = isRunning ? null : quotaGate(turn, quota);
   const refusal = turn?.phase === "refused" && turn.error && !gate ? turn.error : null;
 
-  // What is used up here is used up on every tab.
+  // A limit that is used up here is used up in every tab.
   const exhaustion = turn?.phase === "refused" && turn.error && isExhaustion(turn.error) ? turn.error : null;
   const exhaustedAtMs = turn?.errorAtMs ?? 0;
   useEffect(() => {

@@ -29,7 +29,7 @@ export interface ThreadViewProps {
   /** The thread has no address yet. */
   readonly isDraft: boolean;
   readonly quota: QuotaState;
-  /** They have come back from paying. */
+  /** Set when the user has returned from paying. */
   readonly bought: BoughtPlan | null;
   readonly onTurnEnd: () => void;
   readonly onFirstSend: () => void;
@@ -94,7 +94,7 @@ export function ThreadView(props: ThreadViewProps) {
     [conversation, services, earlierPictures, isRunning, canSend, last?.role, last?.id],
   );
 
-  // Who comes back from paying may have a first message that is to be sent yet.
+  // A user who returns from paying may have a first message that is still to be sent.
   const isExpected = props.bought !== null && props.bought.phase !== "ready";
   const isMissing = !isNew && !isExpected && thread.view === null && live.turn === null && messages.length === 0;
   const isEmpty = messages.length === 0 && !thread.isLoading;
@@ -171,12 +171,12 @@ export function ThreadView(props: ThreadViewProps) {
   );
 }
 
-/** The pictures of the conversation that may be looked at again. */
+/** Number of pictures in the conversation. */
 function picturesIn(messages: readonly ShownMessage[]): number {
   return messages.reduce((sum, { attachments = [] }) => sum + attachments.filter(isPicture).length, 0);
 }
 
-/** Calls back when an answer has ended, however it ended. */
+/** Calls `onTurnEnd` when an answer ends, however it ends. */
 function useTurnEnd(isRunning: boolean, onTurnEnd: () => void): void {
   const wasRunning = useRef(false);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Between sending and the first word. */
+/** Shown between sending and the first word. */
 export function TypingIndicator() {
   return (
     <div className="flex h-7 items-center gap-1.5" aria-hidden data-testid="typing">

@@ -26,7 +26,7 @@ const SUGGESTIONS = [
   },
 ] as const;
 
-/** An empty thread: what Sendcat is for, and four ways to begin. */
+/** Shown in an empty thread: what Sendcat is for, and four suggestions. */
 export function Welcome({ onPick, isDisabled }: { onPick: (prompt: string) => void; isDisabled: boolean }) {
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-1 flex-col px-4 py-5 sm:justify-center sm:py-8">

@@ -4,7 +4,7 @@ import type { Product } from "@sendcat/shared-types";
 import { ImageOff, Star } from "lucide-react";
 import { useState } from "react";
 
-/** Products seen at once; the others are one press away. */
+/** Products shown at first; a button shows the others. */
 const SHOWN_FIRST = 6;
 
 export function ProductGrid({ products }: { products: readonly Product[] }) {
@@ -63,7 +63,7 @@ function ProductItem({ product }: { product: Product }) {
   );
 }
 
-/** By way of our own origin: the page asks nobody else for anything. */
+/** Loaded through our own origin, so that the page contacts no third party. */
 function ProductImage({ image }: { image: string | null }) {
   const [isBroken, setBroken] = useState(false);
   const frame = "bg-sunken aspect-[4/3] w-full";

@@ -11,10 +11,10 @@ const ICONS: Readonly<Record<ToolName, LucideIcon>> = {
   search_products: ShoppingBag,
   search_global: Search,
 };
-/** States in which nothing more is to be expected. */
+/** States after which no result will come. */
 const ENDED = new Set<ToolJob["state"]>(["refused", "failed", "canceled"]);
 
-/** One search: what was looked for, how it is doing, what it found. */
+/** One search: its query, its progress, its results. */
 export function ToolCard({ part, job, isStreaming }: { part: ToolPart; job: ToolJob | null; isStreaming: boolean }) {
   const Icon = ICONS[toolOfPart(part.type)];
   const title = toolTitle(part);
@@ -42,7 +42,7 @@ function Found({ part }: { part: Extract<ToolPart, { state: "output-available" }
 function Status({ part, job, isStreaming }: { part: ToolPart; job: ToolJob | null; isStreaming: boolean }) {
   const isOver = part.state === "output-error" || (job !== null && ENDED.has(job.state));
   const errorText = part.state === "output-error" ? part.errorText : null;
-  // A turn that ended before its search was asked for leaves a call without anything.
+  // A turn that ended before its search started leaves a call without a job or a result.
   const isForgotten = !isOver && job?.state !== "late" && !isStreaming;
   const text = isForgotten ? "This search was not finished." : (jobCopy(job, errorText) ?? "Looking …");
   const isQuiet = isOver || isForgotten;

@@ -9,7 +9,7 @@ export function toolTitle({ type, input, state }: ToolPart): string {
   return `${state === "input-available" ? "Searching" : "Searched"} ${TOOLS[toolOfPart(type)].place}${what}${limit}${make}`;
 }
 
-/** What the shopper is told of a search that has no result yet, or will have none. */
+/** The text for a search that has no result yet or will have none; null when there is nothing to say. */
 export function jobCopy(job: ToolJob | null, errorText: string | null): string | null {
   switch (job?.state) {
     case "queued":

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { PLAN_LABELS } from "../plans/plan-labels.ts";
 import type { BoughtPlan } from "./use-bought-plan.ts";
 
-/** What became of a payment, above the composer. */
+/** The state of a payment, above the composer. */
 export function BoughtNotice({ bought }: { bought: BoughtPlan }) {
   const plan = PLAN_LABELS[bought.plan];
   return (
@@ -23,10 +23,10 @@ export function BoughtNotice({ bought }: { bought: BoughtPlan }) {
       {bought.phase === "late" && (
         <>
           <Line icon={<Clock aria-hidden className="text-accent-strong size-5 shrink-0" />}>
-            Your payment has not been confirmed yet. That can take a few minutes; nothing is lost.
+            Your payment has not been confirmed yet. This can take a few minutes. Nothing is lost.
           </Line>
           <button type="button" className="btn btn-outline shrink-0" onClick={bought.check}>
-            Look again
+            Check again
           </button>
         </>
       )}

@@ -1,7 +1,7 @@
 import { attachmentViewSchema } from "@sendcat/shared-types";
 import { z } from "zod";
 
-/** A message that was refused, to be sent once there is room for it: paying for a plan leads away from the page. */
+/** A refused message, kept while the user is away on the payment page, to be sent once their plan allows it. */
 const keptSchema = z.object({
   threadId: z.string(),
   text: z.string(),
@@ -12,15 +12,15 @@ const keptSchema = z.object({
 export type KeptMessage = z.infer<typeof keptSchema>;
 
 const KEY = "sendcat-kept-message";
-/** What somebody asked longer ago they have forgotten. */
+/** A message older than this is not sent: the user has moved on. */
 const KEPT_MS = 3_600_000;
 
-/** In this tab alone, until it is taken. */
+/** Keeps the message in this tab only, until it is taken. */
 export function keepMessage(message: KeptMessage): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(message));
   } catch {
-    // A browser that keeps nothing: the message has to be written again.
+    // Storage is blocked: the user has to write the message again.
   }
 }
 

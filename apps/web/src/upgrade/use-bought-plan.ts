@@ -7,9 +7,9 @@ import { takeMessage } from "./kept-message.ts";
 
 export interface BoughtPlan {
   readonly plan: PlanName;
-  /** The payment is told to us by the provider, mostly within a second: `late` when it takes longer than anybody waits. */
+  /** The payment provider usually confirms within a second; `late`: not within half a minute. */
   readonly phase: "confirming" | "late" | "ready";
-  /** Looks again. */
+  /** Checks again. */
   check(): void;
   dismiss(): void;
 }
@@ -17,7 +17,7 @@ export interface BoughtPlan {
 const GAP_MS = 1_000;
 const TRIES = 30;
 
-/** Coming back from paying: waits for the plan to be there, then sends the message that was refused for want of it. */
+/** After the user returns from paying: waits until the plan is active, then sends the message that was refused without it. */
 export function useBoughtPlan(): BoughtPlan | null {
   const { session, quota, conversations } = useChatServices();
   const [bought, setBought] = useState<Pick<BoughtPlan, "plan" | "phase"> | null>(null);
@@ -53,7 +53,7 @@ export function useBoughtPlan(): BoughtPlan | null {
   useEffect(() => {
     const parsed = planNameSchema.safeParse(new URLSearchParams(window.location.search).get(BOUGHT_PARAM));
     if (!parsed.success) return;
-    // Reloading the page must not announce it again.
+    // Reloading the page must not show the notice again.
     window.history.replaceState(null, "", window.location.pathname);
     void confirm(parsed.data);
   }, [confirm]);

@@ -3,7 +3,7 @@ import { ChatServicesProvider } from "../../session/chat-services-provider.tsx";
 import { readPageConfig } from "../../session/read-page-config.ts";
 import { ChatApp } from "../../shell/chat-app.tsx";
 
-/** The app lives in the layout: moving between threads changes the address, not the page. */
+/** The app is in the layout, so that moving between threads changes the address and not the page. */
 export default async function ChatLayout({ children }: { children: ReactNode }) {
   return (
     <ChatServicesProvider config={await readPageConfig()}>

@@ -3,7 +3,7 @@ import { fetchProductImage } from "../../product-image/fetch-product-image.ts";
 
 export const runtime = "edge";
 
-/** `GET /image?u=URL`: a product's picture by way of this origin. */
+/** `GET /image?u=URL`: a product's picture, served from this origin. */
 export async function GET(request: Request): Promise<Response> {
   const { productImageOrigins: origins } = env();
   return await fetchProductImage(new URL(request.url).searchParams.get("u"), { origins });
@@ -11,7 +11,7 @@ export async function GET(request: Request): Promise<Response> {
 
 const headers = { allow: "GET, HEAD, OPTIONS" };
 
-/** Said here because Next's own answers name no method that there is. */
+/** Written here because Next's own 204 and 405 do not list the allowed methods. */
 export const OPTIONS = (): Response => new Response(null, { status: 204, headers });
 const onlyRead = (): Response => new Response(null, { status: 405, headers });
 

@@ -9,7 +9,7 @@ import { readPageConfig } from "../../session/read-page-config.ts";
 
 export const metadata: Metadata = { title: "Plans" };
 
-/** What each plan has, from this deployment's policy. */
+/** What each plan includes, from this deployment's policy. */
 export default async function Plans({ searchParams }: { searchParams: Promise<{ thread?: string | string[] }> }) {
   await connection();
   const thread = clientIdSchema.safeParse((await searchParams).thread);

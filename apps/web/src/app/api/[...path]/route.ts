@@ -1,8 +1,8 @@
 import { handle } from "../../../wiring.ts";
 
-// Deprecated by Next and still the closest place to the reader; the gateway does not depend on it, this line moves it.
+// Next deprecates the edge runtime, but it is still closest to the users. The gateway does not depend on it: to move, change this line.
 export const runtime = "edge";
-/** Of Vercel's regions the nearest to the Caribbean by network. */
+/** The Vercel region with the shortest network path to the Caribbean. */
 export const preferredRegion = "iad1";
 export const dynamic = "force-dynamic";
 

@@ -6,7 +6,7 @@ import { PlainPage } from "../../../shell/plain-page.tsx";
 
 export const metadata: Metadata = { title: "Signing in", robots: { index: false }, referrer: "no-referrer" };
 
-/** Where a provider sends people back to, with a code or an error. */
+/** Where a provider sends users back to, with a code or an error. */
 export default async function SignedInElsewhere({ params }: { params: Promise<{ provider: string }> }) {
   const { provider } = await params;
   return (

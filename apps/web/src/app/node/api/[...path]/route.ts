@@ -1,6 +1,6 @@
 import { handleOnNode } from "../../../../wiring.ts";
 
-/** The same API on the Node runtime, under `/node`, when SENDCAT_NODE_ROUTE is 1. Firewall rules of the platform name `/api`, so it is off by default. */
+/** The same API on the Node runtime, under `/node`, when SENDCAT_NODE_ROUTE is 1. Off by default: the platform's firewall rules cover only `/api`. */
 export const runtime = "nodejs";
 export const preferredRegion = "iad1";
 export const dynamic = "force-dynamic";
