@@ -1,10 +1,12 @@
 /**
- * What is throttled; one limiter each. `session-free` and `session`: new sessions by address, without a proof and with one;
- * `session-unlocated`: of all callers whose address is not known; `session-service`: of everybody, which refuses nobody but asks for proof;
- * `read`: by user;
- * `webhook`: genuine deliveries, by source; `code` and `code-account`: codes mailed, by who asks and by address of the letter, `code-unlocated`: of all askers whose address is not known; `sign-in`, `sign-in-unlocated` and
- * `sign-in-account`: codes and passwords tried, the same way; `billing`: ways to pay, by user;
- * `attachment`: pictures, by user.
+ * The throttles. `session-free` and `session`: new sessions by address, without and with a proof;
+ * `session-unlocated`: new sessions of all clients without a known address; `session-service`: of the whole service (refuses none, but asks
+ * for proof);
+ * `read`: reads by user; `webhook`: valid deliveries by source;
+ * `code`, `code-account` and `code-unlocated`: mailed codes by client address, by e-mail address, and of all clients without a known
+ * address;
+ * `sign-in`, `sign-in-account` and `sign-in-unlocated`: attempts with a code or password, the same way;
+ * `billing`: payment pages by user; `attachment`: uploads by user.
  */
 export const THROTTLE_NAMES = [
   "session",
@@ -34,7 +36,7 @@ export type ThrottleResult =
       readonly degraded: boolean;
     };
 
-/** One-request-one-unit limits, by address or user. */
+/** Limits that count one per request, by address or user. */
 export interface Throttle {
   take(name: ThrottleName, key: string): Promise<ThrottleResult>;
 }
