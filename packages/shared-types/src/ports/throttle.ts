@@ -1,27 +1,25 @@
-/**
- * The throttles. `session-free` and `session`: new sessions by address, without and with a proof;
- * `session-unlocated`: new sessions of all clients without a known address; `session-service`: of the whole service (refuses none, but asks
- * for proof);
- * `read`: reads by user; `webhook`: valid deliveries by source;
- * `code`, `code-account` and `code-unlocated`: mailed codes by client address, by e-mail address, and of all clients without a known
- * address;
- * `sign-in`, `sign-in-account` and `sign-in-unlocated`: attempts with a code or password, the same way;
- * `billing`: payment pages by user; `attachment`: uploads by user.
- */
+/** The throttles, one limiter each. "Unlocated" counts all clients without a known address together. */
 export const THROTTLE_NAMES = [
+  // New sessions: by address with a proof, by address without one, and of the whole service (refuses none, but asks for proof).
   "session",
   "session-free",
   "session-unlocated",
   "session-service",
+  // Reads, by user.
   "read",
+  // Valid deliveries, by source.
   "webhook",
+  // Mailed codes: by client address, and by e-mail address.
   "code",
   "code-unlocated",
   "code-account",
+  // Attempts with a code or password, the same way.
   "sign-in",
   "sign-in-unlocated",
   "sign-in-account",
+  // Payment pages, by user.
   "billing",
+  // Uploads, by user.
   "attachment",
 ] as const;
 export type ThrottleName = (typeof THROTTLE_NAMES)[number];
