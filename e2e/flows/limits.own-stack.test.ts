@@ -112,7 +112,7 @@ describe("a user who has used up a limit", () => {
     await chat.ask(`${FAST} And now?`);
     await chat.see(screen());
     expect(await scope()).toBe("user.tokens_per_day");
-    expect(await screen().innerText()).toMatch(/used up today’s text/);
+    expect(await screen().innerText()).toMatch(/reached today’s text limit/);
 
     await redisCommand(stack.redis, ["HSET", user, `tokens|${day}`, 0]);
     const spend = `sendcat:{quota}:v2:spend:${day}`;

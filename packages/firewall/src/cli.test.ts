@@ -19,7 +19,7 @@ interface Run {
   readonly err: string;
 }
 
-/** The command as an operator runs it. */
+/** Runs the command as an operator does. */
 async function waf(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Run> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "cli.ts"), ...args], {
     env: {
@@ -56,7 +56,7 @@ const handMade = {
 };
 
 describe("push", () => {
-  it("makes the dashboard show our rules, and the second time changes nothing", async () => {
+  it("publishes our rules, and changes nothing the second time", async () => {
     const first = await waf(["push"]);
     expect(first).toMatchObject({ code: 0, err: "" });
     expect(first.out).toContain("Published.");
@@ -72,14 +72,14 @@ describe("push", () => {
     expect(await waf(["diff"])).toMatchObject({ code: 0, out: "Nothing to change.\n" });
   });
 
-  it("says what it would do and sends nothing on a dry run", async () => {
+  it("prints the changes on a dry run and sends nothing", async () => {
     const run = await waf(["push", "--dry-run", "--json"]);
     expect(run.code).toBe(2);
     expect(JSON.parse(run.out)).toMatchObject({ published: false, added: ids });
     expect(writes()).toEqual([]);
   });
 
-  it("keeps and reports a rule that was edited by hand, until told to take it back", async () => {
+  it("keeps and reports a rule that was edited by hand, until --overwrite restores it", async () => {
     await waf(["push"]);
     const { id } = ours("chat-burst");
     vercel.dashboard.editRule(id, { active: false });
@@ -96,7 +96,7 @@ describe("push", () => {
     expect(ours("chat-burst")).toMatchObject({ id, active: true });
   });
 
-  it("leaves rules made by hand alone, where they stand, and removes and restores only its own", async () => {
+  it("leaves rules made by hand and their places alone, and removes and restores only our own", async () => {
     await waf(["push"]);
     const hand = vercel.dashboard.addRule(handMade);
     vercel.dashboard.moveRule(hand, 1);
@@ -113,10 +113,10 @@ describe("push", () => {
     expect(await waf(["push"])).toMatchObject({ code: 0 });
   });
 
-  it("removes a rule of ours that is no longer here", async () => {
+  it("removes a rule of ours that is no longer in this repository", async () => {
     await waf(["push"]);
     const { id, valid: _valid, validationErrors: _errors, ...rest } = ours("json-only");
-    // Pushed by an older version under another id: its fingerprint is whole.
+    // An older version pushed it under another id; its fingerprint is intact.
     const old = toVercelRule({ ...(RULES[0] ?? expect.fail()), id: "old-rule" });
     vercel.dashboard.editRule(id, { ...rest, ...old });
     const run = await waf(["push"]);
@@ -125,7 +125,7 @@ describe("push", () => {
     expect(names()).toEqual(ids);
   });
 
-  it("will not publish somebody's unfinished changes, nor lose them unasked", async () => {
+  it("neither publishes nor discards another person's unpublished changes unless told to", async () => {
     vercel.dashboard.stage({ action: "rules.insert", id: null, value: handMade });
     const run = await waf(["push"]);
     expect(run.code).toBe(1);
@@ -137,14 +137,14 @@ describe("push", () => {
     expect(names()).toEqual(ids);
   });
 
-  it("checks the plan's limits before anything is sent", async () => {
+  it("checks the plan's limits before it sends anything", async () => {
     const run = await waf(["push", "--plan", "hobby"]);
     expect(run.code).toBe(1);
     expect(run.err).toContain("2 rate-limit rules, the hobby plan takes 1");
     expect(writes()).toEqual([]);
   });
 
-  it("changes nothing live when Vercel refuses a rule after all", async () => {
+  it("leaves the live rules unchanged when Vercel refuses a rule", async () => {
     await vercel.close();
     vercel = await createVercelFirewallSimulator({ token: TOKEN, projectId: "prj_1", teamId: "team_1", plan: "hobby" });
     const run = await waf(["push"]);
@@ -155,8 +155,8 @@ describe("push", () => {
   });
 });
 
-describe("when Vercel has a bad day", () => {
-  it("waits out a 429 and a 500, and inserts no rule twice", async () => {
+describe("when Vercel fails", () => {
+  it("retries after a 429 and a 500, and inserts no rule twice", async () => {
     vercel.fail({ status: 429, method: "GET", retryAfterSeconds: 1 });
     vercel.fail({ status: 500, method: "PATCH", after: 3, carriedOut: true });
     vercel.fail({ status: 503, method: "POST", carriedOut: true });
@@ -175,7 +175,7 @@ describe("when Vercel has a bad day", () => {
     expect(writes().length).toBeLessThan(20);
   });
 
-  it("says that nobody answers, without an address it should not tell", async () => {
+  it("says that Vercel cannot be reached, without an internal address", async () => {
     await vercel.close();
     const run = await waf(["diff"]);
     expect(run.code).toBe(1);
@@ -183,7 +183,7 @@ describe("when Vercel has a bad day", () => {
   });
 });
 
-describe("what an operator gets wrong", () => {
+describe("an operator's mistakes", () => {
   it.each<[string, readonly string[], Readonly<Record<string, string>>, string]>([
     ["a bad token", ["push"], { VERCEL_TOKEN: "tok_wrong" }, "does not accept VERCEL_TOKEN"],
     ["no token", ["push"], { VERCEL_TOKEN: "" }, "VERCEL_TOKEN is not set"],
@@ -191,7 +191,7 @@ describe("what an operator gets wrong", () => {
     ["no team", ["diff"], { VERCEL_TEAM_ID: "" }, "permission"],
     ["a plan there is not", ["push", "--plan", "free"], {}, "--plan"],
     ["an unknown flag", ["push", "--force"], {}, "--force"],
-  ])("is told: %s", async (_name, args, environment, said) => {
+  ])("are reported: %s", async (_name, args, environment, said) => {
     const run = await waf(args, environment);
     expect(run.code).toBe(1);
     expect(run.err).toContain(said);
@@ -200,30 +200,30 @@ describe("what an operator gets wrong", () => {
     expect(vercel.config()).toBeNull();
   });
 
-  it("can read an error by program", async () => {
+  it("are reported as JSON for programs", async () => {
     const run = await waf(["push", "--json"], { VERCEL_TOKEN: "wrong" });
     expect(JSON.parse(run.out)).toMatchObject({ error: { code: "forbidden" } });
   });
 
-  it("can read of an unknown option by program", async () => {
+  it("are reported as JSON for an unknown option too", async () => {
     const run = await waf(["push", "--json", "--force"]);
     expect(run.code).toBe(1);
     expect(JSON.parse(run.out)).toMatchObject({ error: { code: "invalid_request" } });
   });
 
-  it("is shown how to use it", async () => {
+  it("are answered with the usage", async () => {
     expect(await waf(["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("Usage: pnpm waf") });
     expect(await waf(["destroy"])).toMatchObject({ code: 1, out: "", err: expect.stringContaining("pnpm waf --help") });
     expect(await waf([])).toMatchObject({ code: 1, err: expect.stringContaining("missing required argument") });
   });
 });
 
-it("pull prints what is there as data, and as it came where data cannot say it", async () => {
+it("pull prints the rules as data, and unchanged where our types cannot express them", async () => {
   await waf(["push"]);
   const hand = vercel.dashboard.addRule(handMade);
   const run = await waf(["pull"]);
   expect(run.code).toBe(0);
-  // safe because the next lines compare all of it
+  // safe because the next lines compare the whole value
   const { rules } = JSON.parse(run.out) as {
     rules: { handMade: boolean; remoteId: string; rule?: unknown; json?: unknown }[];
   };

@@ -32,7 +32,7 @@ SENDCAT_POLICY (as the service has it: the largest bodies are its).
 Exit code: 0 nothing differs (any more), 2 something does (diff: anything but rules made by hand; push: hand-edited rules were kept;
 push --dry-run: a push would change something), 1 an error, nothing live was changed.`,
   )
-  // 2 says that something differs, so a wrong call is 1.
+  // Exit code 2 means a difference, so a wrong call exits with 1.
   .exitOverride(({ exitCode, message }) => {
     if (exitCode !== 0) printError("invalid_request", message);
     process.exit(exitCode);

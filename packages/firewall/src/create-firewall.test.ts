@@ -18,7 +18,7 @@ firewallContract("this process", () => {
   };
 });
 
-it("tells the gateway which rule refused, so that a wrong one can be found", () => {
+it("names the rule that refused, so that operators can find a wrong one", () => {
   const firewall = createFirewall({ rules: RULES, now: () => 0 });
   const blocked = firewall.check(requestFacts({ path: "/.env" }));
   expect(blocked).toEqual({ ok: false, refusal: { code: "blocked", scope: "waf.secret-paths" } });
@@ -26,7 +26,7 @@ it("tells the gateway which rule refused, so that a wrong one can be found", () 
   expect(firewall.check(requestFacts())).toEqual({ ok: true });
 });
 
-it("says when a burst may go on", () => {
+it("tells a client how long to wait after a burst", () => {
   let nowMs = 1_000;
   const firewall = createFirewall({ rules: RULES, now: () => nowMs });
   const ask = () => firewall.check(jsonPost("/api/chat"));

@@ -4,12 +4,12 @@ import { compileRules } from "./evaluate/compile-rules.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import type { Rule } from "./rule.ts";
 
-/** Windows remembered at most, about 150 bytes each. */
+/** Most windows kept in memory, about 150 bytes each. */
 const MAX_WINDOWS = 50_000;
 
 /**
- * The rules for hosts with no Vercel in front. Counts are this process's own: make one a process and keep it. Throws a SyntaxError for a rule
- * whose expression is none.
+ * The rules for hosts without Vercel in front. Counts belong to this process: create one per process and keep it. Throws a SyntaxError for
+ * a rule with an invalid regular expression.
  */
 export function createFirewall({
   rules,

@@ -8,7 +8,7 @@ import { jsonPost } from "./testing/request-facts.ts";
 
 const env = { VERCEL_TOKEN: "tok_secret", VERCEL_PROJECT_ID: "prj_1" };
 
-it("goes to Vercel, as a person, unless told otherwise", () => {
+it("uses Vercel's API and no team by default", () => {
   const expected = { token: "tok_secret", projectId: "prj_1", teamId: null, apiUrl: "https://api.vercel.com" };
   expect(readEnv(env)).toEqual(expected);
   expect(readEnv({ ...env, VERCEL_TEAM_ID: "team_1" }).teamId).toBe("team_1");
@@ -20,13 +20,13 @@ it.each([
   ["VERCEL_PROJECT_ID is not set", { VERCEL_PROJECT_ID: undefined }],
   ["VERCEL_API_URL", { VERCEL_API_URL: "cat" }],
   ["VERCEL_API_URL", { VERCEL_API_URL: "file:///etc" }],
-])("says what is wrong and never repeats a secret: %s", (said, change) => {
+])("says what is wrong and never prints a secret: %s", (said, change) => {
   const read = () => readEnv({ ...env, ...change });
   expect(read).toThrow(said);
   expect(read).not.toThrow("tok_");
 });
 
-it("lets through the larger bodies of a service with a policy of its own", () => {
+it("admits the larger bodies of a service whose policy allows them", () => {
   expect(readPolicy({})).toBe(DEFAULT_POLICY);
   const policy = readPolicy({ SENDCAT_POLICY: JSON.stringify({ webhooks: { maxBodyBytes: 1_048_576 } }) });
   const rules = compileRules(rulesFor(policy));

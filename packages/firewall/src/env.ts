@@ -20,7 +20,7 @@ export function readEnv(env: Environment = process.env): WafEnv {
   };
 }
 
-/** The service's policy: SENDCAT_POLICY, JSON, laid over the default. */
+/** The service's policy: SENDCAT_POLICY, JSON, applied on top of the default policy. */
 export function readPolicy(env: Environment = process.env): Policy {
   const text = env["SENDCAT_POLICY"];
   if (!text) return DEFAULT_POLICY;
@@ -38,7 +38,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 function required(env: Environment, name: string): string {
   const value = env[name]?.trim();
   if (!value) throw invalid(`${name} is not set.`);
-  // A header cannot carry anything else, and the error of fetch would quote it.
+  // A header cannot carry other characters, and the error of `fetch` would print the value.
   if (!/^[\x21-\x7e]+$/.test(value)) throw invalid(`${name} has characters that no header can carry.`);
   return value;
 }

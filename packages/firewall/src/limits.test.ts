@@ -30,16 +30,16 @@ it.each<[string, Partial<Rule>]>([
   ["window of 3601", { action: { ...limit, windowSeconds: 3_601 } }],
   ["limit of 0", { action: { ...limit, limit: 0 } }],
   ["limit of 10000001", { action: { ...limit, limit: 10_000_001 } }],
-])("says before Vercel does: %s", (said, change) => {
+])("reports before Vercel would refuse it: %s", (said, change) => {
   expect(problemsWith([{ ...plain, ...change }], { plan: "pro" })).toEqual([expect.stringContaining(said)]);
 });
 
-it("counts rate limits against the plan, those of the dashboard with ours", () => {
+it("counts the dashboard's rate limits and ours against the plan", () => {
   expect(problemsWith(RULES, { plan: "hobby" })).toEqual([expect.stringContaining("hobby plan takes 1")]);
   expect(problemsWith(RULES, { plan: "pro", otherRateLimits: 38 })).toEqual([]);
   expect(problemsWith(RULES, { plan: "pro", otherRateLimits: 39 })).toHaveLength(1);
 });
 
-it("takes no id twice", () => {
+it("reports a duplicate id", () => {
   expect(problemsWith([plain, plain], { plan: "pro" })).toEqual(["plain: is there twice"]);
 });

@@ -5,15 +5,15 @@ import { toVercelRule } from "./vercel/to-vercel-rule.ts";
 export const VERCEL_PLANS = ["hobby", "pro", "enterprise"] as const;
 export type VercelPlan = (typeof VERCEL_PLANS)[number];
 
-/** Rate-limit rules a project may have (Vercel, usage and pricing of WAF rate limiting). */
+/** Rate-limit rules that a project may have (Vercel, usage and pricing of WAF rate limiting). */
 const RATE_LIMIT_RULES: Readonly<Record<VercelPlan, number>> = { hobby: 1, pro: 40, enterprise: 1_000 };
 const MAX_NAME_CHARS = 160;
 const MAX_DESCRIPTION_CHARS = 256;
 const MAX_GROUPS = 25;
 
 /**
- * What Vercel would refuse or we forbid ourselves, one sentence a problem, before anything is sent. `otherRateLimits` is how many rate-limit
- * rules the project has besides these.
+ * What Vercel would refuse or we do not allow, one sentence per problem, before anything is sent. `otherRateLimits`: rate-limit rules that
+ * the project has besides these.
  */
 export function problemsWith(
   rules: readonly Rule[],

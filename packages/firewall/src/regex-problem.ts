@@ -2,8 +2,8 @@
 const MAX_REGEX_CHARS = 512;
 
 /**
- * Why an expression may not be published, or null: Vercel does not take it, or engines other than JavaScript's read it differently
- * (lookaround, back references). That none of ours can backtrack without end is a test's business: rules are code.
+ * Why an expression may not be published, or null: Vercel refuses it, or other engines than JavaScript's read it differently (lookaround,
+ * back references). A test checks that none of ours backtracks without end, since rules are code.
  */
 export function regexProblem(source: string): string | null {
   if (source.length > MAX_REGEX_CHARS) return `is longer than ${MAX_REGEX_CHARS} characters`;

@@ -1,7 +1,7 @@
-/** What a rule may ask of a request beside its headers, in Vercel's words. Vercel knows more, for rules made on its dashboard. */
+/** Facts that a rule can test besides headers, in Vercel's names. Vercel knows more, for rules made on its dashboard. */
 export const PLAIN_TYPES = ["path", "raw_path", "method", "user_agent", "geo_country", "geo_as_number"] as const;
 
-/** With `inc` and `ex`, all that a rule may use. The dashboard can show each of them. */
+/** The operators that a rule may use, with `inc` and `ex`. The dashboard can show each of them. */
 export const TEXT_OPS = ["eq", "pre", "sub", "re"] as const;
 
 type Subject =
@@ -12,27 +12,27 @@ type Test =
   | { readonly op: "inc"; readonly value: readonly string[] }
   | { readonly op: "ex"; readonly value?: undefined };
 
-/** One test of one fact, as Vercel writes it: all operators ignore case, `neg` turns the answer round. */
+/** A test of one fact, in Vercel's format: all operators ignore case, `neg` inverts the result. */
 export type Condition = Subject & Test & { readonly neg?: boolean };
 
-/** Answers 429 to one address past so many requests in a fixed window. */
+/** Answers 429 to an address that sends more than this many requests in a fixed window. */
 export interface RateLimitAction {
   readonly type: "rate_limit";
   readonly windowSeconds: number;
-  /** Requests a window. */
+  /** Requests per window. */
   readonly limit: number;
 }
 
-/** No challenge: a native app cannot solve one. */
+/** Never a challenge: a native app cannot solve one. */
 export type RuleAction = { readonly type: "deny" } | RateLimitAction;
 
 export interface Rule {
-  /** Stable slug: what the rule is called in refusals, and how it is found again on Vercel. Renaming it is removing and adding. */
+  /** Stable slug: identifies the rule in refusals and on Vercel. Renaming it removes the rule and adds a new one. */
   readonly id: string;
   readonly name: string;
   readonly description: string;
   readonly active: boolean;
-  /** Groups are alternatives; within a group every condition must hold. */
+  /** A rule matches when any group does; a group matches when all its conditions do. */
   readonly any: readonly (readonly Condition[])[];
   readonly action: RuleAction;
 }

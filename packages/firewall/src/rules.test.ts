@@ -86,7 +86,7 @@ const bites: Readonly<Record<string, readonly FirewallFacts[]>> = {
   ],
 };
 
-/** What shoppers, the mobile app, monitors and search engines do. */
+/** Requests of users, the mobile app, monitors and search engines. */
 const passes: readonly FirewallFacts[] = [
   get("/"),
   get("/t/0199a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b"),
@@ -148,7 +148,7 @@ describe("normal traffic", () => {
     expect(evaluate(all, facts, createBurstCounter({ maxKeys: 10, now: () => 0 })).verdict).toBe("pass");
   });
 
-  it("has a row of what it bites for every rule that denies", () => {
+  it("is tested with denied requests for every rule that denies", () => {
     const denying = RULES.filter(({ action }) => action.type === "deny").map(({ id }) => id);
     expect(Object.keys(bites)).toEqual(denying);
   });
@@ -158,7 +158,7 @@ describe.each(["chat-burst", "session-burst"])("%s", (id) => {
   const rule = RULES.find((one) => one.id === id);
   const path = id === "chat-burst" ? "/api/chat" : "/api/session";
 
-  it("answers 429 past its limit, to that address, until the window ends", () => {
+  it("answers 429 to an address above its limit until the window ends", () => {
     if (rule?.action.type !== "rate_limit") throw new Error("not a rate limit");
     const { limit, windowSeconds } = rule.action;
     expect(windowSeconds).toBeGreaterThanOrEqual(10);
@@ -179,11 +179,11 @@ describe.each(["chat-burst", "session-burst"])("%s", (id) => {
 describe("lists of origins", () => {
   const rules = compileRules(blockedOrigins({ countries: ["XX", "YY"], asNumbers: [64_496] }));
 
-  it("is no rule at all while empty", () => {
+  it("make no rule while they are empty", () => {
     expect(blockedOrigins({ countries: [], asNumbers: [] })).toEqual([]);
   });
 
-  it("denies what is listed and nobody whose origin is unknown", () => {
+  it("deny what they list, and no request of unknown origin", () => {
     expect(evaluate(rules, requestFacts({ country: "yy" }))).toMatchObject({ rule: { id: "blocked-countries" } });
     expect(evaluate(rules, requestFacts({ asNumber: 64_496 }))).toMatchObject({ rule: { id: "blocked-networks" } });
     expect(evaluate(rules, requestFacts()).verdict).toBe("pass");
@@ -191,30 +191,30 @@ describe("lists of origins", () => {
   });
 });
 
-describe("the set", () => {
+describe("all rules together", () => {
   const listed: readonly Rule[] = [...RULES, ...blockedOrigins({ countries: ["XX"], asNumbers: [64_496] })];
 
-  it("is within Vercel's limits and our own", () => {
+  it("are within Vercel's limits and our own", () => {
     expect(problemsWith(listed, { plan: "pro" })).toEqual([]);
   });
 
-  it("challenges nobody, for no native app can answer", () => {
+  it("never send a challenge, because native apps cannot solve one", () => {
     expect(JSON.stringify([listed.map(toVercelRule), toVercelRoutes(listed)])).not.toContain('"challenge"');
   });
 
-  it("uses only operators that the dashboard can show", () => {
+  it("use only operators that the dashboard can show", () => {
     const shown = new Set(["eq", "inc", "sub", "pre", "suf", "re", "ex"]);
     expect(listed.flatMap(({ any }) => any.flat()).filter(({ op }) => !shown.has(op))).toEqual([]);
   });
 
-  it("leaves to the gateway what it says better: 405, 413, 415", () => {
+  it("leave 405, 413 and 415 to the gateway, which explains them better", () => {
     const rules = compileRules(GATEWAY_RULES);
     for (const facts of ["api-methods", "json-only", "body-size"].flatMap((id) => bites[id] ?? []))
       expect(evaluate(rules, facts).verdict).toBe("pass");
     expect(evaluate(rules, get("/.env")).verdict).toBe("deny");
   });
 
-  it("takes a bounded time for requests made to be slow", () => {
+  it("take a bounded time for requests that are built to be slow", () => {
     const fillers = [
       "/",
       "..",
@@ -241,7 +241,7 @@ describe("the set", () => {
         contentLength: 1e300,
         header: () => long,
       });
-      // CPU time of this thread: a busy machine is nobody's slow expression.
+      // CPU time of this thread, so that a busy machine does not look like a slow expression.
       const before = process.threadCpuUsage();
       evaluate(all, facts);
       const { user, system } = process.threadCpuUsage(before);

@@ -12,7 +12,7 @@ import { scannerAgents } from "./rules/scanner-agents.ts";
 import { secretPaths } from "./rules/secret-paths.ts";
 import { sessionBurst } from "./rules/session-burst.ts";
 
-/** Every rule of a service with this policy, in the order Vercel evaluates them: who, where to, how, how often. */
+/** Every rule of a service with this policy, in the order in which Vercel evaluates them: origin, target, form, rate. */
 export function rulesFor(policy: Policy): readonly Rule[] {
   return [
     ...blockedOrigins(BLOCKED_ORIGINS),
@@ -28,7 +28,7 @@ export function rulesFor(policy: Policy): readonly Rule[] {
   ];
 }
 
-/** What the gateway's `accept` says itself, better than a plain 403 does: 405, 413 and 415. */
+/** Rules that the gateway's `accept` explains better itself, with 405, 413 and 415 instead of a plain 403. */
 const SAID_BY_ACCEPT: readonly string[] = ["api-methods", "json-only", "body-size"];
 
 export const RULES: readonly Rule[] = rulesFor(DEFAULT_POLICY);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createBurstCounter } from "./burst-counter.ts";
 
-it("keeps no more windows than it may and forgets the oldest first", () => {
+it("keeps at most the allowed number of windows and forgets the oldest first", () => {
   const counter = createBurstCounter({ maxKeys: 2, now: () => 0 });
   const take = (key: string) => counter.take({ key, limit: 1, windowMs: 10_000 });
   expect([take("a"), take("b"), take("c")]).toEqual([0, 0, 0]);
@@ -10,7 +10,7 @@ it("keeps no more windows than it may and forgets the oldest first", () => {
   expect(take("a")).toBe(0);
 });
 
-it("tells how long the window still lasts and opens a new one afterwards", () => {
+it("returns how long the window lasts and starts a new one afterwards", () => {
   let nowMs = 0;
   const counter = createBurstCounter({ maxKeys: 2, now: () => nowMs });
   const take = () => counter.take({ key: "a", limit: 2, windowMs: 10_000 });

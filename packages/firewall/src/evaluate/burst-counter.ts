@@ -1,18 +1,18 @@
 export interface Burst {
   readonly key: string;
-  /** Requests a window. */
+  /** Requests per window. */
   readonly limit: number;
   readonly windowMs: number;
 }
 
 export interface BurstCounter {
-  /** Counts one request. Milliseconds until the window ends when it is one too many, else 0. */
+  /** Counts one request. Returns 0, or above the limit the milliseconds until the window ends. */
   take(burst: Burst): number;
 }
 
 /**
- * Fixed windows in this process's memory, beginning with a key's first request. At `maxKeys` the oldest window is forgotten, so a flood of
- * addresses costs a bounded amount of memory and may forgive somebody early, never punish somebody late.
+ * Fixed windows in this process's memory, starting with a key's first request. At `maxKeys` the oldest window is forgotten: a flood of
+ * addresses uses bounded memory, and a client may be admitted too early but never blocked too long.
  */
 export function createBurstCounter(options: { readonly maxKeys: number; readonly now: () => number }): BurstCounter {
   const windows = new Map<string, { count: number; readonly endsAtMs: number }>();

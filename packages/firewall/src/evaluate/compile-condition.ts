@@ -4,8 +4,8 @@ import type { PreparedFacts } from "./prepared-facts.ts";
 export type Matcher = (facts: PreparedFacts) => boolean;
 
 /**
- * Vercel's operators, case ignored. Of an absent fact every test is false; `neg` then turns the answer round. Throws a SyntaxError for an
- * expression that is none.
+ * Vercel's operators, ignoring case. Every test of an absent fact is false; `neg` then inverts the result. Throws a SyntaxError for an
+ * invalid regular expression.
  */
 export function compileCondition(condition: Condition): Matcher {
   const read = reader(condition);

@@ -6,7 +6,7 @@ export interface CompiledRule {
   readonly any: readonly (readonly Matcher[])[];
 }
 
-/** The active rules with their expressions compiled, in order. Once a process, not once a request. */
+/** The active rules with their expressions compiled, in order. Call once per process, not per request. */
 export function compileRules(rules: readonly Rule[]): readonly CompiledRule[] {
   return rules
     .filter(({ active }) => active)

@@ -38,7 +38,7 @@ describe("operators", () => {
     [{ type: "geo_as_number", op: "eq", value: "64500" }, true],
     [{ type: "header", key: "X-Cat", op: "eq", value: "tabby" }, true],
     [{ type: "header", key: "x-cat", op: "ex" }, true],
-  ])("%j matches: %s, and its negation the other way", (condition, expected) => {
+  ])("%j matches: %s, and its negation the opposite", (condition, expected) => {
     expect(matches(condition, facts)).toBe(expected);
     expect(matches({ ...condition, neg: true }, facts)).toBe(!expected);
   });
@@ -52,20 +52,20 @@ describe("an absent fact", () => {
     { type: "user_agent", op: "pre", value: "" },
     { type: "geo_country", op: "inc", value: ["jm"] },
     { type: "header", key: "content-type", op: "ex" },
-  ])("fails the positive test %j and holds its negation", (condition) => {
+  ])("fails the test %j and passes its negation", (condition) => {
     expect(matches(condition, nothing)).toBe(false);
     expect(matches({ ...condition, neg: true }, nothing)).toBe(true);
   });
 });
 
 describe("rules in order", () => {
-  it("needs every condition of a group and any group of a rule", () => {
+  it("a rule matches when every condition of any group holds", () => {
     const never: Condition = { type: "path", op: "eq", value: "/nowhere" };
     expect(evaluate(compileRules([rule("a", [[always, never]])]), requestFacts()).verdict).toBe("pass");
     expect(evaluate(compileRules([rule("a", [[never], [always]])]), requestFacts()).verdict).toBe("deny");
   });
 
-  it("takes the first that acts; what is inactive is not there", () => {
+  it("the first active rule that acts decides", () => {
     const inactive: Rule = { ...rule("off", [[always]]), active: false };
     const jamaica = rule("jamaica", [[{ type: "geo_country", op: "eq", value: "JM" }]]);
     const rules = compileRules([inactive, jamaica, rule("rest", [[always]]), rule("late", [[always]])]);
@@ -73,14 +73,14 @@ describe("rules in order", () => {
     expect(evaluate(rules, requestFacts({ country: "TT" }))).toMatchObject({ verdict: "deny", rule: { id: "rest" } });
   });
 
-  it("lets later rules decide while a rate limit is not used up", () => {
+  it("later rules decide while a rate limit is not used up", () => {
     const rules = compileRules([rule("burst", [[always]], once), rule("last", [[always]])]);
     const counter = createBurstCounter({ maxKeys: 5, now: () => 0 });
     expect(evaluate(rules, requestFacts(), counter)).toMatchObject({ verdict: "deny", rule: { id: "last" } });
     expect(evaluate(rules, requestFacts(), counter)).toMatchObject({ verdict: "rate-limit", rule: { id: "burst" } });
   });
 
-  it("counts a household's IPv6 network as one client and strangers not at all", () => {
+  it("a household's IPv6 network counts as one client, and unknown addresses are not counted", () => {
     const rules = compileRules([rule("burst", [[always]], once)]);
     const counter = createBurstCounter({ maxKeys: 5, now: () => 0 });
     const verdicts = (...ips: (string | null)[]) =>

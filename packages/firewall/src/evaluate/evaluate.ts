@@ -11,8 +11,8 @@ export type Verdict =
   | { readonly verdict: "rate-limit"; readonly rule: Rule; readonly limit: number; readonly retryAfterMs: number };
 
 /**
- * As Vercel does: rules in order, the first that acts decides; a rate limit that is not used up goes on. Without a counter no rate limit is
- * ever used up. Pure but for what the counter remembers.
+ * Evaluates as Vercel does: rules in order, the first that acts decides; a rate limit that is not used up is skipped. Without a counter no
+ * rate limit is ever used up. Pure, except for the counter's memory.
  */
 export function evaluate(rules: readonly CompiledRule[], facts: FirewallFacts, counter?: BurstCounter): Verdict {
   const prepared = prepareFacts(facts);
@@ -30,8 +30,8 @@ export function evaluate(rules: readonly CompiledRule[], facts: FirewallFacts, c
 }
 
 /**
- * Null for an unknown address: one bucket for all strangers would shut out everybody. A household or a phone owns a whole /64 of IPv6;
- * counted by address it would have no limit at all.
+ * Null for an unknown address: one bucket for all of them would block everybody. A household or a phone owns a whole /64 of IPv6; counted
+ * by single address it would have no limit at all.
  */
 function clientOf({ ip }: FirewallFacts): string | null {
   const address = ip === null ? null : parseAddress(ip.trim());

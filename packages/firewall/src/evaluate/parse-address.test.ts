@@ -26,7 +26,7 @@ describe("addresses", () => {
     "1:2",
     "x",
     "fe80::1%eth0",
-  ])("reads no address in %j", (text) => {
+  ])("finds no address in %j", (text) => {
     expect(parseAddress(text)).toBeNull();
   });
 });

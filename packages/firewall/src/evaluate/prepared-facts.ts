@@ -1,10 +1,10 @@
 import type { FirewallFacts } from "@sendcat/shared-types";
 import type { PLAIN_TYPES } from "../rule.ts";
 
-/** Longest value a rule looks at; what follows is not seen, so that no request can buy time with length. */
+/** Longest value that a rule looks at; the rest is ignored, so that a long request cannot make evaluation slow. */
 export const MAX_VALUE_CHARS = 4_096;
 
-/** The facts as rules compare them, by condition type: lower case (Vercel's operators ignore case), bounded, made once a request. */
+/** The facts as rules compare them, by condition type: lower case (Vercel's operators ignore case), bounded, prepared once per request. */
 export interface PreparedFacts extends Readonly<Record<(typeof PLAIN_TYPES)[number], string | null>> {
   header(name: string): string | null;
 }

@@ -1,7 +1,7 @@
 import { hasWork } from "./push-rules.ts";
 import type { RuleDiff } from "../vercel/diff-rules.ts";
 
-/** A diff as lines for a terminal, one rule a line. */
+/** A diff as lines for a terminal, one rule per line. */
 export function describeDiff(diff: RuleDiff): readonly string[] {
   return [
     ...diff.added.map(({ id, name }) => `+ ${id}  ${name}`),
@@ -18,7 +18,7 @@ export function describeDiff(diff: RuleDiff): readonly string[] {
   ];
 }
 
-/** The same for programs: ids only, the rules themselves come from `pull`. */
+/** The same for programs: ids only; `pull` prints the rules themselves. */
 export function summarizeDiff(diff: RuleDiff) {
   return {
     added: diff.added.map(({ id }) => id),

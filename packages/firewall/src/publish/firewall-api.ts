@@ -16,13 +16,16 @@ export type FirewallPatch =
   | { readonly action: "rules.remove"; readonly id: string; readonly value: null }
   | { readonly action: "rules.priority"; readonly id: string; readonly value: number };
 
-/** Vercel's firewall configuration of one project. Answers are unchecked JSON; what fails is a SendcatError that never holds the token. */
+/**
+ * Vercel's firewall configuration of one project. Answers are unvalidated JSON; a failure throws a SendcatError that never contains the
+ * token.
+ */
 export interface FirewallApi {
   /** `{active, draft, versions}`. */
   read(): Promise<unknown>;
-  /** Changes the draft, which is made from the active configuration when there is none; answers with the draft. */
+  /** Changes the draft, which is created from the active configuration when there is none; returns the draft. */
   stage(patch: FirewallPatch): Promise<unknown>;
-  /** Makes the draft the active configuration, all of it at once. */
+  /** Makes the whole draft the active configuration. */
   publish(): Promise<void>;
   discardDraft(): Promise<void>;
 }
@@ -66,7 +69,10 @@ interface RawAnswer {
   readonly text: string;
 }
 
-/** 429 was not carried out, so it is tried again; after a 5xx only what may happen twice is: a repeated insert would be two rules. */
+/**
+ * A call refused with 429 was not carried out and is retried. After a 5xx only repeatable calls are: a repeated insert would make two
+ * rules.
+ */
 async function callWithRetries(options: FirewallApiOptions, call: Call): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
     const { ok, status, retryAfterMs, text } = await send(options, call);
@@ -84,7 +90,7 @@ async function send({ fetch, token }: FirewallApiOptions, { method, url, body }:
     const response = await fetch(url, {
       method,
       headers,
-      // The token goes where it was meant to go and nowhere else.
+      // The token is sent only to this origin.
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

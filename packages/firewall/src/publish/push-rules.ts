@@ -16,15 +16,15 @@ export interface PushOptions {
 }
 
 export type PushResult =
-  /** Nothing was sent: the rules break limits, or somebody's unpublished draft is in the way. */
+  /** Nothing was sent: the rules break limits, or there is an unpublished draft. */
   | { readonly ok: false; readonly problems: readonly string[] }
   | { readonly ok: true; readonly diff: RuleDiff; readonly published: boolean };
 
 const STAGING_ATTEMPTS = 3;
 
 /**
- * Makes the project's rules ours: staged in a draft, checked, then published at once, so a failure in between changes nothing that is live.
- * Rules made by hand stay, ours edited by hand stay unless `overwrite`. Throws a SendcatError when Vercel fails.
+ * Replaces the project's rules by ours: staged in a draft, checked, then published at once, so a failure in between changes nothing that is
+ * live. Rules made by hand stay; ours that were edited by hand stay unless `overwrite`. Throws a SendcatError when Vercel fails.
  */
 export async function pushRules(api: FirewallApi, rules: readonly Rule[], options: PushOptions): Promise<PushResult> {
   const { rules: remote, draft } = readRemoteConfigs(await api.read());
@@ -40,7 +40,7 @@ export async function pushRules(api: FirewallApi, rules: readonly Rule[], option
   if (problems.length > 0) return { ok: false, problems };
   if (!pending || options.dryRun) return { ok: true, diff, published: false };
 
-  // Even an empty draft may stem from an older configuration than the live one.
+  // Even an empty draft may be based on an older configuration than the live one.
   if (draft !== "none") await api.discardDraft();
   await stageAll(api, { rules, remote, diff });
   await publishStaged(api, { rules, options });
@@ -57,7 +57,7 @@ interface Staging {
   readonly diff: RuleDiff;
 }
 
-/** Begins again from the live rules after a fault, for nobody knows what of a failed call was carried out. */
+/** Starts again from the live rules after a fault, because it is unknown what a failed call changed. */
 async function stageAll(api: FirewallApi, staging: Staging): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -99,7 +99,7 @@ async function stage(api: FirewallApi, { rules, remote, diff }: Staging): Promis
     await api.stage({ action: "rules.priority", id, value: index });
 }
 
-/** Publishing may fail after it happened, so what counts is what is live afterwards. */
+/** Publishing may fail after it took effect, so we check which rules are live afterwards. */
 async function publishStaged(
   api: FirewallApi,
   { rules, options }: { readonly rules: readonly Rule[]; readonly options: PushOptions },

@@ -8,7 +8,7 @@ const methodsAt = (path: string): string => methodsOf(RULED_ROUTES.filter((route
 const readOnly = READ_METHODS.join();
 const writing = RULED_ROUTES.filter(({ path }) => methodsAt(path) !== readOnly);
 
-/** A route takes its own methods; the rest of `/api/` is read only. */
+/** A route allows its own methods; the rest of `/api/` is read-only. */
 export const apiMethods: Rule = {
   id: "api-methods",
   name: "Only the methods a route has",

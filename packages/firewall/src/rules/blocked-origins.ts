@@ -1,7 +1,7 @@
 import type { BlockedOrigins } from "../lists/blocked-origins.ts";
 import type { Rule } from "../rule.ts";
 
-/** A rule for each list that has an entry: Vercel takes no empty list, and a rule that cannot bite only costs. */
+/** A rule for each list that has an entry: Vercel accepts no empty list, and a rule that never matches only costs. */
 export function blockedOrigins({ countries, asNumbers }: BlockedOrigins): readonly Rule[] {
   const rules: Rule[] = [];
   if (countries.length > 0)

@@ -3,7 +3,7 @@ import { API, pathsOf, RULED_ROUTES } from "../api-paths.ts";
 import type { Condition, Rule } from "../rule.ts";
 import { decimalAbove } from "./decimal-above.ts";
 
-/** As text: the dashboard offers no numeric operator for a header. */
+/** As text: the dashboard has no numeric operator for a header. */
 const larger = (bytes: number): Condition => ({
   type: "header",
   key: "content-length",
@@ -12,7 +12,7 @@ const larger = (bytes: number): Condition => ({
 });
 const underApi: Condition = { type: "path", op: "pre", value: API };
 
-/** A route's own largest body. The gateway counts what really arrives; this stops what admits to more before any code runs. */
+/** A route's largest body. The gateway counts the bytes that arrive; this refuses a larger Content-Length before any code runs. */
 export function bodySize(policy: Policy): Rule {
   const reading = RULED_ROUTES.filter(({ body }) => body !== undefined);
   const sizes = [...new Set(reading.map((route) => largestBody(route, policy)))];
@@ -26,7 +26,7 @@ export function bodySize(policy: Policy): Rule {
         { type: "path", op: "re", value: pathsOf(reading.filter((route) => largestBody(route, policy) === bytes)) },
         larger(bytes),
       ]),
-      // Said of every path too, for where the next group cannot go: a route of vercel.json has no negation.
+      // Repeated for every path, for vercel.json: its routes have no negation, so they cannot carry the next group.
       [underApi, larger(Math.max(...sizes))],
       [underApi, { type: "path", op: "re", neg: true, value: pathsOf(reading) }, larger(UNREAD_BODY_BYTES)],
       [

@@ -5,7 +5,7 @@ const WINDOW_SECONDS = 10;
 const { provenTurns, seconds } = DEFAULT_POLICY.admission.address;
 const LIMIT = (4 * provenTurns * WINDOW_SECONDS) / seconds;
 
-/** Four times what admission takes of one address, behind which a mobile carrier may put thousands of people: against floods alone. */
+/** Four times what admission allows one address, because a mobile carrier may put thousands of people behind one: only stops floods. */
 export const chatBurst: Rule = {
   id: "chat-burst",
   name: "Bursts of chat turns",

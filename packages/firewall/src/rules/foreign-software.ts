@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.ts";
 
-/** Doors of software that does not run here. */
+/** Entry points of software that does not run here. */
 export const foreignSoftware: Rule = {
   id: "foreign-software",
   name: "Admin pages of other software",

@@ -6,7 +6,7 @@ const writes: readonly Condition[] = [
   { type: "method", op: "eq", value: "POST" },
 ];
 
-/** Form posts of other sites need no preflight; JSON does. */
+/** Forms of other sites can post without a preflight; JSON needs one. */
 export const jsonOnly: Rule = {
   id: "json-only",
   name: "JSON or nothing",
@@ -14,7 +14,7 @@ export const jsonOnly: Rule = {
   active: true,
   any: [
     [...writes, { type: "header", key: "content-type", op: "re", neg: true, value: "^ *application/json *(;|$)" }],
-    // Said apart: whether a negated test holds for an absent header is the evaluator's choice, absence itself is not.
+    // A separate condition: evaluators differ on whether a negated test holds for an absent header.
     [...writes, { type: "header", key: "content-type", op: "ex", neg: true }],
   ],
   action: { type: "deny" },

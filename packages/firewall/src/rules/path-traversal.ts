@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.ts";
 
-/** Ways out of a folder. Browsers resolve `..` before they send, so a path that still has one was made by hand. */
+/** Paths that leave a folder. Browsers resolve `..` before they send, so a path that still has one was made by hand. */
 export const pathTraversal: Rule = {
   id: "path-traversal",
   name: "Path traversal",

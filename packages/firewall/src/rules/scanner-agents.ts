@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.ts";
 
-/** Tools that say what they are. curl, plain HTTP libraries and an absent user agent stay: native apps and monitors send those. */
+/** Tools that name themselves. curl, plain HTTP libraries and an absent user agent are allowed: native apps and monitors send those. */
 export const scannerAgents: Rule = {
   id: "scanner-agents",
   name: "Vulnerability scanners",

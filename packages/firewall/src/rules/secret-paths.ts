@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.ts";
 
-/** Files that are never served here and are asked for only to find a leak. Dots may come percent-encoded. */
+/** Files that are never served here and are requested only to find a leak. Dots may be percent-encoded. */
 export const secretPaths: Rule = {
   id: "secret-paths",
   name: "Secrets and repositories",

@@ -2,10 +2,10 @@ import { DEFAULT_POLICY } from "@sendcat/shared-types";
 import type { Rule } from "../rule.ts";
 
 const WINDOW_SECONDS = 60;
-/** A page asks when it opens and once an hour: known guests come on top of the new ones that the limit of ten minutes counts. */
+/** A page asks when it opens and then once an hour: returning guests add to the new ones that the limit of ten minutes counts. */
 const LIMIT = 2 * DEFAULT_POLICY.proof.sessionsPerAddress;
 
-/** A mobile carrier puts thousands of people behind one address: against floods alone. */
+/** A mobile carrier puts thousands of people behind one address: only stops floods. */
 export const sessionBurst: Rule = {
   id: "session-burst",
   name: "Bursts of sessions",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { FirewallFacts } from "@sendcat/shared-types";
 import { PLAIN_TYPES, TEXT_OPS, type Condition, type Rule, type RuleAction } from "../rule.ts";
 
-// Small pools, shared by rules and requests, so that rules match about as often as they do not.
+// Small pools, shared by rules and requests, so that rules match about half of the time.
 const texts = fc.constantFrom(
   "/",
   "/api/",

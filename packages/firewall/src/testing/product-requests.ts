@@ -5,10 +5,10 @@ import { requestFacts } from "./request-facts.ts";
 
 export const WEB_APP = join(import.meta.dirname, "../../../../apps/web");
 
-/** Paths of an id as long as one may be. */
+/** The path with an id of the greatest length. */
 export const pathOf = (path: string): string => path.replaceAll(/\{\w+\}/g, "i".repeat(80));
 
-/** A request for the route, with the largest body that it takes. */
+/** A request for the route, with the largest body that it accepts. */
 export function requestFor(route: ApiRoute): FirewallFacts {
   const { method, path, body } = route;
   const contentType = body === undefined ? null : body.type === "json" ? "application/json" : "image/jpeg";
@@ -16,7 +16,7 @@ export function requestFor(route: ApiRoute): FirewallFacts {
   return requestFacts({ method, path: pathOf(path), contentType, contentLength });
 }
 
-/** All that clients send to the API: every route at its largest, with the methods that come with it, under each address it has. */
+/** Everything that clients send to the API: every route with its largest body, each of its methods and each of its paths. */
 export function apiRequests(): readonly FirewallFacts[] {
   const own = API_ROUTES.flatMap((route) => {
     const whole = requestFor(route);
@@ -32,7 +32,7 @@ export function appSources(): readonly string[] {
   return globSync("src/app/**/{page,route}.{ts,tsx}", { cwd: WEB_APP }).toSorted();
 }
 
-/** What browsers ask of the web app beside the API: its pages and its other routes. */
+/** The web app's requests outside the API: its pages and its other routes. */
 export function pageRequests(): readonly FirewallFacts[] {
   const paths = appSources()
     .filter((file) => !file.includes("[...path]"))

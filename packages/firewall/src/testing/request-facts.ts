@@ -11,12 +11,12 @@ const shopper: FirewallFacts = {
   contentLength: null,
 };
 
-/** What a shopper's browser sends, but for what a test changes. */
+/** A browser's request, with a test's changes. */
 export function requestFacts(changes: Partial<FirewallFacts> = {}): FirewallFacts {
   return { ...shopper, ...changes };
 }
 
-/** A JSON POST of the product's own. */
+/** A JSON POST as the product sends it. */
 export function jsonPost(path: string, changes: Partial<FirewallFacts> = {}): FirewallFacts {
   return requestFacts({ method: "POST", path, contentType: "application/json", contentLength: 512, ...changes });
 }

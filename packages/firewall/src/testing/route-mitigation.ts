@@ -3,10 +3,10 @@ import type { HasField, RouteWithSrc } from "@vercel/routing-utils";
 
 type Field = HasField[number];
 
-/** Nobody says whether an expression in `has` is searched for or has to match the whole value. */
+/** The documentation does not say whether an expression in `has` is searched for or has to match the whole value. */
 export type Reading = "search" | "whole";
 
-/** What Vercel does with a request by the routes of vercel.json: the first that matches acts. */
+/** What Vercel does with a request by the routes of vercel.json: the first match decides. */
 export function routeMitigation(
   routes: readonly RouteWithSrc[],
   facts: FirewallFacts,

@@ -11,11 +11,11 @@ export interface VercelJson extends GetRoutesProps {
 /** The repository's vercel.json. */
 export function vercelJson(): VercelJson {
   const file = join(import.meta.dirname, "../../../../vercel.json");
-  // safe because a test holds the file to Vercel's own schemas
+  // safe because a test validates the file with Vercel's own schemas
   return JSON.parse(readFileSync(file, "utf8")) as VercelJson;
 }
 
-/** Its routes that deny or challenge, as Vercel makes them of the file. */
+/** Its routes that deny or challenge, as Vercel reads them from the file. */
 export function mitigatingRoutes(): readonly RouteWithSrc[] {
   const { routes, error } = getTransformedRoutes(vercelJson());
   if (error) throw new Error(error.message);

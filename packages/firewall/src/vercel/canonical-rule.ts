@@ -1,8 +1,8 @@
 const CONTENT = ["name", "description", "active", "conditionGroup", "action"] as const;
 
 /**
- * A rule's content as text that two equal rules share: keys sorted, nulls and `neg: false` dropped, and nothing of what the server adds
- * (id, valid, validationErrors).
+ * A rule's content as text, the same for equal rules: keys sorted, without nulls, `neg: false` and the server's own fields (id, valid,
+ * validationErrors).
  */
 export function canonicalRule(content: object): string {
   const rule: Readonly<Record<string, unknown>> = { ...content };

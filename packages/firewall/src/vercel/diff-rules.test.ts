@@ -17,15 +17,15 @@ const handMade = asRemoteRule("rule_hand", { ...toVercelRule(rule("x")), name: "
 const empty = { added: [], changed: [], removed: [], drifted: [], handMade: [], unchanged: [], reordered: [] };
 const keep = { overwrite: false };
 
-describe("the difference", () => {
-  it("is nothing after a push", () => {
+describe("the diff", () => {
+  it("is empty after a push", () => {
     expect(diffRules([rule("a"), rule("b")], [pushed(rule("a")), pushed(rule("b"))], keep)).toEqual({
       ...empty,
       unchanged: ["a", "b"],
     });
   });
 
-  it("tells a change here from a change by hand", () => {
+  it("distinguishes our own change from an edit on the dashboard", () => {
     const diff = diffRules([rule("a", "/new")], [pushed(rule("a"))], keep);
     expect(diff.changed.map((one) => one.rule.id)).toEqual(["a"]);
     expect(diff.drifted).toEqual([]);
@@ -36,20 +36,20 @@ describe("the difference", () => {
     expect(diffRules([rule("a")], [pushed(rule("a"), { active: false })], { overwrite: true }).changed).toHaveLength(1);
   });
 
-  it("removes what we dropped, but not when a hand has changed it since", () => {
+  it("removes a rule that we dropped, but not when it was edited by hand since", () => {
     expect(diffRules([], [pushed(rule("a"))], keep).removed.map(({ ruleId }) => ruleId)).toEqual(["a"]);
     const edited = [pushed(rule("a"), { active: false })];
     expect(diffRules([], edited, keep)).toMatchObject({ removed: [], drifted: [{ ruleId: "a", local: null }] });
     expect(diffRules([], edited, { overwrite: true }).removed).toHaveLength(1);
   });
 
-  it("never touches what is not ours, copies of ours among it", () => {
+  it("never touches rules made by hand, including copies of ours", () => {
     const copy = { ...pushed(rule("a")), id: "rule_copy" };
     const diff = diffRules([rule("a")], [handMade, pushed(rule("a")), copy], { overwrite: true });
     expect(diff).toMatchObject({ handMade: [{ id: "rule_hand" }, { id: "rule_copy" }], unchanged: ["a"], removed: [] });
   });
 
-  it("sees another order of ours and none in where hand-made ones stand", () => {
+  it("reports a changed order of our rules, but ignores the places of rules made by hand", () => {
     const [a, b] = [rule("a"), rule("b")];
     expect(diffRules([a, b], [pushed(b), handMade, pushed(a)], keep).reordered).toEqual(["a"]);
     expect(diffRules([a, b], [pushed(a), handMade, pushed(b)], keep).reordered).toEqual([]);

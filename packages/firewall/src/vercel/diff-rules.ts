@@ -8,7 +8,7 @@ import { toVercelRule } from "./to-vercel-rule.ts";
 export interface Drift {
   readonly ruleId: string;
   readonly remote: RemoteRule;
-  /** What we would have; null when we no longer have the rule at all. */
+  /** Our version; null when we no longer have the rule. */
   readonly local: Rule | null;
 }
 
@@ -16,18 +16,18 @@ export interface RuleDiff {
   readonly added: readonly Rule[];
   readonly changed: readonly { readonly rule: Rule; readonly remote: RemoteRule }[];
   readonly removed: readonly { readonly ruleId: string; readonly remote: RemoteRule }[];
-  /** Ours, edited by hand since they were pushed: kept unless told otherwise. */
+  /** Ours, edited by hand since the push: kept unless `overwrite`. */
   readonly drifted: readonly Drift[];
-  /** Not ours: kept always. */
+  /** Made by hand: always kept. */
   readonly handMade: readonly RemoteRule[];
   readonly unchanged: readonly string[];
-  /** Ours that stand in another order than here. */
+  /** Ours, in another order than in this repository. */
   readonly reordered: readonly string[];
 }
 
 /**
- * What a push would do. Three-way without a memory: a rule's mark says what was pushed, so a local change and a hand's change are told apart.
- * With `overwrite`, drifted rules count as changed or removed.
+ * What a push would change. Needs no stored state: a rule's mark says what was pushed, so our own change and an edit by hand can be told
+ * apart. With `overwrite`, drifted rules count as changed or removed.
  */
 export function diffRules(
   local: readonly Rule[],

@@ -7,10 +7,10 @@ import { toVercelAction } from "./to-vercel-rule.ts";
 
 export type FromVercel =
   | { readonly ok: true; readonly rule: Rule }
-  /** Why typed data cannot say what the rule says. */
+  /** Why our types cannot express the rule. */
   | { readonly ok: false; readonly reason: string };
 
-/** A rule of the project as typed data. One of ours gets its own id, name and description back; one made by hand keeps Vercel's. */
+/** A rule of the project as typed data. One of ours gets back its own id, name and description; one made by hand keeps Vercel's. */
 export function fromVercelRule(remote: RemoteRule): FromVercel {
   const { id, name, description } = readMark(remote) ?? remote;
   const { conditionGroup } = remote.json;
@@ -34,7 +34,7 @@ function isCondition(json: unknown): json is Condition {
   return asksOfFact && (hasValue || (op === "inc" && isListOf(isText, value))) && typeof (neg ?? false) === "boolean";
 }
 
-/** Null when writing it back would not say all that it says. */
+/** Null when writing it back would lose something. */
 function readAction(json: unknown): RuleAction | null {
   const mitigate = isRecord(json) ? json["mitigate"] : null;
   const rateLimit = isRecord(mitigate) ? mitigate["rateLimit"] : null;

@@ -7,13 +7,16 @@ const DESCRIPTION = / \[as pushed: ([\da-f]{16})\]$/;
 export interface Mark {
   /** Our rule's id. */
   readonly id: string;
-  /** True when the rule is no longer what was pushed: somebody edited it. */
+  /** True when the rule differs from what was pushed: it was edited by hand. */
   readonly edited: boolean;
   readonly name: string;
   readonly description: string;
 }
 
-/** The name carries our id, the description a fingerprint of the content as pushed: a push needs no memory to know a hand from its own. */
+/**
+ * The name contains our id, the description a fingerprint of the pushed content: so a push can tell edits by hand from its own without
+ * stored state.
+ */
 export function addMark<T extends { readonly name: string; readonly description: string }>(id: string, rule: T): T {
   const named = { ...rule, name: `sendcat/${id}: ${rule.name}` };
   return { ...named, description: `${rule.description} [as pushed: ${fingerprint(named)}]` };
@@ -28,13 +31,13 @@ export function readMark(rule: RemoteRule): Mark | null {
   return { id, name, description, edited: pushed !== fingerprint({ ...rule.json, description }) };
 }
 
-/** The mark of each. A second rule with a mark already seen is a copy made by hand. */
+/** The mark of each rule. A second rule with the same mark is a copy made by hand. */
 export function readMarks(rules: readonly RemoteRule[]): readonly (Mark | null)[] {
   const marks = rules.map(readMark);
   return marks.map((mark, index) => (marks.findIndex((one) => one?.id === mark?.id) === index ? mark : null));
 }
 
-/** FNV-1a, 64 bits: tells contents apart; keeps nobody out. */
+/** FNV-1a, 64 bits: tells contents apart; no protection against forgery. */
 function fingerprint(rule: object): string {
   let hash = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(canonicalRule(rule)))

@@ -1,6 +1,6 @@
 import { SendcatError, isRecord } from "@sendcat/shared-types";
 
-/** A rule the project has. What we did not write may say anything: `json` is all of it, kept, compared and shown, not understood. */
+/** A rule of the project. A rule that we did not write may hold anything: `json` is kept, compared and shown as it is. */
 export interface RemoteRule {
   readonly id: string;
   readonly name: string;
@@ -10,13 +10,13 @@ export interface RemoteRule {
 }
 
 export interface RemoteConfigs {
-  /** In the order Vercel evaluates them; empty for a project that never had a firewall. */
+  /** In the order in which Vercel evaluates them; empty for a project without a firewall configuration. */
   readonly rules: readonly RemoteRule[];
-  /** `changed`: it holds changes that nobody has published yet. */
+  /** `changed`: it holds unpublished changes. */
   readonly draft: "none" | "empty" | "changed";
 }
 
-/** Reads the answer of `GET /v1/security/firewall/config`. Throws `upstream_error` when it is not one. */
+/** Reads the answer of `GET /v1/security/firewall/config`. Throws `upstream_error` for any other shape. */
 export function readRemoteConfigs(json: unknown): RemoteConfigs {
   if (!isRecord(json) || !("active" in json)) throw unreadable("the answer has no active configuration");
   const { active, draft } = json;

@@ -14,7 +14,7 @@ import { toVercelRule } from "./to-vercel-rule.ts";
 
 const decided = (verdict: Verdict) => ("rule" in verdict ? { ...verdict, rule: verdict.rule.id } : verdict);
 
-it("judges every request alike before and after the way to Vercel and back", () => {
+it("gives the same verdict on every request before and after a round trip to Vercel", () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(
@@ -35,11 +35,11 @@ it("judges every request alike before and after the way to Vercel and back", () 
   expect([...seen].sort()).toEqual(["deny", "pass", "rate-limit"]);
 });
 
-it("gives every rule of ours back as it is written here", () => {
+it("returns every rule of ours as it is written here", () => {
   expect(RULES.map(asPushed)).toEqual(RULES);
 });
 
-it("knows its own work, and any change of it by a hand", () => {
+it("recognizes our rules, and any edit of them by hand", () => {
   fc.assert(
     fc.property(arbitraryRule, (rule) => {
       const sent = toVercelRule(rule);
@@ -60,7 +60,7 @@ it("knows its own work, and any change of it by a hand", () => {
   );
 });
 
-it("sees no edit in what the server adds, drops or sorts otherwise", () => {
+it("does not mistake what the server adds, drops or sorts for an edit", () => {
   const sent = toVercelRule(RULES[0] ?? expect.fail());
   const { mitigate } = sent.action;
   const returned = {
@@ -111,7 +111,7 @@ it.each<[string, object]>([
   ],
   ["an action it does not know", { action: { mitigate: { action: "tarpit" } } }],
   ["a rate limit without one", { action: { mitigate: { action: "rate_limit" } } }],
-])("reads no rule by guessing: %s", (_name, change) => {
+])("never guesses the meaning of a rule: %s", (_name, change) => {
   const sent = { ...toVercelRule(RULES[0] ?? expect.fail()), ...change };
   expect(fromVercelRule(asRemoteRule("rule_1", sent))).toMatchObject({ ok: false });
 });

@@ -6,7 +6,7 @@ const arbitrary = fc
   .uniqueArray(fc.nat(30), { maxLength: 12 })
   .chain((ids) => fc.tuple(fc.constant(ids), fc.shuffledSubarray(ids), fc.subarray(ids)));
 
-it("puts ours in our order, leaves hand-made ones theirs, and the moves get there", () => {
+it("puts our rules in our order, keeps the order of rules made by hand, and lists moves that lead there", () => {
   fc.assert(
     fc.property(arbitrary, ([ids, own, inserted]) => {
       const local = own.map((id) => `rule-${id}`);
@@ -30,7 +30,7 @@ it("puts ours in our order, leaves hand-made ones theirs, and the moves get ther
   );
 });
 
-it("keeps a hand-made rule between the neighbours it was put between", () => {
+it("keeps a rule made by hand between the neighbours that it was put between", () => {
   const entry = (id: string, own: boolean) => ({ id, ruleId: own ? id : null });
   const current = [entry("b", true), entry("hand", false), entry("a", true), entry("new", true)];
   expect(targetOrder(current, ["a", "new", "b"], new Set(["new"]))).toEqual(["a", "new", "hand", "b"]);

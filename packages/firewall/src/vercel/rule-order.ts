@@ -1,6 +1,6 @@
 export interface OrderEntry {
   readonly id: string;
-  /** Our rule's id, or null for a rule made by hand. What is not among the local ids stands where a hand put it. */
+  /** Our rule's id, or null for a rule made by hand. Rules that are not among the local ids keep their place. */
   readonly ruleId: string | null;
 }
 
@@ -10,9 +10,9 @@ export interface OrderMove {
 }
 
 /**
- * Where every rule should stand. The places our rules hold are refilled in our own order, so a hand-made rule keeps its neighbours; a rule
- * with no place yet follows its predecessor, or stands before its first successor, or last.
- * `fresh` are ids of entries that were just inserted and hold no place worth keeping.
+ * The target place of every rule. The places of our rules are filled in our own order, so a rule made by hand keeps its neighbours. A rule
+ * without a place follows its predecessor, or precedes its first successor, or comes last.
+ * `fresh`: ids of entries that were just inserted, whose place does not matter.
  */
 export function targetOrder(
   current: readonly OrderEntry[],
@@ -31,7 +31,7 @@ export function targetOrder(
   return target.map(({ id }) => id);
 }
 
-/** `rules.priority` calls, in order, that turn one order into the other: each takes a rule out and puts it back at an index. */
+/** `rules.priority` calls, in order, that turn one order into the other: each removes a rule and inserts it at an index. */
 export function orderMoves(current: readonly string[], target: readonly string[]): readonly OrderMove[] {
   const list = [...current];
   const moves: OrderMove[] = [];

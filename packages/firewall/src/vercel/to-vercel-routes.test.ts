@@ -10,19 +10,19 @@ import { toVercelRoutes } from "./to-vercel-routes.ts";
 
 const vercelJson = join(import.meta.dirname, "../../../../vercel.json");
 const routesIn = (file: string): unknown[] => {
-  // safe because the file is checked against what is expected of it
+  // safe because the file is compared with its expected content
   const { routes } = JSON.parse(readFileSync(file, "utf8")) as { routes?: unknown[] };
   return routes ?? [];
 };
 
-describe("what vercel.json carries", () => {
-  it("is what `pnpm waf routes` prints, before any other route", () => {
+describe("the rules in vercel.json", () => {
+  it("are what `pnpm waf routes` prints, before any other route", () => {
     const present = routesIn(vercelJson);
     const expected = toVercelRoutes(RULES);
     expect(present.slice(0, expected.length)).toEqual(expected);
   });
 
-  it("denies by path what the rules deny and nothing else", () => {
+  it("deny the same paths as the rules and no others", () => {
     const byPath = toVercelRoutes(RULES).filter(({ has, missing, methods }) => !has && !missing && !methods);
     const expressions = byPath.map(({ src }) => new RegExp(src, "i"));
     const rules = compileRules(RULES.filter(({ id }) => /secret-paths|foreign-software|path-traversal/.test(id)));
@@ -37,7 +37,7 @@ describe("what vercel.json carries", () => {
       ]);
   });
 
-  it("leaves out what a route would read otherwise: negations, geography, limits, what is off", () => {
+  it("leave out what a route would read differently: negations, geography, limits, inactive rules", () => {
     const carried = toVercelRoutes(RULES).map((route) => JSON.stringify(route));
     expect(carried.some((route) => route.includes("content-type") && route.includes('"re"'))).toBe(false);
     const rule = (change: Partial<Rule>): Rule => ({

@@ -17,8 +17,8 @@ export interface VercelRoute {
 }
 
 /**
- * What vercel.json can carry of the rules: denials by path, plain method and headers. They hold from the first deploy on, before anybody
- * pushed. Groups that ask for more (geography, negated paths) and rate limits stay with the firewall.
+ * The part of the rules that vercel.json can carry: denials by path, plain method and headers. They apply from the first deployment on,
+ * before any push. Groups with other conditions (geography, negated paths) and rate limits stay in the firewall.
  */
 export function toVercelRoutes(rules: readonly Rule[]): readonly VercelRoute[] {
   const denials = rules.filter(({ active, action }) => active && action.type === "deny");
@@ -40,7 +40,7 @@ function groupRoute(group: readonly Condition[]): VercelRoute | null {
       if (neg || (op !== "eq" && op !== "inc") || methods !== null) return null;
       methods = [condition.value].flat();
     } else if (type === "header" || type === "user_agent") {
-      // A route's test of a field minds case, the firewall's does not: it may catch less, so negated it would catch more.
+      // A route's field test is case-sensitive, the firewall's is not: it may match less, so negated it would match more.
       if (neg && op !== "ex") return null;
       const key = type === "header" ? condition.key : "user-agent";
       (neg ? missing : has).push({ type: "header", key, ...(re === null ? {} : { value: { re } }) });
@@ -55,7 +55,7 @@ function groupRoute(group: readonly Condition[]): VercelRoute | null {
   };
 }
 
-/** A route's expression must match the whole of what it is asked of; ours are searched for. Null for a test of presence. */
+/** A route's expression must match the whole value; ours are searched for. Null for a test of presence. */
 function wholeExpression({ op, value }: Condition): string | null {
   switch (op) {
     case "ex":

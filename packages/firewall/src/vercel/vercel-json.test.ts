@@ -13,17 +13,17 @@ const problems = (schema: object, value: unknown) => {
   return ajv.validate(schema, value) ? [] : ajv.errors;
 };
 
-describe("vercel.json, by Vercel's own schemas", () => {
+describe("vercel.json, checked with Vercel's own schemas", () => {
   const { functions, headers, routes } = vercelJson();
 
-  it("is a file that a deployment takes", () => {
+  it("is accepted by a deployment", () => {
     expect(problems(routesSchema, routes)).toEqual([]);
     expect(problems(headersSchema, headers)).toEqual([]);
     expect(problems(functionsSchema, functions)).toEqual([]);
     expect(getTransformedRoutes(vercelJson()).error).toBeNull();
   });
 
-  it("is held to schemas that refuse what a deployment refuses", () => {
+  it("is checked by schemas that refuse what a deployment refuses", () => {
     const value = { sub: "() {" };
     const route = { src: "^/.*$", has: [{ type: "header", key: "user-agent", value }], mitigate: { action: "deny" } };
     expect(problems(routesSchema, [route])).not.toEqual([]);
@@ -35,7 +35,7 @@ describe("vercel.json, by Vercel's own schemas", () => {
 describe("the functions of vercel.json", () => {
   const onNode = appSources().filter((file) => /runtime = "nodejs"/.test(readFileSync(join(WEB_APP, file), "utf8")));
 
-  it("are named as Vercel's builder names the sources of the app, and live longer than the longest turn", async () => {
+  it("are named as Vercel's builder names the app's sources, and may run longer than the longest turn", async () => {
     expect(onNode).toEqual(["src/app/node/api/[...path]/route.ts"]);
     for (const sourceFile of onNode) {
       const options = await getLambdaOptionsFromFunction({ sourceFile, config: vercelJson() });
@@ -44,7 +44,7 @@ describe("the functions of vercel.json", () => {
     }
   });
 
-  it("are each somebody: a pattern that matches nothing says nothing", async () => {
+  it("each match a source, because a pattern without a match has no effect", async () => {
     for (const [pattern, options] of Object.entries(vercelJson().functions)) {
       const config = { functions: { [pattern]: options } };
       const matched = await Promise.all(

@@ -71,7 +71,7 @@ describe.skipIf(skip !== undefined)(`when Redis fails, ${title}`, () => {
     expect(await command(server, "PING")).toMatchObject({ body: { result: "PONG" } });
   });
 
-  it("lets nobody in without its password", async () => {
+  it("refuses connections without its password", async () => {
     const { server } = await start();
     const bare = await fetch(server.url, { method: "POST", body: '["PING"]' });
     expect(bare.status).toBe(401);

@@ -22,7 +22,7 @@ export function userLimits(setUp: SetUp): void {
         refusal: {
           code: "quota_exceeded",
           scope: "user.turns_per_day",
-          message: "You have used all 3 messages of today.",
+          message: "You have used all 3 messages for today.",
           limit: 3,
           remaining: 0,
           resetAtMs: endMs,

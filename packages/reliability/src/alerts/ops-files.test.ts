@@ -43,7 +43,7 @@ const dashboard = z
   })
   .parse(JSON.parse(file("ops/grafana-dashboard.json")));
 
-/** Labels of every series that `GET /api/ops/metrics` shows, by name. */
+/** Labels of every series of `GET /api/ops/metrics`, by name. */
 const shown = new Map<string, readonly string[]>();
 for (const { name, labels } of Object.values(GAUGES)) shown.set(name, labels);
 for (const row of Object.values(METRICS)) {
@@ -52,7 +52,7 @@ for (const row of Object.values(METRICS)) {
   if (row.type === "histogram") shown.set(`${row.name}_bucket`, [...row.labels, "le"]);
 }
 
-/** What is wrong with a query: its grammar, a metric that is not shown, a label that its metrics do not have. */
+/** The problems of a query: its grammar, a metric that does not exist, a label that its metrics do not have. */
 function problemsOf(query: string): readonly string[] {
   const problems: string[] = [];
   const metrics: string[] = [];
@@ -66,17 +66,20 @@ function problemsOf(query: string): readonly string[] {
     },
   });
   if (metrics.length === 0) problems.push("names no metric");
-  const known = metrics.flatMap((metric) => shown.get(metric) ?? (problems.push(`${metric} is not shown`), []));
-  for (const label of labels) if (!known.includes(label)) problems.push(`no metric of it has the label ${label}`);
+  const known = metrics.flatMap((metric) => shown.get(metric) ?? (problems.push(`${metric} does not exist`), []));
+  for (const label of labels) if (!known.includes(label)) problems.push(`none of its metrics has the label ${label}`);
   return problems;
 }
 
 describe("ops/alerts.yml", () => {
-  it.each(alerts.map((alert) => [alert.alert, alert.expr] as const))("%s asks for what is shown", (_, expr) => {
-    expect(problemsOf(expr)).toEqual([]);
-  });
+  it.each(alerts.map((alert) => [alert.alert, alert.expr] as const))(
+    "the alert %s queries metrics that exist",
+    (_, expr) => {
+      expect(problemsOf(expr)).toEqual([]);
+    },
+  );
 
-  it("sends each alert to a page of the runbook that is there", () => {
+  it("links each alert to an existing page of the runbook", () => {
     const anchors = [...file("docs/runbook.md").matchAll(/^## (.+)$/gm)].map(
       ([, title = ""]) =>
         `docs/runbook.md#${title
@@ -87,32 +90,35 @@ describe("ops/alerts.yml", () => {
     for (const { alert, annotations } of alerts) expect(anchors, alert).toContain(annotations.runbook);
   });
 
-  it("names each alert once", () => {
+  it("has no two alerts of the same name", () => {
     const names = alerts.map(({ alert }) => alert);
     expect(new Set(names).size).toBe(names.length);
   });
 });
 
 describe("ops/grafana-dashboard.json", () => {
-  it.each(dashboard.panels.map((panel) => [panel.title, panel] as const))("%s asks for what is shown", (_, panel) => {
-    for (const { expr } of panel.targets) expect(problemsOf(expr)).toEqual([]);
-  });
+  it.each(dashboard.panels.map((panel) => [panel.title, panel] as const))(
+    "the panel %s queries metrics that exist",
+    (_, panel) => {
+      for (const { expr } of panel.targets) expect(problemsOf(expr)).toEqual([]);
+    },
+  );
 
-  it("lays no panel over another", () => {
+  it("has no overlapping panels", () => {
     const cells = dashboard.panels.map(({ gridPos }) => `${gridPos.x},${gridPos.y}`);
     expect(new Set(cells).size).toBe(cells.length);
     expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
   });
 });
 
-describe("the triggers of the milestones", () => {
+describe("the milestones' triggers query metrics that exist", () => {
   it.each(MILESTONES.flatMap((milestone) => triggersOf(milestone)))("$when: $query", ({ query }) => {
     expect(problemsOf(query)).toEqual([]);
   });
 });
 
-it("a wrong query is found: the check can fail", () => {
+it("finds a wrong query, so this check can fail", () => {
   expect(problemsOf("sum(rate(sendcat_turns_total[5m])")).not.toEqual([]);
-  expect(problemsOf("sendcat_no_such_thing > 1")).toEqual(["sendcat_no_such_thing is not shown"]);
-  expect(problemsOf('sendcat_turns_total{moon="full"}')).toEqual(["no metric of it has the label moon"]);
+  expect(problemsOf("sendcat_no_such_thing > 1")).toEqual(["sendcat_no_such_thing does not exist"]);
+  expect(problemsOf('sendcat_turns_total{moon="full"}')).toEqual(["none of its metrics has the label moon"]);
 });

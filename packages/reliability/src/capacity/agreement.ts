@@ -2,13 +2,13 @@ import { erlangB, openStreamsAt, placesFor, poissonQuantile } from "./erlang.ts"
 import { logNormal } from "./log-normal.ts";
 import { simulate, type Scenario, type Simulated } from "./simulate.ts";
 
-/** One figure by formula and by simulation. */
+/** One figure, by formula and by simulation. */
 export interface Compared {
   readonly scenario: string;
   readonly figure: string;
   readonly formula: number;
   readonly simulated: number;
-  /** Whether the model claims to be valid here: Poisson arrivals, no retries. */
+  /** Whether the formula claims to be valid in this scenario: Poisson arrivals, no retries. */
   readonly claims: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface Agreement {
   };
 }
 
-/** Largest difference between formula and simulation where the model claims to be valid. */
+/** Largest difference between formula and simulation where the formula claims to be valid. */
 export const TOLERANCE = 0.05;
 
 export const differenceOf = ({ formula, simulated }: Compared): number =>
@@ -36,16 +36,16 @@ export interface AgreementOptions {
   readonly seed: number;
 }
 
-/** Blocking that a run of affordable length can measure: at one in a thousand, the simulation's own error exceeds the tolerance. */
+/** A blocking share that a simulation of reasonable length can measure: at one in a thousand its own error exceeds the tolerance. */
 const VISIBLE_BLOCKING = 0.05;
 const ATTEMPTS = 600_000;
-/** `factor` times the busiest minute's rate, for a minute: a shared post, the start of a sale. */
+/** `factor` times the busiest minute's rate, for one minute: a shared post, the start of a sale. */
 const CROWD = { factor: 5, fromS: 120, forS: 60, seconds: 300 } as const;
 
-/** Runs with few streams vary much, so runs are averaged until they have this many streams together. */
+/** Runs with few streams vary a lot, so runs are averaged until together they have this many streams. */
 const CROWD_STREAMS = 15_000;
 
-/** Compares the closed form with a discrete-event simulation, where it claims to be valid and where it does not. */
+/** Compares the formulas with a discrete-event simulation, where they claim to be valid and where they do not. */
 export function compareWithSimulation(options: AgreementOptions): Agreement {
   const { turnsPerSecond: rate, streamSeconds, streamSecondsSpread, seed } = options;
   const load = rate * streamSeconds;
@@ -109,7 +109,7 @@ export function compareWithSimulation(options: AgreementOptions): Agreement {
 function crowdOf({ turnsPerSecond, streamSeconds, streamSecondsSpread, seed }: AgreementOptions): Agreement["crowd"] {
   const rate = (s: number): number =>
     s >= CROWD.fromS && s < CROWD.fromS + CROWD.forS ? turnsPerSecond * CROWD.factor : turnsPerSecond;
-  // Starts long before second 0, so that the system is full by then.
+  // Starts long before second 0, so that the streams are in a steady state by then.
   const leadS = Math.ceil(streamSeconds * 20);
   const scenario: Scenario = {
     rate: (s) => rate(s - leadS),

@@ -3,10 +3,10 @@ import { compareWithSimulation } from "./agreement.ts";
 import { unitsFor, type Model } from "./closed-form.ts";
 import { MILLION, renderCapacityPage } from "./render-page.ts";
 
-/** Fixed, so that the documents change when the model does and not otherwise. */
+/** A fixed seed, so that the documents change only when the model does. */
 const SEED = 20_261_125;
 
-/** Text by path in the repository: the page, its plots, the sizing documents. */
+/** Generated texts by path in the repository: the page, its plots, the sizing documents. */
 export function capacityDocuments(model: Model): Readonly<Record<string, string>> {
   const { turnsPerSecond } = unitsFor(MILLION, "registered", model);
   const { streamSeconds, streamSecondsSpread } = model.inputs;

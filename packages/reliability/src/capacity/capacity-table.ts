@@ -32,7 +32,7 @@ export interface Column {
   readonly units: Units;
 }
 
-/** The milestones as the number of users whose peak they are, and the numbers of users that were asked for. */
+/** A column for each milestone, with the number of users whose peak fills it, and one for the number of users asked for. */
 export function columnsFor(model: Model, asked: readonly { users: number; countedAs: CountedAs }[]): readonly Column[] {
   const milestones = MILESTONES.map(({ name, streams }) => ({
     name: `${name}: ${figure(streams)} streams`,

@@ -22,14 +22,14 @@ describe("the formulas", () => {
     expect(placesFor(0, 0.01)).toBe(0);
   });
 
-  it("find percentiles of Poisson counts where exp(-mean) is no number any more", () => {
+  it("find percentiles of Poisson counts where exp(-mean) underflows to zero", () => {
     expect(poissonQuantile(10, 0.5)).toBe(10);
     // The normal approximation: 20,000 + 3.09 * sqrt(20,000).
     expect(Math.abs(poissonQuantile(20_000, 0.999) - 20_437)).toBeLessThan(5);
   });
 
   it.each([2, 30])(
-    "agree with the simulation within 5 %% where they claim to, at %d turns a second",
+    "agree with the simulation within 5 %% where they claim to be valid, at %d turns a second",
     (rate) => {
       const { compared } = compareWithSimulation({
         turnsPerSecond: rate,
@@ -43,7 +43,7 @@ describe("the formulas", () => {
         .filter((one) => differenceOf(one) > TOLERANCE)
         .map(({ figure, scenario }) => [scenario, figure]);
       expect(off).toEqual([]);
-      // Where the model says it does not hold, it does not: else the page would warn of nothing.
+      // Outside its validity the formula must disagree, or the page would warn of nothing.
       expect(compared.filter((one) => !one.claims && differenceOf(one) > TOLERANCE).length).toBeGreaterThan(1);
     },
     60_000,
@@ -51,18 +51,18 @@ describe("the formulas", () => {
 });
 
 describe("from users to the plan's units", () => {
-  it("is the same whichever way a million users are counted", () => {
+  it("gives the same result however a million users are counted", () => {
     const byDay = unitsFor(100_000, "dau", model);
     expect(unitsFor(1_000_000, "registered", model).turnsPerDay).toBeCloseTo(byDay.turnsPerDay);
     expect(unitsFor(400_000, "mau", model).peakStreams).toBe(byDay.peakStreams);
   });
 
-  it.each(MILESTONES)("finds the users of $name by its streams", ({ streams }) => {
+  it.each(MILESTONES)("finds the number of users whose peak is the streams of $name", ({ streams }) => {
     const users = usersAt("peakStreams", streams, model);
     expect(unitsFor(users, "registered", model).peakStreams).toBe(streams);
   });
 
-  it("puts the first ceiling in front, and every ceiling is where its unit reaches it", () => {
+  it("lists the lowest ceiling first, each at the number of users where its unit reaches the limit", () => {
     const ceilings = ceilingsOf(model);
     for (const { users, unit, limit } of ceilings) {
       expect(unitsFor(users, "registered", model)[unit]).toBeLessThanOrEqual(limit);
@@ -71,13 +71,13 @@ describe("from users to the plan's units", () => {
     expect(ceilings.map(({ users }) => users)).toEqual(ceilings.map(({ users }) => users).toSorted((a, b) => a - b));
   });
 
-  it("needs no places, no money and no requests for nobody", () => {
+  it("needs no places, no money and no requests for zero users", () => {
     expect(unitsFor(0, "registered", model)).toMatchObject({ peakStreams: 0, requestsPerSecond: 0, usdPerTurn: 0 });
   });
 });
 
 describe("the documents", () => {
-  it("are what the model says now: else run `pnpm capacity --write`", () => {
+  it("match the model; if not, run `pnpm capacity --write`", () => {
     for (const [path, text] of Object.entries(capacityDocuments(model))) {
       const stored = readFileSync(join(REPO_ROOT, path), "utf8");
       expect(words(stored), path).toBe(words(text));
@@ -85,7 +85,7 @@ describe("the documents", () => {
   }, 60_000);
 });
 
-/** The formatter pads tables and breaks lines. */
+/** Removes what the formatter adds: padding of tables and line breaks. */
 function words(text: string): string {
   return text
     .replaceAll(/-{3,}:?/g, "-")

@@ -1,6 +1,6 @@
 import { usersAt, type Model, type Units } from "./closed-form.ts";
 
-/** A limit: the unit that reaches it, its value, and what to change. */
+/** A limit: the unit that reaches it, its value, and what to change when it is reached. */
 export interface Ceiling {
   readonly name: string;
   readonly unit: keyof Units;
@@ -13,7 +13,7 @@ export interface Ceiling {
 /** Open files of one process, as seen on Linux hosts; a stream needs two. */
 const FILES_PER_PROCESS = 20_000;
 
-/** Every ceiling, the one that is reached first at the front. */
+/** Every ceiling, the one that is reached first at the start. */
 export function ceilingsOf(model: Model): readonly Ceiling[] {
   const { admission, spend } = model.policy;
   const { redisCommandsPerSecond, targetUtilisation } = model.inputs;

@@ -4,7 +4,7 @@ import type { Inputs } from "./inputs.ts";
 import type { Constants } from "./measured.ts";
 import { planShares } from "./plan-shares.ts";
 
-/** The plan's units for one number of users. Days are the service's; a month has 30. */
+/** The plan's units for a number of users. Days are the service's; a month has 30. */
 export interface Units {
   readonly registered: number;
   readonly mau: number;
@@ -14,9 +14,9 @@ export interface Units {
   readonly turnsPerSecond: number;
   /** Little's law: mean open streams in the busiest minute. */
   readonly meanStreams: number;
-  /** Places at which no more than `blocking` of that minute's turns are refused (Erlang B): the plan's peak concurrent streams. */
+  /** Places at which at most `blocking` of that minute's turns are refused (Erlang B): the plan's peak concurrent streams. */
   readonly peakStreams: number;
-  /** All API requests and webhooks, the 99.9th percentile of a second in the busiest minute. */
+  /** All API requests and webhooks in one second: the 99.9th percentile in the busiest minute. */
   readonly requestsPerSecond: number;
   readonly webhooksPerDay: number;
   readonly tokensPerMinute: number;
@@ -26,7 +26,7 @@ export interface Units {
   readonly redisCommandsPerSecond: number;
   readonly convexCallsPerDay: number;
   readonly convexCallsPerSecond: number;
-  /** Stored once old turns go as fast as new ones come, by each plan's retention (a year where it has no end). */
+  /** Stored bytes once as many old turns are deleted as new ones come, by each plan's retention (a year where it has no end). */
   readonly storageGb: number;
   readonly hostCores: number;
   readonly hostMemoryGb: number;
@@ -44,7 +44,7 @@ export interface Model {
   readonly policy: Policy;
 }
 
-/** Redis answers two scripts and Convex a few calls for a turn; a tool call costs about so many of each on top. */
+/** Redis answers two scripts and Convex a few calls per turn; a tool call adds about as many of each. */
 const REDIS_COMMANDS_PER_TOOL_CALL = 6;
 const CONVEX_CALLS_PER_TOOL_JOB = 5;
 const DAYS_PER_MONTH = 30;
@@ -103,7 +103,7 @@ function registeredOf(users: number, countedAs: CountedAs, inputs: Inputs): numb
   return mau / inputs.mauOfRegistered;
 }
 
-/** What a turn costs at the models' prices, by the share of turns that the thorough one answers. */
+/** Cost of a turn at the models' prices, by the share of turns that the `smart` model answers. */
 function modelUsdPerTurn(inputs: Inputs, policy: Policy): number {
   const of = (name: ModelClassName): number => {
     const route = policy.models[name]?.routes[0];
@@ -119,7 +119,7 @@ function keptDays(inputs: Inputs, { plans }: Policy): number {
   return overPlans(inputs, (plan) => plans[plan].retentionDays ?? LONGEST_KEPT_DAYS);
 }
 
-/** The mean over daily users of something that their plan decides. */
+/** Mean over daily users of a value that depends on their plan. */
 function overPlans(inputs: Inputs, of: (plan: PlanName) => number): number {
   const shares = planShares(inputs);
   return PLAN_NAMES.reduce((sum, plan) => sum + shares[plan] * of(plan), 0);

@@ -8,7 +8,7 @@ export function erlangB(load: number, places: number): number {
   return blocked;
 }
 
-/** The fewest places at which no more than `blocking` of the arrivals are refused. */
+/** The fewest places at which at most `blocking` of the arrivals are refused. */
 export function placesFor(load: number, blocking: number): number {
   if (load <= 0) return 0;
   let [blocked, places] = [1, 0];
@@ -21,7 +21,7 @@ export function placesFor(load: number, blocking: number): number {
 
 /** The smallest n with P(Poisson(mean) <= n) at least `rank`: how many streams are open, or arrivals come, at that percentile. */
 export function poissonQuantile(mean: number, rank: number): number {
-  // From the mode outwards in logarithms: exp(-mean) alone underflows from 745 on.
+  // From the mode outwards, in logarithms: exp(-mean) alone underflows from 745 on.
   let [sum, n, log] = [0, 0, -mean];
   for (; ; n++) {
     if (n > 0) log += Math.log(mean) - Math.log(n);
@@ -31,7 +31,7 @@ export function poissonQuantile(mean: number, rank: number): number {
 }
 
 /**
- * Streams open at a moment when the rate changes: the integral of rate(t - u) P(a stream is longer than u) du. Exact for Poisson arrivals
+ * Open streams at a moment when the rate changes: the integral of rate(t - u) P(a stream is longer than u) du. Exact for Poisson arrivals
  * without a limit (Eick, Massey and Whitt 1993). By the trapezoid rule with steps of `stepS`.
  */
 export function openStreamsAt(

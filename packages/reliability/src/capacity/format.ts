@@ -1,4 +1,4 @@
-/** A figure as people read it: three digits that matter, thousands apart. */
+/** A readable figure: three significant digits, thousands separated. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return "-";
   if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);

@@ -1,6 +1,6 @@
 import { planShares } from "./plan-shares.ts";
 
-/** An input that was not measured: its default, the range in which the model is meaningful, and the reason for the default. */
+/** An input that was not measured: its default, the range in which the model makes sense, and the reason for the default. */
 export interface Assumption {
   readonly value: number;
   readonly unit: string;
@@ -8,7 +8,7 @@ export interface Assumption {
   readonly why: string;
 }
 
-/** Every input that is a judgement, not a measurement. Each can be set: `pnpm capacity --set dauOfMau=0.4`. */
+/** Every input that is an estimate, not a measurement. Each can be set: `pnpm capacity --set dauOfMau=0.4`. */
 export const ASSUMPTIONS = {
   adoption: share(0.2, "of a month's online shoppers use Sendcat in that month"),
   mauOfRegistered: share(
@@ -65,7 +65,7 @@ export const INPUT_NAMES = Object.keys(ASSUMPTIONS) as readonly InputName[];
 
 export class InputError extends Error {}
 
-/** The defaults with `name=value` laid over them. Throws an InputError that names what is wrong. */
+/** The defaults, with each `name=value` applied. Throws an InputError that names the problem. */
 export function readInputs(settings: readonly string[]): Inputs {
   // safe because every name gets its default
   const inputs = Object.fromEntries(INPUT_NAMES.map((name) => [name, ASSUMPTIONS[name].value])) as Record<

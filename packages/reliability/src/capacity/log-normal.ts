@@ -1,4 +1,4 @@
-/** Stream lengths: positive, skewed, given by mean and standard deviation over mean. */
+/** Distribution of stream lengths: positive, skewed, given by mean and standard deviation over mean. */
 export interface LogNormal {
   readonly draw: (random: () => number) => number;
   /** P(X > x). */

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
-/** A constant of this repository, and where it was measured or is stated. */
+/** A constant of this repository, and the source of its value. */
 export interface Constant {
   readonly value: number;
   readonly unit: string;
   readonly what: string;
   /** Path in the repository. */
   readonly source: string;
-  /** False: the report is not there yet, and the value is the one that a document states. */
+  /** False: there is no report yet, and the value is the one that a document states. */
   readonly isMeasured: boolean;
 }
 
@@ -43,14 +43,14 @@ const STATED = {
     source: "docs/design/architecture.md",
   }),
   convexCpuMs: stated(8, "ms", { what: "CPU per turn of the embedded Convex", source: "docs/design/architecture.md" }),
-  // With 20,000 open: beside fewer, what a process holds anyway weighs more or, once it is warm, hides them.
+  // With 20,000 open: with fewer, the memory that a process holds anyway distorts the figure.
   bytesPerStream: {
     ...stated(79_000, "bytes", { what: "memory per open stream", source: "docs/reports/milestone-m3.md" }),
     isMeasured: true,
   },
 } as const;
 
-/** Every constant from the newest report of its benchmark; what was not measured yet as it is stated. */
+/** Every constant from the newest report of its benchmark; a constant without a report has its stated value. */
 export function readConstants(reportsFolder: string): Constants {
   const turn = read(join(reportsFolder, "turn.json"), turnReport);
   const from = (report: string, name: keyof typeof STATED, value: number | null | undefined): Constant =>

@@ -1,11 +1,11 @@
 import type { StreamingStrategy } from "@sendcat/shared-types";
 
-/** The plan's milestones, in open streams, and what moves the service on to the next. */
+/** The scale plan's milestones, in open streams, and the conditions for moving to the next one. */
 export interface Milestone {
   readonly name: "M1" | "M2" | "M3";
   readonly streams: number;
   readonly strategy: StreamingStrategy;
-  /** Hard money a day that the milestone is planned with, USD: `policy.spend.perDayMicroUsd`. */
+  /** Hard spend cap a day that the milestone is planned with, USD: `policy.spend.perDayMicroUsd`. */
   readonly spendPerDayUsd: number;
 }
 
@@ -15,13 +15,13 @@ export const MILESTONES: readonly Milestone[] = [
   { name: "M3", streams: 20_000, strategy: "dedicated", spendPerDayUsd: 60_000 },
 ];
 
-/** When it is time for the next phase. Each is a series of `GET /api/ops/metrics`, and an alert of `ops/alerts.yml`. */
+/** A condition for starting the next phase. Each is a query on `GET /api/ops/metrics`, and an alert of `ops/alerts.yml`. */
 export interface Trigger {
   readonly when: string;
   readonly query: string;
 }
 
-/** Share of a milestone's streams at which the next phase begins: what is left is the time it takes. */
+/** Share of a milestone's streams at which the next phase starts; the rest is headroom for the time that it takes. */
 export const TRIGGER_SHARE = 0.7;
 
 export function triggersOf({ streams }: Milestone): readonly Trigger[] {

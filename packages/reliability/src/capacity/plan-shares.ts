@@ -6,7 +6,7 @@ const SHARES = {
   pro: "proShare",
 } as const satisfies Readonly<Record<Exclude<PlanName, "guest">, string>>;
 
-/** The share of daily users on each plan; who has no account is a guest. Below 0: the inputs are more than all users together. */
+/** The share of daily users on each plan; users without an account are guests. Below 0: the inputs add up to more than all users. */
 export function planShares(
   inputs: Readonly<Record<(typeof SHARES)[keyof typeof SHARES], number>>,
 ): Readonly<Record<PlanName, number>> {

@@ -1,20 +1,20 @@
 import { logNormal } from "./log-normal.ts";
 import { MinHeap } from "./min-heap.ts";
 
-/** Turns that arrive, take a place, stream and leave; those that find none are refused, and may come again. */
+/** Turns that arrive, take a place, stream and leave; those that find no place are refused and may retry. */
 export interface Scenario {
-  /** Turns a second at a moment; `maxRate` bounds it (arrivals are thinned: Lewis and Shedler 1979). */
+  /** Turns a second at a moment; `maxRate` is its upper bound (arrivals are thinned: Lewis and Shedler 1979). */
   readonly rate: (s: number) => number;
   readonly maxRate: number;
   readonly streamSeconds: number;
   readonly streamSecondsSpread: number;
   readonly places: number;
   readonly seconds: number;
-  /** Left out of the count: the system fills first. */
+  /** Not counted: the streams first reach a steady state. */
   readonly warmUpSeconds: number;
-  /** Mean number of turns that come together, as after a shared link; 1: each alone. Sizes are geometric. */
+  /** Mean number of turns that arrive together, as after a shared link; 1: each alone. Sizes are geometric. */
   readonly batch?: number;
-  /** A refused caller comes again after some seconds, at most so often. */
+  /** A refused caller retries after some seconds, at most this often. */
   readonly retries?: { readonly most: number; readonly afterSeconds: number };
 }
 
@@ -25,7 +25,7 @@ export interface Simulated {
   /** Over time: mean and percentiles of open streams. */
   readonly meanOpen: number;
   readonly open: (rank: number) => number;
-  /** Streams open at each whole second, warm-up included. */
+  /** Open streams at each whole second, warm-up included. */
   readonly bySecond: readonly number[];
 }
 
@@ -34,13 +34,13 @@ type Event = { readonly atS: number } & (
   | { readonly kind: "retry"; readonly tried: number }
 );
 
-/** A discrete-event simulation; the same seed gives the same answer. */
+/** A discrete-event simulation; the same seed gives the same result. */
 export function simulate(scenario: Scenario, seed: number): Simulated {
   const random = seeded(seed);
   const length = logNormal(scenario.streamSeconds, scenario.streamSecondsSpread);
   const { batch = 1, retries, places, seconds, warmUpSeconds, maxRate } = scenario;
   const events = new MinHeap<Event>((a, b) => a.atS - b.atS);
-  // Seconds spent with so many streams open.
+  // Seconds spent with each number of open streams.
   const spent: number[] = [];
   const bySecond: number[] = [];
   let [nowS, open, attempts, refused] = [0, 0, 0, 0];

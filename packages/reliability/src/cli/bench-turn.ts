@@ -9,14 +9,14 @@ import { benchPortBase } from "./port-base.ts";
 const LIMITS = { from: 1, to: 65_000 };
 const { write, json, ...settings } = command(
   "pnpm bench turn",
-  "What a turn costs in CPU, Redis commands, Convex calls and bytes, and what counting adds to it: rounds in turn on a host that counts and on one that does not.",
+  "Measures the CPU, Redis commands, Convex calls and bytes of a turn, and what counting metrics adds: rounds alternate between a host that counts and one that does not.",
 )
   .addOption(wholeNumber("--pairs <n>", "pairs of rounds", LIMITS).default(9))
-  .addOption(wholeNumber("--turns <n>", "turns of a round", LIMITS).default(150))
+  .addOption(wholeNumber("--turns <n>", "turns per round", LIMITS).default(150))
   .addOption(wholeNumber("--tokens <n>", "tokens of each answer", LIMITS).default(300))
   .addOption(benchPortBase())
-  .option("--write", "docs/reports/turn.md and turn.json")
-  .option("--json", "the report as JSON")
+  .option("--write", "write docs/reports/turn.md and turn.json")
+  .option("--json", "print the report as JSON")
   .parse()
   .opts();
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -1,20 +1,20 @@
 import { command } from "@sendcat/command-line";
 import { readReport } from "../drills/report-files.ts";
 import { compareCanary } from "../gates/compare-canary.ts";
-import { PolicyError, readCanaryPolicy } from "../gates/gate-policy.ts";
+import { PolicyError, readCanaryPolicy } from "../gates/pass-criteria.ts";
 import { exitCode } from "./exit-code.ts";
 
 const canary = command(
   "pnpm canary",
-  "Two reports of the same drill (the JSON files that pnpm drill and pnpm gate write): may the candidate take the control's place?",
+  "Compares two reports of the same drill (the JSON files that pnpm drill and pnpm gate write): may the candidate replace the control?",
 )
-  .argument("<control>", "the report of what serves now")
-  .argument("<candidate>", "the report of what is to take its place")
-  .option("--policy <name>", "one of packages/reliability/policies, or a JSON file", "canary")
-  .option("--json", "the comparison as JSON")
+  .argument("<control>", "report of the version in service")
+  .argument("<candidate>", "report of the version that should replace it")
+  .option("--policy <name>", "a file of packages/reliability/policies, or a path of a JSON file", "canary")
+  .option("--json", "print the comparison as JSON")
   .addHelpText(
     "after",
-    "\nExit codes: 0 promote, 1 roll back (the triggers come first), 2 usage, 3 a report cannot be read or has too few calls.",
+    "\nExit codes: 0 promote, 1 roll back (the triggers come first), 2 wrong usage, 3 a report cannot be read or has too few calls.",
   )
   .parse();
 const [control, candidate] = canary.processedArgs;

@@ -14,18 +14,18 @@ import { textTable } from "../report/table.ts";
 
 const capacity = command(
   "pnpm capacity",
-  "From users to streams, requests, tokens, money, Redis commands, Convex calls and storage, for the plan's milestones and any number of users.",
+  "Computes streams, requests, tokens, money, Redis commands, Convex calls and storage for a number of users and for the plan's milestones.",
 )
-  .addOption(number("--users <n>", "users to reckon with", { from: 0, to: 10_000_000_000 }).default(1_000_000))
+  .addOption(number("--users <n>", "number of users", { from: 0, to: 10_000_000_000 }).default(1_000_000))
   .addOption(new Option("--as <what>", "how they are counted").choices(COUNTED_AS).default("registered"))
   .addOption(
-    new Option("--set <name=value>", "an input other than its default; may be repeated")
+    new Option("--set <name=value>", "change an input; may be repeated")
       .argParser((text: string, all: readonly string[]): readonly string[] => [...all, text])
       .default([], "none"),
   )
-  .option("--inputs", "lists the inputs")
-  .option("--write", "docs/capacity-model.md, its plots, and the two sizing documents")
-  .option("--json", "the table as JSON")
+  .option("--inputs", "list the inputs")
+  .option("--write", "write docs/capacity-model.md, its plots, and the two sizing documents")
+  .option("--json", "print the table as JSON")
   .parse();
 
 try {
@@ -61,9 +61,10 @@ function run(): void {
     );
 }
 
-/** The documents are what everybody reads: they are made from the defaults alone. */
+/** The documents are generated from the defaults only, so that they are the same for everybody. */
 function write(model: Model, settings: readonly string[]): void {
-  if (settings.length > 0) throw new InputError("--write takes the defaults; change them in inputs.ts.");
+  if (settings.length > 0)
+    throw new InputError("--write uses the defaults and takes no --set; change the defaults in inputs.ts.");
   const paths: string[] = [];
   for (const [path, text] of Object.entries(capacityDocuments(model))) {
     const file = join(REPO_ROOT, path);

@@ -10,14 +10,14 @@ import { drillPortBase } from "./port-base.ts";
 
 const program = command(
   "pnpm drill",
-  "Starts a production stack on this machine, puts a load on it, breaks something, and says whether what must hold has held.",
+  "Starts a production stack on this machine, puts load on it, breaks something, and reports whether the SLOs held.",
 )
-  .addArgument(new Argument("<name>", "one drill, or all").choices(["all", ...DRILLS.map(({ name }) => name)]))
-  .addOption(new Option("--profile <name>", "how large and how long").choices(PROFILE_NAMES).default("quick"))
-  .addOption(new Option("--host <host>", "default edge; some drills name their own").choices(["edge", "stream"]))
+  .addArgument(new Argument("<name>", "a drill, or all").choices(["all", ...DRILLS.map(({ name }) => name)]))
+  .addOption(new Option("--profile <name>", "size and duration").choices(PROFILE_NAMES).default("quick"))
+  .addOption(new Option("--host <host>", "default: edge; some drills choose their own").choices(["edge", "stream"]))
   .addOption(drillPortBase())
-  .option("--sabotage", "breaks the drill's promise on purpose, and says whether the drill has noticed")
-  .option("--json", "the report as JSON on standard output")
+  .option("--sabotage", "remove the protection on purpose, and report whether the drill notices")
+  .option("--json", "print the report as JSON on standard output")
   .addHelpText(
     "after",
     `

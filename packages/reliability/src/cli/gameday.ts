@@ -12,11 +12,11 @@ import { drillPortBase } from "./port-base.ts";
 
 const { profile: profileName, portBase } = command(
   "pnpm gameday",
-  "Runs every drill, one after the other, each on a stack of its own, and files one report about all of them under .sendcat/reports.",
+  "Runs every drill, one after the other, each on its own stack, and writes one report about all of them to .sendcat/reports.",
 )
-  .addOption(new Option("--profile <name>", "how large and how long").choices(PROFILE_NAMES).default("quick"))
+  .addOption(new Option("--profile <name>", "size and duration").choices(PROFILE_NAMES).default("quick"))
   .addOption(drillPortBase())
-  .addHelpText("after", "\nExit codes: 0 all green, 1 at least one red, 2 usage, 3 at least one could not run.")
+  .addHelpText("after", "\nExit codes: 0 all green, 1 at least one red, 2 wrong usage, 3 at least one could not run.")
   .parse()
   .opts();
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

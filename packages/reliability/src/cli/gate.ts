@@ -3,25 +3,29 @@ import { openDrillStack } from "../drills/drill-stack.ts";
 import { PROFILES } from "../drills/profiles.ts";
 import { writeReport } from "../drills/report-files.ts";
 import { signTokens } from "../drills/sign-tokens.ts";
-import { PolicyError, readGatePolicy } from "../gates/gate-policy.ts";
+import { PolicyError, readGatePolicy } from "../gates/pass-criteria.ts";
 import { runProbes } from "../gates/probes.ts";
 import { runGate } from "../gates/run-gate.ts";
-import { DRILL_POLICY } from "../drills/drill-policy.ts";
+import { DRILL_POLICY } from "../drills/drill-override.ts";
 import { exitCode } from "./exit-code.ts";
 import { drillPortBase } from "./port-base.ts";
 
 const gate = command(
   "pnpm gate",
-  "Is this fit to be released? Synthetic probes, a drill with the service's own gauges, and how fast past reports spent the error budget.",
+  "Decides whether a version may be released: synthetic probes, a drill with the service's own gauges, and how fast past reports spent the error budget.",
 )
   .addOption(
-    new Option("--milestone <name>", "the plan's numbers, scaled in duration alone").choices(["m1", "m2", "m3"]),
+    new Option("--milestone <name>", "the plan's numbers for a milestone, with a shorter duration").choices([
+      "m1",
+      "m2",
+      "m3",
+    ]),
   )
-  .option("--policy <name>", "one of packages/reliability/policies, or a JSON file", "release")
-  .option("--url <origin>", "probes a deployment instead, and puts no load on it; needs SENDCAT_SIGNING_KEY")
+  .option("--policy <name>", "a file of packages/reliability/policies, or a path of a JSON file", "release")
+  .option("--url <origin>", "only probe a deployment, without load; needs SENDCAT_SIGNING_KEY")
   .addOption(drillPortBase())
-  .option("--json", "the report as JSON on standard output")
-  .addHelpText("after", "\nExit codes: 0 green, 1 red (the reasons come first), 2 usage, 3 could not run.")
+  .option("--json", "print the report as JSON on standard output")
+  .addHelpText("after", "\nExit codes: 0 green, 1 red (the reasons come first), 2 wrong usage, 3 could not run.")
   .parse();
 const options = gate.opts();
 
@@ -59,7 +63,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** What this machine held, whatever the gate wanted. */
+/** What this machine achieved, whatever the gate required. */
 function heldLine(
   measured: Readonly<Record<string, number | null>>,
   seconds: readonly { readonly open: number; readonly answered: number }[],
@@ -75,7 +79,7 @@ function heldLine(
 async function probeDeployment(url: string): Promise<number> {
   const signingKey = process.env["SENDCAT_SIGNING_KEY"];
   if (!signingKey || !URL.canParse(url))
-    throw new PolicyError("--url takes an origin, and SENDCAT_SIGNING_KEY must be that deployment's.");
+    throw new PolicyError("--url takes an origin, and SENDCAT_SIGNING_KEY must be that deployment's key.");
   const { origin } = new URL(url);
   const identity = { signingKey, issuer: process.env["SENDCAT_ISSUER"] || origin, plan: "pro" } as const;
   const [token = ""] = await signTokens(identity, 1);

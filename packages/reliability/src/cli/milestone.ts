@@ -9,16 +9,16 @@ import { benchPortBase } from "./port-base.ts";
 
 const benchmark = command(
   "pnpm bench milestone",
-  "Opens a milestone's streams at the same time against a production stack on this machine: sign-in, reservation, persistence and settlement as in production. Every answer is compared with what the provider sent. m1: 500 on the Convex host; m2: 5,000 on the edge route; m3: 20,000 on apps/stream.",
+  "Opens a milestone's streams at the same time on a production stack on this machine: sign-in, reservation, persistence and settlement as in production. Every answer is compared with what the provider sent. m1: 500 on the Convex host; m2: 5,000 on the edge route; m3: 20,000 on apps/stream.",
 )
   .addArgument(new Argument("<name>", "the milestone").choices(Object.keys(MILESTONES)))
-  .addOption(wholeNumber("--streams <n>", "instead of the milestone's", { from: 1, to: 100_000 }))
-  .addOption(number("--ramp <n>", "seconds over which they begin", { from: 0.001, to: 3_600 }))
-  .addOption(wholeNumber("--tokens <n>", "tokens an answer", { from: 1, to: 20_000 }))
-  .addOption(number("--pace <n>", "tokens a second", { from: 0.001, to: 10_000 }))
+  .addOption(wholeNumber("--streams <n>", "number of streams, instead of the milestone's", { from: 1, to: 100_000 }))
+  .addOption(number("--ramp <n>", "seconds over which the streams start", { from: 0.001, to: 3_600 }))
+  .addOption(wholeNumber("--tokens <n>", "tokens per answer", { from: 1, to: 20_000 }))
+  .addOption(number("--pace <n>", "tokens per second", { from: 0.001, to: 10_000 }))
   .addOption(wholeNumber("--load <n>", "load processes", { from: 1, to: 64 }).default(2))
   .addOption(benchPortBase())
-  .option("--write", "the report into docs/reports/milestone-NAME.md")
+  .option("--write", "write the report to docs/reports/milestone-NAME.md")
   .parse();
 
 try {
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const [name] = benchmark.processedArgs;
   const { streams, ramp, tokens, pace, load, portBase, write } = benchmark.opts();
   const planned = MILESTONES[name];
-  if (!planned) throw new Error(`${name} is no milestone.`);
+  if (!planned) throw new Error(`${name} is not a milestone.`);
   const milestone = {
     ...planned,
     streams: streams ?? planned.streams,

@@ -16,15 +16,15 @@ const {
   ...load
 } = command(
   "pnpm bench tools",
-  "What a search adds to an answer: from the call on the wire to its result, for a cache hit, for a miss that a job of Convex fetches, for many turns at once that ask the same, and for a full queue. Production stack, the search simulator's own time given beside.",
+  "Measures the time that a search adds to an answer, from the tool call to its result: for a cache hit, for a miss that a Convex job fetches, for many turns at once with the same question, and for a full queue. Production stack; the report also gives the search simulator's own time.",
 )
   .addOption(wholeNumber("--turns <n>", "turns of each kind", { from: 1, to: 5_000 }).default(200))
-  .addOption(wholeNumber("--crowd <n>", "turns at once that ask the same", { from: 1, to: 500 }).default(50))
-  .addOption(wholeNumber("--crowds <n>", "times that such a crowd asks", { from: 1, to: 50 }).default(3))
+  .addOption(wholeNumber("--crowd <n>", "turns at once with the same question", { from: 1, to: 500 }).default(50))
+  .addOption(wholeNumber("--crowds <n>", "number of such crowds", { from: 1, to: 50 }).default(3))
   .addOption(wholeNumber("--latency <n>", "the provider's time, milliseconds", { from: 1, to: 10_000 }).default(120))
   .addOption(benchPortBase())
-  .option("--write", "the report into docs/reports/tools.md")
-  .option("--json", "the report as JSON, progress on standard error")
+  .option("--write", "write the report to docs/reports/tools.md")
+  .option("--json", "print the report as JSON, progress on standard error")
   .parse()
   .opts();
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bookCalls, type StartedPhase } from "./book-calls.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Before for 15 s, away for 15 s with a second of grace, back with three. */
+/** Phases: "before" for 15 s; "away" for 15 s, of which 1 s is grace; "back", of which 3 s are grace. */
 const OUTAGE: readonly StartedPhase[] = [
   { startMs: 0, changes: false, graceMs: 0 },
   { startMs: 15_000, changes: true, graceMs: 1_000 },
@@ -22,7 +22,7 @@ function call(atMs: number, untilMs: number): Outcome {
   };
 }
 
-/** Which phase answers for a call from `atMs` to `untilMs`, and as what; `nobody` when none does. */
+/** The phase that a call from `atMs` to `untilMs` is judged in, and how; `nobody` when it is not judged. */
 function bookedOn(phases: readonly StartedPhase[], atMs: number, untilMs: number): string {
   const booked = bookCalls(phases, [call(atMs, untilMs)]);
   const found = booked.flatMap(({ running, begun }, index) => [
@@ -33,7 +33,7 @@ function bookedOn(phases: readonly StartedPhase[], atMs: number, untilMs: number
   return found[0] ?? "nobody";
 }
 
-describe("which phase answers for a call", () => {
+describe("the phase that a call is judged in", () => {
   it.each([
     ["begun and ended before the break", 10_000, 14_000, "begun 0"],
     ["begun before and cut by the break: nothing was wrong before", 14_000, 15_010, "running 1"],
@@ -42,7 +42,12 @@ describe("which phase answers for a call", () => {
     ["begun at the very moment of the break", 15_000, 15_500, "nobody"],
     ["begun in the grace of the break", 15_500, 20_000, "nobody"],
     ["begun and ended while it was away", 17_000, 17_500, "begun 1"],
-    ["begun while it was away, ended after it was back: the recovery has not begun it", 29_900, 30_400, "running 2"],
+    [
+      "begun while it was away, ended after it was back: not judged as begun in the recovery",
+      29_900,
+      30_400,
+      "running 2",
+    ],
     ["begun before, ended after all of the outage", 14_000, 31_000, "running 2"],
     ["begun in the grace of the recovery", 32_000, 40_000, "nobody"],
     ["begun after the recovery's grace", 33_000, 34_000, "begun 2"],
@@ -51,7 +56,7 @@ describe("which phase answers for a call", () => {
     expect(bookedOn(OUTAGE, atMs, untilMs)).toBe(expected);
   });
 
-  it("is the phase in which it began where nothing changes: who came while it filled is not lost to the filling", () => {
+  it("is the phase in which it began if nothing changed, so that calls begun while filling are still judged", () => {
     const filling = [
       { startMs: 0, changes: false, graceMs: 0 },
       { startMs: 1_000, changes: false, graceMs: 0 },

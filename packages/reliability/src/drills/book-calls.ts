@@ -1,25 +1,25 @@
 import type { Outcome } from "./outcome.ts";
 
-/** A phase of a drill that has been run. Times are since the drill began. */
+/** A phase of a drill that has run. Times are since the drill began. */
 export interface StartedPhase {
   readonly startMs: number;
-  /** Something broke or was mended when it began. */
+  /** Whether something broke or was repaired when it began. */
   readonly changes: boolean;
   readonly graceMs: number;
 }
 
 /** The calls of one phase. */
 export interface BookedCalls {
-  /** Under way when the phase's change came. */
+  /** Running when the phase's change happened. */
   readonly running: readonly Outcome[];
   /** Begun in the phase, after its grace, and ended before the next change. */
   readonly begun: readonly Outcome[];
 }
 
 /**
- * The one rule of which phase answers for a call: the last phase whose change came while the call was running; if there was none, the phase in
- * which the call began. So a call that a break cuts is the break's, and a call that outlives an outage is the recovery's, apart from those
- * that began in it. Calls that began in a phase's grace are nobody's.
+ * The one rule for the phase that a call is judged in: the last phase whose change happened while the call was running; without one, the
+ * phase in which the call began. So a call cut by an outage is judged in the outage, and a call that outlives an outage in the recovery,
+ * apart from those that began in it. Calls that began in a phase's grace are not judged.
  */
 export function bookCalls(phases: readonly StartedPhase[], outcomes: readonly Outcome[]): readonly BookedCalls[] {
   const booked = phases.map(() => ({ running: [] as Outcome[], begun: [] as Outcome[] }));

@@ -6,7 +6,7 @@ import { RequestFailed, sendRequest } from "../load/send-request.ts";
 import { turnRequest } from "../load/turn-request.ts";
 import type { Group, Outcome } from "./outcome.ts";
 
-/** It signs and calls nobody. */
+/** Only signs: it makes no calls. */
 const { webhooks } = new Stripe("sk_test");
 
 export interface CallContext {
@@ -17,14 +17,14 @@ export interface CallContext {
 
 type Called = Pick<Outcome, "status" | "code" | "scope" | "firstTokenMs"> & { readonly retryAfterMs: number };
 
-/** Addresses set aside for tests of network devices (RFC 2544, 198.18.0.0/15): nobody's. */
+/** Addresses reserved for tests of network devices (RFC 2544, 198.18.0.0/15); no real client has one. */
 function forwardedFor({ addresses }: Group, caller: number): Readonly<Record<string, string>> {
   if (addresses === undefined) return {};
   const index = caller % addresses;
   return { "x-forwarded-for": `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}` };
 }
 
-/** One call of a group, whatever becomes of it. */
+/** Makes one call of a group and returns its outcome, failures included. */
 export async function call(group: Group, user: number, context: CallContext): Promise<Outcome & Called> {
   const atMs = performance.now();
   const called = await send(group, user, context);
@@ -66,7 +66,7 @@ async function turn(
 
 const BROKEN: Called = { status: 0, code: null, scope: null, firstTokenMs: null, retryAfterMs: 0 };
 
-/** A payment that succeeded, as Stripe tells it. */
+/** A successful payment, as Stripe reports it. */
 function bankEvent(): string {
   const object = {
     id: `ch_${randomUUID()}`,
@@ -113,7 +113,7 @@ function answerTo(
   });
 }
 
-/** The error object, in a body of its own or at the end of a stream. */
+/** The error object, as a body of its own or at the end of a stream. */
 function refusalIn(text: string): Pick<Called, "code" | "scope" | "retryAfterMs"> {
   const field = (name: string): string | null => new RegExp(`"${name}":"([^"]*)"`).exec(text)?.[1] ?? null;
   const retryAfterMs = Number(/"retryAfterMs":(\d+)/.exec(text)?.[1] ?? 0);

@@ -3,20 +3,20 @@ import { percentile } from "../load/percentile.ts";
 import { call } from "./call.ts";
 import type { CallerMessage, CallerStart, Group, Outcome } from "./outcome.ts";
 
-// A process of its own, so that making load does not share a thread with judging it. It says that it is ready, takes one plan, tells every
-// second how it goes, and in the end the outcomes.
+// A process of its own, so that making load does not share a thread with judging it. It reports that it is ready, takes one plan, reports
+// its progress every second, and at the end sends the outcomes.
 const tell = (message: CallerMessage): void => void process.send?.(message);
 process.once("message", (start: CallerStart) => void run(start));
 process.on("disconnect", () => process.exit(0));
 tell({ kind: "ready" });
 
-/** A polite caller that is refused waits as it is told, within these. */
+/** A polite caller that is refused waits as long as it is told, within these bounds. */
 const [SHORTEST_WAIT_MS, LONGEST_WAIT_MS] = [200, 2_000];
 
 async function run({ plan, startedMs: startedUnixMs }: CallerStart): Promise<void> {
   const { groups, seconds, rampMs, timeoutMs } = plan;
   const hosts = groups.map(({ url }) => new URL(url).hostname);
-  if (hosts.some((host) => host !== "127.0.0.1")) throw new Error("Drills send to this machine alone.");
+  if (hosts.some((host) => host !== "127.0.0.1")) throw new Error("Drills send to this machine only.");
   const callers = groups.reduce((sum, group) => sum + group.callers, 0);
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
   const startedMs = startedUnixMs - performance.timeOrigin;

@@ -6,7 +6,7 @@ interface Process {
   readonly startedTicks: number;
 }
 
-/** Process ids of the children of a process, the oldest first. Linux. */
+/** Process ids of a process's children, oldest first. Linux only. */
 export function childrenOf(parent: number): readonly number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -16,14 +16,14 @@ export function childrenOf(parent: number): readonly number[] {
     .map(({ pid }) => pid);
 }
 
-/** Fields 4 and 22 of `/proc/PID/stat` (proc(5)); the second, the name, may hold spaces and brackets. */
+/** Fields 4 and 22 of `/proc/PID/stat` (proc(5)); the second field, the name, may hold spaces and brackets. */
 function read(pid: string): Process {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return { parent: Number(fields[1]), startedTicks: Number(fields[19]) };
   } catch {
-    // Gone between being listed and being read.
+    // The process ended between being listed and being read.
     return { parent: 0, startedTicks: 0 };
   }
 }

@@ -15,25 +15,25 @@ import { warmUp } from "./warm-up.ts";
 
 export type Host = "edge" | "stream";
 
-/** A production stack of this machine with what a drill breaks in hand. */
+/** A production stack on this machine, with control over what a drill breaks. */
 export interface DrillStack {
-  /** Where the host under test answers. */
+  /** Origin of the host under test. */
   readonly origin: string;
-  /** Between the web app and what it leans on; the streaming host goes there directly. */
+  /** Gates between the web app and its dependencies; the streaming host connects directly. */
   readonly toRedis: GateProxy;
   readonly toConvex: GateProxy;
-  /** A call of the simulated provider's own: `faults`, `pace`, `reset`. */
+  /** Calls the simulated provider's admin API: `faults`, `pace`, `reset`. */
   provider(call: "faults" | "pace" | "reset", body?: object): Promise<void>;
-  /** The same of the simulated searches. */
+  /** The same for the simulated searches. */
   search(call: "faults" | "latency" | "reset", body?: object): Promise<void>;
-  /** The calls that a simulator has got since its last reset, the latest few thousand: what has passed admission, seen from outside. */
+  /** Calls that a simulator received since its last reset, the latest few thousand: what passed admission, seen from outside. */
   callsTo(simulator: "provider" | "search"): Promise<readonly Span[]>;
-  /** What webhooks of the bank are signed with. */
+  /** The key that signs the bank's webhooks. */
   readonly webhookSecret: string;
   tokens(plan: PlanName, count: number): Promise<readonly string[]>;
   metrics(): Promise<Samples>;
   readonly operatorToken: string;
-  /** Process id of a part's group. */
+  /** Process id of a part's process group. */
   group(part: string): number;
   close(): Promise<void>;
 }
@@ -42,16 +42,16 @@ export interface DrillStackOptions {
   readonly portBase: number;
   readonly host: Host;
   readonly policy: object;
-  /** Processes of the streaming host. */
+  /** Number of processes of the streaming host. */
   readonly workers?: number;
-  /** One proxy stands in front, and what it says of addresses is true. */
+  /** The service runs behind one proxy and trusts the client addresses that it reports. */
   readonly believesAddresses?: boolean;
-  /** Of a run of the tests, which pushes once: see `startStack`. */
+  /** From a test run that pushes the functions once: see `startStack`. */
   readonly pushedData?: string | undefined;
   readonly say: (text: string) => void;
 }
 
-/** Starts it, and has it answer its first requests: they are nobody's. */
+/** Starts the stack and sends its first requests, which no drill counts. */
 export async function openDrillStack(options: DrillStackOptions): Promise<DrillStack> {
   const { portBase, host, policy, workers, believesAddresses, pushedData, say } = options;
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-drill-"));
@@ -129,7 +129,7 @@ async function callsOf(simulator: string): Promise<readonly Span[]> {
   return calls.parse(await answer.json()).requests;
 }
 
-/** A call of a simulator's own. */
+/** Calls a simulator's admin API. */
 async function tell(simulator: string, call: string, body: object = {}): Promise<void> {
   const answer = await fetch(new URL(`/admin/${call}`, simulator), { method: "POST", body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`the simulator refused ${call}: ${await answer.text()}`);

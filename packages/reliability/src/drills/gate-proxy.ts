@@ -1,18 +1,18 @@
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
 
-/** `hang`: takes everything and answers nothing. `refuse`: cuts every connection, as a process that is not there. */
+/** `hang`: accepts everything and answers nothing. `refuse`: closes every connection, like a process that is not running. */
 export type GateMode = "pass" | "hang" | "refuse";
 
-/** A TCP gate between a part of the stack and what it leans on. */
+/** A TCP gate between a part of the stack and one of its dependencies. */
 export interface GateProxy {
   readonly url: string;
   set(mode: GateMode): void;
-  /** HTTP requests that have begun to pass since the last call. */
+  /** HTTP requests that have passed since the last call. */
   takeRequests(): number;
   close(): Promise<void>;
 }
 
-/** A request is written at once, so its first line begins what is read. */
+/** A request is written in one piece, so its first line is at the start of a chunk. */
 const REQUEST_LINE = /^(GET|POST) /;
 
 export async function openGate(target: string): Promise<GateProxy> {
@@ -44,7 +44,7 @@ export async function openGate(target: string): Promise<GateProxy> {
     url: `http://127.0.0.1:${own}`,
     set(next) {
       mode = next;
-      // What was swallowed while hanging cannot be made good on the same connection.
+      // Bytes swallowed while hanging are lost, so the connection cannot be used again.
       for (const socket of sockets) if (next !== "hang") socket.destroy();
     },
     takeRequests() {

@@ -8,7 +8,7 @@ interface Setting {
   readonly profile: Profile;
 }
 
-/** The callers that a drill plans, with what they send, to where, and as whom. */
+/** The callers of a drill's group, with what they send, where, and as which users. */
 export async function groupOf(plan: GroupPlan, { stack, profile }: Setting): Promise<Group> {
   const { name, callers, users, addresses, bytesPerSecond, rude, sends = "turns" } = plan;
   const sent = sentBy(sends, { stack, profile });

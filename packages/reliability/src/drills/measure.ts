@@ -1,17 +1,17 @@
 import { ERROR_CODES, ERROR_TABLE } from "@sendcat/shared-types";
 import { percentile } from "../load/percentile.ts";
-import type { Measured } from "../slo/slo.ts";
+import type { Measured } from "../verdicts/judge.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Refusals that are somebody's limit and nobody's failure. */
+/** Refusals by a limit: they are not failures. */
 const SHED = new Set(["rate_limited", "quota_exceeded", "too_many_streams", "proof_required"]);
 
-/** Failures that are the provider's doing. */
+/** Failures that the provider caused. */
 const PROVIDERS = new Set<string | null>(ERROR_CODES.filter((code) => ERROR_TABLE[code].attribution === "provider"));
 
 const isShedByBreaker = ({ scope }: Outcome): boolean => scope === "provider.breaker";
 
-/** Indicators of a set of calls by `users` users. Null where there was none. */
+/** Indicators of a set of calls by `users` users. Null where there was nothing to measure. */
 export function measure(outcomes: readonly Outcome[], users: number): Measured {
   const all = outcomes.length;
   if (all === 0) return {};
@@ -22,7 +22,7 @@ export function measure(outcomes: readonly Outcome[], users: number): Measured {
   return {
     availability: 1 - share(({ code, status }) => code !== null && (status < 400 || status >= 500) && !SHED.has(code)),
     success: share(({ code }) => code === null),
-    // A stream that broke after its beginning is a 5xx that came too late for the status line.
+    // A stream that breaks after it has started is a 5xx that came too late for the status line.
     serverErrors: share(({ status, code }) => status >= 500 || (status === 200 && code !== null)),
     throttled: share(({ status }) => status === 429),
     networkErrors: share(({ status }) => status === 0),

@@ -13,7 +13,7 @@ it.each([
     2,
   ],
   [
-    "one that begins as another ends: a place that was handed on is one place",
+    "one that begins as another ends: they use the same place",
     [
       [0, 10],
       [10, 20],

@@ -1,10 +1,10 @@
-/** Something that lasted, Unix milliseconds; without an end it still goes on. */
+/** A time span, Unix milliseconds; without an end it has not ended yet. */
 export interface Span {
   readonly fromMs: number;
   readonly untilMs: number | null;
 }
 
-/** How many lasted at the same moment, at most. Where one ends as another begins, they are one after the other. */
+/** The most spans that overlapped at one moment. Spans where one ends as the other begins do not overlap. */
 export function mostAtATime(spans: readonly Span[]): number {
   const edges = spans
     .flatMap(({ fromMs, untilMs }) => [

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { mostTaken } from "./most-taken.ts";
 
-/** The script of @upstash/ratelimit's sliding window, as its documentation gives it, with a clock of our own. */
+/** The sliding window script of @upstash/ratelimit, as its documentation gives it, with our own clock. */
 function slidingWindow({ requests, windowSeconds }: { requests: number; windowSeconds: number }) {
   const taken = new Map<number, number>();
   return (atSeconds: number): boolean => {
@@ -14,7 +14,7 @@ function slidingWindow({ requests, windowSeconds }: { requests: number; windowSe
   };
 }
 
-it("bounds a flood of any speed at any moment, so that a slow machine is not taken for a service that lets too many in", () => {
+it("is an upper bound for a flood at any speed and time, so that a slow machine does not look like a service that admits too many", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 40 }),
@@ -32,7 +32,7 @@ it("bounds a flood of any speed at any moment, so that a slow machine is not tak
   );
 });
 
-it("is met: who stays within it is not let in more often by chance", () => {
+it("is close to what a flood really gets, so that it notices a service that admits too many", () => {
   const take = slidingWindow({ requests: 15, windowSeconds: 600 });
   const letIn = Array.from({ length: 1_500 }, (_, i) => take(7 + i / 100)).filter(Boolean).length;
   expect(letIn).toBe(15);

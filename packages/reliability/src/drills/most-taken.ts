@@ -1,6 +1,6 @@
 /**
- * The most that a sliding window of `requests` a `windowSeconds` lets through in any stretch of `seconds`, however fast somebody asks. The window
- * is that of @upstash/ratelimit: what was taken in the clock's window before counts by the share of it that is still in view, rounded down.
+ * The most requests that a sliding window of `requests` per `windowSeconds` lets through in any span of `seconds`, however fast they come.
+ * The window is @upstash/ratelimit's: requests of the previous clock window count by the share of it that is still in view, rounded down.
  */
 export function mostTaken(
   { requests, windowSeconds }: { readonly requests: number; readonly windowSeconds: number },

@@ -1,13 +1,13 @@
-/** What became of one call of a drill. */
+/** The outcome of one call of a drill. */
 export interface Outcome {
   readonly group: string;
   readonly user: number;
-  /** Since the drill began, by the clock that the drill's own process goes by. */
+  /** Since the drill began, by the clock of the drill's main process. */
   readonly atMs: number;
   readonly tookMs: number;
   /** HTTP status; 0 when the network broke it. */
   readonly status: number;
-  /** The error's code and scope; of a stream that broke after its beginning, too. Null for a whole answer. */
+  /** The error's code and scope, also for a stream that broke after it had started. Null for a complete answer. */
   readonly code: string | null;
   readonly scope: string | null;
   readonly firstTokenMs: number | null;
@@ -23,26 +23,29 @@ export interface Second {
   readonly firstTokenP95Ms: number | null;
 }
 
-/** What a call carries: a question, `{id}` in it being another each time; nothing, as programs that mint sessions do; an event of the bank. */
+/**
+ * What a call sends: a question, in which `{id}` is different each time; an empty request, as bots that ask for sessions send; a webhook of
+ * the bank.
+ */
 export type Sent =
   | { readonly kind: "turn"; readonly prompt: string }
   | { readonly kind: "session" }
   | { readonly kind: "webhook"; readonly secret: string };
 
-/** Callers of one kind, each with a turn at a time, again and again until the drill is over. */
+/** Callers of one kind, each with one call at a time, again and again until the drill ends. */
 export interface Group {
   readonly name: string;
   readonly callers: number;
-  /** Number of the first of them: a large drill has several processes of callers. */
+  /** Number of its first caller: a large drill has several caller processes. */
   readonly firstCaller?: number;
-  /** Access tokens that the callers share out among themselves. */
+  /** Access tokens that the callers share. */
   readonly tokens: readonly string[];
   readonly url: string;
   readonly sends: Sent;
   readonly bytesPerSecond?: number;
-  /** Callers that are refused come again at once, whatever they are told. */
+  /** Callers retry at once when refused, whatever they are told. */
   readonly rude?: boolean;
-  /** Client addresses that the callers share out among themselves, where the service is told addresses. */
+  /** Client addresses that the callers share, if the service is sent addresses. */
   readonly addresses?: number;
 }
 
@@ -53,7 +56,7 @@ export interface CallerPlan {
   readonly timeoutMs: number;
 }
 
-/** What a process of callers is told once it is ready: its plan, and when the drill began, Unix milliseconds. */
+/** Message to a caller process that is ready: its plan, and when the drill began, Unix milliseconds. */
 export interface CallerStart {
   readonly plan: CallerPlan;
   readonly startedMs: number;

@@ -1,9 +1,9 @@
-/** How large and how long a drill is. Milestones are the plan's numbers of streams, scaled in duration alone. */
+/** Size and duration of a drill. Milestones have the plan's numbers of streams; only the duration is shorter. */
 export interface Profile {
   readonly streams: number;
-  /** Of each phase. */
+  /** Duration of each phase. */
   readonly seconds: number;
-  /** The callers begin one after the other over this time. */
+  /** The callers start one after the other over this time. */
   readonly rampMs: number;
   readonly tokens: number;
   readonly tokensPerSecond: number;

@@ -1,4 +1,4 @@
-/** Samples of the Prometheus text format by name and labels as they stand: `sendcat_open_streams`, `x_total{a="b"}`. */
+/** Samples of the Prometheus text format by name with labels: `sendcat_open_streams`, `x_total{a="b"}`. */
 export type Samples = ReadonlyMap<string, number>;
 
 export function parseMetrics(text: string): Samples {
@@ -35,7 +35,7 @@ export function largest(samples: Samples, name: string): number {
   return Math.max(0, ...samplesOf(samples, name).map(({ value }) => value));
 }
 
-/** 429 and 503 that the service counted with a limit's or a culprit's name. */
+/** 429 and 503 that the service counted with an attribution. */
 export function attributedRefusals(samples: Samples): number {
   return samplesOf(samples, "sendcat_refusals_total")
     .filter(({ labels }) => /status="(429|503)"/.test(labels) && /attribution="(shed|provider|ours)"/.test(labels))

@@ -5,10 +5,10 @@ import { z } from "zod";
 import { reportHtml } from "./report-html.ts";
 import type { DrillReport } from "./run-drill.ts";
 
-/** Reports of this checkout, newest last; never deleted by us. */
+/** Folder of reports in this checkout, newest last; reports are never deleted. */
 export const REPORTS_FOLDER: string = join(REPO_ROOT, ".sendcat/reports");
 
-/** Writes the JSON and the page; returns their path without the ending. */
+/** Writes the JSON and the HTML page; returns their path without the extension. */
 export function writeReport(report: DrillReport, folder: string = REPORTS_FOLDER): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${report.startedAt.replaceAll(/[:.]/g, "-")}-${report.drill}-${report.profile}`);
@@ -17,7 +17,7 @@ export function writeReport(report: DrillReport, folder: string = REPORTS_FOLDER
   return path;
 }
 
-/** What of an earlier report is looked at again. */
+/** The part of a past report that is read again. */
 const pastSchema = z.object({
   drill: z.string(),
   profile: z.string(),
@@ -36,7 +36,7 @@ export function readReport(path: string): PastReport {
 /** At most this many of the newest reports are read. */
 const MAX_REPORTS = 200;
 
-/** Reports of a drill of one size that began after `sinceMs`, oldest first. What is no report is passed over. */
+/** Reports of a drill in one profile that began after `sinceMs`, oldest first. Files that are not reports are skipped. */
 export function pastReports(
   of: { readonly drill: string; readonly profile: string },
   sinceMs: number,

@@ -1,10 +1,10 @@
 import { escapeHtml } from "../report/escape-html.ts";
 import { lineChart } from "../report/line-chart.ts";
-import { INDICATORS, shown, type Indicator, type Verdict } from "../slo/slo.ts";
+import { INDICATORS, shown, type Indicator, type Verdict } from "../verdicts/judge.ts";
 import type { PhaseReport } from "./report-phases.ts";
 import type { DrillReport } from "./run-drill.ts";
 
-/** A page of its own: verdicts, plots, endings. No script, nothing fetched. */
+/** A self-contained page: verdicts, plots, endings. No script; nothing is fetched. */
 export function reportHtml(report: DrillReport): string {
   const { drill, what, profile, host, startedAt, ok, seconds, phases, wholeVerdicts, endings, phaseStarts } = report;
   const values = (pick: (second: DrillReport["seconds"][number]) => number | null): readonly number[] =>
@@ -18,7 +18,7 @@ export function reportHtml(report: DrillReport): string {
       lines: [{ label: "open", values: values(({ open }) => open), tone: "ours" }],
     }),
     lineChart({
-      title: "Calls a second, by how they ended",
+      title: "Calls per second, by how they ended",
       subtitle: began,
       stepSeconds: 1,
       lines: [

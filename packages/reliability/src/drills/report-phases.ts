@@ -1,4 +1,4 @@
-import { judge, type Measured, type Verdict } from "../slo/slo.ts";
+import { judge, type Measured, type Verdict } from "../verdicts/judge.ts";
 import { bookCalls } from "./book-calls.ts";
 import type { GroupPlan, Phase } from "./drill.ts";
 import { measure } from "./measure.ts";
@@ -12,7 +12,7 @@ export interface PhaseReport {
   readonly verdicts: readonly Verdict[];
 }
 
-/** What a drill's callers and its clock have seen. */
+/** What a drill's callers and its clock recorded. */
 export interface Seen {
   readonly outcomes: readonly Outcome[];
   /** When each phase began, milliseconds since the drill did. */
@@ -20,7 +20,10 @@ export interface Seen {
   readonly seconds: readonly Second[];
 }
 
-/** Every phase judged, by group: first the calls that its change came upon, where it says something of them, then those that began in it. */
+/**
+ * Every phase judged, by group: first the calls that were running when its change happened, if it has SLOs for them, then those that began
+ * in it.
+ */
 export function reportPhases(
   phases: readonly Phase[],
   plans: readonly GroupPlan[],

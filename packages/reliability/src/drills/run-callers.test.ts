@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { startCallers } from "./run-callers.ts";
 
-it("tells when a call began by the clock that breaks go by: a call that a break cut is not taken for one that ended before it", async () => {
+it("times calls and outages by the same clock, so that a call cut by an outage does not look as if it had ended before", async () => {
   const arrivals: { readonly atMs: number; readonly address: unknown }[] = [];
   const server = createServer((request, response) => {
     arrivals.push({ atMs: Date.now(), address: request.headers["x-forwarded-for"] });
@@ -27,7 +27,7 @@ it("tells when a call began by the clock that breaks go by: a call that a break 
   expect(calls.length).toBe(arrivals.length);
   for (const [index, { atMs, tookMs }] of calls.entries()) {
     const arrived = arrivals[index] ?? { atMs: Number.NaN, address: null };
-    // A clock of whole milliseconds beside one of fractions.
+    // A clock of whole milliseconds compared with one of fractions.
     expect(arrived.atMs + 1).toBeGreaterThanOrEqual(startedMs + atMs);
     expect(arrived.atMs - 2).toBeLessThanOrEqual(startedMs + atMs + tookMs);
     expect(arrived.address).toBe("198.18.0.0");

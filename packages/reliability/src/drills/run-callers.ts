@@ -1,18 +1,18 @@
 import { fork, type ChildProcess } from "node:child_process";
 import type { CallerMessage, CallerPlan, CallerStart, Outcome, Second } from "./outcome.ts";
 
-/** A process may have 20,000 files open on common hosts; a caller needs one, and the rest of the process some. */
+/** A process may have 20,000 open files on common hosts; a caller needs one, and the rest of the process some. */
 const CALLERS_PER_PROCESS = 6_000;
 
 export interface StartedCallers {
-  /** When they began, Unix milliseconds: what the times of their outcomes are counted from. */
+  /** When they began, Unix milliseconds: the times of their outcomes count from here. */
   readonly startedMs: number;
   readonly outcomes: Promise<readonly Outcome[]>;
 }
 
 /**
- * Makes the load in processes of its own. Returns when all of them are up and begin at the same moment; `onSecond` is told while they run, for
- * all of them together.
+ * Makes the load in its own processes. Returns when all of them are up and start together; `onSecond` is called while they run, with the
+ * sum of all processes.
  */
 export async function startCallers(
   plan: CallerPlan,
@@ -31,11 +31,11 @@ export async function startCallers(
   return { startedMs, outcomes: outcomes.then((all) => all.flat()) };
 }
 
-/** A process of callers that is up and waits for its plan. */
+/** A caller process that is up and waits for its plan. */
 async function openPart(): Promise<ChildProcess> {
   const child = fork(new URL("caller-process.ts", import.meta.url), { serialization: "advanced" });
   await new Promise<void>((settle, fail) => {
-    child.once("exit", (code) => fail(new Error(`the callers did not come up (exit code ${code})`)));
+    child.once("exit", (code) => fail(new Error(`a caller process did not start (exit code ${code})`)));
     child.once("message", () => settle());
   });
   child.removeAllListeners("exit");
@@ -48,7 +48,7 @@ function runPart(
   onSecond: (second: Second) => void,
 ): Promise<readonly Outcome[]> {
   return new Promise((settle, fail) => {
-    child.once("exit", (code) => fail(new Error(`the callers ended early (exit code ${code})`)));
+    child.once("exit", (code) => fail(new Error(`a caller process ended early (exit code ${code})`)));
     child.on("message", (message: CallerMessage) => {
       if (message.kind === "second") onSecond(message.second);
       if (message.kind !== "done") return;
@@ -60,7 +60,7 @@ function runPart(
   });
 }
 
-/** Each part has its share of every group's callers; users keep their numbers. */
+/** Each part gets its share of every group's callers; users keep their numbers. */
 function partsOf(plan: CallerPlan): readonly CallerPlan[] {
   const callers = plan.groups.reduce((sum, group) => sum + group.callers, 0);
   const parts = Math.max(1, Math.ceil(callers / CALLERS_PER_PROCESS));

@@ -1,5 +1,5 @@
-import { drillPolicy } from "./drill-policy.ts";
-import { judge, type Measured, type Slos, type Verdict } from "../slo/slo.ts";
+import { drillPolicy } from "./drill-override.ts";
+import { judge, type Measured, type Slos, type Verdict } from "../verdicts/judge.ts";
 import type { Drill, Phase } from "./drill.ts";
 import { openDrillStack, type DrillStack, type Host } from "./drill-stack.ts";
 import { explainedRefusals } from "./explained-refusals.ts";
@@ -21,7 +21,7 @@ export interface DrillReport {
   readonly startedAt: string;
   readonly ok: boolean;
   readonly phases: readonly PhaseReport[];
-  /** Of the whole drill and the service's own counts. */
+  /** Of the whole drill, and from the service's own counts. */
   readonly whole: Measured;
   readonly wholeVerdicts: readonly Verdict[];
   readonly seconds: readonly Second[];
@@ -36,16 +36,16 @@ export interface RunOptions {
   readonly profile: Profile;
   readonly host?: Host;
   readonly portBase: number;
-  /** What holds for the drill as a whole, besides what its phases say. */
+  /** SLOs of the drill as a whole, in addition to the drill's own. */
   readonly slos?: Slos;
   readonly say: (text: string) => void;
 }
 
-/** Every drill must explain its refusals, whatever else it shows. */
+/** Every drill's refusals must be explained by a limit or a dependency. */
 const ALWAYS: Slos = { unattributed: { atMost: 0 } };
 const TIMEOUT_MS = 120_000;
 
-/** Starts a stack of its own, runs the drill on it, and judges it. */
+/** Starts a stack for the drill, runs it, and judges it. */
 export async function runDrill(drill: Drill, options: RunOptions): Promise<DrillReport> {
   const { profile, say } = options;
   const host = options.host ?? drill.host ?? "edge";
@@ -65,7 +65,7 @@ export async function runDrill(drill: Drill, options: RunOptions): Promise<Drill
   }
 }
 
-/** The same on a stack that runs and is warm. */
+/** The same on a stack that is running and warm. */
 export async function runOn(
   stack: DrillStack,
   drill: Drill,
@@ -126,7 +126,7 @@ export async function runOn(
   };
 }
 
-/** Begins each phase when it is due; returns when each began, since the start. */
+/** Starts each phase when it is due; returns when each one started, since the start of the drill. */
 async function walk(stack: DrillStack, phases: readonly Phase[], startedMs: number): Promise<readonly number[]> {
   const starts: number[] = [];
   let dueMs = 0;

@@ -2,13 +2,13 @@ import type { Drill, Sabotage } from "./drill.ts";
 import type { DrillReport } from "./run-drill.ts";
 import { verdictsOf } from "./verdicts-of.ts";
 
-/** The drill with its promise broken. By another name: its reports spend nobody's error budget. */
+/** The drill without its protection. It has another name, so that its reports spend no error budget. */
 export function sabotaged(drill: Drill): Drill {
   const { what, over } = drill.sabotage;
   return { ...drill, ...over, name: `${drill.name}-sabotaged`, what: `${drill.what} Sabotage: ${what}` };
 }
 
-/** Red is not enough: what was sabotaged has to be what was measured to be broken. */
+/** Being red is not enough: the sabotaged SLO must have been measured and failed. */
 export function hasNoticed(
   report: Pick<DrillReport, "phases" | "wholeVerdicts">,
   { breaks }: Pick<Sabotage, "breaks">,

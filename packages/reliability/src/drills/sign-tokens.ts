@@ -8,7 +8,7 @@ export interface TokenShape {
   readonly role?: Role;
 }
 
-/** Access tokens of so many people, signed with the deployment's own key: the servers verify them as any other. */
+/** Access tokens of this many users, signed with the deployment's own key: the servers verify them as usual. */
 export async function signTokens(
   { signingKey, issuer, plan, role }: TokenShape,
   count: number,

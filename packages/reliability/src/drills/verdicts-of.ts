@@ -1,7 +1,7 @@
-import type { Verdict } from "../slo/slo.ts";
+import type { Verdict } from "../verdicts/judge.ts";
 import type { DrillReport } from "./run-drill.ts";
 
-/** All verdicts of a drill, each saying of which phase and group it is. */
+/** All verdicts of a drill, each with its phase and group. */
 export function verdictsOf({
   phases,
   wholeVerdicts,

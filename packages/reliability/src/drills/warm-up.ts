@@ -6,7 +6,7 @@ interface ColdHost {
   tokens(plan: PlanName, count: number): Promise<readonly string[]>;
 }
 
-/** The first request of a process loads its code, its keys and its scripts: nobody's time to first token. */
+/** The first request of a process loads its code, keys and scripts; no measurement should include that. */
 export async function warmUp({ origin, tokens }: ColdHost): Promise<void> {
   const warmers = await startCallers({
     groups: [

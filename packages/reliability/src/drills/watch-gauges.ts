@@ -4,7 +4,7 @@ import { largest } from "./read-metrics.ts";
 
 const SAMPLE_MS = 2_000;
 
-/** Looks at the service's own gauges while the drill runs, and when it ends; they may be out of reach, which is part of some drills. */
+/** Reads the service's gauges while the drill runs, and when it ends. They may be unreachable, which is part of some drills. */
 export function watchGauges(
   stack: DrillStack,
 ): () => Promise<{ readonly queueAge: number; readonly breakerOpen: number }> {

@@ -1,12 +1,15 @@
 import type { PastReport } from "../drills/report-files.ts";
 
 export interface Burn {
-  /** Times as fast as the budget allows; 0 without history. */
+  /** 1 is as fast as the budget allows; 0 without past reports. */
   readonly rate: number;
   readonly reports: number;
 }
 
-/** How fast past reports spent the error budget of `availability`: the share of failed calls over the share that may fail, by calls. */
+/**
+ * How fast past reports spent the error budget of `availability`: the share of failed calls over the share that may fail, weighted by
+ * calls.
+ */
 export function burnRate(reports: readonly PastReport[], availability: number): Burn {
   let [calls, failed] = [0, 0];
   for (const { phases } of reports) {

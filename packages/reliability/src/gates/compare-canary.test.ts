@@ -6,7 +6,7 @@ import { REPO_ROOT } from "@sendcat/local-stack";
 import { afterAll, describe, expect, it } from "vitest";
 import type { PastReport } from "../drills/report-files.ts";
 import { compareCanary } from "./compare-canary.ts";
-import { readCanaryPolicy } from "./gate-policy.ts";
+import { readCanaryPolicy } from "./pass-criteria.ts";
 
 const policy = readCanaryPolicy();
 const GOOD = { availability: 1, serverErrors: 0, networkErrors: 0, firstTokenP95: 400, completionP95: 2_000 };
@@ -20,7 +20,7 @@ const report = (measured: Readonly<Record<string, number>> = {}, calls = 1_000):
 });
 
 describe("a canary", () => {
-  it("takes the control's place when it is as good", () => {
+  it("is promoted when it is as good as the control", () => {
     expect(compareCanary(report(), report({ firstTokenP95: 420 }), policy)).toEqual({
       decision: "promote",
       reasons: [],
@@ -39,12 +39,12 @@ describe("a canary", () => {
     expect(reasons).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
   });
 
-  it("is not rolled back by what chance explains, nor by being better", () => {
+  it("is not rolled back for a difference that chance explains, nor for being better", () => {
     expect(compareCanary(report({}, 120), report({ serverErrors: 1 / 120 }, 120), policy).decision).toBe("promote");
     expect(compareCanary(report({ availability: 0.9 }), report(), policy).decision).toBe("promote");
   });
 
-  it("says nothing of too few calls", () => {
+  it("makes no decision on too few calls", () => {
     expect(compareCanary(report(), report({}, 99), policy)).toMatchObject({ decision: "not-enough-calls" });
   });
 });
@@ -62,7 +62,7 @@ describe("pnpm canary", () => {
       encoding: "utf8",
     });
 
-  it("answers with exit codes that a pipeline goes by", () => {
+  it("ends with exit codes that a pipeline can use", () => {
     const [good, bad, few] = [
       file("good.json", report()),
       file("bad.json", report({ serverErrors: 0.1 })),

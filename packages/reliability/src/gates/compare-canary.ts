@@ -1,11 +1,11 @@
 import type { PastReport } from "../drills/report-files.ts";
-import type { CanaryPolicy } from "./gate-policy.ts";
+import type { CanaryPolicy } from "./pass-criteria.ts";
 
 export type Decision = "promote" | "roll-back" | "not-enough-calls";
 
 export interface Comparison {
   readonly decision: Decision;
-  /** What triggers a rollback, or what is missing. */
+  /** What caused a rollback, or what is missing. */
   readonly reasons: readonly string[];
 }
 
@@ -15,8 +15,8 @@ interface Side {
 }
 
 /**
- * A candidate beside the control. A share is worse when it is worse by more than the policy allows and by more than chance explains
- * (two-proportion z-test, one-sided); a percentile when its ratio passes the policy's.
+ * Compares a candidate with the control. A share is worse when it differs by more than the policy allows and by more than chance explains
+ * (two-proportion z-test, one-sided); a percentile when its ratio exceeds the policy's.
  */
 export function compareCanary(control: PastReport, candidate: PastReport, policy: CanaryPolicy): Comparison {
   const [a, b] = [sideOf(control), sideOf(candidate)];
@@ -54,7 +54,7 @@ export function compareCanary(control: PastReport, candidate: PastReport, policy
   return { decision: reasons.length > 0 ? "roll-back" : "promote", reasons };
 }
 
-/** The steady phase of the people's group: the last of a chat drill. */
+/** The steady phase of the group `people`: the last one of a chat drill. */
 function sideOf({ phases }: PastReport): Side {
   const last = phases.findLast(({ group }) => group === "people");
   return last ?? { calls: 0, measured: {} };

@@ -5,20 +5,20 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openDrillStack, type DrillStack } from "../drills/drill-stack.ts";
 import { openGate } from "../drills/gate-proxy.ts";
 import { largest, type Samples } from "../drills/read-metrics.ts";
-import { DRILL_POLICY } from "../drills/drill-policy.ts";
-import type { Indicator } from "../slo/slo.ts";
-import { INDICATORS } from "../slo/slo.ts";
-import { readGatePolicy, type GatePolicy } from "./gate-policy.ts";
+import { DRILL_POLICY } from "../drills/drill-override.ts";
+import type { Indicator } from "../verdicts/judge.ts";
+import { INDICATORS } from "../verdicts/judge.ts";
+import { readGatePolicy, type GatePolicy } from "./pass-criteria.ts";
 import { runGate } from "./run-gate.ts";
 
-/** The release policy, with bounds that a drill of seconds can break, on breakers that close within seconds: only times are scaled. */
+/** The release policy, with bounds that a drill of seconds can break and breakers that close within seconds: only times are scaled. */
 const RELEASE = readGatePolicy("release");
 const POLICY: GatePolicy = {
   ...RELEASE,
   people: { ...RELEASE.people, firstTokenP95: { atMost: 2_500 }, completionP95: { atMost: 5_000 } },
 };
 const STACK_POLICY = { ...DRILL_POLICY, breaker: { openMs: 1_000, maxOpenMs: 2_000 } };
-/** Three seconds: the streams that are open are counted once a second, and the first count of a phase may be the one before's. */
+/** Three seconds: open streams are counted once a second, and the first count of a phase may still be the previous phase's. */
 const PROFILE = { streams: 6, seconds: 3, rampMs: 200, tokens: 20, tokensPerSecond: 40 };
 /** Longer than the policy waits for a first token. */
 const SLOW_TO_BEGIN_MS = 3_000;
@@ -47,10 +47,10 @@ const gate = (on: DrillStack, options: { profile?: typeof PROFILE; policy?: Gate
     say: () => undefined,
   });
 
-/** What a gate of this file was red by. */
+/** Indicators that made a gate of this file red. */
 const shown = new Set<Indicator>();
 
-/** Red, and each of these indicators is among the reasons, in words, by what was measured. */
+/** Expects a red gate with each of these indicators among its reasons, as measured. */
 async function expectRed(
   indicators: Indicator | readonly Indicator[],
   on: DrillStack,
@@ -64,10 +64,10 @@ async function expectRed(
   }
 }
 
-/** The stack with something of it replaced. */
+/** The stack with parts of it replaced. */
 const but = (over: Partial<DrillStack>): DrillStack => ({ ...stack, ...over });
 
-/** The service's gauges with some of them as they would be. */
+/** The service's gauges with some values replaced. */
 const withSamples = (samples: Readonly<Record<string, number>>): DrillStack =>
   but({ metrics: async (): Promise<Samples> => new Map([...(await stack.metrics()), ...Object.entries(samples)]) });
 
@@ -80,11 +80,11 @@ const breakersHaveClosed = async (): Promise<void> =>
     })
     .toBe(0);
 
-/** After the probes have passed. */
+/** Resolves after the probes have passed. */
 const onceUnderLoad = (begin: () => Promise<void>): DrillStack =>
   but({
     async tokens(plan, count) {
-      // The drill's users come last.
+      // The drill's users are created last.
       if (count === PROFILE.streams) await begin();
       return await stack.tokens(plan, count);
     },
@@ -106,14 +106,14 @@ describe("the gate", () => {
     expect({ ok, probes: probes.every((probe) => probe.ok) }).toEqual({ ok: true, probes: true });
   }, 120_000);
 
-  it("is red by its probes, and puts no load on what fails them", async () => {
+  it("is red when a probe fails, and then puts no load on the service", async () => {
     stack.toConvex.set("refuse");
     const { ok, reasons, drill } = await gate(stack);
     expect({ ok, drill }).toEqual({ ok: false, drill: null });
-    expect(reasons[0]).toMatch(/^probe "Redis and Convex are in reach"/);
+    expect(reasons[0]).toMatch(/^probe "Redis and Convex are reachable"/);
   }, 120_000);
 
-  it("is red by availability, by success and by server errors when the provider fails", async () => {
+  it("is red for availability, success and server errors when the provider fails", async () => {
     await expectRed(
       ["availability", "success", "serverErrors"],
       onceUnderLoad(() => stack.provider("faults", { fault: "500", forever: true })),
@@ -122,7 +122,7 @@ describe("the gate", () => {
     await breakersHaveClosed();
   }, 120_000);
 
-  it("is red by throttled when people have more open than their plan allows", async () => {
+  it("is red for throttled calls when users open more streams than their plan allows", async () => {
     const one = but({
       async tokens(plan, count) {
         if (count !== PROFILE.streams) return await stack.tokens(plan, count);
@@ -133,7 +133,7 @@ describe("the gate", () => {
     await expectRed("throttled", one);
   }, 120_000);
 
-  it("is red by coverage when half of the users get no answer", async () => {
+  it("is red for coverage when half of the users get no answer", async () => {
     const half = but({
       async tokens(plan, count) {
         const tokens = await stack.tokens(plan, count);
@@ -143,7 +143,7 @@ describe("the gate", () => {
     await expectRed("coverage", half);
   }, 120_000);
 
-  it("is red by network errors when connections break", async () => {
+  it("is red for network errors when connections break", async () => {
     const cutter = await openGate(stack.origin);
     let timer: ReturnType<typeof setInterval> | undefined;
     const cut = {
@@ -156,7 +156,7 @@ describe("the gate", () => {
     });
   }, 120_000);
 
-  it("is red by the first token when the provider is slow to begin", async () => {
+  it("is red for the first token when the provider is slow to start", async () => {
     const slow = { fault: "slow-first-token", delayMs: SLOW_TO_BEGIN_MS, forever: true };
     await expectRed(
       "firstTokenP95",
@@ -164,11 +164,11 @@ describe("the gate", () => {
     );
   }, 120_000);
 
-  it("is red by the whole answer when answers drag on", async () => {
+  it("is red for the whole answer when answers are slow", async () => {
     await expectRed("completionP95", stack, { profile: { ...PROFILE, tokensPerSecond: 3 } });
   }, 120_000);
 
-  it("is red by open streams when places are fewer than people", async () => {
+  it("is red for open streams when there are fewer places than users", async () => {
     const change = { action: "limit", limit: "maxInFlight" };
     await expectRed(
       "openStreams",
@@ -176,7 +176,7 @@ describe("the gate", () => {
     ).finally(() => operate({ ...change, value: null }));
   }, 120_000);
 
-  it("is red by the age of a queue and by an open circuit when the service says so", async () => {
+  it("is red for the age of a queue and for an open circuit breaker when the service reports them", async () => {
     const samples = {
       'sendcat_queue_oldest_age_seconds{queue="tools"}': 61,
       'sendcat_breaker_open_seconds{route="google/gemini-2.5-flash"}': 121,
@@ -184,14 +184,14 @@ describe("the gate", () => {
     await expectRed(["queueAge", "breakerOpen"], withSamples(samples));
   }, 120_000);
 
-  it("is red by refusals that the service cannot explain", async () => {
+  it("is red for refusals that the service cannot explain", async () => {
     const change = { action: "limit", limit: "maxInFlight" };
     const mute = onceUnderLoad(() => operate({ ...change, value: 1 }));
     const silent = { ...mute, metrics: async () => new Map<string, number>() };
     await expectRed("unattributed", silent).finally(() => operate({ ...change, value: null }));
   }, 120_000);
 
-  it("is red by the error budget that past reports have burnt", async () => {
+  it("is red for the error budget that past reports have spent", async () => {
     const past = {
       drill: "chat-streams",
       profile: "quick",
@@ -202,10 +202,10 @@ describe("the gate", () => {
     writeFileSync(join(folder, "past.json"), JSON.stringify(past));
     const { ok, reasons } = await gate(stack, { reports: folder });
     expect(ok).toBe(false);
-    expect(reasons).toContainEqual(expect.stringMatching(/^error budget burnt 20\.0 times too fast in 1 reports/));
+    expect(reasons).toContainEqual(expect.stringMatching(/^error budget spent 20\.0 times too fast in 1 reports/));
   }, 120_000);
 
-  it("has been red here by every SLO of every policy", () => {
+  it("has been red in this file for every SLO of every policy", () => {
     for (const name of ["release", "m1", "m2", "m3"]) {
       const { people, whole } = readGatePolicy(name);
       for (const indicator of [...Object.keys(people), ...Object.keys(whole)]) expect([...shown]).toContain(indicator);

@@ -19,17 +19,17 @@ const WITHIN_MS = 15_000;
 const PROMPT = "[[sim:bench tokens=40 ttft-ms=0 tokens-per-second=80]] Hello";
 const LONG_PROMPT = "[[sim:bench tokens=4000 ttft-ms=0 tokens-per-second=20]] Hello";
 
-/** Everything a shopper leans on, once, the way they do it. Each throws what is wrong. */
+/** Checks each feature that users depend on once, the way they use it. Each probe throws an error that says what is wrong. */
 const PROBES: Readonly<Record<string, Probe>> = {
   "the process answers": async ({ origin }) => void (await ask(origin, "/api/health", { status: 200 })),
-  "Redis and Convex are in reach": async ({ origin }) => void (await ask(origin, "/api/ready", { status: 200 })),
+  "Redis and Convex are reachable": async ({ origin }) => void (await ask(origin, "/api/ready", { status: 200 })),
   "the configuration is served": async ({ origin }) =>
     must((await ask(origin, "/api/config", { status: 200 })).includes("{"), "no JSON"),
   "the public keys are served": async ({ origin }) =>
     must((await ask(origin, "/.well-known/jwks.json", { status: 200 })).includes('"ES256"'), "no ES256 key"),
-  "a stranger gets a session": async ({ origin }) =>
+  "a new guest gets a session": async ({ origin }) =>
     void (await ask(origin, "/api/session", { method: "POST", body: "{}", status: 200 })),
-  "nobody chats without a token": async ({ origin }) =>
+  "a chat without a token is refused": async ({ origin }) =>
     void (await ask(origin, "/api/chat", { method: "POST", body: JSON.stringify(newTurn(PROMPT)), status: 401 })),
   "a turn is answered, stored and listed": async (target) => {
     const turn = newTurn(PROMPT);
@@ -40,23 +40,22 @@ const PROBES: Readonly<Record<string, Probe>> = {
     must(stored.includes('"complete"'), "the answer is not stored");
     must((await asUser(target, "/api/threads")).includes(turn.threadId), "the thread is not listed");
   },
-  "the same turn again is the same answer": async (target) => {
+  "a repeated turn gets the same answer": async (target) => {
     const turn = newTurn(PROMPT);
     const [first, again] = [await chat(target, turn), await chat(target, turn)];
     must(textOf(first) === textOf(again) && textOf(first) !== "", "the replayed answer differs");
   },
-  "stop is a stop": async (target) => {
+  "stop ends the answer": async (target) => {
     const turn = newTurn(LONG_PROMPT);
     const reading = chat(target, turn);
-    // Looked at below; a probe that fails before that must not leave it unheard.
+    // Checked below; a probe that fails before that must not leave an unhandled rejection.
     reading.catch(() => undefined);
     await new Promise((settle) => setTimeout(settle, 500));
     await asUser(target, `/api/chat/${turn.turnId}/stop`, { method: "POST", body: "{}" });
     must((await reading).includes('"type":"abort"'), "the stream went on after stop");
   },
-  "what is left of a plan is told": async (target) =>
-    must((await asUser(target, "/api/quota")).includes("{"), "no JSON"),
-  "operators see the service, others do not": async (target) => {
+  "the remaining quota is shown": async (target) => must((await asUser(target, "/api/quota")).includes("{"), "no JSON"),
+  "operators can read the metrics, others cannot": async (target) => {
     const { origin, operatorToken, token } = target;
     const metrics = await ask(origin, "/api/ops/metrics", { ...bearer(operatorToken), status: 200 });
     must(metrics.includes("sendcat_open_streams"), "no metrics");

@@ -4,13 +4,13 @@ import type { Profile } from "../drills/profiles.ts";
 import { pastReports } from "../drills/report-files.ts";
 import { runOn, type DrillReport } from "../drills/run-drill.ts";
 import { burnRate, type Burn } from "./burn-rate.ts";
-import type { GatePolicy } from "./gate-policy.ts";
+import type { GatePolicy } from "./pass-criteria.ts";
 import { runProbes, type ProbeResult } from "./probes.ts";
 
 export interface GateReport {
   readonly policy: string;
   readonly ok: boolean;
-  /** Why it is red, the gravest first; empty when it is green. */
+  /** Why it is red, the most serious first; empty when it is green. */
   readonly reasons: readonly string[];
   readonly probes: readonly ProbeResult[];
   readonly drill: DrillReport | null;
@@ -24,8 +24,8 @@ export interface GateOptions {
 }
 
 /**
- * Synthetic probes, the drill with the service's own gauges, and the burn rate of past reports. A service that fails a probe is not put
- * under load: that it is red is known.
+ * Synthetic probes, a drill with the service's own gauges, and the burn rate of past reports. A service that fails a probe gets no load: it
+ * is red already.
  */
 export async function runGate(stack: DrillStack, policy: GatePolicy, options: GateOptions): Promise<GateReport> {
   const { profile, say, reportsFolder } = options;
@@ -42,7 +42,7 @@ export async function runGate(stack: DrillStack, policy: GatePolicy, options: Ga
   const burned =
     burn.rate > atMost
       ? [
-          `error budget burnt ${burn.rate.toFixed(1)} times too fast in ${burn.reports} reports of ${windowHours} h, must be at most ${atMost}`,
+          `error budget spent ${burn.rate.toFixed(1)} times too fast in ${burn.reports} reports of ${windowHours} h, must be at most ${atMost}`,
         ]
       : [];
   const { name } = policy;

@@ -2,15 +2,15 @@ import { Agent } from "node:http";
 import type { LoadPlan, LoadResult } from "./load-plan.ts";
 import { sendRequest, type Answer } from "./send-request.ts";
 
-// A process of its own, so that making load and measuring it does not share a thread with anything else. Takes one plan after another
-// over IPC, answers each, and ends when its parent goes.
+// A process of its own, so that making load and measuring it do not share a thread with anything else. Takes one plan after another over
+// IPC, sends the result of each, and ends with its parent.
 process.on("message", (plan: LoadPlan) => {
   void run(plan).then((result) => process.send?.(result));
 });
 process.on("disconnect", () => process.exit(0));
 
 async function run(plan: LoadPlan): Promise<LoadResult> {
-  if (new URL(plan.url).hostname !== "127.0.0.1") throw new Error("The load generator sends to this machine alone.");
+  if (new URL(plan.url).hostname !== "127.0.0.1") throw new Error("The load generator sends to this machine only.");
   const agent = new Agent({ keepAlive: true, maxSockets: plan.concurrency });
   const queue = [...plan.requests];
   const answers: Answer[] = [];

@@ -9,7 +9,7 @@ afterEach(() => closers.splice(0).forEach((close) => close()));
 
 type Handle = (incoming: IncomingMessage, answer: ServerResponse, count: number) => void;
 
-/** A server, and a caller of it that keeps its connection. */
+/** A server, and a client that keeps its connection. */
 async function callerOf(handle: Handle) {
   let received = 0;
   const server = createServer((incoming, answer) => handle(incoming, answer, ++received));
@@ -34,7 +34,7 @@ async function callerOf(handle: Handle) {
   return { call, received: () => received };
 }
 
-describe("a caller that keeps its connections", () => {
+describe("a client that keeps its connections", () => {
   it("sends again when the server ends a kept connection before it answers, as browsers do", async () => {
     const { call, received } = await callerOf((incoming, answer, count) => {
       if (count === 2) incoming.socket.destroy();
@@ -45,13 +45,13 @@ describe("a caller that keeps its connections", () => {
     expect(received()).toBe(3);
   });
 
-  it("counts a new connection that is cut as broken", async () => {
+  it("counts a new connection that is cut as a failure", async () => {
     const { call, received } = await callerOf((incoming) => incoming.socket.destroy());
     expect(await call()).toBe("ECONNRESET");
     expect(received()).toBe(1);
   });
 
-  it("counts an answer that is cut as broken, and does not ask for it twice", async () => {
+  it("counts an answer that is cut as a failure, and does not send the request again", async () => {
     const { call, received } = await callerOf((incoming, answer, count) => {
       if (count === 1) return void answer.end("ok");
       answer.write("half", () => incoming.socket.destroy());

@@ -7,15 +7,15 @@ export interface PostOptions {
   readonly timeoutMs: number;
 }
 
-/** `onResponse` when an answer begins, `onError` when none does: exactly one of them. */
+/** `onResponse` when an answer starts, `onError` when none does: exactly one of them. */
 export interface PostHandlers {
   readonly onResponse: (response: IncomingMessage) => void;
   readonly onError: (error: Error) => void;
 }
 
 /**
- * A POST, sent again as browsers send it (RFC 9112, section 9.3.1) when a connection kept from an earlier request closes before any answer: the
- * server ended the idle connection while the request was on its way.
+ * A POST, sent again as browsers do (RFC 9112, section 9.3.1) when a kept connection closes before any answer: the server ended the idle
+ * connection while the request was on its way.
  */
 export function post(url: string, options: PostOptions, handlers: PostHandlers): void {
   const { agent, headers, body, timeoutMs } = options;

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What the processes of a group have used so far: CPU time, and the memory they hold now. */
+/** What the processes of a group use: CPU time so far, and memory now. */
 export interface ProcessUse {
   readonly cpuMs: number;
   readonly residentBytes: number;
 }
 
-/** Linux's clock ticks a second, as getconf CLK_TCK says everywhere. */
+/** Linux's clock ticks per second, as `getconf CLK_TCK` reports on every platform. */
 const TICKS_A_SECOND = 100;
 const PAGE_BYTES = 4_096;
 
@@ -33,10 +33,10 @@ export function cpuMsOfProcess(pid: number): number {
   return statOf(String(pid)).cpuMs || 0;
 }
 
-/** Not numbers when the process is gone. */
+/** NaN when the process has ended. */
 function statOf(pid: string): ProcessUse & { readonly group: number } {
   const stat = read(`/proc/${pid}/stat`);
-  // The name stands in brackets and may hold anything; the fields follow it.
+  // The name is in brackets and may hold any character; the fields follow it.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const ticks = Number(fields[11]) + Number(fields[12]);
   return {
@@ -46,7 +46,7 @@ function statOf(pid: string): ProcessUse & { readonly group: number } {
   };
 }
 
-/** A process may be gone between being listed and being read. */
+/** A process may end between being listed and being read. */
 function read(path: string): string {
   try {
     return readFileSync(path, "utf8");

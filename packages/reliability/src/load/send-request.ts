@@ -13,11 +13,11 @@ export interface SendOptions {
   readonly agent: Agent;
   readonly url: string;
   readonly timeoutMs: number;
-  /** How fast this client reads; default as fast as it can. */
+  /** How fast this client reads; by default as fast as it can. */
   readonly bytesPerSecond?: number;
 }
 
-/** No whole answer: the status there was, and the end of what came. */
+/** The answer was incomplete: its status, if there was one, and the end of what arrived. */
 export class RequestFailed extends Error {
   readonly status: number;
   readonly tail: string;
@@ -29,13 +29,13 @@ export class RequestFailed extends Error {
   }
 }
 
-/** The counts arrive at the very end: the provider's usage chunk, or the metadata of our `finish` chunk. */
+/** The counts come at the very end: in the provider's usage chunk, or in the metadata of our `finish` chunk. */
 const TAIL_CHARS = 2_048;
-/** A chunk that says something: a delta of the UI message stream, or content of a chat completion. */
+/** A chunk with text: a delta of the UI message stream, or content of a chat completion. */
 const FIRST_TOKEN = /"delta":"|"content":"[^"]/;
 const COUNT = /"(?:completion_tokens|outputTokens)":(\d+)/;
 
-/** Sends one request and reads its stream to the end. Rejects when the answer is not a whole stream. */
+/** Sends one request and reads its stream to the end. Rejects when the stream is incomplete. */
 export function sendRequest(
   planned: PlannedRequest,
   { agent, url, timeoutMs, bytesPerSecond }: SendOptions,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PlannedRequest } from "./load-plan.ts";
 
-/** A user's question as the API takes it: a new turn in a new thread. */
+/** A question in the API's format: a new turn in a new thread. */
 export function turnRequest(token: string, text: string): PlannedRequest & { readonly threadId: string } {
   const threadId = randomUUID();
   return {

@@ -1,14 +1,14 @@
-/** The plan's milestones: so many streams open at the same time, on the host that the plan puts them on. */
+/** The plan's milestones: this many streams open at the same time, on the host that the plan assigns. */
 export interface Milestone {
   readonly name: string;
   readonly host: "convex" | "edge" | "stream";
   readonly streams: number;
-  /** Streams begin one after the other over this time. */
+  /** Streams start one after the other over this time. */
   readonly rampSeconds: number;
-  /** Tokens of each answer. With `tokensPerSecond`, longer than the ramp, so that all streams are open together. */
+  /** Tokens of each answer. At `tokensPerSecond` an answer takes longer than the ramp, so that all streams are open together. */
   readonly tokens: number;
   readonly tokensPerSecond: number;
-  /** First token, as the plan wants it, of streams as they are ramped in. */
+  /** The plan's limit for the first token of streams while they are ramped in. */
   readonly firstTokenP95Ms: number;
 }
 
@@ -51,8 +51,8 @@ const guest = {
 };
 
 /**
- * Production's stages, every one, with limits that the milestone does not meet. An answer of a milestone takes minutes where a real one takes
- * seconds, so it may last longer and is written down less often: the core shares this machine's two cores with everything else.
+ * Every stage of production, with limits that the milestone does not reach. An answer takes minutes here instead of seconds, so turns may
+ * last longer and write fewer checkpoints: the core shares this machine's two cores with everything else.
  */
 export const MILESTONE_POLICY = {
   plans: { guest },

@@ -11,15 +11,15 @@ export interface OpenedStream {
   readonly text: string;
   readonly signInMs: number;
   readonly firstTokenMs: number;
-  /** Refusals that were asked again after the time they named, as every client of ours does. */
+  /** Refusals that were retried after the time they named, as all our clients do. */
   readonly askedAgain: number;
 }
 
 const MAX_ASKED_AGAIN = 5;
 
-/** A shopper of the milestone: signs in, asks, reads the whole answer. Rejects when any of it fails. */
+/** A user of the milestone: signs in, asks, reads the whole answer. Rejects when any step fails. */
 export async function openStream(plan: StreamPlan, index: number, onOpen: () => void): Promise<OpenedStream> {
-  // Each shopper has an address, as the load balancer in front of a host would tell.
+  // Each user has an address, as the load balancer in front of a host would report.
   const forwarded = { "x-forwarded-for": `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}` };
   const startedMs = performance.now();
   const session = await send(plan, {
@@ -27,7 +27,7 @@ export async function openStream(plan: StreamPlan, index: number, onOpen: () => 
     headers: { ...forwarded, "content-type": "application/json" },
     body: JSON.stringify({ client: "native" }),
   });
-  // safe because the API answers 200 with a session alone
+  // safe because the API answers 200 only with a session
   const { token } = JSON.parse(await textOf(session)) as { token: string };
   const signInMs = performance.now() - startedMs;
 
@@ -43,14 +43,14 @@ export async function openStream(plan: StreamPlan, index: number, onOpen: () => 
   return { token, threadId, expected, signInMs, askedAgain, ...answer };
 }
 
-/** What the thread's last message says, as a returning shopper reads it. */
+/** The text of the thread's last message, as a returning user reads it. */
 export async function readAgain(plan: StreamPlan, { token, threadId }: OpenedStream): Promise<string> {
   const response = await fetch(`${plan.url}/api/threads/${threadId}/messages`, {
     headers: { authorization: `Bearer ${token}` },
     signal: AbortSignal.timeout(plan.timeoutMs),
   });
   if (!response.ok) throw new Error(`the thread answered HTTP ${response.status}`);
-  // safe because the API answers 200 with a page of messages alone
+  // safe because the API answers 200 only with a page of messages
   const { items } = (await response.json()) as { items: { role: string; parts: { text?: string }[] }[] };
   const parts = items.find(({ role }) => role === "assistant")?.parts ?? [];
   return parts.map(({ text }) => text ?? "").join("");
@@ -83,7 +83,7 @@ interface Sent {
   readonly body: string;
 }
 
-/** On a connection of its own, as each shopper has. Rejects when the answer is not 200. */
+/** On its own connection, as each user has. Rejects when the answer is not 200. */
 function send({ sourceAddress, timeoutMs }: StreamPlan, { url, headers, body }: Sent): Promise<IncomingMessage> {
   return new Promise((settle, fail) => {
     const onResponse = (response: IncomingMessage): void => {

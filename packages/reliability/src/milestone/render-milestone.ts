@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { MilestoneReport } from "./run-milestone.ts";
 
-/** A share of all cores above which the CPU is what has run out. */
+/** Above this share of all cores the CPU counts as exhausted. */
 const FULL = 0.9;
 const HOSTS = { convex: "the Convex HTTP action", edge: "the Next edge route", stream: "apps/stream" } as const;
 
@@ -17,8 +17,8 @@ export function renderMilestone(report: MilestoneReport): string {
     ["open at the same time", count(report.open)],
     ["complete", count(report.complete)],
     ["failed", count(report.failed)],
-    ["refused for a moment, asked again as clients do, and admitted", count(report.askedAgain)],
-    ["text not what the provider sent", count(report.different)],
+    ["refused at first, retried as clients do, and admitted", count(report.askedAgain)],
+    ["text differs from what the provider sent", count(report.different)],
     [`read again from the store (${count(report.readAgain)}), different`, count(report.storedDifferent)],
     ["places still taken at the end", count(report.leaked)],
     [

@@ -22,7 +22,7 @@ export interface MilestoneOptions {
 export interface MilestoneReport {
   readonly milestone: Milestone;
   readonly machine: string;
-  /** The most that were open at one moment. */
+  /** The most streams that were open at one moment. */
   readonly open: number;
   readonly complete: number;
   readonly failed: number;
@@ -33,18 +33,18 @@ export interface MilestoneReport {
   readonly storedDifferent: number;
   readonly firstTokenMs: { readonly p50: number; readonly p95: number; readonly p99: number };
   readonly signInP95Ms: number;
-  /** The host's memory at the most open streams beyond what it held idle, by streams; null where it cannot be read. */
+  /** The host's memory at the most open streams minus its idle memory, per stream; null where it cannot be read. */
   readonly bytesPerStream: number | null;
   /** CPU seconds of each part while streams were open, and of the load itself. */
   readonly cpuSeconds: Readonly<Record<string, number>>;
-  /** Of all cores, 0 to 1, in the busiest ten seconds. */
+  /** Share of all cores, 0 to 1, in the busiest ten seconds. */
   readonly busiest: number;
   /** Turns that still had a place when all had ended. */
   readonly leaked: number;
   readonly seconds: number;
 }
 
-/** More streams than this need a provider of several processes: one may have so many descriptors. */
+/** More streams than this need a provider with several processes, because of the limit on open files. */
 const STREAMS_A_PROCESS = 8_000;
 const PROVIDER_OFFSET = 5;
 const SAMPLE_MS = 1_000;
@@ -52,7 +52,7 @@ const BUSY_SAMPLES = 10;
 /** Longer than a lease. */
 const SETTLE_TRIES = 40;
 
-/** Opens a milestone's streams against a production stack on this machine, with every stage of a turn, and checks every answer. */
+/** Opens a milestone's streams on a production stack on this machine, with every stage of a turn, and checks every answer. */
 export async function runMilestone(milestone: Milestone, options: MilestoneOptions): Promise<MilestoneReport> {
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-milestone-"));
   const processes = createStackProcesses(mkdtempSync(join(dataDir, "provider-")), () => undefined);
@@ -186,7 +186,7 @@ async function load(
   }
 }
 
-/** Turns are settled just after their last byte; a place that is held beyond that, under a lease that somebody renews, has leaked. */
+/** Turns are settled just after their last byte; a place that is taken longer, under a lease that is still renewed, has leaked. */
 async function leakedPlaces(stack: Stack): Promise<number> {
   for (let tries = 0; ; tries++) {
     const taken = await placesTaken(stack);
@@ -195,14 +195,14 @@ async function leakedPlaces(stack: Stack): Promise<number> {
   }
 }
 
-/** What is still counted as running, from the quota's own books. */
+/** Turns still counted as running, from the quota's own records. */
 async function placesTaken(stack: Stack): Promise<number> {
   const response = await fetch(`${stack.urls.redis}/hgetall/${encodeURIComponent("sendcat:{quota}:v2:loads")}`, {
     headers: { authorization: `Bearer ${stack.redisToken}` },
   });
-  // safe because HGETALL answers a flat list of texts
+  // safe because HGETALL returns a flat list of texts
   const { result } = (await response.json()) as { result: readonly string[] };
-  // Names and loads take turns; a load counts until its lease falls.
+  // Names and loads alternate; a load counts until its lease expires.
   return result.reduce((sum, text) => {
     const [, untilMs = "0", places = "0"] = /^(\d+)\|.*\ball=(\d+)/.exec(text) ?? [];
     return Number(untilMs) > Date.now() ? sum + Number(places) : sum;
@@ -219,12 +219,12 @@ function usesOf(groups: Readonly<Record<string, number>>) {
   );
 }
 
-/** Load processes are children of this one and share its group. */
+/** Load processes are children of this process and share its group. */
 function loadUse(loads: readonly ChildProcess[]): number {
   return loads.reduce((sum, { pid }) => sum + (pid === undefined ? 0 : cpuMsOfProcess(pid)), 0);
 }
 
-/** CPU milliseconds so far, a sample a second: the largest share of all cores over ten seconds. */
+/** CPU milliseconds so far, one sample a second: returns the largest share of all cores over ten seconds. */
 function busiestOf(samples: readonly number[]): number {
   let most = 0;
   for (let i = BUSY_SAMPLES; i < samples.length; i++) {

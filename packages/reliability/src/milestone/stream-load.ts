@@ -1,15 +1,15 @@
 import { openStream, readAgain, type OpenedStream } from "./open-stream.ts";
 import type { StreamPlan, StreamProgress, StreamResult } from "./stream-plan.ts";
 
-// A process of its own for a share of the milestone's shoppers. Takes one plan over IPC, tells how it goes every second, answers, and ends
-// with its parent.
+// A process of its own for a share of the milestone's users. Takes one plan over IPC, reports its progress every second, sends its result,
+// and ends with its parent.
 process.on("message", (plan: StreamPlan) => void run(plan).then((result) => process.send?.(result)));
 process.on("disconnect", () => process.exit(0));
 
 const MAX_FAILURES_TOLD = 5;
 
 async function run(plan: StreamPlan): Promise<StreamResult> {
-  if (!new URL(plan.url).hostname.startsWith("127.")) throw new Error("Load goes to this machine alone.");
+  if (!new URL(plan.url).hostname.startsWith("127.")) throw new Error("Load goes to this machine only.");
   const indexes: number[] = [];
   for (let index = plan.first; index < plan.streams; index += plan.step) indexes.push(index);
   const answers: OpenedStream[] = [];

@@ -1,12 +1,12 @@
-/** What one load process is told. */
+/** The plan of one load process. */
 export interface StreamPlan {
-  /** The host's address. Loopback alone. */
+  /** The host's address. Loopback only. */
   readonly url: string;
-  /** The web app's address, which sessions are had from whatever the host is. */
+  /** The web app's address, which issues sessions whatever the host is. */
   readonly webUrl: string;
-  /** The address that connections come from, so that many processes do not share one range of ports. */
+  /** The source address of connections, so that many processes do not share one range of ports. */
   readonly sourceAddress: string;
-  /** Which of all streams are this process's: `first`, `first + step`, ... below `streams`. */
+  /** Which streams belong to this process: `first`, `first + step`, ... below `streams`. */
   readonly first: number;
   readonly step: number;
   readonly streams: number;
@@ -28,16 +28,16 @@ export interface StreamProgress {
 export interface StreamResult {
   readonly kind: "result";
   readonly complete: number;
-  /** Answers that broke, were refused, or said something else than was sent. */
+  /** Answers that broke, were refused, or differ from what was sent. */
   readonly failed: number;
   readonly failures: readonly string[];
-  /** Refusals that were asked again after the time they named, and admitted then. */
+  /** Refusals that were retried after the time they named, and then admitted. */
   readonly askedAgain: number;
-  /** Whole answers whose text is not what the provider sent. */
+  /** Complete answers whose text differs from what the provider sent. */
   readonly different: number;
   readonly firstTokenMs: readonly number[];
   readonly signInMs: readonly number[];
-  /** Answers read again from the store, and those of them that differ. */
+  /** Answers read again from the store, and how many of them differ. */
   readonly readAgain: number;
   readonly storedDifferent: number;
 }

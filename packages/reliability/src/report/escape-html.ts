@@ -1,4 +1,4 @@
-/** Text as HTML, and as a quoted attribute of it, shows it. */
+/** Text escaped for HTML and for quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

@@ -12,9 +12,9 @@ export interface LineChart {
   readonly title: string;
   readonly subtitle: string;
   readonly lines: readonly Line[];
-  /** What one step on the x axis is. */
+  /** Meaning of one step on the x axis. */
   readonly stepSeconds: number;
-  /** Drawn across, as a limit is. */
+  /** A horizontal line, such as a limit. */
   readonly limit?: { readonly value: number; readonly label: string };
 }
 

@@ -1,19 +1,19 @@
 import { escapeHtml } from "./escape-html.ts";
 
 export const PLOT_WIDTH = 760;
-/** Where the drawing begins, below the title. */
+/** Top of the drawing, below the title. */
 export const PLOT_TOP = 58;
 
 export interface Plot {
   readonly title: string;
   readonly subtitle: string;
   readonly height: number;
-  /** CSS of its own classes; `sub` and `label` are there. */
+  /** CSS of its own classes; `sub` and `label` exist already. */
   readonly style: string;
   readonly parts: readonly string[];
 }
 
-/** An SVG that reads on light and dark pages alike. */
+/** An SVG that is readable on light and dark pages. */
 export function plot({ title, subtitle, height, style, parts }: Plot): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${PLOT_WIDTH} ${height}" role="img" aria-label="${escapeHtml(title)}">
 <style>

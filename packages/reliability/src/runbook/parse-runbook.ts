@@ -1,11 +1,11 @@
-/** A command of the runbook, and what its output must look like. */
+/** A command of the runbook, and its expected output. */
 export interface RunbookCommand {
   readonly page: string;
   readonly command: string;
   readonly expected: RegExp;
 }
 
-/** Every `sh` block with the `Expected:` line that follows it. Throws when one has none: what is not checked is not in the runbook. */
+/** Every `sh` block with the `Expected:` line that follows it. Throws when a block has none: every command of the runbook is checked. */
 export function parseRunbook(markdown: string): readonly RunbookCommand[] {
   const commands: RunbookCommand[] = [];
   let page = "";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { REPO_ROOT } from "@sendcat/local-stack";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DRILL_POLICY } from "../drills/drill-policy.ts";
+import { DRILL_POLICY } from "../drills/drill-override.ts";
 import { openDrillStack, type DrillStack } from "../drills/drill-stack.ts";
 import { runProbes } from "../gates/probes.ts";
 import { parseRunbook } from "./parse-runbook.ts";
@@ -17,14 +17,14 @@ beforeAll(async () => {
   const portBase = Number(process.env["SENDCAT_DRILL_PORT_BASE"] || "18000") + 400;
   const pushedData = process.env["SENDCAT_PUSHED_DATA"];
   stack = await openDrillStack({ portBase, host: "edge", policy: DRILL_POLICY, pushedData, say: () => undefined });
-  // Something to see: turns that ended.
+  // Ended turns, so that the commands have something to show.
   const [token = ""] = await stack.tokens("pro", 1);
   await runProbes({ origin: stack.origin, token, operatorToken: stack.operatorToken });
 }, 300_000);
 afterAll(() => stack?.close());
 
 describe("the runbook", () => {
-  it("has commands on every page of an alert", () => {
+  it("has commands on every page that an alert links to", () => {
     expect(commands.length).toBeGreaterThan(15);
   });
 
@@ -37,7 +37,7 @@ describe("the runbook", () => {
     },
   );
 
-  it("leaves everything as it was: each change has its rollback", async () => {
+  it("leaves the service as it was: each change has its rollback", async () => {
     const answer = await fetch(`${stack.origin}/api/ops/snapshot`, {
       headers: { authorization: `Bearer ${stack.operatorToken}` },
     });

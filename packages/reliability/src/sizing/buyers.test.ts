@@ -12,7 +12,7 @@ it.each([
   expect(Math.abs(total / sum - 1)).toBeLessThan(0.0002);
 });
 
-it("takes the published share where there is one, whatever is assumed elsewhere", () => {
+it("uses the published share where there is one, whatever is assumed elsewhere", () => {
   const belize = COUNTRIES.find(({ code }) => code === "BLZ") ?? expect.fail();
   expect(annualBuyers(belize, "low")).toBe(annualBuyers(belize, "high"));
   // The high assumption is Belize's own share of internet users.

@@ -1,4 +1,4 @@
-/** Public figures about a market, as they were read; nothing in this file is an assumption of ours. */
+/** Public figures about a market, as published; nothing in this file is our assumption. */
 export interface MarketFact {
   readonly what: string;
   readonly value: string;
@@ -36,7 +36,7 @@ export const COUNTRIES: readonly Country[] = [
   },
 ];
 
-/** Packages that two Jamaican forwarders together move a year. */
+/** Packages per year of two Jamaican forwarders together. */
 export const JAMAICA_PACKAGES_A_YEAR = 1_500_000;
 
 export const JAMAICA_FACTS: readonly MarketFact[] = [

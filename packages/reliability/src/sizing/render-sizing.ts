@@ -4,9 +4,9 @@ import { markdownTable } from "../report/table.ts";
 import { annualBuyers, monthlyShoppers, SHARES, type Estimate } from "./buyers.ts";
 import { COUNTRIES, JAMAICA_FACTS, JAMAICA_PACKAGES_A_YEAR } from "./market.ts";
 
-/** A buyer is assumed to buy in between this many and that many months of the year. */
+/** A buyer is assumed to buy in this range of months of the year. */
 const MONTHS = [4, 6] as const;
-/** Jamaica's monthly shoppers that capacity is planned with, within the range of both estimates. */
+/** Jamaica's monthly shoppers that capacity is planned for, within the range of both estimates. */
 const JAMAICA_PLANNED = [60_000, 100_000, 125_000, 180_000] as const;
 const PACKAGES_A_SHOPPER = [1, 2, 3] as const;
 const ESTIMATES: readonly Estimate[] = ["low", "mid", "high"];

@@ -7,11 +7,11 @@ const TURNS_PER_USER = 100;
 
 export interface BenchLoad {
   readonly turns: number;
-  /** As many as are in flight at once: one user may have only a few answers open. */
+  /** As many as are in flight at once: one user may have only a few open answers. */
   readonly atLeast: number;
 }
 
-/** Access tokens of as many `pro` users as the load needs, signed with the stack's own key: the servers verify them as any other. */
+/** Access tokens of as many `pro` users as the load needs, signed with the stack's own key: the servers verify them as usual. */
 export async function benchUsers(signingKey: string, issuer: string, load: BenchLoad): Promise<readonly string[]> {
   // safe because the stack made this text as a JWK
   const jwk = JSON.parse(signingKey) as JWK;

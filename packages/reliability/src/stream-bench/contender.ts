@@ -1,19 +1,19 @@
-/** One way to get a model's stream to a client. */
+/** One way to bring a model's stream to a client. */
 export interface Contender {
   readonly name: string;
   readonly url: string;
-  /** What it is asked with: a chat completion as OpenRouter takes it, or a turn of ours with all that belongs to it. */
+  /** The request's format: a chat completion as OpenRouter accepts it, or a complete turn of ours. */
   readonly speaks: "chat-completions" | "turns";
   readonly headers?: Readonly<Record<string, string>>;
-  /** The group of the processes whose CPU time and memory are its own. */
+  /** The process group whose CPU time and memory are measured. */
   readonly groupId: number;
 }
 
-/** Everything that can be measured here, and why the rest cannot. */
+/** The contenders that can be measured on this machine, and why the others cannot. */
 export interface Field {
   readonly contenders: readonly Contender[];
   readonly absent: readonly { readonly name: string; readonly reason: string }[];
-  /** The simulated provider itself: what the others are measured against. */
+  /** The simulated provider itself: the baseline of the others. */
   readonly provider: Contender;
   readonly users: readonly string[];
   close(): Promise<void>;

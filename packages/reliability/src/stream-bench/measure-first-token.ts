@@ -5,7 +5,7 @@ import { planRound, type RoundShape } from "./plan-round.ts";
 
 export interface FirstToken {
   readonly contender: string;
-  /** Streams open at a time. */
+  /** Number of open streams. */
   readonly open: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -13,17 +13,17 @@ export interface FirstToken {
   readonly failures: number;
 }
 
-/** Answers of 20 seconds at a human pace, begun evenly: what is measured is the way to the first one, with so many streams open beside it. */
+/** Answers of 20 seconds at reading speed, started evenly: measures the time to the first token while this many streams are open. */
 const SHAPES: Readonly<Record<number, Omit<RoundShape, "concurrency">>> = {
   1: { requests: 60, rampMs: 0, tokens: 2, tokensPerSecond: 100 },
   100: { requests: 200, rampMs: 20_000, tokens: 100, tokensPerSecond: 5 },
   1_000: { requests: 2_000, rampMs: 20_000, tokens: 80, tokensPerSecond: 4 },
 };
 
-/** For the connections; everybody has answered hundreds before. */
+/** Opens the connections; every contender has answered hundreds of requests before. */
 const WARM_UP = 20;
 
-/** The provider's own time to the first token, and everybody's on top of the same provider. */
+/** The provider's own time to the first token, and what each contender adds to it. */
 export async function measureFirstTokens(
   field: Field,
   load: LoadProcess,

@@ -6,14 +6,14 @@ import { planRound } from "./plan-round.ts";
 export interface Memory {
   readonly contender: string;
   readonly open: number;
-  /** Resident memory beyond the idle processes', per open stream; null where it cannot be read, or where not all of them were open. */
+  /** Resident memory beyond the idle processes', per open stream; null where it cannot be read, or where not all streams were open. */
   readonly bytesPerStream: number | null;
 }
 
 const SECONDS = 16;
 const SAMPLE_MS = 250;
 
-/** Many slow streams: the most that the processes hold beyond what they held idle, by the streams that were open. */
+/** Many slow streams: the largest memory of the processes minus their idle memory, per open stream. */
 export async function measureMemory(
   field: Field,
   load: LoadProcess,

@@ -15,21 +15,21 @@ export interface RateOptions {
 export interface Rate {
   readonly contender: string;
   readonly tokens: number;
-  /** Through the whole machine, clock time. */
+  /** By clock time, limited by the whole machine. */
   readonly tokensPerSecond: number;
-  /** By the CPU time of the contender's own processes; null where that cannot be read. */
+  /** By the CPU time of the contender's own processes; null where it cannot be read. */
   readonly tokensPerCoreSecond: number | null;
   readonly cpuMsPerThousandTokens: number | null;
   readonly wholeP95Ms: number;
   readonly failures: number;
 }
 
-/** A server in production has answered thousands before: what is compiled once is not measured. */
+/** Warm-up: a server in production has answered thousands of requests, so one-time compilation is not measured. */
 const WARM_UP = { requests: 500, tokens: 50 };
 
 /**
- * The provider says its tokens as fast as they are taken. Everybody answers five hundred short ones first; then rounds of all contenders are
- * interleaved, so that they meet the same machine.
+ * The provider sends its tokens as fast as they are read. Each contender first answers five hundred short requests; then the rounds of all
+ * contenders are interleaved, so that they run under the same conditions.
  */
 export async function measureRates(
   field: Field,

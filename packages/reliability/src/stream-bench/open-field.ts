@@ -9,7 +9,7 @@ import type { Contender, Field } from "./contender.ts";
 import { startBenchApp } from "./contenders/bench-app.ts";
 import { startNginx } from "./contenders/nginx.ts";
 import { startPortkey } from "./contenders/portkey.ts";
-import { OPEN_POLICY } from "./open-policy.ts";
+import { NO_LIMITS } from "./no-limits.ts";
 
 export interface FieldOptions {
   readonly portBase: number;
@@ -18,10 +18,10 @@ export interface FieldOptions {
   readonly say: (text: string) => void;
 }
 
-/** Ports of the contenders that are not the stack's, from the port base on. */
+/** Offsets from the port base of the contenders that are not part of the stack. */
 const OFFSETS = { benchApp: 1, portkey: 2, nginx: 3 } as const;
 
-/** Starts everything that is to be compared, on this machine, with the same simulated provider behind it. */
+/** Starts every contender on this machine, with the same simulated provider behind each. */
 export async function openField({ portBase, turns, atLeastUsers, say }: FieldOptions): Promise<Field> {
   const dataDir = mkdtempSync(join(tmpdir(), "sendcat-bench-"));
   const processes = createStackProcesses(mkdtempSync(join(dataDir, "contenders-")), () => undefined);
@@ -35,7 +35,7 @@ export async function openField({ portBase, turns, atLeastUsers, say }: FieldOpt
     dataDir,
     onLine,
     env,
-    policy: OPEN_POLICY,
+    policy: NO_LIMITS,
     streamHost: true,
   });
   const close = async (): Promise<void> => {

@@ -8,13 +8,13 @@ export interface RoundShape {
   readonly rampMs: number;
   /** Words of each answer. */
   readonly tokens: number;
-  /** How fast the provider says them; 0 is as fast as they are taken. */
+  /** How fast the provider sends them; 0 is as fast as they are read. */
   readonly tokensPerSecond: number;
 }
 
 const TIMEOUT_MS = 180_000;
 
-/** A round of requests to one contender; turns are new ones in new threads, the users taking turns. */
+/** A round of requests to one contender; each turn is new, in a new thread, and users alternate. */
 export function planRound(contender: Contender, shape: RoundShape, users: readonly string[]): LoadPlan {
   const { requests, concurrency, rampMs, tokens, tokensPerSecond } = shape;
   const prompt = `[[sim:bench tokens=${tokens} ttft-ms=0 tokens-per-second=${tokensPerSecond}]]`;

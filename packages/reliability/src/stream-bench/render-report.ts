@@ -5,7 +5,7 @@ import type { StreamReport } from "./run-stream-bench.ts";
 const whole = (value: number | null): string => (value === null ? "-" : Math.round(value).toLocaleString("en-US"));
 const tenth = (value: number | null): string => (value === null ? "-" : value.toFixed(1));
 
-/** The report for people, as Markdown. */
+/** The report as Markdown. */
 export function renderReport(report: StreamReport): string {
   const { rates, firstTokens, memory, shape, absent } = report;
   const names = [...new Set(rates.map(({ contender }) => contender))];
@@ -91,7 +91,7 @@ export function renderReport(report: StreamReport): string {
   ].join("\n");
 }
 
-/** How Sendcat's hosts stand to the others, by answer length. */
+/** Ratios of Sendcat's hosts to the other contenders, by answer length. */
 function ratioLines({ rates }: StreamReport): string[] {
   const lengths = [...new Set(rates.map(({ tokens }) => tokens))];
   const find = (part: string, tokens: number): number | null =>
@@ -115,7 +115,7 @@ function ratioLines({ rates }: StreamReport): string[] {
   });
 }
 
-/** The rate of the longest answers as a plot. */
+/** A plot of the rates of the longest answers. */
 export function renderRatePlot({ rates, machine }: StreamReport): string {
   const longest = Math.max(...rates.map(({ tokens }) => tokens));
   const bars = rates

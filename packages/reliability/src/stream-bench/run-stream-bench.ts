@@ -8,7 +8,7 @@ import { openField } from "./open-field.ts";
 export interface StreamBenchOptions extends RateOptions {
   /** Levels of open streams for the first token, of 1, 100 and 1000. */
   readonly open: readonly number[];
-  /** Streams open at a time for memory; 0 leaves it out. */
+  /** Streams open at a time for the memory measurement; 0 skips it. */
   readonly memoryStreams: number;
   readonly portBase: number;
   readonly say: (text: string) => void;
@@ -24,8 +24,8 @@ export interface StreamReport {
 }
 
 /**
- * Sendcat's hosts beside the least a proxy can do, the usual route and published gateways: one run, one machine, one simulated provider.
- * Sendcat's turns are signed in, reserved, stored and settled as in production; nobody else does any of that.
+ * Compares Sendcat's hosts with the least that a proxy can do, the usual route and published gateways: one run, one machine, one simulated
+ * provider. Only Sendcat's turns are signed in, reserved, stored and settled, as in production.
  */
 export async function runStreamBench(options: StreamBenchOptions): Promise<StreamReport> {
   const { rounds, requests, concurrency, tokens, open, memoryStreams, portBase, say } = options;

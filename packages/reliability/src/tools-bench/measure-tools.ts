@@ -1,27 +1,27 @@
 import type { Stack } from "@sendcat/local-stack";
 import { benchUsers } from "../stream-bench/bench-users.ts";
-import { OPEN_POLICY } from "../stream-bench/open-policy.ts";
+import { NO_LIMITS } from "../stream-bench/no-limits.ts";
 import { toolFigures, type ToolRow } from "./render-tools.ts";
 import { timeToolStep, type ToolStep } from "./time-tool-step.ts";
 
 export interface ToolsBenchOptions {
   /** Turns of each kind, one after the other. */
   readonly turns: number;
-  /** Turns at once that ask the same, and how often. */
+  /** Turns at once with the same question, and how often. */
   readonly crowd: number;
   readonly crowds: number;
-  /** What the provider takes. */
+  /** The provider's own time. */
   readonly latencyMs: number;
   readonly say: (text: string) => void;
 }
 
-/** Roomy, but for the web search's queue: one more than these is refused. */
+/** Large limits, except for the web search's queue: one search beyond these is refused. */
 const CAPS = { running: 4, queued: 4 };
 export const TOOLS_POLICY = {
-  ...OPEN_POLICY,
-  // Clients, servers and stores of a crowd share this machine's cores: a slow moment of theirs is no outage of Redis.
+  ...NO_LIMITS,
+  // Clients, servers and stores share this machine's cores, so a slow moment is not an outage of Redis.
   failure: { admission: { waitMs: 5_000 }, settlement: { waitMs: 1_000 }, throttle: { waitMs: 1_000 } },
-  admission: { ...OPEN_POLICY.admission, bulkheads: { openrouter_chat: 100_000, tool_jobs: 1_000 } },
+  admission: { ...NO_LIMITS.admission, bulkheads: { openrouter_chat: 100_000, tool_jobs: 1_000 } },
   tools: {
     waitMs: 20_000,
     jobs: {
@@ -35,7 +35,7 @@ export const TOOLS_POLICY = {
   },
 };
 
-/** Runs all kinds of searches against a stack, one kind after the other. */
+/** Runs all kinds of searches on a stack, one kind after the other. */
 export async function measureTools(
   { urls, signingKey }: Stack,
   { turns, crowd, crowds, latencyMs, say }: ToolsBenchOptions,
@@ -48,7 +48,7 @@ export async function measureTools(
   const ask = (tool: string, query: string) =>
     timeToolStep({ web: urls.web, token: users[next++ % users.length] ?? "", tool, query });
   const calls = async () => {
-    // safe because the simulator answers this shape
+    // safe because the simulator's answer has this shape
     const { requests } = (await (await fetch(`${origin}/admin/requests`)).json()) as { requests: unknown[] };
     return requests.length;
   };

@@ -2,11 +2,11 @@ import { percentile } from "../load/percentile.ts";
 import { markdownTable } from "../report/table.ts";
 import type { ToolStep } from "./time-tool-step.ts";
 
-/** Searches of one kind. */
+/** Measurements of searches of one kind. */
 export interface ToolRow {
   readonly name: string;
   readonly steps: readonly ToolStep[];
-  /** Calls of the provider that these turns cost. */
+  /** Calls to the provider that these turns needed. */
   readonly calls: number;
 }
 

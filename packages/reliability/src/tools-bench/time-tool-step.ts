@@ -1,13 +1,13 @@
 import { turnRequest } from "../load/turn-request.ts";
 
-/** What one turn's search took, as its reader saw it, milliseconds. */
+/** Time of one turn's search, as its reader saw it, milliseconds. */
 export interface ToolStep {
-  /** From the call on the wire to its result, failure or postponement. */
+  /** From the tool call on the wire to its result, failure or postponement. */
   readonly stepMs: number;
   readonly end: "tool-output-available" | "tool-output-error" | "late";
 }
 
-/** Sends one turn that asks a tool once, and reads it to its end. */
+/** Sends one turn that calls a tool once, and reads it to its end. */
 export async function timeToolStep(turn: {
   readonly web: string;
   readonly token: string;

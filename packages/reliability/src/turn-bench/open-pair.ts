@@ -7,7 +7,7 @@ import { localOnly } from "../load/local-only.ts";
 import { useOfGroup } from "../load/process-use.ts";
 import { benchUsers } from "../stream-bench/bench-users.ts";
 import { startServer } from "../stream-bench/contenders/start-process.ts";
-import { OPEN_POLICY } from "../stream-bench/open-policy.ts";
+import { NO_LIMITS } from "../stream-bench/no-limits.ts";
 import { openGate } from "../drills/gate-proxy.ts";
 
 export interface WebHost {
@@ -16,12 +16,12 @@ export interface WebHost {
   cpuMs(): number;
 }
 
-/** Two web hosts of one stack: one counts, one does not; everything else is the same. */
+/** Two web hosts of one stack: one counts metrics, one does not; everything else is the same. */
 export interface Pair {
   readonly hosts: readonly [counting: WebHost, silent: WebHost];
   readonly users: readonly string[];
   cpuMsOf(part: "convex" | "redis"): number;
-  /** Commands that Redis has executed, those inside scripts included. */
+  /** Commands that Redis has executed, including those inside scripts. */
   redisCommands(): Promise<number>;
   /** HTTP requests to Redis and to Convex since the last call. */
   takeRequests(): { readonly redis: number; readonly convex: number };
@@ -43,7 +43,7 @@ export async function openPair(options: {
     portBase,
     dataDir,
     env,
-    policy: OPEN_POLICY,
+    policy: NO_LIMITS,
     onLine: ({ part, text }) => (part === "stack" ? say(text) : undefined),
   });
   const processes = createStackProcesses(mkdtempSync(join(dataDir, "second-")), () => undefined);
@@ -81,7 +81,7 @@ export async function openPair(options: {
             CONVEX_URL: toConvex.url,
             OPENROUTER_API_KEY: "sk-or-v1-simulator",
             OPENROUTER_BASE_URL: stack.urls.openRouter,
-            SENDCAT_POLICY: JSON.stringify(OPEN_POLICY),
+            SENDCAT_POLICY: JSON.stringify(NO_LIMITS),
             SENDCAT_METRICS: name === "counting" ? "on" : "off",
           },
         },
@@ -98,7 +98,7 @@ export async function openPair(options: {
       async redisCommands() {
         const headers = { authorization: `Bearer ${stack.redisToken}` };
         const answer = await fetch(stack.urls.redis, { method: "POST", headers, body: '["INFO","commandstats"]' });
-        // safe because Redis over REST answers this or the benchmark fails
+        // safe because Redis over REST returns this, or the benchmark fails
         const { result } = (await answer.json()) as { readonly result: string };
         return [...result.matchAll(/cmdstat_(\S+?):calls=(\d+)/g)]
           .filter(([, name]) => name !== "info")

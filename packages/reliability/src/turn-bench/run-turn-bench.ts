@@ -11,7 +11,7 @@ import { openPair, type Pair, type WebHost } from "./open-pair.ts";
 
 export interface TurnBenchOptions {
   readonly pairs: number;
-  /** Of each round. */
+  /** Turns of each round. */
   readonly turns: number;
   readonly tokens: number;
   readonly portBase: number;
@@ -23,7 +23,7 @@ export interface TurnReport {
   readonly pairs: number;
   readonly turns: number;
   readonly tokens: number;
-  /** With counting, medians over rounds. */
+  /** With counting; medians over rounds. */
   readonly perTurn: {
     readonly redisCommands: number;
     readonly redisRequests: number;
@@ -31,7 +31,7 @@ export interface TurnReport {
     readonly storedBytes: number;
     readonly cpuMs: { readonly web: number; readonly convex: number; readonly redis: number };
   };
-  /** The host that counts beside the one that does not; medians, and the ratio of each pair. */
+  /** The host that counts compared with the one that does not; medians, and the ratio of each pair. */
   readonly counting: {
     readonly cpuMs: number;
     readonly silentCpuMs: number;
@@ -40,7 +40,7 @@ export interface TurnReport {
     readonly redisRequests: number;
     readonly silentRedisRequests: number;
   };
-  /** Admission and settlement alone, counting and not, alternating in one process: microseconds of CPU a turn. */
+  /** Admission and settlement only, with and without counting, alternating in one process: microseconds of CPU per turn. */
   readonly alone: CountingAlone;
 }
 
@@ -53,7 +53,7 @@ const countingSchema = z.object({
 });
 export type CountingAlone = z.infer<typeof countingSchema>;
 
-/** `pnpm bench counting`, in a process of its own. */
+/** Runs `pnpm bench counting` in a process of its own. */
 export function measureCountingAlone(): CountingAlone {
   const script = join(REPO_ROOT, "packages/redis/src/testing/bench/counting-bench.ts");
   const { stdout, status, stderr } = spawnSync(process.execPath, [script, "--json"], { encoding: "utf8" });
@@ -72,7 +72,7 @@ interface Round {
 
 const AT_ONCE = 8;
 
-/** What a turn costs, and what counting adds to it: rounds in turn on a host that counts and one that does not, the order changing. */
+/** The cost of a turn, and what counting adds: rounds alternate between a host that counts and one that does not, and the order changes. */
 export async function runTurnBench({ pairs, turns, tokens, portBase, say }: TurnBenchOptions): Promise<TurnReport> {
   const pair = await openPair({ portBase, turns: (pairs + 1) * 2 * turns, say });
   const load = startLoadProcess();
@@ -84,7 +84,7 @@ export async function runTurnBench({ pairs, turns, tokens, portBase, say }: Turn
       const hosts = i % 2 === 0 ? pair.hosts : pair.hosts.toReversed();
       for (const host of hosts) {
         const round = await runRound(pair, host, { load, turns, tokens });
-        // The first pair meets cold code.
+        // The first pair runs cold code.
         if (i > 0) rounds[host.name].push(round);
       }
       say(
@@ -128,7 +128,7 @@ async function runRound(
   };
 }
 
-/** The file and its write-ahead log; the database itself is locked by its owner. */
+/** Size of the database file and its write-ahead log; the database itself is locked by its owner. */
 function databaseBytes(path: string): number {
   return [path, `${path}-wal`].reduce((sum, file) => sum + statSync(file).size, 0);
 }

@@ -1,8 +1,8 @@
 import type { TokenPrices } from "../policy/token-prices.ts";
 
 /**
- * What a provider says a call cost, as far as it can be. A call that wrote something for a price was not free: a zero comes from a router
- * that does not know, and counts as not said.
+ * The cost that a provider reported, if it is plausible. A call with output at a price above zero was not free: a reported zero means that
+ * the router does not know the cost, and counts as not reported.
  */
 export function believedCost(
   reportedMicroUsd: number | null,

@@ -2,9 +2,9 @@ import { PLAN_NAMES, type PlanName } from "../plans/plan.ts";
 import type { DayTotals } from "../ports/ledger.ts";
 import { recordOf } from "../records/record-of.ts";
 
-/** Part of a day's totals: the first holds what has been rolled up, the others what has come since. */
+/** Part of a day's totals: the first page holds what has been rolled up, the others what was added since. */
 export interface DayPage extends DayTotals {
-  /** Where the next page begins; null on the last one. */
+  /** Where the next page begins; null on the last page. */
   readonly after: number | null;
 }
 

@@ -1,21 +1,21 @@
 import { reportedNumber } from "./reported-number.ts";
 
 const MICRO_USD_PER_USD = 1_000_000;
-/** No call costs more than this; a larger figure is read as this one, so that its sums stay whole numbers. */
+/** No call costs more than this. A larger figure counts as this one, so that sums stay whole numbers. */
 const MAX_USD = 10_000;
 
-/** The three figures in which OpenRouter says what a call cost; they come from outside, so each may be anything. */
+/** The three figures in which OpenRouter reports a call's cost. They come from outside, so each may have any type. */
 export interface CostFigures {
-  /** US dollars that the router takes. */
+  /** US dollars that the router charges. */
   readonly routerUsd: unknown;
-  /** True when the call went out under a key of our own at the provider (BYOK), who then bills us as well. */
+  /** True when the call used our own key at the provider (BYOK); the provider then charges us as well. */
   readonly isByok: unknown;
-  /** US dollars that the provider takes. Without a key of our own the router pays them out of what it takes. */
+  /** US dollars that the provider charges. Without our own key the router pays them out of its charge. */
   readonly providerUsd: unknown;
 }
 
 /**
- * What a call cost us, micro-dollars, rounded up; null when it was not said.
+ * What a call cost us, micro-dollars, rounded up; null when it was not reported.
  * Source: https://openrouter.ai/docs/cookbook/administration/usage-accounting#cost-breakdown
  */
 export function reportedCostMicroUsd({ routerUsd, isByok, providerUsd }: CostFigures): number | null {
@@ -30,7 +30,7 @@ function usdOf(value: unknown): number | null {
   return usd === null || usd < 0 ? null : Math.min(usd, MAX_USD);
 }
 
-/** Rounded up, after the noise of binary fractions is off: 0.000003 dollars are 3, not 4. */
+/** Rounds up after removing the error of binary fractions: 0.000003 dollars are 3, not 4. */
 function microUsd(usd: number): number {
   return Math.ceil(Number((usd * MICRO_USD_PER_USD).toFixed(6)));
 }

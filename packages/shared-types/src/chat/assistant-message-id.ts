@@ -1,4 +1,4 @@
-/** The assistant message of a turn has a fixed name, so that a replayed turn can never make a second one. */
+/** The assistant message's id derives from the turn's, so that a replayed turn never creates a second one. */
 export function assistantMessageId(turnId: string): string {
   return `${turnId}-a`;
 }

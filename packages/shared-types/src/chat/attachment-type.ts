@@ -1,4 +1,6 @@
-/** What may be attached, by its content: pictures that every model of the default policy takes, and documents that it is told the text of. */
+/**
+ * File types that may be attached: pictures that every model of the default policy accepts, and documents whose text the model is given.
+ */
 export const ATTACHMENT_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"] as const;
 export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ATTACHMENT_TYPES, type AttachmentType } from "./attachment-type.ts";
 
-/** Of one message. */
+/** Most attachments of one message. */
 export const MAX_ATTACHMENTS = 4;
 export const MAX_ATTACHMENT_NAME_CHARS = 120;
 
-/** A picture or a document of a message as clients read it. `url`: where it is fetched from; null once it is gone. */
+/** A picture or a document of a message as clients read it. `url`: where to fetch it; null once the file is deleted. */
 export const attachmentViewSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -15,7 +15,7 @@ export const attachmentViewSchema = z.object({
 });
 export type AttachmentView = z.infer<typeof attachmentViewSchema>;
 
-/** What the first bytes of a file say it is, whatever its name or sender says; null for anything else. */
+/** The type that a file's first bytes indicate, whatever its name or its sender says; null for any other type. */
 export function sniffAttachment(head: Uint8Array): AttachmentType | null {
   const starts = (at: number, ...bytes: readonly number[]): boolean => bytes.every((byte, i) => head[at + i] === byte);
   if (starts(0, 0xff, 0xd8, 0xff)) return "image/jpeg";

@@ -7,12 +7,12 @@ interface Said {
   readonly parts: readonly MessagePart[];
 }
 
-/** Searches whose results a question may still be about: "which of those is the cheapest?" */
+/** Most recent searches whose results are kept, for questions like "which of those is the cheapest?" */
 const MAX_SEARCHES = 4;
 
 /**
- * The newest messages that fit, oldest first; the last one always, and never an answer without its question in front. The last few searches
- * travel with the answers they were made for.
+ * The newest messages that fit, oldest first. The last message is always included, and the history never starts with an answer. The results
+ * of the last few searches stay with the answers they belong to.
  */
 export function boundedHistory(shown: readonly Said[], bounds: BeginTurn["history"]): HistoryMessage[] {
   const history: HistoryMessage[] = [];

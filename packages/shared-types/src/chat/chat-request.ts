@@ -7,12 +7,12 @@ import { clientIdSchema } from "./ids.ts";
 export const MAX_PROMPT_CHARS = 16_000;
 
 const common = {
-  /** Idempotency key: the same turn id is the same turn, charged once. */
+  /** Idempotency key: the same turn id is the same turn and is charged once. */
   turnId: clientIdSchema,
   threadId: clientIdSchema,
   /** A model class of the policy, e.g. `fast`. */
   model: z.string().max(64).optional(),
-  /** How many of the newest pictures of the conversation the model is shown, those of this message included. Each is paid for. */
+  /** How many of the conversation's newest pictures the model sees, including this message's. Each one costs. */
   pictures: z.number().int().min(0).max(MAX_ATTACHMENTS).default(0),
   website: honeypotSchema,
 };
@@ -24,7 +24,7 @@ export const chatRequestSchema = z.discriminatedUnion("trigger", [
     trigger: z.literal("submit-message"),
     message: z.strictObject({
       id: clientIdSchema,
-      /** Ids that `POST /api/attachments` gave. */
+      /** Ids from `POST /api/attachments`. */
       attachments: z.array(clientIdSchema).max(MAX_ATTACHMENTS).default([]),
       parts: z
         .array(z.strictObject({ type: z.literal("text"), text: z.string().max(MAX_PROMPT_CHARS) }))
@@ -40,10 +40,10 @@ export const chatRequestSchema = z.discriminatedUnion("trigger", [
   z.strictObject({
     ...common,
     trigger: z.literal("regenerate-message"),
-    /** The assistant message to answer anew: the last one of the thread. */
+    /** The assistant message to regenerate: the last one of the thread. */
     messageId: z.string().min(1).max(80),
   }),
 ]);
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
-/** The same as clients write it. */
+/** The same before parsing, as clients write it. */
 export type ChatRequestBody = z.input<typeof chatRequestSchema>;

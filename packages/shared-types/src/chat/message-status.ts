@@ -1,6 +1,6 @@
 /**
- * How an answer ended. The model's doing: `complete`; `truncated`, cut at its limit; `filtered`, by the provider's safety filter; `empty`,
- * without a word of answer. `interrupted`: the worker died or had to go; the parts are what there was by then.
+ * How an answer ended. The model decides: `complete`; `truncated`, cut at its length limit; `filtered`, by the provider's safety filter;
+ * `empty`, no answer text. `interrupted`: the worker died or had to stop; the parts are what had been written by then.
  */
 export const ENDINGS = ["complete", "truncated", "filtered", "empty", "stopped", "failed", "interrupted"] as const;
 export type Ending = (typeof ENDINGS)[number];

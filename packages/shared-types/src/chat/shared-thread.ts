@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Answer of `GET /api/shares/{id}`: a page of a shared conversation, oldest first, without any name or id in it. */
+/** Answer of `GET /api/shares/{id}`: a page of a shared conversation, oldest first, without names or ids. */
 export const sharedPageSchema = z.object({
   title: z.string(),
   sharedAtMs: z.number(),

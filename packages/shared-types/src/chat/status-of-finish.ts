@@ -10,7 +10,7 @@ const STATUSES: Readonly<Record<FinishReason, Extract<MessageStatus, "complete" 
   other: "complete",
 };
 
-/** What an answer is, by the reason that its `finish` chunk gives. */
+/** The status of an answer, from the reason in its `finish` chunk. */
 export function statusOfFinish(reason: FinishReason): (typeof STATUSES)[FinishReason] {
   return STATUSES[reason];
 }

@@ -9,7 +9,7 @@ const nowMs = Date.UTC(2026, 10, 23, 17);
 const day = serviceDay(nowMs, DEFAULT_POLICY.timeZone);
 const { guest } = DEFAULT_POLICY.plans;
 
-/** What somebody on the guest plan reads, whose window has 12 turns of 10 minutes. */
+/** The refusal that a user of the guest plan reads, with a window of 12 turns in 10 minutes. */
 function read(scope: string) {
   const plans = { ...DEFAULT_POLICY.plans, guest: { ...guest, window: { ...guest.window, seconds: 600, turns: 12 } } };
   const at = { policy: { plans }, plan: "guest", day, nowMs } as const;
@@ -17,13 +17,13 @@ function read(scope: string) {
   return { title: refusalWords(error).title, message: error.message };
 }
 
-it("names the limit that said no, and the window that is configured", () => {
-  expect(read("user.turns_per_day").message).toBe("You have used all 20 messages of today.");
+it("tells users which limit was reached and for which configured window", () => {
+  expect(read("user.turns_per_day").message).toBe("You have used all 20 messages for today.");
   expect(read("user.turns_per_window").message).toBe("You have used all 12 messages of the last 10 minutes.");
-  expect(read("user.tokens_per_window").message).toContain("the text of the last 10 minutes");
+  expect(read("user.tokens_per_window").message).toContain("the text limit of the last 10 minutes");
 });
 
-it("does not say that the service is closed when one plan's money is spent", () => {
+it("does not tell users that the service is closed when only their plan's money is spent", () => {
   expect(read("service.spend_per_day").title).toBe("Sendcat is closed for today");
   expect(read("plan.spend_per_day")).toEqual({
     title: "That’s all on this plan today",
@@ -31,7 +31,7 @@ it("does not say that the service is closed when one plan's money is spent", () 
   });
 });
 
-it("has words for what has none of its own", () => {
+it("falls back to a general sentence for a limit without its own", () => {
   expect(read("service.in_flight").message).toBe("Many people are asking right now. Please try again shortly.");
   expect(toPublicError({ code: "quota_exceeded", scope: "user.turns_per_window" }).message).not.toContain("undefined");
 });

@@ -6,17 +6,17 @@ import type { Refusal } from "./refusal.ts";
 import { refusalWords } from "./refusal-words.ts";
 
 const REDIS_AWAY_RETRY_MS = 2_000;
-/** A place is usually freed by the answer that holds it, long before anything expires. */
+/** A place is usually freed when a running answer ends, long before anything expires. */
 const SLOT_RETRY_MS = 5_000;
 const BUSY_RETRY_MS = 3_000;
 const KILL_SWITCH_RETRY_MS = 60_000;
 
-/** Which limit said no. */
+/** The limit that refused. */
 export interface AdmissionRefused {
   readonly scope: string;
-  /** How much of it is used, or the limit itself where it is not the plan's. */
+  /** How much of it is used, or the limit itself where it is not part of the plan. */
   readonly number: number;
-  /** 0 when the scope says it all. */
+  /** 0 when the scope needs no number. */
   readonly resetAtMs: number;
 }
 
@@ -27,7 +27,7 @@ interface At {
   readonly nowMs: number;
 }
 
-/** A refusal of admission as clients read it: which limit, when there is room again, and whether a larger plan has it. */
+/** An admission refusal as clients read it: which limit, when there is room again, and whether a larger plan has room now. */
 export function admissionRefusal(refused: AdmissionRefused, at: At): Refusal {
   const refusal = withoutWords(refused, at);
   const { seconds } = at.policy.plans[at.plan].window;
@@ -97,7 +97,7 @@ function withoutWords(refused: AdmissionRefused, at: At): Refusal {
         remaining: 0,
         ...until(resetAtMs),
       };
-    // Without amounts: the service's budget is not public.
+    // No amounts: the service's budget is not public.
     case "service.spend_per_day":
       return { code: "spend_cap_reached", scope, ...until(at.day.endMs) };
     case "plan.spend_per_day":

@@ -1,17 +1,17 @@
 import { namesOf } from "../records/names-of.ts";
 
-/** Whose doing a failure is, for dashboards and SLOs: ours, the model provider's, or load shed by policy. `caller` spends no error budget. */
+/** Who caused a failure, for dashboards and SLOs: us, the model provider, or load shed by policy. `caller` spends no error budget. */
 export type Attribution = "caller" | "ours" | "provider" | "shed";
 
 export interface ErrorRow {
   readonly status: number;
   readonly attribution: Attribution;
-  /** What a user reads when nothing more precise is known (`refusal-words.ts`). */
+  /** What a user reads when no more precise sentence applies (`refusal-words.ts`). */
   readonly title: string;
   readonly message: string;
 }
 
-/** Every code a client can meet. The list is closed: a new failure gets a row here, or it is `internal`. */
+/** Every error code that a client can receive. The list is closed: a new failure gets a row here, or it is `internal`. */
 const ROWS = {
   invalid_request: {
     status: 400,
@@ -77,7 +77,7 @@ const ROWS = {
     status: 428,
     attribution: "shed",
     title: "We couldn’t verify your device",
-    message: "Many people are here right now. Your device has to do a little work first.",
+    message: "Many people are using Sendcat right now. Your device needs a quick check first.",
   },
   rate_limited: {
     status: 429,

@@ -2,7 +2,7 @@ import { windowName } from "../text/window-name.ts";
 import { ERROR_TABLE } from "./error-table.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** What a sentence says of a limit. */
+/** What a sentence about a limit can mention. */
 interface Limit {
   readonly limit: number;
   /** Of the plan's rolling window. */
@@ -12,22 +12,22 @@ interface Limit {
 interface ScopeWords {
   readonly title?: string;
   readonly message: string | ((limit: Limit) => string);
-  /** In front of the time it comes back. */
+  /** Text before the time when the limit has room again. */
   readonly opens?: string;
 }
 
 const REPLACED = { message: "This server is being replaced. Please try again." };
 
-/** By scope, where the code's own words in ERROR_TABLE are too general. */
+/** Sentences by scope, where the code's own sentence in ERROR_TABLE is too general. */
 const WORDS: Readonly<Record<string, ScopeWords>> = {
   "user.turns_per_day": {
     title: "That’s all for today",
-    message: ({ limit }) => `You have used ${messages(limit)} of today.`,
+    message: ({ limit }) => `You have used ${messages(limit)} for today.`,
     opens: "New messages at",
   },
   "user.tokens_per_day": {
     title: "That’s all for today",
-    message: "Your long conversations have used up today’s text.",
+    message: "Your long conversations have reached today’s text limit.",
     opens: "New messages at",
   },
   "user.turns_per_window": {
@@ -37,7 +37,8 @@ const WORDS: Readonly<Record<string, ScopeWords>> = {
   },
   "user.tokens_per_window": {
     title: "Time for a short break",
-    message: ({ windowSeconds }) => `Your long conversations have used up the text of ${windowName(windowSeconds)}.`,
+    message: ({ windowSeconds }) =>
+      `Your long conversations have reached the text limit of ${windowName(windowSeconds)}.`,
     opens: "Next message at",
   },
   "service.spend_per_day": { message: "Today’s budget for answers is used up." },
@@ -49,12 +50,12 @@ const WORDS: Readonly<Record<string, ScopeWords>> = {
   "service.kill_switch": { message: "Sendcat is paused for a moment." },
   "service.draining": REPLACED,
   "host.draining": REPLACED,
-  "convex.begin": { message: "Too many answers begin at this moment. Please try again." },
+  "convex.begin": { message: "Too many answers are starting right now. Please try again." },
   account: { title: "Sign in to continue", message: "Sign in to do this." },
   "attachment.type": { message: "Only PDFs and JPEG, PNG, WebP and GIF pictures can be attached." },
 };
 
-/** What people read of a refusal. Without the numbers of a limit, the words that need none. */
+/** The title and message that users read for a refusal. Without the limit's numbers, a general sentence. */
 export function refusalWords(
   { code, scope = "" }: Pick<Refusal, "code" | "scope">,
   limit?: Limit,

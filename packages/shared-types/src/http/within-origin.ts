@@ -1,12 +1,12 @@
-/** As many as the Fetch standard follows. */
+/** Same limit as in the Fetch standard. */
 const MAX_REDIRECTS = 20;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-/** Those that ask for the same request again. */
+/** Redirects that repeat the same request. */
 const SAME_REQUEST: ReadonlySet<number> = new Set([307, 308]);
 
 /**
- * `fetch` for calls that carry what is for one service alone: it follows a redirect only to the same origin, and only with the same request. Any
- * other one rejects with a TypeError, and nothing has been sent there. The body must be one that can be sent twice, such as a text.
+ * `fetch` for calls that carry secrets for one service: it follows a redirect only to the same origin and only with the same request. Any
+ * other redirect rejects with a TypeError; nothing is sent there. The body must be resendable, such as a text.
  */
 export function withinOrigin(send: typeof fetch): typeof fetch {
   return async (input, init) => {
@@ -17,7 +17,7 @@ export function withinOrigin(send: typeof fetch): typeof fetch {
       const location = response.headers.get("location");
       if (location === null) break;
       await response.body?.cancel().catch(() => undefined);
-      // Rejects with a TypeError where it is no URL.
+      // Rejects with a TypeError when it is not a URL.
       const [next, from] = [new URL(location, url), response.status];
       if (next.origin !== origin) throw refused(`${from} from ${origin} to ${next.origin}`);
       if (!SAME_REQUEST.has(from) || input instanceof Request) throw refused(`${from} at ${origin}`);

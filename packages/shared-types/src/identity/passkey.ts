@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** WebAuthn's binary values as JSON carries them (Web Authentication Level 3, 5.1.8): base64url. The largest is an attestation with its key. */
+/**
+ * WebAuthn's binary values as JSON carries them (Web Authentication Level 3, 5.1.8): base64url. The largest is an attestation with its key.
+ */
 const binary = z
   .string()
   .max(4_096)
@@ -11,7 +13,7 @@ const credential = {
   type: z.literal("public-key"),
 };
 
-/** A new passkey, as `PublicKeyCredential.toJSON()` gives it. What is not named here is left out. */
+/** A new passkey, as `PublicKeyCredential.toJSON()` returns it. Fields not named here are dropped. */
 export const newPasskeySchema = z.object({
   ...credential,
   response: z.object({
@@ -22,7 +24,7 @@ export const newPasskeySchema = z.object({
 });
 export type NewPasskey = z.infer<typeof newPasskeySchema>;
 
-/** What a passkey answers to a challenge. */
+/** A passkey's response to a challenge. */
 export const passkeyAnswerSchema = z.object({
   ...credential,
   response: z.object({
@@ -44,5 +46,5 @@ export interface PasskeyView {
   readonly usedAtMs: number | null;
 }
 
-/** What a browser's WebAuthn call is made with: `options` go into `parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`. */
+/** Input of a browser's WebAuthn call: `options` go into `parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`. */
 export const passkeyOptionsSchema = z.object({ options: z.looseObject({ challenge: z.string() }) });

@@ -5,36 +5,36 @@ export const PRINCIPAL_KINDS = ["guest", "user"] as const;
 export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
 
 export const ROLES = ["user", "operator"] as const;
-/** What somebody may do besides their own business: an operator runs the service. Only accounts are ever operators. */
+/** What a principal may do besides use its own data: an operator runs the service. Only accounts can be operators. */
 export type Role = (typeof ROLES)[number];
 
-/** What an account may do, as the core knows it: what goes into its tokens. */
+/** What an account may do, as the core stores it and its tokens say. */
 export interface AccountStanding {
   readonly userId: string;
   readonly plan: PlanName;
   readonly role: Role;
 }
 
-/** A session of an account, and who it is. */
+/** A session of an account, and whose it is. */
 export interface AccountSession {
-  /** What the core knows the session by. A secret: it travels in the session token alone. */
+  /** The core's key of the session. Secret: only the session token carries it. */
   readonly sid: string;
-  /** Names it to the core without opening it: what the session's access tokens say. */
+  /** Names the session to the core but does not authenticate it: the session's access tokens carry this. */
   readonly id: string;
   readonly email: string;
   readonly standing: AccountStanding;
 }
 
-/** The person who is calling, as a verified token says. */
+/** The user or guest of a request, from a verified token. */
 export interface Principal {
-  /** The token's subject: `guest:<uuid>`, which stays the name of a guest who has made an account, or `user:<uuid>`. */
+  /** The token's subject: `guest:<uuid>`, kept by a guest who has made an account, or `user:<uuid>`. */
   readonly userId: string;
   readonly kind: PrincipalKind;
   readonly plan: PlanName;
   readonly role: Role;
-  /** A guest who has shown proof of work, and every account. */
+  /** True for a guest who has solved a proof of work, and for every account. */
   readonly proven: boolean;
-  /** Of an account: which of its sessions this is. */
+  /** For an account: which of its sessions this is. */
   readonly sessionId?: string;
   readonly expiresAtMs: number;
   /** The bearer token itself, to call Convex as this user. Never logged. */

@@ -9,9 +9,9 @@ import { providerIdSchema } from "./provider.ts";
 export const SESSION_COOKIE = "sendcat_session";
 /** Audience of access tokens, checked by the gateway and by Convex. */
 export const ACCESS_AUDIENCE = "sendcat";
-/** Audience of session tokens: good for getting access tokens, for nothing else. */
+/** Audience of session tokens: they can only be exchanged for access tokens. */
 export const SESSION_AUDIENCE = "sendcat-session";
-/** Subject of the token with which the gateway settles and stores. */
+/** Subject of the token that the gateway uses to settle and to store. */
 export const SERVICE_SUBJECT = "service:gateway";
 
 /**
@@ -25,31 +25,31 @@ export const sessionResponseSchema = z.object({
     id: z.string(),
     kind: z.enum(PRINCIPAL_KINDS),
     plan: planNameSchema,
-    /** Of an account. */
+    /** For an account's session. */
     email: z.string().optional(),
   }),
   sessionToken: z.string().optional(),
 });
 export type SessionResponse = z.infer<typeof sessionResponseSchema>;
 
-/** A field that people never see. Programs that fill in every field of a form fill in this one. */
+/** A form field that users never see. Bots that fill in every field fill in this one too. */
 export const honeypotSchema = z.string().max(200).optional();
 
-/** What a mailed code is made of. */
+/** Characters of a mailed code. */
 export const CODE_DIGITS = 6;
 const CODE = new RegExp(`^\\d{${CODE_DIGITS}}$`);
-/** How long a password may be. */
+/** Length of a password. */
 export const PASSWORD_CHARS = { min: 10, max: 128 } as const;
 
-/** Whether somebody has typed all of a code. */
+/** Whether the text is a complete code. */
 export function isCode(text: string): boolean {
   return CODE.test(text);
 }
 
-/** An address as people type it; how it is written makes no difference. */
+/** An e-mail address as a user types it; upper and lower case make no difference. */
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const codeSchema = z.string().trim().regex(CODE);
-/** Longer than the core takes, which says how long one may be. */
+/** An upper bound above the core's own limit, which decides how long a password may be. */
 const passwordSchema = z.string().min(1).max(256);
 
 export const signInSchema = z.union(
@@ -74,12 +74,12 @@ export const codeRequestSchema = z.strictObject({
   purpose: z.enum(["sign-in", "password", "passkey"]).default("sign-in"),
 });
 
-/** `POST /api/account/passkey/options`: empty to sign in; with a code that was mailed for it to add a passkey. */
+/** `POST /api/account/passkey/options`: an empty body to sign in; with a code mailed for it, to add a passkey. */
 export const passkeyOptionsRequestSchema = z
   .strictObject({ email: emailSchema.optional(), code: codeSchema.optional() })
   .refine(({ email, code }) => (email === undefined) === (code === undefined), "email and code: both or neither");
 
-/** `POST /api/account/passkey`: keeps what was made with options for it. */
+/** `POST /api/account/passkey`: stores the passkey that was created with these options. */
 export const passkeyRequestSchema = z.strictObject({
   passkey: newPasskeySchema,
   name: z.string().trim().min(1).max(MAX_PASSKEY_NAME_CHARS).default("Passkey"),
@@ -88,16 +88,16 @@ export const passkeyRequestSchema = z.strictObject({
 /** `POST /api/account/provider`. */
 export const providerRequestSchema = z.strictObject({ provider: providerIdSchema });
 
-/** `POST /api/account/password`, with a code that was mailed for it. */
+/** `POST /api/account/password`, with a code mailed for it. */
 export const passwordRequestSchema = z.strictObject({ email: emailSchema, code: codeSchema, password: passwordSchema });
 
 export const sessionRequestSchema = z.strictObject({
   client: z.enum(["browser", "native"]).default("browser"),
   /** The solution of a challenge that came with `proof_required`. */
   proof: z.string().max(MAX_PROOF_CHARS).optional(),
-  /** Makes the session an account's; what the guest had goes with it. */
+  /** Turns the session into an account's and moves the guest's data to it. */
   signIn: signInSchema.optional(),
-  /** Ends the account's session here, or all of its sessions, and begins one of a new guest. */
+  /** Ends the account's session on this device, or all of its sessions, and starts a new guest's. */
   signOut: z.enum(["here", "everywhere"]).optional(),
   website: honeypotSchema,
 });

@@ -2,14 +2,14 @@ import { SUM_SCALE, type Increments } from "./increments.ts";
 import { METRICS, type HistogramName } from "./metric-table.ts";
 
 export interface Histogram {
-  /** By bucket, not cumulative; one more than there are bounds. */
+  /** Counts by bucket, not cumulative; one more than there are bounds. */
   readonly counts: readonly number[];
   readonly count: number;
-  /** In the shown unit. */
+  /** In the unit of the metric's name. */
   readonly sum: number;
 }
 
-/** A histogram's series put together, by their labels joined with `|`. */
+/** Groups a histogram's series by their labels, joined with `|`. */
 export function histogramsOf(metric: HistogramName, increments: Increments): ReadonlyMap<string, Histogram> {
   const found = new Map<string, { counts: number[]; count: number; sum: number }>();
   const places = METRICS[metric].buckets.length + 1;
@@ -30,7 +30,7 @@ export function histogramsOf(metric: HistogramName, increments: Increments): Rea
   return found;
 }
 
-/** All series of a histogram as one. */
+/** All series of a histogram added up. */
 export function mergedHistogram(metric: HistogramName, increments: Increments): Histogram {
   const all = [...histogramsOf(metric, increments).values()];
   const counts = METRICS[metric].buckets.map((_, i) => all.reduce((sum, one) => sum + (one.counts[i] ?? 0), 0));
@@ -42,7 +42,9 @@ export function mergedHistogram(metric: HistogramName, increments: Increments): 
   };
 }
 
-/** The upper bound of the bucket that holds the percentile (0 to 1): never better than it was. NaN of nothing. */
+/**
+ * The upper bound of the bucket that holds the percentile (0 to 1), so it is never lower than the true value. NaN when there are no values.
+ */
 export function histogramPercentile(metric: HistogramName, { counts, count }: Histogram, rank: number): number {
   if (count === 0) return Number.NaN;
   let seen = 0;

@@ -1,13 +1,13 @@
 import { MODEL_PROVIDER_NAMES } from "../policy/model-provider.ts";
 import type { ToolName } from "../tools/tool-table.ts";
 
-/** Switches that hold on every host from its next admission on. */
+/** Switches that apply on every host from its next admission on. */
 export interface Controls {
-  /** No new turns; running answers go on. */
+  /** No new turns; running answers continue. */
   readonly kill: boolean;
-  /** The same, and readiness says so, so that load balancers send people elsewhere. */
+  /** The same, and readiness fails, so that load balancers send users elsewhere. */
   readonly drain: boolean;
-  /** Limits other than the policy's, by name of LIMIT_NAMES; what is not there is as the policy says. */
+  /** Limits that override the policy's, by name of LIMIT_NAMES; a limit not listed is as in the policy. */
   readonly limits: Readonly<Partial<Record<LimitName, number>>>;
 }
 
@@ -15,7 +15,7 @@ export interface Controls {
 export const LIMIT_NAMES = [
   "maxInFlight",
   "turnsPerSecond",
-  /** `openrouterChat`: places of the bulkhead `openrouter_chat`, and so for each provider. */
+  /** `openrouterChat`: places of the bulkhead `openrouter_chat`, and the same for each provider. */
   ...MODEL_PROVIDER_NAMES.map((name) => `${name}Chat` as const),
   "spendPerDayMicroUsd",
 ] as const;
@@ -23,14 +23,14 @@ export type LimitName = (typeof LIMIT_NAMES)[number];
 
 export type ControlChange =
   | { readonly action: "kill" | "drain"; readonly on: boolean }
-  /** `value` null: as the policy says again. */
+  /** `value` null: back to the policy's value. */
   | { readonly action: "limit"; readonly limit: LimitName; readonly value: number | null };
 
-/** What an operator has the core do. */
+/** Commands of an operator that the core carries out. */
 export type CoreTask =
-  /** From now on everything of a tool is fetched anew; both tiers of its cache are emptied. */
+  /** From now on every result of a tool is fetched anew; both tiers of its cache are emptied. */
   | { readonly action: "clear-cache"; readonly tool: ToolName }
-  /** Searches and webhooks that failed for good are tried again, a bounded number at a time. */
+  /** Retries searches and webhooks that failed for good, a bounded number at a time. */
   | { readonly action: "replay-dead-letters" };
 
 /** Body of `POST /api/ops/controls`. */

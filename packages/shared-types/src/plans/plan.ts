@@ -1,7 +1,7 @@
 import type { ModelClassName } from "../policy/model-class.ts";
 import { namesOf } from "../records/names-of.ts";
 
-/** A window that moves with the clock: what was admitted in the last `seconds` counts, and leaves it to the millisecond. */
+/** A sliding window: turns admitted in the last `seconds` count, and each one leaves to the millisecond. */
 export interface RollingWindow {
   readonly seconds: number;
   readonly turns: number;
@@ -11,19 +11,19 @@ export interface RollingWindow {
 /** What one plan allows. A day is the service's day (`policy.timeZone`). */
 export interface PlanLimits {
   readonly turnsPerDay: number;
-  /** Tokens of prompts and answers together, used and on hold. */
+  /** Tokens of prompts and answers together, used and reserved. */
   readonly tokensPerDay: number;
   readonly window: RollingWindow;
   readonly maxInFlight: number;
-  /** Model classes this plan may ask for; the first is the default. */
+  /** Model classes that this plan may use; the first is the default. */
   readonly models: readonly string[];
-  /** How much of a conversation the model is shown, UTF-16 units; what cost and token budgets are reckoned with. */
+  /** How much of a conversation the model is shown, UTF-16 units; cost and token budgets are computed from it. */
   readonly historyChars: number;
   /** What all users of the plan together may cost a day, micro-dollars. */
   readonly spendPerDayMicroUsd: number;
-  /** How large a picture may be that is attached to a message, bytes; 0: none may. At most 4 MB: what hosts at the edge take of a request. */
+  /** Largest picture that may be attached to a message, bytes; 0: none. At most 4 MB: the request limit of edge hosts. */
   readonly attachmentBytes: number;
-  /** How long conversations are kept, days; null: as long as the account. */
+  /** How long conversations are kept, days; null: as long as the account exists. */
   readonly retentionDays: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** What the whole service lets in at a time, whoever asks. */
+/** Limits on how many turns the whole service admits. */
 export interface AdmissionPolicy {
   /** Turns in flight in the whole service. */
   readonly maxInFlight: number;
@@ -6,61 +6,61 @@ export interface AdmissionPolicy {
   readonly turnsPerSecond: number;
   /**
    * Turns admitted from one client address in one window of the clock. A mobile carrier puts thousands of people behind one address: past
-   * `turns` guests show proof of work, and past `provenTurns` everybody waits, whatever their plan.
+   * `turns` guests must show proof of work, and past `provenTurns` everybody waits, whatever their plan.
    */
   readonly address: { readonly turns: number; readonly provenTurns: number; readonly seconds: number };
   /**
-   * Turns in flight by what they lean on. `openrouter_chat` holds the chat turns at that provider, `openrouter_jobs` the background's calls of it (so
-   * for each provider by its name), `tool_jobs` every search; `provider:UPSTREAM` (a route's `upstream`) those that one host answers, so that a slow
-   * one cannot take every place. What is not named has no limit of its own.
+   * Turns in flight by bulkhead. `openrouter_chat`: chat turns at that provider; `openrouter_jobs`: the background jobs' calls to it (the
+   * same for each provider, by its name); `tool_jobs`: every search; `provider:UPSTREAM` (a route's `upstream`): calls that one upstream
+   * answers, so that a slow one cannot take every place. A bulkhead not listed has no limit.
    */
   readonly bulkheads: Readonly<Record<string, number>>;
-  /** Share of every kind of place, 0 to 1, that guests may fill. The rest is there for accounts, however many guests come. */
+  /** Share of the places of every bulkhead, 0 to 1, that guests may fill. The rest is kept for accounts, however many guests come. */
   readonly guestShare: number;
-  /** A host that has not renewed its lease for so long is dead: the places of its turns are free. It renews three times as often. */
+  /** A host that has not renewed its lease for this long is dead, and its turns' places are free. Hosts renew three times as often. */
   readonly leaseMs: number;
-  /** How long a turn's money and tokens stay on hold when nobody settles it: longer than any turn. */
+  /** How long a turn's money and tokens stay reserved when nothing settles it: longer than any turn. */
   readonly reservationTtlMs: number;
 }
 
-/** When a provider's route is left alone, and how it is tried again. */
+/** When a route's circuit breaker opens, and how it closes again. */
 export interface BreakerPolicy {
-  /** Opens after so many failures in a row, or ... */
+  /** Opens after this many failures in a row, or ... */
   readonly consecutiveFailures: number;
-  /** ... after so many failures within the window, when they are at least half of its calls. */
+  /** ... after this many failures within the window, when they are at least half of its calls. */
   readonly windowFailures: number;
   readonly windowMs: number;
-  /** How long it stays open the first time; each time it opens again in a row, twice as long, up to `maxOpenMs`. */
+  /** How long it stays open the first time. Each time it opens again in a row it stays open twice as long, up to `maxOpenMs`. */
   readonly openMs: number;
   readonly maxOpenMs: number;
-  /** Calls let through at a time while half-open; their outcomes decide. */
+  /** Calls let through at a time while half-open; their outcomes decide whether it closes. */
   readonly probes: number;
-  /** A probe that has not told how it went for so long is forgotten, and another one let through. */
+  /** A probe without a reported outcome after this long is forgotten, and another call is let through. */
   readonly probeMs: number;
-  /** Successes in a row that close it again. */
+  /** Successes in a row that close it. */
   readonly closeAfter: number;
 }
 
-/** What becomes of turns when the day's money runs short. */
+/** What happens to turns when the day's money runs short. */
 export const SPEND_CAP_MODES = ["refuse-all", "refuse-guests-first", "cheaper-model-first"] as const;
 export type SpendCapMode = (typeof SPEND_CAP_MODES)[number];
 
-/** The service's money, micro-dollars a service day. */
+/** The service's spend limits, micro-dollars a service day. */
 export interface SpendPolicy {
-  /** Hard: what is settled and on hold never passes it. */
+  /** Hard cap: settled and reserved money together never exceed it. */
   readonly perDayMicroUsd: number;
   /**
-   * `refuse-all`: everybody up to the cap. `refuse-guests-first`: guests up to `earlyShare` of it.
-   * `cheaper-model-first`: from `earlyShare` on a plan's cheapest model answers whatever was asked for.
+   * `refuse-all`: everybody may spend up to the cap. `refuse-guests-first`: guests only up to `earlyShare` of it.
+   * `cheaper-model-first`: from `earlyShare` on, the plan's cheapest model answers, whichever was asked for.
    */
   readonly atCap: SpendCapMode;
   /** Share of the cap, 0 to 1. */
   readonly earlyShare: number;
-  /** Percent of the cap at which operators are told, each once a day. */
+  /** Percentages of the cap at which operators are alerted, each once a day. */
   readonly alertsAtPercent: readonly number[];
 }
 
-/** A settle that comes later after its turn's last one may charge twice: the quota has forgotten the turn. */
+/** A settlement later than this after the turn's last one may be charged twice: the quota's record has expired. */
 export const SETTLE_WITHIN_MS = 6 * 3_600_000;
 
 export const DEFAULT_ADMISSION: AdmissionPolicy = {

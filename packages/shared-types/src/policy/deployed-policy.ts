@@ -3,18 +3,18 @@ import { overridePolicy } from "./override-policy.ts";
 import { DEFAULT_POLICY, type Policy } from "./policy.ts";
 import type { StreamingStrategy } from "./streaming-strategy.ts";
 
-/** What a deployment says of its policy; each host reads it from its own environment. */
+/** A deployment's settings of its policy; each host reads them from its own environment. */
 export interface PolicySettings {
-  /** Parsed JSON of SENDCAT_POLICY, laid over the default. */
+  /** Parsed JSON of SENDCAT_POLICY, applied on top of the default policy. */
   readonly override: unknown;
   readonly strategy?: StreamingStrategy;
-  /** These are added to what the override says. */
+  /** Added to the override's values. */
   readonly allowedOrigins?: readonly string[];
   readonly tools?: readonly ToolName[];
   readonly imageOrigins?: readonly string[];
 }
 
-/** The policy of a deployment. Throws a SendcatError that names a wrong field of the override. */
+/** A deployment's policy. Throws a SendcatError that names a wrong field of the override. */
 export function deployedPolicy(settings: PolicySettings): Policy {
   const { override, strategy, allowedOrigins = [], tools = [], imageOrigins = [] } = settings;
   const base = overridePolicy(DEFAULT_POLICY, override);

@@ -1,53 +1,56 @@
 /**
- * What happens when something Sendcat leans on does not answer: one row a dependency and use, with the longest wait.
- * Every row has a drill (docs/design/admission.md names it). An answer that was made without a dependency says so: header
- * `x-sendcat-degraded`, and `degraded` in the turn's event.
+ * What happens when a dependency does not answer: one row for each dependency and use, with the longest wait.
+ * Every row has a drill (docs/design/admission.md names it). An answer made without a dependency says so: header `x-sendcat-degraded`, and
+ * `degraded` in the turn's event.
  */
 export interface FailurePolicy {
   /**
    * Redis, admission of a turn. `closed`: refused with `capacity_saturated`, scope `redis`; money is never spent uncounted.
-   * `open`: this process admits by itself, within the limiter, and what it admits is counted in the ledger alone.
+   * `open`: this process admits by itself, up to `limiter`; only the ledger counts what it admits.
    */
   readonly admission: { readonly waitMs: number } & (
     | { readonly mode: "closed" }
     | { readonly mode: "open"; readonly limiter: ProcessAdmissionLimit }
   );
-  /** Redis, settling a turn: the answer never waits longer, and Convex settles it later from the ledger. */
+  /** Redis, settling a turn: the answer waits no longer than this; Convex settles it later from the ledger. */
   readonly settlement: { readonly mode: "later"; readonly waitMs: number };
-  /** Redis, plain throttles. `open`: the same limits, counted by this process alone. `closed`: refused. */
+  /** Redis, plain throttles. `open`: the same limits, counted by this process only. `closed`: refused. */
   readonly throttle: { readonly mode: "open" | "closed"; readonly waitMs: number };
-  /** Redis, showing what is left of a plan: the limits are shown without what was used. */
+  /** Redis, showing what is left of a plan: limits are shown without usage. */
   readonly quotaView: { readonly mode: "open"; readonly waitMs: number };
   /**
-   * Convex, beginning a turn: refused and given back; an answer that cannot be kept is not begun. While `maxInFlight` turns of a process wait
-   * to begin, more are refused at once, before anything is put on hold for them: a slow core gets work, not a queue that nobody waits out.
+   * Convex, starting a turn: refused and not charged, because the answer could not be stored. While `maxInFlight` turns of a process wait
+   * to start, further ones are refused at once, before anything is reserved for them: a slow core gets no queue of turns whose users have
+   * left.
    */
   readonly begin: { readonly mode: "closed"; readonly waitMs: number; readonly maxInFlight: number };
-  /** Convex, checkpoints: the answer goes on, the next one carries what this one should have. */
+  /** Convex, checkpoints: the answer continues; the next checkpoint includes the missed one's content. */
   readonly checkpoint: { readonly mode: "open"; readonly waitMs: number };
-  /** Convex, storing the end: the reader has the answer; it is stored when Convex is back, also over what the sweep made of it. */
+  /**
+   * Convex, storing the end: the user has the answer; it is stored when Convex is back and replaces an ending that the sweep has written.
+   */
   readonly finish: { readonly mode: "later"; readonly waitMs: number };
-  /** Convex, the ledger's totals after Redis lost its data: until they are known nothing is admitted. */
+  /** Convex, the ledger's totals after Redis lost its data: no turn is admitted until they are known. */
   readonly ledger: { readonly mode: "closed"; readonly waitMs: number };
-  /** OpenRouter, up to the first token: the next route, else refused; the breaker remembers. */
+  /** The provider, up to the first token: the next route, else refused; the circuit breaker counts the failure. */
   readonly provider: { readonly mode: "failover"; readonly waitMs: number };
-  /** Redis, results of tools: asked of the queue itself, which joins equal questions too. */
+  /** Redis, results of tools: the job queue is asked directly; it also joins equal questions. */
   readonly toolCache: { readonly mode: "open"; readonly waitMs: number };
-  /** Convex, searches: the answer goes on without a result, and says so. */
+  /** Convex, searches: the answer continues without a result, and says so. */
   readonly toolQueue: { readonly mode: "open"; readonly waitMs: number };
-  /** OpenRouter, its price list: the shipped prices. */
+  /** OpenRouter, its price list: the prices in the code are used. */
   readonly prices: { readonly mode: "open"; readonly waitMs: number };
-  /** Convex, taking a webhook: refused, and its sender delivers it again. */
+  /** Convex, accepting a webhook: refused; the sender delivers it again. */
   readonly inbox: { readonly mode: "closed"; readonly waitMs: number };
 }
 
-/** What one process may admit while Redis is away. */
+/** What one process may admit while Redis does not answer. */
 export interface ProcessAdmissionLimit {
   readonly turnsPerMinute: number;
   readonly costMicroUsdPerMinute: number;
 }
 
-/** How many failures of Redis in a row make a process stop asking, and for how long; then one call tries again. */
+/** After this many Redis failures in a row a process stops calling it for the time below; then one call tries again. */
 export const REDIS_GIVE_UP_AFTER = 3;
 export const REDIS_TRY_AGAIN_MS = 1_000;
 

@@ -2,7 +2,7 @@ import { namesOf } from "../records/names-of.ts";
 import { recordOf } from "../records/record-of.ts";
 import { modelRoute, type ModelRoute } from "./model-route.ts";
 
-/** What a client may ask for by name, and where it goes: `routes[0]` first, the next when that one fails before its first token. */
+/** A model that clients can choose by name, and its routes: `routes[0]` first, the next one when that fails before its first token. */
 export interface ModelClass {
   readonly name: string;
   readonly label: string;
@@ -17,10 +17,10 @@ const GEMINI_FLASH = modelRoute({
   outputMicroUsdPerMTokens: 2_500_000,
 });
 
-/** The model that names conversations: a small one. */
+/** The route that writes conversation titles: a small model. */
 export const TITLE_ROUTE: ModelRoute = GEMINI_FLASH;
 
-/** Defaults from OpenRouter's public price list. */
+/** Default prices are from OpenRouter's public price list. */
 const CLASSES = {
   fast: {
     label: "Fast",
@@ -56,7 +56,7 @@ const CLASSES = {
 } satisfies Readonly<Record<string, Omit<ModelClass, "name">>>;
 
 export type ModelClassName = keyof typeof CLASSES;
-/** By name; an operator may add others. */
+/** Model classes by name; an operator may add others. */
 export const MODEL_CLASSES: Readonly<Record<ModelClassName, ModelClass>> = recordOf(namesOf(CLASSES), (name) => ({
   name,
   ...CLASSES[name],

@@ -1,13 +1,13 @@
 export interface ModelProviderFacts {
-  /** The part before `/chat/completions`; the environment may name another. */
+  /** The URL before `/chat/completions`; the environment may override it. */
   readonly baseUrl: string;
-  /** A router: its model ids begin with the name of who runs the model, e.g. `google/`. */
+  /** True for a router: its model ids begin with the name of the company that runs the model, e.g. `google/`. */
   readonly isRouter: boolean;
 }
 
 /**
- * The companies that answer model requests. A new one is an entry here, its adapter in `packages/assembly/src/providers`, and a key in the environment:
- * `NAME_API_KEY`. A name is lower-case letters.
+ * The companies that answer model requests. A new provider needs an entry here, an adapter in `packages/assembly/src/providers`, and a key
+ * in the environment: `NAME_API_KEY`. Names are lower-case letters.
  */
 export const MODEL_PROVIDERS = {
   openrouter: { baseUrl: "https://openrouter.ai/api/v1", isRouter: true },

@@ -2,14 +2,14 @@ import type { TokenPrices } from "./token-prices.ts";
 import { MODEL_PROVIDERS, type ModelProvider } from "./model-provider.ts";
 import type { QuotaRoute } from "./quota-route.ts";
 
-/** A model at a provider, with its price: used where the provider publishes no list, or until that is known. */
+/** A model at a provider. The price is used where the provider publishes no list, or until the list is known. */
 export interface ModelRoute extends TokenPrices {
-  /** Its name in breakers, records, metrics and the ledger: the same as long as it is the same model at the same provider. */
+  /** Its name in breakers, records, metrics and the ledger: stays the same for the same model at the same provider. */
   readonly id: string;
   readonly provider: ModelProvider;
   /** The provider's own id of the model. */
   readonly model: string;
-  /** Who runs the model, behind a router or the provider itself: the bulkhead `provider:UPSTREAM`. */
+  /** The company that runs the model, behind a router or the provider itself: names the bulkhead `provider:UPSTREAM`. */
   readonly upstream: string;
 }
 
@@ -18,14 +18,14 @@ export interface ModelRouteInput extends Pick<ModelRoute, "provider" | "model" |
   readonly upstream?: string | undefined;
 }
 
-/** A route is named after its model, unless it has a name of its own. */
+/** A route's id is its model's id, unless it has an id of its own. */
 export function modelRoute({ id, upstream, ...route }: ModelRouteInput): ModelRoute {
   const { provider, model } = route;
   const host = MODEL_PROVIDERS[provider].isRouter ? (model.split("/")[0] ?? model) : provider;
   return { ...route, id: id ?? model, upstream: upstream ?? host };
 }
 
-/** The route as admission sees it: a reader's call, or one of a job of the service's own. */
+/** The route as admission sees it: for a user's turn, or for a background job of the service. */
 export function quotaRoute({ id, provider, upstream }: ModelRoute, purpose: "chat" | "jobs"): QuotaRoute {
   return { id, places: [`${provider}_${purpose}`, `provider:${upstream}`] };
 }

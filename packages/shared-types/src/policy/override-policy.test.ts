@@ -4,7 +4,7 @@ import { quotaRoute } from "./model-route.ts";
 import { DEFAULT_POLICY } from "./policy.ts";
 
 describe("overridePolicy", () => {
-  it("gives titles the price that an operator set for their route, unless titles have a route of their own", () => {
+  it("charges titles at the price that an operator set for their route, unless titles have their own route", () => {
     const { model, provider } = DEFAULT_POLICY.titleRoute;
     const dearer = { inputMicroUsdPerMTokens: 400_000, outputMicroUsdPerMTokens: 3_000_000 };
     const fast = { ...DEFAULT_POLICY.models["fast"], routes: [{ provider, model, ...dearer }] };
@@ -13,7 +13,7 @@ describe("overridePolicy", () => {
     expect(overridePolicy(DEFAULT_POLICY, { models: { fast }, titleRoute: own }).titleRoute).toMatchObject(own);
   });
 
-  it("changes what an operator names and nothing else", () => {
+  it("changes only the fields that an operator overrides", () => {
     const policy = overridePolicy(DEFAULT_POLICY, {
       plans: { guest: { turnsPerDay: 3, window: { turns: 2 } } },
       admission: { bulkheads: { "provider:google": 5 } },
@@ -38,7 +38,7 @@ describe("overridePolicy", () => {
   });
   const qwen = { provider: "fireworks", model: "accounts/fireworks/models/qwen3-235b-a22b", ...prices };
 
-  it("takes a route of another provider in a line, and one that names none as OpenRouter's, as it was before", () => {
+  it("accepts a route of another provider, and reads a route without a provider as OpenRouter's, as older overrides mean it", () => {
     const { models } = overridePolicy(DEFAULT_POLICY, fastOn({ model: "qwen/qwen3-235b-a22b", ...prices }, qwen));
     expect(models["fast"]?.routes).toEqual([
       {
@@ -80,7 +80,7 @@ describe("overridePolicy", () => {
     [{ failure: { ledger: { mode: "open" } } }, /failure\.ledger\.mode/],
     [{ spendPerDay: 1 }, /spendPerDay/],
     ["yes", /policy/],
-  ])("refuses %j and names what is wrong", (override, message) => {
+  ])("refuses %j and names the wrong field", (override, message) => {
     expect(() => overridePolicy(DEFAULT_POLICY, override)).toThrow(message);
   });
 });

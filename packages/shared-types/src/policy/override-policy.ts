@@ -10,7 +10,7 @@ import { STREAMING_STRATEGIES } from "./streaming-strategy.ts";
 import { toolsOverride } from "./tools-override.ts";
 
 const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-/** What a window of turns is kept as in Redis grows with its limit, so it has one of its own. */
+/** Turns in a sliding window; bounded because Redis stores an entry for each of them. */
 const windowTurns = z.number().int().min(1).max(1_000);
 const durationMs = z.number().int().min(1).max(86_400_000);
 const share = z.number().min(0).max(1);
@@ -19,7 +19,7 @@ const name = z.string().regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits,
 const modelId = z.string().regex(/^[\w./:-]{1,128}$/, "must be a model id of the provider");
 const routeSchema = z
   .strictObject({
-    // Policies from before there was a second provider name none.
+    // Overrides from before there was a second provider name none.
     provider: z.enum(MODEL_PROVIDER_NAMES).default("openrouter"),
     model: modelId,
     id: modelId.optional(),
@@ -53,7 +53,9 @@ const planSchema = z
 const waiting = <const Mode extends string>(mode: Mode) =>
   z.strictObject({ mode: z.literal(mode), waitMs: durationMs }).partial();
 
-/** What an operator may override: any field. Objects are merged field by field, lists and scalars replaced, model classes by name. */
+/**
+ * What an operator may override: any field. Objects are merged field by field, lists and scalars replaced, model classes merged by name.
+ */
 export const policyOverrideSchema = z
   .strictObject({
     allowedOrigins: z.array(z.url()),
@@ -165,8 +167,8 @@ export const policyOverrideSchema = z
 export type PolicyOverride = z.infer<typeof policyOverrideSchema>;
 
 /**
- * The policy with an operator's overrides (parsed JSON) laid over it. Throws a SendcatError that names the field which is wrong, or the
- * rule that two fields break together.
+ * The policy with an operator's overrides (parsed JSON) applied. Throws a SendcatError that names the wrong field, or the rule that two
+ * fields break together.
  */
 export function overridePolicy(base: Policy, override: unknown): Policy {
   const parsed = policyOverrideSchema.safeParse(override);
@@ -175,13 +177,13 @@ export function overridePolicy(base: Policy, override: unknown): Policy {
     throw invalid(`${issue?.path.join(".") || "policy"}: ${issue?.message}`);
   }
   const { models, ...fields } = parsed.data;
-  // safe because the schema lets through only fields of the policy, each of its own type
+  // safe because the schema accepts only fields of the policy, each with its type
   const policy = { ...(merge(base, fields) as Policy), models: { ...base.models, ...models } };
   check(policy);
   return fields.titleRoute ? policy : { ...policy, titleRoute: routeOfModels(policy, policy.titleRoute) };
 }
 
-/** Titles cost what the same route costs in answers: a price that an operator has changed there holds for both. */
+/** Titles cost what the same route costs in answers, so an operator's price for that route applies to both. */
 function routeOfModels({ models }: Policy, route: ModelRoute): ModelRoute {
   return (
     Object.values(models)
@@ -190,7 +192,7 @@ function routeOfModels({ models }: Policy, route: ModelRoute): ModelRoute {
   );
 }
 
-/** Objects field by field; anything else is replaced. What is undefined overrides nothing. */
+/** Merges objects field by field; anything else is replaced. Undefined overrides nothing. */
 function merge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
   if (!isPlain(base) || !isPlain(over)) return over;

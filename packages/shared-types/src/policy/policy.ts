@@ -16,20 +16,20 @@ import { DEFAULT_PROOF, type ProofPolicy } from "./proof-policy.ts";
 import type { StreamingStrategy } from "./streaming-strategy.ts";
 import { DEFAULT_TOOLS, type ToolPolicy } from "./tool-policy.ts";
 
-/** Everything that decides, in one value. Nothing in the gateway reads the environment. */
+/** All of the service's settings that decide something, in one value. The gateway reads no environment variables. */
 export interface Policy {
-  /** Origins that may call with a browser; requests without an Origin header (native apps, servers) pass on their token alone. */
+  /** Origins whose pages may call the API; requests without an Origin header (native apps, servers) need only their token. */
   readonly allowedOrigins: readonly string[];
   readonly maxBodyBytes: number;
   readonly plans: Readonly<Record<PlanName, PlanLimits>>;
-  /** What a picture costs of a model's input, at most. Of the default models the dearest takes some 2,500 for its largest. */
+  /** Upper bound of input tokens per picture. The most expensive default model takes about 2,500 for its largest. */
   readonly tokensAPicture: number;
-  /** What plans are sold for. The payment provider must have the same. */
+  /** Prices of the plans. The payment provider must have the same. */
   readonly prices: PlanPrices;
   readonly models: Readonly<Record<string, ModelClass>>;
-  /** Who names conversations. */
+  /** The route that writes conversation titles. */
   readonly titleRoute: ModelRoute;
-  /** IANA zone whose midnight ends a day of quota. */
+  /** IANA time zone whose midnight ends a day of quota. */
   readonly timeZone: string;
   readonly admission: AdmissionPolicy;
   readonly spend: SpendPolicy;
@@ -43,25 +43,29 @@ export interface Policy {
   readonly maxTurnMs: number;
   readonly checkpoint: CheckpointPolicy;
   readonly tools: ToolPolicy;
-  /** Messages of a conversation the model is shown at most; how much text, the plan says. */
+  /** Most messages of a conversation that the model is shown; the plan limits their text. */
   readonly historyMessages: number;
   readonly strategy: StreamingStrategy;
 }
 
 /**
- * First checkpoint after `firstMs`, each next gap `growth` times longer up to `maxMs`; `detachedMs` once the client has gone or somebody follows
- * from another process. A process with so many turns that they would come to more than `perSecond` writes each of them less often.
+ * First checkpoint after `firstMs`, each next gap `growth` times longer up to `maxMs`; every `detachedMs` once the client has disconnected
+ * or a reader follows from another process. A process whose turns would write more than `perSecond` checkpoints writes each turn's less
+ * often.
  */
 export interface CheckpointPolicy {
   readonly firstMs: number;
   readonly growth: number;
   readonly maxMs: number;
   readonly detachedMs: number;
-  /** Checkpoints of one process, apart from turns that somebody follows elsewhere: what a host with thousands of streams may ask of the core. */
+  /**
+   * Checkpoints a second of one process, apart from turns that are followed from another process: bounds the load of a host with thousands
+   * of streams on the core.
+   */
   readonly perSecond: number;
-  /** Between two looks for stops and followers from elsewhere: the bound on how late a stop is seen. */
+  /** Interval between checks for stops and followers from other processes: the longest delay until a stop is seen. */
   readonly signalsMs: number;
-  /** A process that says nothing for so long is gone, and its turns are interrupted; it says so three times as often. */
+  /** A process without a heartbeat for this long is dead and its turns are interrupted; it sends heartbeats three times as often. */
   readonly leaseMs: number;
 }
 

@@ -1,18 +1,18 @@
-/** When a guest has to spend a second of computing before being let in: cheap for a person, dear for a flood. */
+/** When a guest must spend about a second of computing before a session or a turn: cheap for one user, expensive for a flood. */
 export interface ProofPolicy {
-  /** `always` is for an attack that looks like everybody. */
+  /** `always` is for an attack that looks like normal traffic. */
   readonly mode: "off" | "under-pressure" | "always";
-  /** New sessions of one address within `SESSION_WINDOW_SECONDS` that need no proof; whole offices share one address. */
+  /** New sessions from one address within `SESSION_WINDOW_SECONDS` that need no proof; whole offices share one address. */
   readonly freeSessionsPerAddress: number;
-  /** New sessions of one address in the same window, each of them paid for with a proof; with `off` without one. */
+  /** New sessions from one address in the same window, each with its own proof (with `off`, without). */
   readonly sessionsPerAddress: number;
-  /** New sessions of the whole service a minute; beyond it everybody proves. */
+  /** New sessions of the whole service a minute that need no proof; beyond it every new session needs one. */
   readonly freeSessionsPerMinute: number;
-  /** Share of the service's places taken, 0 to 1, from which guests who have proved nothing prove at their next message. */
+  /** Share of the service's places in use, 0 to 1, from which guests without a proof need one for their next message. */
   readonly pressureShare: number;
-  /** Iterations of one derivation (PBKDF2): what a challenge and its check cost the server. */
+  /** Iterations of one key derivation (PBKDF2): the server's cost of a challenge and of its check. */
   readonly cost: number;
-  /** Derivations that a solver needs on average. */
+  /** Key derivations that a solver needs on average. */
   readonly work: number;
 }
 

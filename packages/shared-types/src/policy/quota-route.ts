@@ -2,6 +2,8 @@
 export interface QuotaRoute {
   /** Names its circuit breaker, e.g. `google/gemini-2.5-flash`. */
   readonly id: string;
-  /** The bulkheads that a call on it takes a place of, e.g. `openrouter_chat`, `provider:google`: the first is what it is made for. */
+  /**
+   * The bulkheads in which a call on this route takes a place, e.g. `openrouter_chat`, `provider:google`. The first one is for its purpose.
+   */
   readonly places: readonly [string, ...string[]];
 }

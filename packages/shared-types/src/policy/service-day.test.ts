@@ -14,7 +14,7 @@ describe("serviceDay", () => {
     });
   });
 
-  it("gives the days of the clock change 23 and 25 hours", () => {
+  it("makes the days of a clock change 23 and 25 hours long", () => {
     const hours = (iso: string) => {
       const { startMs, endMs } = serviceDay(Date.parse(iso), "America/New_York");
       return (endMs - startMs) / 3_600_000;
@@ -22,7 +22,7 @@ describe("serviceDay", () => {
     expect([hours("2026-03-08T12:00:00Z"), hours("2026-11-01T12:00:00Z")]).toEqual([23, 25]);
   });
 
-  it("puts every moment into exactly one day, and days next to each other", () => {
+  it("puts every moment into exactly one day, without gaps between days", () => {
     const moment = fc.integer({ min: Date.parse("2020-01-01"), max: Date.parse("2040-01-01") });
     fc.assert(
       fc.property(moment, fc.constantFrom(...zones), (nowMs, zone) => {

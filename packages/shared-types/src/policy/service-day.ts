@@ -1,4 +1,4 @@
-/** The service's day that `nowMs` falls in: its name (`2026-11-23`) and its exact bounds in Unix milliseconds, daylight saving included. */
+/** The service's day that contains `nowMs`: its name (`2026-11-23`) and its exact bounds in Unix milliseconds, daylight saving included. */
 export interface ServiceDay {
   readonly name: string;
   readonly startMs: number;
@@ -38,7 +38,7 @@ function midnight(dayUtcMs: number, timeZone: string): number {
 
 const DAY_MS = 86_400_000;
 
-/** The days last asked for in each zone: formatting a date costs more than all else of an admission, which asks for today and the day before. */
+/** Cache of the latest days of each zone: formatting a date costs more than the rest of an admission, which needs today and yesterday. */
 const latest = new Map<string, readonly ServiceDay[]>();
 const KEPT_DAYS = 2;
 

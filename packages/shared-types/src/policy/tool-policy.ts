@@ -3,58 +3,61 @@ import { recordOf } from "../records/record-of.ts";
 import type { JobCaps, ToolCacheLife } from "../tools/tool-limits.ts";
 import { TOOL_NAMES, TOOLS, type ToolName } from "../tools/tool-table.ts";
 
-/** The averages that the landed-cost estimate assumes. */
+/** Averages for the landed-cost estimate. */
 export interface LandedCostPolicy {
   readonly jmdPerUsd: number;
-  /** Air freight from Miami of a three-pound parcel, US dollars. */
+  /** Air freight of a three-pound parcel from Miami, US dollars. */
   readonly freightUsd: number;
   /** Shares are 0 to 1. */
   readonly insuranceShare: number;
   readonly dutyShare: number;
   readonly gctShare: number;
-  /** Up to this value of goods neither duty nor GCT, US dollars. */
+  /** Goods up to this value pay neither duty nor GCT, US dollars. */
   readonly dutyFreeUpToUsd: number;
 }
 
 export interface ToolPolicy {
-  /** What the model may use; none needs keys for no provider. */
+  /** Tools that the model may use. An empty list needs no provider keys. */
   readonly offered: readonly ToolName[];
   /** Tool steps of a turn; after the last one the model answers without tools. */
   readonly maxSteps: number;
-  /** Calls of one step that are carried out, side by side; further ones are refused. */
+  /** Calls of one step that run in parallel; further ones are refused. */
   readonly callsPerStep: number;
-  /** How many further model calls a turn's hold on money covers at their dearest; the loop goes on while what is left covers one more. */
+  /**
+   * How many further model calls, each at its highest cost, a turn's reservation covers. The loop continues while what is left covers one
+   * more.
+   */
   readonly heldSteps: number;
-  /** How long an answer waits for a result; a later one lands in the conversation by itself. */
+  /** How long an answer waits for a result; a later result is added to the conversation when it arrives. */
   readonly waitMs: number;
   /** Longest text of one result for the model, bytes. */
   readonly resultBytes: number;
   readonly cache: {
     readonly tools: Readonly<Record<ToolName, ToolCacheLife>>;
-    /** How long a failure is remembered: long enough to spare a provider that is down, too short to be in anybody's way. */
+    /** How long a failure is remembered: long enough to spare a provider that is down, short enough not to delay users. */
     readonly failureMs: number;
-    /** A leader that has not renewed its lock for so long is dead: another takes over. */
+    /** A leader that has not renewed its lock for this long is dead, and another one takes over. */
     readonly lockMs: number;
-    /** Entries of one tool; the ones that expire soonest make room. */
+    /** Entries of one tool; when full, those that expire first are removed. */
     readonly maxEntries: number;
   };
   readonly jobs: {
-    /** All tools and plans together. */
+    /** Running jobs of all tools and plans together. */
     readonly running: number;
     readonly tools: Readonly<Record<ToolName, JobCaps>>;
     readonly plans: Readonly<Record<PlanName, JobCaps>>;
-    /** Attempts of a job, the first included; the gaps grow from `firstRetryMs`, each `retryGrowth` times the last, with jitter. */
+    /** Attempts of a job, the first included. The gaps grow from `firstRetryMs`, each `retryGrowth` times the last, with jitter. */
     readonly attempts: number;
     readonly firstRetryMs: number;
     readonly retryGrowth: number;
     /** Longest wait for a provider's answer. */
     readonly attemptMs: number;
-    /** How long jobs that have ended, dead letters among them, and results beyond their freshness are kept. */
+    /** How long ended jobs (dead letters too) and results past their freshness are kept. */
     readonly keepMs: number;
   };
-  /** What a provider's answer costs us, micro-dollars. */
+  /** Our cost of a provider's answer, micro-dollars. */
   readonly costMicroUsd: Readonly<Record<ToolName, number>>;
-  /** Origins that product pictures may come from, fetched by our image route. */
+  /** Origins from which our image route may fetch product pictures. */
   readonly imageOrigins: readonly string[];
   readonly landedCost: LandedCostPolicy;
 }

@@ -1,9 +1,9 @@
-/** What webhooks may take of the service: chat comes first, and who delivers tries again. */
+/** Limits on webhooks: chat has priority, and a webhook's sender tries again. */
 export interface WebhookPolicy {
   readonly maxBodyBytes: number;
-  /** Genuine deliveries of one source a minute; more are told to come back. */
+  /** Valid deliveries of one source a minute; the sender of more is told to retry later. */
   readonly perMinute: number;
-  /** Deliveries that one process hands to the core at a time; more are told to come back. */
+  /** Deliveries that one process hands to the core in parallel; the sender of more is told to retry later. */
   readonly maxInFlight: number;
 }
 

@@ -4,12 +4,12 @@ import type { AccountSession } from "../identity/principal.ts";
 import type { ProviderUrl, ProviderView } from "../identity/provider.ts";
 import type { SignIn } from "../identity/session.ts";
 
-/** What a mailed code is good for. */
+/** What a mailed code can be used for. */
 export type CodePurpose = "sign-in" | "password" | "passkey";
 
 export interface SignInRequest {
   readonly proof: SignIn;
-  /** The guest who signs in, and whose threads and counts are carried over. */
+  /** The guest who signs in; their threads and usage are carried over. */
   readonly guestId: string | null;
 }
 
@@ -17,40 +17,40 @@ export type SignInResult =
   | {
       readonly ok: true;
       readonly session: AccountSession;
-      /** A guest whose belongings go to an account that was there before; null when there is none, or not for the first time. */
+      /** The guest whose data moves to an existing account; null when there is none, or when it has moved before. */
       readonly carriedFrom: string | null;
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** What a WebAuthn call is made with, as JSON. */
+/** Input of a WebAuthn call, as JSON. */
 export type PasskeyOptions = { readonly challenge: string } & Readonly<Record<string, unknown>>;
 
 export type AccountResult = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 
-/** People with an account. Throws a SendcatError when the core cannot be asked. */
+/** Accounts of users. Throws a SendcatError when the core does not answer. */
 export interface Accounts {
-  /** Mails a code. Says nothing of whether the address has an account. */
+  /** Mails a code. Does not reveal whether the address has an account. */
   sendCode(to: { readonly email: string; readonly purpose: CodePurpose }): Promise<AccountResult>;
-  /** With a right code, or a provider's word for it, an address that is new gets an account. */
+  /** With a valid code, or a provider's confirmation, a new address gets an account. */
   signIn(request: SignInRequest): Promise<SignInResult>;
-  /** With a code that was mailed for `password`. Every session of the account ends but the one with the id `keep`. */
+  /** With a code mailed for `password`. Ends every session of the account except the one with the id `keep`. */
   setPassword(change: {
     readonly email: string;
     readonly code: string;
     readonly password: string;
     readonly keep: string | null;
   }): Promise<AccountResult>;
-  /** For a browser's WebAuthn call: to sign in (null), or, with a code that was mailed for `passkey`, to add one. */
+  /** For a browser's WebAuthn call: to sign in (null), or, with a code mailed for `passkey`, to add a passkey. */
   passkeyOptions(
     to: { readonly email: string; readonly code: string } | null,
   ): Promise<
     { readonly ok: true; readonly options: PasskeyOptions } | { readonly ok: false; readonly refusal: Refusal }
   >;
-  /** Keeps a passkey that was made with options for it. */
+  /** Stores a passkey that was created with these options. */
   addPasskey(made: { readonly passkey: NewPasskey; readonly name: string }): Promise<AccountResult>;
-  /** Whom people may sign in with. */
+  /** The sign-in providers. */
   providers(): Promise<readonly ProviderView[]>;
-  /** Where somebody signs in with a provider. */
+  /** The provider's page where the user signs in. */
   providerUrl(
     provider: string,
   ): Promise<({ readonly ok: true } & ProviderUrl) | { readonly ok: false; readonly refusal: Refusal }>;

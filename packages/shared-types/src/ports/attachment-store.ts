@@ -2,9 +2,9 @@ import type { AttachmentType } from "../chat/attachment-type.ts";
 import type { AttachmentView } from "../chat/attachment.ts";
 import type { Refusal } from "../errors/refusal.ts";
 
-/** Pictures and documents on their way into a message. Throws a SendcatError when the core cannot be asked. */
+/** Uploaded pictures and documents that are not yet part of a message. Throws a SendcatError when the core does not answer. */
 export interface AttachmentStore {
-  /** Keeps a file for its owner's next message; one that is never sent goes after a day. Refuses a document without text that can be read. */
+  /** Stores a file for its owner's next message; deleted after a day if it is never sent. Refuses a document without readable text. */
   put(file: {
     readonly ownerId: string;
     readonly name: string;

@@ -2,26 +2,26 @@ import type { Currency, PaidPlan } from "../plans/plan-prices.ts";
 
 export interface CheckoutOrder {
   readonly userId: string;
-  /** Who has bought before is the same customer again. */
+  /** A returning buyer is the same customer again. */
   readonly customerId: string | null;
   readonly plan: PaidPlan;
   readonly currency: Currency;
-  /** What the person was shown, minor units. Something else is never charged. */
+  /** The price that the user was shown, minor units. A different amount is never charged. */
   readonly amountMinor: number;
   readonly successUrl: string;
   readonly cancelUrl: string;
 }
 
-/** The payment provider's own pages. Throws a SendcatError, scope `billing`, when it cannot be asked or sells nothing of the kind. */
+/** The payment provider's own pages. Throws a SendcatError, scope `billing`, when the provider does not answer or does not sell this. */
 export interface Billing {
-  /** Where to pay. What was bought comes by webhook. */
+  /** The page where the user pays. The purchase arrives by webhook. */
   checkout(order: CheckoutOrder): Promise<string>;
-  /** Where to change or end what was bought, and to read invoices. */
+  /** The page where the user changes or ends a subscription and reads invoices. */
   portal(of: { readonly customerId: string; readonly returnUrl: string }): Promise<string>;
 }
 
-/** What the core knows of somebody's purchases. Throws a SendcatError when it cannot be asked. */
+/** A user's purchases, as the core knows them. Throws a SendcatError when it does not answer. */
 export interface Purchases {
-  /** `isSubscribed`: something that was bought goes on, or a payment for it is late. */
+  /** `isSubscribed`: a subscription is active, or a payment for it is late. */
   of(userId: string): Promise<{ readonly customerId: string | null; readonly isSubscribed: boolean }>;
 }

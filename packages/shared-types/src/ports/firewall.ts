@@ -1,9 +1,12 @@
 import type { Refusal } from "../errors/refusal.ts";
 
-/** What a rule can ask about a request. A fact the host does not know is null: no test of it holds but those for its absence. */
+/**
+ * The facts of a request that a rule can test. A fact that the host does not know is null: every test of it fails, except those for its
+ * absence.
+ */
 export interface FirewallFacts {
   readonly method: string;
-  /** The path as it was sent, percent-encoding and all; no query. */
+  /** The path as it was sent, still percent-encoded; no query. */
   readonly path: string;
   /** The client's address as the host's own edge saw it; null when it cannot be trusted. */
   readonly ip: string | null;
@@ -12,15 +15,15 @@ export interface FirewallFacts {
   readonly asNumber: number | null;
   readonly userAgent: string | null;
   readonly contentType: string | null;
-  /** What Content-Length claims, bytes. */
+  /** The value of Content-Length, bytes. */
   readonly contentLength: number | null;
-  /** Any other header, by its lower-case name; hosts may leave it out. */
+  /** Any other header, by its lower-case name; a host may not have it. */
   readonly header?: (name: string) => string | null;
 }
 
 export type FirewallVerdict = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal };
 
-/** First thing a request meets. Synchronous, a few microseconds, no network. */
+/** The first check of a request. Synchronous, a few microseconds, no network. */
 export interface Firewall {
   /** Refuses with `blocked` or `rate_limited` (with retryAfterMs), scope `waf.<rule id>`. Counts the request against the burst limits. */
   check(facts: FirewallFacts): FirewallVerdict;

@@ -1,4 +1,4 @@
-/** What one call cost, as its provider says afterwards. */
+/** The cost of one call, as its provider reports it afterwards. */
 export interface GenerationCost {
   readonly inputTokens: number;
   readonly outputTokens: number;
@@ -6,8 +6,8 @@ export interface GenerationCost {
   readonly costMicroUsd: number;
 }
 
-/** Asks what a call cost: for those that ended without a bill. A provider may have nobody to ask. */
+/** Asks a provider for the cost of a call that ended without usage. A provider may have no API for it. */
 export interface GenerationCosts {
-  /** Null while it is not known. Never rejects. */
+  /** Null while the cost is not known. Never rejects. */
   costOf(generationId: string): Promise<GenerationCost | null>;
 }

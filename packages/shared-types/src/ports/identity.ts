@@ -10,7 +10,7 @@ export interface SessionGrant {
   readonly sessionExpiresAtMs: number;
 }
 
-/** Who a session is for: a guest, new without a name, or an account's. */
+/** Whose session to make: a guest's (a new one without a name), or an account's. */
 export type Grantee =
   | { readonly kind: "guest"; readonly userId: string | null; readonly proven: boolean }
   | { readonly kind: "user"; readonly session: AccountSession };
@@ -18,21 +18,21 @@ export type Grantee =
 export interface Recognised {
   readonly userId: string;
   readonly proven: boolean;
-  /** Of an account's session: what the core knows it by. Null for a guest. */
+  /** For an account's session: the core's key of it. Null for a guest. */
   readonly sid: string | null;
 }
 
 export interface Identity {
   /**
-   * Checks signature, issuer, audience `sendcat` and expiry. No network. The service's own token is refused with `forbidden`: nobody calls
-   * as the service.
+   * Checks signature, issuer, audience `sendcat` and expiry. No network. The service's own token is refused with `forbidden`: clients never
+   * call as the service.
    */
   verify(
     accessToken: string,
   ): Promise<{ readonly ok: true; readonly principal: Principal } | { readonly ok: false; readonly refusal: Refusal }>;
-  /** Whose session a session token is, or null when it is forged or expired. */
+  /** The owner of a session token, or null when it is forged or expired. */
   recognise(sessionToken: string): Promise<Recognised | null>;
-  /** No database write. An account's access token is short, so that signing out everywhere and a new plan are soon felt. */
+  /** No database write. An account's access token is short-lived, so that signing out everywhere and a new plan take effect soon. */
   grant(grantee: Grantee): Promise<SessionGrant>;
   /** A token of `service:gateway`, cached until shortly before it expires. */
   serviceToken(): Promise<string>;

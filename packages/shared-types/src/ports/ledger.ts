@@ -1,13 +1,13 @@
 import type { PlanName } from "../plans/plan.ts";
 
-/** What the ledger knows of a service day. */
+/** A service day's totals in the ledger. */
 export interface DayTotals {
   readonly chargedMicroUsd: Readonly<Record<PlanName, number>>;
-  /** True when the ledger has no row at all, of any day: a new installation. */
+  /** True when the ledger has no row of any day: a new installation. */
   readonly isNew: boolean;
 }
 
-/** The source of truth for what was spent: asked when Redis has lost its counters, and never otherwise. */
+/** The source of truth for what was spent. Read only when Redis has lost its counters. */
 export interface Ledger {
   dayTotals(day: string): Promise<DayTotals>;
   userTotals(user: {

@@ -1,6 +1,6 @@
 import type { Increments } from "../metrics/increments.ts";
 
-/** Counts on their way: they ride along with what is sent anyway. Never throws, never waits. */
+/** Counts metrics; they are sent along with other requests. Never throws, never waits. */
 export interface Metrics {
   count(increments: Increments): void;
 }

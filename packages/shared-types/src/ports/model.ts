@@ -3,7 +3,7 @@ import type { ModelProvider } from "../policy/model-provider.ts";
 import type { TokenPrices } from "../policy/token-prices.ts";
 import type { FinishReason } from "../stream/finish-reason.ts";
 
-/** A tool that the model may ask for. */
+/** A tool that the model may call. */
 export interface ModelTool {
   readonly name: string;
   readonly description: string;
@@ -11,7 +11,7 @@ export interface ModelTool {
   readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
-/** What the model asked of a tool: `input` is JSON text as the model wrote it, which may not be JSON. */
+/** A tool call of the model. `input` is JSON text as the model wrote it, and may not be valid JSON. */
 export interface ModelToolCall {
   readonly callId: string;
   readonly name: string;
@@ -20,10 +20,10 @@ export interface ModelToolCall {
 
 export type ModelMessage =
   | { readonly role: "system"; readonly content: string }
-  /** `pictures`: their addresses, or data URLs. */
+  /** `pictures`: their URLs, or data URLs. */
   | { readonly role: "user"; readonly content: string; readonly pictures?: readonly string[] }
   | { readonly role: "assistant"; readonly content: string; readonly toolCalls?: readonly ModelToolCall[] }
-  /** What a tool answered, as text for the model. */
+  /** A tool's output, as text for the model. */
   | { readonly role: "tool"; readonly callId: string; readonly name: string; readonly content: string };
 
 export interface ModelRequest {
@@ -33,9 +33,9 @@ export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
   readonly maxOutputTokens: number;
   readonly tools?: readonly ModelTool[];
-  /** The provider may take no more than this: what was put on hold for the answer was reckoned with it. */
+  /** Price limit for the provider: the answer's reservation was computed with it. */
   readonly maxPrices: TokenPrices;
-  /** A stable, opaque name of the user for the provider's abuse isolation. Never an address or an e-mail. */
+  /** A stable, opaque name of the user, for the provider's abuse isolation. Never an address or an e-mail. */
   readonly user: string;
 }
 
@@ -44,7 +44,7 @@ export interface ModelUsage {
   readonly outputTokens: number;
   readonly reasoningTokens: number;
   readonly cachedInputTokens: number;
-  /** What the provider says it cost; null when it did not say. */
+  /** The cost as the provider reports it; null when it does not. */
   readonly costMicroUsd: number | null;
 }
 
@@ -52,7 +52,7 @@ export interface ModelUsage {
 export type ModelEvent =
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
-  /** A tool call has begun; its whole input follows with `tool-call`, before `finish`. */
+  /** A tool call has started; its complete input follows with `tool-call`, before `finish`. */
   | { readonly type: "tool-call-start"; readonly callId: string; readonly name: string }
   | ({ readonly type: "tool-call" } & ModelToolCall)
   | { readonly type: "usage"; readonly usage: ModelUsage }
@@ -61,7 +61,7 @@ export type ModelEvent =
 
 export interface ModelStream {
   readonly ok: true;
-  /** The name of this generation: what the true cost is asked by later. Known at the latest with the first batch. */
+  /** The generation's id, used to ask for the true cost later. Known at the latest with the first batch. */
   generationId(): string | null;
   /** One batch per network read, never empty. Cancelling it closes the upstream connection. */
   readonly batches: ReadableStream<readonly ModelEvent[]>;
@@ -76,6 +76,6 @@ export interface ModelFailure {
 }
 
 export interface Model {
-  /** Resolves when the provider's headers are in. Never rejects for what the provider or the network does. */
+  /** Resolves when the provider's headers have arrived. Never rejects because of the provider or the network. */
   stream(request: ModelRequest, options: { readonly signal: AbortSignal }): Promise<ModelStream | ModelFailure>;
 }

@@ -6,32 +6,32 @@ export interface BreakerView {
   readonly state: "open" | "half-open" | "closed";
   /** When it lets a call through again, Unix milliseconds. */
   readonly untilMs: number;
-  /** Since when it is in this state, and how often it has opened in a row. */
+  /** When it entered this state, and how often it has opened in a row. */
   readonly sinceMs: number;
   readonly opens: number;
 }
 
-/** The service as Redis sees it at a moment. */
+/** The state of the service in Redis at one moment. */
 export interface OperationsReading {
   readonly controls: Controls;
-  /** Turns in flight by what they lean on; `all` is all of them. */
+  /** Turns in flight by bulkhead; `all` is the total. */
   readonly open: Readonly<Record<string, number>>;
   readonly hosts: number;
   readonly spend: { readonly settledMicroUsd: number; readonly heldMicroUsd: number };
   readonly breakers: readonly BreakerView[];
-  /** Everything counted since counting began: only ever grows. */
+  /** Counters since counting began; they only grow. */
   readonly totals: Increments;
-  /** By minute (Unix minutes), oldest first; the newest is still growing. */
+  /** By minute (Unix minutes), oldest first; the newest is incomplete. */
   readonly minutes: readonly { readonly minute: number; readonly counts: Increments }[];
 }
 
-/** What operators see and switch. Rejects with a SendcatError when Redis does not answer. */
+/** What operators can see and change. Rejects with a SendcatError when Redis does not answer. */
 export interface Operations {
   read(request: { readonly nowMs: number; readonly minutes: number }): Promise<OperationsReading>;
   change(change: ControlChange): Promise<void>;
 }
 
-/** What is waiting in the core, and for how long. */
+/** The core's queues: how many entries wait, and how long the oldest has waited. */
 export interface QueueReading {
   readonly name: string;
   readonly depth: number;
@@ -42,16 +42,16 @@ export interface AuditEvent {
   readonly actor: string;
   readonly requestId: string;
   readonly action: string;
-  /** What was asked for, as text. */
+  /** The input, as text. */
   readonly detail: string;
 }
 
-/** The core's side of operations. */
+/** Operators' commands in the core. */
 export interface OperationsLog {
   queues(): Promise<readonly QueueReading[]>;
-  /** Before the change is made: what cannot be written down is not done. */
+  /** Call before the change: a change that cannot be logged is not made. */
   append(event: AuditEvent): Promise<void>;
-  /** Does it and writes it down, in one transaction. */
+  /** Carries out the command and logs it, in one transaction. */
   perform(task: CoreTask, by: Pick<AuditEvent, "actor" | "requestId">): Promise<void>;
   recent(): Promise<readonly (AuditEvent & { readonly atMs: number })[]>;
 }

@@ -1,25 +1,25 @@
 import type { ProofChallenge } from "../identity/proof-challenge.ts";
 
-/** What the work is done for: the name of a new guest, or a message of one who has a name. Done for one it is no good for the other. */
+/** What a proof is for: a new guest's name, or a message of an existing guest. A proof for one is not valid for the other. */
 export type ProofPurpose = "session" | "send";
 
-/** A challenge that was solved. */
+/** A solved challenge. */
 export interface SolvedProof {
-  /** Of the challenge: the same whoever shows its solution. */
+  /** Id of the challenge: the same in every solution of it. */
   readonly name: string;
-  /** Unix milliseconds; the solution is good for nothing after that. */
+  /** Unix milliseconds; the solution is not valid after that. */
   readonly expiresAtMs: number;
 }
 
-/** Work that a stranger's device does before it is let in. */
+/** Proof of work, which a guest's device has to solve. */
 export interface ProofOfWork {
   challenge(purpose: ProofPurpose): Promise<ProofChallenge>;
-  /** Null for anything that is no solution of ours for this purpose. That it is used once is the business of SpentProofs. */
+  /** Null for anything but a solution of our challenge for this purpose. SpentProofs ensures that it is used only once. */
   verify(solution: string, purpose: ProofPurpose): Promise<SolvedProof | null>;
 }
 
-/** Solved challenges that were used, whichever host they were shown to. */
+/** Challenges whose solution was used, on any host. */
 export interface SpentProofs {
-  /** True once, for as long as the proof lives. */
+  /** True the first time, for as long as the proof is valid; then false. */
   spend(proof: SolvedProof): Promise<boolean>;
 }

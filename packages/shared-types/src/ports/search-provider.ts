@@ -1,19 +1,19 @@
 import type { ToolInput } from "../tools/tool-input.ts";
 import type { ToolResult } from "../tools/tool-result.ts";
 
-/** Somebody who can be searched. Throws a SearchFailure; anything else it throws is a bug. */
+/** A search provider. Throws a SearchFailure; anything else it throws is a bug. */
 export interface SearchProvider {
   /** Names its circuit breaker, e.g. `serper/search`. */
   readonly route: string;
-  /** Who answers, e.g. `serper`: the bulkhead `provider:UPSTREAM`. */
+  /** The company that answers, e.g. `serper`: names the bulkhead `provider:UPSTREAM`. */
   readonly upstream: string;
   search(input: ToolInput, signal: AbortSignal): Promise<ToolResult>;
 }
 
-/** A provider that did not give a result. */
+/** The provider gave no result. */
 export class SearchFailure extends Error {
   override readonly name = "SearchFailure";
-  /** Whether the same question may be answered later. */
+  /** Whether the same question may succeed later. */
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
 

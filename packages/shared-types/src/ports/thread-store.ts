@@ -7,11 +7,11 @@ export interface Page<T> {
   readonly cursor: string | null;
 }
 
-/** Reading one's own threads over HTTP (the mobile app; browsers read Convex live). */
+/** Reads a user's own threads over HTTP (the mobile app; browsers read Convex live). */
 export interface ThreadStore {
   /** Newest first. */
   threads(query: { readonly cursor: string | null; readonly limit: number }, as: Credential): Promise<Page<ThreadView>>;
-  /** Newest first; null when there is no such thread of this user. */
+  /** Newest first; null when this user has no such thread. */
   messages(
     query: { readonly threadId: string; readonly cursor: string | null; readonly limit: number },
     as: Credential,

@@ -1,25 +1,25 @@
-/**
- * What is throttled; one limiter each. `session-free` and `session`: new sessions by address, without a proof and with one;
- * `session-unlocated`: of all callers whose address is not known; `session-service`: of everybody, which refuses nobody but asks for proof;
- * `read`: by user;
- * `webhook`: genuine deliveries, by source; `code` and `code-account`: codes mailed, by who asks and by address of the letter, `code-unlocated`: of all askers whose address is not known; `sign-in`, `sign-in-unlocated` and
- * `sign-in-account`: codes and passwords tried, the same way; `billing`: ways to pay, by user;
- * `attachment`: pictures, by user.
- */
+/** The throttles, one limiter each. "Unlocated" counts all clients without a known address together. */
 export const THROTTLE_NAMES = [
+  // New sessions: by address with a proof, by address without one, and of the whole service (refuses none, but asks for proof).
   "session",
   "session-free",
   "session-unlocated",
   "session-service",
+  // Reads, by user.
   "read",
+  // Valid deliveries, by source.
   "webhook",
+  // Mailed codes: by client address, and by e-mail address.
   "code",
   "code-unlocated",
   "code-account",
+  // Attempts with a code or password, the same way.
   "sign-in",
   "sign-in-unlocated",
   "sign-in-account",
+  // Payment pages, by user.
   "billing",
+  // Uploads, by user.
   "attachment",
 ] as const;
 export type ThrottleName = (typeof THROTTLE_NAMES)[number];
@@ -34,7 +34,7 @@ export type ThrottleResult =
       readonly degraded: boolean;
     };
 
-/** One-request-one-unit limits, by address or user. */
+/** Limits that count one per request, by address or user. */
 export interface Throttle {
   take(name: ThrottleName, key: string): Promise<ThrottleResult>;
 }

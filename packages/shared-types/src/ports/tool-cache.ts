@@ -3,7 +3,7 @@ import type { ToolJob } from "../tools/tool-job.ts";
 import type { ToolName } from "../tools/tool-table.ts";
 import type { ToolResult } from "../tools/tool-result.ts";
 
-/** What a search came to: its result, or that it failed. Both are remembered, a failure briefly. */
+/** Outcome of a search: its result, or that it failed. Both are cached, a failure briefly. */
 export type ToolOutcome =
   | { readonly ok: true; readonly result: ToolResult }
   | { readonly ok: false; readonly code: ErrorCode };
@@ -11,16 +11,16 @@ export type ToolOutcome =
 export interface ToolLookup {
   readonly tool: ToolName;
   readonly key: string;
-  /** Names the one who asks, and holds the lock if it leads. The same name again renews the lock. */
+  /** Id of the caller, which holds the lock if it leads. A lookup with the same id renews the lock. */
   readonly caller: string;
-  /** What a leader knows of its job: the others are told. */
+  /** A leader's latest information about its job, for those who wait. */
   readonly progress: ToolJob | null;
 }
 
 /**
- * `hit`: here it is. `stale`: past its freshness, and good enough while a new one is fetched, by the caller when `lead`. `lead`: the caller
- * is to fetch it and holds the lock. `wait`: another one fetches it; look again. `unavailable`: the cache does not answer.
- * `clearedAtMs`: nothing that was fetched before may be used, in no tier.
+ * `hit`: the result. `stale`: past its freshness, but usable while a new one is fetched, by this caller if `lead`. `lead`: this caller has
+ * to fetch it and holds the lock. `wait`: another caller fetches it; look again. `unavailable`: the cache does not answer.
+ * `clearedAtMs`: nothing fetched before this may be used, in either tier.
  */
 export type ToolFound =
   | { readonly state: "hit"; readonly outcome: ToolOutcome }
@@ -37,14 +37,14 @@ export interface ToolPublication {
   readonly fetchedAtMs: number;
 }
 
-/** Results of tools, and who of all hosts fetches the next one. No method rejects; each waits a bounded time. */
+/** Results of tools, and the choice of the one host that fetches the next result. No method rejects; each waits a bounded time. */
 export interface ToolCache {
   /** One round trip. */
   lookup(lookup: ToolLookup): Promise<ToolFound>;
-  /** Lets everybody who waits for the key have it. */
+  /** Makes the outcome available to every caller that waits for the key. */
   publish(publication: ToolPublication): Promise<void>;
-  /** A leader gives up without an outcome: another may lead. */
+  /** A leader gives up without an outcome: another caller may lead. */
   release(key: string, caller: string): Promise<void>;
-  /** The caller waits no more. True when nobody else does. */
+  /** The caller stops waiting. True when no other caller waits. */
   leave(key: string, caller: string): Promise<boolean>;
 }

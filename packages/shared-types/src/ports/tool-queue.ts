@@ -9,11 +9,11 @@ export interface ToolQuestion {
   readonly key: string;
   readonly tool: ToolName;
   readonly input: ToolInput;
-  /** Whose caps the job counts against. */
+  /** The plan whose limits the job counts against. */
   readonly plan: PlanName;
-  /** Of the request that asks: it stands in the core's log. */
+  /** Id of the request, for the core's log. */
   readonly requestId?: string;
-  /** Nothing older is an answer, Unix milliseconds. */
+  /** A result fetched before this is not an answer, Unix milliseconds. */
   readonly clearedAtMs: number;
 }
 
@@ -21,21 +21,21 @@ export type ToolAnswer =
   | { readonly kind: "ended"; readonly outcome: ToolOutcome; readonly fetchedAtMs: number }
   | { readonly kind: "under-way"; readonly job: ToolJob };
 
-/** Background jobs that carry out tools, one at a time for a key. Methods throw a SendcatError when the queue cannot be reached. */
+/** Background jobs that run tools, one at a time per key. Methods throw a SendcatError when the queue does not answer. */
 export interface ToolQueue {
   /**
-   * What is known already, else the job of this key that is under way, else a new one. Refuses with `queue_saturated` and an honest
+   * A result that is already known, else the running job of this key, else a new job. Refuses with `queue_saturated` and a realistic
    * `retryAfterMs` when there is no room.
    */
   ask(
     question: ToolQuestion,
   ): Promise<{ readonly ok: true; readonly answer: ToolAnswer } | { readonly ok: false; readonly refusal: Refusal }>;
-  /** The answer goes on without it: when it ends it lands in the turn's message. Null when there is no such job. */
+  /** The answer continues without the result, which is added to the turn's message when the job ends. Null when there is no such job. */
   deliverLater(wait: {
     readonly key: string;
     readonly turnId: string;
     readonly callId: string;
   }): Promise<ToolAnswer | null>;
-  /** Nobody waits for it any more: a job that has not begun is given up. */
+  /** Nothing waits for the job any more: it is dropped if it has not started. */
   cancel(key: string): Promise<void>;
 }

@@ -14,15 +14,15 @@ export interface Credential {
   readonly token: string;
 }
 
-/** On whose behalf the service begins a turn; it has verified their token. */
+/** The user for whom the service starts a turn; their token has been verified. */
 export type TurnOwner = Pick<Principal, "userId" | "kind" | "plan">;
 
 export interface BeginTurn {
   readonly turnId: string;
   readonly threadId: string;
-  /** The process that runs it: it keeps one lease for all its turns, and asks for their signals, by this name. */
+  /** The process that runs it. The process keeps one lease for all its turns and reads their signals under this name. */
   readonly worker: string;
-  /** Of the request that asked for it: it stands in the core's log. */
+  /** Id of the request, for the core's log. */
   readonly requestId?: string;
   /** The model class asked for. */
   readonly model: string;
@@ -34,15 +34,15 @@ export interface BeginTurn {
         readonly attachments?: readonly string[];
       }
     | { readonly kind: "regenerate"; readonly messageId: string };
-  /** `pictures`: how many of the newest ones the model is shown, as many as were paid for. */
+  /** `pictures`: how many of the newest pictures the model is shown: as many as were paid for. */
   readonly history: { readonly maxMessages: number; readonly maxChars: number; readonly pictures?: number };
-  /** How long the process is believed to live without a beat. */
+  /** How long the process counts as alive without a heartbeat. */
   readonly leaseMs: number;
-  /** What was put on hold for it: what it is charged when its worker dies and nobody learns more. */
+  /** The turn's reservation: charged if its worker dies and the true cost stays unknown. */
   readonly reservation: Pick<Reservation, "day" | "tokens" | "costMicroUsd">;
 }
 
-/** A search of an earlier turn, and what it found. */
+/** A search of an earlier turn, with its result. */
 export interface EarlierSearch {
   /** The tool's name. */
   readonly name: string;
@@ -54,9 +54,9 @@ export interface HistoryMessage {
   readonly role: "user" | "assistant";
   readonly text: string;
   readonly searches?: readonly EarlierSearch[];
-  /** Addresses of its pictures that the model is shown. */
+  /** URLs of its pictures that the model is shown. */
   readonly pictures?: readonly string[];
-  /** What its documents say, as far as the history's bounds reach. */
+  /** Text of its documents, within the history's limits. */
   readonly documents?: readonly DocumentText[];
 }
 
@@ -73,15 +73,15 @@ export type BeginResult =
       /** Oldest first, ends with the user's message of this turn; bounded by `history`. */
       readonly history: readonly HistoryMessage[];
     }
-  /** This turn id was begun before, by the same user: answer with that turn. */
+  /** This turn id was started before by the same user: answer with that turn. */
   | { readonly ok: true; readonly kind: "existing"; readonly status: MessageStatus }
   | { readonly ok: false; readonly refusal: Refusal };
 
 export interface Checkpoint {
   readonly turnId: string;
-  /** Null when there is only news of the model call. */
+  /** Null when only the model call has news. */
   readonly chunk: TurnChunk | null;
-  /** What is known of the model call: with it the true cost can be asked for when the worker dies. */
+  /** What is known of the model call: needed to ask for the true cost if the worker dies. */
   readonly progress: TurnProgress | null;
 }
 
@@ -91,33 +91,36 @@ export interface TurnProgress {
 }
 
 export interface CheckpointReply {
-  /** False when the turn is no longer this worker's (finished, or another answer is being written in its conversation): write no more. */
+  /**
+   * False when the turn no longer belongs to this worker (it has ended, or another answer is being written in its conversation): stop
+   * writing.
+   */
   readonly live: boolean;
 }
 
 export interface FinishTurn {
   readonly turnId: string;
-  /** `interrupted` when its process had to go. */
+  /** `interrupted` when its process had to stop. */
   readonly status: Ending;
   readonly parts: readonly MessagePart[];
   readonly finishReason: FinishReason;
   readonly error: PublicError | null;
   readonly route: string | null;
   readonly generationId: string | null;
-  /** Generations that were given up before their first token and may be billed all the same. */
+  /** Generations that were abandoned before their first token and may still be billed. */
   readonly abandonedGenerationIds: readonly string[];
-  /** Null when the provider never said: an aborted or broken answer, to be reconciled. */
+  /** Null when the provider reported no usage: an aborted or broken answer, to be reconciled. */
   readonly usage: ModelUsage | null;
-  /** What was charged against the quota, micro-dollars. */
+  /** What was charged to the quota, micro-dollars. */
   readonly chargedMicroUsd: number;
   readonly chargedTokens: number;
-  /** False when it was given back: it never reached the model, or the model gave no answer. */
+  /** False when the turn was given back: it never reached the model, or the model gave no answer. */
   readonly counts: boolean;
-  /** False while what was charged is an estimate: the provider is to be asked. */
+  /** False while the charge is an estimate: the provider has to be asked. */
   readonly isFinal: boolean;
-  /** A cost that the provider reported and nobody believes: more than was held, which was charged instead. Else null. */
+  /** The cost that the provider reported if it is implausible: more than the reservation, which was charged instead. Else null. */
   readonly implausibleMicroUsd: number | null;
-  /** The service day it counts for, e.g. `2026-11-23`. */
+  /** The service day that it counts for, e.g. `2026-11-23`. */
   readonly day: string;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;
@@ -130,7 +133,7 @@ export interface TurnView {
   readonly model: string;
   readonly status: MessageStatus;
   readonly createdAtMs: number;
-  /** Checkpoints with `seq` greater than asked for, in order. Empty once the turn has ended. */
+  /** Checkpoints with a `seq` greater than the one asked for, in order. Empty once the turn has ended. */
   readonly chunks: readonly TurnChunk[];
   /** The final parts once the turn has ended, else null. */
   readonly parts: readonly MessagePart[] | null;
@@ -138,33 +141,34 @@ export interface TurnView {
   readonly error: PublicError | null;
 }
 
-/** What a reader in another process wants of a turn: that it stops, or that it is written down more often because somebody follows it. */
+/** What readers in another process want of a turn: that it stops, or that checkpoints are written more often because they follow it. */
 export interface TurnSignal {
   readonly turnId: string;
   readonly signal: "stop" | "follow";
 }
 
-/** Convex, as the stream plane needs it. */
+/** Convex, as the streaming hosts need it. */
 export interface TurnStore {
-  /** As the service. Idempotent by turn id. Refuses with `not_found` (thread of somebody else) or `conflict`. */
+  /** As the service. Idempotent by turn id. Refuses with `not_found` (another user's thread) or `conflict`. */
   begin(turn: BeginTurn, owner: TurnOwner): Promise<BeginResult>;
   /**
-   * As the service. Throws a SendcatError when the store cannot be reached: a checkpoint may be missed, the next carries all since.
+   * As the service. Throws a SendcatError when the store does not answer. A checkpoint may be missed; the next one includes everything
+   * since the last.
    * Checkpoints of many turns may travel in one call.
    */
   checkpoint(checkpoint: Checkpoint): Promise<CheckpointReply>;
-  /** As the service. A process that has turns says that it lives: they keep their worker for `leaseMs` from now. A few times a lease. */
+  /** As the service. Heartbeat of a process that has turns: extends its lease to `leaseMs` from now. Sent a few times per lease. */
   beat(worker: string, leaseMs: number): Promise<void>;
-  /** As the service. What readers elsewhere want of a process's running turns; asked about once a second while it has any. */
+  /** As the service. What readers in other processes want of a process's running turns; polled about once a second while it has any. */
   signals(worker: string): Promise<readonly TurnSignal[]>;
-  /** As the service. Idempotent: the worker's first ending stands, also over the sweep's, which took the worker for dead. */
+  /** As the service. Idempotent: the worker's first ending counts and replaces the sweep's, which took the worker for dead. */
   finish(turn: FinishTurn): Promise<void>;
-  /** As the service: the quota could not be told what this turn cost; it has to be told later. */
+  /** As the service: the quota could not be told what this turn cost, and has to be told later. */
   oweSettlement(turnId: string): Promise<void>;
-  /** Null when there is no such turn of this user. */
+  /** Null when this user has no such turn. */
   read(query: { readonly turnId: string; readonly afterSeq: number }, as: Credential): Promise<TurnView | null>;
-  /** As the user: they read a running turn of another process. Nothing for a turn that has ended or is not theirs. */
+  /** As the user, who reads a running turn of another process. Nothing for a turn that has ended or belongs to another user. */
   follow(turnId: string, as: Credential): Promise<void>;
-  /** Marks the turn to be stopped; null when there is no such turn of this user. */
+  /** Marks the turn to be stopped; null when this user has no such turn. */
   requestStop(turnId: string, as: Credential): Promise<{ readonly status: MessageStatus } | null>;
 }

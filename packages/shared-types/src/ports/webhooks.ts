@@ -1,27 +1,27 @@
 import type { BillingEvent } from "../billing/billing-event.ts";
 
-/** One event of a provider, which it may deliver any number of times and in any order. */
+/** One event of a provider, which may deliver it any number of times and in any order. */
 export interface WebhookDelivery {
   readonly source: string;
-  /** The provider's own name for the event: what makes two deliveries the same. */
+  /** The provider's id of the event: two deliveries with the same id are the same event. */
   readonly eventId: string;
   readonly type: string;
-  /** Orders events about the same thing: a later one is larger. */
+  /** Orders events about the same object: a later one is larger. */
   readonly version: string;
   readonly event: BillingEvent;
 }
 
 export type WebhookReading =
   | { readonly kind: "event"; readonly delivery: WebhookDelivery }
-  /** Genuine, and nothing we act upon. */
+  /** Valid, but we do nothing with it. */
   | { readonly kind: "ignored" }
   /** Not signed by the source, or signed too long ago. */
   | { readonly kind: "forged" }
   | { readonly kind: "malformed" };
 
-/** A provider whose webhooks we take. */
+/** A provider whose webhooks we accept. */
 export interface WebhookSource {
-  /** Checks the signature over the very bytes that came, then reads them. No network. */
+  /** Checks the signature over the exact bytes received, then parses them. No network. */
   read(body: string, header: (name: string) => string | null): Promise<WebhookReading>;
 }
 
@@ -29,12 +29,12 @@ export interface WebhookSource {
 export const WEBHOOK_OUTCOMES = ["applied", "duplicate", "kept"] as const;
 export type WebhookOutcome = (typeof WEBHOOK_OUTCOMES)[number];
 
-/** Where deliveries have their effect: once each, whatever arrives. */
+/** Applies each event once, however often it is delivered. */
 export interface WebhookInbox {
   receive(delivery: WebhookDelivery): Promise<WebhookOutcome>;
 }
 
-/** A short memory of deliveries that were taken, so that a repeated one costs the inbox nothing. Forgetting is harmless. */
+/** A short memory of accepted deliveries, so that a repeated one does not reach the inbox. Forgetting is harmless. */
 export interface DeliveryMemory {
   /** False when it does not know. Never rejects. */
   has(source: string, eventId: string): Promise<boolean>;

@@ -1,5 +1,5 @@
-/** The keys of a record, in the order they are written in. */
+/** The keys of a record, in the order in which they are written. */
 export function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] {
-  // safe because the record is written out in code: it has no keys but those of its type
+  // safe because the record is a literal in code, so it has only the keys of its type
   return Object.keys(record) as Name[];
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { partsFromChunks } from "./parts-from-chunks.ts";
 
-it("an interrupted answer reads as one text, however it was cut into checkpoints", () => {
+it("shows an interrupted answer as one text, however it was cut into checkpoints", () => {
   expect(
     partsFromChunks([
       {
@@ -21,7 +21,7 @@ it("an interrupted answer reads as one text, however it was cut into checkpoints
   ]);
 });
 
-it("text that a resent checkpoint repeats is shown once", () => {
+it("shows text once when a checkpoint is sent again", () => {
   expect(
     partsFromChunks([
       { seq: 0, textStart: 0, segments: [{ kind: "text", text: "Good " }] },
@@ -38,7 +38,7 @@ it("text that a resent checkpoint repeats is shown once", () => {
   ).toEqual([{ type: "text", text: "Good morning" }]);
 });
 
-it("no cut and no repetition of rows changes the text", () => {
+it("keeps the text the same however rows are cut or repeated", () => {
   const rows = fc.array(
     fc.record({ text: fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 }), repeats: fc.nat(12) }),
   );

@@ -3,8 +3,8 @@ import { partsFromSegments } from "./parts-from-segments.ts";
 import type { TurnChunk, TurnSegment } from "./turn-segment.ts";
 
 /**
- * The message parts that checkpoint rows amount to, rows given in order of `seq`. Text that a row repeats (its `textStart` lies before the
- * end of what came earlier) is taken once: a worker may resend a row whose receipt it never saw.
+ * The message parts of checkpoint rows, given in order of `seq`. Repeated text (a row's `textStart` lies before the end of the earlier
+ * rows) is taken once: a worker may resend a row whose acknowledgement was lost.
  */
 export function partsFromChunks(chunks: Iterable<TurnChunk>): MessagePart[] {
   return partsFromSegments(freshSegments(chunks));

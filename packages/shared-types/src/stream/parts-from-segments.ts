@@ -1,7 +1,7 @@
 import type { MessagePart, ToolPart } from "../chat/message.ts";
 import type { ToolSegment, TurnSegment } from "./turn-segment.ts";
 
-/** The message parts that segments amount to: runs of one kind become one part, and what came of a tool call is laid into its part. */
+/** The message parts of segments: consecutive segments of one kind become one part, and a tool call's outcome is stored in its part. */
 export function partsFromSegments(segments: Iterable<TurnSegment>): MessagePart[] {
   const parts: MessagePart[] = [];
   for (const segment of segments) {
@@ -41,7 +41,7 @@ function addTool(parts: MessagePart[], segment: ToolSegment): void {
     return;
   }
   parts[place] = { type, toolCallId, input, state: "output-available", output: segment.output };
-  // With its result in hand nobody asks what became of the job.
+  // With a result, the job's state is no longer needed.
   const job = parts.findIndex((part) => part.type === "data-tool-job" && part.id === callId);
   if (job !== -1) parts.splice(job, 1);
 }

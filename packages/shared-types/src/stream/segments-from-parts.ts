@@ -2,7 +2,7 @@ import type { MessagePart } from "../chat/message.ts";
 import { isToolName } from "../tools/tool-table.ts";
 import type { TurnSegment } from "./turn-segment.ts";
 
-/** Segments that amount to the parts: what a reader of a turn that has ended elsewhere is sent. */
+/** The segments of these parts: sent to the reader of a turn that ended in another process. */
 export function segmentsFromParts(parts: readonly MessagePart[]): TurnSegment[] {
   return parts.flatMap((part): TurnSegment[] => {
     if (part.type === "text" || part.type === "reasoning") return [{ kind: part.type, text: part.text }];

@@ -7,8 +7,8 @@ const toolInputSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /**
  * A run of the answer, in order. The answer's text is the concatenation of all `text` segments; resume offsets count its UTF-16 units.
- * A new `text` run after another kind of segment is a new text part. What comes of a tool call follows it under the same `callId`; text or
- * another call after an output begins a new step.
+ * A new `text` run after another kind of segment is a new text part. A tool call's outcome follows it with the same `callId`; text or
+ * another call after an output starts a new step.
  */
 export const turnSegmentSchema = z.union([
   z.object({ kind: z.literal("text"), text: z.string() }),

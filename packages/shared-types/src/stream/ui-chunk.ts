@@ -5,7 +5,7 @@ import type { ToolJob } from "../tools/tool-job.ts";
 import type { ToolName } from "../tools/tool-table.ts";
 import type { ToolResult } from "../tools/tool-result.ts";
 
-/** What the `start` and `finish` chunks tell the client besides the protocol's own fields. */
+/** Sendcat's own fields in the `start` and `finish` chunks. */
 export interface TurnMetadata {
   readonly turnId?: string;
   readonly threadId?: string;
@@ -37,21 +37,21 @@ export type UiChunk =
     }
   | { readonly type: "tool-output-available"; readonly toolCallId: string; readonly output: ToolResult }
   | { readonly type: "tool-output-error"; readonly toolCallId: string; readonly errorText: string }
-  /** Later ones of the same id take the place of earlier ones. */
+  /** A later chunk with the same id replaces earlier ones. */
   | { readonly type: "data-tool-job"; readonly id: string; readonly data: ToolJob }
   | { readonly type: "data-error"; readonly data: PublicError; readonly transient: true }
   | { readonly type: "data-interrupted"; readonly data: { readonly textLength: number }; readonly transient: true }
-  /** The model ended without a word of answer; an `error` chunk says so to clients that do not know this one. */
+  /** The model ended without an answer; clients that do not know this chunk get an `error` chunk too. */
   | { readonly type: "data-empty"; readonly data: Readonly<Record<string, never>>; readonly transient: true }
   | { readonly type: "finish-step" }
   | { readonly type: "finish"; readonly finishReason: FinishReason; readonly messageMetadata: TurnMetadata }
   | { readonly type: "error"; readonly errorText: string }
   | { readonly type: "abort"; readonly reason?: string };
 
-/** What a person reads of an answer without a word. */
+/** What a user reads when the model gave no answer. */
 export const EMPTY_ANSWER = "The assistant gave no answer. Nothing was used from your plan. Try again.";
 
-/** Every response that is a UI message stream carries these. */
+/** Headers of every response that is a UI message stream. */
 export const UI_STREAM_HEADERS: Readonly<Record<string, string>> = {
   "content-type": "text/event-stream; charset=utf-8",
   "cache-control": "no-cache, no-transform",

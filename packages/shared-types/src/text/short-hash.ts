@@ -1,4 +1,4 @@
-/** 32 hexadecimal digits of the SHA-256 of a text: enough to name it by, without saying it. */
+/** 32 hexadecimal digits of the SHA-256 of a text: enough to identify it without revealing it. */
 export async function shortHash(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   let hex = "";

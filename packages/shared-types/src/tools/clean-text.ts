@@ -1,17 +1,17 @@
-/** Control characters, and those that hide or turn round text: zero-width, bidirectional, tags, fillers. */
+/** Control characters, and characters that hide or reverse text: zero-width, bidirectional, tags, fillers. */
 const UNSEEN = /\p{C}|\p{Zl}|\p{Zp}|\p{Variation_Selector}|[\u115F\u1160\u3164\uFFA0]/gu;
 const MARKUP = /<[^<>]*>/g;
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
 /**
- * Text from the world outside as one plain line of at most `maxChars` UTF-16 units: no markup, nothing unseen. What it says stays what
- * somebody said; it is shown as text and given to the model as data.
+ * Text from outside as one plain line of at most `maxChars` UTF-16 units, without markup or invisible characters. It stays untrusted: it is
+ * shown as text and given to the model as data.
  */
 export function cleanText(text: string, maxChars: number): string {
   let plain = text
     .slice(0, maxChars * 8)
     .replaceAll(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? "");
-  // Taking a tag out can put another one together.
+  // Removing a tag can create another one from its surroundings.
   for (let left = 8; left > 0 && MARKUP.test(plain); left--) plain = plain.replaceAll(MARKUP, " ");
   plain = plain
     .replaceAll(/[<>]/g, " ")
@@ -20,6 +20,6 @@ export function cleanText(text: string, maxChars: number): string {
   plain = plain.replaceAll(/\s+/g, " ").trim();
   if (plain.length <= maxChars) return plain;
   const cut = plain.slice(0, maxChars - 1);
-  // A cut inside a character leaves half of it.
+  // Cutting inside a surrogate pair leaves half a character.
   return `${cut.replace(/\p{Cs}$/u, "")}…`;
 }

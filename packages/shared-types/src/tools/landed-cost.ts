@@ -1,9 +1,9 @@
 import type { LandedCostPolicy } from "../policy/tool-policy.ts";
 
 /**
- * What a parcel costs in hand in Jamaica, JMD rounded to tens: CIF = price + freight + insurance; above the duty-free value, duty = rate x CIF
- * and GCT = rate x (CIF + duty). The shape is that of the Jamaica Customs Agency's calculator; the rates are the policy's averages, as
- * neither weight nor tariff heading is known. Null for a price that is not in US dollars.
+ * Estimated landed cost of a parcel in Jamaica, JMD rounded to tens: CIF = price + freight + insurance; above the duty-free value, duty =
+ * rate x CIF and GCT = rate x (CIF + duty). The formula is the Jamaica Customs Agency calculator's; the rates are the policy's averages,
+ * because neither weight nor tariff heading is known. Null for a price that is not in US dollars.
  */
 export function landedCostJmd(
   price: { readonly amount: number; readonly currency: string },

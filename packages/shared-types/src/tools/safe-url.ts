@@ -1,10 +1,10 @@
 const MAX_URL_CHARS = 1_000;
 
-/** Names that resolve inside somebody's network, and addresses in place of names: no shop is found there. */
+/** Names of private networks, and IP addresses: no shop has such a host. */
 const NOT_PUBLIC = /^(localhost|.*\.(localhost|local|internal|intranet|lan|home|corp|arpa|onion|test|invalid)|[^.]+)$/;
 const IS_ADDRESS = /^(\[.*\]|[\d.]+|0x[\da-f.x]+)$/i;
 
-/** A link that may be shown: https, a public name, no credentials, no odd port; normalised. Null for anything else. */
+/** A link that may be shown: https, a public host name, no credentials, no unusual port; normalised. Null for anything else. */
 export function safeUrl(text: unknown): string | null {
   if (typeof text !== "string" || text.length > MAX_URL_CHARS || !URL.canParse(text)) return null;
   const url = new URL(text);
@@ -14,7 +14,7 @@ export function safeUrl(text: unknown): string | null {
   return url.href.length > MAX_URL_CHARS ? null : url.href;
 }
 
-/** A picture's address if it lies on one of the origins that our image route fetches from; null otherwise. */
+/** The URL of a picture if its origin is one that our image route fetches from; null otherwise. */
 export function safeImageUrl(text: unknown, origins: readonly string[]): string | null {
   if (typeof text !== "string" || text.length > MAX_URL_CHARS || !URL.canParse(text)) return null;
   const url = new URL(text);

@@ -1,2 +1,2 @@
-/** What a tool may be asked besides its query. */
+/** Fields of a tool's input besides its query. */
 export type ToolField = "maxPriceUsd" | "condition";

@@ -4,7 +4,7 @@ import { recordOf } from "../records/record-of.ts";
 import type { ToolField } from "./tool-field.ts";
 import { TOOL_NAMES, TOOLS, type ToolName } from "./tool-table.ts";
 
-/** What a tool is asked, as it is stored, shown and sent to a provider. Flat, so that two equal questions have one canonical form. */
+/** A tool's input as it is stored, shown and sent to a provider. Flat, so that equal questions have one canonical form. */
 export type ToolInput = Readonly<Record<string, string | number>>;
 
 export const MAX_QUERY_CHARS = 200;
@@ -21,15 +21,15 @@ const FIELDS: Readonly<Record<ToolField, z.ZodType>> = {
   condition: z.enum(["new", "used"]).optional().describe("Leave out for both."),
 };
 
-/** What may be asked of each tool. Unknown fields are dropped. */
+/** The input schema of each tool. Unknown fields are dropped. */
 const INPUTS: Readonly<Record<ToolName, z.ZodObject>> = recordOf(TOOL_NAMES, (name) =>
   z.object({ query, ...recordOf(TOOLS[name].fields, (field) => FIELDS[field]) }),
 );
 
-/** Every turn asks for them, and a schema is long in the making. */
+/** Cached: every turn needs them, and building a schema is slow. */
 const made = new Map<ToolName, ModelTool>();
 
-/** The tools as a model request carries them. */
+/** The tools in a model request's format. */
 export function modelTools(names: readonly ToolName[]): ModelTool[] {
   return names.map((name) => {
     const known = made.get(name);
@@ -42,7 +42,7 @@ export function modelTools(names: readonly ToolName[]): ModelTool[] {
   });
 }
 
-/** What the model asked, if a tool can be asked that; else what is wrong with it, in words for the model. */
+/** The parsed input, if the tool accepts it; else the problem, as a sentence for the model. */
 export function parseToolInput(
   tool: ToolName,
   json: string,
@@ -58,7 +58,7 @@ export function parseToolInput(
     const issue = parsed.error.issues[0];
     return { ok: false, problem: `${issue?.path.join(".") || "input"}: ${issue?.message}` };
   }
-  // safe because every field of every tool is text or a number; what was left out is left out
+  // safe because every field of every tool is text or a number; undefined fields are dropped
   const fields = Object.entries(parsed.data).filter(([, field]) => field !== undefined) as [string, string | number][];
   return { ok: true, input: Object.fromEntries(fields) };
 }

@@ -2,7 +2,7 @@ import { shortHash } from "../text/short-hash.ts";
 import type { ToolInput } from "./tool-input.ts";
 import type { ToolName } from "./tool-table.ts";
 
-/** Equal questions have one canonical form: case, form of letters, spaces and the order of fields make no difference. */
+/** The canonical form of a question: case, Unicode form, spaces and the order of fields make no difference. */
 export function canonicalInput(input: ToolInput): string {
   const fields = Object.entries(input).map(([name, value]) => [
     name,
@@ -11,7 +11,7 @@ export function canonicalInput(input: ToolInput): string {
   return JSON.stringify(fields.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
 }
 
-/** Names a question to a tool: the key of its cache entry, its lock and its job. `search_web:` and 32 hex digits of SHA-256. */
+/** Key of a question's cache entry, lock and job: `search_web:` and 32 hex digits of SHA-256. */
 export async function toolKey(tool: ToolName, input: ToolInput): Promise<string> {
   return `${tool}:${await shortHash(canonicalInput(input))}`;
 }

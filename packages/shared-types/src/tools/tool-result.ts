@@ -4,14 +4,14 @@ import { PRODUCT_SOURCES } from "./product-source.ts";
 
 const moneySchema = z.object({ amount: z.number(), currency: z.string() });
 
-/** A product, whoever sells it. All texts are cleaned of markup and control characters, and are data, never instructions. */
+/** A product of any seller. All texts are cleaned of markup and control characters; they are data, never instructions. */
 export const productSchema = z.object({
   id: z.string(),
   title: z.string(),
   price: moneySchema,
-  /** What it costs in hand in Jamaica, JMD, estimated; null where the price's currency is not known to the estimate. */
+  /** Estimated landed cost in Jamaica, JMD; null where the price's currency is not supported by the estimate. */
   landedJmd: z.number().nullable(),
-  /** Shown only through our own image route: a page never asks a stranger for a picture. */
+  /** Shown only through our own image route: a page never loads a picture from another site. */
   image: z.string().nullable(),
   url: z.string(),
   source: z.enum(PRODUCT_SOURCES),
@@ -24,7 +24,7 @@ export type Product = z.infer<typeof productSchema>;
 export const webPageSchema = z.object({
   title: z.string(),
   url: z.string(),
-  /** The host it is on, without `www.`. */
+  /** Its host, without `www.`. */
   site: z.string(),
   snippet: z.string(),
   date: z.string().nullable(),

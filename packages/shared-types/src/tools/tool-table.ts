@@ -3,25 +3,25 @@ import type { ToolField } from "./tool-field.ts";
 import type { JobCaps, ToolCacheLife } from "./tool-limits.ts";
 
 interface ToolRow {
-  /** What the model is told of it. */
+  /** The description for the model. */
   readonly description: string;
-  /** What may be asked of it, besides the query. */
+  /** Fields of its input, besides the query. */
   readonly fields: readonly ToolField[];
-  /** Where it looks, in the words of the page: `Searching listings for ...`. */
+  /** Where it searches, in the page's words: `Searching listings for ...`. */
   readonly place: string;
-  /** Whose keys it needs. */
+  /** The provider whose keys it needs. */
   readonly provider: "serper" | "ebay";
-  /** Defaults of the policy. */
+  /** Default values of the policy. */
   readonly cache: ToolCacheLife;
   readonly jobs: JobCaps;
-  /** What a provider's answer costs us, micro-dollars. */
+  /** Our cost of a provider's answer, micro-dollars. */
   readonly costMicroUsd: number;
 }
 
 const MINUTE_MS = 60_000;
 const JOBS = { running: 4, queued: 40 };
 
-// Serper's list price a thousand queries is one US dollar, two for shopping; eBay's Browse API is free within its daily limit.
+// Serper's list price is one US dollar per thousand queries, two for shopping; eBay's Browse API is free within its daily limit.
 const ROWS = {
   search_web: {
     description: "Searches the web for facts: customs rules, shipping services, reviews, shops, opening hours.",
@@ -57,15 +57,15 @@ export type ToolName = keyof typeof ROWS;
 export const TOOLS: Readonly<Record<ToolName, ToolRow>> = ROWS;
 export const TOOL_NAMES = namesOf(TOOLS);
 
-/** What a tool's part of a message is called. */
+/** The type of a tool's message part. */
 export const TOOL_PART_TYPES = TOOL_NAMES.map((name) => `tool-${name}` as const);
 
 export function isToolName(name: string): name is ToolName {
   return Object.hasOwn(TOOLS, name);
 }
 
-/** The tool that a part of a message is of. */
+/** The tool of a message part. */
 export function toolOfPart(type: (typeof TOOL_PART_TYPES)[number]): ToolName {
-  // safe because the type is `tool-` and a tool's name
+  // safe because the type is `tool-` plus a tool's name
   return type.slice("tool-".length) as ToolName;
 }

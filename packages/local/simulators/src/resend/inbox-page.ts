@@ -11,7 +11,7 @@ export function inboxPage(letters: readonly Letter[]): string {
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Inbox of this machine</title>
 <style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}
 article{border:1px solid #8885;border-radius:12px;padding:1rem 1.25rem;margin:1rem 0}h2{font-size:1.1rem;margin:0}.meta{opacity:.75;margin:.1rem 0 .8rem}</style>
-</head><body><h1>Inbox of this machine</h1>${items.join("") || "<p>No letters yet. Ask for a code, and it arrives here.</p>"}</body></html>`;
+</head><body><h1>Inbox of this machine</h1>${items.join("") || "<p>No emails yet. The codes that you request arrive here.</p>"}</body></html>`;
 }
 
 function escape(text: string): string {

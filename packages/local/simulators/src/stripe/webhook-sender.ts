@@ -40,6 +40,6 @@ export class WebhookSender {
       if (response?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, FIRST_GAP_MS * 2 ** tried));
     }
-    console.error(`simulators: stripe: a webhook was not taken by ${new URL(url).origin}`);
+    console.error(`simulators: stripe: a webhook was not accepted by ${new URL(url).origin}`);
   }
 }

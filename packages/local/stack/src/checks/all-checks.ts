@@ -15,12 +15,12 @@ export function staticChecks(): readonly Check[] {
   ];
 }
 
-/** What a change since a commit can reach, as far as a module imports another. */
+/** The tests that a change since a commit can affect through imports. */
 export function changedChecks(commit: string): readonly Check[] {
   return [vitestCheck("unit and contract suites that the change reaches", ["--changed", commit])];
 }
 
-/** Long, and each wants the machine to itself. */
+/** Long checks, each of which needs the whole machine. */
 export function longChecks(): readonly Check[] {
   const { unit, e2e } = VITEST_PROJECTS;
   return [

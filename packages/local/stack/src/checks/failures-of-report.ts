@@ -16,7 +16,9 @@ interface VitestTest {
 
 const SHOWN_CHARS = 200;
 
-/** A line for each failed test of vitest's JSON report, and for each file that failed outside its tests: file, title, and what was said first. */
+/**
+ * A line for each failed test of vitest's JSON report, and for each file that failed outside its tests: file, title, and the first message.
+ */
 export function failuresOfReport(report: unknown): readonly string[] {
   // safe because every member is checked before it is used
   const files = (report as { testResults?: readonly VitestFile[] } | null)?.testResults;

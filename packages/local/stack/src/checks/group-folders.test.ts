@@ -8,7 +8,7 @@ const folder = (name: string, lib: string, exclude?: readonly string[]) => ({
 });
 
 describe("the programs for the type check", () => {
-  it("contain every folder once, together only with folders of the same options: none is checked by another's rules", () => {
+  it("contain every folder once, grouped only with folders of the same options, so that none is checked by another's rules", () => {
     const groups = groupFolders([folder("a", "dom"), folder("b", "es2023"), folder("c", "dom", ["made"])]);
     expect(groups).toEqual([
       {

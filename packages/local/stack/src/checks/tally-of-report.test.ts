@@ -13,7 +13,7 @@ describe("the count in the last line of a test run", () => {
     expect(counted).toEqual({ passed: 2, failed: 1, skipped: 1 });
   });
 
-  it("takes a run for green that was allowed to find no test, and found none", () => {
+  it("counts a run as green that was allowed to find no tests and found none", () => {
     expect(tallyOfReport({ ...report(), success: true }, 0)).toEqual({ passed: 0, failed: 0, skipped: 0 });
     expect(tallyOfReport({ ...report(file("passed", "pending")), success: true }, 0).failed).toBe(1);
   });

@@ -11,9 +11,11 @@ const options = command(
   "pnpm operator-token",
   "Prints an access token of an operator of the local stack, for `Authorization: Bearer` and for Convex.",
 )
-  .addOption(wholeNumber("--minutes <n>", "how long it is good", { from: 1, to: 1_440 }).default(60))
-  .addOption(wholeNumber("--port-base <n>", "the stack's, default SENDCAT_PORT_BASE or 3000", PORT_BASE_LIMITS))
-  .option("--data <dir>", "the stack's, default SENDCAT_DATA_DIR or .sendcat")
+  .addOption(wholeNumber("--minutes <n>", "how long it is valid", { from: 1, to: 1_440 }).default(60))
+  .addOption(
+    wholeNumber("--port-base <n>", "first port of the stack, default SENDCAT_PORT_BASE or 3000", PORT_BASE_LIMITS),
+  )
+  .option("--data <dir>", "the stack's data folder, default SENDCAT_DATA_DIR or .sendcat")
   .parse()
   .opts();
 

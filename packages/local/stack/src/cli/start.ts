@@ -5,7 +5,7 @@ Each part gives way to the real one by environment; see .env.example.`;
 
 const start = stackCommand("pnpm start", does).option(
   "--no-build",
-  "take the build that is there, whatever has changed since",
+  "use the existing build, even if the sources have changed since",
 );
 
 await runStack("production", start.parse().opts());

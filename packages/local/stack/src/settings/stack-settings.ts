@@ -14,7 +14,7 @@ export type FireworksChoice =
   | { readonly kind: "simulator" }
   | { readonly kind: "real"; readonly environment: Readonly<Record<string, string>> };
 
-/** Whom searches are sent to. With a key of one the other one's tools are not offered unless it has a key too. */
+/** The search services to use. With only one service's key, the other's tools are not offered. */
 export type SearchChoice =
   | { readonly kind: "simulator" }
   | {
@@ -70,6 +70,6 @@ export interface StackSettings {
   readonly authSecret: string | null;
   /** Who serves the chat streams; `dedicated` also starts apps/stream. */
   readonly strategy: StreamingStrategy;
-  /** JSON that is laid over the default policy, or null. */
+  /** JSON that is applied on top of the default policy, or null. */
   readonly policy: string | null;
 }

@@ -15,7 +15,7 @@ const SEARCH_PLACES = 1;
 
 export const toolSaturation: Drill = {
   name: "tool-saturation",
-  what: "More searches than places for them, at a provider that takes three seconds: no more than the places are taken, every answer ends, who does not search notices nothing.",
+  what: "More searches than places, at a provider that takes three seconds: no more searches run than there are places, every answer ends, and users who do not search are not affected.",
   groups: (profile) => [people(profile), quarter(profile, "shoppers", "searches")],
   policy: () => ({
     tools: { jobs: { running: SEARCH_PLACES, tools: { search_products: { running: SEARCH_PLACES, queued: 1 } } } },
@@ -39,15 +39,15 @@ export const toolSaturation: Drill = {
   },
 };
 
-/** One sender, whichever of its connections gets a delivery through: the throttle counts the source. */
+/** One sender for all its connections: the throttle counts by source. */
 const bank = (profile: Profile): GroupPlan => ({ ...quarter(profile, "bank", "webhooks"), users: 1 });
 
-/** So few that the bank delivers more even on a slow machine. */
+/** So low that the bank sends more even on a slow machine. */
 const deliveriesAMinute = (profile: Profile): number => 2 * bank(profile).callers;
 
 export const webhookStorm: Drill = {
   name: "webhooks",
-  what: "The bank delivers faster than it is taken, and somebody forges: no more than the limit is taken, it is told when to come again, forgeries have no effect, people notice nothing.",
+  what: "The bank sends webhooks faster than the limit, and a forger sends fakes: no more than the limit is accepted, the bank is told when to retry, fakes have no effect, and users are not affected.",
   groups: (profile) => [
     people(profile),
     bank(profile),
@@ -71,7 +71,7 @@ export const webhookStorm: Drill = {
     },
   ],
   sabotage: {
-    what: "All deliveries are taken.",
+    what: "All deliveries are accepted.",
     breaks: "answered",
     over: { policy: () => ({ webhooks: { perMinute: 1_000_000, maxInFlight: 1_000 } }) },
   },

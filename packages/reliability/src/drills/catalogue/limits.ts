@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, SESSION_WINDOW_SECONDS } from "@sendcat/shared-types";
-import { OPEN_POLICY } from "../../stream-bench/open-policy.ts";
+import { NO_LIMITS } from "../../stream-bench/no-limits.ts";
 import { people, type Drill } from "../drill.ts";
 import { mostTaken } from "../most-taken.ts";
 import type { Profile } from "../profiles.ts";
@@ -9,7 +9,7 @@ const placesOf = ({ streams }: Profile): number => Math.floor(streams / 2);
 
 export const quotaUnderLoad: Drill = {
   name: "quota",
-  what: "Half as many places as callers: no more than the places are taken, the others are told when to come again, nobody breaks.",
+  what: "Half as many places as callers: no more turns run than there are places, the other callers are told when to retry, and no connection breaks.",
   policy: (profile) => ({ admission: { maxInFlight: placesOf(profile) } }),
   groups: (profile) => [people(profile)],
   phases: (profile) => [
@@ -20,7 +20,7 @@ export const quotaUnderLoad: Drill = {
         people: {
           networkErrors: { atMost: 0 },
           refusalP95: { atMost: 1_000 },
-          // Each gets through, sooner or later: nobody is starved.
+          // Every caller gets an answer sooner or later: none is starved.
           coverage: { atLeast: 0.9 },
           openStreams: { atLeast: placesOf(profile) },
         },
@@ -28,12 +28,12 @@ export const quotaUnderLoad: Drill = {
     },
   ],
   slos: (profile) => ({ providerOpen: { atMost: placesOf(profile) } }),
-  sabotage: { what: "There are places for everybody.", breaks: "providerOpen", over: { policy: () => ({}) } },
+  sabotage: { what: "There are places for every caller.", breaks: "providerOpen", over: { policy: () => ({}) } },
 };
 
 export const noisyNeighbour: Drill = {
   name: "noisy-neighbour",
-  what: "One user with as many callers as everybody else together: that user gets what the plan allows and no more, the others notice nothing.",
+  what: "One user with as many callers as all others together: that user gets what the plan allows and no more, and the others are not affected.",
   groups: (profile) => [people(profile), { name: "neighbour", callers: profile.streams, users: 1, plan: "free" }],
   phases: ({ seconds }) => [
     {
@@ -52,21 +52,21 @@ export const noisyNeighbour: Drill = {
   sabotage: {
     what: "The neighbour's plan has no limits.",
     breaks: "answered",
-    over: { policy: () => ({ plans: { free: OPEN_POLICY.plans.pro } }) },
+    over: { policy: () => ({ plans: { free: NO_LIMITS.plans.pro } }) },
   },
 };
 
-/** So few that bots on the slowest machine ask for more than they may have. */
+/** So few that bots even on the slowest machine ask for more than they may have. */
 const BOT_ADDRESSES = 2;
 
-/** What the limits leave to bots that do no work for it: so many sessions of each address, and a proof for every further one. */
+/** The sessions that the limits allow bots that solve no proof: a fixed number per address, and a proof for every further one. */
 const freeSessions = (seconds: number): number =>
   BOT_ADDRESSES *
   mostTaken({ requests: DEFAULT_POLICY.proof.freeSessionsPerAddress, windowSeconds: SESSION_WINDOW_SECONDS }, seconds);
 
 export const botFlood: Drill = {
   name: "bot-flood",
-  what: "Programs at two addresses ask for sessions without end: they get what each address has free and no more, people notice nothing.",
+  what: "Bots at two addresses ask for sessions all the time: they get the free sessions of each address and no more, and users are not affected.",
   believesAddresses: true,
   groups: (profile) => [
     { ...people(profile), addresses: profile.streams },
@@ -88,7 +88,7 @@ export const botFlood: Drill = {
     },
   ],
   sabotage: {
-    what: "Nobody has to work for a session.",
+    what: "No session needs a proof of work.",
     breaks: "answered",
     over: { policy: () => ({ proof: { mode: "off" } }) },
   },
@@ -96,7 +96,7 @@ export const botFlood: Drill = {
 
 export const slowClients: Drill = {
   name: "slow-clients",
-  what: "Half of the readers take a kilobyte a second: they get all of it, the others notice nothing.",
+  what: "Half of the readers read one kilobyte a second: they get their whole answers, and the others are not affected.",
   groups: (profile) => [
     { ...people(profile), callers: Math.ceil(profile.streams / 2), users: Math.ceil(profile.streams / 2) },
     {
@@ -115,7 +115,7 @@ export const slowClients: Drill = {
     },
   ],
   sabotage: {
-    what: "An answer may last a second: nobody gets all of it.",
+    what: "An answer may last only a second, so that no slow reader gets a whole one.",
     breaks: "success",
     over: { policy: () => ({ maxTurnMs: 1_000, tools: { waitMs: 500 } }) },
   },

@@ -1,6 +1,6 @@
-import type { Slos } from "../../slo/slo.ts";
+import type { Slos } from "../../verdicts/judge.ts";
 
-/** What people may expect while nothing is wrong. */
+/** What users may expect in normal operation. */
 export const NORMAL: Slos = {
   availability: { atLeast: 0.995 },
   success: { atLeast: 0.95 },
@@ -12,7 +12,7 @@ export const NORMAL: Slos = {
   completionP95: { atMost: 20_000 },
 };
 
-/** After something was wrong: the same, with the first moments' errors allowed for. */
+/** After an outage: the same, with an allowance for errors of the first moments. */
 export const RECOVERED: Slos = {
   availability: { atLeast: 0.98 },
   success: { atLeast: 0.95 },

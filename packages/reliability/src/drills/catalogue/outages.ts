@@ -10,7 +10,7 @@ interface Outage {
   readonly graceSeconds?: number;
 }
 
-/** Before, during and after something is away. Answers under way when it goes are read to their end. */
+/** Before, during and after an outage. Answers that are running when it starts must be read to their end. */
 function outage({ seconds }: Profile, { begin, end, during, graceSeconds = 3 }: Outage): readonly Phase[] {
   const before = { ...RECOVERED, coverage: { atLeast: 0.5 } };
   const running = { people: { brokenOff: { atMost: 0 } } };
@@ -21,14 +21,14 @@ function outage({ seconds }: Profile, { begin, end, during, graceSeconds = 3 }: 
   ];
 }
 
-/** Nobody gets an answer; everybody is told by a status: nothing breaks off. */
+/** No answers; every caller gets a status code, and no connection breaks. */
 const REFUSED = { success: { atMost: 0 }, networkErrors: { atMost: 0 } };
 
 const REDIS_WAIT_MS = 500;
 
 export const redisOutage: Drill = {
   name: "redis-outage",
-  what: "Redis does not answer: admission is closed, at once and said so, running answers go on; afterwards all is as before.",
+  what: "Redis does not answer: turns are refused at once and with the reason, running answers continue, and afterwards everything works as before.",
   groups: (profile) => [people(profile)],
   phases: (profile) =>
     outage(profile, {
@@ -36,10 +36,10 @@ export const redisOutage: Drill = {
       end: ({ toRedis }) => toRedis.set("pass"),
       during: { people: { ...REFUSED, refusalP95: { atMost: 1_000 } } },
     }),
-  // Nobody waits longer than this for a Redis that hangs.
+  // No turn waits longer than this for a hanging Redis.
   policy: () => ({ failure: { admission: { waitMs: REDIS_WAIT_MS } } }),
   sabotage: {
-    what: "Who comes is let in without being counted.",
+    what: "Turns are admitted without being counted.",
     breaks: "success",
     over: {
       policy: () => {
@@ -50,7 +50,7 @@ export const redisOutage: Drill = {
   },
 };
 
-/** `end` is what becomes of Convex when its outage should be over. */
+/** `end` is what happens to Convex when its outage should end. */
 const convexAway =
   (end: Outage["end"]): Drill["phases"] =>
   (profile) =>
@@ -58,7 +58,7 @@ const convexAway =
 
 export const convexOutage: Drill = {
   name: "convex-outage",
-  what: "Convex refuses: no turn begins, running answers go on; afterwards all is as before.",
+  what: "Convex refuses connections: no turn starts, running answers continue, and afterwards everything works as before.",
   groups: (profile) => [people(profile)],
   phases: convexAway(({ toConvex }) => toConvex.set("pass")),
   sabotage: {
@@ -71,8 +71,8 @@ export const convexOutage: Drill = {
 const OPEN_MS = 1_000;
 
 /**
- * The most calls that reach a provider which is away: each caller's first, before the breakers of its routes open, and then the probes of each
- * route whenever it has been open for so long.
+ * The most calls that reach a provider during its outage: each caller's first, before the breakers of its routes open, then the probes of
+ * each route each time it has been open for `OPEN_MS`.
  */
 function triedInVain({ seconds, streams }: Profile): number {
   const [model = ""] = DEFAULT_POLICY.plans.pro.models;
@@ -82,7 +82,7 @@ function triedInVain({ seconds, streams }: Profile): number {
 
 export const providerOutage: Drill = {
   name: "provider-outage",
-  what: "Every call to the provider fails: its breakers open and shed as the provider's doing, running answers go on; they close when it is back.",
+  what: "Every call to the provider fails: its breakers open, refusals are attributed to the provider, running answers continue, and the breakers close when the provider is back.",
   groups: (profile) => [people(profile)],
   phases: (profile) =>
     outage(profile, {
@@ -95,7 +95,7 @@ export const providerOutage: Drill = {
           failedByProvider: { atMost: triedInVain(profile) },
         },
       },
-      // A breaker stays open for up to a minute after it opened again and again; the policy of this drill says two seconds.
+      // By default a breaker that opens repeatedly stays open for up to a minute; this drill's policy says two seconds.
       graceSeconds: 8,
     }),
   policy: () => ({ breaker: { openMs: OPEN_MS, maxOpenMs: 2_000 } }),

@@ -4,7 +4,7 @@ import { NORMAL, RECOVERED } from "./normal.ts";
 
 type Kill = (primary: number) => Promise<void> | void;
 
-/** One of two processes is killed, and once it has been replaced the other one: without the replacement nobody is left. */
+/** One of two processes is killed, and the other one after it has been replaced: without the replacement no process is left. */
 const kills =
   (kill: Kill): Drill["phases"] =>
   ({ seconds }) => {
@@ -12,7 +12,7 @@ const kills =
     const killed = { seconds, begin, graceSeconds: 3, slos: { people: RECOVERED } };
     return [
       { name: "before", seconds, slos: { people: { ...NORMAL, coverage: { atLeast: 0.5 } } } },
-      // The readers of one of two processes are cut off: about half. Those connect to the other one before its replacement is up.
+      // The readers of one of two processes are cut off: about half. They reconnect to the other one before the replacement is up.
       { ...killed, name: "one killed", running: { people: { brokenOff: { atMost: 0.75 } } } },
       { ...killed, name: "the other killed" },
     ];
@@ -20,26 +20,26 @@ const kills =
 
 export const workerKills: Drill = {
   name: "worker-kills",
-  what: "One of two streaming processes is killed, later the other: its readers are cut off and can resume, everybody else goes on, another takes its place.",
+  what: "One of two streaming processes is killed, later the other: its readers are cut off and can resume, all others continue, and a new process replaces it.",
   host: "stream",
   workers: 2,
   groups: (profile) => [people(profile)],
   phases: kills(killOldest),
   sabotage: {
-    what: "What takes its place never gets to work.",
+    what: "The replacement never starts working.",
     breaks: "availability",
     over: { phases: kills(replaceByNobody) },
   },
 };
 
-/** SIGKILL to the oldest child of the group's first process. */
+/** Sends SIGKILL to the oldest child of the group's first process. */
 function killOldest(primary: number): void {
   const [oldest] = childrenOf(primary);
   if (oldest === undefined) throw new Error("the streaming host has no worker to kill");
   process.kill(oldest, "SIGKILL");
 }
 
-/** The same, and its replacement is stopped while it still starts; the end of the stack kills it. */
+/** The same, and its replacement is suspended while it is starting; the end of the stack kills it. */
 async function replaceByNobody(primary: number): Promise<void> {
   const before = childrenOf(primary);
   killOldest(primary);

@@ -13,15 +13,15 @@ export interface BenchAppOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Edge routes of a little Next app, production build: one passes the provider's body through, one is the usual `streamText` route. */
+/** Edge routes of a small Next app, production build: one passes the provider's body through, one is the usual `streamText` route. */
 export async function startBenchApp({ processes, port, env }: BenchAppOptions): Promise<readonly Contender[]> {
   const common = { cwd: APP, env: { ...env, NEXT_TELEMETRY_DISABLED: "1" } };
   const build = processes.start({ name: "build", args: [NEXT, "build"], ...common }, { tier: "front", task: true });
   const { code } = await build.exited;
-  if (code !== 0) throw new StackError(`the bench app does not build:\n${processes.tail("build").join("\n")}`);
+  if (code !== 0) throw new StackError(`the bench app failed to build:\n${processes.tail("build").join("\n")}`);
   const base = `http://127.0.0.1:${port}/api`;
   const args = [NEXT, "start", "--port", String(port), "--hostname", "127.0.0.1"];
-  // 405: the route is there and takes POST alone.
+  // 405: the route exists and accepts only POST.
   const groupId = await startServer(
     processes,
     { name: "bench-app", args, ...common },

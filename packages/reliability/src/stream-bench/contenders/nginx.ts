@@ -5,7 +5,7 @@ import type { StackProcesses } from "@sendcat/local-stack";
 import type { Contender } from "../contender.ts";
 import { startServer } from "./start-process.ts";
 
-/** nginx's `proxy_pass` without buffering, one worker a core; null where it is not installed. */
+/** nginx's `proxy_pass` without buffering, one worker per core; null where it is not installed. */
 export async function startNginx(
   processes: StackProcesses,
   options: { readonly port: number; readonly provider: string; readonly folder: string },

@@ -7,15 +7,15 @@ import { startServer } from "./start-process.ts";
 
 const VERSION = "1.15.2";
 
-/** The published server's script, fetched into npm's own cache. */
+/** The published server's script, fetched into npm's cache. */
 function scriptOf(): string {
   const args = ["--yes", "--package", `@portkey-ai/gateway@${VERSION}`, "--call", "command -v gateway"];
   return realpathSync(execFileSync("npx", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim());
 }
 
 /**
- * The npm-published Portkey gateway, fetched when the benchmark runs. As published it answers every streamed call with an error on current Node:
- * it appends headers to what `fetch` returned, which may not be changed. A preload that hands it a response of its own makes it run.
+ * The Portkey gateway from npm, fetched when the benchmark runs. As published it answers every streamed call with an error on current Node:
+ * it appends headers to the response of `fetch`, which is immutable. A preload gives it a mutable response, so that it works.
  */
 export async function startPortkey(
   processes: StackProcesses,

@@ -17,5 +17,5 @@ export async function startServer(
     if (status === ready.status) return part.pid;
     await new Promise((settle) => setTimeout(settle, 100));
   }
-  throw new StackError(`${command.name} did not come up:\n${processes.tail(command.name).join("\n")}`);
+  throw new StackError(`${command.name} did not start:\n${processes.tail(command.name).join("\n")}`);
 }

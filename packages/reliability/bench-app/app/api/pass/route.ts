@@ -1,6 +1,6 @@
 export const runtime = "edge";
 
-/** The least a proxy can do: the request goes up as it came, the answer comes down as it is. What Sendcat's own route is measured against. */
+/** The least that a proxy can do: pass the request and the answer through unchanged. Sendcat's own route is compared with it. */
 export async function POST(request: Request): Promise<Response> {
   const upstream = await fetch(`${process.env["OPENROUTER_BASE_URL"]}/chat/completions`, {
     method: "POST",

@@ -3,7 +3,7 @@ import { createUIMessageStreamResponse, streamText, toUIMessageStream } from "ai
 
 export const runtime = "edge";
 
-/** The usual route: what the AI SDK's documentation shows, with OpenRouter's provider. No sign-in, no limits, nothing stored. */
+/** The usual route, as the AI SDK's documentation shows it, with OpenRouter's provider. No sign-in, no limits, nothing stored. */
 export async function POST(request: Request): Promise<Response> {
   const { model, messages } = await request.json();
   const openrouter = createOpenRouter({

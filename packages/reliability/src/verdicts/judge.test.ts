@@ -3,10 +3,10 @@ import { measure } from "../drills/measure.ts";
 import type { Outcome } from "../drills/outcome.ts";
 import { parseMetrics, attributedRefusals, largest } from "../drills/read-metrics.ts";
 import { burnRate } from "../gates/burn-rate.ts";
-import { judge, slosSchema } from "./slo.ts";
+import { judge, slosSchema } from "./judge.ts";
 
 describe("judging", () => {
-  it("puts what is broken in front, and says it in words", () => {
+  it("lists broken SLOs first, each as a readable sentence", () => {
     const verdicts = judge(
       { success: { atLeast: 0.95 }, firstTokenP95: { atMost: 3_000 } },
       { success: 0.96, firstTokenP95: 3_001 },
@@ -15,12 +15,12 @@ describe("judging", () => {
     expect(verdicts[0]?.says).toBe("first token, 95th percentile is 3001 ms, must be at most 3000 ms");
   });
 
-  it("takes what was not measured for broken: a check that did not look is no check", () => {
+  it("counts an SLO that was not measured as broken", () => {
     expect(judge({ completionP95: { atMost: 1 } }, {})[0]).toMatchObject({ ok: false, measured: null });
     expect(judge({ completionP95: { atMost: 1 } }, { completionP95: null })[0]?.ok).toBe(false);
   });
 
-  it("holds at the bound itself", () => {
+  it("passes at exactly the bound", () => {
     expect(judge({ throttled: { atMost: 0.04 } }, { throttled: 0.04 })[0]?.ok).toBe(true);
     expect(judge({ coverage: { atLeast: 0.95 } }, { coverage: 0.95 })[0]?.ok).toBe(true);
   });
@@ -50,7 +50,7 @@ describe("measuring", () => {
   const failed = (status: number, code: string, user = 1): Outcome =>
     outcome({ status, code, user, firstTokenMs: null, tookMs: 5 });
 
-  it("tells our failures from limits, and a broken stream from a whole one", () => {
+  it("distinguishes our failures from limits, and a broken stream from a complete one", () => {
     const measured = measure(
       [
         ...Array.from({ length: 6 }, () => outcome({})),
@@ -76,7 +76,7 @@ describe("measuring", () => {
     expect(measured.availability).toBeCloseTo(0.7);
   });
 
-  it("knows what an open circuit has spared the provider from what the provider was asked for", () => {
+  it("distinguishes calls refused by an open circuit breaker from calls that reached the provider", () => {
     const shed = { ...failed(503, "provider_unavailable"), scope: "provider.breaker" };
     const calls = [
       shed,
@@ -87,7 +87,7 @@ describe("measuring", () => {
     expect(measure(calls, 2)).toMatchObject({ shedByBreaker: 1, failedByProvider: 2 });
   });
 
-  it("measures nothing of no calls, and no percentile without an answer", () => {
+  it("measures nothing without calls, and no percentile without an answer", () => {
     expect(measure([], 3)).toEqual({});
     expect(measure([failed(503, "internal")], 1)).toMatchObject({ firstTokenP95: null, completionP95: null });
   });
@@ -105,7 +105,7 @@ describe("reading the service's own counts", () => {
     ].join("\n"),
   );
 
-  it("adds up what is attributed, and finds the worst", () => {
+  it("adds up attributed refusals, and finds the largest gauge", () => {
     expect(attributedRefusals(samples)).toBe(5);
     expect(largest(samples, "sendcat_queue_oldest_age_seconds")).toBe(7.5);
     expect(largest(samples, "sendcat_nothing")).toBe(0);
@@ -121,7 +121,7 @@ describe("the burn rate", () => {
     phases: [{ group: "people", calls, measured: { availability } }],
   });
 
-  it("weighs reports by their calls, and is nothing without history", () => {
+  it("weighs reports by their calls, and is zero without past reports", () => {
     expect(burnRate([], 0.995).rate).toBe(0);
     expect(burnRate([report(900, 1), report(100, 0.95)], 0.995).rate).toBeCloseTo(1);
     expect(burnRate([report(10, null)], 0.995).rate).toBe(0);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { REPO_ROOT } from "@sendcat/local-stack";
 import { z } from "zod";
 import { PROFILES, type ProfileName } from "../drills/profiles.ts";
-import { slosSchema } from "../slo/slo.ts";
+import { slosSchema } from "../verdicts/judge.ts";
 
 // safe because the keys are those of PROFILES
 const profiles = Object.keys(PROFILES) as [ProfileName, ...ProfileName[]];
@@ -12,13 +12,13 @@ const gatePolicySchema = z.strictObject({
   name: z.string().min(1),
   profile: z.enum(profiles),
   host: z.enum(["edge", "stream"]),
-  /** What people must get while the load is steady. */
+  /** SLOs of users while the load is steady. */
   people: slosSchema,
-  /** What must hold of the service as a whole. */
+  /** SLOs of the service as a whole. */
   whole: slosSchema,
   /**
-   * How fast the error budget (1 - `people.availability`) was spent in past reports of the same drill, as a multiple of what lasts just so
-   * long. 6 over 6 hours is the fast window of Google's SRE workbook, chapter 5.
+   * How fast the error budget (1 - `people.availability`) was spent in past reports of the same drill; 1 is the rate that uses it up
+   * exactly. 6 over 6 hours is the fast window of Google's SRE workbook, chapter 5.
    */
   burnRate: z.strictObject({ windowHours: z.number().positive(), atMost: z.number().positive() }),
 });
@@ -27,10 +27,10 @@ export type GatePolicy = z.infer<typeof gatePolicySchema>;
 
 const canaryPolicySchema = z.strictObject({
   name: z.string().min(1),
-  /** Of each side; with fewer nothing is said. */
+  /** Fewest calls of each side; with fewer there is no decision. */
   leastCalls: z.number().int().min(1),
   confidence: z.number().gt(0.5).lt(1),
-  /** Any one of them passed: roll back. */
+  /** Roll back when any of these is exceeded. */
   rollback: z.strictObject({
     availabilityDropAtMost: z.number().min(0),
     serverErrorsRiseAtMost: z.number().min(0),
@@ -54,7 +54,7 @@ export function readCanaryPolicy(name = "canary"): CanaryPolicy {
   return read(name, canaryPolicySchema);
 }
 
-/** `name` is one of `policies/`, or a path. Throws a PolicyError that names what is wrong. */
+/** `name` is a file of `policies/`, or a path. Throws a PolicyError that names the problem. */
 function read<T>(name: string, schema: z.ZodType<T>): T {
   const path = name.endsWith(".json") ? name : join(FOLDER, `${name}.json`);
   let text: string;

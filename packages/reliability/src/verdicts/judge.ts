@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What an SLO can be about: how it reads, its unit, and which way is worse. Shares are 0 to 1. */
+/** Every indicator that an SLO can bound: its label and unit. Shares are 0 to 1. */
 export const INDICATORS = {
   availability: { label: "availability (not failed by us, the provider or the network)", unit: "share" },
   success: { label: "answered 2xx", unit: "share" },
@@ -8,20 +8,20 @@ export const INDICATORS = {
   throttled: { label: "answered 429", unit: "share" },
   networkErrors: { label: "broken by the network", unit: "share" },
   brokenOff: { label: "broken off, by the network or in mid-answer", unit: "share" },
-  shedByBreaker: { label: "refusals by an open circuit", unit: "count" },
-  failedByProvider: { label: "calls that the provider was asked for and failed", unit: "count" },
+  shedByBreaker: { label: "refusals by an open circuit breaker", unit: "count" },
+  failedByProvider: { label: "calls that reached the provider and failed", unit: "count" },
   answered: { label: "answers, 2xx", unit: "count" },
   refused: { label: "refusals", unit: "count" },
   coverage: { label: "users with at least one answer", unit: "share" },
   firstTokenP95: { label: "first token, 95th percentile", unit: "ms" },
   completionP95: { label: "whole answer, 95th percentile", unit: "ms" },
   refusalP95: { label: "a refusal, 95th percentile", unit: "ms" },
-  unattributed: { label: "429 and 503 that nobody's limit explains", unit: "count" },
+  unattributed: { label: "429 and 503 that no limit explains", unit: "count" },
   openStreams: { label: "streams open at a time", unit: "count" },
-  providerOpen: { label: "calls that the provider had at a time", unit: "count" },
-  searchesOpen: { label: "searches that the provider of searches had at a time", unit: "count" },
-  queueAge: { label: "oldest in a queue of the core", unit: "s" },
-  breakerOpen: { label: "longest open circuit", unit: "s" },
+  providerOpen: { label: "calls at the provider at a time", unit: "count" },
+  searchesOpen: { label: "searches at the search provider at a time", unit: "count" },
+  queueAge: { label: "age of the oldest entry in a queue of the core", unit: "s" },
+  breakerOpen: { label: "longest open circuit breaker", unit: "s" },
 } as const satisfies Readonly<Record<string, { label: string; unit: "share" | "ms" | "s" | "count" }>>;
 
 export type Indicator = keyof typeof INDICATORS;
@@ -35,7 +35,7 @@ export const slosSchema = z.partialRecord(z.enum(indicators), bound);
 /** Bounds by indicator: `{ "firstTokenP95": { "atMost": 3000 } }`. */
 export type Slos = z.infer<typeof slosSchema>;
 
-/** What was measured; null where there was nothing to measure. */
+/** Measured values; null where there was nothing to measure. */
 export type Measured = Readonly<Partial<Record<Indicator, number | null>>>;
 
 export interface Verdict {
@@ -43,11 +43,11 @@ export interface Verdict {
   readonly bound: string;
   readonly measured: number | null;
   readonly ok: boolean;
-  /** A sentence for people. */
+  /** A readable sentence. */
   readonly says: string;
 }
 
-/** One verdict an SLO, the broken ones in front. What could not be measured is broken: a check that did not look is no check. */
+/** One verdict per SLO, broken ones first. An SLO that was not measured is broken. */
 export function judge(slos: Slos, measured: Measured): readonly Verdict[] {
   return Object.entries(slos)
     .map(([name, limit]) => verdictOf(name as Indicator, limit, measured)) // safe because the schema knows these keys only
