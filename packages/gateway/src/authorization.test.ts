@@ -9,7 +9,7 @@ import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
 const ISSUER = "https://sendcat.test";
 const SECRET = "the owner's secret";
 
-/** Everybody who can knock. `owner` has a thread with a turn in it; the last six are let in nowhere. */
+/** Every kind of caller. `owner` has a thread with a turn; the last six have no valid access token. */
 const CALLERS = [
   "owner",
   "guest",
@@ -27,23 +27,22 @@ const STRANGERS: readonly Caller[] = ["guest", "user", "operator"];
 const UNKNOWN: readonly Caller[] = ["nobody", "expired", "forged", "foreign", "session", "service"];
 
 /**
- * Who gets what. `open`: everybody, and nothing of anybody's. `person`: each their own. `owner`: the one it belongs to; strangers get
- * `stranger`. `operator`: those who run the service.
- * `signed`: no bearer of any token, only who signs the body. `code`: only who holds a code from the letter.
- * `account`: each their own, not guests.
+ * Who may call a route. `open`: every caller; shows no user's data. `person`: every user, their own data. `account`: the same without guests.
+ * `owner`: only the owner of the data; other users get the status `stranger`. `operator`: operators only.
+ * `signed`: no token helps, only a signed body. `code`: only with a code from an email.
  */
 type Entry = { readonly path: string; readonly body?: unknown } & (
   | { readonly access: "open" | "person" | "account" | "operator" | "signed" | "code" }
   | { readonly access: "owner"; readonly stranger: number }
 );
 
-/** As much of a picture as is looked at. */
+/** The part of a picture that is checked. */
 const GIF = "GIF89a";
 
 const owned = chatBody(`Tell me ${SECRET}`);
 const { turnId, threadId } = owned;
 
-/** One entry a route: a route without one fails the first test below. */
+/** One entry per route: a route without one fails the first test below. */
 const MATRIX: Readonly<Record<string, Entry>> = {
   "POST /api/chat": { access: "owner", path: "/api/chat", body: owned, stranger: 409 },
   "GET /api/chat/{turnId}/stream": { access: "owner", path: `/api/chat/${turnId}/stream`, stranger: 204 },
@@ -127,7 +126,7 @@ beforeAll(async () => {
     service: await identity.serviceToken(),
   };
   w = world(scriptedModel([[text(`It is ${SECRET}`)], [usage(42), stop]]), FAST_POLICY, { identity });
-  // The portal opens to those who have bought something.
+  // The billing portal opens only to users who have bought something.
   for (const userId of ["user-other", "user-operator"]) w.buysPlus(userId);
   await readChunks(await w.post("/api/chat", owned, tokens.owner));
   await w.settled();
@@ -138,7 +137,7 @@ async function knock({ path, body }: Entry, caller: Caller) {
   return { status: response.status, said: await response.text() };
 }
 
-/** All that belongs to the owner, to see that nobody else has changed it. */
+/** The owner's data, to check that no other caller has changed it. */
 async function belongings() {
   const as = { token: tokens.owner ?? "" };
   const page = { cursor: null, limit: 100 };
@@ -146,11 +145,11 @@ async function belongings() {
 }
 
 describe("who may call which route", () => {
-  it("is said for every route there is", () => {
+  it("is declared for every route", () => {
     expect(Object.keys(MATRIX).sort()).toEqual(ROUTES.map(({ name }) => name).sort());
   });
 
-  it.each(Object.entries(MATRIX))("%s opens to those it is for", async (_, entry) => {
+  it.each(Object.entries(MATRIX))("%s answers the callers who are allowed", async (_, entry) => {
     const callers: readonly Caller[] = {
       open: CALLERS,
       person: ["owner", ...STRANGERS] as const,
@@ -163,24 +162,27 @@ describe("who may call which route", () => {
     for (const caller of callers) expect([200, 202, 204], caller).toContain((await knock(entry, caller)).status);
   });
 
-  it.each(Object.entries(MATRIX))("%s tells nobody else, and lets them change nothing", async (_, entry) => {
-    const before = await belongings();
-    for (const caller of UNKNOWN) {
-      const { status, said } = await knock(entry, caller);
-      if (entry.access === "signed") expect(status, caller).toBe(401);
-      else if (entry.access === "code") expect(status, caller).toBe(403);
-      else if (entry.access !== "open") expect(status, caller).toBe(caller === "service" ? 403 : 401);
-      expect(said, caller).not.toContain(SECRET);
-    }
-    for (const caller of STRANGERS) {
-      const { status, said } = await knock(entry, caller);
-      if (entry.access === "owner") expect(status, caller).toBe(entry.stranger);
-      if (entry.access === "signed") expect(status, caller).toBe(401);
-      if (entry.access === "code") expect(status, caller).toBe(403);
-      if (entry.access === "account" && caller === "guest") expect(status, caller).toBe(403);
-      if (entry.access === "operator" && caller !== "operator") expect(status, caller).toBe(403);
-      expect(said, caller).not.toContain(SECRET);
-    }
-    expect(await belongings()).toEqual(before);
-  });
+  it.each(Object.entries(MATRIX))(
+    "%s shows other callers nothing of the owner's data, and lets them change nothing",
+    async (_, entry) => {
+      const before = await belongings();
+      for (const caller of UNKNOWN) {
+        const { status, said } = await knock(entry, caller);
+        if (entry.access === "signed") expect(status, caller).toBe(401);
+        else if (entry.access === "code") expect(status, caller).toBe(403);
+        else if (entry.access !== "open") expect(status, caller).toBe(caller === "service" ? 403 : 401);
+        expect(said, caller).not.toContain(SECRET);
+      }
+      for (const caller of STRANGERS) {
+        const { status, said } = await knock(entry, caller);
+        if (entry.access === "owner") expect(status, caller).toBe(entry.stranger);
+        if (entry.access === "signed") expect(status, caller).toBe(401);
+        if (entry.access === "code") expect(status, caller).toBe(403);
+        if (entry.access === "account" && caller === "guest") expect(status, caller).toBe(403);
+        if (entry.access === "operator" && caller !== "operator") expect(status, caller).toBe(403);
+        expect(said, caller).not.toContain(SECRET);
+      }
+      expect(await belongings()).toEqual(before);
+    },
+  );
 });

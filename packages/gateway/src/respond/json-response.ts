@@ -1,6 +1,6 @@
 import { REQUEST_ID_HEADER } from "@sendcat/shared-types";
 
-/** A JSON answer that no cache keeps. */
+/** A JSON response; not cacheable unless the headers say otherwise. */
 export function jsonResponse(
   requestId: string,
   body: unknown,

@@ -9,7 +9,7 @@ const EXPOSED = [
   "ratelimit-policy",
 ].join(", ");
 
-/** CORS for the listed origins, which the stream address of another host needs; nothing for anybody else. */
+/** CORS headers for allowed origins, which need them when another host serves the streams; none for other origins. */
 export function crossOriginHeaders(request: Request, policy: Policy): readonly (readonly [string, string])[] {
   const origin = request.headers.get("origin");
   if (origin === null || !policy.allowedOrigins.includes(origin)) return [];

@@ -4,21 +4,21 @@ export type Authenticated =
   | { readonly ok: true; readonly principal: Principal }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Whose bearer token it is. */
+/** The principal that the bearer token belongs to, or a refusal: `unauthenticated` without one, else what `Identity.verify` says. */
 export async function authenticate(request: Request, identity: Identity): Promise<Authenticated> {
   const token = bearerToken(request);
   if (!token) return { ok: false, refusal: { code: "unauthenticated", message: "Send a bearer token." } };
   return await identity.verify(token);
 }
 
-/** The same for what only operators may see or do; `forbidden` for everybody else. */
+/** The same for operators only; `forbidden` for all others. */
 export async function authenticateOperator(request: Request, identity: Identity): Promise<Authenticated> {
   const authenticated = await authenticate(request, identity);
   if (!authenticated.ok || authenticated.principal.role === "operator") return authenticated;
   return { ok: false, refusal: { code: "forbidden", scope: "role" } };
 }
 
-/** Longest token that is looked at; ours have some 400 characters. */
+/** Longer tokens are ignored; ours have about 400 characters. */
 const MAX_TOKEN_CHARS = 4_096;
 
 export function bearerToken(request: Request): string | null {
