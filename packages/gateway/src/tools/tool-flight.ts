@@ -15,7 +15,7 @@ export interface FlightOptions {
   readonly onFault: (where: string, fault: unknown) => void;
 }
 
-/** Time between two cache lookups, growing from the first to the last; a search is rarely done before the first. */
+/** Time between two cache lookups, growing from first to last. A search rarely ends before the first; a dead lock owner is noticed within the last. */
 const FIRST_GAP_MS = 25;
 const LAST_GAP_MS = 250;
 const GAP_GROWTH = 1.5;
