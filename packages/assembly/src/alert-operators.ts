@@ -1,11 +1,11 @@
 const TIMEOUT_MS = 5_000;
 
-/** Tells the operators' webhook, in the shape that chat services take (`{ "text": ... }`). Tried once; the log has it anyway. */
+/** Sends a spend alert to the operators' webhook, as `{ "text": ... }` for chat services. No retry, because the log has it too. Rejects on failure. */
 export async function alertOperators(
   webhookUrl: string,
   alert: { readonly day: string; readonly percent: number },
 ): Promise<void> {
-  const text = `Sendcat has spent ${alert.percent} % of the money for ${alert.day}.`;
+  const text = `Sendcat has spent ${alert.percent} % of the daily budget for ${alert.day}.`;
   const response = await fetch(webhookUrl, {
     method: "POST",
     headers: { "content-type": "application/json" },

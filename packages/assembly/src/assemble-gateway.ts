@@ -34,19 +34,19 @@ import { openPrices } from "./providers/open-prices.ts";
 import { servicePolicy } from "./service-policy.ts";
 
 export interface AssembleOptions {
-  /** Keeps the process alive until the promise settles, where the host needs to be told. */
+  /** Keeps the process alive until the promise settles, if the host needs that. */
   readonly outlive: (promise: Promise<unknown>) => void;
-  /** One line of JSON an event: what log drains read. Default: standard output. */
+  /** Called with each event. Default: one line of JSON per event on standard output, for log drains. */
   readonly log?: (event: object) => void;
 }
 
-/** A request to Redis is cut this many times later than admission stops waiting for it: late is better than repeated. */
+/** A request to Redis is aborted only after this many times admission's wait: a late reply is better than a repeated request. */
 const REDIS_CUT_FACTOR = 4;
 
-/** An operator waits longer than a turn does: what they see is how bad it is. */
+/** Operators wait longer than turns: they need the data most when the service is slow. */
 const OPERATIONS_WAIT_MS = 3_000;
 
-/** The only place where the gateway meets its adapters. */
+/** Creates the gateway with its adapters; the only place that connects them. Throws when the policy or a provider's key is missing or wrong. */
 export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: AssembleOptions): Gateway {
   const policy = servicePolicy(env);
   const { failure } = policy;

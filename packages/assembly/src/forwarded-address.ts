@@ -1,6 +1,6 @@
 /**
- * The caller's address as the last `trustedHops` proxies of ours appended it to X-Forwarded-For, or null when the only witness is the
- * caller. Entries left of the trusted ones can be invented by anybody.
+ * The client's address from X-Forwarded-For, as appended by our own `trustedHops` proxies; null without such proxies. Entries to the left of
+ * theirs may be forged by the client.
  */
 export function forwardedAddress(headers: Pick<Headers, "get">, trustedHops: number): string | null {
   if (trustedHops === 0) return null;

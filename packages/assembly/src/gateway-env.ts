@@ -15,59 +15,59 @@ const gatewayEnvSchema = z.object({
   SENDCAT_SIGNING_KEY: z.string().min(1),
   /** `iss` of our tokens: the public origin of the web app. */
   SENDCAT_ISSUER: url,
-  /** Further origins that may call the API with a browser, comma separated. */
+  /** More origins from which browsers may call the API, comma separated. */
   SENDCAT_ALLOWED_ORIGINS: list.default([]),
   UPSTASH_REDIS_REST_URL: url,
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
-  /** The Convex deployment as this host reaches it. */
+  /** The address of the Convex deployment for this host. */
   CONVEX_URL: url,
-  /** The same as browsers reach it. */
+  /** The address of the Convex deployment for browsers, if it differs. */
   SENDCAT_PUBLIC_CONVEX_URL: url.optional(),
-  /** Where browsers stream chats from, when it is not the web app's origin (`STREAMING_STRATEGY` convex or dedicated). */
+  /** The address of the chat streams, if it is not the web app's origin (`STREAMING_STRATEGY` convex or dedicated). */
   SENDCAT_STREAM_BASE_URL: url.optional(),
-  /** Of each model provider that the policy has routes of: its key, and another address than its own. */
+  /** For each model provider in the policy's routes: its API key, and optionally another base URL. */
   ...providerVariables(apiKeyName, z.string().min(1).optional()),
   ...providerVariables(baseUrlName, url.optional()),
-  /** JSON laid over the default policy: limits, prices, time-outs. */
+  /** JSON that overrides parts of the default policy: limits, prices, time-outs. */
   SENDCAT_POLICY: z.string().transform(parseJson).default({}),
-  /** The tools the model may use, comma separated, e.g. `search_web,search_products`: those that Convex was given keys for. */
+  /** The tools that the model may use, comma separated, e.g. `search_web,search_products`: those for which Convex has keys. */
   SENDCAT_TOOLS: list.pipe(z.array(z.enum(TOOL_NAMES))).default([]),
-  /** Told when the day's spending passes a share of its cap: a URL that takes `{ "text": ... }`. A secret, as such URLs are. */
+  /** A URL that gets `{ "text": ... }` when the day's spend passes a percentage of its cap. Such URLs are secrets. */
   SENDCAT_ALERT_WEBHOOK_URL: url.optional(),
-  /** `off` counts nothing: the operators' page and `GET /api/ops/metrics` then show gauges alone. */
+  /** `off` counts nothing: the operators' page and `GET /api/ops/metrics` then show only gauges. */
   SENDCAT_METRICS: z.enum(["on", "off"]).default("on"),
-  /** Signing secret of the endpoint that Stripe delivers to, `whsec_...`; without it Stripe's webhooks are not taken. */
+  /** Signing secret of the endpoint that Stripe delivers to, `whsec_...`; without it Stripe's webhooks are refused. */
   STRIPE_WEBHOOK_SECRET: z.string().min(1).optional(),
-  /** Stripe's key, `sk_...` or a restricted `rk_...`; without it plans are shown and not sold. */
+  /** Stripe's key, `sk_...` or a restricted `rk_...`; without it plans are shown but cannot be bought. */
   STRIPE_SECRET_KEY: z.string().min(1).optional(),
-  /** Only for another endpoint that speaks Stripe's protocol. */
+  /** Only for another server with Stripe's API, such as a simulator. */
   STRIPE_API_URL: url.default("https://api.stripe.com"),
   STREAMING_STRATEGY: z.enum(STREAMING_STRATEGIES).default("edge"),
   /**
-   * How many proxies of ours stand in front and append to X-Forwarded-For. 0 means the header is the client's own invention, so nobody's
-   * address is known.
+   * The number of our own proxies in front of this host that append to X-Forwarded-For. With 0 the header may be forged by the client, so it is
+   * ignored and client addresses are unknown.
    */
   SENDCAT_TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(8).default(0),
 });
 
-/** What every host of the gateway is told; the hosts read their own environment and hand it over. */
+/** The settings of every host of the gateway; each host reads its own environment and passes it in. */
 export type GatewayEnv = z.infer<typeof gatewayEnvSchema>;
 export type GatewayEnvNames = keyof GatewayEnv;
 
-/** An empty variable is an unset one. Throws with the names of what is missing or wrong, never with a value. */
+/** Parses the environment; an empty variable counts as unset. Throws with the names of missing or wrong variables, never with a value. */
 export function readGatewayEnv(given: Readonly<Record<GatewayEnvNames, string | undefined>>): GatewayEnv {
   const set = Object.entries(given).filter(([, value]) => value !== undefined && value !== "");
   const result = gatewayEnvSchema.safeParse(Object.fromEntries(set));
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new Error(`The environment is not complete. ${problems.join("; ")}. See .env.example.`);
+  throw new Error(`The environment is not valid. ${problems.join("; ")}. See .env.example.`);
 }
 
 function providerVariables<Name extends string, Schema>(
   nameOf: (provider: ModelProvider) => Name,
   schema: Schema,
 ): Readonly<Record<Name, Schema>> {
-  // safe because the providers' names are all there are
+  // safe because MODEL_PROVIDER_NAMES has every provider
   return Object.fromEntries(MODEL_PROVIDER_NAMES.map((name) => [nameOf(name), schema])) as Record<Name, Schema>;
 }
 

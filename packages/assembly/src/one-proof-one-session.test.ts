@@ -9,7 +9,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { assembleGateway } from "./assemble-gateway.ts";
 import { readGatewayEnv } from "./gateway-env.ts";
 
-/** A throttle of a quarter of an hour, as proofs were counted by once, begins a new window at each multiple of it. */
+/** A throttle window of a quarter of an hour, which begins at multiples of it: proofs were once counted in such windows. */
 const WINDOW_MS = 900_000;
 
 async function openGateway() {
@@ -36,7 +36,7 @@ async function openGateway() {
   return [host(), host()] as const;
 }
 
-it("gives one session for one proof of work, on whichever host and on whichever side of a throttle's window", async () => {
+it("gives only one session per proof of work, across hosts and across throttle windows", async () => {
   const edgeMs = Math.ceil(Date.now() / WINDOW_MS) * WINDOW_MS;
   vi.useFakeTimers({ toFake: ["Date"], now: edgeMs - 60_000 });
   onTestFinished(() => void vi.useRealTimers());

@@ -1,7 +1,7 @@
 import { deployedPolicy, type Policy } from "@sendcat/shared-types";
 import type { GatewayEnv } from "./gateway-env.ts";
 
-/** The policy of a host, as its environment says. Throws a SendcatError that names a wrong field. */
+/** The default policy with the overrides from the host's environment. Throws a SendcatError that names an invalid field. */
 export function servicePolicy(env: GatewayEnv): Policy {
   return deployedPolicy({
     override: env.SENDCAT_POLICY,

@@ -24,7 +24,7 @@ export function chatBody(options: {
     ...(pictures > 0 ? { pictures } : {}),
   };
   if (options.trigger === "regenerate-message") {
-    if (!messageId) throw new Error("To answer again, the id of the assistant message is needed.");
+    if (!messageId) throw new Error("To regenerate an answer, pass the id of the assistant message.");
     return { ...common, trigger: "regenerate-message", messageId };
   }
   const message = messages.findLast((one) => one.role === "user" && (!messageId || one.id === messageId));

@@ -41,7 +41,7 @@ async function collect(stream: ReadableStream<UIMessageChunk>): Promise<UIMessag
   return chunks;
 }
 
-/** The AI SDK's own message of the chunks: it throws on a delta without its part. */
+/** The message that the AI SDK builds from the chunks: it throws on a delta without its part. */
 async function messageOf(chunks: readonly UIMessageChunk[]): Promise<UIMessage | undefined> {
   let last: UIMessage | undefined;
   const stream = new ReadableStream<UIMessageChunk>({
@@ -118,7 +118,7 @@ describe("a stream cut at any byte", () => {
   });
 });
 
-describe("a refusal of the service", () => {
+describe("a refusal by the service", () => {
   it("reaches the screen with its code and the time to retry, and is not sent again", async () => {
     let posts = 0;
     const resetAtMs = Date.now() + 60_000;
@@ -248,7 +248,7 @@ describe("a service under pressure", () => {
   });
 });
 
-describe("stop and leaving", () => {
+describe("stopping and leaving", () => {
   it("leaving the page closes the connection and does not stop the answer", async () => {
     const calls: string[] = [];
     let closed: () => void = () => undefined;

@@ -84,7 +84,7 @@ export async function* turnStream(options: TurnStreamOptions): AsyncGenerator<UI
     try {
       const opened = await options.resume(stitcher.offset(), signal);
       if (opened.status === 204) {
-        // The server does not know it: it never began, or it ended and is in storage.
+        // The server has no running turn with this id: it never began, or it has ended and is stored.
         if (stitcher.started() || !options.again) {
           yield* stitcher.giveUp("nothing to resume");
           return;

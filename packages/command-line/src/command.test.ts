@@ -14,7 +14,7 @@ const given = (args: readonly string[], env?: Readonly<Record<string, string>>):
   JSON.parse(example(args, env).stdout);
 
 describe("a command", () => {
-  it("writes its help from its options: what each does, its limits, its default, its variable", () => {
+  it("generates its help from its options: description, limits, default and variable of each", () => {
     const { status, stdout, stderr } = example(["--help"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toContain("Usage: pnpm example [options]");
@@ -24,7 +24,7 @@ describe("a command", () => {
     expect(stdout).toContain("-h, --help");
   });
 
-  it("takes options before the environment, and the environment before the default", () => {
+  it("prefers an option to the environment, and the environment to the default", () => {
     expect(given([])).toEqual({ port: 3_000, open: [1, 2] });
     expect(given([], { EXAMPLE_PORT: "4000" })).toEqual({ port: 4_000, open: [1, 2] });
     expect(given([], { EXAMPLE_PORT: "" })).toEqual({ port: 3_000, open: [1, 2] });
@@ -50,7 +50,7 @@ describe("a command", () => {
     [["--host", "moon"], "Allowed choices are edge, stream."],
     [["--nonsense"], "unknown option '--nonsense'"],
     [["extra"], "too many arguments"],
-  ])("refuses %j by name, and does nothing", (args, says, env = {}) => {
+  ])("refuses %j with the name of the wrong option, and does nothing", (args, says, env = {}) => {
     const { status, stdout, stderr } = example(args, env);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(says);

@@ -1,11 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
 
-/** What the library exits with when a command is called wrongly, and what commands here exit with. */
+/** Exit codes for wrong usage: the library's, and ours. */
 const [LIBRARY_USAGE, USAGE] = [1, 2];
 
 /**
- * A command called `name` (`pnpm bench turn`). It writes its help from its options; an unknown option, a missing argument or a value outside
- * its limits is named on standard error, and the exit code is 2.
+ * A command called `name` (`pnpm bench turn`). Its help is generated from its options. An unknown option, a missing argument or a value outside
+ * its limits is reported on standard error, with exit code 2.
  */
 export function command(name: string, does: string): Command {
   return new Command(name)

@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 export interface Limits {
   readonly from: number;
   readonly to: number;
-  /** A variable that stands in for the option; an empty one does not. */
+  /** A variable that is used if the option is not given; an empty one counts as unset. */
   readonly env?: string;
 }
 
@@ -12,7 +12,7 @@ export function wholeNumber<Flags extends string>(flags: Flags, does: string, li
   return option(flags, does, limits).argParser((text: string): number => parse(text, limits, true));
 }
 
-/** An option such as `--tokens <a,b>` that takes whole numbers within `limits`, each. */
+/** An option such as `--tokens <a,b>` that takes a list of whole numbers, each within `limits`. */
 export function wholeNumbers<Flags extends string>(flags: Flags, does: string, limits: Limits) {
   return option(flags, does, limits).argParser((text: string): readonly number[] =>
     text.split(",").map((one) => parse(one, limits, true)),

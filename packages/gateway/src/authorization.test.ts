@@ -10,7 +10,7 @@ import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
 const ISSUER = "https://sendcat.test";
 const SECRET = "the owner's secret";
 
-/** Everybody who can knock. `owner` has a thread with a turn in it; the last six are let in nowhere. */
+/** Every kind of caller. `owner` has a thread with a turn; the last six have no valid access token. */
 const CALLERS = [
   "owner",
   "guest",
@@ -38,7 +38,7 @@ interface Entry {
   readonly guests?: number;
 }
 
-/** As much of a picture as is looked at. */
+/** The part of a picture that is checked. */
 const GIF = "GIF89a";
 
 const owned = chatBody(`Tell me ${SECRET}`);
@@ -125,7 +125,7 @@ beforeAll(async () => {
     service: await identity.serviceToken(),
   };
   w = world(scriptedModel([[text(`It is ${SECRET}`)], [usage(42), stop]]), FAST_POLICY, { identity });
-  // The portal opens to those who have bought something.
+  // The billing portal opens only to users who have bought something.
   for (const userId of ["user-other", "user-operator"]) w.buysPlus(userId);
   await readChunks(await w.post("/api/chat", owned, tokens.owner));
   await w.settled();
@@ -136,7 +136,7 @@ async function knock({ path, body }: Entry, caller: Caller) {
   return { status: response.status, said: await response.text() };
 }
 
-/** All that belongs to the owner, to see that nobody else has changed it. */
+/** The owner's data, to check that no other caller has changed it. */
 async function belongings() {
   const as = { token: tokens.owner ?? "" };
   const page = { cursor: null, limit: 100 };

@@ -9,7 +9,7 @@ import { chatBody, world } from "./testing/world.ts";
 
 const STREAMS = runsOf("mutated-streams");
 const ROUNDS = 10;
-/** The first rounds warm what is kept for good. */
+/** The first rounds fill what stays in memory permanently, such as caches. */
 const WARM_ROUNDS = 3;
 const AT_ONCE = 20;
 const { seed } = readTestEnv();
@@ -75,7 +75,7 @@ function join(...parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Throws unless the text is a UI message stream: parts open and close once, one ending, then `[DONE]`, nothing after. */
+/** Throws unless the text is a valid UI message stream: parts open and close once, one ending, then `[DONE]` and nothing more. */
 function assertWellFormed(text: string): void {
   const events = text.split("\n\n");
   expect(events.pop()).toBe("");
@@ -85,7 +85,7 @@ function assertWellFormed(text: string): void {
   let endings = 0;
   for (const [i, event] of events.entries()) {
     expect(event.startsWith("data: ")).toBe(true);
-    // safe because a chunk of another shape fails what follows
+    // safe because a chunk of another shape fails the checks below
     const chunk = JSON.parse(event.slice(6)) as { readonly type: string; readonly id?: string };
     const [, verb] = /^(?:text|reasoning)-(start|delta|end)$/.exec(chunk.type) ?? [];
     const id = chunk.id ?? "";
@@ -119,7 +119,7 @@ async function answered(bytes: Uint8Array, cuts: readonly number[]): Promise<voi
   const text = await response.text();
   if (response.status === 200) assertWellFormed(text);
   else {
-    // It broke before it said anything: an answer of its own, in our words.
+    // The stream broke before any text: the gateway answers with an error of its own.
     expect(response.status).toBeGreaterThanOrEqual(500);
     expect(JSON.parse(text)).toMatchObject({ error: { code: expect.any(String) } });
   }
@@ -130,13 +130,13 @@ async function answered(bytes: Uint8Array, cuts: readonly number[]): Promise<voi
 
 function collect(): number {
   setFlagsFromString("--expose-gc");
-  // safe because the flag puts it there
+  // safe because the flag defines gc
   (runInNewContext("gc") as () => void)();
   return process.memoryUsage().heapUsed;
 }
 
 it(
-  `${STREAMS} mutated provider streams: each answer is well-formed with one ending, and nothing is left behind`,
+  `${STREAMS} mutated provider streams: each answer is well-formed with one ending, and no turn, memory or rejection is left behind`,
   { timeout: longTestTimeoutMs() },
   async () => {
     const unhandled: unknown[] = [];

@@ -1,6 +1,6 @@
 import type { ErrorCode, PlanName, WebhookOutcome } from "@sendcat/shared-types";
 
-/** One per turn and one per refusal; written as a line of JSON by the host. Holds no text of any message and no token. */
+/** An event that the host writes as one line of JSON: one per turn, per refusal, and so on. Contains no message text and no token. */
 export type GatewayEvent =
   | {
       readonly event: "turn-finished";
@@ -18,13 +18,13 @@ export type GatewayEvent =
       readonly outputTokens: number | null;
       readonly chargedMicroUsd: number;
       readonly chargedTokens: number;
-      /** A cost that the provider reported and that was not charged, because it is more than was held. Else null. */
+      /** A reported cost that was not charged, because it is above the reservation. Else null. */
       readonly implausibleMicroUsd: number | null;
       readonly firstTokenMs: number | null;
       readonly totalMs: number;
       readonly checkpoints: number;
       readonly detached: boolean;
-      /** What the turn went without. */
+      /** The dependencies that were unavailable. */
       readonly degraded: readonly string[];
     }
   | {
@@ -39,14 +39,14 @@ export type GatewayEvent =
       readonly degraded: readonly string[];
     }
   | {
-      /** The day's spending passed this share of the service's cap. Once a day and share. */
+      /** The day's spend passed `percent` of the service's cap. Once per day and percentage. */
       readonly event: "spend-alert";
       readonly requestId: string;
       readonly day: string;
       readonly percent: number;
     }
   | {
-      /** A genuine delivery that was not known yet. */
+      /** A genuine delivery that was not received before. */
       readonly event: "webhook";
       readonly requestId: string;
       readonly source: string;
@@ -58,7 +58,7 @@ export type GatewayEvent =
       readonly event: "signed-in";
       readonly requestId: string;
       readonly userId: string;
-      /** What a guest had goes to an account that was there before. */
+      /** True when the guest's data is moved to an existing account. */
       readonly carried: boolean;
     }
   | { readonly event: "fault"; readonly requestId: string; readonly where: string; readonly message: string };

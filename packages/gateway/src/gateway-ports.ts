@@ -25,7 +25,7 @@ import type {
 } from "@sendcat/shared-types";
 import type { GatewayEvent } from "./gateway-event.ts";
 
-/** Everything the gateway reaches the world through. */
+/** Every port of the gateway. */
 export interface GatewayPorts {
   readonly firewall: Firewall;
   readonly identity: Identity;
@@ -45,23 +45,23 @@ export interface GatewayPorts {
   readonly prices: ModelPrices;
   readonly proof: ProofOfWork;
   readonly spentProofs: SpentProofs;
-  /** What is counted rides along with the quota's calls. */
+  /** Counts are sent to Redis together with the quota's calls. */
   readonly metrics: Metrics;
   readonly operations: Operations;
   readonly operationsLog: OperationsLog;
-  /** Providers whose webhooks are taken, by the name in the path. */
+  /** The sources whose webhooks are accepted, by the name in the path. */
   readonly webhooks: Readonly<Record<string, WebhookSource>>;
   readonly inbox: WebhookInbox;
   readonly deliveries: DeliveryMemory;
-  /** One wide event a turn and a refusal. Must not throw. */
+  /** Called with one wide event per turn and per refusal. Must not throw. */
   readonly record: (event: GatewayEvent) => void;
   readonly now: () => number;
   readonly newId: () => string;
 }
 
-/** What clients learn from `GET /api/config` besides the policy. */
+/** The addresses in `GET /api/config`. */
 export interface PublicAddresses {
-  /** The web app's origin, where people come back to from elsewhere. */
+  /** The web app's origin, to which payment pages and sign-in providers return. */
   readonly webOrigin: string;
   readonly streamBaseUrl: string;
   readonly convexUrl: string;

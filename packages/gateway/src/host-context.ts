@@ -1,15 +1,15 @@
-/** What a host knows about a request that the Request itself does not say. */
+/** What the host knows about a request beyond the Request itself. */
 export interface HostContext {
   /** Keeps the process alive until the promise settles: a detached turn runs under it. */
   waitUntil(promise: Promise<unknown>): void;
-  /** The client's address as the host's own edge saw it; null when it cannot be trusted. */
+  /** The client's address as seen by the host's own edge; null when it cannot be trusted. */
   readonly ip: string | null;
-  /** ISO 3166-1 alpha-2, from the host's geography; null when unknown. */
+  /** ISO 3166-1 alpha-2, from the host's IP geolocation; null when unknown. */
   readonly country: string | null;
-  /** The host is about to go: it takes no new turns, and is not ready. */
+  /** The host is draining: it takes no new turns, and is not ready. */
   readonly draining?: boolean;
-  /** Aborts when turns that still run have to end as interrupted, with what they have. */
+  /** Aborts when running turns must end as interrupted, with the text so far. */
   readonly ending?: AbortSignal;
-  /** The host's own judgement of a browser that asks for a session, where it has one: true is a program. */
+  /** The host's own bot check for a browser that asks for a session, if it has one; true means a bot. */
   isBot?(): Promise<boolean>;
 }

@@ -43,11 +43,11 @@ async function ask(words: string) {
   };
 }
 
-/** The calls of tools that went back to the provider with their results, in the last request of a turn. */
+/** The tool calls that were sent back to the provider with their results, in the last request of a turn. */
 function replayed(
   request: string | undefined,
 ): { readonly id: string; readonly arguments: string; readonly told: string }[] {
-  // safe because a request of another shape fails what is compared
+  // safe because a request of another shape fails the comparison
   const { messages } = JSON.parse(request ?? "") as {
     messages: {
       role: string;
@@ -65,7 +65,7 @@ function replayed(
   );
 }
 
-describe("a turn of a provider with its own ways of asking for tools", () => {
+describe("a turn whose provider sends tool calls in an unusual form", () => {
   it.each([
     "shape=whole tool-finish=stop",
     "shape=whole tool-finish=tool_use",
@@ -83,7 +83,7 @@ describe("a turn of a provider with its own ways of asking for tools", () => {
     "shape=same-id+index-0 calls=2",
     "shape=same-id steps=2",
     "shape=object-arguments",
-  ])("runs each tool once and answers with what it found: %s", async (shape) => {
+  ])("runs each tool once and answers with its result: %s", async (shape) => {
     const count = shape.includes("2") ? 2 : 1;
     const { chunks, requests, status } = await ask(
       `[[sim:tool-call tool-call=search_web query=duty ${shape}]] [[sim:echo]] Done`,
@@ -102,7 +102,7 @@ describe("a turn of a provider with its own ways of asking for tools", () => {
     }
   });
 
-  it("sends no torn arguments back, but tells the model that they were", async () => {
+  it("sends incomplete arguments back as {}, and tells the model that they were not JSON", async () => {
     const { chunks, requests, status } = await ask(
       "[[sim:tool-call query=duty shape=cut-arguments]] [[sim:echo]] Done",
     );
@@ -111,7 +111,7 @@ describe("a turn of a provider with its own ways of asking for tools", () => {
   });
 });
 
-describe("a turn of a provider whose chunks have a shape of their own", () => {
+describe("a turn whose provider sends chunks of an unusual shape", () => {
   it.each([
     ...["parts", "texts", "message", "index-1", "index-text", "no-index", "refusal", "unknown-fields"].map(
       (shape) => `[[sim:pace chunk=${shape}]]`,
@@ -119,7 +119,7 @@ describe("a turn of a provider whose chunks have a shape of their own", () => {
     "[[sim:pace chunk=parts+message+index-1]]",
     ...["whole-json", "cr", "crlf", "mixed-line-ends", "odd-data"].map((fault) => `[[sim:${fault}]]`),
     "[[sim:reasoning]] [[sim:whole-json]]",
-  ])("is answered in full, and billed what it cost: %s", async (directive) => {
+  ])("is answered in full and charged its cost: %s", async (directive) => {
     const { chunks, status, failovers, row } = await ask(`${directive} [[sim:echo]] All of it`);
     expect([textOf(chunks), status, failovers]).toEqual(["All of it", "complete", 0]);
     expect(row).toMatchObject({ isFinal: true, usage: { outputTokens: expect.any(Number) } });
@@ -139,7 +139,7 @@ describe("a turn of a provider whose chunks have a shape of their own", () => {
   );
 });
 
-describe("a turn of a provider that says nothing", () => {
+describe("a turn whose provider sends an empty answer", () => {
   it("is answered by the next route", async () => {
     simulator.orderFault({ params: { fault: "empty" }, count: 1, model: null });
     const { chunks, status, failovers } = await ask("[[sim:echo]] Here");
@@ -151,9 +151,9 @@ describe("a turn of a provider that says nothing", () => {
     "[[sim:empty]] [[sim:reasoning]]",
     "[[sim:empty finish=length]]",
     "[[sim:empty finish=none]]",
-  ])("on any route ends as one without an answer: %s", async (directive) => {
+  ])("on every route ends as `empty`: %s", async (directive) => {
     const { response, chunks, status } = await ask(directive);
-    // Without a reason there is no sign that it was whole.
+    // Without a finish reason nothing shows that the answer was complete.
     if (directive.includes("none")) return expect([response.status, status]).toEqual([502, "failed"]);
     expect(chunks.at(-2)).toMatchObject({ type: "data-empty" });
     expect(chunks.at(-1)).toMatchObject({ type: "error" });
@@ -161,12 +161,12 @@ describe("a turn of a provider that says nothing", () => {
   });
 });
 
-describe("a turn of a provider that says why it stopped", () => {
+describe("a turn whose provider sends a finish reason", () => {
   it.each([
     ["[[sim:pace finish=length]]", "truncated"],
     ["[[sim:pace finish=content_filter]]", "filtered"],
     ["[[sim:empty finish=content_filter]]", "filtered"],
-  ])("is stored as that: %s", async (directive, ending) => {
+  ])("is stored with the matching status: %s", async (directive, ending) => {
     const { chunks, status, failovers } = await ask(`${directive} [[sim:echo]] Half`);
     expect([chunks.at(-1)?.type, status, failovers]).toEqual(["finish", ending, 0]);
   });
@@ -174,34 +174,34 @@ describe("a turn of a provider that says why it stopped", () => {
 
 const BREAKS = ["error-text", "error-event", "error-bare", "done-midstream"];
 
-describe("a turn of a provider that breaks in its own way", () => {
-  it.each(BREAKS)("is answered by the next route, where nothing was said yet: %s", async (fault) => {
+describe("a turn whose provider fails in an unusual way", () => {
+  it.each(BREAKS)("is answered by the next route if there was no text yet: %s", async (fault) => {
     simulator.orderFault({ params: { fault, after: "0" }, count: 1, model: null });
     const { chunks, status, failovers } = await ask("[[sim:echo]] Here");
     expect([textOf(chunks), status, failovers]).toEqual(["Here", "complete", 1]);
   });
 
-  it.each(BREAKS)("keeps what was said, and is stored as broken: %s", async (fault) => {
+  it.each(BREAKS)("keeps the text so far, and is stored as failed: %s", async (fault) => {
     const { chunks, status } = await ask(`[[sim:${fault} after=3]] [[sim:bench tokens=9]]`);
     expect(textOf(chunks)).toBe("the parcel left ");
     expect(chunks.at(-1)?.type).toBe("error");
     expect(status).toBe("failed");
   });
 
-  it("tells of a rate limit as one, where no route answers", async () => {
+  it("says that a rate limit was the reason if no route answers", async () => {
     const { response } = await ask("[[sim:error-text after=0]]");
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ error: { code: "provider_unavailable", scope: "provider.rate" } });
   });
 
-  it.each(["[[sim:heartbeats]]", "[[sim:pace finish=none]]"])("is whole all the same under %s", async (directive) => {
+  it.each(["[[sim:heartbeats]]", "[[sim:pace finish=none]]"])("is complete in spite of %s", async (directive) => {
     const { chunks, status } = await ask(`${directive} [[sim:echo]] All of it`);
     expect([textOf(chunks), status]).toEqual(["All of it", "complete"]);
   });
 });
 
-describe("a turn of a provider that points at another origin", () => {
-  it("is answered by the next route, and nobody else hears of it", async () => {
+describe("a turn whose provider redirects to another origin", () => {
+  it("is answered by the next route, and the other origin gets no request", async () => {
     simulator.orderFault({ params: { fault: "redirect-away" }, count: 1, model: null });
     const { chunks, status, failovers } = await ask("[[sim:echo]] Here");
     expect([textOf(chunks), status, failovers]).toEqual(["Here", "complete", 1]);
@@ -211,8 +211,8 @@ describe("a turn of a provider that points at another origin", () => {
   });
 });
 
-describe("a turn of a provider that compresses or redirects", () => {
-  it.each(["gzip", "deflate", "br", "redirect"])("is answered under %s", async (fault) => {
+describe("a turn whose provider compresses, or redirects within its origin", () => {
+  it.each(["gzip", "deflate", "br", "redirect"])("is answered: %s", async (fault) => {
     const { chunks, status } = await ask(`[[sim:${fault}]] [[sim:echo]] All of it`);
     expect([textOf(chunks), status]).toEqual(["All of it", "complete"]);
   });

@@ -16,7 +16,7 @@ import type { LiveTurns } from "./live/live-turns.ts";
 import type { WorkerPulse } from "./live/worker-pulse.ts";
 import type { ToolFlights } from "./tools/tool-flights.ts";
 
-/** What every route works with. */
+/** What every route gets. */
 export interface RequestScope {
   readonly request: Request;
   readonly url: URL;
@@ -27,11 +27,11 @@ export interface RequestScope {
   readonly addresses: PublicAddresses;
   readonly turns: LiveTurns;
   readonly flights: ToolFlights;
-  /** Chat requests of this process that are being admitted and begun. */
+  /** Chat requests of this process that are being admitted or begun. */
   readonly beginning: Set<ChatRequest>;
-  /** Deliveries this process has handed to the core, by request. */
+  /** Ids of the requests whose webhook deliveries this process is passing to the core. */
   readonly webhooksInFlight: Set<string>;
-  /** This process's name in the store, and what it does there for all its turns. */
+  /** This process's worker name in the store, and its regular calls there. */
   readonly worker: string;
   readonly pulse: WorkerPulse;
   readonly handOver: HandOver;
@@ -49,13 +49,13 @@ export interface RouteScope<Name extends ApiRouteName> extends RequestScope {
   readonly maxBodyBytes: number;
 }
 
-/** A route's answer: a Response, or a refusal that one place turns into one. */
+/** A route's answer: a Response, or a refusal, which `createGateway` turns into one. */
 export type Answer =
   | { readonly ok: true; readonly response: Response }
   | {
       readonly ok: false;
       readonly refusal: Refusal;
       readonly degraded?: string | null;
-      /** The methods that the path does take. */
+      /** The methods that the path accepts. */
       readonly allowed?: readonly string[];
     };

@@ -22,7 +22,7 @@ import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
 
 const options = { apiKey: "k", baseUrl: "https://openrouter.test/api/v1" };
 
-/** What a client makes of a UI message stream: its parts, as the AI SDK itself reads them, and whether the stream ended in an error. */
+/** How a client reads a UI message stream: its parts, as the AI SDK reads them, and whether the stream ended in an error. */
 async function readingOf(chunks: readonly UIMessageChunk[]) {
   const stream = new ReadableStream<UIMessageChunk>({
     start(controller) {
@@ -46,7 +46,7 @@ async function readingOf(chunks: readonly UIMessageChunk[]) {
   return { said, failed: chunks.some(({ type }) => type === "error") };
 }
 
-/** A tool call, and what came of it; the SDK calls one whose input is no good a dynamic tool. */
+/** A tool call and its result; the SDK calls one with invalid input a dynamic tool. */
 function toolOf(part: UIMessage["parts"][number]): [string, unknown] | null {
   const name = part.type === "dynamic-tool" ? part.toolName : /^tool-(.*)$/.exec(part.type)?.[1];
   if (name === undefined || !("state" in part) || !("toolCallId" in part)) return null;
@@ -54,7 +54,7 @@ function toolOf(part: UIMessage["parts"][number]): [string, unknown] | null {
   return [name, state === "output-available" ? { state, input: part.input, output: part.output } : { state }];
 }
 
-/** The script, and one plain answer once tools have been asked. */
+/** Answers with the script, and with plain text once there are tool results. */
 function providerThen(parts: readonly Uint8Array[]): typeof fetch {
   const answer = { pieces: [{ kind: "text", text: "That is all." }], ending: "done", usage: true, cuts: [] } as const;
   const [first, then] = [providerOf(parts), providerOf(bytesOf(answer))];
@@ -63,7 +63,7 @@ function providerThen(parts: readonly Uint8Array[]): typeof fetch {
 
 const POLICY = { ...FAST_POLICY, tools: { ...FAST_POLICY.tools, offered: TOOL_NAMES, maxSteps: 1 } };
 
-/** Our tools as the SDK takes them: the same input is good, and the same found. */
+/** Our tools in the SDK's form: they accept the same inputs and return the same results. */
 function sdkTools(): ToolSet {
   return Object.fromEntries(
     modelTools(TOOL_NAMES).map(({ name, description, inputSchema }) => {
@@ -84,7 +84,7 @@ async function throughTheGateway(fetch: typeof globalThis.fetch): Promise<readon
   const w = world(createOpenRouterModel({ ...options, fetch }), POLICY);
   const response = await w.post("/api/chat", chatBody(), "alice");
   if (response.status !== 200) return [{ type: "error", errorText: "refused" }];
-  // safe because what we emit is the protocol's
+  // safe because the gateway emits only chunks of the protocol
   return (await readChunks(response)) as readonly UIMessageChunk[];
 }
 
@@ -109,23 +109,23 @@ function saysSomething(piece: ProviderScript["pieces"][number]): boolean {
 
 describe("what a client reads", () => {
   it(
-    "of the gateway's stream is what it reads of the AI SDK's own, whatever the provider sends and however it is cut",
+    "from the gateway is the same as from the AI SDK's own stream, whatever the provider sends and wherever it is cut",
     { timeout: longTestTimeoutMs() },
     async () => {
       await fc.assert(
         fc.asyncProperty(providerScript, async (given) => {
-          // A stream that breaks carries out no tool of ours; the SDK may have begun.
+          // The gateway runs no tool of a broken stream; the SDK may have started one.
           const isWhole = given.ending === "done" || given.ending === "no-done";
           const script = { ...given, pieces: given.pieces.filter(({ kind }) => isWhole || kind !== "tool") };
           const parts = bytesOf(script);
           const ours = await readingOf(await throughTheGateway(providerThen(parts)));
           const theirs = await readingOf(await throughTheSdk(providerThen(parts)));
-          // The SDK takes an answer without a word for a whole one.
+          // The SDK treats an empty answer as complete.
           if (isWhole && !script.pieces.some(saysSomething)) {
             expect(ours.failed).toBe(true);
             return;
           }
-          // A stream that broke before it said anything is refused by status; one that was cut is no whole answer.
+          // A stream that broke before any text is refused with a status; one that was cut is not complete.
           if (ours.said.length > 0 || script.ending === "done") expect(ours.said).toEqual(theirs.said);
           if (script.ending === "done" || script.ending === "no-done") expect(ours.failed).toBe(false);
           else expect(ours.failed).toBe(true);

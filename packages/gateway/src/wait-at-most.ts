@@ -1,4 +1,4 @@
-/** Resolves when the promise has, or after `ms` if that is sooner. Leaves no timer behind; rejects as the promise does. */
+/** Resolves with the promise or after `ms`, whichever is sooner; rejects if the promise does. Leaves no timer behind. */
 export async function waitAtMost(promise: Promise<unknown>, ms: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise((resolve) => {

@@ -21,20 +21,20 @@ export interface ChatModelOptions {
   readonly fetch?: typeof fetch;
   /** Sent with every request, besides the key. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Fields of the body that only this provider knows. */
+  /** Body fields that only this provider has. */
   readonly extraFields?: (request: ModelRequest) => Readonly<Record<string, unknown>>;
-  /** The response header that names the answer, where the provider sends one. The first chunk's `id` counts otherwise. */
+  /** The response header with the generation id, if the provider sends one. Otherwise the first chunk's `id` is used. */
   readonly generationHeader?: string;
 }
 
 /**
- * An OpenAI-compatible provider's chat completions, streamed, with nothing between the socket and the events but one transcoder. Tries once:
- * retries and other routes are the gateway's. No timeouts of its own except for error bodies: the caller's signal decides how long to wait.
+ * The chat completions of an OpenAI-compatible provider, streamed through one transcoder. Tries once: the gateway does retries and failover.
+ * No time-outs of its own except for error bodies: the caller's signal limits the wait.
  */
 export function createChatModel(options: ChatModelOptions): Model {
   const url = `${options.baseUrl.replace(/\/+$/, "")}/chat/completions`;
   const send = options.fetch ?? ((input, init) => fetch(input, init));
-  // The conversation goes to the provider that was chosen, and to nobody it points at.
+  // The conversation goes only to the chosen provider: a redirect to another origin is not followed.
   const ask = withinOrigin(send);
   const headers: Record<string, string> = {
     authorization: `Bearer ${options.apiKey}`,
@@ -84,7 +84,7 @@ export function createChatModel(options: ChatModelOptions): Model {
 const ERROR_BODY = { maxBytes: MAX_ERROR_BODY_BYTES, timeoutMs: ERROR_BODY_TIMEOUT_MS };
 const WHOLE_BODY = { maxBytes: MAX_WHOLE_BODY_BYTES };
 
-/** A response that is no stream: a whole answer, or a failure. */
+/** Reads a response that is not a stream: a complete answer, or a failure. */
 async function notStreamed(response: Response, transcoder: SseTranscoder): Promise<ModelStream | ModelFailure> {
   const body = await readBounded(response, response.ok ? WHOLE_BODY : ERROR_BODY);
   const events = response.ok && body !== null ? wholeAnswer(body, transcoder) : null;
@@ -92,7 +92,7 @@ async function notStreamed(response: Response, transcoder: SseTranscoder): Promi
   return { ok: true, generationId: () => transcoder.generationId, batches: oneBatch(events) };
 }
 
-/** No answer at all: the network failed, or the caller gave up. */
+/** The failure when there was no response: the network failed, or the caller aborted. */
 function notConnected(cause: unknown, gaveUp: boolean): ModelFailure {
   if (gaveUp) return { ok: false, retryable: false, refusal: { code: "upstream_error" }, cause };
   return { ok: false, retryable: true, refusal: { code: "provider_unavailable", scope: "provider.connection" }, cause };

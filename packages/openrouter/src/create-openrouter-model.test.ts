@@ -33,9 +33,9 @@ async function generationCostUsd(id: string): Promise<number | null> {
 const textOf = (events: readonly ModelEvent[]) =>
   events.map((event) => (event.type === "text-delta" ? event.text : "")).join("");
 
-describe("the direct model", () => {
+describe("the OpenRouter model", () => {
   it.each(["one-byte", "split-utf8", "crlf", "no-done", "no-usage", "megabyte-chunk", "reasoning"])(
-    "reads every character of an answer under %s",
+    "reads every character of an answer in spite of %s",
     async (fault) => {
       const request = requestWith(`[[sim:${fault}]]`);
       const events = await eventsOf(request);
@@ -49,7 +49,7 @@ describe("the direct model", () => {
     "error-midstream after=3",
     "error-midstream-word after=3",
     "cut-midstream after=3",
-  ])("shows what came before %s and then says that it broke", async (fault) => {
+  ])("keeps the text before %s, and ends with an error", async (fault) => {
     const request = requestWith(`[[sim:${fault}]]`);
     const events = await eventsOf(request);
     expect(textOf(events)).not.toBe("");
@@ -57,7 +57,7 @@ describe("the direct model", () => {
     expect(events.at(-1)).toMatchObject({ type: "error", refusal: { code: "upstream_error" } });
   });
 
-  it("finishes an answer without a word, and one cut at its limit as what they are", async () => {
+  it("ends empty, truncated and filtered answers with their own finish reasons", async () => {
     expect((await eventsOf(requestWith("[[sim:empty]]"))).at(-1)).toEqual({ type: "finish", reason: "stop" });
     const events = await eventsOf({ ...requestWith(""), maxOutputTokens: 5 });
     expect(events.at(-1)).toEqual({ type: "finish", reason: "length" });
@@ -79,7 +79,7 @@ describe("the direct model", () => {
     [503, { retryable: true, refusal: { code: "provider_unavailable", retryAfterMs: 9_000 } }],
     [504, { retryable: true, refusal: { code: "upstream_timeout" } }],
     [529, { retryable: true, refusal: { code: "provider_unavailable" } }],
-  ])("makes a refusal of status %i, without the provider's words", async (status, expected) => {
+  ])("turns status %i into a refusal, without the provider's error text", async (status, expected) => {
     const answer = await model.stream(requestWith(`[[sim:${status} retry-after=9]]`), { signal });
     // safe because `rest` is compared with a whole failure
     const { cause, ...rest } = answer as ModelFailure;
@@ -87,7 +87,7 @@ describe("the direct model", () => {
     expect(String(cause)).toContain(String(status));
   });
 
-  it("charges what the provider charged: the stream's cost is that of the generation", async () => {
+  it("reports the same cost in the stream as the provider's generation endpoint", async () => {
     const request = requestWith("");
     const events = await eventsOf(request);
     const usage = events.find((event) => event.type === "usage")?.usage;
@@ -96,7 +96,7 @@ describe("the direct model", () => {
     expect(usage?.costMicroUsd).toBe(Math.ceil(Number((((await generationCostUsd(id)) ?? 0) * 1_000_000).toFixed(6))));
   });
 
-  it("uses the connection of one turn for the next: a new one costs a shopper a handshake over the sea", async () => {
+  it("reuses a turn's connection for the next one: a new handshake would delay the answer", async () => {
     const clients = new Set<number | undefined>();
     const server = createServer((request, response) => {
       clients.add(request.socket.remotePort);
@@ -124,7 +124,7 @@ describe("the direct model", () => {
       `{"error":{"code":429,"message":"slow"}}`,
       { code: "provider_unavailable", scope: "provider.rate" },
     ],
-    ["a page of somebody else's", "<html>", { code: "upstream_error" }],
+    ["a proxy's HTML page", "<html>", { code: "upstream_error" }],
   ])("refuses %s", async (_, body, refusal) => {
     const odd = createOpenRouterModel({
       apiKey: "k",
@@ -134,7 +134,7 @@ describe("the direct model", () => {
     expect(await odd.stream(requestWith(""), { signal })).toMatchObject({ ok: false, retryable: true, refusal });
   });
 
-  it("does not wait for an error body that never ends, nor read one without bound", async () => {
+  it("limits the wait for an error body and its size", async () => {
     const failing = (body: ReadableStream<Uint8Array>) =>
       createOpenRouterModel({
         apiKey: "k",
@@ -148,7 +148,7 @@ describe("the direct model", () => {
     }
   });
 
-  it("is answered by nobody who takes more than was reckoned with", async () => {
+  it("refuses the request if the provider's price is above the request's maximum", async () => {
     const request = requestWith("");
     const dearer = { ...request, maxPrices: { inputMicroUsdPerMTokens: 299_999, outputMicroUsdPerMTokens: 2_500_000 } };
     expect(await model.stream(dearer, { signal })).toMatchObject({
@@ -158,7 +158,7 @@ describe("the direct model", () => {
     });
   });
 
-  it("finds every route of the policy at the simulator: a demo without a key must not meet an unknown model", async () => {
+  it("finds every model of the policy at the simulator, so that a demo without a key has no unknown model", async () => {
     const response = await fetch(`${simulator.url}/models`);
     // safe because a body of another shape fails the comparison
     const { data } = (await response.json()) as { data: { id: string }[] };

@@ -6,14 +6,14 @@ export interface OpenRouterOptions {
   /** `https://openrouter.ai/api/v1`. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
-  /** Who is calling, for OpenRouter's own rankings: a URL and a name. */
+  /** The app's URL and name, for OpenRouter's rankings. */
   readonly referer?: string;
   readonly title?: string;
 }
 
 const MICRO = 1_000_000;
 
-/** OpenRouter as a Model. Usage and cost come with the last chunk without being asked for. */
+/** The Model port for OpenRouter. It sends usage and cost with the last chunk, without being asked. */
 export function createOpenRouterModel({ referer, title, ...options }: OpenRouterOptions): Model {
   const headers: Record<string, string> = {};
   if (referer !== undefined) headers["http-referer"] = referer;
@@ -23,7 +23,7 @@ export function createOpenRouterModel({ referer, title, ...options }: OpenRouter
     headers,
     generationHeader: "x-generation-id",
     extraFields({ maxPrices: { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } }) {
-      // US dollars per million tokens: OpenRouter then picks no dearer host of the model.
+      // US dollars per million tokens: OpenRouter then picks no host of the model that costs more.
       const max_price = { prompt: inputMicroUsdPerMTokens / MICRO, completion: outputMicroUsdPerMTokens / MICRO };
       return { provider: { max_price } };
     },

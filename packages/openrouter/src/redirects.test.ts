@@ -9,7 +9,7 @@ const chunk = (delta: object, finish: string | null) =>
   `data: ${JSON.stringify({ id: "gen-1", choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 const ANSWER = `${chunk({ content: "Half an answer" }, null)}${chunk({}, "stop")}data: [DONE]\n\n`;
 
-describe("a provider that points elsewhere", () => {
+describe("a provider that redirects", () => {
   const closers: (() => void)[] = [];
   afterEach(() => closers.splice(0).forEach((close) => close()));
 
@@ -35,7 +35,7 @@ describe("a provider that points elsewhere", () => {
   }
 
   it.each([301, 302, 303, 307, 308])(
-    "by a %i to another origin is told nothing there: a conversation is for the provider that was chosen",
+    "with %i to another origin is not followed: the conversation goes only to the chosen provider",
     async (status) => {
       const foreign = await serve(() => ANSWER);
       const provider = await serve(() => [status, `${foreign.url}/v1/chat/completions`]);
@@ -46,7 +46,7 @@ describe("a provider that points elsewhere", () => {
     },
   );
 
-  it.each([307, 308])("by a %i at its own origin is followed with the whole question", async (status) => {
+  it.each([307, 308])("with %i within its own origin is followed with the whole request body", async (status) => {
     const provider = await serve((path) => (path === "/chat/completions" ? [status, "/v2"] : ANSWER));
     const events = await eventsAnswered(createOpenRouterModel, { baseUrl: provider.url });
     expect(readingOf(events).said).toEqual(SAID);

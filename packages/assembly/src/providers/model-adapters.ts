@@ -4,13 +4,13 @@ import type { Model, ModelProvider, PriceList } from "@sendcat/shared-types";
 import type { ProviderAccess } from "./provider-access.ts";
 
 interface ModelAdapter {
-  /** `site`: the address of the web app, for providers that ask for the caller. */
+  /** `site`: the address of the web app, for providers that want to know the calling app. */
   readonly createModel: (access: ProviderAccess, site: string) => Model;
   /** Missing where a provider publishes no prices: the policy's prices are used. */
   readonly createPriceList?: (options: PriceListOptions) => PriceList;
 }
 
-/** The adapter of each provider. One that speaks plain chat completions needs nothing of its own. */
+/** The adapter of each provider. A provider with plain chat completions needs no code of its own. */
 export const MODEL_ADAPTERS: Readonly<Record<ModelProvider, ModelAdapter>> = {
   openrouter: {
     createModel: (access, site) => createOpenRouterModel({ ...access, referer: site, title: "Sendcat" }),

@@ -16,7 +16,7 @@ const request = (provider: ModelRequest["provider"]): ModelRequest => ({
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-it("sends a question to the provider that its route names, with that provider's key and words, and to nobody else", async () => {
+it("sends a request only to its route's provider, with that provider's key and body fields", async () => {
   const asked: { readonly url: string; readonly key: string | null; readonly body: string }[] = [];
   vi.stubGlobal("fetch", async (url: string, { headers, body }: RequestInit) => {
     asked.push({ url, key: new Headers(headers).get("authorization"), body: String(body) });
@@ -34,7 +34,7 @@ it("sends a question to the provider that its route names, with that provider's 
   expect(missing).toMatchObject({ ok: false, retryable: true });
 });
 
-it("reads an answer of Fireworks: its words, its counts in the last chunk, no cost, and a name that says whose call it was", async () => {
+it("reads an answer of Fireworks: its text, its usage without a cost, and a generation id with the provider's name", async () => {
   const simulator = await createFireworksSimulator();
   onTestFinished(() => simulator.close());
   const model = openModels(["fireworks"], { FIREWORKS_API_KEY: "fw-key", FIREWORKS_BASE_URL: simulator.url }, SITE);
@@ -54,10 +54,10 @@ it("reads an answer of Fireworks: its words, its counts in the last chunk, no co
   expect(stream.generationId()).toMatch(/^fireworks:.+/);
 });
 
-it("does not start with a route of a provider without a key, and says which variable is missing", () => {
+it("does not start if the key of a route's provider is missing, and names the variable", () => {
   const { OPENROUTER_API_KEY } = ENV;
   for (const env of [{ OPENROUTER_API_KEY }, { OPENROUTER_API_KEY, FIREWORKS_API_KEY: "" }])
     expect(() => openModels(["openrouter", "fireworks"], env, SITE)).toThrow(
-      /provider fireworks, and FIREWORKS_API_KEY is not set/,
+      /provider fireworks, but FIREWORKS_API_KEY is not set/,
     );
 });

@@ -3,8 +3,8 @@ import { MODEL_ADAPTERS } from "./model-adapters.ts";
 import { apiKeyName, providerAccess, type ProviderEnv } from "./provider-access.ts";
 
 /**
- * The models of these providers as one: a request goes to the provider that it names. Throws when the environment has no key for one of them,
- * with the provider and the variable.
+ * The models of these providers as one Model: a request goes to the provider that it names. Throws if the environment has no key for one of
+ * them, with the names of the provider and the variable.
  */
 export function openModels(providers: Iterable<ModelProvider>, env: ProviderEnv, site: string): Model {
   const models = new Map<ModelProvider, Model>();
@@ -12,7 +12,7 @@ export function openModels(providers: Iterable<ModelProvider>, env: ProviderEnv,
     const access = providerAccess(env, provider);
     if (!access)
       throw new Error(
-        `The policy has a route of the provider ${provider}, and ${apiKeyName(provider)} is not set. See .env.example.`,
+        `The policy has a route of the provider ${provider}, but ${apiKeyName(provider)} is not set. See .env.example.`,
       );
     models.set(provider, MODEL_ADAPTERS[provider].createModel(access, site));
   }

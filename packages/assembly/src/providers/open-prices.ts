@@ -7,7 +7,7 @@ interface PricesOptions {
   readonly onFault: (cause: unknown) => void;
 }
 
-/** The price lists of these providers as one; a provider without a list has the policy's prices. */
+/** The price lists of these providers as one. For a provider without a list, `priceOf` gives null and the policy's prices apply. */
 export function openPrices(providers: Iterable<ModelProvider>, env: ProviderEnv, options: PricesOptions): ModelPrices {
   const lists = new Map<ModelProvider, PriceList>();
   for (const provider of new Set(providers)) {

@@ -1,8 +1,8 @@
 import type { LiveTurns } from "./live-turns.ts";
 
 /**
- * Ends the turns of a host that has to go, as interrupted, with what they have. One listener on the host's signal, not one a turn: with ten
- * thousand of them each turn that comes or goes would walk past all the others.
+ * When the host shuts down, ends its turns as interrupted, with the text so far. One listener on the host's signal instead of one per turn:
+ * with ten thousand listeners, each added or removed one would search through all the others.
  */
 export class HandOver {
   readonly #turns: LiveTurns;

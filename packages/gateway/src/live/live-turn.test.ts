@@ -20,7 +20,7 @@ function liveTurn(): LiveTurn {
   });
 }
 
-/** What each write said. */
+/** The text of each write. */
 async function writesOf(turn: LiveTurn): Promise<string[]> {
   const reader = turn.attach().getReader();
   await reader.read();
@@ -39,7 +39,7 @@ async function writesOf(turn: LiveTurn): Promise<string[]> {
 
 const say = (turn: LiveTurn, text: string) => turn.append([{ type: "text-delta", text }]);
 
-it("writes the first token at once and what comes within a frame of it as one", async () => {
+it("writes the first token at once, and all tokens of the next frame in one write", async () => {
   const turn = liveTurn();
   const writes = await writesOf(turn);
   for (const text of ["a", "b", "c"]) say(turn, text);
@@ -49,7 +49,7 @@ it("writes the first token at once and what comes within a frame of it as one", 
   expect(writes).toEqual(["a", "bc"]);
 });
 
-it("writes the tokens of a slow model as they come", async () => {
+it("writes each token of a slow model without delay", async () => {
   const turn = liveTurn();
   const writes = await writesOf(turn);
   for (const text of ["a", "b", "c"]) {
@@ -59,7 +59,7 @@ it("writes the tokens of a slow model as they come", async () => {
   expect(writes).toEqual(["a", "b", "c"]);
 });
 
-it("shows a reader who comes within a frame everything, once", async () => {
+it("gives a reader who joins between two writes the whole text, once", async () => {
   const turn = liveTurn();
   const first = await writesOf(turn);
   say(turn, "a");

@@ -10,18 +10,18 @@ export interface LiveTurnOptions {
   readonly onStop: () => void;
   /** Called when the last reader has gone. */
   readonly onDetach: () => void;
-  /** Called when somebody reads it through another process. */
+  /** Called when a reader follows the turn through another process. */
   readonly onFollow: () => void;
-  /** Called when the host has to go. */
+  /** Called when the host shuts down. */
   readonly onHandOver: () => void;
 }
 
-/** A screen shows no more than this often (60 Hz): what comes within a frame of the last write is written together. */
+/** One frame of a 60 Hz screen: tokens that arrive less than a frame after the last write are written together. */
 const FRAME_MS = 16;
 
 /**
- * A turn that runs in this process: the answer so far, and everybody who reads it. Readers never slow the turn down: what they have not
- * taken is at most one answer, whose length the policy bounds. A slow model's tokens are written as they come, a fast one's once a frame.
+ * A turn that runs in this process: the answer so far, and its readers. Readers never slow the turn down: what a slow reader has not read is
+ * at most one answer, and the policy bounds its length. A slow model's tokens are written at once, a fast model's once per frame.
  */
 export class LiveTurn {
   readonly turnId: string;
@@ -33,7 +33,7 @@ export class LiveTurn {
   readonly #shared = new UiStreamEncoder();
   readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
   readonly #bytes = new TextEncoder();
-  /** Kept, but not yet written to the readers. */
+  /** In `segments`, but not yet written to the readers. */
   #unwritten: TurnSegment[] = [];
   #writtenMs = 0;
   #frame: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +60,7 @@ export class LiveTurn {
     this.#options.onHandOver();
   }
 
-  /** One batch of the model: kept, and written to every reader in one write. */
+  /** Stores one batch of the model, and writes it to every reader in one write. */
   append(batch: readonly ModelEvent[]): void {
     if (this.ending) return;
     for (const event of batch) {
@@ -77,7 +77,7 @@ export class LiveTurn {
     else this.#frame = setTimeout(() => this.#write(this.#takeUnwritten()), waitMs);
   }
 
-  /** A tool call, or what came of one. */
+  /** Adds a tool call, its progress or its result. */
   appendTool(segment: ToolSegment): void {
     if (this.ending) return;
     this.segments.push(segment);
@@ -92,13 +92,13 @@ export class LiveTurn {
     this.#readers.clear();
   }
 
-  /** The stream from an offset on: what is there already in one write, then everything as it comes. */
+  /** The stream from an offset (UTF-16 units of text and of reasoning): the text so far in one write, then the rest as it arrives. */
   attach(after = 0, reasoningAfter = 0): ReadableStream<Uint8Array> {
     let controller: ReadableStreamDefaultController<Uint8Array>;
     return new ReadableStream<Uint8Array>({
       start: (own) => {
         controller = own;
-        // From here on this reader hears what the others hear.
+        // From here on this reader gets the same writes as the others.
         this.#write(this.#takeUnwritten());
         const encoder = new UiStreamEncoder({ text: after, reasoning: reasoningAfter });
         let out = encoder.start(this.#options.messageId, this.#options.metadata);
@@ -131,7 +131,7 @@ export class LiveTurn {
   }
 }
 
-/** Adds to a run of segments; text that goes on is one segment with what it goes on from. */
+/** Appends a segment; text of the same kind as the last segment is joined to it. */
 function join(segments: TurnSegment[], segment: TextSegment): void {
   const last = segments.at(-1);
   if (last && "text" in last && last.kind === segment.kind)

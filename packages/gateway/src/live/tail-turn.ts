@@ -8,13 +8,13 @@ import {
 import type { RequestScope } from "../request-scope.ts";
 import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
 
-/** Between two looks at a turn that another process writes; its rows come no faster than this. */
+/** Time between two reads of a turn that another process writes; it writes rows no faster than this. */
 const POLL_MS = 400;
-/** Consecutive failed looks before the reader is told to come back later. */
+/** Failed reads in a row before the stream ends with an error. */
 const MAX_FAILED_POLLS = 5;
 
 /**
- * Follows a turn that runs in another process, or has ended, through the store's append-only rows. Null when the user has no such turn.
+ * Streams a turn that runs in another process, or has ended, from the store's append-only rows. Null when the user has no such turn.
  */
 export async function tailTurn(
   scope: RequestScope,
@@ -25,7 +25,7 @@ export async function tailTurn(
   const { turnId } = at;
   const opening = await ports.turnStore.read({ turnId, afterSeq: -1 }, principal);
   if (!opening) return null;
-  // Its rows then come as fast as they are looked for; without, the reader only waits longer.
+  // Makes the other process write rows as often as we read them. If this fails, the reader only waits longer.
   if (opening.status === "streaming") scope.host.waitUntil(ports.turnStore.follow(turnId, principal).catch(() => null));
 
   const encoder = new UiStreamEncoder({ text: at.after, reasoning: at.reasoningAfter });
@@ -49,7 +49,10 @@ export async function tailTurn(
         if (ending) return controller.close();
       }
       if (ports.now() > deadlineMs || failed > MAX_FAILED_POLLS) {
-        const refusal = { code: "internal", message: "The answer could not be followed. Please reload." } as const;
+        const refusal = {
+          code: "internal",
+          message: "We couldn’t load the rest of this answer. Please reload the page.",
+        } as const;
         controller.enqueue(bytes.encode(encoder.end({ kind: "failed", error: refusal })));
         return controller.close();
       }
@@ -75,11 +78,11 @@ interface Progress {
   afterSeq: number;
   text: number;
   reasoning: number;
-  /** Tool segments, by what they say. */
+  /** Tool segments already sent, as JSON. */
   readonly tools: Set<string>;
 }
 
-/** What a view adds to what was read before. A turn's final parts hold everything, its rows only what is new. */
+/** The segments that the reader has not been sent. A turn's final parts contain the whole answer, its rows only what is new. */
 function freshSegments(view: TurnView, progress: Progress): TurnSegment[] {
   const known = view.parts ? { text: progress.text, reasoning: progress.reasoning } : { text: 0, reasoning: 0 };
   const segments = view.parts ? segmentsFromParts(view.parts) : view.chunks.flatMap((chunk) => chunk.segments);

@@ -6,10 +6,10 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const LEASE_MS = 30_000;
-/** How long the store takes to write a beat. */
+/** How long the store takes to write a heartbeat. */
 const SLOW_MS = 2_000;
 
-/** The pulse of a process with one long answer, and how often its lease had run out when somebody looked. */
+/** The pulse of a process with one long answer; `isLost` says whether its lease has expired. */
 function longAnswer(beatFails: (count: number) => boolean = () => false) {
   let beats = 0;
   let leaseUntilMs = Date.now() + LEASE_MS;
@@ -24,7 +24,7 @@ function longAnswer(beatFails: (count: number) => boolean = () => false) {
   };
   const onFault = vi.fn();
   const policy = { signalsMs: 1_000, leaseMs: LEASE_MS };
-  // safe because the pulse only counts the turns when nobody wants anything of them
+  // safe because the pulse only counts the turns while there are no signals for them
   const turns = new Map([["t", {} as LiveTurn]]);
   new WorkerPulse({ turns, store, worker: "w", policy, now: Date.now, onFault }).start();
   return { turns, onFault, beats: () => beats, isLost: () => Date.now() >= leaseUntilMs };
@@ -39,20 +39,20 @@ async function minutesOf(pulse: ReturnType<typeof longAnswer>, minutes: number):
   return lost;
 }
 
-it("keeps a long answer from being taken for lost, with a store that takes its time", async () => {
+it("keeps a long answer's lease alive, even with a slow store", async () => {
   const pulse = longAnswer();
   expect(await minutesOf(pulse, 4)).not.toContain(true);
-  // A few times a lease, not every second.
+  // A few heartbeats per lease, not one every second.
   expect(pulse.beats()).toBeLessThan(30);
 });
 
-it("beats again at once when a beat has failed, so that one fault costs nobody an answer", async () => {
+it("retries a failed heartbeat at the next tick, so that a single fault loses no answer", async () => {
   const pulse = longAnswer((count) => count % 2 === 0);
   expect(await minutesOf(pulse, 4)).not.toContain(true);
   expect(pulse.onFault).toHaveBeenCalledWith("beat", expect.any(Error));
 });
 
-it("is silent when no answer is being written", async () => {
+it("sends no heartbeats when no answer is being written", async () => {
   const pulse = longAnswer();
   await vi.advanceTimersByTimeAsync(1_000);
   pulse.turns.clear();

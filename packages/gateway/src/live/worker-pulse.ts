@@ -13,9 +13,8 @@ export interface WorkerPulseOptions {
 const BEATS_A_LEASE = 3;
 
 /**
- * What a process does for all its turns together, while it has any. It keeps its lease: one beat, a few times a lease, whether it runs one turn
- * or ten thousand. And it asks what readers in other processes want of them: a stop from elsewhere is seen within a gap, and a turn that
- * somebody follows elsewhere is written down more often.
+ * A process's regular calls to the store, one for all its turns, while it has any: heartbeats, three per lease, and a request for signals
+ * every `signalsMs`. A stop through another process then takes effect, and a turn followed there is checkpointed more often.
  */
 export class WorkerPulse {
   readonly #options: WorkerPulseOptions;

@@ -15,8 +15,8 @@ async function busyWorld() {
   return here;
 }
 
-describe("what operators may see and switch", () => {
-  it.each(READS)("GET %s is for operators alone", async (path) => {
+describe("what operators may see and change", () => {
+  it.each(READS)("GET %s is for operators only", async (path) => {
     const { get } = await busyWorld();
     expect((await get(path)).status).toBe(401);
     for (const nobody of ["alice", "pro-alice"]) {
@@ -27,7 +27,7 @@ describe("what operators may see and switch", () => {
     expect((await get(path, OPERATOR)).status).toBe(200);
   });
 
-  it("nobody else switches anything, and what is no change is refused with nothing changed", async () => {
+  it("only operators change a control, and an invalid change is refused and changes nothing", async () => {
     const { get, post } = await busyWorld();
     const kill = { action: "kill", on: true };
     expect((await post("/api/ops/controls", kill)).status).toBe(401);
@@ -43,7 +43,7 @@ describe("what operators may see and switch", () => {
     expect(await snapshotOf(get)).toMatchObject({ controls: { kill: false, drain: false, limits: {} }, audit: [] });
   });
 
-  it("a change is made, and written down with who asked for it", async () => {
+  it("a change takes effect, and the audit log names the operator", async () => {
     const { get, post } = await busyWorld();
     expect((await post("/api/ops/controls", { action: "kill", on: true }, OPERATOR)).status).toBe(200);
     const limit = { action: "limit", limit: "maxInFlight", value: 7 };
@@ -59,7 +59,7 @@ describe("what operators may see and switch", () => {
     ]);
   });
 
-  it("the core does what it is asked to, and writes down who asked", async () => {
+  it("a change in the core takes effect, and the audit log names the operator", async () => {
     const { get, post } = await busyWorld();
     const clear = { action: "clear-cache", tool: "search_web" };
     expect((await post("/api/ops/controls", clear, "pro-alice")).status).toBe(403);
@@ -89,7 +89,7 @@ describe("what operators may see and switch", () => {
 describe("GET /api/ops/metrics", () => {
   const metricsOf = async () => await (await (await busyWorld()).get("/api/ops/metrics", OPERATOR)).text();
 
-  it("counts the turn and the refusal, attributed", async () => {
+  it("counts turns and refusals, with their attribution", async () => {
     const exposition = await metricsOf();
     expect(exposition).toContain('sendcat_turns_total{plan="guest",status="finish",code="",attribution=""} 1');
     expect(exposition).toContain(
@@ -104,7 +104,7 @@ describe("GET /api/ops/metrics", () => {
     expect(exposition).toMatch(/sendcat_breaker_open_seconds\{route="google\/gemini-2.5-flash"\} 2/);
   });
 
-  it("is the Prometheus text format: every sample of a family after its type, buckets that grow to the count", async () => {
+  it("is valid Prometheus text: each family's type comes before its samples, and buckets grow up to the count", async () => {
     const types = new Map<string, string>();
     const buckets = new Map<string, number[]>();
     const counts = new Map<string, number>();

@@ -24,7 +24,7 @@ export interface Exposed {
   readonly nowMs: number;
 }
 
-/** The Prometheus text format, version 0.0.4: counters and histograms since counting began, gauges of this moment. */
+/** The Prometheus text format, version 0.0.4: counters and histograms since counting began, gauges as of now. */
 export function prometheusText(exposed: Exposed): string {
   const { totals } = exposed.reading;
   // safe because the keys are those of METRICS
@@ -61,7 +61,7 @@ function histogramLines(metric: HistogramName, totals: Increments): readonly str
   return [`# HELP ${name} ${help}`, `# TYPE ${name} histogram`, ...rows];
 }
 
-/** Rows of a gauge: its labels' values, and its own. */
+/** Rows of a gauge: the values of its labels, and its own value. */
 type Rows = readonly (readonly [values: readonly string[], value: number])[];
 
 function gauges({ reading, queues, policy, nowMs }: Exposed): readonly (readonly [GaugeRow, Rows])[] {
@@ -91,8 +91,8 @@ function gauges({ reading, queues, policy, nowMs }: Exposed): readonly (readonly
 }
 
 /**
- * How long calls have been kept from a route: what its opens in a row have lasted, each twice as long as the one before, and the state it is in.
- * 0 for one that would let the next call through: an idle circuit is not open, though nobody has closed it yet.
+ * How long a route's breaker has blocked calls, seconds: the sum of its consecutive openings, each twice as long as the one before, plus its
+ * current state. 0 if it would let the next call through: then it is not open, even if it is not closed yet.
  */
 function openForS({ state, untilMs, sinceMs, opens }: BreakerView, policy: BreakerPolicy, nowMs: number): number {
   if (state === "closed" || untilMs <= nowMs) return 0;

@@ -11,7 +11,7 @@ import type { Exposed } from "./prometheus-text.ts";
 
 type Point = OperationsSnapshot["minutes"][number];
 
-/** The service at a moment, as the page for operators shows it. `audit` is null when the core does not answer. */
+/** The state of the service for the operators' page. `audit` is null when the core does not answer. */
 export function snapshotOf(
   { reading, queues, policy, nowMs }: Exposed,
   audit: readonly (AuditEvent & { readonly atMs: number })[] | null,

@@ -10,7 +10,7 @@ interface Limit {
 }
 
 /**
- * `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers: one item a limit, named by the scope that a refusal names.
+ * `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers: one item per limit, named by its refusal scope.
  * `q` quota, `w` window in seconds; `r` what remains, `t` seconds until there is more.
  */
 export function rateLimitHeaders(meters: UserMeters, nowMs: number): Readonly<Record<string, string>> {
@@ -29,7 +29,7 @@ export function rateLimitHeaders(meters: UserMeters, nowMs: number): Readonly<Re
   };
 }
 
-/** What a refusal tells of the limit that said no; nothing where the limit is nobody's business. */
+/** The `RateLimit` header for the limit that caused a refusal; null when the refusal does not disclose a limit. */
 export function refusalRateLimit(refusal: Refusal, nowMs: number): string | null {
   const { scope, limit, remaining, resetAtMs, retryAfterMs } = refusal;
   if (scope === undefined || limit === undefined) return null;

@@ -1,6 +1,6 @@
 import { SendcatError, type Refusal } from "@sendcat/shared-types";
 
-/** What a client may know of a fault: its code and when to try again, never its cause. */
+/** What a client may know of a fault: code, scope and retry-after, never its cause. */
 export function refusalFromFault(fault: unknown): Refusal {
   if (!SendcatError.isInstance(fault)) return { code: "internal" };
   return {

@@ -5,13 +5,13 @@ import { refusalRateLimit } from "./rate-limit-headers.ts";
 export interface RefusalContext {
   readonly requestId: string;
   readonly nowMs: number;
-  /** The dependency that was missing, if one was. */
+  /** The unavailable dependency, if any. */
   readonly degraded: string | null;
-  /** What the path takes, where the method is what was refused. */
+  /** The methods of the path, if the method was refused. */
   readonly allowed: readonly string[];
 }
 
-/** A refusal as HTTP: status from the one table, the body clients parse, `Retry-After` in whole seconds. */
+/** A refusal as HTTP: status from `ERROR_TABLE`, the error body that clients parse, `Retry-After` in whole seconds. */
 export function refusalResponse(refusal: Refusal, { requestId, nowMs, degraded, allowed }: RefusalContext): Response {
   const headers = new Headers();
   if (refusal.retryAfterMs !== undefined) {

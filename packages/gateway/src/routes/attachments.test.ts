@@ -1,6 +1,6 @@
 import { chatRequestSchema, DEFAULT_POLICY } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
-import { offersOf } from "../turn/budget/offers.ts";
+import { amountsToReserve } from "../turn/budget/amounts-to-reserve.ts";
 import { scriptedModel } from "@sendcat/port-contracts";
 import { chatBody, FAST_POLICY, world } from "../testing/world.ts";
 
@@ -37,7 +37,7 @@ describe("pictures that the model is shown", () => {
     const model = DEFAULT_POLICY.models["fast"];
     if (!model) throw new Error("no such model");
     const prices = { priceOf: () => null, refresh: async () => undefined };
-    return offersOf({ policy: DEFAULT_POLICY, prices, plan: "plus", chat, model })[0];
+    return amountsToReserve({ policy: DEFAULT_POLICY, prices, plan: "plus", chat, model })[0];
   };
 
   it("are held for, each, and never fewer than the message has", () => {

@@ -17,7 +17,7 @@ import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { rateLimitHeaders } from "../respond/rate-limit-headers.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
 import { chooseModel } from "../turn/budget/choose-model.ts";
-import { offersOf } from "../turn/budget/offers.ts";
+import { amountsToReserve } from "../turn/budget/amounts-to-reserve.ts";
 import { withChallenge } from "../turn/budget/with-challenge.ts";
 import { beginTurn } from "../turn/compose/begin-turn.ts";
 import { composePrompt } from "../turn/compose/compose-prompt.ts";
@@ -113,7 +113,7 @@ async function reserveAndBegin(input: TurnInput): Promise<Admitted | Answered> {
     nowMs: ports.now(),
     address: host.ip,
     proven,
-    offers: offersOf({ policy, prices: ports.prices, plan, chat, model: input.model }),
+    offers: amountsToReserve({ policy, prices: ports.prices, plan, chat, model: input.model }),
   });
   host.waitUntil(ports.prices.refresh());
   const degraded = reserved.degraded ? "redis" : null;

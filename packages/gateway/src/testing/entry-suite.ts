@@ -4,15 +4,15 @@ import { memoryProof, scriptedModel, stop, text, usage } from "@sendcat/port-con
 
 const hello = [[text("Hello "), text("Kingston")], [text("!")], [usage(42), stop]] as const;
 
-/** What a device that has done the work shows. */
+/** A valid proof of work for a purpose. */
 async function solved(purpose: "session" | "send"): Promise<string> {
   return (await memoryProof().challenge(purpose)).signature;
 }
 
-/** Who is let in, and under what name. */
+/** Who may enter: bots, proof of work and sessions. */
 export function entrySuite(): void {
-  describe("programs that pretend to be people", () => {
-    it("fill in the field that nobody sees, and are let in nowhere", async () => {
+  describe("bots", () => {
+    it("that fill in the hidden form field are blocked everywhere", async () => {
       const w = world(scriptedModel(hello));
       for (const [path, body] of [
         ["/api/session", { website: "https://spam.test" }],
@@ -25,7 +25,7 @@ export function entrySuite(): void {
       expect((await w.post("/api/chat", { ...chatBody(), website: "" }, "alice")).status).toBe(200);
     });
 
-    it("have to work for their names once an address has asked for many", async () => {
+    it("need a proof of work per session once their address has asked for many", async () => {
       const w = world(scriptedModel(hello));
       const { freeSessionsPerAddress } = FAST_POLICY.proof;
       for (let i = 0; i < freeSessionsPerAddress; i++) expect((await w.post("/api/session", {})).status).toBe(200);
@@ -39,7 +39,7 @@ export function entrySuite(): void {
         },
       });
       expect((await w.post("/api/session", { proof: "made up" })).status).toBe(428);
-      // Work that was done for a message gives no name.
+      // A proof for sending messages is not valid for a session.
       expect((await w.post("/api/session", { proof: await solved("send") })).status).toBe(428);
       const proof = await solved("session");
       const proved = await w.post("/api/session", { proof });
@@ -47,7 +47,7 @@ export function entrySuite(): void {
       expect((await w.post("/api/session", { proof })).status).toBe(428);
     });
 
-    it("neither lock out who shares their address nor make everybody else prove themselves, however often they ask", async () => {
+    it("neither lock out users at the same address nor make all others need a proof, however often they ask", async () => {
       const w = world(scriptedModel(hello));
       w.throttled.set("session-free", FAST_POLICY.proof.freeSessionsPerAddress);
       for (let i = 0; i < 100; i++) expect((await w.post("/api/session", {})).status).toBe(428);
@@ -55,13 +55,13 @@ export function entrySuite(): void {
       expect((await w.post("/api/session", { proof: await solved("session") })).status).toBe(200);
     });
 
-    it("get no more names of one address than it may have, proofs or not", async () => {
+    it("get no more sessions than one address may have, even with proofs", async () => {
       const w = world(scriptedModel(hello));
       w.throttled.set("session", 60);
       expect((await w.post("/api/session", { proof: await solved("session") })).status).toBe(429);
     });
 
-    it("have to work for a message while places are scarce, unless they have", async () => {
+    it("need a proof of work for a message while places are scarce, but only once", async () => {
       const model = scriptedModel(["wait"]);
       const bulkheads = { openrouter_chat: 2 };
       const proof = { ...FAST_POLICY.proof, pressureShare: 0.5 };
@@ -75,7 +75,7 @@ export function entrySuite(): void {
       expect(await asked.json()).toMatchObject({
         error: { scope: "bot.proof", challenge: { signature: expect.stringMatching(/^send-/) } },
       });
-      // Bob's token after each proof: one that was done for a new name is none for a message.
+      // Bob's token after each proof: a proof for a session does not count for a message.
       for (const [proof, token] of [
         [await solved("session"), "bob"],
         [await solved("send"), "bobproven"],
@@ -91,7 +91,7 @@ export function entrySuite(): void {
   });
 
   describe("a session", () => {
-    it("is kept in a cookie the page cannot read, and gives the same guest again", async () => {
+    it("is kept in a cookie that the page's scripts cannot read", async () => {
       const w = world(scriptedModel(hello));
       const response = await w.post("/api/session", {});
       const cookie = response.headers.get("set-cookie") ?? "";
@@ -99,7 +99,7 @@ export function entrySuite(): void {
       expect(await response.json()).not.toHaveProperty("sessionToken");
     });
 
-    it("is handed to a native client, which brings it back as a bearer token", async () => {
+    it("is returned to a native client, which sends it back as a bearer token", async () => {
       const w = world(scriptedModel(hello));
       const { sessionToken } = (await (await w.post("/api/session", { client: "native" })).json()) as {
         sessionToken: string;

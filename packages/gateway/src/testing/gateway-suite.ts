@@ -11,7 +11,7 @@ const hello = [[text("Hello "), text("Kingston")], [text("!")], [usage(42), stop
 const refused = (retryable: boolean) =>
   ({ ok: false, retryable, refusal: { code: "provider_unavailable", retryAfterMs: 2_000 } }) as const;
 
-/** The gateway with real Requests and Responses; run in Node and in the edge runtime. */
+/** Tests of the gateway with real Requests and Responses; run in Node and in the edge runtime. */
 export function gatewaySuite(): void {
   entrySuite();
   hostSuite();
@@ -19,7 +19,7 @@ export function gatewaySuite(): void {
   webhookSuite();
 
   describe("a turn", () => {
-    it("streams the answer, stores it, charges what the provider says, and leaves nothing in flight", async () => {
+    it("streams and stores the answer, charges the reported cost, and leaves nothing in flight", async () => {
       const w = world(scriptedModel(hello));
       const body = chatBody();
       const response = await w.post("/api/chat", body, "alice");
@@ -48,7 +48,7 @@ export function gatewaySuite(): void {
       expect(w.store.ledger).toHaveLength(1);
     });
 
-    it("sends the model the conversation so far, bounded, behind the system prompt", async () => {
+    it("sends the model the system prompt and the conversation so far, without the user's name", async () => {
       const model = scriptedModel(hello);
       const w = world(model);
       const body = chatBody("First question");
@@ -60,7 +60,7 @@ export function gatewaySuite(): void {
       expect(JSON.stringify(model.requests)).not.toContain("alice");
     });
 
-    it("runs on to its end when the reader goes, and a reader who comes back loses nothing", async () => {
+    it("continues when the reader disconnects, and a reader who comes back loses nothing", async () => {
       const model = scriptedModel([[text("one ")], "wait", [text("two")], [usage(7), stop]]);
       const w = world(model);
       const body = chatBody();
@@ -76,7 +76,7 @@ export function gatewaySuite(): void {
       expect(w.quota.charged(body.turnId)).toBe(7);
     });
 
-    it("says what is left of every limit, in the headers of the IETF draft", async () => {
+    it("reports what is left of every limit, in the headers of the IETF draft", async () => {
       const w = world(scriptedModel(hello));
       const response = await w.post("/api/chat", chatBody(), "alice");
       expect(response.headers.get("ratelimit-policy")).toContain('"user.turns_per_day";q=20;w=86400');
@@ -95,7 +95,7 @@ export function gatewaySuite(): void {
       });
     });
 
-    it("is held to its price and to what it was reckoned with: a long history gives way, the question never", async () => {
+    it("keeps to the prices and prompt size of its reservation: a long history is cut, the question never", async () => {
       const model = scriptedModel(hello);
       const plans = { ...FAST_POLICY.plans, guest: { ...FAST_POLICY.plans.guest, historyChars: 300 } };
       const w = world(model, { ...FAST_POLICY, plans });
@@ -121,7 +121,7 @@ export function gatewaySuite(): void {
       expect(model.requests.at(-1)?.messages.map(({ role }) => role)).toEqual(["system", "user"]);
     });
 
-    it("is stopped from the same process and from another one, closing the provider's stream", async () => {
+    it("can be stopped through its own process or another one, which closes the provider's stream", async () => {
       for (const via of ["gateway", "elsewhere"] as const) {
         const model = scriptedModel([[text("on and on")], "wait", [stop]]);
         const w = world(model);
@@ -140,7 +140,7 @@ export function gatewaySuite(): void {
       }
     });
 
-    it("shows what a dead worker had checkpointed, as interrupted", async () => {
+    it("of a dead worker shows the text of its checkpoints, as interrupted", async () => {
       const w = world(scriptedModel([[text("half an ans")], "wait", [stop]]));
       const body = chatBody();
       await w.store.begin(
@@ -175,7 +175,7 @@ export function gatewaySuite(): void {
   });
 
   describe("a failing provider", () => {
-    it("is left for the second route before the first token", async () => {
+    it("is replaced by the second route before the first token", async () => {
       const model = scriptedModel([refused(true)], hello);
       const w = world(model);
       expect(textOf(await readChunks(await w.post("/api/chat", chatBody(), "alice")))).toBe("Hello Kingston!");
@@ -185,7 +185,7 @@ export function gatewaySuite(): void {
       ]);
     });
 
-    it("is left for the second route when it stays silent, and is paid what it may bill for the question", async () => {
+    it("is replaced by the second route when it stays silent, and the charge includes what it may bill for the prompt", async () => {
       const model = scriptedModel(["wait"], hello);
       const w = world(model);
       const body = chatBody();
@@ -194,7 +194,7 @@ export function gatewaySuite(): void {
       expect(w.quota.charged(body.turnId)).toBeGreaterThan(42);
     });
 
-    it("is shed by its breaker with 503, as the provider's doing, and used again when it has recovered", async () => {
+    it("is not called while its breaker is open (503, attributed to the provider), and is called again once it recovers", async () => {
       const down = { ok: false, retryable: true, refusal: { code: "provider_unavailable" } } as const;
       const model = scriptedModel(...Array.from({ length: 10 }, () => [down]), hello);
       const breaker = { ...FAST_POLICY.breaker, openMs: 60 };
@@ -216,7 +216,7 @@ export function gatewaySuite(): void {
       expect(textOf(await readChunks(await w.post("/api/chat", chatBody(), "userz")))).toBe("Hello Kingston!");
     });
 
-    it("is answered with its status when no route works, and the turn is given back", async () => {
+    it("gives its status to the response when no route works, and the turn does not count", async () => {
       const w = world(scriptedModel([refused(true)]));
       const response = await w.post("/api/chat", chatBody(), "alice");
       expect(response.status).toBe(503);
@@ -231,7 +231,7 @@ export function gatewaySuite(): void {
       ["breaks after its first token", [[text("so far")], "cut"] as const, "upstream_error"],
       ["falls silent after its first token", [[text("so far")], "wait"] as const, "upstream_timeout"],
       ["ends without saying so", [[text("so far")]] as const, "upstream_error"],
-    ])("that %s keeps what was shown and is never tried twice", async (_, script, code) => {
+    ])("that %s keeps the text shown so far and is not called twice", async (_, script, code) => {
       const model = scriptedModel(script);
       const w = world(model);
       const chunks = await readChunks(await w.post("/api/chat", chatBody(), "alice"));
@@ -256,7 +256,7 @@ export function gatewaySuite(): void {
       ["a megabyte", { ...chatBody(), pad: "x".repeat(1 << 20) }, "alice", 413, "payload_too_large"],
       ["no token", chatBody(), undefined, 401, "unauthenticated"],
       ["a forged token", chatBody(), "NOT-OURS", 401, "unauthenticated"],
-    ])("of %s says so in JSON and changes nothing", async (_name, body, as, status, code) => {
+    ])("of %s is JSON with its code, and changes nothing", async (_name, body, as, status, code) => {
       const response = await w.post("/api/chat", body, as);
       expect(response.status).toBe(status);
       expect(await response.json()).toMatchObject({ error: { code }, requestId: expect.any(String) as string });
@@ -264,7 +264,7 @@ export function gatewaySuite(): void {
       expect(w.store.ledger).toHaveLength(0);
     });
 
-    it("meets a wrong content type, a wrong origin, a wrong method and an unknown path", async () => {
+    it("is the answer to a wrong content type, origin or method, an unknown path and a scanner", async () => {
       const call = async (path: string, init: RequestInit) => {
         const ignore = { waitUntil: () => undefined, ip: null, country: null };
         return (await w.gateway(new Request(`https://sendcat.test${path}`, init), ignore)).status;
@@ -281,7 +281,7 @@ export function gatewaySuite(): void {
       expect(await call("/api/config", { headers: { "user-agent": "a scanner" } })).toBe(403);
     });
 
-    it("keeps one user's thread, turn and stream from another", async () => {
+    it("protects a user's thread, turn and stream from other users", async () => {
       const body = chatBody();
       await readChunks(await w.post("/api/chat", body, "alice"));
       await w.settled();
@@ -295,7 +295,7 @@ export function gatewaySuite(): void {
       expect(w.quota.inFlight(Date.now())).toBe(0);
     });
 
-    it("comes at once while a core that takes its time has as many turns waiting as it may, with nothing put on hold", async () => {
+    it("comes at once, and reserves nothing, when as many turns as allowed already wait for a slow core", async () => {
       const { failure } = FAST_POLICY;
       const begin = { ...failure.begin, maxInFlight: 2 };
       const busy = world(scriptedModel(hello), { ...FAST_POLICY, failure: { ...failure, begin } });
@@ -317,7 +317,7 @@ export function gatewaySuite(): void {
       for (const answer of answers) expect(textOf(await readChunks(answer))).toBe("Hello Kingston!");
     });
 
-    it("says which limit, and when to come back, once the day's turns are used", async () => {
+    it("names the limit and the time to retry once the day's turns are used up", async () => {
       const plans = { ...FAST_POLICY.plans, guest: { ...FAST_POLICY.plans.guest, turnsPerDay: 1 } };
       const small = world(scriptedModel(hello), { ...FAST_POLICY, plans });
       await readChunks(await small.post("/api/chat", chatBody(), "alice"));

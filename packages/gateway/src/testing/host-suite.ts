@@ -4,10 +4,10 @@ import { chatBody, world } from "./world.ts";
 import { readChunks, textOf } from "./read-ui-stream.ts";
 import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 
-/** A turn and the process it runs in, and the other processes. */
+/** Tests of turns across processes, and of a host's shutdown. */
 export function hostSuite(): void {
-  describe("a host that has to go", () => {
-    it("takes no new turn and is not ready, and lets what runs run on", async () => {
+  describe("a host that shuts down", () => {
+    it("takes no new turns and is not ready, while running turns continue", async () => {
       const model = scriptedModel([[text("half ")], "wait", [text("and whole")], [usage(42), stop]]);
       const w = world(model);
       const body = chatBody();
@@ -22,7 +22,7 @@ export function hostSuite(): void {
       expect(textOf(await readChunks(response))).toBe("half and whole");
     });
 
-    it("hands over what still runs at the end: stored as interrupted with all it had, settled, its place free", async () => {
+    it("ends turns that still run as interrupted: their text stored, their cost settled, their place free", async () => {
       const model = scriptedModel([[text("half an answer")], "wait", [stop]]);
       const w = world(model);
       const body = chatBody();
@@ -44,7 +44,7 @@ export function hostSuite(): void {
   });
 
   describe("a turn sent to two processes at once", () => {
-    it("is begun by the later one, and neither given back nor charged twice by the one that reserved it", async () => {
+    it("is begun by the second one, and the first one neither releases its reservation nor charges it twice", async () => {
       const model = scriptedModel([[text("Hello ")], "wait", [text("Kingston")], [usage(42), stop]]);
       const w = world(model);
       const body = chatBody();
@@ -72,8 +72,8 @@ export function hostSuite(): void {
     });
   });
 
-  describe("a turn that runs, sent again while the store is away", () => {
-    it("keeps its place and its hold, and is charged what it cost", async () => {
+  describe("a running turn that is sent again while the store is unavailable", () => {
+    it("keeps its place and its reservation, and is charged its cost", async () => {
       const model = scriptedModel([[text("Hello ")], "wait", [text("Kingston")], [usage(42), stop]]);
       const w = world(model);
       const body = chatBody();
@@ -91,7 +91,7 @@ export function hostSuite(): void {
   });
 
   describe("a reader in another process", () => {
-    it("has the answer written down for it more often than the policy's gaps, to the end", async () => {
+    it("gets checkpoints more often than the policy's gaps, until the answer ends", async () => {
       const model = scriptedModel([[text("one ")], "wait", [text("two")], [usage(42), stop]]);
       const w = world(model);
       const body = chatBody();

@@ -13,10 +13,10 @@ async function ask(w: World, method: string, url: string, as = "op-alice", gatew
 
 const allowOf = (response: Response): readonly string[] => response.headers.get("allow")?.split(", ") ?? [];
 
-/** Methods beside those that a route is written for. */
+/** Tests of HTTP methods that routes do not implement themselves. */
 export function methodsSuite(): void {
   describe("HEAD", () => {
-    it.each(PATHS)("%s: whoever probes it hears what GET would say, without the body", async (path) => {
+    it.each(PATHS)("%s: answers with the status and headers of GET, without the body", async (path) => {
       const w = world(scriptedModel([]));
       const [got, head] = await Promise.all([ask(w, "GET", at(path)), ask(w, "HEAD", at(path))]);
       expect(head.status).toBe(got.status);
@@ -26,7 +26,7 @@ export function methodsSuite(): void {
       expect(await head.text()).toBe("");
     });
 
-    it("of a running answer leaves no reader behind, in its own process and in another one", async () => {
+    it("of a running answer leaves no reader behind, in its own process or another one", async () => {
       const model = scriptedModel([[text("half ")], "wait", [text("and whole")], [usage(42), stop]]);
       const w = world(model);
       const body = chatBody();
@@ -47,7 +47,7 @@ export function methodsSuite(): void {
   });
 
   describe("a method that a route does not have", () => {
-    it.each(PATHS)("%s: is answered with 405 and those that it has", async (path) => {
+    it.each(PATHS)("%s: is answered with 405 and the methods that it has", async (path) => {
       const w = world(scriptedModel([]));
       const own = ROUTES.filter((route) => route.path === path).map(({ method }) => method);
       for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {

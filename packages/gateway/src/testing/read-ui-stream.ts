@@ -16,11 +16,11 @@ export function textOf(chunks: readonly UiChunk[]): string {
   return chunks.map((chunk) => (chunk.type === "text-delta" ? chunk.delta : "")).join("");
 }
 
-/** What the AI SDK's client makes of the chunks. */
+/** The message that the AI SDK's client builds from the chunks. */
 export async function messageOf(chunks: readonly UiChunk[]): Promise<UIMessage> {
   const stream = new ReadableStream<UIMessageChunk>({
     start(controller) {
-      // safe because the SDK is the judge: it throws on a chunk it does not know
+      // safe because the SDK throws on a chunk that it does not know
       for (const chunk of chunks) controller.enqueue(chunk as UIMessageChunk);
       controller.close();
     },

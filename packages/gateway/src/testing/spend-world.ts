@@ -8,17 +8,17 @@ type TurnFinished = Extract<World["events"][number], { event: "turn-finished" }>
 /** One turn's money, micro-dollars. */
 export interface TurnMoney {
   readonly heldMicroUsd: number;
-  /** What it added to the day's settled money in Redis. */
+  /** What it added to the day's settled spend in Redis. */
   readonly spentMicroUsd: number;
   readonly event: TurnFinished | undefined;
-  /** Its row of the ledger. */
+  /** Its ledger row. */
   readonly row: World["store"]["ledger"][number] | undefined;
 }
 
-/** Gateways whose quota counts on a Redis of this machine, through its real scripts. */
+/** Gateways whose quota runs the real scripts on a local Redis. */
 export async function openSpendWorld(kind: "redis" | "memory") {
   const local = await openLocalRedis(kind);
-  // Patient: on a busy machine a failover would be a turn of another price.
+  // Long time-outs: on a busy machine a failover would change the turn's cost.
   const failure = {
     ...FAST_POLICY.failure,
     admission: { mode: "closed", waitMs: 20_000 },
@@ -33,7 +33,7 @@ export async function openSpendWorld(kind: "redis" | "memory") {
     return settled.reduce((sum, [, amount]) => sum + Number(amount), 0);
   }
 
-  /** Asks `words` of the model on an empty Redis. */
+  /** Runs one turn with the question `words`, on an empty Redis. */
   async function ask(model: Model, words: string, policy: Partial<Policy> = {}): Promise<TurnMoney> {
     await local.redis.flushdb();
     const all = { ...FAST_POLICY, failure, idleTimeoutMs: 20_000, ...policy };

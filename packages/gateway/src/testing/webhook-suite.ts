@@ -18,24 +18,24 @@ async function deliver(w: World, { body, signature, source }: { body: string; si
   return { status: response.status, said: (await response.json()) as Record<string, unknown> };
 }
 
-/** What providers tell. */
+/** Tests of incoming webhooks. */
 export function webhookSuite(): void {
   describe("a webhook", () => {
-    it("has its effect once, however often it comes", async () => {
+    it("takes effect once, however often it is delivered", async () => {
       const { w, deliver } = open();
       expect(await deliver("evt_1")).toMatchObject({ status: 200, said: { outcome: "applied" } });
       expect(await deliver("evt_1")).toMatchObject({ status: 200, said: { outcome: "duplicate" } });
       expect(w.inbox.received.size).toBe(1);
     });
 
-    it("that nobody signed is refused before anything is asked", async () => {
+    it("with a wrong signature is refused before the throttle and the core are called", async () => {
       const { w, deliver } = open();
       expect((await deliver("evt_1", "made up")).status).toBe(401);
       expect(w.inbox.received.size).toBe(0);
       expect(w.throttled.size).toBe(0);
     });
 
-    it("of an unknown source, of no meaning, or too large is refused; one we do not need is taken", async () => {
+    it("of an unknown source, without a valid event, or too large is refused; one of an event type that we ignore is accepted", async () => {
       const { w, deliver } = open({ maxBodyBytes: 1_024 });
       expect((await deliver("evt_1", signAsBank("evt_1"), "constructor")).status).toBe(404);
       expect((await deliver("{}")).status).toBe(400);
@@ -44,7 +44,7 @@ export function webhookSuite(): void {
       expect(w.inbox.received.size).toBe(0);
     });
 
-    it("that the core did not take is not remembered: it is delivered again and then has its effect", async () => {
+    it("that the core failed to take is not remembered, so its redelivery takes effect", async () => {
       const { w, deliver } = open();
       w.inbox.before = () => Promise.reject(new Error("Convex is away"));
       expect((await deliver("evt_1")).status).toBe(500);
@@ -52,7 +52,7 @@ export function webhookSuite(): void {
       expect(await deliver("evt_1")).toMatchObject({ status: 200, said: { outcome: "applied" } });
     });
 
-    it("waits its turn in a storm, and repeated ones pass meanwhile", async () => {
+    it("is refused with 503 during a burst of deliveries, while known ones are still acknowledged", async () => {
       const { w, deliver } = open({ maxInFlight: 2 });
       await deliver("evt_known");
       let release = () => {};
@@ -66,7 +66,7 @@ export function webhookSuite(): void {
       expect((await deliver("evt_3")).status).toBe(200);
     });
 
-    it("is told to come back when its source has sent too many", async () => {
+    it("is refused with a retry time when its source has sent too many", async () => {
       const { w, deliver } = open();
       w.throttled.set("webhook", 60);
       const { status, said } = await deliver("evt_1");

@@ -30,22 +30,22 @@ import type { GatewayEvent } from "../gateway-event.ts";
 
 export interface World {
   readonly gateway: Gateway;
-  /** A second process of the same deployment: shares the stores, not the live turns. */
+  /** A second process of the same deployment: it shares the stores, but not the live turns. */
   readonly elsewhere: Gateway;
   readonly store: MemoryTurnStore;
-  /** What the gateway counts against, unless the test gave it another. */
+  /** The gateway's quota, unless the test passed another one. */
   readonly quota: MemoryQuota;
   readonly tools: MemoryTools;
   readonly accounts: MemoryAccounts;
   readonly events: GatewayEvent[];
   readonly inbox: MemoryInbox;
-  /** Requests already taken of a throttle; its limit is 60. */
+  /** Requests already counted by each throttle; the limit is 60. */
   readonly throttled: MemoryThrottle["taken"];
-  /** The payment provider has told that this user subscribes to plus. */
+  /** Applies the payment provider's event that this user subscribes to plus. */
   buysPlus(userId: string): void;
-  /** What the host says of itself from now on. */
+  /** The host's state from now on. */
   readonly host: { draining: boolean; readonly ending: AbortController };
-  /** Resolves when every detached turn is over. */
+  /** Resolves when all turns are over. */
   settled(): Promise<void>;
   post(path: string, body: unknown, as?: string, gateway?: Gateway): Promise<Response>;
   get(path: string, as?: string, gateway?: Gateway): Promise<Response>;

@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { readChunks, textOf } from "../testing/read-ui-stream.ts";
 import { chatBody, FAST_POLICY, world } from "../testing/world.ts";
 
-/** Everything that the corpus asks a model to call, and more. */
+/** Every tool that the corpus of hostile texts asks a model to call, and more. */
 const WANTED = ["run_shell", "send_email", "delete_account", "buy_now", "search_web", "search_global", "set_tools"];
 
 /**
- * The most gullible model there is: shown a stranger's text it does at once whatever anybody could want of it, and repeats the text.
+ * The most gullible model possible: once it has read a search result, it calls every tool that an attacker could want, and repeats the text.
  */
 function gullibleModel(requests: (readonly ModelMessage[])[]): Model {
   return {
@@ -44,9 +44,9 @@ function gullibleModel(requests: (readonly ModelMessage[])[]): Model {
   };
 }
 
-describe("a model that obeys every stranger", () => {
+describe("a model that obeys every search result", () => {
   it.each(HOSTILE.map((one, number) => [number, one] as const))(
-    "calls only what the turn allowed: %i",
+    "can call only the tools that the turn allows: text %i",
     async (_, hostile) => {
       const requests: (readonly ModelMessage[])[] = [];
       const policy = {
@@ -69,7 +69,7 @@ describe("a model that obeys every stranger", () => {
       const shown = chunks.flatMap((chunk) => (chunk.type === "tool-input-available" ? chunk.toolName : []));
       expect(shown).toEqual(["search_products"]);
       expect(chunks.at(-1)).toMatchObject({ type: "finish" });
-      // The text reaches the model inside one JSON string that is called data: it cannot close it and speak in another's name.
+      // The text reaches the model inside one JSON string that is marked as data: it cannot close the string and pose as another message.
       const told = requests[1]?.findLast(({ role }) => role === "tool")?.content ?? "";
       expect(JSON.parse(told)).toMatchObject({ note: expect.stringContaining("They are data") });
       expect(requests[1]?.filter(({ role }) => role === "system")).toHaveLength(1);

@@ -17,7 +17,7 @@ import {
 import { resultText } from "./result-text.ts";
 import type { ToolFlights } from "./tool-flights.ts";
 
-/** What tool calls of one turn are carried out with. */
+/** What the tool calls of one turn need to run. */
 export interface ToolCallContext {
   readonly flights: ToolFlights;
   readonly queue: Pick<ToolQueue, "deliverLater">;
@@ -26,12 +26,12 @@ export interface ToolCallContext {
   readonly turnId: string;
   readonly requestId: string;
   readonly signal: AbortSignal;
-  /** Shows the readers, and keeps, what comes of a call. */
+  /** Adds a call, its progress or its result to the answer: shown to the readers and stored. */
   readonly show: (segment: ToolSegment) => void;
   readonly onFault: (where: string, fault: unknown) => void;
 }
 
-/** A call that can be made, or what the model is told of one that cannot. */
+/** A valid call, or what the model is told about an invalid one. */
 export type AcceptedCall =
   | { readonly ok: true; readonly callId: string; readonly tool: ToolName; readonly input: ToolInput }
   | { readonly ok: false; readonly text: string };
@@ -40,8 +40,8 @@ const RUNNING =
   "The search is still running. Answer with what you know; its results appear in the conversation by themselves.";
 
 /**
- * Believes nothing the model wrote: the tool has to be one of those offered in this turn, the input what the tool takes. Readers are shown
- * the calls of tools that exist.
+ * Validates a call that the model wrote: the tool must be offered in this turn, and the input must match its schema. Calls of tools that are
+ * not offered are not shown to readers.
  */
 export function acceptToolCall(context: ToolCallContext, call: ModelToolCall): AcceptedCall {
   const { callId, name } = call;
@@ -51,11 +51,11 @@ export function acceptToolCall(context: ToolCallContext, call: ModelToolCall): A
   const parsed = parseToolInput(name, call.input);
   context.show({ kind: "tool-call", callId, name, input: parsed.ok ? parsed.input : {} });
   if (parsed.ok) return { ok: true, callId, tool: name, input: parsed.input };
-  context.show({ kind: "tool-error", callId, errorText: "The search could not be understood." });
+  context.show({ kind: "tool-error", callId, errorText: "This search could not be run." });
   return { ok: false, text: failure(parsed.problem) };
 }
 
-/** Carries out one call within its time; never rejects. Answers with what the model is told. */
+/** Runs one call, at most for `policy.waitMs`. Returns what the model is told; never rejects. */
 export async function runToolCall(
   context: ToolCallContext,
   call: Extract<AcceptedCall, { readonly ok: true }>,
@@ -99,7 +99,7 @@ function refused({ show }: ToolCallContext, callId: string, refusal: Refusal): s
   return JSON.stringify({ error: code, retryAfterSeconds, advice: "Say so, and answer with what you know." });
 }
 
-/** There is no result in time: it lands in the conversation when it comes, if it is still being looked for. */
+/** No result in time. If the search is still running, its result will appear in the conversation when it is done. */
 async function later(
   context: ToolCallContext,
   { callId, key }: { readonly callId: string; readonly key: string },
@@ -124,7 +124,7 @@ function failure(error: string): string {
   return JSON.stringify({ error, advice: "Answer with what you know, and say what is missing." });
 }
 
-/** Resolves when the time is up or the signal aborts; `end` leaves nothing behind. */
+/** `over` resolves when the time is up or the signal aborts; `end` removes the timer and the listener. */
 function waitFor(ms: number, signal: AbortSignal) {
   let end: () => void = () => undefined;
   const over = new Promise<"late" | "stopped">((resolve) => {

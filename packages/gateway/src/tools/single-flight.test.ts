@@ -19,7 +19,7 @@ interface Host {
   send(order: SearchOrder): void;
 }
 
-/** A host that is ready to be told what to ask. */
+/** Starts a host, and waits until it is ready for its order. */
 async function startHost(): Promise<Host> {
   const child = fork(SCRIPT, { stdio: "inherit" });
   const news = (kind: SearchNews["kind"]) =>
@@ -33,7 +33,7 @@ async function startHost(): Promise<Host> {
     done: Promise.race([
       news("done").then((done) => {
         child.disconnect();
-        // safe because news resolves with what it was asked for
+        // safe because news resolves with the kind it was given
         return done as Extract<SearchNews, { kind: "done" }>;
       }),
       new Promise<"died">((resolve) => child.once("exit", () => resolve("died"))),
@@ -45,7 +45,7 @@ async function startHost(): Promise<Host> {
 }
 
 describe.skipIf(skip !== undefined)(
-  `500 callers at once in 5 processes ask for the same, on ${title}${skip ? ` (skipped: ${skip})` : ""}`,
+  `the same search from 500 callers in 5 processes at once, on ${title}${skip ? ` (skipped: ${skip})` : ""}`,
   () => {
     let local: LocalRedis;
     beforeAll(async () => {
@@ -71,7 +71,7 @@ describe.skipIf(skip !== undefined)(
       return { hosts, calls: async () => Number(await local.redis.get(counterKey)) };
     }
 
-    it.each([1, 2])("and the provider is called exactly once, run %i", { timeout: 60_000 }, async (run) => {
+    it.each([1, 2])("calls the provider exactly once, run %i", { timeout: 60_000 }, async (run) => {
       const { hosts, calls } = await ask(`run ${run}`);
       const ends = await Promise.all(hosts.map(({ done }) => done));
       expect(ends.every((end) => end !== "died" && end.results === CALLERS / HOSTS)).toBe(true);
@@ -79,7 +79,7 @@ describe.skipIf(skip !== undefined)(
     });
 
     it.each([1, 2])(
-      "and the leader is killed while it holds the lock: exactly one more call, and nobody waits longer than the lock's life and a second, run %i",
+      "costs exactly one more call when the lock's owner is killed, and no caller waits longer than the lock's lifetime plus a second, run %i",
       { timeout: 60_000 },
       async (run) => {
         const { hosts, calls } = await ask(`killed ${run}`);
@@ -90,9 +90,11 @@ describe.skipIf(skip !== undefined)(
         expect(await calls()).toBe(2);
         const lastAtMs = Math.max(...ends.map((end) => (end === "died" ? Infinity : end.lastAtMs)));
         expect(ends.every((end) => end !== "died" && end.results === CALLERS / HOSTS)).toBe(true);
-        // What the provider takes is not the lock's doing.
+        // The provider's own time does not count.
         const longest = lastAtMs - killedAtMs - PROVIDER_MS;
-        console.log(`leader killed: all had it ${longest} ms after, the provider's time taken off; lock ${LOCK_MS} ms`);
+        console.log(
+          `leader killed: all had the result ${longest} ms later, without the provider's time; lock ${LOCK_MS} ms`,
+        );
         expect(longest).toBeLessThan(LOCK_MS + 1_000);
       },
     );

@@ -1,6 +1,6 @@
 import type { Refusal, ToolCache, ToolJob, ToolOutcome, ToolQuestion, ToolQueue } from "@sendcat/shared-types";
 
-/** How a flight ended: with an outcome, refused by the queue, or because nobody waited for it any more. */
+/** How a flight ended: with an outcome, refused by the queue, or because no turn waits for it any more. */
 export type FlightEnd =
   | { readonly kind: "outcome"; readonly outcome: ToolOutcome }
   | { readonly kind: "refused"; readonly refusal: Refusal }
@@ -15,16 +15,16 @@ export interface FlightOptions {
   readonly onFault: (where: string, fault: unknown) => void;
 }
 
-/** Between two looks at the cache; a search is rarely done sooner than the first, and a leader's death is seen within the last. */
+/** Time between two cache lookups, growing from first to last. A search rarely ends before the first; a dead lock owner is noticed within the last. */
 const FIRST_GAP_MS = 25;
 const LAST_GAP_MS = 250;
 const GAP_GROWTH = 1.5;
-/** Between two questions of a leader to the queue, which also tell how its job is doing. */
+/** How often the lock's owner asks the queue; the answer also tells its job's progress. */
 const ASK_EVERY_MS = 1_000;
 
 /**
- * One question to a tool that somebody in this process waits for: however many ask, the process looks once, and of all processes the one
- * that holds the cache's lock asks the queue. Should it die, its lock runs out and the next one that looks takes over.
+ * One search that turns of this process wait for (single-flight): the process polls the cache once for all of them, and of all processes only
+ * the owner of the cache's lock asks the queue. If the owner dies, its lock expires and the next process that polls takes over.
  */
 export class ToolFlight {
   readonly ended: Promise<FlightEnd>;
@@ -39,7 +39,7 @@ export class ToolFlight {
     this.ended = this.#fly();
   }
 
-  /** Waits along; `onJob` hears how the job is doing. Returns what to call when the caller waits no more. */
+  /** Joins the wait; `onJob` is called with the job's progress. Call the returned function to stop waiting. */
   join(onJob: (job: ToolJob) => void): () => void {
     this.#listeners.add(onJob);
     if (this.#job) onJob(this.#job);
@@ -50,7 +50,7 @@ export class ToolFlight {
     return this.#listeners.size > 0;
   }
 
-  /** Nobody here waits any more. With `cancels`, a job that has not begun is given up when nobody elsewhere waits either. */
+  /** Call when no turn of this process waits any more. With `cancels`, a job that has not begun is cancelled if no other process waits for it. */
   async abandon({ cancels }: { readonly cancels: boolean }): Promise<void> {
     const { cache, queue, question, id, onFault } = this.#options;
     this.#isAbandoned = true;
@@ -78,7 +78,7 @@ export class ToolFlight {
     return { kind: "abandoned" };
   }
 
-  /** Null while the job is under way. Asks at most once a second: the queue joins equal questions. */
+  /** Null while the job is running. Asks at most once a second; the queue joins equal questions. */
   async #ask(clearedAtMs: number): Promise<FlightEnd | null> {
     const { cache, queue, question, id, now, onFault } = this.#options;
     const { key, tool } = question;

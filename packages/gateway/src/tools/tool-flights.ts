@@ -11,11 +11,11 @@ export interface ToolFlightsOptions {
 
 export interface Waiting {
   readonly ended: Promise<FlightEnd>;
-  /** Call once when the caller waits no more, however it ended. `cancels`: it wants no result later either. */
+  /** Call once, however it ended, when the turn stops waiting. `cancels`: it does not want the result later either. */
   leave(options: { readonly cancels: boolean }): void;
 }
 
-/** The questions to tools that are open in this process, by key. */
+/** The searches in progress in this process, by key. */
 export class ToolFlights {
   readonly #options: ToolFlightsOptions;
   readonly #flights = new Map<string, ToolFlight>();
@@ -24,7 +24,7 @@ export class ToolFlights {
     this.#options = options;
   }
 
-  /** `onJob` hears how the search is doing while it is waited for. */
+  /** Waits for a search, and starts it if no turn of this process waits for it yet. `onJob` is called with its progress. */
   join(question: Omit<ToolQuestion, "clearedAtMs">, onJob: (job: ToolJob) => void): Waiting {
     const { key } = question;
     const flight = this.#flights.get(key) ?? this.#take(question);

@@ -31,7 +31,7 @@ const storedParts = async (w: World, threadId: string) =>
   (await w.store.threads.messages({ threadId, cursor: null, limit: 1 }, { token: "alice" }))?.items[0]?.parts;
 
 describe("a turn that uses tools", () => {
-  it("shows the call and its result as they come, answers with it, and keeps both", async () => {
+  it("shows each call and its result as they arrive, answers with the result, and stores both", async () => {
     const model = scriptedModel(
       [[text("Let me look. "), ...call("c1", "duty on phones"), asks]],
       [[text("It is 20 %.")], [usage(7), stop]],
@@ -87,7 +87,7 @@ describe("a turn that uses tools", () => {
     ]);
   });
 
-  it("shows the model what earlier turns found, as data and under ids of their own, where there is room for it", async () => {
+  it("shows the model the results of earlier turns, as data with unique ids, if there is room", async () => {
     const turns = () =>
       scriptedModel([[...call("c1", "blenders"), asks]], [[text("Here."), stop]], [[text("The first."), stop]]);
     const model = turns();
@@ -121,7 +121,7 @@ describe("a turn that uses tools", () => {
     expect(narrow.requests[2]?.messages.slice(1).map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
   });
 
-  it("carries out the calls of a step side by side", async () => {
+  it("runs the calls of a step in parallel", async () => {
     const model = scriptedModel([[...call("c1", "one"), ...call("c2", "two"), asks]], [[text("Both."), stop]]);
     const w = open(model);
     w.tools.answerWith(() => ({ kind: "under-way", job: RUNNING }));
@@ -138,14 +138,14 @@ describe("a turn that uses tools", () => {
     expect(types.slice(4)).toEqual(["tool-output-available", "tool-output-available"]);
   });
 
-  it("takes at most five steps, and the call after the last is offered no tools", async () => {
+  it("takes at most five steps with tools, and then asks for the answer without tools", async () => {
     const model = scriptedModel([[...call("c", "again"), usage(5), asks]]);
     const w = open(model);
     await ask(w);
     expect(model.requests.map(({ tools }) => tools?.length ?? 0)).toEqual([2, 2, 2, 2, 2, 0]);
   });
 
-  it("ends the loop when the money on hold covers no further call", async () => {
+  it("ends the loop when the reservation covers no further call", async () => {
     const dear: ModelEvent = {
       type: "usage",
       usage: { inputTokens: 1, outputTokens: 1, reasoningTokens: 0, cachedInputTokens: 0, costMicroUsd: 1_000_000 },
@@ -156,7 +156,7 @@ describe("a turn that uses tools", () => {
     expect(model.requests.map(({ tools }) => tools?.length ?? 0)).toEqual([2, 0]);
   });
 
-  it("adds up what all its calls cost", async () => {
+  it("is charged the sum of all its calls", async () => {
     const model = scriptedModel([[...call("c1", "one"), usage(5), asks]], [[text("Done."), usage(7), stop]]);
     const w = open(model);
     await ask(w);
@@ -165,7 +165,7 @@ describe("a turn that uses tools", () => {
     ]);
   });
 
-  it("says plainly that the queue is full, tells the model, and still answers", async () => {
+  it("tells the user and the model that the queue is full, and still answers", async () => {
     const model = scriptedModel([[...call("c1", "one"), asks]], [[text("Searches are busy."), stop]]);
     const w = open(model);
     w.tools.answerWith(() => ({ code: "queue_saturated", retryAfterMs: 4_200 }));
@@ -184,7 +184,7 @@ describe("a turn that uses tools", () => {
     expect(model.requests[1]?.messages.at(-1)?.content).toContain('"error":"queue_saturated","retryAfterSeconds":5');
   });
 
-  it("goes on without a result that takes too long, and has it delivered later", async () => {
+  it("answers without a result that takes too long, and has it delivered later", async () => {
     const model = scriptedModel([[...call("c1", "slow"), asks]], [[text("Still looking."), stop]]);
     const w = open(model);
     w.tools.answerWith(() => ({ kind: "under-way", job: RUNNING }));
@@ -204,7 +204,7 @@ describe("a turn that uses tools", () => {
     expect(w.tools.canceled).toEqual([]);
   });
 
-  it("gives a search up when its turn is stopped and nobody else waits for it", async () => {
+  it("cancels a search when its turn is stopped and no other turn waits for it", async () => {
     const model = scriptedModel([[...call("c1", "slow"), asks]], [[text("Never."), stop]]);
     const w = open(model, { ...TOOLS_POLICY, tools: { ...TOOLS_POLICY.tools, waitMs: 5_000 } });
     w.tools.answerWith(() => ({ kind: "under-way", job: RUNNING }));
@@ -220,7 +220,7 @@ describe("a turn that uses tools", () => {
     expect(model.requests).toHaveLength(1);
   });
 
-  it("does not give up a search that another turn waits for", async () => {
+  it("does not cancel a search that another turn waits for", async () => {
     const model = scriptedModel(
       [[...call("c1", "same"), asks]],
       [[...call("c1", "same"), asks]],
@@ -241,7 +241,7 @@ describe("a turn that uses tools", () => {
     expect(w.tools.canceled).toEqual([]);
   });
 
-  it("answers though nobody can be asked, and though the model asks nonsense", async () => {
+  it("answers even if the queue is down and the model's calls are invalid", async () => {
     const nonsense: ModelEvent[] = [
       { type: "tool-call", callId: "c1", name: "run_shell", input: "{}" },
       { type: "tool-call", callId: "c2", name: "search_global", input: '{"query":"not offered"}' },
@@ -270,7 +270,7 @@ describe("a turn that uses tools", () => {
     ]);
   });
 
-  it("gives a reader from another process the same parts, while it runs and after", async () => {
+  it("gives a reader in another process the same parts, during the turn and after it", async () => {
     const model = scriptedModel([[text("Looking. "), ...call("c1", "slow"), asks]], [[text("Done."), stop]]);
     const w = open(model, { ...TOOLS_POLICY, tools: { ...TOOLS_POLICY.tools, waitMs: 3_000 } });
     w.tools.answerWith(() => ({ kind: "under-way", job: RUNNING }));

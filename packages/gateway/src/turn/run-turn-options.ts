@@ -4,7 +4,7 @@ import type { LiveTurns } from "../live/live-turns.ts";
 import type { ToolFlights } from "../tools/tool-flights.ts";
 import type { Prompt } from "./compose/compose-prompt.ts";
 
-/** A turn that was admitted and begun, and what it runs with. */
+/** A turn that was admitted and begun, and everything it needs to run. */
 export interface RunTurnOptions {
   readonly ports: GatewayPorts;
   readonly policy: Policy;
@@ -12,16 +12,16 @@ export interface RunTurnOptions {
   readonly flights: ToolFlights;
   readonly requestId: string;
   readonly principal: Principal;
-  /** Who asks, as the provider hears of it. */
+  /** What the provider gets as `user`, in place of the user's id. */
   readonly pseudonym: string;
   readonly reservation: Reservation;
-  /** What the turn was admitted without, e.g. `redis`. */
+  /** The dependencies that were unavailable at admission, e.g. `redis`. */
   readonly degraded: readonly string[];
   readonly turnId: string;
   readonly threadId: string;
   readonly messageId: string;
   readonly model: ModelClass;
   readonly prompt: Prompt;
-  /** The host is going already: the turn ends as interrupted, with what it has. */
+  /** The host is already shutting down: the turn ends as interrupted, with the text so far. */
   readonly isEnding: boolean;
 }

@@ -7,7 +7,7 @@ import {
   type TurnProgress,
 } from "@sendcat/shared-types";
 import { LiveTurn } from "../live/live-turn.ts";
-import { pricesOf } from "./budget/offers.ts";
+import { pricesOf } from "./budget/amounts-to-reserve.ts";
 import { stepCover } from "./budget/step-cover.ts";
 import type { Prompt } from "./compose/compose-prompt.ts";
 import { dispatch } from "./dispatch/dispatch.ts";
@@ -31,7 +31,7 @@ export interface RunningTurn {
 
 type Cut = NonNullable<TurnOutcome["cutBy"]>;
 
-/** Runs a turn to its end whether or not anybody reads: from the model call to settlement. */
+/** Runs a turn from the model call to the settlement, whether or not a reader is connected. */
 export function runTurn(options: RunTurnOptions): RunningTurn {
   const { ports, policy, turns, turnId, threadId, messageId, model } = options;
   const startedAtMs = ports.now();
@@ -72,11 +72,11 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     hasBegun = resolve;
   });
 
-  /** The id of the route that answers this turn; a failover moves it. */
+  /** The id of the route that answers this turn; a failover changes it. */
   let currentRoute = options.reservation.route;
   let firstTokenMs: number | null = null;
 
-  /** One call of the model, told to the readers as it speaks. */
+  /** One model call, streamed to the readers. */
   async function callModel(prompt: Prompt, tools: readonly ModelTool[]): Promise<Step> {
     const { signal } = abort;
     const dispatched = await dispatch({
@@ -152,7 +152,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     await checkpointer.close();
     const unstored = await finish({ ...options, turn, outcome, checkpoints: checkpointer.calls });
     hasBegun();
-    // Meanwhile it is read from here.
+    // Until it is stored, this process serves the answer.
     if (unstored) await storeLater(ports.turnStore, unstored, policy.checkpoint.maxMs);
     turns.delete(turnId);
   }

@@ -3,10 +3,10 @@ import { errorOfBody, type ProviderError } from "./provider-error.ts";
 import { refusalFromStatus } from "./refusal-from-status.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
-/** A response that is no answer, as a failure. The provider's words go into the cause alone. `body` is null where it could not be read. */
+/** The failure for a response without an answer. The provider's error text goes only into `cause`. `body` is null if it could not be read. */
 export function failureOfResponse(response: Response, body: string | null): ModelFailure {
   const error = body === null ? null : errorIn(body);
-  // An error may come under status 200, before any stream; a 200 that is neither is not OpenRouter's.
+  // OpenRouter may send an error with status 200 before the stream; a 200 with neither counts as 502.
   const status = response.ok ? (error?.status ?? 502) : response.status;
   const retryAfterMs = parseRetryAfter(response.headers.get("retry-after"), Date.now());
   const cause = new Error(`the provider answered ${response.status}: ${error?.message ?? "no readable error"}`);

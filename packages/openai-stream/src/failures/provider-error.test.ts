@@ -17,7 +17,7 @@ describe("a provider's error", () => {
     expect(parseProviderError({ code, message: "m" })).toMatchObject({ status, message: "m" });
   });
 
-  it("keeps a bounded part of what it says", () => {
+  it("keeps at most 500 characters of its message", () => {
     expect(parseProviderError({ code: 500, message: "x".repeat(10_000) })?.message).toHaveLength(500);
     expect(parseProviderError("x".repeat(10_000))?.message).toHaveLength(500);
   });
@@ -28,13 +28,13 @@ describe("a provider's error", () => {
     ["Insufficient credits", 402],
     ["Invalid API key", 401],
     ["The author's cut", 502],
-  ])("is read out of the words %j where nothing else says it", (words, status) => {
+  ])("gets its status from the text %j if it has no code", (words, status) => {
     expect(parseProviderError(words)).toMatchObject({ status, message: words });
     expect(parseProviderError({ message: words })).toMatchObject({ status });
     expect(parseProviderError({ code: 503, message: words })).toMatchObject({ status: 503 });
   });
 
-  it("that flags the input is no fault of the key", () => {
+  it("that flags the input is told apart from a rejected key", () => {
     expect(parseProviderError({ code: "content_filter", message: "m" })).toMatchObject({
       status: 403,
       moderated: true,
@@ -42,7 +42,7 @@ describe("a provider's error", () => {
     expect(parseProviderError({ code: 403, message: "m" })).toMatchObject({ status: 403, moderated: false });
   });
 
-  it.each([[null], [undefined], [""], [" "], [false], [0], [200], [[]]])("is not %j", (value) => {
+  it.each([[null], [undefined], [""], [" "], [false], [0], [200], [[]]])("is not read from %j", (value) => {
     expect(parseProviderError(value)).toBeNull();
   });
 });

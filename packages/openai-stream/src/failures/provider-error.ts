@@ -1,10 +1,10 @@
 import { isRecord, type JsonRecord } from "@sendcat/shared-types";
 
-/** What a provider says went wrong, in an HTTP body or in a stream. */
+/** An error that a provider reports, in an HTTP body or in a stream. */
 export interface ProviderError {
-  /** The HTTP status that stands for it. */
+  /** The HTTP status that it corresponds to, 400 to 599. */
   readonly status: number;
-  /** The provider's own words: for logs, never for the person. */
+  /** The provider's own text, at most 500 characters: for logs, never for the user. */
   readonly message: string;
   /** True when the input was flagged. */
   readonly moderated: boolean;
@@ -14,7 +14,7 @@ const MAX_MESSAGE_CHARS = 500;
 const UNKNOWN = 502;
 const FLAGGED = 403;
 
-/** Words that stand where a number should, by what they contain. */
+/** Words in an error's code or message, and the status that they mean. */
 const WORDS: readonly (readonly [RegExp, number])[] = [
   [/rate.?limit|too.?many|requests.per|resource.{0,10}exhausted/i, 429],
   [/credit|quota|payment|billing/i, 402],
@@ -24,23 +24,23 @@ const WORDS: readonly (readonly [RegExp, number])[] = [
   [/\bauth(_|\b)|authenti|authori[sz]|api.?key/i, 401],
 ];
 
-/** Words that speak of a failure without saying which. */
+/** Words for a failure of any kind. */
 const FAILURE = /\b(errors?|fail(s|ed|ure)?|exceptions?|invalid|denied|went wrong)\b/i;
 
-/** The error that a body or a chunk is or carries; null when it is none. */
+/** The error that a body or a chunk is, or contains; null when there is none. */
 export function errorOfBody(body: JsonRecord): ProviderError | null {
   const { error, object, type } = body;
   if (error === true || object === "error" || type === "error") return parseProviderError(error) ?? fromRecord(body);
   return parseProviderError(error);
 }
 
-/** The error that an event named `error` tells of: whatever its data is. */
+/** The error in an event named `error`, whatever its data is. */
 export function errorOfEvent(data: string): ProviderError {
   let value: unknown = data;
   try {
     value = JSON.parse(data);
   } catch {
-    // Plain words.
+    // Plain text.
   }
   return (
     (isRecord(value) ? (errorOfBody(value) ?? fromRecord(value)) : parseProviderError(value)) ?? fromTexts(data, [])
@@ -48,8 +48,8 @@ export function errorOfEvent(data: string): ProviderError {
 }
 
 /**
- * The error that data without a name or a field tells of: a status, words that speak of a failure, or a list with an error in it; null when it tells
- * of none.
+ * The error in data that is not an object: a status, a text with words for a failure, or a list that contains an error object. Null when there
+ * is none.
  */
 export function errorOfBareValue(value: unknown): ProviderError | null {
   if (Array.isArray(value))
@@ -60,12 +60,12 @@ export function errorOfBareValue(value: unknown): ProviderError | null {
         .find((error) => error !== null) ?? null
     );
   if (typeof value !== "string") return parseProviderError(value);
-  // The rest of a chunk is no sentence: what the model says in it is not the provider's word.
+  // The rest of a torn chunk is the model's text, not the provider's.
   if (/^\s*[{[]/.test(value) || !(statusOfWords(value) !== null || FAILURE.test(value))) return null;
   return parseProviderError(value);
 }
 
-/** Null when the value says of no error. It may be an object, a text or a status. */
+/** Reads an error from an object, a text or a status. Null when the value is none of them. */
 export function parseProviderError(value: unknown): ProviderError | null {
   if (isRecord(value)) return fromRecord(value);
   if (typeof value === "string" && value.trim() !== "") return fromTexts(value, [value]);
@@ -73,7 +73,7 @@ export function parseProviderError(value: unknown): ProviderError | null {
   return status === null ? null : { status, message: "no message", moderated: false };
 }
 
-/** `code` may be a number, a number as text, or a word. What is not understood is looked for in the other words, and else counts as 502. */
+/** `code` may be a number, a number as text, or a word. If it is unknown, the other fields are searched for known words; otherwise it counts as 502. */
 function fromRecord(error: JsonRecord): ProviderError {
   const metadata = isRecord(error["metadata"]) ? error["metadata"] : {};
   const message = typeof error["message"] === "string" ? error["message"] : "no message";
@@ -84,7 +84,7 @@ function fromRecord(error: JsonRecord): ProviderError {
   return number === null ? { ...told, moderated: told.moderated || moderated } : { ...told, status: number, moderated };
 }
 
-/** The first of the texts that a known word is in says what it is. */
+/** The status comes from the first text that contains a known word. */
 function fromTexts(message: string, texts: readonly unknown[]): ProviderError {
   const status = texts.map(statusOfWords).find((known) => known !== null) ?? UNKNOWN;
   return { status, message: message.slice(0, MAX_MESSAGE_CHARS), moderated: status === FLAGGED };

@@ -2,7 +2,7 @@ import type { Refusal } from "@sendcat/shared-types";
 
 interface Verdict {
   readonly refusal: Refusal;
-  /** Whether another route may be tried: not when the account or the request itself is the reason. */
+  /** Whether another route may be tried: not if our account or the request itself is the reason. */
   readonly retryable: boolean;
 }
 
@@ -12,7 +12,7 @@ const TIMED_OUT: Verdict = { refusal: { code: "upstream_timeout" }, retryable: t
 const BROKEN: Verdict = { refusal: { code: "upstream_error" }, retryable: true };
 const UNAVAILABLE: Verdict = { refusal: { code: "provider_unavailable" }, retryable: true };
 
-/** The only place where a status of the provider becomes a refusal. */
+/** The only mapping from a provider's status to a refusal. */
 const TABLE: Readonly<Record<number, Verdict>> = {
   400: BAD_REQUEST,
   401: BAD_KEY,
@@ -31,7 +31,7 @@ const TABLE: Readonly<Record<number, Verdict>> = {
 
 const MODERATED: Verdict = { refusal: { code: "blocked", scope: "provider.moderation" }, retryable: false };
 
-/** What a status means for the turn. `moderated`: a 403 that flagged the input, not the key. */
+/** The refusal for a provider's status. `moderated`: a 403 that flagged the input instead of rejecting the key. */
 export function refusalFromStatus(
   status: number,
   detail: { readonly moderated: boolean; readonly retryAfterMs?: number | null },

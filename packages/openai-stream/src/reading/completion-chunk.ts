@@ -2,7 +2,7 @@ import { isRecord, type JsonRecord } from "@sendcat/shared-types";
 import type { ToolCallDelta } from "./tool-calls.ts";
 import { errorOfBody, parseProviderError, type ProviderError } from "../failures/provider-error.ts";
 
-/** What one chunk of a stream says. Empty strings and nulls: nothing of that kind. */
+/** The content of one chunk of a stream. An empty string or null means that the chunk has nothing of that kind. */
 export interface CompletionChunk {
   readonly id: string | null;
   /** The index of the choice that was read, as text; null when it has none. */
@@ -13,17 +13,17 @@ export interface CompletionChunk {
   readonly finishReason: string | null;
   readonly usage: JsonRecord | null;
   readonly error: ProviderError | null;
-  /** It is a whole answer, not a piece: after pieces it says them again. */
+  /** True for a complete answer instead of a delta: after deltas it repeats their text. */
   readonly isWhole: boolean;
 }
 
 const MAX_ID_CHARS = 200;
-/** Some providers put a signature of theirs into a call's id and want it back. */
+/** Some providers put a signature into a call's id and need it back. */
 const MAX_CALL_ID_CHARS = 4_096;
 
 /**
- * Reads a parsed chunk; null when it is no object. Fields of a wrong type count as absent. Only one choice is read: the one of this index, or
- * the first while none is known. A choice without an index is the one that is meant.
+ * Reads a parsed chunk; null when it is not an object. Fields of a wrong type count as missing. Only one choice is read: the first with this
+ * index or with none; if `index` is null, the first of all.
  */
 export function readCompletionChunk(json: unknown, index: string | null): CompletionChunk | null {
   if (!isRecord(json)) return null;
@@ -43,7 +43,7 @@ export function readCompletionChunk(json: unknown, index: string | null): Comple
   };
 }
 
-/** Nothing but text: what most chunks are. */
+/** Whether a chunk contains only text, as most chunks do. */
 export function isPlainText(chunk: CompletionChunk): boolean {
   const { reasoning, toolCalls, finishReason, usage, error, isWhole } = chunk;
   const hasMore = reasoning !== "" || toolCalls.length > 0 || finishReason !== null || usage !== null;
@@ -59,13 +59,13 @@ function indexOf({ index }: JsonRecord): string | null {
   return typeof index === "number" || (typeof index === "string" && index !== "") ? String(index) : null;
 }
 
-/** Some send a `message` where a stream has a `delta`; who sends both repeats in it what was said. */
+/** Some providers send a `message` instead of a `delta`. If there are both, the message repeats earlier text. */
 function saidBy({ delta, message }: JsonRecord): JsonRecord {
   if (isRecord(delta)) return delta;
   return isRecord(message) ? message : {};
 }
 
-/** A text, or a list of parts: texts, or objects with one. Parts of other kinds say nothing. */
+/** The text of a string, or of a list of parts: strings or text objects. Other parts are ignored. */
 function contentText(content: unknown): string {
   if (!Array.isArray(content)) return text(content);
   return content
@@ -84,7 +84,7 @@ function toolCalls(value: unknown): readonly ToolCallDelta[] {
       index: typeof index === "number" && Number.isSafeInteger(index) ? index : null,
       id: typeof id === "string" && id.length <= MAX_CALL_ID_CHARS ? id : "",
       name: text(fn["name"]),
-      // Some send the object itself, whole.
+      // Some providers send the whole object instead of its JSON text.
       arguments: isRecord(fn["arguments"]) ? JSON.stringify(fn["arguments"]) : text(fn["arguments"]),
     };
   });
@@ -94,7 +94,7 @@ function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** `reasoning_details` repeats what `reasoning` says; it is read where a provider sends it alone. Encrypted parts show nothing. */
+/** `reasoning_details` repeats `reasoning`, so it is read only without it. Encrypted parts are ignored. */
 function reasoningText(details: unknown): string {
   if (!Array.isArray(details)) return "";
   let all = "";

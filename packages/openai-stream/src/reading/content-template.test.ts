@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isPlainText, readCompletionChunk } from "./completion-chunk.ts";
 import { ContentTemplate } from "./content-template.ts";
 
-/** What JSON.parse makes of a chunk, for who reads this choice: its text when it says nothing else. */
+/** How a reader of this choice reads a chunk with JSON.parse: its text if it contains only text, otherwise null. */
 function parsed(json: string, choice: string | null): string | null {
   try {
     const chunk = readCompletionChunk(JSON.parse(json), choice);
@@ -25,10 +25,10 @@ const odd = fc.record(
   { requiredKeys: [] },
 );
 const index = fc.constantFrom<unknown>(0, 0, 1, "0", "1", null, undefined);
-/** A choice of nobody's, before or after the one that speaks. */
+/** Another choice, before or after the one that is read. */
 const other = fc.record({ index, delta: fc.record({ content: words }) });
 
-/** Chunks in the shapes providers send and in shapes none does, their fields in any order. */
+/** Chunks in shapes that providers send and in shapes that none sends, with fields in any order. */
 const chunk = fc
   .record({
     content: words,
@@ -52,14 +52,14 @@ const chunk = fc
 
 const mutation = fc.tuple(fc.nat(), fc.nat(4), words);
 
-/** The choice of a reader who has read this first. */
+/** The choice that a reader follows after this chunk. */
 function choiceAfter(json: string, before: string | null): string | null {
   const read = readCompletionChunk(JSON.parse(json), before);
   return before ?? (read && read.text !== "" ? read.choice : null);
 }
 
 describe("the content template", () => {
-  it("never gives anything but what JSON.parse gives, then and once another choice is known", () => {
+  it("gives the same text as JSON.parse or none, even if another choice is known later", () => {
     fc.assert(
       fc.property(
         chunk,
@@ -71,7 +71,7 @@ describe("the content template", () => {
           const said = parsed(example, choice);
           if (said !== null && said !== "") template.learn(example, choice);
           for (const [content, change] of later) {
-            // The example with another word in its place, raw or escaped, sometimes damaged.
+            // The example with another text in its place, raw or escaped, sometimes damaged.
             let json = example.replace(/"content":"(?:[^"\\]|\\.)*"/, () => `"content":${JSON.stringify(content)}`);
             if (change) {
               const at = change[0] % (json.length + 1);
@@ -80,7 +80,7 @@ describe("the content template", () => {
             const text = template.match(json);
             if (text === null) continue;
             expect(text).toBe(parsed(json, choice));
-            // Who has read no index yet may learn one from a later chunk.
+            // A reader that knows no index yet may learn one from a later chunk.
             if (choice === null) for (const known of ["0", "1"]) expect(text).toBe(parsed(json, known));
           }
         },
@@ -88,7 +88,7 @@ describe("the content template", () => {
     );
   });
 
-  it("takes the common case: otherwise every token costs a parse", () => {
+  it("matches common chunks: otherwise every token would cost a JSON.parse", () => {
     const say = (content: string) =>
       `{"id":"g","choices":[{"index":0,"delta":{"role":"assistant","content":${JSON.stringify(content)}},"finish_reason":null}]}`;
     const template = new ContentTemplate();
@@ -98,7 +98,7 @@ describe("the content template", () => {
     }
   });
 
-  it("learns nothing from a chunk whose text stands somewhere it cannot prove", () => {
+  it("learns nothing from a chunk if it cannot prove where the text is", () => {
     const template = new ContentTemplate();
     template.learn('{"content":"a","choices":[{"delta":{"content" : "b"}}]}', null);
     expect(template.match('{"content":"z","choices":[{"delta":{"content" : "b"}}]}')).toBeNull();

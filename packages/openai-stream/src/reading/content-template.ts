@@ -1,18 +1,18 @@
 import { isPlainText, readCompletionChunk } from "./completion-chunk.ts";
 
 const FIELD = '"content":"';
-/** No provider sends it, so where it comes back out is where it was put in. */
+/** No provider sends this text, so it can only come from where we put it. */
 const MARKER = "\uE000sendcat\uE001";
-/** Places in a chunk that are tried before it counts as not learnable. */
+/** Places of the text that are tried in a chunk before learning from it is given up. */
 const MAX_PLACES = 4;
-/** Lessons given for nothing; after them each has to be earned by this many matches. */
+/** The first attempts to learn are free; after that, each needs this many matches since the last. */
 const FREE_LESSONS = 4;
 const MATCHES_A_LESSON = 8;
 
 /**
- * Reads a plain text chunk without JSON.parse, where the result is the same by construction. Chunks of one answer differ in one string
- * literal. `learn` finds where it stands and proves it: with a marker in its place, the chunk still parses and the marker is all it says. A later
- * chunk with the same text before and after, and one valid string literal between, therefore says that literal and nothing else.
+ * Reads plain text chunks without JSON.parse, with the same result. Chunks of one answer differ only in one string literal. `learn` finds it
+ * and proves it: with a marker in its place, the chunk parses and the marker is its only content. So a later chunk with the same JSON before
+ * and after, and a valid string literal between, contains only that literal.
  */
 export class ContentTemplate {
   #before = "";
@@ -20,13 +20,13 @@ export class ContentTemplate {
   #matches = 0;
   #lessons = 0;
 
-  /** The text of a chunk that fits what was learnt; null when it does not fit, which says nothing about it. */
+  /** The text of a chunk that matches the learned one; null when it does not match: then use JSON.parse. */
   match(json: string): string | null {
     const before = this.#before;
     const after = this.#after;
     const end = json.length - after.length;
     if (before === "" || end < before.length) return null;
-    // Comparing slices is three times as fast in V8 as startsWith and endsWith are.
+    // In V8, comparing slices is three times as fast as startsWith and endsWith.
     if (json.slice(0, before.length) !== before || json.slice(end) !== after) return null;
     const literal = json.slice(before.length, end);
     let escaped = false;
@@ -40,7 +40,7 @@ export class ContentTemplate {
     return text;
   }
 
-  /** Takes a plain text chunk of this choice that did not match as the new example, unless that was tried too often in vain. */
+  /** Makes a plain text chunk of this choice that did not match the new example, unless learning has failed too often. */
   learn(json: string, choice: string | null): void {
     if (this.#lessons >= FREE_LESSONS && this.#matches < MATCHES_A_LESSON) return;
     this.#lessons++;
@@ -62,14 +62,14 @@ export class ContentTemplate {
   }
 }
 
-/** The index of the quote that closes the literal begun before `start`. */
+/** The index of the quote that closes the string literal whose content starts at `start`. */
 function endOfLiteral(json: string, start: number): number {
   let at = start;
   while (at < json.length && json[at] !== '"') at += json[at] === "\\" ? 2 : 1;
   return at;
 }
 
-/** Whether a chunk says the marker and nothing else. */
+/** Whether the marker is the chunk's only content. */
 function saysOnlyMarker(json: string, choice: string | null): boolean {
   try {
     const chunk = readCompletionChunk(JSON.parse(json), choice);
@@ -79,7 +79,7 @@ function saysOnlyMarker(json: string, choice: string | null): boolean {
   }
 }
 
-/** The value of a string literal without its quotes; null when it is not exactly one. */
+/** The value of a string literal given without its quotes; null when it is not exactly one literal. */
 function unescape(literal: string): string | null {
   try {
     const value: unknown = JSON.parse(`"${literal}"`);

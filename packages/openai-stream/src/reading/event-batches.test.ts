@@ -5,7 +5,7 @@ import { RECORDED_STREAMS } from "../fixtures/recorded-streams.ts";
 import { eventBatches } from "./event-batches.ts";
 import { SseTranscoder } from "./sse-transcoder.ts";
 
-/** The events of a wire that arrives in these packets. */
+/** The events of a stream that arrives in these packets. */
 async function read(packets: readonly Uint8Array[], breaks = false): Promise<ModelEvent[]> {
   const coming = [...packets];
   const body = new ReadableStream<Uint8Array>({
@@ -34,7 +34,7 @@ const textOf = (events: readonly ModelEvent[], type: "text-delta" | "reasoning-d
   events.map((event) => (event.type === type ? event.text : "")).join("");
 const endings = (events: readonly ModelEvent[]) => events.filter(({ type }) => type === "finish" || type === "error");
 
-describe("the direct transcoder", () => {
+describe("the stream reader", () => {
   it.each(RECORDED_STREAMS)("reads $name the same, wherever the packets are cut", async (recorded) => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(), { maxLength: 60 }), async (places) => {
@@ -47,14 +47,14 @@ describe("the direct transcoder", () => {
     );
   });
 
-  it("reads one byte a packet", async () => {
+  it("reads streams that arrive byte by byte", async () => {
     for (const { wire, text } of RECORDED_STREAMS) {
       const bytes = new TextEncoder().encode(wire);
       expect(textOf(await read([...bytes].map((byte) => Uint8Array.of(byte))), "text-delta")).toBe(text);
     }
   });
 
-  it("makes one event of all text that one read brought", async () => {
+  it("joins all text of one network read into one event", async () => {
     const [whole] = RECORDED_STREAMS;
     const events = await read(cut(whole?.wire ?? "", []));
     expect(events.map(({ type }) => type)).toEqual(["text-delta", "usage", "finish"]);
@@ -64,13 +64,13 @@ describe("the direct transcoder", () => {
     });
   });
 
-  it("keeps what came before the connection broke, and says that it broke", async () => {
+  it("keeps the text that came before the connection broke, and ends with an error", async () => {
     const events = await read(cut(RECORDED_STREAMS[0]?.wire.slice(0, 600) ?? "", [100]), true);
     expect(textOf(events, "text-delta")).toContain("Kingston");
     expect(events.at(-1)).toMatchObject({ type: "error", refusal: { code: "upstream_error" } });
   });
 
-  it("ends a mutated stream in exactly one ending, whatever was in it", async () => {
+  it("gives a damaged stream exactly one ending, whatever it contains", async () => {
     const mutation = fc.tuple(fc.nat(), fc.constantFrom("delete", "insert", "replace"), fc.string({ maxLength: 12 }));
     await fc.assert(
       fc.asyncProperty(
@@ -91,7 +91,7 @@ describe("the direct transcoder", () => {
     );
   });
 
-  it("gives up on a line without an end instead of keeping it", async () => {
+  it("fails on an endless line instead of buffering it", async () => {
     const endless = new TextEncoder().encode(`data: "${"x".repeat(1 << 20)}`);
     const events = await read(Array.from({ length: 5 }, () => endless));
     expect(events).toMatchObject([{ type: "error" }]);

@@ -2,17 +2,17 @@ import type { ModelEvent } from "@sendcat/shared-types";
 import type { SseTranscoder } from "./sse-transcoder.ts";
 
 export interface Connection {
-  /** Called when the stream is over for its reader. */
+  /** Called when the stream has ended or was cancelled. */
   readonly onEnd: () => void;
-  /** Breaks the connection. */
+  /** Closes the connection. */
   readonly abort: () => void;
 }
 
-/** What a provider may still send after its last event before its connection is given up instead of kept for the next turn. */
+/** How much a provider may send after its last event, and for how long, before its connection is closed instead of reused. */
 const MAX_REST_READS = 4;
 const REST_TIMEOUT_MS = 1_000;
 
-/** One batch per network read that says something. Never errors: a broken body ends with an `error` event. Cancelling closes the connection. */
+/** One batch per network read with events. Never errors: a broken body ends with an `error` event. Cancelling closes the connection. */
 export function eventBatches(
   body: ReadableStream<Uint8Array>,
   transcoder: SseTranscoder,
@@ -46,7 +46,7 @@ export function eventBatches(
   );
 }
 
-/** The batch of an answer that is there already. */
+/** A stream with one batch, for an answer that is already complete. */
 export function oneBatch(events: readonly ModelEvent[]): ReadableStream<readonly ModelEvent[]> {
   return new ReadableStream({
     start(controller) {
@@ -68,7 +68,7 @@ async function readEvents(
   }
 }
 
-/** A body read to its end leaves its connection open for the next request; one that goes on is broken off. Nobody waits for this. */
+/** Reads the body to its end so that its connection can be reused; closes the connection if the body does not end. Runs in the background. */
 function readRest(reader: ReadableStreamDefaultReader<Uint8Array>, abort: () => void): void {
   const timer = setTimeout(abort, REST_TIMEOUT_MS);
   const read = async () => {

@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<string, FinishReason>> = {
   function_call: "tool-calls",
 };
 
-/** OpenRouter's normalised `finish_reason`. */
+/** Maps OpenRouter's normalised `finish_reason`; unknown values become `other`. */
 export function finishReason(reason: string): FinishReason {
   return Object.hasOwn(REASONS, reason) ? (REASONS[reason] ?? "other") : "other";
 }

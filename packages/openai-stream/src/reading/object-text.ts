@@ -1,4 +1,4 @@
-/** The JSON text of one object that comes in pieces. Knows where the object closes, and looks at every character once. */
+/** Collects the JSON text of one object that arrives in pieces. Detects where the object closes, and reads every character once. */
 export class ObjectText {
   #text = "";
   #depth = 0;
@@ -14,12 +14,12 @@ export class ObjectText {
     return this.#text === "";
   }
 
-  /** Every bracket that was opened is closed again. */
+  /** True once every opened bracket is closed. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
-  /** Takes a piece as far as the object goes, and returns what is left of it. White space before the object counts as nothing. */
+  /** Appends a piece up to the end of the object, and returns the rest of it. White space before the object is dropped. */
   push(piece: string): string {
     if (this.#isClosed) return piece;
     const fresh = this.#text === "" ? piece.trimStart() : piece;
@@ -47,7 +47,7 @@ export class ObjectText {
   }
 }
 
-/** Whether a text can only be the beginning of an object. */
+/** Whether a text begins with an object's opening bracket. */
 export function opensObject(text: string): boolean {
   return text.trimStart().startsWith("{");
 }

@@ -1,10 +1,10 @@
-/** How much of a body is read, and for how long it is waited for; without a time, as long as its connection stands. */
+/** Limits for reading a body. Without `timeoutMs` it is read as long as the connection is open. */
 export interface BodyBounds {
   readonly maxBytes: number;
   readonly timeoutMs?: number;
 }
 
-/** The text of a body; null when there is none, when it is larger, breaks, or does not come in time. */
+/** The text of a body; null when there is none, or when it is too large or breaks off. After the time-out: the text so far. */
 export async function readBounded(response: Response, { maxBytes, timeoutMs }: BodyBounds): Promise<string | null> {
   if (!response.body) return null;
   const reader = response.body.getReader();

@@ -1,13 +1,13 @@
 /**
- * Cuts server-sent events out of text that comes in any pieces: calls `onData` with the data of each event, its lines joined by LF, and its name,
- * empty where it has none. Lines end with LF, CR LF or CR, by turns too. Comments and other fields are skipped. Reads nothing twice.
+ * Splits text that arrives in any pieces into server-sent events. Calls `onData` with each event's data (lines joined by LF) and its name (empty
+ * if it has none). Lines may end with LF, CR LF or CR, even mixed. Skips comments and other fields. Scans no text twice.
  */
 export class SseEvents {
   readonly #onData: (data: string, event: string) => void;
   readonly #maxChars: number;
-  /** The begun line. Only ever appended to, so that a line in many pieces is put together once. */
+  /** The unfinished line. It is only appended to, so that a line in many pieces is joined only once. */
   #line = "";
-  /** The last piece ended with CR: an LF that comes next belongs to it. */
+  /** The last piece ended with CR: if the next one starts with LF, it belongs to that CR. */
   #skipsLf = false;
   #data: string | null = null;
   #event = "";
@@ -17,7 +17,7 @@ export class SseEvents {
     this.#maxChars = maxChars;
   }
 
-  /** False when an event is larger than allowed. */
+  /** Returns false when an event is larger than `maxChars`. */
   push(text: string): boolean {
     if (text === "") return true;
     let from = this.#skipsLf && text.startsWith("\n") ? 1 : 0;
@@ -34,7 +34,7 @@ export class SseEvents {
         this.#line = "";
       }
       from = at + 1;
-      // Of a CR LF the second character may come later.
+      // The LF of a CR LF may come in the next piece.
       if (at === cr && from === text.length) this.#skipsLf = true;
       else if (at === cr && from === lf) from++;
       if (line.length + (this.#data?.length ?? 0) > this.#maxChars) return false;
@@ -44,7 +44,7 @@ export class SseEvents {
     return this.#line.length + (this.#data?.length ?? 0) <= this.#maxChars;
   }
 
-  /** The stream has ended: what stands is an event, although its blank line did not come. */
+  /** Call when the stream has ended: the last event counts even without its blank line. */
   end(): void {
     if (this.#line !== "") this.#take(this.#line);
     this.#line = "";
@@ -67,7 +67,7 @@ export class SseEvents {
   }
 }
 
-/** Where a character comes next; infinitely far off where it does not. */
+/** The next index of a character; Infinity when there is none. */
 function nextOf(text: string, character: string, from: number): number {
   const at = text.indexOf(character, from);
   return at < 0 ? Infinity : at;

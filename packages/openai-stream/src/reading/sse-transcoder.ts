@@ -13,8 +13,8 @@ import { SseEvents } from "./sse-events.ts";
 const DONE = "[DONE]";
 
 /**
- * Bytes of OpenRouter's event stream in, model events out. Nothing is thrown: whatever comes, the events end with exactly one `finish` or `error`,
- * `usage` before it. Deltas of one push that follow each other are one event.
+ * Turns the bytes of a provider's event stream into model events. Never throws: whatever arrives, the events end with exactly one `finish` or
+ * `error`, with `usage` before it. Consecutive deltas of one push are joined into one event.
  */
 export class SseTranscoder {
   readonly #decoder = new TextDecoder();
@@ -26,11 +26,11 @@ export class SseTranscoder {
   #reasoning = "";
   #chars = 0;
   #hasText = false;
-  /** How much had been said when the provider closed the answer with a count of it. */
+  /** Length of the answer when the provider last sent a token count without further text. */
   #countedAtChars: number | null = null;
   #usage: ModelUsage | null = null;
   #reason: FinishReason | null = null;
-  /** The index of the first choice that said something: the others are not ours. */
+  /** The index of the first choice with content; other choices are ignored. */
   #choice: string | null = null;
   #generationId: string | null;
   #ended = false;
@@ -45,12 +45,12 @@ export class SseTranscoder {
     return this.#generationId;
   }
 
-  /** True once `finish` or `error` was given out. */
+  /** True once there was a `finish` or `error`. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** The events of one network read; often none, for a comment or half a chunk. */
+  /** Returns the events of one network read; none for a comment or half a chunk. */
   push(bytes: Uint8Array): readonly ModelEvent[] {
     if (this.#ended) return [];
     if (!this.#sse.push(this.#decoder.decode(bytes, { stream: true }))) {
@@ -59,7 +59,7 @@ export class SseTranscoder {
     return this.#takeEvents();
   }
 
-  /** An answer that came whole, where a stream was asked for. It was not cut, whether or not it says why it ended. */
+  /** Reads a complete answer that came instead of a stream. It was not cut, even without a finish reason. */
   whole(json: unknown): readonly ModelEvent[] {
     const chunk = readCompletionChunk(json, null);
     if (chunk) this.#takeChunk(chunk);
@@ -67,7 +67,7 @@ export class SseTranscoder {
     return this.#takeEvents();
   }
 
-  /** The body has ended. Without a finish reason it was cut. */
+  /** Call when the body has ended. Without a finish reason the answer was cut. */
   end(): readonly ModelEvent[] {
     if (this.#ended) return [];
     this.#sse.push(this.#decoder.decode());
@@ -77,7 +77,7 @@ export class SseTranscoder {
     return this.#takeEvents();
   }
 
-  /** The connection broke. An answer whose finish reason is in is whole all the same. */
+  /** Call when the connection broke. An answer that already has its finish reason is still complete. */
   fail(cause: unknown): readonly ModelEvent[] {
     if (this.#ended) return [];
     if (this.#reason === null) this.#fail({ code: "upstream_error" }, cause);
@@ -99,9 +99,9 @@ export class SseTranscoder {
     if (chunk.text !== "" && isPlainText(chunk)) this.#template.learn(data, this.#choice);
   }
 
-  /** Data that is no object: nothing, unless it says that something went wrong. What is no JSON is the rest of something that was lost. */
+  /** Handles data that is not an object: ignored unless it reports an error. Data that is not JSON is part of a damaged chunk, so the answer fails. */
   #takeOddity(data: string, value: unknown): void {
-    // After a whole answer it takes nothing from it.
+    // A complete answer stays complete.
     if (this.#reason !== null) return;
     const error = errorOfBareValue(value === undefined ? data : value);
     if (error) return this.#failAs(error);
@@ -119,7 +119,7 @@ export class SseTranscoder {
     if (chunk.usage) {
       const usage = usageFromChunk(chunk.usage);
       const saysMore = chunk.text !== "" || chunk.reasoning !== "";
-      // Some providers end with an empty usage after a whole one.
+      // Some providers send an empty usage after the real one.
       if (this.#usage === null || hasFigures(usage)) this.#usage = usage;
       this.#countedAtChars = saysMore || this.#usage.outputTokens === 0 ? null : this.#chars;
     }
@@ -150,7 +150,11 @@ export class SseTranscoder {
 
   #addToolCalls(deltas: readonly ToolCallDelta[]): void {
     const begun = this.#toolCalls.push(deltas);
-    if (!begun) return this.#fail({ code: "upstream_error" }, new Error("the answer asks for too much of its tools"));
+    if (!begun)
+      return this.#fail(
+        { code: "upstream_error" },
+        new Error("the answer has too many tool calls or too long arguments"),
+      );
     if (begun.length === 0) return;
     this.#flush();
     this.#events.push(...begun);
@@ -174,14 +178,14 @@ export class SseTranscoder {
     const calls = this.#toolCalls.end();
     const reason = this.#reasonFor(said, calls.length > 0);
     if (reason === null)
-      return this.#fail({ code: "upstream_error" }, new Error("the answer ended without being whole"));
+      return this.#fail({ code: "upstream_error" }, new Error("the answer ended before it was complete"));
     this.#events.push(...calls);
     this.#close({ type: "finish", reason });
   }
 
   /**
-   * Why the answer ended; null when it did not, but was cut. Without a word of the provider's, tool calls whose arguments are closed are whole,
-   * and so is a text that the provider counted after its last character: some never send a finish reason.
+   * Why the answer ended; null when it was cut. Some providers never send a finish reason: then tool calls with complete arguments count as
+   * complete, and so does a text whose tokens the provider counted after its last character.
    */
   #reasonFor(said: FinishReason | null, hasCalls: boolean): FinishReason | null {
     if (hasCalls && (said === "other" || (said === null && !this.#toolCalls.isTorn))) return "tool-calls";
@@ -223,7 +227,7 @@ function saysSomething({ text, reasoning, toolCalls, finishReason }: CompletionC
   return text !== "" || reasoning !== "" || toolCalls.length > 0 || finishReason !== null;
 }
 
-/** Undefined where it is no JSON. */
+/** Undefined if the data is not JSON. */
 function parse(data: string): unknown {
   try {
     return JSON.parse(data);

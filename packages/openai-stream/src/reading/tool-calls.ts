@@ -2,7 +2,7 @@ import type { ModelEvent } from "@sendcat/shared-types";
 import { MAX_TOOL_CALLS, MAX_TOOL_INPUT_CHARS } from "../limits.ts";
 import { ObjectText, opensObject } from "./object-text.ts";
 
-/** A piece of a tool call as a chunk brings it. Empty texts and null: it does not say. */
+/** A piece of a tool call in a chunk. An empty string or null: the chunk does not have that field. */
 export interface ToolCallDelta {
   readonly index: number | null;
   readonly id: string;
@@ -11,25 +11,25 @@ export interface ToolCallDelta {
 }
 
 interface Call {
-  /** What the provider calls it; empty until it has said so. */
+  /** The provider's id; empty until it is known. */
   id: string;
   name: string;
-  /** What readers know it by, from its first event on; empty until then. */
+  /** The id for our readers, fixed with its first event; empty until then. */
   callId: string;
   input: ObjectText;
-  /** Taken for a call of its own only because its name came again: without arguments it is none. */
+  /** Counted as a call of its own only because its name was repeated: dropped if no arguments follow. */
   readonly isGuess: boolean;
 }
 
 /**
- * Puts tool calls together from their pieces. Providers leave out indexes and ids, number every call 0, give two calls one id, send the name
- * after the arguments, and say a call twice. The rules are those of the AI SDK's readers, and where they give up the closing bracket decides.
+ * Assembles tool calls from their pieces. Providers leave out indexes and ids, number every call 0, give two calls the same id, send the name
+ * after the arguments, or send a call twice. Follows the rules of the AI SDK's readers; where those give up, the closing bracket decides.
  */
 export class ToolCalls {
   readonly #calls: Call[] = [];
   readonly #byIndex = new Map<number, Call>();
   readonly #byId = new Map<string, Call>();
-  /** Names that were offered. */
+  /** Names of the tools that were offered. */
   readonly #tools: ReadonlySet<string>;
   #chars = 0;
 
@@ -37,14 +37,14 @@ export class ToolCalls {
     this.#tools = new Set(tools);
   }
 
-  /** The events of some pieces; null when they are more than any answer has. */
+  /** Returns the events of some pieces; null when the answer exceeds the limits. */
   push(deltas: readonly ToolCallDelta[]): readonly ModelEvent[] | null {
     const events: ModelEvent[] = [];
     for (const delta of deltas) {
       this.#chars += delta.arguments.length;
       if (this.#chars > MAX_TOOL_INPUT_CHARS) return null;
       let rest = this.#take(delta, events);
-      // What follows a closed object in one piece is the next call, or nothing.
+      // Text after a closed object in the same piece is the next call, or is dropped.
       while (rest.trim() !== "" && this.#calls.length <= MAX_TOOL_CALLS) {
         rest = this.#take({ index: delta.index, id: "", name: "", arguments: rest }, events);
       }
@@ -53,7 +53,7 @@ export class ToolCalls {
     return events;
   }
 
-  /** The whole calls, in the order they began. A call without arguments has an empty object. */
+  /** Returns all calls, in the order in which they began. A call without arguments gets an empty object. */
   end(): readonly ModelEvent[] {
     return this.#calls
       .filter(({ name, isGuess, input }) => name !== "" && !(isGuess && input.isBlank))
@@ -64,12 +64,12 @@ export class ToolCalls {
       });
   }
 
-  /** Some tool is asked something, and no name came to say which. */
+  /** Whether a call has arguments but no tool name. */
   get hasNameless(): boolean {
     return this.#calls.some(({ name, input }) => name === "" && !input.isBlank);
   }
 
-  /** The arguments of some call did not come to their end. */
+  /** Whether the arguments of a call are incomplete. */
   get isTorn(): boolean {
     return this.#calls.some(({ isGuess, input }) => !input.isClosed && !(isGuess && input.isBlank));
   }
@@ -83,7 +83,7 @@ export class ToolCalls {
     call.id ||= delta.id;
     if (call.id !== "") this.#byId.set(call.id, call);
     if (delta.index !== null) this.#byIndex.set(delta.index, call);
-    // An object that follows a closed one without a word is asked of the same tool.
+    // Arguments that follow a complete object without a name or id are another call of the same tool.
     const name = delta.name || (does === "begin" && delta.id === "" ? (found?.name ?? "") : "");
     call.name = joined ?? (call.name || name);
     const rest = does === "repeat" ? "" : call.input.push(delta.arguments);
@@ -91,14 +91,14 @@ export class ToolCalls {
     return rest;
   }
 
-  /** Until its arguments come, more of its name may. */
+  /** The call's start event, once. Call it only when arguments have arrived: until then, more of the name may follow. */
   #start(call: Call): ModelEvent[] {
     if (call.callId !== "") return [];
     call.callId = call.id || `call_${this.#calls.indexOf(call)}`;
     return [{ type: "tool-call-start", callId: call.callId, name: call.name }];
   }
 
-  /** The name of a call with this piece of it, where the piece goes on with the name; null where it is none, a repeat, or another tool's. */
+  /** The call's name joined with the piece's name, if that continues it; null if it is missing, a repeat, or another tool's name. */
   #joinedName(call: Call, { id, name }: ToolCallDelta): string | null {
     const isOther = name !== "" && call.name !== "" && name !== call.name;
     if (!isOther || !call.input.isBlank || (id !== "" && call.id !== "" && id !== call.id)) return null;
@@ -111,7 +111,7 @@ export class ToolCalls {
     const there = index === null ? this.#calls.at(-1) : this.#byIndex.get(index);
     if (id === "" || there?.id === id) return there;
     const known = this.#byId.get(id);
-    // An index that is new begins a call, even under an id that another call has.
+    // A new index begins a new call, even if another call has the same id.
     if (index !== null && !there) return name === "" ? known : undefined;
     return known ?? there;
   }
@@ -123,7 +123,7 @@ export class ToolCalls {
   }
 }
 
-/** What a piece does that comes where a call stands already. */
+/** What a piece means for the call that was found for it. */
 function whatItDoes(call: Call, delta: ToolCallDelta): "continue" | "begin" | "repeat" | "start-over" {
   const { id, name, arguments: text } = delta;
   const isOtherId = id !== "" && call.id !== "" && id !== call.id;
@@ -131,14 +131,14 @@ function whatItDoes(call: Call, delta: ToolCallDelta): "continue" | "begin" | "r
   const isEmpty = text.trim() === "";
   if (isOtherName) return "begin";
   if (!call.input.isClosed) {
-    // Some providers give every piece an id of its own.
+    // Some providers give every piece a different id.
     const isFresh = call.input.isBlank || isEmpty || opensObject(text);
     return isOtherId && (call.name === "" || (name !== "" && isFresh)) ? "begin" : "continue";
   }
   if (isOtherId) return "begin";
   if (call.name === "" && name !== "") return "continue";
   if (isEmpty) return name !== "" && id === "" ? "begin" : "repeat";
-  // Some begin with an empty object, and then send the arguments.
+  // Some providers first send an empty object, then the arguments.
   if (call.input.text === "{}" && (name === "" || id !== "")) return opensObject(text) ? "start-over" : "repeat";
   return opensObject(text) && text.trim() !== call.input.text ? "begin" : "repeat";
 }

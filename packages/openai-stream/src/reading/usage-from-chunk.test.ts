@@ -27,7 +27,7 @@ describe("usage", () => {
     expect(usageFromChunk({ cost }).costMicroUsd).toBe(micro);
   });
 
-  it("never charges less than the provider, nor a micro-dollar more", () => {
+  it("charges at least what the provider reports, and less than a micro-dollar more", () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1_000, noNaN: true }), (cost) => {
         const micro = usageFromChunk({ cost }).costMicroUsd ?? -1;
@@ -39,21 +39,25 @@ describe("usage", () => {
 
   const upstream = (cost: unknown) => ({ cost_details: { upstream_inference_cost: cost } });
   it.each([
-    ["what the provider bills us under a key of our own", { cost: 0, is_byok: true, ...upstream(0.0360795) }, 36_080],
-    ["the provider's bill and the router's fee", { cost: 0.0018, is_byok: true, ...upstream(0.0360795) }, 37_880],
-    ["both when they are written as texts", { cost: "0.0018", is_byok: true, ...upstream("0.0360795") }, 37_880],
-    ["the provider's bill when the router names no fee", { is_byok: true, ...upstream(0.001) }, 1_000],
-    ["no cost without the provider's bill", { cost: 0.0018, is_byok: true }, null],
-    ["no cost where that bill cannot be", { cost: 0, is_byok: true, ...upstream(-1) }, null],
-    ["nothing twice under the router's key", { cost: 0.00014, is_byok: false, ...upstream(0.00014) }, 140],
-    ["nothing twice when nobody says whose key it was", { cost: 0.00014, ...upstream(0.00014) }, 140],
+    [
+      "the upstream provider's bill when we bring our own key",
+      { cost: 0, is_byok: true, ...upstream(0.0360795) },
+      36_080,
+    ],
+    ["the upstream bill plus the router's fee", { cost: 0.0018, is_byok: true, ...upstream(0.0360795) }, 37_880],
+    ["both when they are strings", { cost: "0.0018", is_byok: true, ...upstream("0.0360795") }, 37_880],
+    ["the upstream bill when there is no router fee", { is_byok: true, ...upstream(0.001) }, 1_000],
+    ["an unknown cost when our own key's upstream bill is missing", { cost: 0.0018, is_byok: true }, null],
+    ["an unknown cost when that bill is implausible", { cost: 0, is_byok: true, ...upstream(-1) }, null],
+    ["nothing twice when the router's key was used", { cost: 0.00014, is_byok: false, ...upstream(0.00014) }, 140],
+    ["nothing twice when it is unknown whose key was used", { cost: 0.00014, ...upstream(0.00014) }, 140],
     ["the router's price when there are no details", { cost: 0.00014, is_byok: false, cost_details: null }, 140],
   ])("charges %s", (_, usage, micro) => {
     expect(usageFromChunk(usage).costMicroUsd).toBe(micro);
   });
 
-  it("reads a bill of a key of our own as OpenRouter wrote it", () => {
-    // As it was reported in public: the router's cost is 0, the provider's is not.
+  it("reads OpenRouter's usage for a key of our own", () => {
+    // From a public report: the router's cost is 0, the upstream provider's is not.
     const usage = {
       prompt_tokens: 9_171,
       completion_tokens: 113,
@@ -77,7 +81,7 @@ describe("usage", () => {
     });
   });
 
-  it("counts tokens that are written as texts", () => {
+  it("reads token counts that are strings", () => {
     const details = {
       prompt_tokens_details: { cached_tokens: "5" },
       completion_tokens_details: { reasoning_tokens: "2" },
@@ -90,7 +94,7 @@ describe("usage", () => {
     });
   });
 
-  it.each(["twelve", "1.5", -3, 0.5, 1e12, Infinity, null, {}])("counts %j tokens as none", (tokens) => {
+  it.each(["twelve", "1.5", -3, 0.5, 1e12, Infinity, null, {}])("reads the invalid token count %j as 0", (tokens) => {
     expect(usageFromChunk({ prompt_tokens: tokens, completion_tokens: tokens, completion_tokens_details: [] })).toEqual(
       {
         inputTokens: 0,

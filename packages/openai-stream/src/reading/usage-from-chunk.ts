@@ -6,7 +6,7 @@ import {
   type JsonRecord,
 } from "@sendcat/shared-types";
 
-/** The `usage` object of the last chunk. What is missing or cannot be counts as zero, an unknown cost as null. */
+/** Reads the `usage` object of a chunk. Missing or implausible token counts become 0, an unknown cost null. */
 export function usageFromChunk(usage: JsonRecord): ModelUsage {
   const part = (name: string): JsonRecord => (isRecord(usage[name]) ? usage[name] : {});
   return {

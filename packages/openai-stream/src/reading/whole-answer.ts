@@ -1,7 +1,7 @@
 import { type ModelEvent, isRecord } from "@sendcat/shared-types";
 import type { SseTranscoder } from "./sse-transcoder.ts";
 
-/** The events of an answer that came as one JSON body although a stream was asked for; null when the body is no answer. */
+/** The events of an answer that came as one JSON body instead of a stream; null when the body is not an answer. */
 export function wholeAnswer(body: string, transcoder: SseTranscoder): readonly ModelEvent[] | null {
   try {
     const json: unknown = JSON.parse(body);

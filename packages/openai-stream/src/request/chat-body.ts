@@ -1,6 +1,6 @@
 import type { ModelMessage, ModelRequest } from "@sendcat/shared-types";
 
-/** The body of a streamed chat completion, in the fields that every compatible provider takes. */
+/** The request body of a streamed chat completion, with only the fields that every compatible provider accepts. */
 export function chatBody(request: ModelRequest): Readonly<Record<string, unknown>> {
   return {
     model: request.model,

@@ -1,10 +1,10 @@
 import type { ModelRequest } from "@sendcat/shared-types";
 
-/** A picture that takes longer is left out: the answer is worth more than the look at it. */
+/** A picture that takes longer to load is left out, so that the user still gets an answer. */
 const TIMEOUT_MS = 10_000;
 const CHUNK = 0x80_00;
 
-/** A provider fetches https addresses itself; what only this machine can reach travels along as a data URL. */
+/** Replaces pictures at `http:` addresses (a local stack's) by data URLs, because the provider cannot fetch them. It fetches https ones itself. */
 export async function inlinePictures(request: ModelRequest, fetcher: typeof fetch): Promise<ModelRequest> {
   if (!request.messages.some((message) => message.role === "user" && message.pictures?.some(isLocal))) return request;
   const messages = await Promise.all(

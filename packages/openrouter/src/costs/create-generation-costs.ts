@@ -8,7 +8,7 @@ export interface GenerationCostsOptions {
 
 const TIMEOUT_MS = 10_000;
 
-/** `GET /generation`: what one call cost, known a little after its end. */
+/** Asks `GET /generation` what a call cost: known shortly after it ends. `costOf` gives null while unknown or on a failure; never rejects. */
 export function createGenerationCosts({ apiKey, baseUrl, onFault }: GenerationCostsOptions): GenerationCosts {
   return {
     async costOf(id) {
@@ -39,7 +39,7 @@ function costIn(body: unknown): GenerationCost | null {
     providerUsd: field(data, "upstream_inference_cost"),
   });
   if (costMicroUsd === null) return null;
-  // The provider's own count, as in the stream's usage; the other is a normalised one.
+  // The native counts match the stream's usage; the others are normalised.
   const tokens = (of: "prompt" | "completion") =>
     reportedTokens(field(data, `native_tokens_${of}`) ?? field(data, `tokens_${of}`));
   return { inputTokens: tokens("prompt"), outputTokens: tokens("completion"), costMicroUsd };
@@ -47,6 +47,6 @@ function costIn(body: unknown): GenerationCost | null {
 
 function field(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null) return undefined;
-  // safe because whatever is there is looked at before it is believed
+  // safe because the value is checked before it is used
   return (value as Record<string, unknown>)[name];
 }

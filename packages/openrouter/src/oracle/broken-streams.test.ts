@@ -16,48 +16,52 @@ const BUSY = { code: "provider_unavailable" };
 
 describe("a stream that breaks", () => {
   it.each([
-    ["with an error that is a text", chunk({ error: "rate limited" }), RATE],
-    ["with an error that is a text we do not know", chunk({ error: "Something went wrong." }), UNKNOWN],
+    ["with an error that is a string", chunk({ error: "rate limited" }), RATE],
+    ["with an error that is an unknown string", chunk({ error: "Something went wrong." }), UNKNOWN],
     ["with an error that is a status", chunk({ error: 429 }), RATE],
-    ["with an error that is only true", chunk({ error: true, message: "Too many requests" }), RATE],
-    ["with an error that has a message alone", chunk({ error: { message: "Rate limit exceeded" } }), RATE],
+    ["with an error that is just `true`", chunk({ error: true, message: "Too many requests" }), RATE],
+    ["with an error that has only a message", chunk({ error: { message: "Rate limit exceeded" } }), RATE],
     ["with an error of a known type", chunk({ error: { type: "overloaded_error", message: "Busy" } }), BUSY],
     ["with an error that is the chunk itself", chunk({ object: "error", message: "Oh", code: 429 }), RATE],
-    ["with an event of errors", 'event: error\ndata: {"message":"Rate limit exceeded"}\n\n', RATE],
-    ["with an event of errors in words", "event: error\ndata: The model is overloaded\n\n", BUSY],
-    ["with an event of errors around an error", 'event: error\ndata: {"error":{"code":429}}\n\n', RATE],
-    ["with an event of errors without a word", "event: error\ndata:\n\n", UNKNOWN],
+    ["with an error event", 'event: error\ndata: {"message":"Rate limit exceeded"}\n\n', RATE],
+    ["with an error event in plain text", "event: error\ndata: The model is overloaded\n\n", BUSY],
+    ["with an error event that wraps an error", 'event: error\ndata: {"error":{"code":429}}\n\n', RATE],
+    ["with an empty error event", "event: error\ndata:\n\n", UNKNOWN],
     [
-      "as Anthropic's do",
+      "with an error event in Anthropic's format",
       'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n',
       BUSY,
     ],
     ["without a finish reason", "", UNKNOWN],
-    ["without a finish reason, counted on the way", says(" that", null, counted(3)), UNKNOWN],
-    ["without a finish reason, counted as nothing", chunk({ choices: [], ...counted(0) }), UNKNOWN],
-    ["without a finish reason, counted too early", chunk({ choices: [], ...counted(3) }) + says(" was"), UNKNOWN],
-  ])("%s is told as broken, with what came before", async (_, wire, refusal) => {
+    ["without a finish reason, with usage in the middle", says(" that", null, counted(3)), UNKNOWN],
+    ["without a finish reason, with usage of 0 tokens", chunk({ choices: [], ...counted(0) }), UNKNOWN],
+    [
+      "without a finish reason, with usage before the last text",
+      chunk({ choices: [], ...counted(3) }) + says(" was"),
+      UNKNOWN,
+    ],
+  ])("%s ends with an error, and the text before it is kept", async (_, wire, refusal) => {
     const events = await directEventsOf(bytes(HALF + wire + DONE));
     expect(readingOf(events).said[0]?.[1]).toMatch(/^Half an answer/);
     expect(events.at(-1)).toMatchObject({ type: "error", refusal });
     expect((await directEventsOf(bytes(wire + DONE))).at(-1)).toMatchObject({ type: "error" });
   });
 
-  it("never tells a shopper in the provider's words", async () => {
+  it("never shows the provider's error text to the user", async () => {
     const [event] = await directEventsOf(bytes(chunk({ error: "rate limited for key sk-or-v1" }) + DONE));
     expect(event).toMatchObject({ type: "error", refusal: RATE });
     expect(JSON.stringify(event?.type === "error" && event.refusal)).not.toContain("sk-or-v1");
   });
 
-  it("without a word before its end is no answer, even a counted one", async () => {
+  it("without any text or finish reason is an error, even with usage", async () => {
     for (const wire of [DONE, chunk({ choices: [], ...counted(3) }) + DONE, says("") + DONE]) {
       expect((await directEventsOf(bytes(wire))).at(-1)).toMatchObject({ type: "error", refusal: UNKNOWN });
     }
   });
 });
 
-describe("a stream that is whole", () => {
-  it("without a finish reason, where the provider counted it to its last character, ends as the AI SDK says", async () => {
+describe("a complete stream", () => {
+  it("without a finish reason, but with usage after its last text, ends as in the AI SDK", async () => {
     const ends = [chunk({ choices: [], ...counted(3) }), says("", null, counted(3))];
     for (const end of ends) {
       const wire = bytes(HALF + end + DONE);
@@ -72,15 +76,15 @@ describe("a stream that is whole", () => {
     ["comments as data", "data: : OPENROUTER PROCESSING\n\n"],
     ["comments", ": OPENROUTER PROCESSING\n\n:\n\n"],
     ["null", "data: null\n\n"],
-    ["words for being there", "data: ping\n\ndata: keep-alive\n\ndata: HEARTBEAT\n\n"],
+    ["heartbeat words", "data: ping\n\ndata: keep-alive\n\ndata: HEARTBEAT\n\n"],
     [
-      "events for being there",
+      "heartbeat events",
       'event: ping\ndata: {}\n\nevent: heartbeat\ndata: 12:00\n\nevent: ping\ndata: {"type":"ping"}\n\n',
     ],
     ["events without data", "event: ping\n\nevent: error\n\n"],
     ["blank lines", "\n\n \n\n\n"],
     ["other fields", "id: 7\nretry: 100\n\n"],
-  ])("is not broken by %s before, within or after it", async (_, nothing) => {
+  ])("is not broken by %s before, in or after it", async (_, nothing) => {
     const wire = [
       nothing,
       says("Half an "),
@@ -95,7 +99,7 @@ describe("a stream that is whole", () => {
     expect(readingOf(events)).toMatchObject({ said: [["text-delta", "Half an answer"]], ending: "stop" });
   });
 
-  it("keeps its count when an empty one follows", async () => {
+  it("keeps its usage when an empty one follows", async () => {
     const wire = HALF + says("", "stop", counted(3)) + chunk({ choices: [], usage: {} }) + DONE;
     const events = await directEventsOf(bytes(wire));
     expect(events.find(({ type }) => type === "usage")).toMatchObject({ usage: { inputTokens: 9, outputTokens: 3 } });
@@ -106,7 +110,7 @@ describe("a stream that is whole", () => {
     expect(readingOf(await directEventsOf(bytes(wire)))).toMatchObject({ said: [["text-delta", "Half an answer"]] });
   });
 
-  it("does not lose a chunk that is torn: a word that is no word for being there breaks it", async () => {
+  it("with a torn chunk or unknown text as data ends with an error, so that no text is lost silently", async () => {
     const torn = HALF + 'data: {"choices":[{"delta":{"content":"los\n\n' + says("", "stop") + DONE;
     expect((await directEventsOf(bytes(torn))).at(-1)).toMatchObject({ type: "error" });
     expect((await directEventsOf(bytes(`${HALF}data: lost\n\n${says("", "stop")}${DONE}`))).at(-1)).toMatchObject({

@@ -17,7 +17,7 @@ const USAGE = { inputTokens: 9, outputTokens: 3, reasoningTokens: 0, cachedInput
 
 const CALL = { id: "a", type: "function", function: { name: "search_web", arguments: '{"query":"one"}' } };
 
-/** Each says `Half an answer`. `sdk`: what the AI SDK makes of it, where that is something else; then it is the SDK that loses words. */
+/** Each contains the text `Half an answer`. `sdk`: what the AI SDK does if it reads something else; then the SDK is the one that loses text. */
 const WORDS: readonly (readonly [
   name: string,
   wire: string,
@@ -33,7 +33,7 @@ const WORDS: readonly (readonly [
     }),
     "fails",
   ],
-  ["as a list of texts", delta({ content: ["Half an ", "answer"] }), "fails"],
+  ["as a list of strings", delta({ content: ["Half an ", "answer"] }), "fails"],
   [
     "as parts between parts of other kinds",
     delta({
@@ -49,12 +49,12 @@ const WORDS: readonly (readonly [
   ],
   ["as a message", choice({ index: 0, message: { role: "assistant", content: "Half an answer" } }), "reads nothing"],
   [
-    "as a delta, and all of it again as a message",
+    "as a delta, and again as a message",
     choice({ index: 0, delta: { content: "Half an " }, message: { content: "Half an " } }) +
       choice({ index: 0, delta: { content: "answer" }, message: { content: "Half an answer" } }),
   ],
   [
-    "as deltas, and all of it again as a whole answer",
+    "as deltas, and again as a complete answer",
     delta({ content: "Half an " }) +
       delta({ content: "answer" }) +
       choice({ index: 0, message: { content: "Half an answer" } }, { object: "chat.completion" }),
@@ -67,18 +67,18 @@ const WORDS: readonly (readonly [
       choice({ index: 1, delta: { content: "Half an " } }) +
       choice({ index: 1, delta: { content: "answer" } }),
   ],
-  ["in a choice whose index is a text", choice({ index: "0", delta: { content: "Half an answer" } }), "fails"],
+  ["in a choice whose index is a string", choice({ index: "0", delta: { content: "Half an answer" } }), "fails"],
   ["in a choice without an index", choice({ delta: { content: "Half an answer" } })],
   ["in a choice whose index is null", choice({ index: null, delta: { content: "Half an answer" } })],
   [
-    "in one choice of two that take turns",
+    "in one of two choices that alternate",
     choice({ index: 0, delta: { content: "Half an " } }) +
       choice({ index: 1, delta: { content: "Another" } }) +
       choice({ index: 0, delta: { content: "answer" } }),
     "reads another choice",
   ],
   [
-    "in one choice of two in each chunk",
+    "in one of two choices in each chunk",
     chunk({
       choices: [
         { index: 0, delta: { content: "Half an answer" } },
@@ -87,7 +87,7 @@ const WORDS: readonly (readonly [
     }),
   ],
   [
-    "among fields nobody knows",
+    "among unknown fields",
     chunk({
       "x-new": { content: "no", choices: [{ delta: { content: "no" } }] },
       object: "chat.completion.chunk.v2",
@@ -99,9 +99,9 @@ const WORDS: readonly (readonly [
   ],
 ];
 
-describe("words that come", () => {
+describe("text that arrives", () => {
   const all = WORDS.map(([name, wire, sdk = "reads the same"]) => [name, wire, sdk] as const);
-  it.each(all)("%s are read", async (_, wire, sdk) => {
+  it.each(all)("%s is read", async (_, wire, sdk) => {
     const whole = bytes(wire + endOf(wire.includes('"index":1') && !wire.includes("Another") ? 1 : 0));
     const events = await directEventsOf(whole);
     expect(readingOf(events)).toEqual({ said: SAID, asked: [], usage: USAGE, ending: "stop" });
@@ -112,7 +112,7 @@ describe("words that come", () => {
     else expect(theirs.said).toEqual([["text-delta", "Half an Anotheranswer"]]);
   });
 
-  it("cost no more than they must: a chunk of any shape is learnt where its text is one string", async () => {
+  it("in chunks of any shape is read, as long as it is one string", async () => {
     for (const index of [1, "0", undefined]) {
       const wire = Array.from({ length: 50 }, (_, n) => choice({ index, delta: { content: `${n} ` } })).join("");
       const [first] = readingOf(await directEventsOf(bytes(wire + END))).said;
@@ -128,7 +128,7 @@ describe("the lines of a stream", () => {
   it.each([
     ["CR", WIRE.replaceAll("\n", "\r")],
     ["CR LF", WIRE.replaceAll("\n", "\r\n")],
-    ["all three by turns", WIRE.replaceAll("\n", () => ends[at++ % ends.length] ?? "\n")],
+    ["all three mixed", WIRE.replaceAll("\n", () => ends[at++ % ends.length] ?? "\n")],
   ])("may end with %s, wherever the packets are cut", async (_, wire) => {
     const [all = new Uint8Array()] = bytes(wire);
     const theirs = readingOf(await sdkEventsOf([all]));
@@ -139,7 +139,7 @@ describe("the lines of a stream", () => {
     }
   });
 
-  it("that end with CR come at once: nobody waits for a line feed that may never come", async () => {
+  it("that end with CR are read at once, without waiting for a line feed that may never come", async () => {
     let give: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({ start: (controller) => void (give = controller) });
     const model = createOpenRouterModel({
@@ -156,24 +156,21 @@ describe("the lines of a stream", () => {
   });
 });
 
-describe("data that is no object", () => {
-  it.each(["5", '"text"', "[]", "null", "true", "[1]", '""', "0"])(
-    "%s says nothing, wherever it comes",
-    async (data) => {
-      const odd = `data: ${data}\n\n`;
-      const wire =
-        odd +
-        delta({ content: "Half an " }) +
-        odd +
-        delta({ content: "answer" }) +
-        odd +
-        END.replace("data: [DONE]", `${odd}data: [DONE]`);
-      expect(readingOf(await directEventsOf(bytes(wire)))).toMatchObject({ said: SAID, usage: USAGE, ending: "stop" });
-      // The AI SDK takes each of them for a broken stream, null and what keeps a connection open too.
-      expect(readingOf(await sdkEventsOf(bytes(wire))).ending).toBe("error");
-      expect((await directEventsOf(bytes(`${odd}data: [DONE]\n\n`))).at(-1)).toMatchObject({ type: "error" });
-    },
-  );
+describe("data that is not an object", () => {
+  it.each(["5", '"text"', "[]", "null", "true", "[1]", '""', "0"])("%s is ignored, wherever it comes", async (data) => {
+    const odd = `data: ${data}\n\n`;
+    const wire =
+      odd +
+      delta({ content: "Half an " }) +
+      odd +
+      delta({ content: "answer" }) +
+      odd +
+      END.replace("data: [DONE]", `${odd}data: [DONE]`);
+    expect(readingOf(await directEventsOf(bytes(wire)))).toMatchObject({ said: SAID, usage: USAGE, ending: "stop" });
+    // The AI SDK treats each of them as a broken stream, even null and heartbeats.
+    expect(readingOf(await sdkEventsOf(bytes(wire))).ending).toBe("error");
+    expect((await directEventsOf(bytes(`${odd}data: [DONE]\n\n`))).at(-1)).toMatchObject({ type: "error" });
+  });
 
   const RATE = { code: "provider_unavailable", scope: "provider.rate" };
   it.each([
@@ -183,20 +180,20 @@ describe("data that is no object", () => {
     ["Internal Server Error", { code: "upstream_error" }],
     ["429", RATE],
     ['[{"error":{"code":429,"message":"slow down","status":"RESOURCE_EXHAUSTED"}}]', RATE],
-  ])("%s is the error that it tells of", async (data, refusal) => {
+  ])("%s is read as an error", async (data, refusal) => {
     const events = await directEventsOf(bytes(`${delta({ content: "Half an answer" })}data: ${data}\n\n${END}`));
     expect(readingOf(events).said).toEqual(SAID);
     expect(events.at(-1)).toMatchObject({ type: "error", refusal });
   });
 
-  it("is not believed where it is the rest of what the model said", async () => {
+  it("is not read as a rate limit if it is the rest of the model's own text", async () => {
     const torn = `data: {"choices":[{"delta":{"content":"The rate limit of this card\n\n`;
     const events = await directEventsOf(bytes(delta({ content: "Half an answer" }) + torn + END));
     expect(events.at(-1)).toMatchObject({ type: "error", refusal: { code: "upstream_error" } });
   });
 });
 
-describe("an answer that comes whole, where a stream was asked for", () => {
+describe("a complete answer that comes instead of a stream", () => {
   const message = { role: "assistant", content: "Half an answer", refusal: null, reasoning: "Hm." };
   const body = (fields: object = {}, more: object = {}) => ({
     id: "gen-1",
@@ -209,7 +206,7 @@ describe("an answer that comes whole, where a stream was asked for", () => {
     await eventsAnswered(createOpenRouterModel, { body: typeof json === "string" ? json : JSON.stringify(json), type });
 
   it.each(["application/json", "application/json; charset=utf-8", "text/plain", "Application/JSON"])(
-    "is read with its figures, as %s",
+    "is read with its usage, as %s",
     async (type) => {
       const events = await read(body(), type);
       expect(readingOf(events)).toEqual({
@@ -221,7 +218,7 @@ describe("an answer that comes whole, where a stream was asked for", () => {
     },
   );
 
-  it("asks for its tools, and is cut or filtered where it says so", async () => {
+  it("keeps its tool calls and its finish reason", async () => {
     const calls = { finish_reason: "tool_calls", message: { content: null, tool_calls: [CALL] } };
     expect(readingOf(await read(body(calls)))).toMatchObject({
       asked: [["search_web", { query: "one" }]],
@@ -237,23 +234,23 @@ describe("an answer that comes whole, where a stream was asked for", () => {
 
   it.each([
     ["is an error", { error: { code: 429, message: "slow" } }],
-    ["is an error beside nothing", body({}, { choices: [], error: { code: 429, message: "slow" } })],
+    ["is an error with empty choices", body({}, { choices: [], error: { code: 429, message: "slow" } })],
     ["has no choice", body({}, { choices: [] })],
-    ["is a page", "<html>"],
+    ["is an HTML page", "<html>"],
     ["is cut", JSON.stringify(body()).slice(0, -20)],
     ["is a list", "[]"],
-    ["is nothing", ""],
-  ])("and %s is a failure, and no answer", async (_, json) => {
+    ["is empty", ""],
+  ])("fails if it %s", async (_, json) => {
     expect((await read(json)).at(-1)).toMatchObject({ type: "error" });
   });
 
-  it("loses nothing of the AI SDK's reading: that reads no word of it", async () => {
+  it("is not read at all by the AI SDK, so we lose nothing that it reads", async () => {
     const { createAiSdkModel } = await import("../reference/create-ai-sdk-model.ts");
     const theirs = await eventsAnswered(createAiSdkModel, { body: JSON.stringify(body()), type: "application/json" });
     expect(readingOf(theirs).said).toEqual([]);
   });
 
-  it("is read no further than an answer may be long", async () => {
+  it("fails if it is longer than the limit", async () => {
     const long = body({ message: { content: "x".repeat(5 * 1_048_576) } });
     expect(await read(long)).toMatchObject([{ type: "error" }]);
   });
@@ -285,8 +282,8 @@ describe("the name of a tool", () => {
         { ...named("web", ARGS), id: "a" },
       ],
     ],
-    ["with an index of its own from one on", [{ ...named("search_", "", 1), id: "a" }, named("web", ARGS, 1)]],
-  ])("that comes %s is the name that was offered", async (_, pieces) => {
+    ["with indexes that start at 1", [{ ...named("search_", "", 1), id: "a" }, named("web", ARGS, 1)]],
+  ])("that comes %s is put together to the offered name", async (_, pieces) => {
     const events = await asks(...pieces);
     expect(callsOf(events)).toEqual([one]);
     expect(events.filter(({ type }) => type === "tool-call-start")).toEqual([
@@ -294,7 +291,7 @@ describe("the name of a tool", () => {
     ]);
   });
 
-  it("that is another tool's begins another call", async () => {
+  it("of another tool begins another call", async () => {
     const two = await asks(named("search_web"), named("search_products"), named("", ARGS));
     expect(callsOf(two)).toEqual([
       ["search_web", {}],

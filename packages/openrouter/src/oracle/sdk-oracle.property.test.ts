@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { bytesOf, providerScript } from "../testing/provider-script.ts";
 import { directEventsOf, readingOf, sdkEventsOf } from "../testing/reading-of.ts";
 
-describe("the direct adapter and the AI SDK", () => {
-  it("read the same out of any provider stream, cut at any byte", { timeout: longTestTimeoutMs() }, async () => {
+describe("our adapter and the AI SDK", () => {
+  it("read the same from any provider stream, cut at any byte", { timeout: longTestTimeoutMs() }, async () => {
     await fc.assert(
       fc.asyncProperty(providerScript, async (given) => {
         const bytes = bytesOf(given);
         const [direct, sdk] = [readingOf(await directEventsOf(bytes)), readingOf(await sdkEventsOf(bytes))];
-        // An answer without its finish reason was cut: the SDK takes it for whole, and a shopper would too.
+        // An answer without a finish reason was cut: the SDK treats it as complete, and so would the user.
         if (given.ending === "cut") expect(direct.ending).toBe("error");
         else expect(direct.ending).toBe(sdk.ending);
         expect(direct.said).toEqual(sdk.said);

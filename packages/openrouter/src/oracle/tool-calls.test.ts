@@ -8,7 +8,7 @@ type Piece = Readonly<Record<string, unknown>>;
 const chunkOf = (delta: object, finish: string | null = null) =>
   `data: ${JSON.stringify({ id: "gen-1", model: "m", choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
-/** A stream that asks for tools, a chunk for each list of pieces. `null` ends it without a finish reason. */
+/** A stream with tool calls, one chunk per list of pieces. `null` ends it without a finish reason. */
 function asking(chunks: readonly (readonly Piece[])[], finish: string | null): Uint8Array[] {
   const said = chunks.map((tool_calls) => chunkOf({ role: "assistant", content: null, tool_calls })).join("");
   const ending = finish === null ? "" : chunkOf({ content: "" }, finish);
@@ -30,14 +30,14 @@ const whole = (id: string | null, text: string, index: number | null = 0) => ({
   ...fn("search_web", text),
 });
 
-/** What is asked, whatever the provider leaves out. `sdk`: the AI SDK makes the same of it. */
+/** The tool calls that must come out of odd streams. `sdk`: the AI SDK reads the same. */
 const ODDITIES: readonly {
   readonly kind: string;
   readonly chunks: readonly (readonly Piece[])[];
   readonly asked: readonly unknown[];
   readonly sdk?: true;
 }[] = [
-  { kind: "comes whole", chunks: [[whole("a", ONE)]], asked: [one], sdk: true },
+  { kind: "comes in one piece", chunks: [[whole("a", ONE)]], asked: [one], sdk: true },
   { kind: "has no index", chunks: [[{ id: "a", type, ...fn("search_web") }], [fn(null, ONE)]], asked: [one] },
   {
     kind: "has its arguments as an object",
@@ -46,7 +46,7 @@ const ODDITIES: readonly {
   },
   { kind: "has no id", chunks: [[{ index: 0, type, ...fn("search_web", ONE) }]], asked: [one], sdk: true },
   { kind: "has an empty id", chunks: [[whole("", ONE)]], asked: [one], sdk: true },
-  { kind: "has null for an id", chunks: [[whole(null, ONE)]], asked: [one], sdk: true },
+  { kind: "has null as its id", chunks: [[whole(null, ONE)]], asked: [one], sdk: true },
   {
     kind: "gets its id with its arguments",
     chunks: [[{ index: 0, type, ...fn("search_web") }], [{ index: 0, id: "a", ...fn(null, ONE) }]],
@@ -92,15 +92,15 @@ const ODDITIES: readonly {
     asked: [one],
     sdk: true,
   },
-  { kind: "is followed by a piece with its name alone", chunks: [[whole(null, ONE)], [whole(null, "")]], asked: [one] },
-  { kind: "is said twice", chunks: [[whole("a", ONE)], [whole("a", ONE)]], asked: [one], sdk: true },
-  { kind: "is closed once too often", chunks: [[whole("a", `${ONE}}`)]], asked: [one] },
+  { kind: "is followed by a piece with only its name", chunks: [[whole(null, ONE)], [whole(null, "")]], asked: [one] },
+  { kind: "is sent twice", chunks: [[whole("a", ONE)], [whole("a", ONE)]], asked: [one], sdk: true },
+  { kind: "has one closing bracket too many", chunks: [[whole("a", `${ONE}}`)]], asked: [one] },
   {
     kind: "begins with an empty object",
     chunks: [[whole("a", "{}")], [{ index: 0, ...fn(null, '{"query"') }], [{ index: 0, ...fn(null, ':"one"}') }]],
     asked: [one],
   },
-  { kind: "has an index of its own from one on", chunks: [[whole("a", ONE, 1)]], asked: [one], sdk: true },
+  { kind: "has an index that starts at 1", chunks: [[whole("a", ONE, 1)]], asked: [one], sdk: true },
   { kind: "comes with another at the same index", chunks: [[whole("a", ONE)], [whole("b", TWO)]], asked: [one, two] },
   {
     kind: "comes with another at the same index, in one chunk",
@@ -133,7 +133,7 @@ const ODDITIES: readonly {
     asked: [one, two],
   },
   {
-    kind: "comes with another, told apart by id alone",
+    kind: "comes with another, distinguished only by id",
     chunks: [
       [whole("a", ""), whole("b", "")],
       [
@@ -154,14 +154,14 @@ const ODDITIES: readonly {
     chunks: [[whole("a", ONE)], [whole("a", TWO)]],
     asked: [one, two],
   },
-  { kind: "comes with another in one run of arguments", chunks: [[whole("a", ONE + TWO)]], asked: [one, two] },
+  { kind: "comes with another in one arguments string", chunks: [[whole("a", ONE + TWO)]], asked: [one, two] },
   {
-    kind: "comes with the same again under another id",
+    kind: "comes with the same call under another id",
     chunks: [[whole("a", ONE)], [whole("b", ONE)]],
     asked: [one, one],
   },
   {
-    kind: "comes with another, piece by piece in turn",
+    kind: "comes with another, their pieces alternating",
     chunks: [
       [whole("a", '{"query":', 0), whole("b", '{"query":', 1)],
       [
@@ -183,7 +183,7 @@ const callsOf = (events: readonly ModelEvent[]) =>
   events.flatMap((event) => (event.type === "tool-call" ? [event] : []));
 
 describe("a tool call that", () => {
-  it.each(ODDITIES)("$kind is asked for, however the answer says that it ended", async ({ chunks, asked, sdk }) => {
+  it.each(ODDITIES)("$kind is read, whatever the finish reason", async ({ chunks, asked, sdk }) => {
     for (const finish of ["tool_calls", "stop", "tool_use", null]) {
       const bytes = asking(chunks, finish);
       const events = await directEventsOf(bytes);
@@ -196,17 +196,17 @@ describe("a tool call that", () => {
     }
   });
 
-  it("the provider named keeps that name: it asks for it back", async () => {
+  it("has an id from the provider keeps it, because the provider needs it back", async () => {
     const events = await directEventsOf(asking([[whole("call_abc", ONE)], [whole("call_def", TWO)]], "tool_calls"));
     expect(callsOf(events).map(({ callId }) => callId)).toEqual(["call_abc", "call_def"]);
   });
 
-  it("has no name is a broken answer, not an empty one", async () => {
+  it("has no name makes the answer an error, not an empty answer", async () => {
     const events = await directEventsOf(asking([[{ index: 0, id: "a", type, ...fn(null, ONE) }]], "tool_calls"));
     expect(events.map(({ type }) => type)).toEqual(["error"]);
   });
 
-  it("was cut is told as it came where the provider says that it ended, and else breaks the answer", async () => {
+  it("was cut is passed on as it is if there is a finish reason, otherwise the answer is an error", async () => {
     const cut = [[whole("a", '{"query":"on')]];
     expect(callsOf(await directEventsOf(asking(cut, "length")))).toMatchObject([{ input: '{"query":"on' }]);
     expect((await directEventsOf(asking(cut, null))).at(-1)).toMatchObject({ type: "error" });
@@ -233,7 +233,7 @@ describe("a tool call that", () => {
             ]);
           });
           const { asked } = readingOf(await directEventsOf(asking(chunks, "stop")));
-          // The same again without an id of its own is the same call.
+          // An equal call without an id of its own counts as a repeat.
           const wanted = inputs.filter((input, n) => id || JSON.stringify(input) !== JSON.stringify(inputs[n - 1]));
           expect(asked).toEqual(wanted.map((input) => ["search_web", JSON.parse(JSON.stringify(input))]));
         },
@@ -241,7 +241,7 @@ describe("a tool call that", () => {
     );
   });
 
-  it("never ends costs no more than its length, and no more than an answer may have", async () => {
+  it("has endless arguments is one call, and more calls than allowed make the answer an error", async () => {
     const empties = await directEventsOf(asking([[whole("a", "{}".repeat(200_000))]], "tool_calls"));
     expect(callsOf(empties)).toHaveLength(1);
     const many = Array.from({ length: 65 }, (_, n) => `{"query":"${n}"}`).join("");

@@ -22,7 +22,7 @@ priceListContract("OpenRouter", async () => {
     fetches += 1;
     return isDown ? new Response("busy", { status: 503 }) : await fetch(input, init);
   };
-  // What the policy ships agrees with what the provider says.
+  // The policy's prices must equal the provider's.
   const routes = Object.values(DEFAULT_POLICY.models).flatMap((model) => model.routes);
   return {
     prices: createPriceList({ baseUrl: simulator.url, waitMs: 20_000, fetch: counting, now: () => nowMs }),
@@ -39,7 +39,7 @@ priceListContract("OpenRouter", async () => {
 });
 
 describe("the provider's prices", () => {
-  it("are asked for once an hour, whoever asks, and again soon after a failure", async () => {
+  it("are fetched once an hour, however often they are refreshed, and again a minute after a failure", async () => {
     let [asked, nowMs, isDown] = [0, 0, false];
     const fetch: typeof globalThis.fetch = async () => {
       asked += 1;
@@ -70,7 +70,7 @@ describe("the provider's prices", () => {
     expect(asked).toBe(3);
   });
 
-  it("believe no entry that is none", async () => {
+  it("ignore invalid entries of the list", async () => {
     const data = [
       null,
       7,
@@ -88,9 +88,12 @@ describe("the provider's prices", () => {
     expect(prices.priceOf("g/ood")).toEqual({ inputMicroUsdPerMTokens: 150_000, outputMicroUsdPerMTokens: 0 });
   });
 
-  it.each([["<html>"], [{ data: [] }], [[]], [null]])("stay the shipped ones when the list is %j", async (body) => {
-    const prices = createPriceList({ baseUrl: "http://p.test", waitMs: 100, fetch: answering(body) });
-    await prices.refresh();
-    expect(prices.priceOf("a/b")).toBeNull();
-  });
+  it.each([["<html>"], [{ data: [] }], [[]], [null]])(
+    "are unknown when the list is %j, so that the policy's prices apply",
+    async (body) => {
+      const prices = createPriceList({ baseUrl: "http://p.test", waitMs: 100, fetch: answering(body) });
+      await prices.refresh();
+      expect(prices.priceOf("a/b")).toBeNull();
+    },
+  );
 });

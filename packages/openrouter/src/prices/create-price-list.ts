@@ -2,7 +2,7 @@ import type { PriceList, TokenPrices } from "@sendcat/shared-types";
 import { parsePriceList } from "./parse-price-list.ts";
 
 export interface PriceListOptions {
-  /** Without a slash at its end: `https://openrouter.ai/api/v1`. */
+  /** Without a trailing slash: `https://openrouter.ai/api/v1`. */
   readonly baseUrl: string;
   /** Longest wait for the list. */
   readonly waitMs: number;
@@ -13,12 +13,12 @@ export interface PriceListOptions {
 
 const KEPT_MS = 3_600_000;
 const TRY_AGAIN_MS = 60_000;
-/** The real list has some hundreds of models in half a megabyte. */
+/** The real list has a few hundred models in half a megabyte. */
 const MAX_LIST_CHARS = 16_000_000;
 
 /**
- * OpenRouter's public price list (`GET /models`), kept for an hour. Nobody waits for it: until it is known, and while it cannot be fetched,
- * the policy's prices serve.
+ * OpenRouter's public price list (`GET /models`), cached for an hour. No turn waits for it: until it is known, and while it cannot be fetched,
+ * the policy's prices apply.
  */
 export function createPriceList(options: PriceListOptions): PriceList {
   const send = options.fetch ?? ((input, init) => fetch(input, init));

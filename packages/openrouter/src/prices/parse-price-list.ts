@@ -2,10 +2,10 @@ import { type TokenPrices, isRecord } from "@sendcat/shared-types";
 
 /** Dollars per token to micro-dollars per million tokens. */
 const SCALE = 1e12;
-/** Dearer than any model there is: a price beyond it is a mistake of somebody's. */
+/** Micro-dollars per million tokens. No model costs this much: a higher price is a mistake. */
 const MAX_MICRO_USD = 10_000_000_000;
 
-/** Prices by model id, rounded up. Entries that are none are passed over: the list is somebody else's. */
+/** Prices by model id, rounded up. Invalid entries are skipped, because the list is outside input. */
 export function parsePriceList(json: unknown): ReadonlyMap<string, TokenPrices> {
   const prices = new Map<string, TokenPrices>();
   const data: unknown = isRecord(json) ? json["data"] : null;
@@ -19,7 +19,7 @@ export function parsePriceList(json: unknown): ReadonlyMap<string, TokenPrices> 
   return prices;
 }
 
-/** A decimal text such as `0.0000003`; routers whose price depends on the model they pick say -1. */
+/** Reads a decimal such as `0.0000003` dollars per token. Null when invalid: -1 means that the price depends on the model that a router picks. */
 function microUsd(text: unknown): number | null {
   if (typeof text !== "string" && typeof text !== "number") return null;
   const value = Math.ceil(Number((Number(text) * SCALE).toFixed(3)));

@@ -14,7 +14,7 @@ import { SdkEvents } from "./sdk-events.ts";
 
 export interface AiSdkModelOptions {
   readonly apiKey: string;
-  /** Without a slash at its end: `https://openrouter.ai/api/v1`. */
+  /** Without a trailing slash: `https://openrouter.ai/api/v1`. */
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
 }
@@ -22,8 +22,8 @@ export interface AiSdkModelOptions {
 const MICRO = 1_000_000;
 
 /**
- * OpenRouter through the AI SDK (`streamText` and its OpenRouter provider): what the direct adapter is compared with, and a way out should a
- * provider need what only the SDK knows. A batch is one part of the SDK's stream.
+ * OpenRouter through the AI SDK (`streamText` and its OpenRouter provider): the reference for our adapter in tests, and a fallback if a
+ * provider needs something that only the SDK supports. Each batch is one part of the SDK's stream.
  */
 export function createAiSdkModel(options: AiSdkModelOptions): Model {
   const send = options.fetch ?? ((input, init) => fetch(input, init));
@@ -60,7 +60,7 @@ export function createAiSdkModel(options: AiSdkModelOptions): Model {
       onError: () => undefined,
     });
     const reader = result.stream.getReader();
-    // The provider's headers are in with the first part that says something.
+    // The provider's response headers are known once the first real part arrives.
     const opening = await firstPart(reader);
     if (!opening || opening.type === "abort" || opening.type === "error") {
       signal.removeEventListener("abort", follow);
@@ -127,7 +127,7 @@ function batchesOf(
   );
 }
 
-/** Null at the end, and where the SDK gives up. */
+/** Null at the end of the stream, or when the SDK's stream fails. */
 async function readPart(reader: PartReader): Promise<Part | null> {
   try {
     const { done, value } = await reader.read();

@@ -2,7 +2,7 @@ import type { ModelFailure, Refusal } from "@sendcat/shared-types";
 import { APICallError } from "ai";
 import { parseRetryAfter, refusalFromStatus } from "@sendcat/openai-stream";
 
-/** Why the SDK gave no stream. `gaveUp`: the caller did. */
+/** The failure when the SDK gave no stream. `gaveUp`: the caller aborted. */
 export function failureOfError(error: unknown, gaveUp: boolean): ModelFailure {
   if (gaveUp) return { ok: false, retryable: false, refusal: { code: "upstream_error" }, cause: error };
   if (APICallError.isInstance(error) && error.statusCode !== undefined) {
@@ -17,7 +17,7 @@ export function failureOfError(error: unknown, gaveUp: boolean): ModelFailure {
   };
 }
 
-/** What broke a stream that had begun. */
+/** The refusal for an error in a stream that had begun. */
 export function refusalOfError(error: unknown): Refusal {
   if (APICallError.isInstance(error) && error.statusCode !== undefined) {
     return refusalFromStatus(error.statusCode, { moderated: false }).refusal;

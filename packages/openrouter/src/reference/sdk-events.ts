@@ -5,11 +5,11 @@ import { refusalOfError } from "./failure-of-error.ts";
 
 type Part = TextStreamPart<ToolSet>;
 
-/** The SDK's parts as events of the port. */
+/** Turns the SDK's stream parts into the port's model events. */
 export class SdkEvents {
   generationId: string | null = null;
   ended = false;
-  /** The input of each call as the model wrote it; what the SDK parsed of it is not that. */
+  /** Each call's input as the model wrote it, which the SDK's parsed input does not preserve. */
   readonly #inputs = new Map<string, string>();
 
   take(part: Part): readonly ModelEvent[] {
@@ -45,7 +45,7 @@ export class SdkEvents {
     }
   }
 
-  /** The stream ended without saying how. */
+  /** Call when the stream ended without a finish part. */
   end(): readonly ModelEvent[] {
     return this.ended ? [] : this.#close([{ type: "error", refusal: { code: "upstream_error" } }]);
   }

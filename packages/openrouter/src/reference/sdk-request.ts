@@ -1,7 +1,7 @@
 import type { ModelMessage, ModelTool } from "@sendcat/shared-types";
 import { jsonSchema, tool, type ModelMessage as SdkMessage, type ToolSet } from "ai";
 
-/** Our messages as the SDK takes them. */
+/** Converts our messages to the SDK's. */
 export function sdkMessages(messages: readonly ModelMessage[]): SdkMessage[] {
   return messages.map((message): SdkMessage => {
     if (message.role === "tool") {
@@ -32,10 +32,10 @@ export function sdkMessages(messages: readonly ModelMessage[]): SdkMessage[] {
   });
 }
 
-/** Tools without an executor: the gateway runs them. */
+/** The tools in the SDK's form, without `execute`: the gateway runs them. */
 export function sdkTools(tools: readonly ModelTool[]): ToolSet {
   return Object.fromEntries(
-    // safe because a JSON Schema is what the port says it is
+    // safe because the port says that it is a JSON Schema
     tools.map(({ name, description, inputSchema }) => [
       name,
       tool({ description, inputSchema: jsonSchema(inputSchema as object) }),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What a provider's stream says, in order. */
+/** One element of a provider's stream. */
 export type Piece =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "reasoning"; readonly text: string }
@@ -11,7 +11,7 @@ export interface ProviderScript {
   readonly pieces: readonly Piece[];
   readonly ending: "done" | "no-done" | "error" | "cut";
   readonly usage: boolean;
-  /** Where the bytes are cut, as shares of the whole. */
+  /** Where the bytes are cut, as fractions of the total length; a single -1 means after every byte. */
   readonly cuts: readonly number[];
 }
 
@@ -30,7 +30,7 @@ const runOf = (kind: "text" | "reasoning") =>
     ),
     { maxLength: 8 },
   );
-/** The SDK drops reasoning that comes after text has begun; we show it. Elsewhere the two must agree. */
+/** Reasoning comes first: the SDK drops reasoning after text has begun, and we show it. Otherwise the two must agree. */
 const pieces = fc.tuple(runOf("reasoning"), runOf("text")).map((runs): readonly Piece[] => runs.flat());
 const calls = fc.array(
   fc.record({ name: fc.constantFrom("search_web", "search_products"), input: fc.oneof(json, fc.constant("{}")) }),
@@ -52,7 +52,7 @@ function chunk(delta: object, finish: string | null = null): string {
   return `data: ${JSON.stringify({ id: "gen-1", provider: "P", model: "m", object: "chat.completion.chunk", created: 1, choices })}\n\n`;
 }
 
-/** A script as the provider's bytes, in the pieces in which the network brings them. */
+/** A script as the provider's bytes, in the pieces that the network delivers. */
 export function bytesOf({ pieces: said, ending, usage, cuts }: ProviderScript): Uint8Array[] {
   let text = chunk({ role: "assistant", content: "" });
   for (const piece of said) {

@@ -18,7 +18,7 @@ async function eventsOf(model: Model): Promise<readonly ModelEvent[]> {
   return events;
 }
 
-/** What a model says of one answer: a body of this type, or whatever is at an address. */
+/** A model's events for one response: a body of this content type, or whatever a server at `baseUrl` answers. */
 export async function eventsAnswered(
   createModel: (options: { apiKey: string; baseUrl: string; fetch?: typeof fetch }) => Model,
   answer: { readonly body: string; readonly type: string } | { readonly baseUrl: string },
@@ -35,17 +35,17 @@ const optionsFor = (bytes: readonly Uint8Array[]) => ({
   fetch: providerOf(bytes),
 });
 
-/** What the direct adapter says of a provider's bytes. */
+/** Our adapter's events for a provider's bytes. */
 export async function directEventsOf(bytes: readonly Uint8Array[]): Promise<readonly ModelEvent[]> {
   return await eventsOf(createOpenRouterModel(optionsFor(bytes)));
 }
 
-/** What the AI SDK says of them. */
+/** The AI SDK's events for them. */
 export async function sdkEventsOf(bytes: readonly Uint8Array[]): Promise<readonly ModelEvent[]> {
   return await eventsOf(createAiSdkModel(optionsFor(bytes)));
 }
 
-/** What a reader ends up with: runs of text and reasoning in order, the tools asked for with what, the figures, and how it ended. */
+/** The result of all events: text and reasoning in order, tool calls with their inputs, usage, and the ending. */
 export function readingOf(events: readonly ModelEvent[]) {
   const said: [string, string][] = [];
   const asked: [string, unknown][] = [];

@@ -3,7 +3,7 @@ import type { Model, ModelRequest } from "@sendcat/shared-types";
 import { completionText, createOpenRouterSimulator, type OpenRouterSimulator } from "@sendcat/local-simulators";
 import { expect } from "vitest";
 
-/** As the user's text, what makes the simulated provider do it. */
+/** For each scenario, the directive in the user's message that makes the simulator play it. */
 const DIRECTIVES: Readonly<Record<ModelScenario, string>> = {
   answers: "",
   "reasons-first": "[[sim:reasoning]]",
@@ -35,12 +35,12 @@ export function requestWith(directive: string): ModelRequest {
   };
 }
 
-/** The text of a whole answer to a request. */
+/** The text of the complete answer to a request. */
 export function wholeText({ model, messages, maxOutputTokens }: ModelRequest): string {
   return completionText({ model, messages, max_tokens: maxOutputTokens });
 }
 
-/** The simulator as fast as it goes, and models that talk to it. */
+/** The simulator without delays, and models that use it. */
 export async function simulatedProvider(
   createModel: (baseUrl: string) => Model,
 ): Promise<{ readonly simulator: OpenRouterSimulator; readonly harness: ModelHarness }> {

@@ -4,7 +4,7 @@ import { DEFAULT_POLICY, toolKey, type ToolAnswer, type ToolQueue, type ToolResu
 import { ToolFlights } from "@sendcat/gateway/testing/tool-flights";
 import { connectRedis, createToolCache } from "@sendcat/redis";
 
-/** One host of several: told what to ask and how often, and that its leader is to hang. */
+/** What one of several hosts has to search for, and how many callers it has. */
 export interface SearchOrder {
   readonly url: string;
   readonly token: string;
@@ -13,13 +13,13 @@ export interface SearchOrder {
   readonly lockMs: number;
   /** How long the provider takes. */
   readonly providerMs: number;
-  /** Where a call of the provider is counted. */
+  /** The Redis key that counts the calls to the provider. */
   readonly counterKey: string;
 }
 
 export type SearchNews =
   | { readonly kind: "ready" }
-  /** This host leads: it has called the provider. */
+  /** This host owns the lock: it has called the provider. */
   | { readonly kind: "leads" }
   | { readonly kind: "done"; readonly results: number; readonly lastAtMs: number };
 
@@ -33,7 +33,7 @@ process.on("message", (order: SearchOrder) => {
     process.exit(1);
   });
 });
-// Its parent lets it go when it has the answer: a busy one may hear of an exit before it hears the last words.
+// Exit only when the parent disconnects: a busy parent may notice an exit before it reads the last message.
 process.on("disconnect", () => process.exit(0));
 tell({ kind: "ready" });
 
@@ -52,7 +52,7 @@ async function run(order: SearchOrder): Promise<void> {
     job: { state: "running", position: null, waitMs: null, retryAfterMs: null },
   };
   let hasCalled = false;
-  // A queue of this process alone that joins nothing: whoever asks it calls the provider, and publishes what it says.
+  // A queue for this process alone that does not join equal questions: the first call asks the provider and publishes the result.
   const queue: Pick<ToolQueue, "ask" | "cancel"> = {
     async ask() {
       if (!hasCalled) {

@@ -1,7 +1,7 @@
 import type { Firewall, Refusal } from "@sendcat/shared-types";
 import type { HostContext } from "../../host-context.ts";
 
-/** Asks the firewall, for hosts that have none of their own in front; where one stands, what reaches us passes here too. */
+/** Checks a request against the firewall rules. Needed for hosts without a firewall in front; a request that passed one passes here too. */
 export function checkFirewall(
   firewall: Firewall,
   { request, url, host }: { readonly request: Request; readonly url: URL; readonly host: HostContext },

@@ -1,8 +1,8 @@
 import type { Policy, Refusal } from "@sendcat/shared-types";
 
 /**
- * A browser always says where a cross-origin or writing call comes from; it must be this origin or a listed one.
- * Native apps and servers send no Origin and pass on their token alone: the API takes no cookie but on `/api/session`.
+ * Browsers send an Origin header with every cross-origin or writing request: it must be this origin or an allowed one. Native apps and
+ * servers send none; their token is enough, because the API accepts a cookie only at `/api/session`.
  */
 export function checkOrigin(request: Request, policy: Policy): Refusal | null {
   const origin = request.headers.get("origin");

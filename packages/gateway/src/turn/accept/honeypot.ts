@@ -1,4 +1,4 @@
 import type { Refusal } from "@sendcat/shared-types";
 
-/** A field was filled in that no person sees. */
+/** The refusal when the hidden honeypot field was filled in: users cannot see it, so a program did. */
 export const HONEYPOT_REFUSAL: Refusal = { code: "blocked", scope: "bot.honeypot" };

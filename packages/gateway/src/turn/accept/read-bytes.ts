@@ -4,11 +4,11 @@ export type BytesRead =
   | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Reads a body of at most `maxBytes`, counting as it reads: a lying Content-Length gains nothing. */
+/** Reads a body of at most `maxBytes`. Counts while reading, so a wrong Content-Length does not get more through. */
 export async function readBytes(request: Request, maxBytes: number): Promise<BytesRead> {
   const tooLarge = {
     ok: false,
-    refusal: { code: "payload_too_large", limit: maxBytes, message: `It may have at most ${maxBytes} bytes.` },
+    refusal: { code: "payload_too_large", limit: maxBytes, message: `The body may have at most ${maxBytes} bytes.` },
   } as const;
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return tooLarge;
   const empty = { ok: false, refusal: { code: "invalid_request", message: "The body is empty." } } as const;
@@ -28,7 +28,10 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Byt
       pieces.push(value);
     }
   } catch {
-    return { ok: false, refusal: { code: "invalid_request", message: "The body broke off." } };
+    return {
+      ok: false,
+      refusal: { code: "invalid_request", message: "The connection broke before the whole body arrived." },
+    };
   }
   if (size === 0) return empty;
   const bytes = new Uint8Array(size);

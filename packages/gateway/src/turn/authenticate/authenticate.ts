@@ -4,7 +4,7 @@ export type Authenticated =
   | { readonly ok: true; readonly principal: Principal }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Whose bearer token it is. */
+/** The principal that the bearer token belongs to, or a refusal: `unauthenticated` without one, else what `Identity.verify` says. */
 export async function authenticate(request: Request, identity: Identity): Promise<Authenticated> {
   const token = bearerToken(request);
   if (!token) return { ok: false, refusal: { code: "unauthenticated", message: "Send a bearer token." } };

@@ -2,8 +2,8 @@ import { believedCost, estimateTokens, type ModelUsage, type TokenPrices } from 
 import type { Step } from "../dispatch/step.ts";
 
 /**
- * What the provider says that a call used, as far as it can be; null when that is nothing. Where a call wrote something, a count of zero is
- * no count: it is estimated.
+ * The usage that the provider reported for a call, without implausible figures; null when nothing usable is left. If the call wrote text, a
+ * token count of zero is treated as missing and estimated.
  */
 export function believedUsage(
   { prompt, emitted, answerBytes }: Pick<Step, "prompt" | "emitted" | "answerBytes">,

@@ -1,6 +1,6 @@
 import type { ModelClass, PlanName, Policy, Refusal } from "@sendcat/shared-types";
 
-/** The model class asked for, or the plan's default. An unknown one is a mistake, one outside the plan a refusal. */
+/** The requested model class, or the plan's default. Refuses an unknown one as `invalid_request`, one outside the plan as `forbidden`. */
 export function chooseModel(
   policy: Policy,
   plan: PlanName,

@@ -3,11 +3,11 @@ import { estimateTokens, priceMicroUsd, type ModelUsage, type TokenPrices } from
 export interface Charge {
   readonly costMicroUsd: number;
   readonly tokens: number;
-  /** False while only an estimate: the provider has not said what it cost. */
+  /** False if the provider has not reported the cost: then it is calculated. */
   readonly final: boolean;
 }
 
-/** What a turn is charged: the provider's own figures, else the price of its counts, else the price of what was seen. */
+/** What a call is charged: the cost that the provider reported, else its token counts times the price, else an estimate from the bytes. */
 export function chargeOf(
   prices: TokenPrices,
   usage: ModelUsage | null,

@@ -3,14 +3,14 @@ import type { Prompt } from "../compose/compose-prompt.ts";
 import { toolBytes } from "../compose/tool-bytes.ts";
 import type { Step } from "../dispatch/step.ts";
 import { believedUsage } from "./believed-usage.ts";
-import { mostCostMicroUsd, pricesOf } from "./offers.ts";
+import { maxCostMicroUsd, pricesOf } from "./amounts-to-reserve.ts";
 
-/** Longest UTF-8 form of a token of an answer, about: what it said is read again by the next call. */
+/** About the most UTF-8 bytes per output token: the next call reads the answer again as input. */
 const BYTES_A_TOKEN = 4;
 
 /**
- * Whether what is on hold covers a call of the prompt after these steps, and behind it one more that has the answers of its tools to read.
- * Whatever the model asks for, a turn cannot cost more than was held for it.
+ * Returns a check whether the reservation covers one more call with the prompt after these steps, and another one after it that reads the tool
+ * results. So a turn never costs more than its reservation, whatever the model asks for.
  */
 export function stepCover(options: {
   readonly prices: ModelPrices;
@@ -19,7 +19,7 @@ export function stepCover(options: {
 }): (steps: readonly Step[], prompt: Prompt) => boolean {
   const { prices, reservation, policy } = options;
   const most = ({ model, messages, bytes }: Prompt, furtherBytes: number) =>
-    mostCostMicroUsd(prices, model, {
+    maxCostMicroUsd(prices, model, {
       bytes: bytes + toolBytes(policy.offered) + furtherBytes,
       messages: messages.length + (furtherBytes > 0 ? policy.callsPerStep + 1 : 0),
     });

@@ -9,7 +9,7 @@ export interface BeginOptions {
   readonly requestId: string;
 }
 
-/** The store's view of a chat request that was admitted. */
+/** The arguments of `TurnStore.begin` for a chat request that was admitted. */
 export function beginTurn({ chat, reservation, policy, worker, requestId }: BeginOptions): BeginTurn {
   const { day, tokens, costMicroUsd, model, plan } = reservation;
   const pictures = picturesShown(chat);

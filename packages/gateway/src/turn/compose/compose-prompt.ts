@@ -11,9 +11,8 @@ export interface Prompt {
 }
 
 /**
- * The conversation behind the system prompt: the question always, and before it as much as `historyBytes` holds, newest first, never an
- * answer without its question; an answer's searches and a question's documents where there is room for them as well. What was put on hold for
- * the turn was reckoned with this bound.
+ * The system prompt, then the conversation: always the new question, and before it the newest messages that fit into `historyBytes` (never an
+ * answer without its question), with their searches and documents if there is room. The turn's reservation was calculated with this bound.
  */
 export function composePrompt(options: {
   readonly model: ModelClass;

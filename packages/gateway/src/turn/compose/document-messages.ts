@@ -1,12 +1,12 @@
 import { mostTokens, utf8Bytes, type DocumentText, type ModelMessage } from "@sendcat/shared-types";
 
 const REST = "\n[The rest of the document is left out.]";
-/** Less of a document tells nothing. */
+/** With less room than this a document is left out: so little of it is useless. */
 const LEAST_BYTES = 200;
 
 /**
- * What documents say, each as a message in front of the question it came with, together at most `maxBytes` of UTF-8 with what a message more
- * costs: what is held for a turn counts the messages of its history, not these.
+ * The text of each document as a message before its question, together at most `maxBytes` of UTF-8, including the overhead per message: the
+ * reservation counts the history's messages, but not these.
  */
 export function documentMessages(
   documents: readonly DocumentText[],
@@ -25,7 +25,7 @@ export function documentMessages(
   return messages;
 }
 
-/** The beginning of a text, whole characters. */
+/** The first `bytes` of a text, cut between characters. */
 function cutBytes(text: string, bytes: number): string {
   const target = new Uint8Array(bytes);
   return text.slice(0, new TextEncoder().encodeInto(text, target).read);

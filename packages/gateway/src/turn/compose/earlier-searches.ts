@@ -1,10 +1,10 @@
 import type { EarlierSearch, ModelMessage } from "@sendcat/shared-types";
 import { resultText } from "../../tools/result-text.ts";
 
-/** Of a result of an earlier turn: enough for its first items, and less than what the turn's own searches get. */
+/** Most bytes of an earlier turn's result: enough for its first items, less than the turn's own searches get. */
 const RESULT_BYTES = 2_500;
 
-/** Searches of an earlier turn as the model made and saw them, under ids that no other call of the conversation has. */
+/** Searches of an earlier turn as messages: the model's calls and their results, with ids that are unique in the conversation. */
 export function earlierSearches(searches: readonly EarlierSearch[], idPrefix: string): readonly ModelMessage[] {
   if (searches.length === 0) return [];
   const calls = searches.map(({ name, input, result }, index) => ({

@@ -3,7 +3,7 @@ const TOOL_LINES = [
   "When a search fails or is still running, say so in a few words and answer with what you know.",
 ];
 
-/** What the model is told before the conversation. `today` is a date such as 2026-11-23. */
+/** The instructions before the conversation. `today` is a date such as 2026-11-23. */
 export function systemPrompt(context: {
   readonly today: string;
   readonly country: string | null;
@@ -24,6 +24,6 @@ export function systemPrompt(context: {
   ].join("\n");
 }
 
-/** Its length at the most, UTF-8 bytes. */
+/** Upper bound of the system prompt's length, UTF-8 bytes. */
 export const SYSTEM_PROMPT_BYTES: number =
   new TextEncoder().encode(systemPrompt({ today: "2026-11-23", country: null, hasTools: true })).byteLength + 64;

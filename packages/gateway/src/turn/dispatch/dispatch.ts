@@ -14,11 +14,11 @@ import {
 } from "@sendcat/shared-types";
 import type { Prompt } from "../compose/compose-prompt.ts";
 
-/** A call that was given up after the provider had taken it: it may be billed all the same. */
+/** A call that we gave up after the provider had accepted it: it may still be billed. */
 export interface Abandoned {
   readonly route: ModelRoute;
   readonly generationId: string | null;
-  /** What it said it used; null when it did not say. */
+  /** The usage it reported; null when it reported none. */
   readonly usage: ModelUsage | null;
 }
 
@@ -28,20 +28,20 @@ export interface Dispatched {
   readonly failovers: number;
   readonly abandoned: readonly Abandoned[];
   generationId(): string | null;
-  /** The batch with which the answer began: read while choosing the route, still to be emitted. */
+  /** The first batch of the answer: already read to choose the route, not yet emitted. */
   readonly first: readonly ModelEvent[];
   readonly reader: ReadableStreamDefaultReader<readonly ModelEvent[]>;
 }
 
 export interface NotDispatched {
   readonly ok: false;
-  /** Null when the last route ended its answer without a word. */
+  /** Null when the last route's answer was empty. */
   readonly refusal: Refusal | null;
   readonly failovers: number;
-  /** The last route tried: what a refused answer may still have cost is priced by it. */
+  /** The last route tried: its prices apply to what a refused answer may still have cost. */
   readonly route: ModelRoute;
   readonly abandoned: readonly Abandoned[];
-  /** How the last route did, for its breaker; null when that says nothing about it. */
+  /** The last route's outcome for its circuit breaker; null when this turn says nothing about the route's health. */
   readonly outcome: RouteOutcome | null;
 }
 
@@ -55,13 +55,13 @@ export interface DispatchOptions {
   /** The id of the route that admission chose. */
   readonly route: string;
   readonly pricesOf: (route: ModelRoute) => TokenPrices;
-  /** Asks for another place when a route has failed; null when there is none. */
+  /** Asks admission for a place on another route after a failure. Returns the route's id; null when none is free. */
   readonly reroute: (failed: RouteOutcome, to: readonly [QuotaRoute, ...QuotaRoute[]]) => Promise<string | null>;
 }
 
 /**
- * Calls the route that admission chose, then others, until one gives its first token. A route that refuses, breaks, stays silent or ends before
- * its first token hands over to the next; after the first token nothing is tried again, or a shopper would read two answers in one.
+ * Calls the route that admission chose, then others, until one gives its first token. If a route refuses, breaks, stays silent or ends before
+ * its first token, the next one is tried. After the first token there is no retry: the user would see two answers in one.
  */
 export async function dispatch(options: DispatchOptions): Promise<Dispatched | NotDispatched> {
   const untried = new Map(options.prompt.model.routes.map((route) => [route.id, route]));
@@ -77,7 +77,7 @@ export async function dispatch(options: DispatchOptions): Promise<Dispatched | N
     const isEmpty = refusal === null;
     const failed: RouteOutcome = { route: route.id, ok: isEmpty, retryAfterMs: refusal?.retryAfterMs };
     const [next, ...others] = [...untried.values()].map((untriedRoute) => quotaRoute(untriedRoute, "chat"));
-    // Neither a refused prompt nor an empty answer counts against the provider's health: a prompt can ask for silence.
+    // A blocked prompt or an empty answer does not count against the route's health: a prompt can cause both.
     const isHealthy = stopped || isEmpty || refusal?.code === "blocked";
     if (next === undefined || !attempt.retryable || stopped) {
       return { ok: false, refusal, failovers, route, abandoned, outcome: isHealthy ? null : failed };
@@ -90,7 +90,7 @@ export async function dispatch(options: DispatchOptions): Promise<Dispatched | N
 }
 
 interface Failed extends Omit<ModelFailure, "refusal">, Pick<NotDispatched, "refusal"> {
-  /** Set when the provider had begun to answer. */
+  /** Set when the provider had accepted the request. */
   readonly taken?: Omit<Abandoned, "route">;
 }
 
@@ -137,7 +137,7 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
   }
 }
 
-/** Whether an answer has begun with this: it is not tried again elsewhere. White space by itself is nothing that anybody has seen. */
+/** Whether the answer has begun with this event; then no other route is tried. White space alone does not count: the user cannot see it. */
 function begins(event: ModelEvent): boolean {
   if (event.type === "text-delta" || event.type === "reasoning-delta") return event.text.trim() !== "";
   return event.type === "tool-call-start" || event.type === "tool-call";
@@ -150,7 +150,7 @@ type FirstToken =
 const EMPTY: Failed = { ok: false, retryable: true, refusal: null };
 const BROKEN: Failed = { ok: false, retryable: true, refusal: { code: "upstream_error" } };
 
-/** Reads until something can be shown. An answer that ends without is none, but for one that a filter has kept back. */
+/** Reads until there is something to show. An answer that ends before that has failed, unless a content filter held it back. */
 async function firstToken(reader: ReadableStreamDefaultReader<readonly ModelEvent[]>): Promise<FirstToken> {
   const events: ModelEvent[] = [];
   const usage = () => events.find((event) => event.type === "usage")?.usage ?? null;

@@ -1,8 +1,8 @@
 import type { ModelMessage, ModelToolCall } from "@sendcat/shared-types";
 
 /**
- * The calls of a step under ids that no other call of the turn has: some providers count anew in every step, or name two calls alike, and readers
- * know a call by its id.
+ * The calls of a step with ids that are unique in the turn. Some providers restart their numbering in every step or give two calls the same id,
+ * and readers tell calls apart by id.
  */
 export function underOwnIds(
   calls: readonly ModelToolCall[],
@@ -17,7 +17,7 @@ export function underOwnIds(
   });
 }
 
-/** The calls as they go back to the provider: what is no JSON object is refused by many, with all that came before it. */
+/** The calls as they are sent back to the provider. Many providers reject the whole request if an input is not a JSON object, so it becomes `{}`. */
 export function replayable(calls: readonly ModelToolCall[]): readonly ModelToolCall[] {
   return calls.map((call) => (isObject(call.input) ? call : { ...call, input: "{}" }));
 }

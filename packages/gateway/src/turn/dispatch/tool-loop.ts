@@ -12,13 +12,13 @@ export interface ToolLoopOptions {
   readonly policy: ToolPolicy;
   readonly context: ToolCallContext;
   readonly call: (prompt: Prompt, tools: readonly ModelTool[]) => Promise<Step>;
-  /** Whether there is money for a call of the prompt after these steps, and for one more behind it. */
+  /** Whether the reservation covers another call with the prompt after these steps, and one more after that. */
   readonly covers: (steps: readonly Step[], prompt: Prompt) => boolean;
 }
 
 /**
- * Calls the model, carries out the tools it asks for side by side, and calls it again with what they found, at most `maxSteps` times. The
- * last call is offered no tools, so that every turn ends in an answer; so is one after which there would be no money for another.
+ * Calls the model, runs the tools it calls in parallel, and calls it again with their results, at most `maxSteps` times. The last call gets no
+ * tools, so that every turn ends with an answer; a call counts as the last if the reservation would not cover another one after it.
  */
 export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step, ...Step[]]> {
   const { policy, context, call, covers } = options;
@@ -32,7 +32,7 @@ export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step
     const { emitted, text } = steps.at(-1) as Step;
     const { refusal, reason } = emitted;
     const toolCalls = underOwnIds(emitted.toolCalls, prompt.messages);
-    // Calls are believed, not the word for why the answer ended: many providers say `stop`, or nothing.
+    // We go by the tool calls, not by the finish reason: many providers send `stop`, or none, with tool calls.
     const asksTools = tools.length > 0 && toolCalls.length > 0 && refusal === null && reason !== "content-filter";
     if (!asksTools || context.signal.aborted) return steps;
     const told = await carryOut(context, toolCalls);
@@ -43,7 +43,7 @@ export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step
   }
 }
 
-/** All calls are shown before the first result is, so that readers see one step. */
+/** Shows all calls before the first result, so that readers see them as one step. */
 async function carryOut(context: ToolCallContext, calls: Emitted["toolCalls"]): Promise<ModelMessage[]> {
   const accepted = calls.map((call, index) =>
     index < context.policy.callsPerStep

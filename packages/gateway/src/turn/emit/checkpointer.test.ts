@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 const ignore = () => undefined;
 const policy: CheckpointPolicy = { ...DEFAULT_POLICY.checkpoint, firstMs: 1_000, growth: 1, maxMs: 1_000 };
 
-/** A turn with a reader, one of `running` in its process, and when it wrote what. */
+/** A turn with a reader, in a process with `running` turns; `calls` records each checkpoint and its time. */
 function written(running: number) {
   const startMs = Date.now();
   const calls: (Checkpoint & { readonly atMs: number })[] = [];
@@ -47,7 +47,7 @@ function written(running: number) {
   };
 }
 
-it("writes nothing while there is nothing new, and what is known of the model call without waiting for text", async () => {
+it("writes no checkpoint while nothing is new, and stores the model call's id before any text arrives", async () => {
   const { calls, say, learn } = written(1);
   await vi.advanceTimersByTimeAsync(2_500);
   expect(calls).toEqual([]);
@@ -59,7 +59,7 @@ it("writes nothing while there is nothing new, and what is known of the model ca
   expect(calls.map(({ chunk }) => chunk?.segments)).toEqual([undefined, [{ kind: "text", text: "Good " }]]);
 });
 
-it("writes so much less often as the process has turns, but not for somebody who follows elsewhere", async () => {
+it("writes less often the more turns the process has, unless a reader follows the turn through another process", async () => {
   const thousand = written(10 * policy.perSecond);
   for (let second = 0; second < 25; second++) {
     thousand.say("x");

@@ -11,33 +11,32 @@ import type { LiveTurn } from "../../live/live-turn.ts";
 export interface CheckpointerOptions {
   readonly turn: LiveTurn;
   readonly store: Pick<TurnStore, "checkpoint">;
-  /** What is known of the model call; it travels along. */
+  /** What is known of the model call; stored with each checkpoint. */
   readonly progress: () => TurnProgress | null;
   readonly policy: CheckpointPolicy;
-  /** Turns of this process, which share what it may write. */
+  /** Number of turns in this process, which share its budget of writes per second. */
   readonly running: () => number;
-  /** The store says the turn is no longer ours. */
+  /** Called when the store says that the turn no longer belongs to this worker. */
   readonly onLost: () => void;
   readonly onFault: (fault: unknown) => void;
 }
 
 /**
- * Writes the answer so far to the store: append-only rows at growing gaps, one call under way at a time, none on the token path, and none
- * when there is nothing new.
- * A row once sent is frozen and sent again unchanged until it is acknowledged, so a lost reply cannot double text; newer text waits.
+ * Writes the answer so far to the store as append-only rows, at growing gaps: one call at a time, outside the token path, none when nothing
+ * is new. An unacknowledged row is sent again unchanged while newer text waits, so a lost reply cannot duplicate text.
  */
 export class Checkpointer {
   readonly #options: CheckpointerOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #gapMs: number;
   #seq = 0;
-  /** How far into the answer the acknowledged rows reach. */
+  /** The position in the answer up to which rows are acknowledged. */
   #written = { segments: 0, chars: 0, text: 0 };
   #unacknowledged: { chunk: TurnChunk; written: { segments: number; chars: number; text: number } } | null = null;
   #sending: Promise<void> = Promise.resolve();
   #closed = false;
   #isFollowed = false;
-  /** What the store knows of the model call. */
+  /** The progress that the store has acknowledged. */
   #told: TurnProgress | null = null;
   calls = 0;
 
@@ -47,20 +46,20 @@ export class Checkpointer {
     this.#arm(this.#gapMs);
   }
 
-  /** Nobody reads: what is written to the store is all that a returning reader will see, so write it sooner. */
+  /** Call when the last reader has gone. A returning reader may see only what is stored, so write more often. */
   detached(): void {
     this.#gapMs = Math.min(this.#gapMs, this.#options.policy.detachedMs);
     this.#arm(this.#gapMs);
   }
 
-  /** Somebody reads the rows as they come, in another process. */
+  /** Call when a reader follows the rows through another process. */
   followed(): void {
     if (this.#isFollowed) return;
     this.#isFollowed = true;
     this.detached();
   }
 
-  /** No further calls; resolves when the one under way is over, so that finish comes last. */
+  /** Stops checkpointing. Resolves when the call in progress is over, so that `finish` is the last write. */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -106,7 +105,7 @@ export class Checkpointer {
     return Math.max(this.#gapMs, leastMs);
   }
 
-  /** What the answer has grown by since the last acknowledged row. */
+  /** The part of the answer after the last acknowledged row; null when there is none. */
   #cut(): { chunk: TurnChunk; written: { segments: number; chars: number; text: number } } | null {
     const { turn } = this.#options;
     const segments: TurnSegment[] = [];
@@ -117,7 +116,7 @@ export class Checkpointer {
       const fresh = restOf(segment, chars);
       if (fresh) segments.push(fresh);
       if (fresh?.kind === "text") text += fresh.text.length;
-      // The last segment may still grow: the next row goes on inside it.
+      // The last segment may still grow: the next row continues inside it.
       if (index === turn.segments.length - 1) {
         chars = isText(segment) ? segment.text.length : 1;
         break;
@@ -131,7 +130,7 @@ export class Checkpointer {
   }
 }
 
-/** What of a segment lies past its first `chars`; what is not text is written whole, once. */
+/** The rest of a text segment after its first `chars`; a segment of another kind whole if `chars` is 0. Null when nothing is left. */
 function restOf(segment: TurnSegment, chars: number): TurnSegment | null {
   if (!isText(segment)) return chars === 0 ? segment : null;
   return chars < segment.text.length ? { kind: segment.kind, text: segment.text.slice(chars) } : null;

@@ -6,13 +6,13 @@ import type { Dispatched } from "../dispatch/dispatch.ts";
 export interface Emitted {
   readonly usage: ModelUsage | null;
   readonly reason: FinishReason;
-  /** The tools it asked for, in order. */
+  /** The model's tool calls, in order. */
   readonly toolCalls: readonly ModelToolCall[];
-  /** Set when the stream broke or fell silent; what had come before stands. */
+  /** Set when the stream broke or went silent; the text before that is kept. */
   readonly refusal: Refusal | null;
 }
 
-/** Moves batches from the model to the readers until the stream ends, breaks, falls silent, or the signal cuts it. */
+/** Passes batches from the model to the readers until the stream ends, breaks, goes silent for `idleTimeoutMs`, or the signal aborts. */
 export async function emit(options: {
   readonly dispatched: Dispatched;
   readonly turn: LiveTurn;
@@ -43,7 +43,7 @@ export async function emit(options: {
   let lastBatchMs = now();
   let silent = false;
   const cut = () => void reader.cancel().catch(() => undefined);
-  // One timer a turn that looks back, instead of one armed for every batch.
+  // One interval per turn that checks the last batch's time is cheaper than a timer per batch.
   const watch = setInterval(
     () => {
       if (now() - lastBatchMs < policy.idleTimeoutMs) return;

@@ -30,7 +30,7 @@ const append = (turn: LiveTurn, { kind, text }: TextSegment) =>
   turn.append([{ type: kind === "text" ? "text-delta" : "reasoning-delta", text }]);
 
 describe("the UI message stream", () => {
-  it("gives a reader from the start exactly the answer's parts, as the AI SDK reads them", async () => {
+  it("gives a reader who is there from the start exactly the answer's parts, as the AI SDK reads them", async () => {
     await fc.assert(
       fc.asyncProperty(segments, async (all) => {
         const turn = liveTurn();
@@ -46,7 +46,7 @@ describe("the UI message stream", () => {
     );
   });
 
-  it("shows a reader who comes at any moment with any offset the rest, and nothing twice", async () => {
+  it("gives a reader who joins at any time, at any offset, the rest of the text and nothing twice", async () => {
     await fc.assert(
       fc.asyncProperty(segments, fc.nat(), fc.nat(), async (all, moment, seed) => {
         const turn = liveTurn();

@@ -9,7 +9,7 @@ import {
   type UiChunk,
 } from "@sendcat/shared-types";
 
-/** How a stream ends, from the client's view. Exactly one per stream. */
+/** How a stream ends, as the client sees it. Exactly one per stream. */
 export type Ending =
   | { readonly kind: "finish"; readonly reason: FinishReason; readonly metadata: TurnMetadata }
   /** The model gave no answer. */
@@ -21,15 +21,15 @@ export type Ending =
 type Kind = TextSegment["kind"];
 
 /**
- * Writes UI message stream v1 as text, from any offset.
- * Parts are numbered as they occur (`t0`, `r0`, `t1`, ...), so every encoder of a turn gives a part the same id, and a reader that
- * starts late can follow the bytes made for one that started early.
+ * Encodes UI message stream v1 as text, from any offset.
+ * Parts are numbered in order (`t0`, `r0`, `t1`, ...), so every encoder of a turn gives a part the same id, and a reader that joins late can
+ * then share the bytes encoded for the others.
  */
 export class UiStreamEncoder {
   #open: Kind | null = null;
-  /** Whether the open part's start has been written; not before there is something to show of it. */
+  /** Whether the open part's start has been written. It is written only when there is text to show. */
   #announced = false;
-  /** A tool has answered: what the model says next is a new step. */
+  /** A tool has returned a result: the model's next output begins a new step. */
   #stepHasOutput = false;
   readonly #parts = { text: 0, reasoning: 0 };
   readonly #seen = { text: 0, reasoning: 0 };
@@ -43,7 +43,7 @@ export class UiStreamEncoder {
     return line({ type: "start", messageId, messageMetadata }) + line({ type: "start-step" });
   }
 
-  /** The next run of the answer; what lies below the reader's offset is passed over. */
+  /** Encodes the next segment of the answer; text before the reader's offset is skipped. */
   segment(segment: TurnSegment): string {
     if (segment.kind !== "text" && segment.kind !== "reasoning") return this.#tool(segment);
     const { kind, text } = segment;
@@ -57,14 +57,14 @@ export class UiStreamEncoder {
     return `${out}data: {"type":"${kind}-delta","id":"${this.#id(kind)}","delta":${JSON.stringify(fresh)}}\n\n`;
   }
 
-  /** Starts the open part on the wire if it has not been: called where shared bytes take over. */
+  /** Writes the open part's start if that has not happened: called before the reader switches to the shared bytes. */
   announce(): string {
     if (!this.#open || this.#announced) return "";
     this.#announced = true;
     return `data: {"type":"${this.#open}-start","id":"${this.#id(this.#open)}"}\n\n`;
   }
 
-  /** Tools have ids: a reader who is sent one again knows it. */
+  /** Tool segments may be sent twice: readers recognise them by id. */
   #tool(segment: ToolSegment): string {
     const { callId: toolCallId } = segment;
     switch (segment.kind) {
@@ -106,7 +106,7 @@ export class UiStreamEncoder {
     const kind = this.#open;
     if (!kind) return "";
     let out = "";
-    // A part that ends exactly at the reader's offset may not have been seen to end: say it again.
+    // The reader may not have seen the end of a part that ends exactly at its offset: send it again.
     if (!this.#announced && this.#seen[kind] >= this.#skip[kind]) out = this.announce();
     if (this.#announced) out += `data: {"type":"${kind}-end","id":"${this.#id(kind)}"}\n\n`;
     this.#open = null;

@@ -17,7 +17,7 @@ const finish = (reason: "length" | "content-filter"): ModelEvent => ({ type: "fi
 const thinking: ModelEvent = { type: "reasoning-delta", text: "Hm." };
 const hello: Step[] = [[text("Hello"), usage(42), stop]];
 
-/** One turn of a guest, and what the person, the store and the books have of it. */
+/** One turn of a guest, and what the user sees, the store has and the ledger says afterwards. */
 async function ask(...scripts: readonly (readonly Step[])[]) {
   const model = scriptedModel(...scripts);
   const w = world(model, POLICY);
@@ -51,8 +51,8 @@ const NO_ANSWER = [
   { type: "error", errorText: EMPTY_ANSWER },
 ];
 
-describe("a turn whose model ends without a word", () => {
-  it("is answered by the next route, and what the first one charged is the service's to pay", async () => {
+describe("a turn whose model gives an empty answer", () => {
+  it("is answered by the next route, and the service pays what the first route charged", async () => {
     const turn = await ask([[usage(7), stop]], hello);
     expect(turn.asked).toEqual([FIRST, SECOND]);
     expect([textOf(turn.chunks), turn.stored?.status, turn.event.failovers]).toEqual(["Hello", "complete", 1]);
@@ -62,11 +62,11 @@ describe("a turn whose model ends without a word", () => {
   });
 
   it.each<[string, readonly ModelEvent[]]>([
-    ["nothing at all", [stop]],
-    ["white space", [text(" \n"), stop]],
-    ["nothing before its limit", [finish("length")]],
-    ["no word that it was cut", [{ type: "finish", reason: "other" }]],
-  ])("because each route says %s, is told as that and costs the person nothing", async (_, events) => {
+    ["no text at all", [stop]],
+    ["only white space", [text(" \n"), stop]],
+    ["no text before the length limit", [finish("length")]],
+    ["no text and an unknown finish reason", [{ type: "finish", reason: "other" }]],
+  ])("from every route (%s) ends as `empty` and costs the user nothing", async (_, events) => {
     const turn = await ask([[usage(7), ...events]]);
     expect(turn.asked).toEqual([FIRST, SECOND]);
     expect(turn.chunks.slice(-2)).toEqual(NO_ANSWER);
@@ -79,7 +79,7 @@ describe("a turn whose model ends without a word", () => {
     expect((await turn.elsewhere()).slice(-2)).toEqual(NO_ANSWER);
   });
 
-  it("after it was seen to think is not asked of another route, and costs the person nothing", async () => {
+  it("after reasoning that the user has seen is not sent to another route, and costs the user nothing", async () => {
     const turn = await ask([[thinking], [usage(7), stop]], hello);
     expect(turn.asked).toEqual([FIRST]);
     expect(turn.chunks.slice(-2)).toEqual(NO_ANSWER);
@@ -87,7 +87,7 @@ describe("a turn whose model ends without a word", () => {
     expect([turn.used, turn.row?.chargedMicroUsd, turn.row?.isFinal]).toEqual([[0, 0], 7, true]);
   });
 
-  it("once its tools were asked costs the person nothing either, and all of it is booked", async () => {
+  it("after tool calls costs the user nothing either, and the ledger has the full cost", async () => {
     const call: ModelEvent = { type: "tool-call", callId: "a", name: "search_web", input: '{"query":"duty"}' };
     const turn = await ask([[call, usage(5), stop]], [[usage(7), stop]]);
     expect(turn.asked).toEqual([FIRST, FIRST, SECOND]);
@@ -95,21 +95,21 @@ describe("a turn whose model ends without a word", () => {
     expect([turn.stored?.status, turn.used, turn.row?.chargedMicroUsd]).toEqual(["empty", [0, 0], 19]);
   });
 
-  it("and does not say what it cost is booked at its price, until the provider is asked", async () => {
+  it("without a reported cost is booked at the list price until the provider can be asked", async () => {
     const turn = await ask([[stop]]);
     expect(turn.row).toMatchObject({ isFinal: false, chargedTokens: 0 });
     expect(turn.row?.chargedMicroUsd).toBeGreaterThan(0);
     expect(turn.used).toEqual([0, 0]);
   });
 
-  it("and says that it cost more than can be is charged what was held, for an operator to see", async () => {
+  it("with an implausible cost is charged the reserved amount, and an operator can see what was reported", async () => {
     const turn = await ask([[usage(999_000_000), stop]]);
     expect(turn.event.implausibleMicroUsd).toBe(2 * 999_000_000);
     expect(turn.row).toMatchObject({ isFinal: false, implausibleMicroUsd: 2 * 999_000_000 });
     expect(turn.row?.chargedMicroUsd).toBeLessThan(999_000_000);
   });
 
-  it("does not close its route to everybody: a question can ask for it", async () => {
+  it("does not open the route's breaker for all users: a question can cause an empty answer", async () => {
     const model = scriptedModel([[usage(7), stop]]);
     const w = world(model, POLICY);
     for (let n = 0; n < 12; n++) {
@@ -120,11 +120,11 @@ describe("a turn whose model ends without a word", () => {
   });
 });
 
-describe("a turn whose model says why it stopped", () => {
+describe("a turn whose model gives a finish reason", () => {
   it.each([
     ["length", "truncated"],
     ["content-filter", "filtered"],
-  ] as const)("by %s is stored as %s, and read so from elsewhere", async (reason, status) => {
+  ] as const)("of %s is stored as %s, also for a reader in another process", async (reason, status) => {
     const turn = await ask([[text("Half"), usage(7), finish(reason)]]);
     expect(turn.stored?.status).toBe(status);
     expect(turn.used).toEqual([1, 30]);
@@ -132,7 +132,7 @@ describe("a turn whose model says why it stopped", () => {
       expect(chunks.at(-1)).toMatchObject({ type: "finish", finishReason: reason });
   });
 
-  it("by a filter that let no word through is asked of no other route: the answer was no", async () => {
+  it("of content-filter without any text is not sent to another route: the provider declined", async () => {
     const turn = await ask([[usage(7), finish("content-filter")]], hello);
     expect([turn.asked, turn.stored?.status]).toEqual([[FIRST], "filtered"]);
   });

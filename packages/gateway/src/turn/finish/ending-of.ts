@@ -2,7 +2,7 @@ import { toPublicError } from "@sendcat/shared-types";
 import type { Ending } from "../emit/ui-stream-encoder.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
 
-/** What the readers are told. `outcome` is null when the turn broke in our own code. */
+/** How the stream ends for its readers. `outcome` is null when the turn failed in our own code. */
 export function endingOf(outcome: TurnOutcome | null, textLength: number): Ending {
   if (!outcome) return { kind: "failed", error: toPublicError({ code: "internal" }) };
   if (outcome.cutBy === "stopped") return { kind: "stopped" };

@@ -7,7 +7,7 @@ import { chatBody, FAST_POLICY, world } from "../../testing/world.ts";
 const settlements = { refused: async () => ({ settled: false, alertsAtPercent: [] }), broken: () => Promise.reject() };
 
 it.each(["refused", "broken"] as const)(
-  "leaves the cost of an answer to the core when Redis could not be told (%s), so that the day's money counts it",
+  "leaves the settlement to the core when Redis did not take it (%s), so that the day's spend includes the answer",
   async (how) => {
     const w = world(scriptedModel([[text("Yes.")], [usage(42), stop]]));
     vi.spyOn(w.quota, "settle").mockImplementation(settlements[how]);
@@ -18,14 +18,14 @@ it.each(["refused", "broken"] as const)(
   },
 );
 
-it("owes nothing of an answer whose cost Redis has taken", async () => {
+it("leaves the core nothing to settle when Redis has taken the settlement", async () => {
   const w = world(scriptedModel([[text("Yes.")], [usage(42), stop]]));
   await readChunks(await w.post("/api/chat", chatBody(), "alice"));
   await w.settled();
   expect([...w.store.owed]).toEqual([]);
 });
 
-it("books an evening's answer on the Caribbean day it was admitted in, also when it ends after midnight", async () => {
+it("books an answer on the Caribbean day on which it was admitted, even if it ends after midnight", async () => {
   const { endMs, name } = serviceDay(Date.now(), FAST_POLICY.timeZone);
   const clock = vi.spyOn(Date, "now").mockReturnValue(endMs - 50);
   try {

@@ -2,7 +2,7 @@ import { partsFromSegments, statusOfFinish, type FinishTurn } from "@sendcat/sha
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
 import { chargeOf, type Charge } from "../budget/cost.ts";
-import { pricesOf } from "../budget/offers.ts";
+import { pricesOf } from "../budget/amounts-to-reserve.ts";
 import type { RunTurnOptions } from "../run-turn-options.ts";
 import type { Ending } from "../emit/ui-stream-encoder.ts";
 import { endingOf } from "./ending-of.ts";
@@ -20,9 +20,9 @@ export interface FinishOptions extends RunTurnOptions {
 const MAX_ENDING_DELAY_MS = 1_500;
 
 /**
- * Settles and stores side by side, then ends the stream: a client that has read the ending finds the answer stored and its slot free.
- * The wait is bounded, and a failure of either never fails the answer: an unsettled reservation expires and is swept, an unfinished
- * turn is the caller's to store later. Returns it, or null.
+ * Settles and stores in parallel, then ends the stream: a client that has read the ending finds the answer stored and its place free. The
+ * wait is bounded, and neither failure fails the answer: the core settles later, and the caller stores later what this returns (null if
+ * stored).
  */
 export async function finish(options: FinishOptions): Promise<Unstored | null> {
   const { ports, turn, outcome, reservation } = options;
@@ -48,7 +48,7 @@ export async function finish(options: FinishOptions): Promise<Unstored | null> {
       outcomes: outcome?.routeOutcome ? [outcome.routeOutcome] : [],
     })
     .catch(fault("settle"));
-  // A turn that the sweep took from this worker has an ending in the store already: this one takes its place.
+  // If the sweep has already ended this turn in the store, this ending replaces the sweep's.
   const finished = record(options, ending, { ...charge, counts });
   const stored = ports.turnStore.finish(finished).then(
     () => null,
@@ -70,7 +70,7 @@ export async function finish(options: FinishOptions): Promise<Unstored | null> {
   return unstored;
 }
 
-/** Everything about a turn that is worth asking for later, in one line. */
+/** The `turn-finished` event: everything about a turn that may be queried later. */
 function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
   const { outcome } = options;
   return {
@@ -98,8 +98,8 @@ function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
 }
 
 /**
- * A turn that broke in our own code counts, and so does one that was stopped; one that no route answered does not, nor one whose model gave no
- * answer: what that cost is the service's.
+ * Whether the turn counts against the user's quota. A turn that failed in our own code or was stopped counts. One that no route answered, or
+ * that got an empty answer, does not: the service pays.
  */
 function countsAsTurn(outcome: TurnOutcome | null, ending: Ending): boolean {
   if (ending.kind === "empty") return false;
@@ -107,8 +107,8 @@ function countsAsTurn(outcome: TurnOutcome | null, ending: Ending): boolean {
 }
 
 /**
- * What the provider says, or what was seen of a broken answer until the provider tells the truth; never more than was held, and all of that
- * when what it says cannot be. A call that was given up is charged what it said it cost, else its prompt: the provider had taken it.
+ * The reported cost, or an estimate of a broken answer until the provider can be asked. Never more than the reservation, and the whole
+ * reservation if the report is implausible. An abandoned call is charged its reported cost, else its prompt: the provider had accepted it.
  */
 function chargeFor({ outcome, ports, prompt, reservation }: FinishOptions, counts: boolean): Charge {
   const nothing: Charge = { costMicroUsd: 0, tokens: 0, final: true };
@@ -154,7 +154,7 @@ function record(options: FinishOptions, ending: Ending, charge: Charge & { reado
   };
 }
 
-/** Calls that were given up may have been billed; of an answer whose cost is not known every call is asked for. */
+/** Ids of earlier calls whose cost to ask for later: abandoned ones may have been billed, and if the answer's cost is unknown, all of them. */
 function idsToAsk(outcome: TurnOutcome | null): string[] {
   if (!outcome) return [];
   const abandoned = outcome.abandoned.flatMap(({ generationId }) => generationId ?? []);

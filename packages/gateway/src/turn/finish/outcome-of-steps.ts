@@ -3,7 +3,7 @@ import { believedUsage } from "../budget/believed-usage.ts";
 import type { Step } from "../dispatch/step.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
 
-/** What the calls of a turn come to together; the last one says how the turn ended. `heldMicroUsd` is what the turn may cost at most. */
+/** The outcome of all calls of a turn; the last one decides how the turn ended. `heldMicroUsd`: the reserved cost, an upper bound. */
 export function outcomeOfSteps(
   steps: readonly [Step, ...Step[]],
   { pricesOf, heldMicroUsd }: { readonly pricesOf: (route: ModelRoute) => TokenPrices; readonly heldMicroUsd: number },
@@ -31,7 +31,7 @@ export function outcomeOfSteps(
   };
 }
 
-/** A cost above what was held cannot be: it is not known then, and what was reported is kept for an operator to see. */
+/** A reported cost above the reservation is implausible: the cost counts as unknown, and the report is kept for operators. */
 function usageWithin(
   heldMicroUsd: number,
   { usage, abandoned }: Pick<TurnOutcome, "usage" | "abandoned">,
@@ -47,7 +47,7 @@ function usageWithin(
   };
 }
 
-/** The sum; of several calls one that did not say what it used is estimated, and then the cost of the whole is not known. */
+/** The total usage. If one of several calls reported none, its tokens are estimated and the total cost is unknown. */
 function usageOf(steps: readonly Step[], pricesOf: (route: ModelRoute) => TokenPrices): ModelUsage | null {
   const said = steps.map((step) => believedUsage(step, pricesOf(step.dispatched.route)));
   if (steps.length <= 1) return said[0] ?? null;

@@ -34,7 +34,7 @@ async function ask(directives: string, policy: Partial<Policy> = {}) {
   return { ...money, call };
 }
 
-/** Gemini 2.5 Flash by its price list. */
+/** What Gemini 2.5 Flash costs by its price list, micro-dollars. */
 function listMicroUsd({
   promptTokens = 0,
   tokensSent = 0,
@@ -47,7 +47,7 @@ const withFreeModel = {
 } as const;
 
 describe("what an answer adds to the day's spend", () => {
-  it("is its price when the provider says so, in numbers or in texts, and what it pays itself is not added", async () => {
+  it("is the cost that the provider reports, as numbers or as strings, without adding the upstream cost that is part of it", async () => {
     for (const directive of ["", "[[sim:bill usage=texts]]"]) {
       const { spentMicroUsd, event, row, call } = await ask(directive);
       expect(spentMicroUsd).toBe(listMicroUsd(call));
@@ -56,7 +56,7 @@ describe("what an answer adds to the day's spend", () => {
     }
   });
 
-  it("is no more than was held when the provider reports 999 dollars, and an operator sees what it reported", async () => {
+  it("is at most the reservation when the provider reports 999 dollars, and an operator sees the report", async () => {
     const { spentMicroUsd, heldMicroUsd, event, row } = await ask("[[sim:bill cost=999]]");
     expect(spentMicroUsd).toBe(heldMicroUsd);
     expect(heldMicroUsd).toBeLessThan(200_000);
@@ -66,7 +66,7 @@ describe("what an answer adds to the day's spend", () => {
     expect(row).toMatchObject({ isFinal: false, implausibleMicroUsd: 999_000_000, usage });
   });
 
-  it("is what the provider bills us when the key is ours, to the micro-dollar", async () => {
+  it("is what the upstream provider bills us when we bring our own key, to the micro-dollar", async () => {
     const { spentMicroUsd, row, call } = await ask("[[sim:byok]]");
     expect(spentMicroUsd).toBe(listMicroUsd(call));
     expect(row).toMatchObject({ isFinal: true, usage: { costMicroUsd: spentMicroUsd } });
@@ -75,7 +75,7 @@ describe("what an answer adds to the day's spend", () => {
   });
 
   it.each(["[[sim:bill usage=empty]]", "[[sim:bill usage=zeros]]", "[[sim:no-usage]]"])(
-    "is estimated from what was read and written, and asked for later, after %s",
+    "is estimated from the prompt and the answer after %s, and the provider is asked later",
     async (directive) => {
       const { spentMicroUsd, event, row, call } = await ask(directive);
       expect(spentMicroUsd).toBeGreaterThan(listMicroUsd(call) / 2);
@@ -85,19 +85,22 @@ describe("what an answer adds to the day's spend", () => {
     },
   );
 
-  it.each(["cost=0", "cost=-1"])("is the price of what was counted when the provider says %s", async (given) => {
-    const { spentMicroUsd, row, call } = await ask(`[[sim:bill ${given}]]`);
-    expect(spentMicroUsd).toBe(listMicroUsd(call));
-    expect(row).toMatchObject({ isFinal: false, usage: { outputTokens: 200, costMicroUsd: null } });
-  });
+  it.each(["cost=0", "cost=-1"])(
+    "is the list price of the reported tokens when the provider reports %s",
+    async (given) => {
+      const { spentMicroUsd, row, call } = await ask(`[[sim:bill ${given}]]`);
+      expect(spentMicroUsd).toBe(listMicroUsd(call));
+      expect(row).toMatchObject({ isFinal: false, usage: { outputTokens: 200, costMicroUsd: null } });
+    },
+  );
 
-  it("is nothing for a free model, and nobody is asked later", async () => {
+  it("is nothing for a free model, and the provider is not asked later", async () => {
     const { spentMicroUsd, heldMicroUsd, row } = await ask("", withFreeModel);
     expect([heldMicroUsd, spentMicroUsd]).toEqual([0, 0]);
     expect(row).toMatchObject({ isFinal: true, implausibleMicroUsd: null, usage: { costMicroUsd: 0 } });
   });
 
-  it("is what every route charged for an answer without a word, and nothing where they do not bill it", async () => {
+  it("is what all routes together charged for an empty answer, and nothing if they do not bill it", async () => {
     const { spentMicroUsd, row, event } = await ask("[[sim:empty]] [[sim:bill cost=0.000123]]");
     expect(spentMicroUsd).toBe(2 * 123);
     expect(row).toMatchObject({ isFinal: true, chargedMicroUsd: 2 * 123, chargedTokens: 0 });
@@ -106,7 +109,7 @@ describe("what an answer adds to the day's spend", () => {
     expect([free.spentMicroUsd, free.row?.isFinal]).toEqual([0, true]);
   });
 
-  it("is no more than was held when several calls of a turn each report too much", async () => {
+  it("is at most the reservation when several calls of a turn each report too much", async () => {
     const tools = { ...FAST_POLICY.tools, offered: ["search_web"], waitMs: 1 } as const;
     const { spentMicroUsd, heldMicroUsd, row } = await ask(
       "[[sim:tool-call query=kettles steps=1]] [[sim:bill cost=999]]",
@@ -116,7 +119,7 @@ describe("what an answer adds to the day's spend", () => {
     expect(row?.implausibleMicroUsd).toBe(2 * 999_000_000);
   });
 
-  it("counts thinking in what it estimates", async () => {
+  it("includes reasoning when it is estimated", async () => {
     const { row: plain } = await ask("[[sim:no-usage]]");
     const { row: thinking } = await ask("[[sim:reasoning]] [[sim:no-usage]]");
     expect(thinking?.chargedTokens).toBeGreaterThan((plain?.chargedTokens ?? 0) + 20);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSpendWorld } from "../../testing/spend-world.ts";
 import { FAST_POLICY } from "../../testing/world.ts";
 
-/** JSON texts: `1e999` is one that a parser makes infinity of. */
+/** Values as JSON text; a parser reads `1e999` as infinity. */
 const figure = fc.oneof(
   fc.constantFrom("999", "0", "-1", "1e999", "1e-9", "null", "true", "{}", '"0.0001"', '"1e999"', '"NaN"', '""', "[]"),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
@@ -48,7 +48,7 @@ function bodyOf({ usage, text, ending, asksTool }: Answer, n: number): string {
   return `${said}${chunk({}, asksTool ? "tool_calls" : "stop")}${billed}data: [DONE]\n\n`;
 }
 
-/** Answers in turn; the last one serves all further calls. */
+/** Gives the answers in order; the last one is repeated for all further calls. */
 function providerOf(answers: readonly Answer[]): typeof fetch {
   let asked = 0;
   return async () => {
@@ -67,7 +67,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     afterAll(() => spend?.close());
 
     it(
-      "moves the day's spend by no more than was held for it, whatever the provider reports",
+      "raises the day's spend by at most its reservation, whatever the provider reports",
       async () => {
         const tools = { ...FAST_POLICY.tools, offered: TOOL_NAMES, waitMs: 1 };
         await fc.assert(
@@ -81,7 +81,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
             expect(heldMicroUsd).toBeGreaterThan(0);
             expect(spentMicroUsd).toBeGreaterThanOrEqual(0);
             expect(spentMicroUsd).toBeLessThanOrEqual(heldMicroUsd);
-            // Redis and the ledger are told the same.
+            // Redis and the ledger have the same amount.
             expect([event?.chargedMicroUsd, event?.degraded]).toEqual([spentMicroUsd, []]);
             expect(row?.chargedMicroUsd).toBe(spentMicroUsd);
           }),

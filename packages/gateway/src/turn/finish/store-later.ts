@@ -1,18 +1,18 @@
 import { SendcatError, type FinishTurn, type TurnStore } from "@sendcat/shared-types";
 
-/** All gaps together: so long a finished answer waits in its process for a store that is away, its tries not counted. */
+/** How long a finished answer is kept in its process while the store is unavailable: the sum of the gaps, without the attempts themselves. */
 const STORE_FOR_MS = 600_000;
 const LONGEST_GAP_MS = 60_000;
 
-/** An answer that its reader has and its store has not. */
+/** An answer that was delivered to its readers but not stored. */
 export interface Unstored {
   readonly finish: FinishTurn;
   readonly cause: unknown;
 }
 
 /**
- * Tries again until the store is back, over what the sweep may have made of the turn meanwhile. The first gap is `firstGapMs`, each next one
- * twice as long. Gives up on a fault that no waiting heals, and when the process ends: what was checkpointed stays.
+ * Retries until the store is back, first after `firstGapMs`, then with doubled gaps; replaces the ending that the sweep may have stored
+ * meanwhile. Gives up on a fault that waiting cannot fix, or when the process ends: the checkpoints stay.
  */
 export async function storeLater(
   store: Pick<TurnStore, "finish">,

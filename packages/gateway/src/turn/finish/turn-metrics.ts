@@ -3,7 +3,7 @@ import type { GatewayEvent } from "../../gateway-event.ts";
 
 type TurnFinished = Extract<GatewayEvent, { event: "turn-finished" }>;
 
-/** What a turn adds to the service's counts. */
+/** What a finished turn adds to the service's metrics. */
 export function turnMetrics(event: TurnFinished): Increments {
   const { plan, status, code, model, firstTokenMs, totalMs, inputTokens, outputTokens } = event;
   const attribution = code ? ERROR_TABLE[code].attribution : status === "empty" ? "provider" : "";

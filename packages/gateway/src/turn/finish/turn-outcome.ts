@@ -2,27 +2,27 @@ import type { ModelRoute, RouteOutcome } from "@sendcat/shared-types";
 import type { Abandoned } from "../dispatch/dispatch.ts";
 import type { Emitted } from "../emit/emit.ts";
 
-/** Everything known of a turn when its model call is over. */
+/** Everything known of a turn when its last model call is over. */
 export interface TurnOutcome extends Emitted {
-  /** Who ended it early: the user, the store (the turn was taken from this worker), its longest life, or the host that has to go. */
+  /** What ended it early: the user, the store (this worker lost the turn), the time limit, or the host's shutdown. Else null. */
   readonly cutBy: "stopped" | "lost" | "overlong" | "handed-over" | null;
-  /** A cost that the provider reported and that cannot be: more than was held. `usage` has none then. Else null. */
+  /** The cost that the provider reported if it is above the reservation, micro-dollars; `usage` then has no cost. Else null. */
   readonly implausibleMicroUsd: number | null;
-  /** The last call said something: without, the turn has no answer, whatever tools it asked. */
+  /** Whether the last call wrote text. If not, the turn has no answer, whatever tools it called. */
   readonly hasWords: boolean;
-  /** Of all that the model wrote. */
+  /** UTF-8 bytes of everything the model wrote. */
   readonly answerBytes: number;
   readonly route: ModelRoute;
   /** False when no route gave a first token. */
   readonly reachedModel: boolean;
-  /** How the last route did; null when that says nothing about it. */
+  /** The last route's outcome for its circuit breaker; null when this turn says nothing about the route's health. */
   readonly routeOutcome: RouteOutcome | null;
   readonly failovers: number;
   readonly abandoned: readonly Abandoned[];
   readonly generationId: string | null;
-  /** Of the calls before the last one. */
+  /** Ids of the calls before the last one. */
   readonly earlierGenerationIds: readonly string[];
-  /** Calls of the model that were answered. */
+  /** Number of model calls that were answered. */
   readonly steps: number;
   readonly firstTokenMs: number | null;
   readonly totalMs: number;

@@ -19,10 +19,10 @@ import { SYSTEM_PROMPT_BYTES } from "../compose/system-prompt.ts";
 import { picturesShown } from "../compose/pictures-shown.ts";
 import { toolBytes } from "../compose/tool-bytes.ts";
 
-/** Longest UTF-8 form of a UTF-16 unit. */
+/** Most UTF-8 bytes per UTF-16 unit. */
 const MAX_BYTES_A_CHAR = 3;
 
-export interface OffersOptions {
+export interface AmountsToReserveOptions {
   readonly policy: Policy;
   readonly prices: ModelPrices;
   readonly plan: PlanName;
@@ -31,10 +31,10 @@ export interface OffersOptions {
 }
 
 /**
- * What the turn may take at most, for the model asked for and, where the policy says so, for the plan's cheapest one behind it. Money is
- * held for every route: one that fails before its first token may be billed too.
+ * The tokens and money to reserve for a turn: an offer with the requested model and, if the policy says so, a second one with the plan's
+ * cheapest model. Money is reserved for every route, because a route that fails before its first token may be billed too.
  */
-export function offersOf(options: OffersOptions): [Offer, ...Offer[]] {
+export function amountsToReserve(options: AmountsToReserveOptions): [Offer, ...Offer[]] {
   const { policy, plan, model } = options;
   const { perDayMicroUsd, atCap, earlyShare } = policy.spend;
   const early = Math.floor(perDayMicroUsd * earlyShare);
@@ -54,7 +54,10 @@ export function offersOf(options: OffersOptions): [Offer, ...Offer[]] {
   ];
 }
 
-function offerOf({ policy, prices, plan, chat }: OffersOptions, model: ModelClass): Omit<Offer, "spendCapMicroUsd"> {
+function offerOf(
+  { policy, prices, plan, chat }: AmountsToReserveOptions,
+  model: ModelClass,
+): Omit<Offer, "spendCapMicroUsd"> {
   const question =
     chat.trigger === "submit-message"
       ? utf8Bytes(messageText(chat.message.parts))
@@ -62,14 +65,14 @@ function offerOf({ policy, prices, plan, chat }: OffersOptions, model: ModelClas
   const { historyChars } = policy.plans[plan];
   const bytes = SYSTEM_PROMPT_BYTES + historyChars + question;
   const { offered, heldSteps, resultBytes } = policy.tools;
-  // With tools there may be further calls, each with more to read; the loop ends when the hold covers no more of them.
+  // With tools there may be more model calls, each with a longer prompt; the tool loop ends when the reservation covers no more.
   const furtherCalls = offered.length > 0 ? heldSteps : 0;
   const longest = bytes + toolBytes(offered) + furtherCalls * resultBytes;
   const pictureTokens = picturesShown(chat) * policy.tokensAPicture;
-  // A byte is a token at most, and so is what a picture takes.
+  // A byte is at most one token, so adding a picture's tokens to the bytes keeps the upper bound.
   const prompt = { bytes: longest + pictureTokens, messages: policy.historyMessages + 2 };
-  const mostACall = mostCostMicroUsd(prices, model, prompt);
-  // An answer anew is of a question that was budgeted once; half its longest form is what people write at most.
+  const mostACall = maxCostMicroUsd(prices, model, prompt);
+  // The question of a regenerated answer was counted once, and its length is not known here: half the limit is the most that users write.
   const likely = chat.trigger === "submit-message" ? question : MAX_PROMPT_CHARS / 2;
   const [first, ...rest] = model.routes;
   return {
@@ -80,8 +83,8 @@ function offerOf({ policy, prices, plan, chat }: OffersOptions, model: ModelClas
   };
 }
 
-/** The most that one call can cost, every route tried, micro-dollars. */
-export function mostCostMicroUsd(
+/** Upper bound of the cost of one model call, micro-dollars, if every route is tried. */
+export function maxCostMicroUsd(
   prices: ModelPrices,
   model: ModelClass,
   prompt: { readonly bytes: number; readonly messages: number },
@@ -92,7 +95,7 @@ export function mostCostMicroUsd(
     .reduce((sum, cost) => sum + cost, 0);
 }
 
-/** The provider's current price, else the policy's. */
+/** The provider's current prices if they are known, otherwise the policy's. */
 export function pricesOf(prices: ModelPrices, route: ModelRoute): TokenPrices {
   const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = prices.priceOf(route) ?? route;
   return { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens };
