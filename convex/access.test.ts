@@ -54,7 +54,7 @@ const charge = { chargeId: "ch_1", customerId: "cus_1", outcome: "paid", amountM
 const event = { kind: "charge", ...charge, currency: "usd" } as const;
 const webhook = { source: "stripe", eventId: "evt_1", type: "charge.succeeded", version: "1", event };
 
-/** Every function for users, called for what belongs to Ana, and the result that Ben must get. */
+/** Every function for users, called on Ana's data, and the result that Ben must get. */
 const forPeople: Readonly<Record<string, { call: (as: Caller) => Promise<unknown>; stranger: object | null }>> = {
   "threads:list": { call: (as) => as.query(api.threads.list, { paginationOpts: firstPage }), stranger: empty },
   "threads:get": { call: (as) => as.query(api.threads.get, { threadId }), stranger: null },
@@ -95,7 +95,7 @@ const question = {
   clearedAtMs: 0,
 };
 
-/** Functions that only act on the caller's own account: they take no name of anything of Ana's. */
+/** Functions that act only on the caller's own account: they take no id of Ana's data. */
 const forSelf: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
   "people:erasing": (as) => as.query(api.people.erasing, {}),
   "retention:mine": (as) => as.query(api.retention.mine, {}),
@@ -207,7 +207,7 @@ describe("access to functions", () => {
     expect(getFunctionName(api.turns.begin)).toBe("turns:begin");
   });
 
-  it.each(Object.entries(forPeople))("%s shows another user nothing and changes nothing for them", async (_, probe) => {
+  it.each(Object.entries(forPeople))("%s shows nothing to another user, and changes nothing", async (_, probe) => {
     const before = await snapshot();
     for (const stranger of [ben, account, operator]) {
       const answer = await probe.call(stranger);
@@ -234,7 +234,7 @@ describe("access to functions", () => {
     },
   );
 
-  it.each(Object.entries(forPeople))("%s gives the service nothing", async (name, { call, stranger }) => {
+  it.each(Object.entries(forPeople))("%s returns nothing to the service", async (name, { call, stranger }) => {
     const before = await snapshot();
     const answer = await codeOf(call(deployment.service));
     if (answer !== "forbidden") expectNothing(answer, stranger);
@@ -276,7 +276,7 @@ describe("access to functions", () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  it("accepts all functions for those they are meant for", async () => {
+  it("accepts every function from those who may call it", async () => {
     for (const [name, { call, stranger }] of Object.entries(forPeople)) {
       if (name === "threads:remove" || name === "shares:revoke") continue;
       const answer = await call(ana);

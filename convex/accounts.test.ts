@@ -37,7 +37,7 @@ describe("signing in", () => {
     expect(await enter(next)).toMatchObject(refused);
   });
 
-  it("accepts a password once one was set with a code, and never says which of address and password is wrong", async () => {
+  it("accepts a password once one was set with a code, and never says whether the address or the password is wrong", async () => {
     const { service, signIn, code, email } = open();
     const enter = async (password: string, to = email) =>
       await service.action(api.signIn.enter, { proof: { email: to, password }, guestId: null });
@@ -86,7 +86,7 @@ describe("signing in", () => {
 });
 
 describe("a guest who signs in", () => {
-  it("gives the account the guest's name: threads and the running answer belong to it without being moved", async () => {
+  it("gives the account the guest's user id: threads and the running answer belong to it without being moved", async () => {
     const { service, signIn, as } = open();
     const threadId = crypto.randomUUID();
     await converse(service, { threadId, text: "hello" });
@@ -141,7 +141,7 @@ describe("a guest who signs in", () => {
     expect(page.map(({ id }) => id).sort()).toEqual(threadIds.toSorted());
   });
 
-  it("moves nothing twice: another guest of the same user brings their own rows, and the first guest's name is spent", async () => {
+  it("moves nothing twice: another guest of the same user brings their own rows, and the first guest's id is used up", async () => {
     const { service, signIn } = open();
     const first = await signIn("guest:ana");
     expect(first.session.standing.userId).toBe("guest:ana");
@@ -164,7 +164,7 @@ describe("a guest who signs in", () => {
 });
 
 describe("passkeys", () => {
-  it("are added with an emailed code, must answer our challenge, and are refused to anyone else", async () => {
+  it("are added with an emailed code, must answer our challenge, and are refused to any other user", async () => {
     const { service, signIn, code, email, t } = open();
     await signIn("guest:ana");
     const letter = await code(email, "passkey");

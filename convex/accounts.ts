@@ -39,13 +39,13 @@ export const storePassword = internalMutation({
   handler: async (ctx, args): Promise<void> => await store(ctx, args),
 });
 
-/** The account of a session that was just made, with the guest's belongings. */
+/** The account of a session that was just created, after the guest's data was moved to it. */
 export const enter = internalMutation({
   args: { sid: v.string(), authUserId: v.string(), madeWith: vMadeWith, guestId: v.union(v.string(), v.null()) },
   handler: async (ctx, args) => await enterAccount(ctx, args),
 });
 
-/** One bounded step of moving a guest's belongings to an account; schedules the next until nothing is left. */
+/** One bounded step of moving a guest's data to an account; schedules the next until nothing is left. */
 export const carry = internalMutation({
   args: { from: v.string(), to: v.string(), threadId: v.union(v.string(), v.null()), after: v.number() },
   handler: async (ctx, args): Promise<void> => await carryStep(ctx, args),

@@ -58,7 +58,7 @@ describe("a picture", () => {
     expect(await left()).toEqual([6, 6]);
   });
 
-  it("is shown to the model again when that was paid for, the newest first", async () => {
+  it("is shown to the model again if the turn reserved for it, the newest first", async () => {
     const { put, ask } = open();
     const threadId = crypto.randomUUID();
     await ask([await put(), await put()], { threadId });
@@ -136,7 +136,7 @@ describe("a document", () => {
 
   it.each([
     ["broken", "%PDF-1.7 and nothing else", /could not be read/],
-    ["without text", samplePdf([]), /pictures of text/],
+    ["without text", samplePdf([]), /images of text/],
   ])("is refused, and not stored, when it is %s", async (_, content, message) => {
     const deployment = open();
     expect(await put(content, deployment)).toMatchObject({

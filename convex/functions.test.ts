@@ -21,7 +21,7 @@ beforeAll(async () => {
     core.set(file, (await modules[`./${file}.ts`]?.()) as Readonly<Record<string, object>>);
 });
 
-it.each(tables)("the gateway's calls find public functions with the mark %s", (mark, table) => {
+it.each(tables)("the gateway's calls find public functions with the flag %s", (mark, table) => {
   for (const [file, references] of Object.entries(table)) {
     for (const [name, reference] of Object.entries(references)) {
       expect(getFunctionName(reference)).toBe(`${file}:${name}`);
@@ -30,7 +30,7 @@ it.each(tables)("the gateway's calls find public functions with the mark %s", (m
   }
 });
 
-/** What travels: an id is a string; `readonly` and an explicit `undefined` are nothing to Convex. */
+/** The type as it travels: an id is a string; Convex ignores `readonly` and an explicit `undefined`. */
 type Plain<T> = T extends string
   ? T extends { readonly __tableName: string }
     ? string
@@ -40,7 +40,7 @@ type Plain<T> = T extends string
     : T;
 type Takes<Args> = (args: Plain<Args>) => void;
 
-/** Of every function its kind, who may call it, what it takes and what it answers. */
+/** For every function: its kind, who may call it, its arguments and its reply. */
 type Facts<T> = {
   readonly [File in keyof T]: {
     readonly [Name in keyof T[File]]: T[File][Name] extends FunctionReference<
@@ -54,7 +54,7 @@ type Facts<T> = {
   };
 };
 
-it("the compiler holds arguments and answers together", () => {
+it("the compiler compares the arguments and replies of both sides", () => {
   expectTypeOf<Facts<typeof api>>().toExtend<Facts<typeof QUERIES>>();
   expectTypeOf<Facts<typeof api>>().toExtend<Facts<typeof MUTATIONS>>();
   expectTypeOf<Facts<typeof api>>().toExtend<Facts<typeof ACTIONS>>();

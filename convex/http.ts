@@ -22,7 +22,7 @@ const api = httpAction(async (_ctx, request) => {
 });
 
 function atTheWebApp(): Response {
-  const message = "Sessions and accounts are had at the web app's address.";
+  const message = "Sessions and accounts are available only at the web app's address.";
   const requestId = crypto.randomUUID();
   const error = toPublicError({ code: "not_found", scope: "host.sessions", message });
   return Response.json({ error, requestId }, { status: 404, headers: { "x-request-id": requestId } });

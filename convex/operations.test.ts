@@ -41,7 +41,7 @@ describe("the log of changes", () => {
 });
 
 describe("the queues", () => {
-  it("are empty on a new deployment, and show what is due once it is", async () => {
+  it("are empty on a new deployment, and show what is due", async () => {
     const { t, service } = openDeployment();
     const empty = { name: "settlements", depth: 0, oldestAgeMs: 0 };
     const others = [

@@ -124,7 +124,7 @@ describe("a share link", () => {
     expect(await read(shareId)).toBeNull();
   });
 
-  it("must be unguessable, and ends with its conversation", async () => {
+  it("has an unguessable id, and ends with its conversation", async () => {
     const { ana, service, ask } = open();
     const threadId = await ask("Hello");
     for (const shareId of ["", "1", "aaaaaaaaaaaaaaaaaaaaaaaa", "00000000-0000-0000-0000-000000000000"])

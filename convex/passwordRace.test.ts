@@ -43,7 +43,7 @@ function accountWith(deployment: ReturnType<typeof open>) {
 const OLD = "correct horse battery";
 const NEW = "another horse entirely";
 
-describe("a thief who knows the old password", () => {
+describe("an attacker who knows the old password", () => {
   it("does not stay signed in by signing in while the password is changed", async () => {
     const deployment = open();
     await deployment.signIn();
@@ -79,7 +79,7 @@ describe("a thief who knows the old password", () => {
       died = false;
       const dying = set(NEW, given, async (_, run) => {
         if (left === 0) died = true;
-        if (died) throw new Error("the worker is dead");
+        if (died) throw new Error("the server died");
         left--;
         return await run();
       });
@@ -92,7 +92,7 @@ describe("a thief who knows the old password", () => {
   });
 });
 
-describe("a thief who holds a lost phone", () => {
+describe("an attacker who holds a lost phone", () => {
   it("does not stay signed in by signing in while its passkey is removed", async () => {
     const deployment = open();
     const { t, signIn } = deployment;

@@ -128,7 +128,7 @@ describe("retention", () => {
     );
   });
 
-  it("is the same when the sweep is cut off after every step and resumed, in steps of bounded size", async () => {
+  it("gives the same result when the sweep is stopped after every step and resumed, in steps of bounded size", async () => {
     vi.useFakeTimers({ now: NOW_MS });
     const { t } = openDeployment();
     const plans: readonly PlanName[] = ["guest", "free"];
@@ -145,7 +145,7 @@ describe("retention", () => {
     for (let i = 0; i < 400; i++) {
       const sweep = await t.run(async ({ db }) => await db.query("sweeps").first());
       if (sweep?.state === "done") break;
-      // As if the process had died with everything it had scheduled: only stored data remains.
+      // As if the process had died with all its scheduled work: only stored data remains.
       cuts += 1;
       await t.run(async ({ db, scheduler }) => {
         const jobs = await db.system.query("_scheduled_functions").take(1_000);
@@ -224,7 +224,7 @@ describe("the archive", () => {
     return { t, ana, service, threadId, shown, stored, sweep };
   }
 
-  it("moves threads that nobody has opened for long, and restores them byte for byte", async () => {
+  it("moves threads that were not opened for long, and restores them byte for byte", async () => {
     const { t, ana, threadId, shown, stored, sweep } = await old(70);
     const [before, rowsBefore] = [await shown(), comparable(await stored())];
     await sweep();
@@ -311,7 +311,7 @@ async function pages(as: Person, threadId: string): Promise<readonly unknown[]> 
   return all;
 }
 
-/** Everything in the rows except what Convex numbers anew. */
+/** Everything in the rows except what Convex numbers again. */
 function comparable(rows: readonly { _id: string; _creationTime: number; createdAtMs?: number }[]): string {
   return rows
     .map(({ _id, _creationTime, createdAtMs = Math.floor(_creationTime), ...row }) => {

@@ -38,11 +38,11 @@ export default defineSchema({
     subject: v.string(),
     kind: vPrincipalKind,
     plan: vPlan,
-    /** The user has asked to be erased: nothing new begins, and this row is deleted last. Writer: people:erase. */
+    /** The user has asked to be erased: no new turn begins, and this row is deleted last. Writer: people:erase. */
     erasing: v.optional(v.boolean()),
-    /** On a guest: the account that now has their belongings. Writer: accounts:enter. */
+    /** On a guest: the account that now has their data. Writer: accounts:enter. */
     carriedTo: v.optional(v.string()),
-    /** When a guest of this name signed in. Writer: accounts:enter. */
+    /** When a guest with this user id signed in. Writer: accounts:enter. */
     signedInAtMs: v.optional(v.number()),
   })
     .index("by_subject", ["subject"])
@@ -250,9 +250,9 @@ export default defineSchema({
   }).index("by_turn_seq", ["turnId", "seq"]),
 
   /**
-   * The authoritative record of money: `turn`, in the transaction that ends it; at most one `true-up`, the difference once the cost is known; `title`;
-   * `tool`. Only the owner changes: to `erased` when forgotten. Writers: turns:finish, turns:interruptExpired, turns:begin, settlements, titles:save,
-   * toolJobs:book, accounts:carry, people:eraseMore.
+   * The authoritative record of money: `turn`, in the transaction that ends it; at most one `true-up`, the difference once the cost is
+   * known; `title`; `tool`. Only the owner changes: to `erased` after an erasure. Writers: turns:finish, turns:interruptExpired,
+   * turns:begin, settlements, titles:save, toolJobs:book, accounts:carry, people:eraseMore.
    */
   usageLedger: defineTable({
     kind: vLedgerKind,
@@ -288,8 +288,8 @@ export default defineSchema({
     .index("by_implausible", ["implausibleMicroUsd"]),
 
   /**
-   * What is still to be done after a turn's end: ask the provider for the cost, tell Redis, or both. Deleted when nothing is left.
-   * Writers: turns:finish, turns:interruptExpired, turns:begin, turns:oweSettlement, settlements, accounts:carry, people:eraseMore.
+   * What is still to be done after a turn's end: ask the provider for the cost, tell Redis, or both. Deleted when both are done. Writers:
+   * turns:finish, turns:interruptExpired, turns:begin, turns:oweSettlement, settlements, accounts:carry, people:eraseMore.
    */
   settlements: defineTable({
     turnId: v.string(),
@@ -299,7 +299,7 @@ export default defineSchema({
     counts: v.boolean(),
     /** The ledger's charge. */
     charged: vCharge,
-    /** The part of its cost that is known without asking. */
+    /** The part of its cost that is already known. */
     known: vCharge,
     /** The turn's reservation, to check the provider's reported cost against. Missing in old rows. */
     heldMicroUsd: v.optional(v.number()),
@@ -385,9 +385,7 @@ export default defineSchema({
     token: v.union(v.object({ accessToken: v.string(), expiresAtMs: v.number() }), v.null()),
   }).index("by_provider", ["provider"]),
 
-  /**
-   * Totals by day and plan, summed from the ledger: otherwise every turn of a plan would write the same row. Writer: usage:rollUp.
-   */
+  /** Totals by day and plan, summed from the ledger later: otherwise every turn of a plan would write the same row. Writer: usage:rollUp. */
   usageDays: defineTable({
     day: v.string(),
     plan: vPlan,
@@ -401,9 +399,9 @@ export default defineSchema({
   }).index("by_day_plan", ["day", "plan"]),
 
   /**
-   * Users with an account, by the subject of their tokens: the name they had as a guest, so that their belongings stay theirs. The auth component
-   * has their address, password and sessions; this table has their plan and role. Writers: accounts, billing, webhooks, people:eraseMore.
-   * `graceUntilMs`: a payment is late, and the plan continues until then.
+   * Users with an account, by the subject of their tokens: their user id from when they were a guest, so that their data stays theirs. The
+   * auth component has their address, password and sessions. `graceUntilMs`: a payment is late, and the plan continues until then. Writers:
+   * accounts, billing, webhooks, people:eraseMore.
    */
   accounts: defineTable({
     ownerId: v.string(),

@@ -36,7 +36,7 @@ describe("settling a turn after its end", () => {
     expect(asked).toBe(0);
   });
 
-  it("asks until the provider knows the cost of a broken answer, then corrects ledger and Redis, once", async () => {
+  it("asks until the provider knows the cost of an interrupted answer, then corrects ledger and Redis, once", async () => {
     const deployment = open();
     const { turnId, reservation } = await runningTurn(deployment);
     await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId)));
@@ -110,13 +110,13 @@ describe("settling a turn after its end", () => {
     expect(await settleNow(deployment)).toBe(0);
     const late = finishArgs({ ...ending(turnId, "Whole answer"), day: reservation.day });
     expect(await deployment.service.mutation(api.turns.finish, late)).toEqual({ applied: true });
-    // All rows: a read by turn stops at two.
+    // Reads all rows: a read by turn stops at two.
     const rows = await deployment.t.run(async ({ db }) => await db.query("usageLedger").take(10));
     expect(rows.map(({ kind }) => kind)).toEqual(["turn", "true-up"]);
     expect(rows.reduce((sum, { chargedMicroUsd }) => sum + chargedMicroUsd, 0)).toBe(200);
   });
 
-  it("tells Redis later, and once, when it could not be told at once", async () => {
+  it("tells Redis later, and once, when Redis did not answer at first", async () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment);
     const finished = finishArgs({ ...ending(turnId, "Yes."), day: today() });
@@ -151,7 +151,7 @@ describe("settling a turn after its end", () => {
     expect(asked).toBe(before);
   });
 
-  it("asks nobody about a provider that does not tell later: the estimate stands at once", async () => {
+  it("does not ask a provider that never reports costs later: the estimate is final at once", async () => {
     const deployment = open();
     for (const abandonedGenerationIds of [[], ["openrouter:gen-lost"]]) {
       const { turnId, reservation } = await runningTurn(deployment);
@@ -164,7 +164,7 @@ describe("settling a turn after its end", () => {
     expect(asked).toBe(0);
   });
 
-  it("asks by the provider's own id, whether a call's name says the provider or is from before", async () => {
+  it("asks by the provider's own id, with or without the provider's name before it", async () => {
     const deployment = open();
     for (const name of ["openrouter:gen-new", "gen-new"]) {
       const { turnId, reservation } = await runningTurn(deployment);
@@ -176,7 +176,7 @@ describe("settling a turn after its end", () => {
     }
   });
 
-  it("asks nobody without a key or a name to ask by", async () => {
+  it("asks no provider without a key or a generation id", async () => {
     const deployment = open();
     const { turnId } = await runningTurn(deployment);
     await deployment.service.mutation(api.turns.finish, finishArgs(brokenEnding(turnId, { generationId: null })));
@@ -207,7 +207,7 @@ describe("the audit", () => {
     expect(await inRedis()).toMatchObject({ settled: 700 });
   });
 
-  it("waits while Redis still has to be told of a settlement", async () => {
+  it("waits while a settlement has not reached Redis", async () => {
     const deployment = await bookedDay();
     await link.redis.hset(spendKey(), { "settled|guest": 20 });
     const { turnId } = await runningTurn(deployment);
@@ -217,7 +217,7 @@ describe("the audit", () => {
   });
 });
 
-it("the ledger gives a day's and a user's totals, rolled up or not", async () => {
+it("the ledger returns a day's and a user's totals, rolled up or not", async () => {
   const deployment = open();
   const { t, service } = deployment;
   const nothing = { guest: 0, free: 0, plus: 0, pro: 0 };

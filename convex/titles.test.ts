@@ -58,12 +58,12 @@ describe("titles", () => {
 
   it.each([
     [
-      "what the provider bills us when the key is ours",
+      "the upstream provider's cost when we use our own key",
       { cost: 0, is_byok: true, cost_details: { upstream_inference_cost: 0.0000127 } },
       13,
     ],
     [
-      "once what the router charges when it pays the provider",
+      "the router's cost, only once, when the router pays the provider",
       { cost: 0.0000127, is_byok: false, cost_details: { upstream_inference_cost: 0.0000127 } },
       13,
     ],

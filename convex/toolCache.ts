@@ -18,7 +18,10 @@ export const list = internalAction({
   handler: async (): Promise<CacheNamespace[]> => await listNamespaces(redis()),
 });
 
-/** For operators: makes all cached results of a tool stale, so that they are fetched anew. `npx convex run toolCache:bump '{"tool":"search_web"}'`. */
+/**
+ * For operators: makes all cached results of a tool stale, so that they are fetched again. `npx convex run toolCache:bump
+ * '{"tool":"search_web"}'`.
+ */
 export const bump = internalAction({
   args: { tool: vToolName },
   handler: async (_ctx, { tool }): Promise<null> => {

@@ -17,7 +17,7 @@ import {
 } from "./model/money/settlement.fixture.ts";
 
 describe("the provider's later report of a cost", () => {
-  /** A stopped answer that was charged 120 micro-dollars of its reservation of 5,000; `bill` is what the provider reports when asked. */
+  /** A stopped answer that was charged 120 micro-dollars of its reservation of 5,000; `bill` is what the provider later reports. */
   async function askedLater(bill: number | Readonly<Record<string, unknown>>, over: Partial<FinishTurn> = {}) {
     const deployment = open();
     const { turnId, reservation } = await runningTurn(deployment);
@@ -30,7 +30,7 @@ describe("the provider's later report of a cost", () => {
     return { deployment, turnId, left, rows, ledger: await inLedger(deployment, turnId), redis: await inRedis() };
   }
 
-  it("is the provider's bill when our own key is used, with the router's fee", async () => {
+  it("is the upstream provider's cost plus the router's fee when our own key is used", async () => {
     const { ledger, redis } = await askedLater({ total_cost: 0, is_byok: true, upstream_inference_cost: 0.001_234 });
     expect([ledger.charged, redis.settled]).toEqual([1_234, 1_234]);
     const withFee = await askedLater({ total_cost: 0.000_06, is_byok: true, upstream_inference_cost: 0.001_234 });
@@ -45,13 +45,13 @@ describe("the provider's later report of a cost", () => {
   it.each([
     ["no cost", { total_cost: null }],
     ["a negative cost", { total_cost: -1 }],
-    ["our own key and no bill for it", { total_cost: 0, is_byok: true, upstream_inference_cost: null }],
-  ])("leaves the estimate and is asked for again when it is %s", async (_, bill) => {
+    ["our own key and no upstream cost", { total_cost: 0, is_byok: true, upstream_inference_cost: null }],
+  ])("keeps the estimate and is asked for again when it is %s", async (_, bill) => {
     const { ledger, redis, left } = await askedLater(bill);
     expect([ledger.kinds, ledger.charged, redis.settled, left]).toEqual([["turn"], 120, 120, 1]);
   });
 
-  it("is read even when numbers come as texts, and no token count blocks other settlements", async () => {
+  it("is read even if numbers are sent as text, and no token count blocks other settlements", async () => {
     const texts = { total_cost: "0.000345", native_tokens_prompt: "300", native_tokens_completion: "45" };
     expect((await askedLater(texts)).ledger).toMatchObject({ charged: 345, tokens: 345 });
     const huge = { total_cost: 0.000_345, native_tokens_prompt: 9e15, native_tokens_completion: 1e300 };

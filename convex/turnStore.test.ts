@@ -4,7 +4,7 @@ import type { ThreadStore, TurnStore } from "@sendcat/shared-types";
 import { api, internal } from "./_generated/api.js";
 import { finishArgs, openDeployment } from "./model/platform/deployment.fixture.ts";
 
-/** The functions alone, as the port describes them: what the network adds is held to the same contract in convex-client. */
+/** The functions alone, as the port describes them; convex-client runs the same contract over the network. */
 async function open(): Promise<TurnStoreHarness> {
   const { t, person, service } = openDeployment();
   const store: TurnStore = {

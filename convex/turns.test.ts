@@ -29,7 +29,7 @@ describe("turns", () => {
     expect(await users()).toMatchObject([{ subject: "guest:ana", kind: "guest", plan: "guest" }]);
   });
 
-  it("answers a repeated begin like the first time, and tells another worker that the turn exists", async () => {
+  it("gives a repeated begin the first reply, and tells another worker that the turn exists", async () => {
     const { t, service } = openDeployment();
     const begin = beginArgs({});
     const first = await service.mutation(api.turns.begin, begin);
@@ -104,7 +104,7 @@ describe("turns", () => {
     expect(history.at(-1)).toEqual({ role: "user", text: "last" });
   });
 
-  it("replaces the first checkpoint by a resent one", async () => {
+  it("replaces a checkpoint when it is sent again", async () => {
     const { t, service } = openDeployment();
     const begin = beginArgs({});
     await service.mutation(api.turns.begin, begin);
@@ -118,7 +118,7 @@ describe("turns", () => {
     expect(rows).toMatchObject([{ seq: 0, segments: [{ text: "Good morning" }] }]);
   });
 
-  it("keeps no more of a runaway answer than a message can hold, and still books it", async () => {
+  it("stores no more of a runaway answer than a message can hold, and still books it", async () => {
     const { t, person, service } = openDeployment();
     const { turnId, threadId, ...begin } = beginArgs({});
     const ana = person("ana");
@@ -142,7 +142,7 @@ describe("turns", () => {
     expect(await t.query(internal.usage.byTurn, { turnId })).toHaveLength(1);
   });
 
-  it("ends every turn whose worker is dead, in more than one batch, and no other", async () => {
+  it("ends every turn whose worker is dead, in several batches, and no other turn", async () => {
     const { t, person, service } = openDeployment();
     const ana = person("ana");
     const healthy = beginArgs({});

@@ -24,9 +24,9 @@ import {
 } from "./model/platform/validators.ts";
 
 /**
- * `TurnStore.begin`. For the service, which has verified the owner and reserved the turn: no turn starts without admission. `beginKey` is made once
- * per call of the port: the same call, repeated because its reply was lost, gets the first answer; another call for the same turn is told that it
- * exists.
+ * `TurnStore.begin`. For the service, which has verified the owner and reserved the turn: no turn starts without admission. `beginKey` is
+ * new for each call of the port: a repeat of the same call after a lost reply gets the first reply; another call for the same turn is told
+ * that it exists.
  */
 export const begin = serviceMutation({
   args: {

@@ -64,7 +64,7 @@ it("counts every ledger row once, on its day, over many batches", async () => {
   expect((await days(deployment))[1]).toMatchObject({ turns: 3, costMicroUsd: 3 });
 });
 
-it("waits until no row that began earlier can still appear", async () => {
+it("waits until no row with an earlier creation time can still appear", async () => {
   const deployment = openDeployment();
   await book(deployment, 1, { day: "2026-11-23", costMicroUsd: 3 });
   expect(await deployment.t.mutation(internal.usage.rollUp, { settledForMs: 60_000 })).toEqual({ rolledUp: 0 });

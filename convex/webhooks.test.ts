@@ -79,7 +79,7 @@ describe("a paid plan", () => {
     expect(await account()).toMatchObject({ plan: "plus", graceUntilMs: null });
   });
 
-  it("is the best of the active subscriptions, also while a larger one replaces a smaller", async () => {
+  it("is the best of the active subscriptions, even while a larger one replaces a smaller", async () => {
     const { tell, account } = await open();
     await tell(subscription({ subscriptionId: "sub_2", price: "sendcat_pro_jmd" }));
     await tell(subscription());
@@ -92,7 +92,7 @@ describe("a paid plan", () => {
     ["sub_1", "sub_2"],
     ["sub_2", "sub_1"],
   ])(
-    "has no end in sight while %s is paid, although the payment of %s for the same plan failed",
+    "does not get an end date while %s is paid, although the payment of %s for the same plan failed",
     async (paid, failed) => {
       const { tell, account } = await open();
       for (const subscriptionId of ["sub_1", "sub_2"])
@@ -103,7 +103,7 @@ describe("a paid plan", () => {
     },
   );
 
-  it("rests while the bank takes it back, and comes back when the dispute is won, in whatever order they tell", async () => {
+  it("is suspended by a dispute and returns when the dispute is won, in any order of events", async () => {
     const { tell, account } = await open();
     await tell(dispute("open"));
     await tell(subscription());
@@ -116,7 +116,7 @@ describe("a paid plan", () => {
     expect(await account()).toMatchObject({ plan: "plus" });
   });
 
-  it("gives nothing to an account that is gone", async () => {
+  it("gives nothing to a deleted account", async () => {
     const { tell, t } = await open();
     await tell(subscription({ ownerId: "user-gone" }));
     expect(await t.run(async ({ db }) => await db.query("accounts").take(10))).toHaveLength(1);
@@ -126,7 +126,7 @@ describe("a paid plan", () => {
 
 describe("events of a provider", () => {
   it(
-    "have the same result in any order and any number, each with one effect",
+    "have the same result in any order and any number, and each takes effect once",
     { timeout: longTestTimeoutMs() },
     async () => {
       vi.useFakeTimers({ now: nowMs, toFake: ["Date"] });
@@ -157,7 +157,7 @@ describe("events of a provider", () => {
     },
   );
 
-  it("that fail leave nothing behind, are retried, given up, and replayed by an operator", async () => {
+  it("that fail leave nothing behind, are retried, become dead letters, and can be replayed by an operator", async () => {
     vi.useFakeTimers({ now: nowMs });
     const { t, deliver, operator, account } = await open();
     const odd = delivery(subscription({ price: "sendcat_family_usd" }));
@@ -171,7 +171,7 @@ describe("events of a provider", () => {
     ]);
     const named = { source: odd.source, eventId: odd.eventId };
     expect(await operator.mutation(api.webhooks.replay, named)).toMatchObject({ ok: true, state: "dead" });
-    // Meanwhile the price has been given a plan.
+    // Meanwhile the price belongs to a plan.
     await t.run(async ({ db }) => {
       const row = await db.query("webhookEvents").first();
       if (row) await db.patch(row._id, { event: subscription() });
@@ -187,7 +187,7 @@ describe("events of a provider", () => {
 async function state(t: Awaited<ReturnType<typeof open>>["t"]) {
   return await t.run(async ({ db }) => {
     const rows = [...(await db.query("accounts").take(100)), ...(await db.query("subscriptions").take(100))];
-    // The day of an account's last change of plan depends on what was told first: a plan that ended before it was seen never began.
+    // The day of the last change of plan depends on the order of events: a plan that ended before it was seen never began.
     return rows
       .map(({ _id, _creationTime, ...row }) =>
         JSON.stringify({ ...row, planSinceMs: undefined }, Object.keys(row).sort()),

@@ -36,7 +36,7 @@ export const retry = internalMutation({
   handler: async (ctx, { id }): Promise<void> => await retryWebhook(ctx, id),
 });
 
-/** Events that were given up, newest first, for operators. */
+/** Dead events, newest first, for operators. */
 export const deadLetters = operatorQuery({
   args: { paginationOpts: paginationOptsValidator },
   handler: async (ctx, { paginationOpts }) => {

@@ -33,7 +33,7 @@ export interface EbayOptions {
   readonly fetch?: typeof fetch;
 }
 
-/** A token this close to its expiry is not used any more. */
+/** A token this close to its expiry is no longer used. */
 const TOKEN_MARGIN_MS = 60_000;
 const SCOPE = "https://api.ebay.com/oauth/api_scope";
 /** eBay's condition ids: 1000 new, 1500 open box, 3000 used. */

@@ -50,7 +50,7 @@ for (const [name, open] of Object.entries(PROVIDERS)) {
     return {
       provider: open(),
       expect(trouble) {
-        // A key that is not taken is not taken the second time either: eBay is asked again with a new token.
+        // Twice, because after a rejected key eBay is asked again with a new token.
         simulator.orderFault({ fault: FAULTS[trouble], count: trouble === "takes-no-key" ? 2 : 1 });
       },
     };

@@ -9,7 +9,7 @@ export const run = internalAction({
   handler: async (ctx, { jobId }): Promise<null> => await runSearch(ctx, jobId),
 });
 
-/** Tells those who wait for a job that there will be no result. */
+/** Tells the hosts that wait for a job that there will be no result. */
 export const publishFailure = internalAction({
   args: { key: v.string(), tool: vToolName },
   handler: async (_ctx, { key, tool }): Promise<null> => {

@@ -103,7 +103,7 @@ describe("an account", () => {
     await form(other.page).getByLabel("Password").fill("wrong horse");
     await other.page.keyboard.press("Enter");
     await other.see(form(other.page).getByRole("alert"));
-    expect(await form(other.page).getByRole("alert").innerText()).toMatch(/do not go together/);
+    expect(await form(other.page).getByRole("alert").innerText()).toMatch(/Wrong email address or password/);
     expect(await violationsOf(other.page)).toEqual([]);
     await form(other.page).getByLabel("Password").fill("correct horse battery");
     await other.page.keyboard.press("Enter");
@@ -123,7 +123,7 @@ describe("an account", () => {
     await page.keyboard.type("000000");
     await page.keyboard.press("Enter");
     await chat.see(form(page).getByRole("alert"));
-    expect(await form(page).getByRole("alert").innerText()).toMatch(/not right, or it is too old/);
+    expect(await form(page).getByRole("alert").innerText()).toMatch(/wrong, too old/);
     expect((await chat.guest()).userId).toMatch(/^guest:/);
     await page.keyboard.press("Escape");
     await form(page).waitFor({ state: "hidden" });

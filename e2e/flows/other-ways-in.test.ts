@@ -79,7 +79,7 @@ describe.each(DEVICES)("a passkey: %s", (_, as) => {
     await page.waitForURL("**/");
     await page.goto("/account");
     await page.getByRole("button", { name: "Sign in with a passkey" }).press("Enter");
-    await chat.see(page.getByRole("alert").getByText("That passkey is not known here"));
+    await chat.see(page.getByRole("alert").getByText("This passkey is not registered"));
     expect(await violationsOf(page)).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ export interface Carrying {
   readonly after: number;
 }
 
-/** One bounded step of moving a guest's belongings to an account: a thread, then its messages, then rows that belong to no thread. */
+/** One bounded step of moving a guest's data to an account: a thread, then its messages, then rows that belong to no thread. */
 export async function carryStep(ctx: MutationCtx, carrying: Carrying): Promise<void> {
   const next = carrying.threadId === null ? await carryThread(ctx, carrying) : await carryMessages(ctx, carrying);
   if (next) await ctx.scheduler.runAfter(0, internal.accounts.carry, next);

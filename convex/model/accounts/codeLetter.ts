@@ -12,14 +12,14 @@ export function codeLetter(
   code: string | null,
   purpose: CodePurpose,
 ): { readonly subject: string; readonly text: string } {
-  const notYou = "If you did not ask for it, there is nothing to do: nobody gets in with your address alone.";
+  const notYou = "If you did not ask for this, you can ignore this email: nobody can sign in with your address alone.";
   if (code === null) {
-    const text = `Somebody asked to ${USES[purpose]} at Sendcat for this address, which has no account there. Sign in with a code to make one.`;
+    const text = `Someone asked to ${USES[purpose]} at Sendcat with this address, but it has no account. Sign in with a code to create one.`;
     return { subject: "No Sendcat account with this address", text: `${text}\n\n${notYou}` };
   }
   const lines = [
     `${code} is your code to ${USES[purpose]} at Sendcat.`,
-    `It is good for ${SIGN_IN_CODE_MINUTES} minutes. Nobody from Sendcat will ever ask you for it.`,
+    `It is valid for ${SIGN_IN_CODE_MINUTES} minutes. Nobody from Sendcat will ever ask you for it.`,
     notYou,
   ];
   return { subject: `${code} is your Sendcat code`, text: lines.join("\n\n") };

@@ -23,8 +23,8 @@ export interface AuthUse {
 }
 
 /**
- * Better Auth over its Convex component. Only functions of `accounts` call it: none of its routes is mounted, so nobody can bypass the edge's
- * limits. A new address gets an account with its first correct code.
+ * Better Auth over its Convex component. Only functions of `accounts` call it: none of its routes is mounted, so no request can bypass the
+ * edge's limits. A new address gets an account with its first correct code.
  */
 export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswordSet, provider }: AuthUse = {}) {
   const { secret, origin } = authEnv();
@@ -53,7 +53,7 @@ export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswo
         },
       },
       async onPasswordReset({ user }) {
-        if (newHash === undefined || !onPasswordSet) throw new Error("a password was set that nobody stores");
+        if (newHash === undefined || !onPasswordSet) throw new Error("a password was set, but no callback stores it");
         await onPasswordSet({ authUserId: user.id, hash: newHash });
       },
     },
@@ -90,7 +90,7 @@ function providerConfig({ id, issuer, clientId, clientSecret }: Provider): Gener
     pkce: true,
     redirectURI: `${authEnv().origin}/sign-in/${id}`,
     mapProfileToUser(profile) {
-      // With an unconfirmed address, its writer could get into another user's account.
+      // An unconfirmed address could be typed by an attacker, who would then get into its owner's account.
       if (profile["email_verified"] !== true) throw new Error("the address is not confirmed");
       return { emailVerified: true, name: String(profile["name"] ?? profile["email"]) };
     },

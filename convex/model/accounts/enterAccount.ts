@@ -9,7 +9,7 @@ import { stillHolds, type MadeWith } from "./stillHolds.ts";
 
 export interface Entered {
   readonly standing: AccountStanding;
-  /** The guest whose belongings are being moved this time; null when there is none, or when it was done before. */
+  /** The guest whose data is being moved this time; null when there is none, or when it was done before. */
   readonly carriedFrom: string | null;
 }
 
@@ -31,8 +31,8 @@ export async function enterAccount(ctx: MutationCtx, { sid, madeWith, ...who }: 
 }
 
 /**
- * The account of an auth component's user. A new account takes the guest's own name, so that threads, running answers and counts belong to it
- * without being moved. An existing account gets the guest's rows one by one, once.
+ * The account of an auth component's user. A new account takes the guest's own user id, so that threads, running answers and counts belong
+ * to it without being moved. An existing account gets the guest's rows one by one, once.
  */
 async function openOrFind(
   ctx: MutationCtx,
@@ -54,7 +54,7 @@ async function openOrFind(
   if (!isFree || guestId === ownerId) return { standing, carriedFrom: null };
   const spent = { carriedTo: ownerId, signedInAtMs: Date.now() };
   if (!guest) {
-    // A guest who has written nothing has nothing to move; only the name is spent.
+    // A guest who has written nothing has nothing to move; only the id is used up.
     await ctx.db.insert("users", { subject: guestId, kind: "guest", plan: "guest", ...spent });
     return { standing, carriedFrom: null };
   }

@@ -6,7 +6,10 @@ import { findAuthUser } from "./findAuthUser.ts";
 import { findAccount } from "./findAccount.ts";
 import { passkeysOf } from "../passkeys/findPasskey.ts";
 
-/** Deletes the names of guests who joined the account, then the account with its address, passwords, passkeys, codes and sessions. Null when nothing is left. */
+/**
+ * Deletes the user rows of guests who joined the account, then the account with its address, passwords, passkeys, codes and sessions. Null
+ * when nothing is left.
+ */
 export async function eraseAccount(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {
   const guests = await ctx.db
     .query("users")

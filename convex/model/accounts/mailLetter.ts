@@ -3,7 +3,7 @@ import { mailEnv } from "../platform/env.ts";
 
 const TIMEOUT_MS = 8_000;
 
-/** Sends an email with Resend (`POST /emails`). Throws when it is refused, so that nobody waits for an email that does not come. */
+/** Sends an email with Resend (`POST /emails`). Throws when Resend refuses it, so that no user waits for an email that will not come. */
 export async function mailLetter(
   to: string,
   { subject, text }: { readonly subject: string; readonly text: string },

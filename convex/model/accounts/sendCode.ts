@@ -11,7 +11,7 @@ const OTP_TYPES = { "sign-in": "sign-in", passkey: "email-verification" } as con
 
 const NO_MAIL = "Codes cannot be sent right now. Please try again shortly.";
 
-/** Emails a code. Answer, email and time are the same whether or not the address has an account. */
+/** Emails a code. The reply, the email and the time taken do not reveal whether the address has an account. */
 export async function sendCode(
   ctx: ActionCtx,
   { email, purpose }: { readonly email: string; readonly purpose: CodePurpose },

@@ -13,7 +13,7 @@ export interface PasswordChange {
   readonly keep: string | null;
 }
 
-/** Sets the password with an emailed code, and ends the account's other sessions: one of them may be a thief's. */
+/** Sets the password with an emailed code, and ends the account's other sessions: an attacker may hold one. */
 export async function setPassword(ctx: ActionCtx, { email, code, password, keep }: PasswordChange) {
   const { min, max } = PASSWORD_CHARS;
   if (password.length < min || password.length > max) {

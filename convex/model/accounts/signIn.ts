@@ -19,11 +19,11 @@ interface Proven {
 }
 type Proof = Proven | { readonly ok: false; readonly refusal: Refusal };
 
-const WRONG_PASSWORD = "That address and password do not go together.";
-const WRONG_PASSKEY = "That passkey is not known here. Sign in with a code instead.";
+const WRONG_PASSWORD = "Wrong email address or password.";
+const WRONG_PASSKEY = "This passkey is not registered. Sign in with a code instead.";
 const WRONG_PROVIDER = "That did not work. Try again, or sign in with a code.";
 
-/** Checks the proof, opens the account, and moves the guest's belongings to it. */
+/** Checks the proof, opens the account, and moves the guest's data to it. */
 export async function signIn(ctx: ActionCtx, { proof, guestId }: SignInRequest): Promise<SignInResult> {
   const proven = await prove(ctx, proof);
   if (!proven.ok) return proven;

@@ -16,7 +16,7 @@ export async function providerUrl(
     const { url } = await api.signInWithOAuth2({ body: { providerId: provider, disableRedirect: true } });
     return { ok: true, url, state: new URL(url).searchParams.get("state") ?? "" };
   } catch (error) {
-    console.error("a provider could not be asked", provider, String(error));
+    console.error("a provider could not be reached", provider, String(error));
     const message = `${known.name} cannot be reached right now. Sign in with a code instead.`;
     return refuse({ code: "capacity_saturated", scope: "account.provider", retryAfterMs: 10_000, message });
   }
@@ -32,7 +32,7 @@ export async function sessionWithProvider(
   const response = await createAuth(ctx, { provider: known })
     .api.oAuth2Callback({ params: { providerId: provider }, query: { code, state }, asResponse: true })
     .catch((error: unknown) => {
-      console.warn("a provider's code was not taken", provider, String(error));
+      console.warn("a provider's code was rejected", provider, String(error));
       return null;
     });
   // Better Auth returns the session only in a cookie: its token, a dot, and its signature.

@@ -1,6 +1,6 @@
 import { refuse } from "../platform/refuse.ts";
 
-const MESSAGE = "That code is not right, or it is too old or was tried too often. Ask for a new one.";
+const MESSAGE = "That code is wrong, too old, or was tried too often. Ask for a new one.";
 
 /**
  * The answer to an invalid code, the same for every reason: for some purposes only an address with an account ever gets a code, so "too often"

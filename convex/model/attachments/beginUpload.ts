@@ -8,7 +8,7 @@ import { unsentOf } from "./unsentOf.ts";
 export async function beginUpload(ctx: MutationCtx, ownerId: string) {
   if (await isErasing(ctx, ownerId)) return refuse({ code: "unauthenticated", scope: "person.erased" });
   if ((await unsentOf(ctx, ownerId)).length >= LIMITS.unsentAttachments) {
-    const message = "Too many pictures and documents wait to be sent. Send or remove some of them.";
+    const message = "You have too many unsent pictures and documents. Send or remove some of them.";
     return refuse({ code: "rate_limited", scope: "user.unsent", limit: LIMITS.unsentAttachments, message });
   }
   return { ok: true, uploadUrl: await ctx.storage.generateUploadUrl() } as const;

@@ -8,7 +8,7 @@ import { documentText } from "./documentText.ts";
 
 const WHY = {
   locked: "This PDF is locked with a password. Remove it and try again.",
-  empty: "This PDF holds pictures of text, not text. Attach photos of its pages instead.",
+  empty: "This PDF contains only images of text. Attach photos of its pages instead.",
   broken: "This PDF could not be read.",
 } as const;
 

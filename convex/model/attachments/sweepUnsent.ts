@@ -2,7 +2,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 import { dropAttachments } from "./dropAttachments.ts";
 
-/** Nobody takes longer to write a message. */
+/** Longer than any user takes to write a message. */
 const UNSENT_MS = 86_400_000;
 
 export async function sweepUnsent(ctx: MutationCtx): Promise<void> {

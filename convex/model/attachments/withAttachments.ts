@@ -5,8 +5,8 @@ import type { QueryCtx } from "../../_generated/server.js";
 type Attached = NonNullable<Doc<"messages">["attachments"]>;
 
 /**
- * Adds attachments to what the model sees: as many of the newest pictures as were paid for, and up to `chars` UTF-16 units of document text,
- * newest first. `shown` is the end of the branch, oldest first.
+ * Adds attachments to what the model sees: as many of the newest pictures as the turn reserved for, and up to `chars` UTF-16 units of
+ * document text, newest first. `shown` is the end of the branch, oldest first.
  */
 export async function withAttachments(
   ctx: Pick<QueryCtx, "db" | "storage">,

@@ -10,8 +10,8 @@ interface Versioned {
 }
 
 /**
- * Books an event: its subject's row gets the state of the latest event, in whatever order they arrive, and its owner's plan is computed anew.
- * The calling code has checked that the event is new. Throws when the price belongs to no plan.
+ * Applies an event: its subject's row gets the state of the latest event, in whatever order events arrive, and its owner's plan is computed
+ * again. The caller has checked that the event is new. Throws when the price belongs to no plan.
  */
 export async function applyBillingEvent(
   ctx: MutationCtx,
@@ -21,7 +21,7 @@ export async function applyBillingEvent(
     case "subscription": {
       const { kind: _, ...fields } = event;
       planOfPrice(fields.price);
-      // Nothing is stored again about an erased account.
+      // An erased account's data is not stored again.
       if (!(await findAccount(ctx, fields.ownerId))) return;
       const stored = await ctx.db
         .query("subscriptions")

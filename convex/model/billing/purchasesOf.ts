@@ -8,7 +8,7 @@ export interface Purchased {
   readonly renews: boolean;
 }
 
-/** Whether the owner has a plan that goes on, and their id at the payment provider. */
+/** Whether the owner's plan renews, and their customer id at the payment provider. */
 export async function purchasesOf(ctx: Pick<QueryCtx, "db">, ownerId: string): Promise<Purchased> {
   const subscriptions = await ctx.db
     .query("subscriptions")

@@ -2,7 +2,7 @@ import { CHARGE_OUTCOMES, DISPUTE_STATUSES, SUBSCRIPTION_STATUSES } from "@sendc
 import { v } from "convex/values";
 import { literals } from "../platform/literals.ts";
 
-/** `billingEventSchema` of shared-types as Convex validators; a test holds their fields together. */
+/** `billingEventSchema` of shared-types as Convex validators; a test compares their fields. */
 
 export const subscriptionFields = {
   subscriptionId: v.string(),

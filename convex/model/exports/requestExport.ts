@@ -28,7 +28,7 @@ export async function requestExport(
   const isBusy = kept.some(
     ({ state, _creationTime }) => (state === "queued" || state === "running") && nowMs < _creationTime + STALLED_MS,
   );
-  if (isBusy) return refuse({ code: "conflict", scope: "export.running", message: "Another export is being made." });
+  if (isBusy) return refuse({ code: "conflict", scope: "export.running", message: "Another export is running." });
   const oldest = kept.at(-1);
   if (oldest && kept.length === LIMITS.exportsKept) await dropExport(ctx, oldest);
   const exportId = `${ownerId}:${nowMs}`;

@@ -6,8 +6,8 @@ import { exportDocument, type ExportedThread } from "./exportDocument.ts";
 import type { ExportPage } from "./exportPage.ts";
 
 /**
- * Writes an export, thread by thread, into files of bounded size, each a complete document. Reads page by page, so that chat does not have to
- * wait. When its row is deleted, its files are too.
+ * Writes an export, thread by thread, into files of bounded size, each a complete document. Reads page by page, so that chat need not wait.
+ * When its row is deleted, its files are deleted too.
  */
 export async function writeExport(ctx: ActionCtx, exportId: string): Promise<void> {
   let threads = 0;

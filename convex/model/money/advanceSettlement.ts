@@ -8,16 +8,16 @@ import { trueUpTurn, type TrueUp } from "./trueUpTurn.ts";
 const ASK_AGAIN_MS = [30_000, 120_000, 600_000, 3_600_000, 9_000_000];
 
 /**
- * A turn may cost at most this many times its reservation. The reservation is the price of the most that the turn's calls can use, so a true cost is hardly
- * above it: more than this is a mistake of the provider or of the price list, and must not close the service for a day.
+ * A turn may cost at most this many times its reservation. The reservation covers the most that the turn's calls can use, so the true cost
+ * is hardly above it. More is an error of the provider or the price list, and must not close the service for a day.
  */
 const MOST_HOLDS = 2;
 
 const NOTHING_TO_ASK = { generationId: null, abandonedGenerationIds: [] };
 
 /**
- * The provider has reported the cost: books it, or the reserved amount when the report cannot be true. Returns the final settlement for Redis;
- * null when another run was faster.
+ * The provider has reported the cost: books it, or the reserved amount when the report is implausible. Returns the final settlement for
+ * Redis; null when another run was faster.
  */
 export async function settlementAnswered(
   ctx: MutationCtx,
@@ -64,7 +64,7 @@ export async function settlementUnanswered(ctx: MutationCtx, turnId: string): Pr
   }
 }
 
-/** Redis has been told. */
+/** Redis has the settlement. */
 export async function settlementTold(
   ctx: MutationCtx,
   turnId: string,

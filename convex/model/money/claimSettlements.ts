@@ -3,7 +3,7 @@ import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** No other run takes it during this time; if its run dies, it is taken again afterwards. */
+/** No other run takes it during this time; if its run dies, another takes it afterwards. */
 const CLAIM_MS = 60_000;
 
 /** One bounded batch of due settlements, the longest due first. Those too old for Redis are dropped: the audit compares the sums. */

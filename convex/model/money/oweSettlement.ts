@@ -2,7 +2,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { findLedgerRows } from "./findLedgerRows.ts";
 import { findSettlement } from "./findSettlement.ts";
 
-/** Redis could not be told of an ended turn: it will be told later. The sweep handles a turn that still streams. */
+/** Redis could not be told that a turn ended: a later run tells it. The sweep handles a turn that is still streaming. */
 export async function oweSettlement(ctx: MutationCtx, turnId: string): Promise<void> {
   const rows = await findLedgerRows(ctx, turnId);
   const [row] = rows;

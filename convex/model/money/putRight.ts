@@ -4,9 +4,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { findSettlement } from "./findSettlement.ts";
 import { trueUpTurn } from "./trueUpTurn.ts";
 
-/**
- * The worker of a turn that the sweep had ended was alive after all, and knows the cost. It tells Redis itself.
- */
+/** A worker whose turn the sweep had ended was alive after all, and knows the cost. It tells Redis itself. */
 export async function putRight(ctx: MutationCtx, finish: FinishTurn): Promise<void> {
   const { turnId, usage, route, generationId } = finish;
   const settlement = await findSettlement(ctx, turnId);

@@ -58,7 +58,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.useRealTimers();
-  // Jobs that turns left behind would reach the next test's Redis.
+  // Jobs left by earlier turns would reach the next test's Redis.
   await new Promise((resolve) => setTimeout(resolve, 5));
   await Promise.all(opened.splice(0).map(async ({ t }) => await t.finishInProgressScheduledFunctions()));
 });
@@ -133,7 +133,7 @@ export async function inLedger({ t }: ReturnType<typeof openDeployment>, turnId:
   };
 }
 
-/** Makes everything due and settles it. */
+/** Makes every settlement due, and settles it. */
 export async function settleNow({ t }: ReturnType<typeof openDeployment>) {
   await t.run(async ({ db }) => {
     for (const row of await db.query("settlements").take(100)) await db.patch(row._id, { dueAtMs: 0 });

@@ -8,7 +8,7 @@ import { ALGORITHMS, relyingParty } from "./relyingParty.ts";
 const NOT_MADE = {
   code: "forbidden",
   scope: "account.passkey",
-  message: "That passkey could not be kept. Please try again.",
+  message: "The passkey could not be saved. Please try again.",
 } as const;
 
 /** Stores a passkey that answers an add challenge; the challenge says whose it is. */
@@ -30,7 +30,7 @@ export async function addPasskey(
     requireUserVerification: true,
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch((error: unknown) => {
-    console.warn("a passkey was not kept", String(error));
+    console.warn("a passkey was not saved", String(error));
     return null;
   });
   if (!verified?.verified || asked.by === null) return refuse(NOT_MADE);

@@ -14,7 +14,7 @@ export async function keepPasskey(
   if (!(await findAccountOfUser(ctx, made.authUserId))) return refuse({ code: "not_found", scope: "account" });
   if (await findPasskey(ctx, made.credentialId)) return refuse({ code: "conflict", scope: "account.passkey" });
   if ((await passkeysOf(ctx, made.authUserId)).length >= LIMITS.passkeys) {
-    const message = `An account has ${LIMITS.passkeys} passkeys at most. Remove one first.`;
+    const message = `An account can have at most ${LIMITS.passkeys} passkeys. Remove one first.`;
     return refuse({ code: "conflict", scope: "account.passkeys", message });
   }
   const name = made.name.slice(0, MAX_PASSKEY_NAME_CHARS);

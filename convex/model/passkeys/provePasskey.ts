@@ -25,7 +25,7 @@ export async function provePasskey(ctx: ActionCtx, answer: PasskeyAnswer): Promi
     requireUserVerification: true,
     credential: { id: known.credentialId, publicKey: new Uint8Array(known.publicKey), counter: known.counter },
   }).catch((error: unknown) => {
-    console.warn("a passkey was not taken", String(error));
+    console.warn("a passkey was rejected", String(error));
     return null;
   });
   if (!verified?.verified) return null;

@@ -7,15 +7,15 @@ import { findUser } from "./findUser.ts";
 
 /** Issued tokens live for an hour: the row stays until they have expired, so that nothing new begins; then everything is checked again. */
 export const LAST_LOOK_MS = 70 * 60_000;
-/** The promise shown to users. */
+/** The deadline that users are promised. */
 export const GONE_WITHIN_MS = 2 * 3_600_000;
 
 export async function beginErasure(ctx: MutationCtx & { readonly caller: Caller }) {
   const { ownerId, kind, plan } = ctx.caller;
   const user = await findUser(ctx, ownerId);
-  // This row is the only link to the subscription: without it nobody could end it any more.
+  // This row is the only link to the subscription: without it the subscription could not be ended.
   if ((await purchasesOf(ctx, ownerId)).renews) {
-    const message = "End your plan first, or it would go on being paid for.";
+    const message = "Cancel your plan first. Otherwise you would keep paying for it.";
     return refuse({ code: "conflict", scope: "billing.renews", message });
   }
   const goneByMs = Date.now() + GONE_WITHIN_MS;

@@ -2,7 +2,7 @@ import type { TurnOwner } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 
-/** The owner's row, which the calling code has looked up: created at the first message, written again only when the plan has changed. */
+/** The owner's row, already looked up by the caller: created at the first message, written again only when the plan has changed. */
 export async function ensureUser(
   ctx: MutationCtx,
   user: Doc<"users"> | null,

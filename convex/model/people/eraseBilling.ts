@@ -1,7 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 
-/** Deletes our billing rows of a user; the provider keeps its own, as the law demands. Null when nothing is left. */
+/** Deletes our billing rows of a user; the provider keeps its own, as the law requires. Null when nothing is left. */
 export async function eraseBilling(ctx: MutationCtx, ownerId: string): Promise<"more" | null> {
   const subscription = await ctx.db
     .query("subscriptions")

@@ -4,7 +4,7 @@ import type { ActionCtx } from "../../_generated/server.js";
 import { linkRedis } from "../money/connectQuota.ts";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 
-/** Redis first, while the ledger still has their turns; then the tables. What Redis is not told of expires by itself. */
+/** Redis first, while the ledger still has the user's turns; then the tables. What Redis does not delete expires by itself. */
 export async function forgetInRedis(
   ctx: ActionCtx,
   { ownerId, isLast }: { readonly ownerId: string; readonly isLast: boolean },
@@ -15,7 +15,7 @@ export async function forgetInRedis(
     const turnIds: readonly string[] = await ctx.runQuery(internal.people.turnsOf, { ownerId });
     const waitMs = policy.failure.settlement.waitMs;
     if (!(await forgetUser(link, { userId: ownerId, turnIds, waitMs })))
-      console.warn("Redis did not hear of an erasure");
+      console.warn("Redis did not answer an erasure");
   }
   await ctx.runMutation(internal.people.eraseMore, { ownerId, isLast });
 }

@@ -15,7 +15,7 @@ import { vMessagePart, vToolResult, vTurnSegment } from "./validators.ts";
 
 const fieldsOf = ({ fields }: { readonly fields: object }) => Object.keys(fields).sort();
 
-it("Convex accepts exactly the shapes the rest of the system speaks", () => {
+it("Convex accepts exactly the shapes of shared-types", () => {
   const partTypes = vMessagePart.members.map(({ fields: { type } }) =>
     "value" in type ? type.value : type.members[0]?.value,
   );

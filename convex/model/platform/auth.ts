@@ -18,7 +18,7 @@ export interface Caller {
 export type Reader = Pick<Caller, "ownerId">;
 
 const SERVICE_SUBJECT = "service:gateway";
-/** The id of an owner of nothing. */
+/** The id of a user who owns nothing. */
 const NOBODY = "nobody";
 
 async function identityOf(auth: Auth) {
@@ -35,7 +35,7 @@ async function callerOf(auth: Auth): Promise<Caller> {
   return { ownerId: subject, kind, plan, role, sessionId: typeof session === "string" ? session : null };
 }
 
-/** A guest's token stops working once the guest has signed in: their belongings are an account's now. */
+/** A guest's token stops working once the guest has signed in: their data now belongs to an account. */
 async function personOf({ auth, db }: Pick<QueryCtx, "auth" | "db">): Promise<Caller> {
   const caller = await callerOf(auth);
   if (caller.kind === "guest" && isGuestNoMore(await findUser({ db }, caller.ownerId)))
@@ -50,8 +50,8 @@ async function operatorOf(auth: Auth): Promise<Caller> {
 }
 
 /**
- * The service may query, for readiness probes: it owns nothing, so it finds nothing. The same holds for a guest who has signed in since: the
- * queries of a page that slept through the sign-in must not fail.
+ * The service may query, for readiness probes: it owns nothing, so it finds nothing. The same holds for a guest who has signed in since:
+ * queries of a page that was suspended during the sign-in must not fail.
  */
 async function readerOf(ctx: Pick<QueryCtx, "auth" | "db">): Promise<Reader> {
   const { subject, kind } = await identityOf(ctx.auth);

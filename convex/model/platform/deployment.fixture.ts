@@ -28,7 +28,7 @@ export function finishArgs(finish: FinishTurn) {
   return finish as unknown as typeof api.turns.finish._args;
 }
 
-/** Asks `text` in the thread and, unless told otherwise, answers it. */
+/** Asks `text` in the thread and, unless told not to, answers it. */
 export async function converse(
   service: Service,
   options: {

@@ -43,7 +43,7 @@ export function providersEnv(): string {
   return process.env.SENDCAT_SIGN_IN_PROVIDERS ?? "";
 }
 
-/** The email service; without a key nobody can ask for a code. */
+/** The email service; without a key no user can get a code. */
 export function mailEnv() {
   return {
     apiKey: process.env.RESEND_API_KEY ?? "",

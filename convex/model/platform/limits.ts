@@ -1,6 +1,6 @@
 /** Limits of one call's input and reads. Each keeps a document below Convex's 1 MiB and a transaction below its 16 MiB. */
 export const LIMITS = {
-  /** UTF-16 units of one user message; equal to MAX_PROMPT_CHARS of shared-types (a test holds them together). */
+  /** UTF-16 units of one user message; equal to MAX_PROMPT_CHARS of shared-types (a test compares them). */
   promptChars: 16_000,
   promptParts: 8,
   /** UTF-16 units of one answer, reasoning included: at most 900 kB as UTF-8. */
@@ -77,7 +77,7 @@ export const LIMITS = {
   /** Passkeys of one account. */
   passkeys: 10,
   challengeMs: 300_000,
-  /** One step of the nightly sweep: owners looked at, rows deleted. So few that chat beside it does not notice (`docs/reports/retention.md`). */
+  /** One step of the nightly sweep: owners looked at, rows deleted. Small enough not to slow down chat (`docs/reports/retention.md`). */
   sweepUsers: 10,
   sweepRows: 20,
   retentionWarnings: 20,
@@ -88,7 +88,7 @@ export const LIMITS = {
 
 const CLIENT_ID = /^[A-Za-z0-9_-]{16,64}$/;
 
-/** The shape of ids that clients mint: `clientIdSchema` of shared-types. */
+/** The shape of ids that clients create: `clientIdSchema` of shared-types. */
 export function isClientId(id: string): boolean {
   return CLIENT_ID.test(id);
 }

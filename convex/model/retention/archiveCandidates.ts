@@ -4,7 +4,7 @@ import { LIMITS } from "../platform/limits.ts";
 import { findShareOfThread } from "../shares/findShare.ts";
 import { ARCHIVE_AFTER_MS, ARCHIVING_PLANS } from "./retentionRule.ts";
 
-/** Some of an owner's threads that nobody has written to or opened for long. Shared threads count as used. */
+/** Some of an owner's threads that were neither written to nor opened for long. Shared threads count as used. */
 export async function archiveCandidates(ctx: MutationCtx, ownerId: string, plan: PlanName): Promise<readonly string[]> {
   if (!ARCHIVING_PLANS.includes(plan)) return [];
   const beforeMs = Date.now() - ARCHIVE_AFTER_MS;

@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 
 /** After a change of plan nothing is deleted for this long: time to read the notice, or to change the plan back. */
 export const NOTICE_MS = 14 * DAY_MS;
-/** Threads that nobody has opened for so long move to the archive, on plans that cost something. */
+/** Threads that were not opened for this long move to the archive, on paid plans. */
 export const ARCHIVE_AFTER_MS = 90 * DAY_MS;
 export const ARCHIVING_PLANS: readonly PlanName[] = PAID_PLANS;
 
@@ -14,7 +14,7 @@ export interface OwnerStanding {
   readonly planSinceMs: number | null;
 }
 
-/** When a thread last written to at `updatedAtMs` may be deleted; null: when its owner wants. */
+/** When a thread last written to at `updatedAtMs` may be deleted; null: only when its owner deletes it. */
 export function keptUntilMs(
   updatedAtMs: number,
   { plan, planSinceMs }: OwnerStanding,

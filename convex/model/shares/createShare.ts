@@ -4,7 +4,7 @@ import { findOwnThread } from "../threads/findThread.ts";
 import { refuse } from "../platform/refuse.ts";
 import { findShare, findShareOfThread } from "./findShare.ts";
 
-/** The format of crypto.randomUUID: 122 bits that nobody can guess. */
+/** The format of crypto.randomUUID: 122 random bits, which cannot be guessed. */
 const SHARE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export async function createShare(

@@ -15,7 +15,7 @@ export async function typicalRunMs(ctx: Pick<QueryCtx, "db">, tool: ToolName): P
   return sorted[Math.floor(sorted.length / 2)] ?? FIRST_RUN_MS;
 }
 
-/** What those who wait for a job see: its position among the jobs of its tool, and an estimate of the wait. */
+/** What users who wait for a job see: its position among the jobs of its tool, and an estimate of the wait. */
 export async function estimateOf(ctx: Pick<QueryCtx, "db">, job: Doc<"toolJobs">): Promise<ToolJob> {
   const { jobs } = servicePolicy().tools;
   const nowMs = Date.now();

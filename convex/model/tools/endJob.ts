@@ -44,7 +44,7 @@ export async function poolEnded(
   await startJobs(ctx);
 }
 
-/** Ends a job as a dead letter: kept, reported to those who wait, and ready for a replay. */
+/** Ends a job as a dead letter: kept, reported to the waiting turns, and ready for a replay. */
 export async function buryJob(ctx: MutationCtx, job: Doc<"toolJobs">, error: string): Promise<void> {
   const { key, tool } = job;
   await ctx.db.patch(job._id, {

@@ -22,7 +22,7 @@ export function withOutcome(parts: readonly MessagePart[], callId: string, outco
   });
 }
 
-/** At a turn's end: adds results that came after its answer went on without them. Later ones are added when they come. */
+/** At a turn's end: adds results that arrived after its answer went on without them. Later ones are added when they arrive. */
 export async function landKnownResults(
   ctx: MutationCtx,
   turnId: string,

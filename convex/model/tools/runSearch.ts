@@ -123,7 +123,7 @@ async function settle(
   if (costMicroUsd > 0) await ctx.runMutation(internal.toolJobs.book, { turnId, plan, day, route, costMicroUsd });
 }
 
-/** Tells all hosts; without Redis they learn it from the queue. */
+/** Tells all hosts; when Redis is down, they learn it from the queue. */
 export async function publishOutcome(publication: ToolPublication): Promise<void> {
   const policy = servicePolicy();
   const link = linkRedis(policy);

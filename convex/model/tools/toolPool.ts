@@ -6,8 +6,8 @@ import { componentsGeneric } from "convex/server";
 const { toolPool: component } = componentsGeneric() as unknown as { readonly toolPool: ComponentApi };
 
 /**
- * Runs attempts, retries failed ones, and survives restarts. `startJobs` decides how many jobs run, by tool and plan; the pool takes twice as
- * many, so that a run that died with a deployment, which the pool notices only after minutes, takes nobody's place.
+ * Runs attempts, retries failed ones, and survives restarts. `startJobs` decides how many jobs run, by tool and plan. The pool allows twice
+ * as many: a run that died with a deployment, which the pool notices only after minutes, then blocks no other job.
  */
 export function toolPool(running: number): Workpool {
   return new Workpool(component, { maxParallelism: running * 2, logLevel: "WARN" });

@@ -41,7 +41,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind === "regenerate")
     return refuse({ code: "not_found", scope: "thread" });
   if (thread?.archived) {
-    const message = "This conversation is on its way back from the archive. Please try again in a moment.";
+    const message = "This conversation is being restored from the archive. Please try again in a moment.";
     return refuse({ code: "conflict", scope: "thread.archived", retryAfterMs: 2_000, message });
   }
   const ids = begin.input.kind === "submit" ? (begin.input.attachments ?? []) : [];
@@ -56,11 +56,15 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   }
   if (isTaken) return refuse({ code: "conflict", scope: "message.id" });
   if (begin.input.kind === "regenerate" && (last?.role !== "assistant" || last.messageId !== begin.input.messageId)) {
-    const message = "Only the last answer of a conversation can be written anew.";
+    const message = "Only the last answer of a conversation can be regenerated.";
     return refuse({ code: "conflict", scope: "message.last", message });
   }
   if (!attachments)
-    return refuse({ code: "not_found", scope: "attachment", message: "A picture is not there any more." });
+    return refuse({
+      code: "not_found",
+      scope: "attachment",
+      message: "A picture or document is no longer available. Remove it and attach it again.",
+    });
 
   if (live) await interruptTurn(ctx, live);
   await ensureUser(ctx, user, begin.owner);

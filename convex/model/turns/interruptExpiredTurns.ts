@@ -3,7 +3,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import { interruptTurn } from "./interruptTurn.ts";
 import { LIMITS } from "../platform/limits.ts";
 
-/** One bounded batch, the worker that is dead longest first; runs again at once while there may be more. */
+/** One bounded batch, longest dead worker first; runs again at once while there may be more. */
 export async function interruptExpiredTurns(ctx: MutationCtx): Promise<{ readonly interrupted: number }> {
   const expired = await ctx.db
     .query("workers")

@@ -3,7 +3,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import type { Caller } from "../platform/auth.ts";
 import { findOwnTurn } from "./findTurn.ts";
 
-/** The worker sees it when it next asks for its signals. An ended turn stays as it is. */
+/** The worker sees it the next time it reads its signals. An ended turn stays as it is. */
 export async function stopTurn(
   ctx: MutationCtx & { readonly caller: Caller },
   turnId: string,

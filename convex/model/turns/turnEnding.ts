@@ -3,6 +3,6 @@ import type { Answer } from "./storeAnswer.ts";
 
 /** How a turn ended, and what it is charged. */
 export interface TurnEnding extends Omit<FinishTurn, "turnId" | "totalMs">, Answer {
-  /** Its worker is gone, so nobody has told Redis. */
+  /** Its worker is dead, so Redis has not been told. */
   readonly isLost?: boolean;
 }

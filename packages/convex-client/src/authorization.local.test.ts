@@ -19,9 +19,12 @@ async function call({ path, kind }: { path: string; kind: string }, token: strin
   return { status: response.status, said: await response.text() };
 }
 
-/** What function names and arguments are allowed to whom is `convex/access.test.ts`; here it is the tokens, on a deployment that verifies them. */
-describe("tokens that are not ours", () => {
-  it("open no public function of the deployment, whatever it is called with", async () => {
+/**
+ * `convex/access.test.ts` covers which functions and arguments each user may call; this file covers tokens, on a deployment that verifies
+ * them.
+ */
+describe("a token that is not ours", () => {
+  it("is refused by every public function of the deployment", async () => {
     const forger = await createTokenSigner("https://sendcat.test");
     const { signer } = deployment;
     const [head = "", body = ""] = (await signer.sign({ ...OWNER, kind: "user", role: "operator" })).split(".");
@@ -45,7 +48,7 @@ describe("tokens that are not ours", () => {
     }
   });
 
-  it("are told apart from no token at all, with which no function does anything", async () => {
+  it("is refused differently from a missing token, and without a token no function does anything", async () => {
     for (const { path, type } of await deployment.publicFunctions()) {
       const { said } = await call({ path, kind: KINDS[type] }, null);
       expect(JSON.parse(said), path).toMatchObject({ status: "error" });

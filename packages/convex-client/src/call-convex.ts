@@ -10,18 +10,18 @@ export interface ConvexEndpoint {
 
 export interface CallOptions {
   readonly token: () => Promise<string> | string;
-  /** For all attempts together; each gets an equal share. */
+  /** Total time for all attempts, milliseconds; each attempt gets an equal share. */
   readonly timeoutMs: number;
-  /** More than one only for what may be repeated. */
+  /** More than one only for calls that are safe to repeat. */
   readonly attempts: number;
 }
 
 const RETRY_GAP_MS = 100;
 
 /**
- * Runs one call against Convex within its time. Every attempt has a client of its own, so that no two users can ever share a credential and
- * no mutation queues behind another. Throws SendcatError with scope `convex`: `unauthenticated`, `forbidden`, `internal`, or
- * `capacity_saturated` when Convex was not reached or refused for its load.
+ * Runs one call against Convex within its time limit. Each attempt uses its own client, so that no two users share a credential and no
+ * mutation queues behind another. Throws SendcatError with scope `convex`: `unauthenticated`, `forbidden`, `internal`, or
+ * `capacity_saturated` when Convex was unreachable or overloaded.
  */
 export async function callConvex<Result>(
   { convexUrl, fetch: fetchImpl }: ConvexEndpoint,
@@ -54,8 +54,8 @@ export async function callConvex<Result>(
   }
 }
 
-/** Convex is ours, but what comes over a network is looked at before it is believed. */
+/** Convex is ours, but data from the network is checked before use. */
 export function expectReply<T>(reply: T, looksRight: (reply: T) => boolean): T {
   if (looksRight(reply)) return reply;
-  throw new SendcatError({ code: "internal", scope: "convex", message: "Convex answered in a shape we do not know." });
+  throw new SendcatError({ code: "internal", scope: "convex", message: "Convex answered in an unknown shape." });
 }

@@ -25,11 +25,11 @@ import { createWebhookInbox } from "./create-webhook-inbox.ts";
 import { cheapEnding } from "./testing/cheap-ending.ts";
 import { openLocalDeployment } from "./testing/local-deployment.ts";
 
-/** Every port of the core but turns and searches, on one deployment. */
+/** Every port of the core except turns and searches, on one deployment. */
 let deployment: Awaited<ReturnType<typeof openLocalDeployment>>;
 let mail: ResendSimulator;
 let openId: OpenIdSimulator;
-/** What the ledger says before anything was booked. */
+/** The ledger's totals before any booking. */
 let atFirst: DayTotals;
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ beforeAll(async () => {
     RESEND_BASE_URL: mail.origin,
     SENDCAT_SIGN_IN_PROVIDERS: JSON.stringify([provider]),
   });
-  // A function is loaded with its first call: a busy machine may take long for that, and does so here, not in a test.
+  // A function is loaded on its first call. That can take long on a busy machine, so it happens here instead of in a test.
   await deployment.run("usage:dayPage", { day: "2025-01-01", after: null });
   atFirst = await createLedger(endpoint()).dayTotals("2025-01-01");
   await createAccounts({ ...endpoint(), actionTimeoutMs: 120_000 }).passkeyOptions(null);
@@ -51,7 +51,7 @@ afterAll(async () => {
   await Promise.all([mail?.close(), openId?.close()]);
 });
 
-/** Patient: tests of behaviour must not fail on a slow machine. */
+/** Long timeouts: tests of behaviour must not fail on a slow machine. */
 function endpoint() {
   const { convexUrl, signer } = deployment;
   const serviceToken = () => signer.sign({ sub: "service:gateway", kind: "service" }, 300);
@@ -128,7 +128,7 @@ attachmentStoreContract("Convex over HTTP", async () => ({
   fetch: async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer()),
 }));
 
-// What the page calls itself, past the ports.
+// The function that the page itself calls; no port covers it.
 const CREATE_SHARE = makeFunctionReference<
   "mutation",
   { threadId: string; shareId: string },

@@ -6,16 +6,16 @@ import { isAccountSession } from "./reply-shapes.ts";
 export interface AccountsOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
   readonly serviceToken: () => Promise<string>;
-  /** Of what sends a letter or checks a password. Default 12 s. */
+  /** For calls that send an email or check a password, milliseconds. Default 12 s. */
   readonly actionTimeoutMs?: number;
-  /** Of what reads or ends a session, its repeat included. Default 5 s. */
+  /** For calls that read or end a session, including the repeat, milliseconds. Default 5 s. */
   readonly timeoutMs?: number;
 }
 
-/** Convex as the Accounts. Throws as the TurnStore does. */
+/** Convex as the Accounts. Throws what the TurnStore throws. */
 export function createAccounts(options: AccountsOptions): Accounts {
   const { serviceToken: token, actionTimeoutMs = 12_000, timeoutMs = 5_000 } = options;
-  // A code is spent by its first use and a letter goes out once: neither is asked for again by itself.
+  // A code is used up by its first use and an email goes out once: calls for either are never repeated automatically.
   const once = { token, timeoutMs: actionTimeoutMs, attempts: 1 };
   const again = { token, timeoutMs, attempts: 2 };
   return {

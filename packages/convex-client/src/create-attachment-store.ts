@@ -5,15 +5,15 @@ import { ACTIONS, MUTATIONS } from "./functions.ts";
 export interface AttachmentStoreOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
   readonly serviceToken: () => Promise<string>;
-  /** Per call. Default 5 s. */
+  /** Per call, milliseconds. Default 5 s. */
   readonly timeoutMs?: number;
-  /** Of the upload. Default 20 s. */
+  /** For the upload, milliseconds. Default 20 s. */
   readonly uploadTimeoutMs?: number;
-  /** Of reading a document. Default 30 s. */
+  /** For reading a document, milliseconds. Default 30 s. */
   readonly readTimeoutMs?: number;
 }
 
-/** Convex as the AttachmentStore: its file storage holds the content. Throws as the TurnStore does. */
+/** Convex as the AttachmentStore: its file storage holds the content. Throws what the TurnStore throws. */
 export function createAttachmentStore(options: AttachmentStoreOptions): AttachmentStore {
   const { serviceToken: token, timeoutMs = 5_000, uploadTimeoutMs = 20_000, readTimeoutMs = 30_000 } = options;
   const call = { token, timeoutMs, attempts: 1 };
@@ -29,7 +29,7 @@ export function createAttachmentStore(options: AttachmentStoreOptions): Attachme
       throw away(String(cause));
     });
     if (!response.ok) throw away(`the upload answered ${response.status}`);
-    // safe because an id that is none is refused by the next call
+    // safe because the next call refuses an invalid id
     const { storageId } = (await response.json()) as { readonly storageId: string };
     return storageId;
   }

@@ -6,11 +6,11 @@ import { isDayPageReply, isUserTotalsReply } from "./reply-shapes.ts";
 export interface LedgerOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
   readonly serviceToken: () => Promise<string>;
-  /** Per request. */
+  /** Per request, milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Convex as the Ledger. Throws as the TurnStore does. */
+/** Convex as the Ledger. Throws what the TurnStore throws. */
 export function createLedger(options: LedgerOptions): Ledger {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 2 };
   return {

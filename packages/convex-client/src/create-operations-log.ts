@@ -9,7 +9,7 @@ export interface OperationsLogOptions extends ConvexEndpoint {
   readonly timeoutMs: number;
 }
 
-/** Convex as the OperationsLog. Throws as the TurnStore does. */
+/** Convex as the OperationsLog. Throws what the TurnStore throws. */
 export function createOperationsLog(options: OperationsLogOptions): OperationsLog {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 1 };
   return {

@@ -5,11 +5,11 @@ import { QUERIES } from "./functions.ts";
 export interface PurchasesOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
   readonly serviceToken: () => Promise<string>;
-  /** Per call, its repeat included. Default 5 s. */
+  /** Per call, including the repeat, milliseconds. Default 5 s. */
   readonly timeoutMs?: number;
 }
 
-/** Convex as the Purchases. Throws as the TurnStore does. */
+/** Convex as the Purchases. Throws what the TurnStore throws. */
 export function createPurchases(options: PurchasesOptions): Purchases {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs ?? 5_000, attempts: 2 };
   return {

@@ -5,13 +5,13 @@ import { QUERIES } from "./functions.ts";
 export interface ShareStoreOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
   readonly serviceToken: () => Promise<string>;
-  /** Per call, its repeat included. Default 5 s. */
+  /** Per call, including the repeat, milliseconds. Default 5 s. */
   readonly timeoutMs?: number;
 }
 
 const PAGE = 50;
 
-/** Convex as the ShareStore. Throws as the TurnStore does. */
+/** Convex as the ShareStore. Throws what the TurnStore throws. */
 export function createShareStore(options: ShareStoreOptions): ShareStore {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs ?? 5_000, attempts: 2 };
   return {

@@ -4,11 +4,11 @@ import { QUERIES } from "./functions.ts";
 import { isPageReply } from "./reply-shapes.ts";
 
 export interface ThreadStoreOptions extends ConvexEndpoint {
-  /** Per call, its repeat included. Default 5 s. */
+  /** Per call, including the repeat, milliseconds. Default 5 s. */
   readonly timeoutMs?: number;
 }
 
-/** Convex as the ThreadStore. A page holds at most 100 items whatever is asked for. Throws as the TurnStore does. */
+/** Convex as the ThreadStore. A page has at most 100 items, whatever limit is given. Throws what the TurnStore throws. */
 export function createThreadStore(options: ThreadStoreOptions): ThreadStore {
   const { timeoutMs = 5_000 } = options;
   const callAs = (token: string) => ({ token: () => token, timeoutMs, attempts: 2 });
@@ -22,7 +22,7 @@ export function createThreadStore(options: ThreadStoreOptions): ThreadStore {
     },
     async messages({ threadId, cursor, limit }, as) {
       const args = { threadId, paginationOpts: { cursor, numItems: limit } };
-      // An unknown thread lists as an empty one; only `get` tells the difference.
+      // An unknown thread lists as empty; only `get` tells the difference.
       const [thread, reply] = await callConvex(options, callAs(as.token), async (convex) =>
         Promise.all([convex.query(QUERIES.threads.get, { threadId }), convex.query(QUERIES.messages.list, args)]),
       );

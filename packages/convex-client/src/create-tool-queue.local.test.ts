@@ -11,7 +11,7 @@ import { openLocalDeployment } from "./testing/local-deployment.ts";
 let simulator: SearchSimulator;
 let deployment: Awaited<ReturnType<typeof openLocalDeployment>>;
 
-/** Short gaps, small queues: what takes a minute in production takes seconds here. */
+/** Short gaps and small queues: what takes a minute in production takes seconds here. */
 const POLICY = {
   tools: {
     cache: { failureMs: 500, tools: { search_web: { freshMs: 60_000 } } },
@@ -57,7 +57,7 @@ async function question(tool: ToolName, input: ToolInput, plan: ToolQuestion["pl
   return { key: await toolKey(tool, input), tool, input, plan, clearedAtMs: 0 };
 }
 
-/** Asks until the job has ended; answers with its outcome. */
+/** Asks until the job has ended; returns its outcome. */
 async function outcome(asked: ToolQuestion) {
   for (let tries = 0; tries < 200; tries++) {
     const reply = await queue().ask(asked);
@@ -103,7 +103,7 @@ toolQueueContract("Convex over HTTP", async () => ({
 }));
 
 describe("searches as background jobs", () => {
-  it("find pages, listings and offers, each in one shape, with links and pictures that may be shown", async () => {
+  it("find pages, listings and offers in one shape, with links and pictures that may be shown", async () => {
     const web = await outcome(await question("search_web", { query: "duty on phones" }));
     expect(web).toMatchObject({
       ok: true,
@@ -118,7 +118,7 @@ describe("searches as background jobs", () => {
     expect(offer).toMatchObject({ image: expect.stringContaining(simulator.origin) });
   });
 
-  it("keep to the caps, tell the place in the queue, and refuse with a time that is true", async () => {
+  it("keep to the caps, report the position in the queue, and refuse with an accurate retry time", async () => {
     simulator.setLatency(1_000);
     for (const n of [1, 2, 3]) await outcome(await question("search_web", { query: `warm up ${n}` }));
     const asked = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => question("search_web", { query: `crowd ${n}` })));
@@ -150,7 +150,7 @@ describe("searches as background jobs", () => {
     expect(await depth()).toMatchObject({ running: 2 });
   });
 
-  it("are given up when nobody waits any more and they have not begun", async () => {
+  it("are cancelled when nobody waits for them any more and they have not started", async () => {
     simulator.setLatency(400);
     const asked = await Promise.all([1, 2, 3].map((n) => question("search_web", { query: `leaving ${n}` })));
     for (const one of asked) await queue().ask(one);
@@ -160,7 +160,7 @@ describe("searches as background jobs", () => {
     expect(callsFor("leaving 1")).toHaveLength(1);
   });
 
-  it("are tried again after a failure, and end as dead letters that can be replayed", async () => {
+  it("are retried after a failure, and end as dead letters that can be replayed", async () => {
     simulator.orderFault({ fault: "503", count: 1 });
     expect(await outcome(await question("search_web", { query: "second time lucky" }))).toMatchObject({ ok: true });
     expect(callsFor("second time lucky").map(({ answered }) => answered)).toEqual([false, true]);
@@ -178,18 +178,21 @@ describe("searches as background jobs", () => {
     expect(await deployment.run("toolJobs:replay", { jobId: page.page[0]?.jobId })).toEqual({ replayed: false });
   });
 
-  it("are not tried again when the provider does not take the question", async () => {
+  it("are not retried when the provider rejects the question", async () => {
     simulator.orderFault({ fault: "401", count: 5 });
     expect(await outcome(await question("search_web", { query: "no key" }))).toMatchObject({ ok: false });
     expect(callsFor("no key")).toHaveLength(1);
   });
 
-  it.each(["cut", "malformed-json", "hang", "429"] as const)("mend a provider that answers with %s", async (fault) => {
-    simulator.orderFault({ fault, count: 1 });
-    expect(await outcome(await question("search_global", { query: `phone ${fault}` }))).toMatchObject({ ok: true });
-  });
+  it.each(["cut", "malformed-json", "hang", "429"] as const)(
+    "recover from a provider that answers with %s",
+    async (fault) => {
+      simulator.orderFault({ fault, count: 1 });
+      expect(await outcome(await question("search_global", { query: `phone ${fault}` }))).toMatchObject({ ok: true });
+    },
+  );
 
-  it("get a new eBay token when the old one is no good any more", async () => {
+  it("get a new eBay token when the old one no longer works", async () => {
     await deployment.run("tools/providerTokens:save", {
       provider: "ebay",
       token: { accessToken: "revoked", expiresAtMs: Date.now() + 3_600_000 },
@@ -197,7 +200,7 @@ describe("searches as background jobs", () => {
     expect(await outcome(await question("search_products", { query: "kettle" }))).toMatchObject({ ok: true });
   });
 
-  it("land by themselves in the message of a turn that went on without them", async () => {
+  it("add their results later to the message of a turn that went on without them", async () => {
     const store = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken });
     const threads = createThreadStore({ convexUrl: deployment.convexUrl });
     const owner = { userId: "guest:late", kind: "guest", plan: "guest" } as const;

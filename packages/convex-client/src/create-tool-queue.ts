@@ -6,11 +6,14 @@ import { isToolAnswer, isToolAskReply } from "./reply-shapes.ts";
 export interface ToolQueueOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
   readonly serviceToken: () => Promise<string>;
-  /** Per call, its repeat included. */
+  /** Per call, including the repeat, milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Convex as the ToolQueue. Asking twice is asking once, so a call without an answer is repeated. Throws as the TurnStore does. */
+/**
+ * Convex as the ToolQueue. Asking twice has the effect of asking once, so a call without an answer is repeated. Throws what the TurnStore
+ * throws.
+ */
 export function createToolQueue(options: ToolQueueOptions): ToolQueue {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 2 };
   return {

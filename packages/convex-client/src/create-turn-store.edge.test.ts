@@ -6,7 +6,7 @@ import { createTurnStore } from "./create-turn-store.ts";
 const convexUrl = "https://convex.test";
 const ana = { token: "token-of-ana" };
 
-/** Convex's HTTP answers, one for each call in turn; the last one stays. */
+/** Convex's HTTP answers, one per call in order; the last one repeats. */
 function answering(...answers: readonly (() => Response)[]) {
   const requests: { url: string; authorization: string | null; body: string }[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -29,7 +29,7 @@ const read = { turnId: "t".repeat(20), afterSeq: -1 };
 const beat = { turnId: "t".repeat(20), chunk: null, progress: null };
 
 describe("in the edge runtime", () => {
-  it("speaks Convex's HTTP API with the credential of the one it acts for", async () => {
+  it("calls Convex's HTTP API with the credential of the user or service it acts for", async () => {
     const { requests, store } = answering(success(null), success([{ live: true }]));
     expect(await store.read(read, ana)).toBeNull();
     expect(await store.checkpoint(beat)).toEqual({ live: true });
@@ -39,7 +39,7 @@ describe("in the edge runtime", () => {
     ]);
   });
 
-  it("repeats a read after an outage, and honours how long Convex wants to be left alone", async () => {
+  it("repeats a read after an outage, and passes on Convex's retry-after", async () => {
     const busy = () => new Response("{}", { status: 503, headers: { "retry-after": "7" } });
     const recovering = answering(busy, success(null));
     expect(await recovering.store.read(read, ana)).toBeNull();
@@ -58,7 +58,7 @@ describe("in the edge runtime", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("does not repeat a checkpoint, nor what the function itself refused", async () => {
+  it("repeats neither a checkpoint nor a call that the function itself refused", async () => {
     const down = answering(() => new Response("{}", { status: 500 }));
     await expect(down.store.checkpoint(beat)).rejects.toMatchObject({ code: "capacity_saturated", scope: "convex" });
     expect(down.requests).toHaveLength(1);
@@ -67,7 +67,7 @@ describe("in the edge runtime", () => {
     expect(broken.requests).toHaveLength(1);
   });
 
-  it("believes no answer of an unknown shape", async () => {
+  it("rejects an answer of an unknown shape", async () => {
     for (const value of [undefined, {}, { status: "perhaps" }, "yes"]) {
       const { store } = answering(success(value ?? null));
       if (value !== undefined) await expect(store.read(read, ana)).rejects.toMatchObject({ code: "internal" });
@@ -79,14 +79,14 @@ describe("in the edge runtime", () => {
     });
   });
 
-  it("sends a checkpoint that ends inside a character in a form Convex takes, as long as it was", async () => {
+  it("sends a checkpoint that ends inside a character in a form Convex accepts, with its length unchanged", async () => {
     const { requests, store } = answering(success([{ live: true }]));
     const segments = [{ kind: "text", text: "hi \ud83d" } as const];
     await store.checkpoint({ ...beat, chunk: { seq: 0, textStart: 0, segments } });
     expect(requests[0]?.body).toContain('"hi \ufffd"');
   });
 
-  it("tells nobody's token to those who read the error", async () => {
+  it("shows no user's token in an error", async () => {
     const { store } = answering(() => new Response("no", { status: 500 }));
     const error: unknown = await store.read(read, ana).catch((fault: unknown) => fault);
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toContain(ana.token);

@@ -89,7 +89,7 @@ it("a thread is named by the model in the background, in Convex's own runtime", 
   expect(provider.authorizations).toContain("Bearer test-key");
 });
 
-it("the ledger answers the service for a day and for a user, and nobody else", async () => {
+it("the ledger answers only the service, for a day and for a user", async () => {
   const { store, person, serviceToken } = stores();
   const { convexUrl } = deployment;
   const ledger = createLedger({ convexUrl, serviceToken, timeoutMs: 5_000 });
@@ -111,7 +111,7 @@ it("the ledger answers the service for a day and for a user, and nobody else", a
 });
 
 describe("a network that fails", () => {
-  /** A fetch whose first `times` requests to `path` end as `fail` says; what it calls is the real deployment. */
+  /** A fetch whose first `times` requests to `path` end as `fail` says; all others reach the real deployment. */
   function failing(path: string, times: number, fail: (send: () => Promise<Response>) => Promise<Response>) {
     let left = times;
     const calls: string[] = [];
@@ -124,7 +124,7 @@ describe("a network that fails", () => {
     return { fetch, calls };
   }
 
-  it("begins a turn once and hands it to its worker although the first reply was lost", async () => {
+  it("begins a turn once and gives it to its worker even if the first reply was lost", async () => {
     const { threads, person, serviceToken } = stores();
     const lost = failing("/api/mutation", 1, async (send) => {
       await send();
@@ -152,7 +152,7 @@ describe("a network that fails", () => {
     expect(await deployment.run("usage:byTurn", { turnId: begin.turnId })).toHaveLength(1);
   });
 
-  it("gives up in bounded time on a deployment that does not answer, and says when to try again", async () => {
+  it("gives up in bounded time when the deployment does not answer, and says when to retry", async () => {
     const { person, serviceToken } = stores();
     const silent: typeof globalThis.fetch = async (_, init) =>
       await new Promise((_, reject) => {
@@ -168,7 +168,7 @@ describe("a network that fails", () => {
     await expect(store.requestStop("x", ana)).rejects.toMatchObject(fault);
   });
 
-  it("never mixes up who is calling, however many call at once", async () => {
+  it("never mixes up users, however many call at once", async () => {
     const { store, threads, person } = stores();
     const people = await Promise.all(Array.from({ length: 12 }, (_, i) => person(`crowd-${i}-${crypto.randomUUID()}`)));
     const asked = people.map((who) => ({ who, begin: question() }));
@@ -185,7 +185,7 @@ describe("a network that fails", () => {
 describe("credentials, over HTTP", () => {
   const read = { turnId: "readiness-probe-0", afterSeq: -1 };
 
-  it("takes no expired, forged or empty token", async () => {
+  it("refuses an expired, forged or empty token", async () => {
     const { store, threads, person } = stores();
     const { token } = await person("ana");
     for (const bad of [(await person("ana", -60)).token, `${token.slice(0, -8)}AAAAAAAA`, "", "nonsense"]) {
@@ -196,7 +196,7 @@ describe("credentials, over HTTP", () => {
     }
   });
 
-  it("lets a user begin and settle nothing, and the service look", async () => {
+  it("keeps a user from beginning or settling turns, and lets the service read", async () => {
     const { store, person, serviceToken } = stores();
     const impostor = createTurnStore({
       convexUrl: deployment.convexUrl,
@@ -210,7 +210,7 @@ describe("credentials, over HTTP", () => {
     expect(await store.read(read, { token: await serviceToken() })).toBeNull();
   });
 
-  it("calls a cursor that is none the caller's mistake", async () => {
+  it("reports an invalid cursor as a bad request, not as a fault of the server", async () => {
     const { threads, person } = stores();
     const asked = threads.threads({ cursor: "nonsense", limit: 5 }, await person("ana"));
     await expect(asked).rejects.toMatchObject({ code: "invalid_request", scope: "cursor" });

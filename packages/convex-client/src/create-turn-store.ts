@@ -6,21 +6,24 @@ import { isBeginReply, isCheckpointReplies, isSignalsReply, isStopReply, isTurnR
 import { wellFormed } from "./well-formed.ts";
 
 export interface TurnStoreOptions extends ConvexEndpoint {
-  /** A fresh token of `service:gateway`: asked for before every attempt, so cache it. */
+  /** Returns a valid token of `service:gateway`. Called before every attempt, so cache the token. */
   readonly serviceToken: () => Promise<string>;
-  /** Per call, repeats included. Defaults: begin, checkpoint, read and stop 5 s; finish 10 s. */
+  /** Per call, including repeats, milliseconds. Defaults: begin, checkpoint, read and stop 5 s; finish 10 s. */
   readonly timeoutMs?: Partial<Readonly<Record<"begin" | "checkpoint" | "finish" | "read" | "stop", number>>>;
 }
 
-/** A checkpoint is seconds apart from the next, and an ending that meets one waits so long: a host that writes 200 a second makes twenty calls. */
+/**
+ * Short beside the seconds between two checkpoints, because an ending may have to wait this long. A host that writes 200 checkpoints a
+ * second makes twenty calls.
+ */
 const GATHER_MS = 50;
-/** Convex takes twice as many. */
+/** Half of what Convex accepts. */
 const MOST_CHECKPOINTS = 50;
 
 /**
- * Convex as the TurnStore. Calls without an answer are repeated where that is harmless: begin once, finish and what is owed twice, reads once; a checkpoint
- * and a beat never, for the next one makes good. Throws SendcatError with scope `convex`: `unauthenticated`, `forbidden`, `internal`, or
- * `capacity_saturated` with `retryAfterMs` when Convex was not reached or refused for its load.
+ * Convex as the TurnStore. Unanswered calls are repeated where that is harmless: begin once, finish and oweSettlement twice, reads once; a
+ * checkpoint or heartbeat never, because the next one replaces it. Throws SendcatError, scope `convex`: `unauthenticated`, `forbidden`,
+ * `internal`, or `capacity_saturated` with `retryAfterMs` when Convex was unreachable or overloaded.
  */
 export function createTurnStore(options: TurnStoreOptions): TurnStore {
   const timeoutMs = { begin: 5_000, checkpoint: 5_000, finish: 10_000, read: 5_000, stop: 5_000, ...options.timeoutMs };
@@ -28,7 +31,7 @@ export function createTurnStore(options: TurnStoreOptions): TurnStore {
 
   return {
     async begin(turn, owner) {
-      // One key for all attempts of this call: a repeat whose first reply was lost is answered as the first.
+      // One key for all attempts of this call: a repeat after a lost reply gets the same answer as the first attempt.
       const beginKey = crypto.randomUUID();
       const { userId, kind, plan } = owner;
       const args = { ...turn, input: sendableInput(turn.input), owner: { userId, kind, plan }, beginKey };

@@ -5,11 +5,11 @@ import { MUTATIONS } from "./functions.ts";
 export interface WebhookInboxOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
   readonly serviceToken: () => Promise<string>;
-  /** Per delivery, its repeat included. */
+  /** Per delivery, including the repeat, milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Convex as the WebhookInbox: one mutation a delivery, which may be repeated. Throws as the TurnStore does. */
+/** Convex as the WebhookInbox: one mutation per delivery, which may be repeated. Throws what the TurnStore throws. */
 export function createWebhookInbox(options: WebhookInboxOptions): WebhookInbox {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs, attempts: 2 };
   return {

@@ -2,18 +2,18 @@ import { ConvexError, type Value } from "convex/values";
 import { SendcatError } from "@sendcat/shared-types";
 
 const DEFAULT_RETRY_AFTER_MS = 1_000;
-/** Convex's own status for a function that threw. */
+/** Convex's own status for a function that threw an error. */
 const FUNCTION_FAILED = 560;
 
 export interface Fault {
   readonly error: SendcatError;
-  /** Whether the same call may succeed if it is made again at once. */
+  /** Whether the same call may succeed if it is repeated at once. */
   readonly retryable: boolean;
 }
 
 /**
- * What went wrong, as one SendcatError. `response` is null when none came. A function that threw answers 200 or 560 with a whole body: that
- * is a bug or a bad argument and stays one however often it is called. Convex's own words stay in `cause`, for logs.
+ * Converts any failure to one SendcatError. `response` is null when there was none. A function that threw answers 200 or 560 with a
+ * complete body: a bug or a bad argument, which no repeat fixes. Convex's own message stays in `cause`, for logs.
  */
 export function faultFrom(error: unknown, response: Response | null): Fault {
   if (SendcatError.isInstance(error)) return { error, retryable: false };
@@ -23,7 +23,7 @@ export function faultFrom(error: unknown, response: Response | null): Fault {
   }
   const retryable = response === null || isOutage(response.status) || (isAnswer(response) && !isFunctionError(error));
   if (!retryable) return { error: new SendcatError({ code: "internal", scope: "convex", cause: error }), retryable };
-  // Not reached, or more than it can take: whoever asks again later is answered.
+  // Unreachable or overloaded: a later call may succeed.
   const retryAfterMs = retryAfterOf(response);
   return {
     error: new SendcatError({ code: "capacity_saturated", scope: "convex", retryAfterMs, cause: error }),
@@ -50,7 +50,10 @@ function isAnswer(response: Response): boolean {
   return response.ok || response.status === FUNCTION_FAILED;
 }
 
-/** The official client throws a bare Error for what the function threw; a cut or late body is a TypeError, SyntaxError or AbortError. */
+/**
+ * The official client throws a bare Error for an error that the function threw; a truncated or late body gives a TypeError, SyntaxError or
+ * AbortError.
+ */
 function isFunctionError(error: unknown): boolean {
   return error instanceof Error && error.name === "Error";
 }

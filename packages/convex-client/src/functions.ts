@@ -56,7 +56,10 @@ function action<Args, Result>(name: string): Reference<"action", Args, Result> {
   return makeFunctionReference(name);
 }
 
-/** The core's functions that this package calls, by kind and module, without importing the core. `convex/functions.test.ts` compares them with the core. */
+/**
+ * The core's functions that this package calls, by kind and module, without importing the core. `convex/functions.test.ts` compares them
+ * with the core.
+ */
 export const QUERIES = {
   billing: { purchases: query<{ ownerId: string }, Reply<Purchases["of"]>>("billing:purchases") },
   messages: { list: query<{ threadId: string } & Paginated, Page<MessageView>>("messages:list") },

@@ -1,11 +1,11 @@
 import type { Checkpoint, CheckpointReply } from "@sendcat/shared-types";
 
 export interface GatherOptions {
-  /** Sends some at once; replies in their order. */
+  /** Sends a batch; resolves with the replies in the same order. */
   readonly send: (checkpoints: readonly Checkpoint[]) => Promise<readonly CheckpointReply[]>;
-  /** How long the first one waits for others, milliseconds. */
+  /** How long the first checkpoint of a batch waits for others, milliseconds. */
   readonly gatherMs: number;
-  /** How many travel in one call. */
+  /** Most checkpoints in one call. */
   readonly most: number;
 }
 
@@ -15,7 +15,10 @@ interface Waiting {
   readonly reject: (fault: unknown) => void;
 }
 
-/** Checkpoints of many turns of one process in one call: a host with ten thousand streams would otherwise make thousands a second. */
+/**
+ * Sends checkpoints of many turns of one process in one call: a host with ten thousand streams would otherwise make thousands of calls a
+ * second.
+ */
 export function gatherCheckpoints({
   send,
   gatherMs,

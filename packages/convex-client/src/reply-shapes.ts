@@ -1,6 +1,6 @@
 import { ERROR_CODES, MESSAGE_STATUSES, PLAN_NAMES, ROLES, TOOL_JOB_STATES, isRecord } from "@sendcat/shared-types";
 
-/** Cheap checks of what decides what happens next; the text inside is not walked through. */
+/** Cheap checks of the fields that decide what happens next; the text inside is not checked. */
 export function isBeginReply(reply: unknown): boolean {
   if (!isRecord(reply)) return false;
   if (reply["ok"] === false) return isRecord(reply["refusal"]) && isOneOf(ERROR_CODES, reply["refusal"]["code"]);
@@ -48,7 +48,7 @@ export function isStopReply(reply: unknown): boolean {
   return reply === null || (isRecord(reply) && isStatus(reply["status"]));
 }
 
-/** A page of Convex's, of items with an id. */
+/** A page from Convex of items with an id. */
 export function isPageReply(reply: unknown): boolean {
   if (!isRecord(reply) || typeof reply["isDone"] !== "boolean" || typeof reply["continueCursor"] !== "string")
     return false;

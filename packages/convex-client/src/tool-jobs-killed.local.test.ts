@@ -8,7 +8,7 @@ import { openLocalDeployment } from "./testing/local-deployment.ts";
 const JOBS = runsOf("tool-jobs-killed");
 
 it(
-  `every one of ${JOBS} searches under way ends although Convex is killed: none is lost, each result counts once`,
+  `every one of ${JOBS} running searches ends even if Convex is killed: none is lost, and each result counts once`,
   { timeout: 300_000 },
   async () => {
     const simulator = await createSearchSimulator({ latencyMs: 600 });
@@ -57,10 +57,10 @@ it(
       );
       const repeated = calls.filter((count) => count > 1).length;
       console.log(
-        `killed with ${JOBS} jobs: all ended ${endedAfterMs} ms after the restart, ${repeated} runs were made again`,
+        `killed with ${JOBS} jobs: all ended ${endedAfterMs} ms after the restart, ${repeated} runs were repeated`,
       );
       expect(calls.every((count) => count === 1 || count === 2)).toBe(true);
-      // No more than could run at once.
+      // At most as many as could run at once.
       expect(repeated).toBeLessThanOrEqual(6);
     } finally {
       await deployment.close();

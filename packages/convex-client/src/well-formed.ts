@@ -1,6 +1,6 @@
 /**
- * The same pieces with every lone surrogate replaced by U+FFFD, one unit for one. Convex takes no other strings, and a delta of the model, or
- * a checkpoint cut behind one, may end inside a character. What comes of tools is well-formed already.
+ * Replaces every lone surrogate with U+FFFD, so the length stays the same. Convex rejects lone surrogates, and a model's delta, or a
+ * checkpoint cut after it, may end inside a character. Tool results are already well-formed.
  */
 export function wellFormed<Piece extends object>(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece) =>

@@ -9,7 +9,7 @@ import { openRepository } from "./repository.ts";
 
 command(
   "pnpm docs:write",
-  `Rewrites the parts of the documentation that are made from code: ${BLOCKS.map(({ name }) => name).join(", ")}.`,
+  `Rewrites the parts of the documentation that are generated from code: ${BLOCKS.map(({ name }) => name).join(", ")}.`,
 ).parse();
 write();
 

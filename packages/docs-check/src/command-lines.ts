@@ -3,9 +3,9 @@ import type { Repository } from "./repository.ts";
 
 export interface CommandLine {
   readonly file: string;
-  /** Long options, as declared: `.option("--data <dir>")`, `wholeNumber("--port <n>")`. */
+  /** Long options as declared in the source: `.option("--data <dir>")`, `wholeNumber("--port <n>")`. */
   readonly options: ReadonlySet<string>;
-  /** The command's source: it contains the names that the command accepts besides options. */
+  /** The command's source: the names that the command accepts besides options appear in it. */
   readonly source: string;
   /** `pnpm bench tools` is its own command. */
   readonly subcommands: ReadonlyMap<string, CommandLine>;
@@ -41,7 +41,7 @@ function readCommandLine(repository: Repository, file: string): CommandLine {
   return {
     file,
     source,
-    // Every command that is made by `command(` has it.
+    // Every command made with `command(` has it.
     options: new Set(/\bcommand\(/.test(source) ? [...declared, "help"] : declared),
     subcommands: new Map(
       subcommands.map(([, name = "", target = ""]) => [name, readCommandLine(repository, target)] as const),

@@ -39,10 +39,10 @@ const ports = stackPorts(DEFAULT_PORT_BASE);
 const RULES: Readonly<Record<string, (page: MarkdownPage) => readonly Finding[]>> = {
   "paths name files": (page) => deadPaths(page, repository),
   "links lead somewhere": (page) => brokenLinks(page, repository, pages),
-  "commands and their flags exist": (page) => wrongCommands(page, repository, commands),
+  "commands and their options exist": (page) => wrongCommands(page, repository, commands),
   "variables are read": (page) => unreadVariables(page, variables, constants),
   "routes are answered": (page) => unknownRoutes(page, API_ROUTES),
-  "ports are listened on": (page) => unknownPorts(page, ports),
+  "the local stack listens on each port": (page) => unknownPorts(page, ports),
   "functions of the core exist": (page) => unknownFunctions(page, functions),
   "packages exist": (page) => unknownPackages(page, importable),
 };
@@ -57,11 +57,11 @@ describe("the documentation", () => {
     expect(variablesUnlisted(file, repository.read(file), variables).map(describeFinding)).toEqual([]);
   });
 
-  it("draws every room in the tree, and each has its AGENTS.md", () => {
+  it("shows every room in the tree of folders, and each room has its AGENTS.md", () => {
     expect(roomsAmiss(pageOf("docs/design/architecture.md"), repository).map(describeFinding)).toEqual([]);
   });
 
-  it("says of every room what it may import", () => {
+  it("says for every room what it may import", () => {
     expect(roomsWithoutRule(repository.read(".oxlintrc.json"), roomsOf(repository))).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ describe("the documentation", () => {
   });
 });
 
-it("holds every port's adapter and twin to one contract", () => {
+it("every port has one contract, which its twin and an adapter must pass", () => {
   expect(portsAmiss(repository)).toEqual([]);
 });
 

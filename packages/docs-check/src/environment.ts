@@ -1,7 +1,7 @@
 import type { Repository } from "./repository.ts";
 
 const READ = /\benv(?:\.|\["|: ")([A-Z][A-Z0-9_]*)\b|\{([^}]*)\} = process\.env\b/g;
-/** Files that read variables by a function of their own: `required(env, "VERCEL_TOKEN")`. */
+/** Files that read variables through their own function: `required(env, "VERCEL_TOKEN")`. */
 const READERS = /(?:\benv|\bsettings)\.ts$/;
 const BY_FUNCTION = /\(\s*(?:env, )?"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)"\s*[,)]/g;
 

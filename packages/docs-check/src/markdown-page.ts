@@ -21,7 +21,7 @@ export interface MarkdownPage {
   readonly file: string;
   readonly codes: readonly CodeText[];
   readonly links: readonly LinkTarget[];
-  /** The names that `#anchor` can link to. */
+  /** The heading ids that `#anchor` can link to. */
   readonly anchors: ReadonlySet<string>;
 }
 

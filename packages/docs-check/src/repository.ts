@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 
-/** The files that are under version control or could be added: those that git does not ignore. */
+/** The files that are under version control or could be: all that git does not ignore. */
 export interface Repository {
   readonly files: ReadonlySet<string>;
   readonly folders: ReadonlySet<string>;

@@ -6,14 +6,14 @@ describe("the environment variables of a test run", () => {
     expect(readTestEnv({})).toEqual({ depth: "quick", seed: 20_260_303 });
   });
 
-  it("set a depth and a seed, so that somebody else's failure can be reproduced", () => {
+  it("set a depth and a seed, so that a failure from another machine can be reproduced", () => {
     expect(readTestEnv({ SENDCAT_TEST_DEPTH: "deep", FC_SEED: "7" })).toEqual({ depth: "deep", seed: 7 });
     const { seed } = readTestEnv({ FC_SEED: "random" });
     expect(Number.isInteger(seed)).toBe(true);
   });
 
   it.each([{ SENDCAT_TEST_DEPTH: "depe" }, { FC_SEED: "seven" }, { FC_SEED: "-1" }])(
-    "refuse %o: a typing error must not count as a deep run",
+    "reject %o: a typing error must not count as a deep run",
     (env) => expect(() => readTestEnv(env)).toThrow(/is/),
   );
 });

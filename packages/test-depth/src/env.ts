@@ -2,7 +2,7 @@ export type Depth = "quick" | "deep";
 
 export interface TestEnv {
   readonly depth: Depth;
-  /** Seed of the property tests: the same cases in every run, so that a failure comes from a change. */
+  /** Seed of the property tests: the same cases in every run, so that a new failure comes from a change. */
   readonly seed: number;
 }
 

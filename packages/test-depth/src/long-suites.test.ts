@@ -24,7 +24,7 @@ describe("the list of long suites", () => {
     expect(suites.filter(({ runs }) => runs.quick >= runs.deep)).toEqual([]);
   });
 
-  it("is where the suites' files read their numbers of runs", () => {
+  it("is where each suite's files get their number of runs", () => {
     const named = suites.filter(({ name }) => name !== "laws");
     for (const { name, files } of named)
       expect([name, files.some((file) => read(file).includes(`runsOf("${name}")`))]).toEqual([name, true]);

@@ -1,4 +1,4 @@
-/** This process's environment with `extra` on top, for a process that is started by a test. */
+/** This process's environment plus `extra`, for a process that a test starts. */
 export function childEnv(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { ...process.env, ...extra };
 }

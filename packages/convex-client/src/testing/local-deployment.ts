@@ -31,7 +31,7 @@ interface FunctionSpec {
   readonly visibility?: { readonly kind: string };
 }
 
-/** A deployment with this repository's functions, pushed by the official CLI once in a run of the tests, in a process and a folder of its own. */
+/** A deployment in its own process and folder, with this repository's functions, which the official CLI pushes once per test run. */
 export async function openLocalDeployment(environment: Readonly<Record<string, string>> = {}) {
   const dataDirectory = await mkdtemp(join(tmpdir(), "sendcat-convex-client-"));
   const pushed = await madeOnce("pushed-functions", pushFunctions);
@@ -53,7 +53,7 @@ export async function openLocalDeployment(environment: Readonly<Record<string, s
       convexUrl,
       signer,
       close,
-      /** Ends the deployment in mid-work, as a crash does, and starts it again on the same data and address. */
+      /** Kills the deployment while it works, as a crash does, and restarts it on the same data and address. */
       async killAndRestart(): Promise<void> {
         const ended = once(child, "exit");
         child.kill("SIGKILL");
@@ -88,11 +88,11 @@ export async function openLocalDeployment(environment: Readonly<Record<string, s
         await convexCli(["import", "--append", "--yes", "--table", table, file], convexUrl, adminKey);
         await rm(file);
       },
-      /** What ran since the cursor, as `npx convex logs` is told; 0 asks where "now" is. */
+      /** What has run since the cursor, as `npx convex logs` shows it; 0 returns the current cursor. */
       async runsSince(cursor: number): Promise<{ readonly cursor: number; readonly runs: readonly FunctionRun[] }> {
         const headers = { authorization: `Convex ${adminKey}` };
         const response = await fetch(`${convexUrl}/api/stream_function_logs?cursor=${cursor}`, { headers });
-        // safe because the deployment answers this shape
+        // safe because the deployment returns this shape
         const { entries, newCursor } = (await response.json()) as { entries: FunctionRun[]; newCursor: number };
         return { cursor: newCursor, runs: entries };
       },
@@ -128,7 +128,7 @@ async function pushFunctions(dataDirectory: string): Promise<void> {
   const child = startProcess({ dataDirectory, adminKey, port: "0" });
   try {
     const convexUrl = await addressOf(child);
-    // The configuration of tokens must be there to be pushed; each deployment sets its own.
+    // The push needs the token configuration; each deployment then sets its own.
     const variables = tokensOf(await createTokenSigner(issuer));
     await adminOf(convexUrl, adminKey)("/api/update_environment_variables", changesTo(variables));
     await convexCli(["deploy", "--typecheck", "disable", "--codegen", "disable"], convexUrl, adminKey);

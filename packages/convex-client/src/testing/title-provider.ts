@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 
-/** OpenRouter's chat completions, as far as titles go: always the same title. */
+/** OpenRouter's chat completions, as far as titles need them: always the same title. */
 export async function openTitleProvider(title: string) {
   const authorizations: (string | undefined)[] = [];
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** Signs ES256 tokens as the edge does, with a key of its own. */
+/** Signs ES256 tokens as the edge does, with its own key. */
 export interface TokenSigner {
   readonly jwksUrl: string;
   sign(claims: Readonly<Record<string, unknown>>, lifeSeconds?: number): Promise<string>;

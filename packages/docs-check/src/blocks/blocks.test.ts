@@ -9,14 +9,14 @@ import { tablesOf } from "./table-list.ts";
 const page = "# A page\n\n<!-- pnpm docs:write ports -->\n\n| a |\n| - |\n\n<!-- end -->\n\nAfter.\n";
 
 describe("a generated part of a page", () => {
-  it("is compared with the code whatever the formatter did to it", () => {
+  it("matches the code whatever the formatter changed", () => {
     expect(saysTheSame(page, "ports", "| a |\n| - |")).toBe(true);
     expect(saysTheSame(page.replace("| - |", "| -   |"), "ports", "| a   |\n| - |")).toBe(true);
     expect(saysTheSame(page, "ports", "| b |\n| - |")).toBe(false);
     expect(saysTheSame(page, "routes", "| a |")).toBe(false);
   });
 
-  it("is rewritten without touching the rest, and only where its comments are", () => {
+  it("is rewritten without touching the rest of the page, and only between its two comments", () => {
     const written = writeBlock(page, "ports", "- new");
     expect(written).toBe(page.replace("| a |\n| - |", "- new"));
     expect(() => writeBlock("# A page", "ports", "- new")).toThrow(/no block "ports"/);

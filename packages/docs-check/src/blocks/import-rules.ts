@@ -7,13 +7,13 @@ interface LintConfig {
 
 interface ImportRule {
   readonly files: readonly string[];
-  /** The linter's message to whoever breaks the rule. */
+  /** The linter's message when the rule is broken. */
   readonly message: string;
 }
 
 /** The import rules of `.oxlintrc.json`, each with its own message. */
 export function importRules(config: string): readonly ImportRule[] {
-  // safe because the linter refuses a configuration of another shape
+  // safe because the linter rejects a configuration of another shape
   const { overrides } = JSON.parse(config) as LintConfig;
   return overrides.flatMap(({ files, rules }) => {
     const rule = rules["no-restricted-imports"];

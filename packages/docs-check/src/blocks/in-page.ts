@@ -21,7 +21,7 @@ export function writeBlock(markdown: string, name: string, text: string): string
   return `${markdown.slice(0, at.start)}\n\n${text}\n\n${markdown.slice(at.end)}`;
 }
 
-/** Whether a block matches the code, ignoring what the formatter does to spaces, dashes and escapes. */
+/** Whether a block matches the code, ignoring the formatter's changes to spaces, dashes and escapes. */
 export function saysTheSame(markdown: string, name: string, text: string): boolean {
   const at = findBlock(markdown, name);
   return at !== null && bare(markdown.slice(at.start, at.end)) === bare(text);

@@ -18,7 +18,7 @@ const SERVES: Readonly<Record<keyof StackPorts, string>> = {
 /** Every port of the local stack, for this base port. */
 export function portTable(base: number): string {
   const ports = stackPorts(base);
-  // safe because the two have the same keys
+  // safe because both have the same keys
   const names = Object.keys(SERVES) as (keyof StackPorts)[];
   const rows = names.map((name) => `| ${ports[name]} | ${SERVES[name]} |`);
   return ["| port | serves |", "| --- | --- |", ...rows].join("\n");

@@ -10,7 +10,7 @@ const BUILT_IN = new Set(["install", "exec", "run"]);
 
 export interface KnownCommands {
   readonly lines: CommandLines;
-  /** Names that commands accept besides those in their own source: drills, long suites. */
+  /** Names that commands accept besides those in their own source: drills and long suites. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -22,7 +22,7 @@ export function namesTaken({ files, read }: Repository): ReadonlySet<string> {
   return new Set([...drills, ...LONG_SUITES.map(({ name }) => name)]);
 }
 
-/** Finds scripts, flags and names of commands that do not exist. */
+/** Finds scripts, options and names of commands that do not exist. */
 export function wrongCommands(page: MarkdownPage, repository: Repository, known: KnownCommands): readonly Finding[] {
   const everyFlag = new Set(allLines(known.lines).flatMap(({ options }) => [...options]));
   return page.codes.flatMap((code) =>

@@ -35,10 +35,10 @@ const without = (file?: string) => {
   return portsAmiss(repositoryOf(kept, (name) => FILES[name] ?? ""));
 };
 
-it("asks of a port, and of nothing else that stands beside it, a contract, a twin, and both held to it", () => {
+it("requires of every port, and of no other interface, a contract, a twin, and a twin and an adapter that the contract tests", () => {
   expect(without()).toEqual([]);
   expect(without(CONTRACT)).toEqual(["Kettle has no kettleContract"]);
   expect(without(TWIN)).toEqual(["Kettle has no twin"]);
-  expect(without(TWIN_TEST)).toEqual(["Kettle has a twin that is held to nothing"]);
-  expect(without(ADAPTER_TEST)).toEqual(["Kettle has no adapter that is held to its contract"]);
+  expect(without(TWIN_TEST)).toEqual(["Kettle has a twin that its contract does not test"]);
+  expect(without(ADAPTER_TEST)).toEqual(["Kettle has no adapter that its contract tests"]);
 });

@@ -3,13 +3,13 @@ import type { Repository } from "../repository.ts";
 const PORTS = /^packages\/shared-types\/src\/ports\/[^/]+\.ts$/;
 const CONTRACTS = "packages/port-contracts/src/";
 const TWIN = /\/(memory|scripted)-[^/]+(?<!\.test)\.ts$/;
-/** Where a suite is called: tests, and the suites that several of them share. */
+/** Where contracts are called: in tests, and in suites that several tests share. */
 const CALLER = /(\.test\.ts|\/testing\/[^/]+\.ts)$/;
 
-/** An interface, its name and what stands in it. */
+/** An interface, with its name and its body. */
 const INTERFACE = /^export interface (\w+)[^{]*\{\n([^]*?)^\}/gm;
 
-/** The ports: interfaces with a method that are no answer of another port (those have `ok`). */
+/** The ports: interfaces with a method, except results of other ports (those have `ok`). */
 function portsOf(repository: Repository): readonly string[] {
   return [...repository.files]
     .filter((file) => PORTS.test(file))
@@ -17,7 +17,7 @@ function portsOf(repository: Repository): readonly string[] {
     .flatMap(([, name = "", body = ""]) => (/^ {2}\w+\(/m.test(body) && !/\bok: /.test(body) ? [name] : []));
 }
 
-/** What each port lacks: a contract `xContract`, a twin, a run of the contract on the twin, and one on an adapter. */
+/** What each port lacks: a contract `xContract`, a twin, a run of the contract on the twin, or one on an adapter. */
 export function portsAmiss(repository: Repository): readonly string[] {
   const sources = [...repository.files].filter((file) => file.endsWith(".ts"));
   const twins = sources.filter((file) => file.startsWith(CONTRACTS) && TWIN.test(file)).map(repository.read);
@@ -32,8 +32,8 @@ export function portsAmiss(repository: Repository): readonly string[] {
     const needs = {
       [`has no ${contract}`]: contracts.some((text) => text.includes(`export function ${contract}(`)),
       "has no twin": twins.some((text) => new RegExp(`\\b${port}\\b`).test(text)),
-      "has a twin that is held to nothing": here?.some((text) => call.test(text)),
-      "has no adapter that is held to its contract": elsewhere?.some((text) => call.test(text)),
+      "has a twin that its contract does not test": here?.some((text) => call.test(text)),
+      "has no adapter that its contract tests": elsewhere?.some((text) => call.test(text)),
     };
     return Object.entries(needs).flatMap(([lack, isThere]) => (isThere ? [] : [`${port} ${lack}`]));
   });

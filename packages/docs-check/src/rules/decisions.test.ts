@@ -9,11 +9,11 @@ const gaps = (names: readonly string[], index: string) =>
 
 describe("the numbers of decisions", () => {
   it("have no gap that the index does not explain", () => {
-    expect(gaps(["0001-a", "0003-b"], "")).toEqual(["there is no decision 0002, and no word why"]);
+    expect(gaps(["0001-a", "0003-b"], "")).toEqual(["there is no decision 0002, and the index does not say why"]);
     expect(gaps(["0001-a", "0003-b"], "Never written: `0002`.")).toEqual([]);
   });
 
-  it("are reported when the index calls an existing one missing, or when one is used twice", () => {
+  it("are reported when the index says that an existing one is missing, or when one is used twice", () => {
     expect(gaps(["0001-a"], "Never written: `0001`.")).toEqual([
       "decision 0001 exists, and the index says it does not",
     ]);

@@ -15,7 +15,7 @@ export function decisionGaps(repository: Repository, index: MarkdownPage): reado
   return [
     ...wanted
       .filter((one) => !numbers.includes(one) && !explained.has(one))
-      .map((one) => `there is no decision ${one}, and no word why`),
+      .map((one) => `there is no decision ${one}, and the index does not say why`),
     ...numbers
       .filter((one) => explained.has(one))
       .map((one) => `decision ${one} exists, and the index says it does not`),

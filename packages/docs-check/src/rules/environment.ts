@@ -16,7 +16,7 @@ export function unreadVariables(page: MarkdownPage, read: Read, declared: Readon
   );
 }
 
-/** Constants of the sources: documents write them in capitals as well. */
+/** Constants in the sources: documents write them in capitals as well. */
 export function declaredConstants({ files, read }: Repository): ReadonlySet<string> {
   const sources = [...files].filter((file) => file.endsWith(".ts"));
   return new Set(

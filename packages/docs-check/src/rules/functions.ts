@@ -18,7 +18,7 @@ export function readConvexFunctions({ files, read }: Repository): ConvexFunction
   return { modules: new Set(modules), functions: new Set(functions) };
 }
 
-/** Finds a `module:function` of the core that does not exist. An unknown module means that the text is something else. */
+/** Finds a `module:function` of the core that does not exist. If the module is unknown, the text means something else. */
 export function unknownFunctions(page: MarkdownPage, known: ConvexFunctions): readonly Finding[] {
   return page.codes.flatMap(({ text, line }) =>
     [...text.matchAll(/(?<![\w/])((?:tools\/)?[a-z][a-zA-Z]*):([a-z][a-zA-Z]*)\b/g)]

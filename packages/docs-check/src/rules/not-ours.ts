@@ -1,9 +1,9 @@
-/** Looks like a path, a package, a variable or a flag of ours but is not, with the reason. */
+/** Words that look like a path, package, variable or flag of ours but are not, with the reason. */
 const NOT_OURS: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^\.sendcat(\/|$)/, "made by the first start"],
   [/^(docs\/reports\/)?deep\.(md|json)$/, "written by the first long run"],
   [/^x\.[\w.-]+$/, "stands for any file"],
-  [/^(control|candidate)\.json$/, "reports that the reader names"],
+  [/^(control|candidate)\.json$/, "reports that the reader gives a name"],
   [/^application\/json$/, "a media type"],
   [/^sim\/(bench|echo)$/, "models of the simulator"],
   [/^tokens\/day$/, "a unit"],
@@ -13,10 +13,10 @@ const NOT_OURS: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^(VERCEL|CONVEX_CLOUD_URL|CONVEX_SITE_URL|VITEST_POOL_ID)$/, "set by the platform or the test runner"],
   [
     /^(CONVEX_LOCAL_ADMIN_KEY|UPSTASH_LOCAL_TOKEN|SENDCAT_SIM_WEBHOOK_\w+)$/,
-    "told by the local stack to its own parts",
+    "set by the local stack for its own parts",
   ],
-  [/^SENDCAT_TEST_(DEPTH|FOLDER)$/, "told by `pnpm test` to its own processes"],
-  [/^SENDCAT_(ORIGIN|OPERATOR_TOKEN)$/, "of the runbook's commands"],
+  [/^SENDCAT_TEST_(DEPTH|FOLDER)$/, "set by `pnpm test` for its own processes"],
+  [/^SENDCAT_(ORIGIN|OPERATOR_TOKEN)$/, "used in the runbook's commands"],
   [/^CONVEX_SELF_HOSTED_URL$/, "read by the official command line of Convex"],
   [/^--max-semi-space-size$/, "an option of Node"],
 ];

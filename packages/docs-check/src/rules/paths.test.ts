@@ -25,18 +25,18 @@ describe("a path in a document", () => {
     ]);
   });
 
-  it("is found by its end, by a pattern, or with a name in capitals for any name", () => {
+  it("may be the end of a path, a pattern, or have a word in capitals for any name", () => {
     expect(
       dead("`reserve/reserve.ts` `prices.ts` `docs/reports/milestone-{m1,m2}.md` `docs/reports/milestone-NAME.md`"),
     ).toEqual([]);
     expect(dead("`docs/reports/sizing-NAME.md`")).toEqual(["there is no docs/reports/sizing-NAME.md"]);
   });
 
-  it("on a room's own page is not found in another room", () => {
+  it("on a room's own page does not match files of another room", () => {
     expect(dead("`reserve.ts` `prices.ts`", "packages/redis/AGENTS.md")).toEqual(["there is no prices.ts"]);
   });
 
-  it("is not meant by an address, a route or a flag", () => {
+  it("is not reported for an address, a route or a flag", () => {
     expect(dead("`POST /api/chat` `https://a.example/b.ts` `--write` `$ORIGIN/api/ready` `application/json`")).toEqual(
       [],
     );

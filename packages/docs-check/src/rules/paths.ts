@@ -7,7 +7,7 @@ import { notOurs } from "./not-ours.ts";
 const PATH = /^(?:\.{1,2}\/)*[\w[\]][\w.*{},[\]-]*(?:\/[\w.*{},[\]-]+)*\/?$|^\.[\w-]+(?:\/[\w.*-]+)*\/?$/;
 const FILE = /\.(?:ts|tsx|js|mjs|cjs|json|md|ya?ml|svg|png|css|html|toml)$/;
 
-/** Finds paths in code that match no file or folder. On a room's own pages a path may start in that room. */
+/** Finds paths in code that match no file or folder. On a room's own pages, a path may start in that room. */
 export function deadPaths(page: MarkdownPage, repository: Repository): readonly Finding[] {
   const exists = createLookup(page.file, repository);
   return page.codes
@@ -42,7 +42,7 @@ function createLookup(page: string, { files, folders }: Repository): (path: stri
   };
 }
 
-/** `*` and words in capitals (`milestone-NAME.md`) match anything within a segment; `{a,b}` matches each. */
+/** `*` and words in capitals (`milestone-NAME.md`) match anything within a segment; `{a,b}` matches either. */
 function patternOf(path: string): string {
   return path
     .replaceAll(/[.+^$()|[\]\\]/g, String.raw`\$&`)

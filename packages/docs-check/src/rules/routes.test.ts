@@ -9,7 +9,7 @@ const routes = [
 const unknown = (markdown: string) => unknownRoutes(madeUpPage(markdown), routes).map(({ says }) => says);
 
 describe("a route in a document", () => {
-  it("passes as the route table has it, with any name for an id, or with `*` for all routes below a path", () => {
+  it("passes if the route table has it, with any name for an id, or with `*` for all routes below a path", () => {
     expect(
       unknown("`GET /api/threads/{id}/messages?cursor` `/api/account/code` `/api/account/*` `apps/web/src/app/api`"),
     ).toEqual([]);

@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
 import type { Accounts, CodePurpose, SignIn, SignInResult } from "@sendcat/shared-types";
 
-/** Accounts to hold to the contract, and what only their surroundings can do. */
+/** The Accounts under test, and controls for their surroundings. */
 export interface AccountsHarness {
   readonly accounts: Accounts;
-  /** The code in the newest letter to an address; null when there is no letter, or none with a code. */
+  /** The code in the newest email to an address; null when there is no email, or one without a code. */
   codeIn(email: string): string | null;
-  /** A guest who has written something. */
+  /** Makes the guest own some data. */
   writeAs(guestId: string): Promise<void>;
-  /** The one provider of these accounts. */
+  /** The only sign-in provider of these accounts. */
   readonly providerId: string;
-  /** What its page at `url` sends a person with this address back with. */
+  /** Signs in on the provider's page at `url` with this address; returns what the provider sends back. */
   atProvider(url: string, email: string): Promise<{ readonly code: string; readonly state: string }>;
 }
 
 const WRONG_CODE = { ok: false, refusal: { code: "forbidden", scope: "account.code" } };
 const PASSWORD = "correct horse battery";
 
-/** What Accounts must do. `open` is called once. */
+/** The tests that every Accounts must pass. `open` is called once. */
 export function accountsContract(name: string, open: () => Promise<AccountsHarness>): void {
   describe(`Accounts: ${name}`, () => {
     let opened: Promise<AccountsHarness> | undefined;
@@ -110,7 +110,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect([await isLiving(here), await isLiving(there)]).toEqual([false, true]);
       await accounts.signOut({ sid: there.sid, everywhere: true });
       expect([await isLiving(there), await isLiving(third), await isLiving(foreign)]).toEqual([false, false, true]);
-      // Somebody whose session has ended may leave once more.
+      // Signing out twice is harmless.
       await accounts.signOut({ sid: here.sid, everywhere: true });
       expect(await accounts.renew("nobody's")).toBeNull();
     });
@@ -121,7 +121,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       await writeAs(guestId);
       const { session, carriedFrom } = await signIn(guestId);
       expect([session.standing.userId, carriedFrom]).toEqual([guestId, null]);
-      // Who comes back as that guest brings nothing.
+      // A second sign-in as that guest carries nothing.
       expect((await signIn(guestId)).carriedFrom).toBeNull();
     });
 
@@ -133,7 +133,7 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       const carried = await signIn(guestId);
       expect([carried.session.standing.userId, carried.carriedFrom]).toEqual([userId, guestId]);
       expect((await signIn(guestId)).carriedFrom).toBeNull();
-      // The name is spent: a stranger who says it gets neither the account nor the name.
+      // The guest's name is used up: another user who names it gets neither the account nor the name.
       const stranger = await signIn(guestId, newEmail());
       expect(stranger.carriedFrom).toBeNull();
       expect([userId, guestId]).not.toContain(stranger.session.standing.userId);

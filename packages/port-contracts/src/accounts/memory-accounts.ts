@@ -10,17 +10,17 @@ import {
 
 export interface MemoryAccounts {
   readonly port: Accounts;
-  /** The newest last; `code` is null in a letter to an address that has no account to add something to. */
+  /** The newest is last; `code` is null in an email to an address without an account. */
   readonly letters: { readonly to: string; readonly code: string | null }[];
   /** Sessions that have not ended. */
   readonly sessions: Map<string, AccountSession>;
   /** Guests who have signed in. */
   readonly guests: (string | null)[];
-  /** Of each password that was set: the session that went on. */
+  /** For each password that was set: the session that was kept. */
   readonly kept: (string | null)[];
 }
 
-/** Codes tried before one is good for nothing. */
+/** Attempts before a code becomes invalid. */
 const CODE_TRIES = 5;
 
 interface Account {
@@ -31,8 +31,8 @@ interface Account {
 const refuse = (code: Refusal["code"], scope: string) => ({ ok: false, refusal: { code, scope } }) as const;
 
 /**
- * Every code that is mailed is `123456`, and a provider's code is `island-code` for the address of the page it came from. One account,
- * `pro-ana` of `ana@sendcat.test`, was there before, with the password `correct horse` and the passkey `cGFzc2tleQ`; it answers any challenge.
+ * Every emailed code is `123456`, and a provider's code is `island-code` for the address its page was opened with. One account exists from
+ * the start: `pro-ana` of `ana@sendcat.test`, with the password `correct horse` and the passkey `cGFzc2tleQ`, which answers any challenge.
  */
 export function memoryAccounts(): MemoryAccounts {
   const letters: { to: string; code: string | null }[] = [];
@@ -41,11 +41,11 @@ export function memoryAccounts(): MemoryAccounts {
   const kept: (string | null)[] = [];
   const ana: Account = { standing: { userId: "pro-ana", plan: "pro", role: "user" }, password: "correct horse" };
   const accounts = new Map<string, Account>([["ana@sendcat.test", ana]]);
-  /** Tries left of each code that was mailed, by purpose and address. */
+  /** Attempts left for each emailed code, by purpose and address. */
   const codes = new Map<string, number>();
-  /** Names of guests that are an account's, or were carried to one. */
+  /** Guest names that became an account's, or were carried over to one. */
   const taken = new Set(["pro-ana"]);
-  /** Addresses that came to the provider's page, by state. */
+  /** State values of the provider's open sign-in pages. */
   const states = new Set<string>();
 
   const takeCode = (purpose: CodePurpose, email: string, code: string): boolean => {

@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { AttachmentStore, AttachmentType } from "@sendcat/shared-types";
 import { samplePdf } from "./sample-pdf.ts";
 
-/** A store to hold to the contract, and what only its surroundings can do. */
+/** The store under test, and a control for its surroundings. */
 export interface AttachmentStoreHarness {
   readonly store: AttachmentStore;
-  /** What is served at an attachment's address. */
+  /** The content at an attachment's address. */
   fetch(url: string): Promise<Uint8Array>;
 }
 
 const PICTURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 const UNSENT = 12;
 
-/** What every AttachmentStore must do. `open` is called once. */
+/** The tests that every AttachmentStore must pass. `open` is called once. */
 export function attachmentStoreContract(name: string, open: () => Promise<AttachmentStoreHarness>): void {
   describe(`AttachmentStore: ${name}`, () => {
     let opened: Promise<AttachmentStoreHarness> | undefined;

@@ -2,7 +2,7 @@ import { isPicture, MAX_ATTACHMENT_NAME_CHARS, type AttachmentStore, type Refusa
 
 export interface MemoryAttachments {
   readonly store: AttachmentStore;
-  /** By address. */
+  /** Contents by address. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -11,7 +11,7 @@ const MAX_UNSENT = 12;
 
 const refuse = (refusal: Refusal) => ({ ok: false, refusal }) as const;
 
-/** Keeps files for good: none is ever sent. A document has text when it was drawn as `samplePdf` does. */
+/** Keeps files forever; none is ever sent. A document counts as having text if it looks like one of `samplePdf`. */
 export function memoryAttachments(): MemoryAttachments {
   const files = new Map<string, Uint8Array>();
   const unsent = new Map<string, number>();

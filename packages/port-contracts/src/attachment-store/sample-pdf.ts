@@ -1,4 +1,4 @@
-/** A PDF of one page of lines, at most a hundred: Latin letters, without parentheses. */
+/** A PDF with one page of at most a hundred lines: Latin letters, no parentheses. */
 export function samplePdf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
   const text = `BT /F1 4 Tf 40 820 Td 8 TL ${lines.map((line) => `(${line}) Tj T*`).join(" ")} ET`;
   const objects = [

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { CURRENCIES, PLAN_PRICES, type Billing, type CheckoutOrder } from "@sendcat/shared-types";
 
-/** A payment provider to hold to the contract, and what only its surroundings can do. */
+/** The payment provider under test, and a control for its surroundings. */
 export interface BillingHarness {
   readonly billing: Billing;
-  /** The same kind of provider where nobody listens. */
+  /** The same provider, unreachable. */
   readonly unreachable: Billing;
-  /** Pays on the page at `url`; what was bought, and where the person is sent next. */
+  /** Pays on the page at `url`; returns what was bought and where the user is sent next. */
   pay(url: string): Promise<{
     readonly userId: string;
     readonly customerId: string;
@@ -15,7 +15,7 @@ export interface BillingHarness {
   }>;
 }
 
-/** What Billing must do. `open` is called once. */
+/** The tests that every Billing must pass. `open` is called once. */
 export function billingContract(name: string, open: () => Promise<BillingHarness>): void {
   describe(`Billing: ${name}`, () => {
     let opened: Promise<BillingHarness> | undefined;

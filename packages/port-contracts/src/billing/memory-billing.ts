@@ -11,13 +11,13 @@ import {
 export interface MemoryBilling {
   readonly billing: Billing;
   readonly purchases: Purchases;
-  /** What an event does to what is known of purchases. */
+  /** Applies an event to the known purchases. */
   apply(event: BillingEvent): void;
-  /** The order of a page to pay on. */
+  /** The order behind a checkout page's address. */
   orderOf(url: string): CheckoutOrder | undefined;
 }
 
-/** A payment provider whose pages are addresses, and what the core knows of purchases. `pro-paying` has bought something that goes on. */
+/** A payment provider whose pages are only addresses, and the core's knowledge of purchases. `pro-paying` already has a running subscription. */
 export function memoryBilling({ isAway = false }: { readonly isAway?: boolean } = {}): MemoryBilling {
   const orders = new Map<string, CheckoutOrder>();
   const bought = new Map([["pro-paying", { customerId: "cus-pro-paying", isSubscribed: true }]]);

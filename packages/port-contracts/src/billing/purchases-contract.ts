@@ -3,16 +3,16 @@ import type { BillingEvent, Purchases } from "@sendcat/shared-types";
 
 type Subscription = Extract<BillingEvent, { readonly kind: "subscription" }>;
 
-/** Purchases to hold to the contract, and what only their surroundings can do. */
+/** The Purchases under test, and controls for their surroundings. */
 export interface PurchasesHarness {
   readonly purchases: Purchases;
-  /** A person with an account: their id. */
+  /** Creates a user with an account; returns their id. */
   newUser(): Promise<string>;
-  /** The payment provider has told of this; events come in the order of their telling. */
+  /** The payment provider reports this event; events are reported in order. */
   tell(event: Subscription): Promise<void>;
 }
 
-/** What Purchases must do. `open` is called once. */
+/** The tests that every Purchases must pass. `open` is called once. */
 export function purchasesContract(name: string, open: () => Promise<PurchasesHarness>): void {
   describe(`Purchases: ${name}`, () => {
     let opened: Promise<PurchasesHarness> | undefined;
@@ -46,7 +46,7 @@ export function purchasesContract(name: string, open: () => Promise<PurchasesHar
       await tell(bought);
       const known = { customerId: bought.customerId, isSubscribed: true };
       expect(await purchases.of(ownerId)).toEqual(known);
-      // One that is to end goes on until then.
+      // A subscription that will be cancelled runs until its end.
       await tell({ ...bought, endsAtPeriodEnd: true });
       expect(await purchases.of(ownerId)).toEqual(known);
       expect(await purchases.of(await newUser())).toEqual({ customerId: null, isSubscribed: false });

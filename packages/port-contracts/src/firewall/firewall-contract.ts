@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Firewall, FirewallFacts } from "@sendcat/shared-types";
 
-/** A firewall to hold to the contract, and what its rules are about. */
+/** The firewall under test, and sample requests for its rules. */
 export interface FirewallHarness {
   readonly firewall: Firewall;
-  /** What people send. */
+  /** A normal request. */
   readonly ordinary: FirewallFacts;
-  /** What a rule refuses. */
+  /** A request that a rule refuses. */
   readonly unwanted: FirewallFacts;
-  /** What may come so often from one address, and no more at once. */
+  /** A request that is limited to this many at a time per address. */
   readonly burst: { readonly facts: FirewallFacts; readonly limit: number };
-  /** From now on it is so much later. */
+  /** Moves the clock forward. */
   later(ms: number): void;
 }
 
-/** What every Firewall must do. `open` is called once a test. */
+/** The tests that every Firewall must pass. `open` is called once per test. */
 export function firewallContract(name: string, open: () => FirewallHarness): void {
   describe(`Firewall: ${name}`, () => {
     it("lets ordinary requests through, however many there are", () => {

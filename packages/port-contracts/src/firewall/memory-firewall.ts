@@ -4,7 +4,7 @@ export const BURST_PATH = "/burst";
 export const BURST_LIMIT = 5;
 const WINDOW_MS = 10_000;
 
-/** Two rules: nobody whose agent says "scanner", and `/burst` so many times in ten seconds from one address. */
+/** Two rules: no user agent that contains "scanner", and a limit on `/burst` per address and ten seconds. */
 export function memoryFirewall(now: () => number = Date.now): Firewall {
   const windows = new Map<string, { readonly untilMs: number; count: number }>();
   return {

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { GenerationCosts } from "@sendcat/shared-types";
 
-/** A provider's later costs to hold to the contract, and one call that it has answered. */
+/** The GenerationCosts under test, and one call that the provider has answered. */
 export interface GenerationCostsHarness {
   readonly costs: GenerationCosts;
-  /** The same kind of provider where nobody listens. */
+  /** The same provider, unreachable. */
   readonly unreachable: GenerationCosts;
-  /** The call, and what it cost, micro-dollars. */
+  /** The call's id and cost, micro-dollars. */
   readonly id: string;
   readonly costMicroUsd: number;
 }
 
-/** What GenerationCosts must do. `open` is called once a test. */
+/** The tests that every GenerationCosts must pass. `open` is called once per test. */
 export function generationCostsContract(name: string, open: () => Promise<GenerationCostsHarness>): void {
   describe(`GenerationCosts: ${name}`, () => {
-    it("tells what a call cost, so that a turn without a bill is not charged its estimate", async () => {
+    it("reports what a call cost, so that a turn without a reported cost is not charged its estimate", async () => {
       const { costs, id, costMicroUsd } = await open();
       await expect.poll(async () => (await costs.costOf(id))?.costMicroUsd).toBe(costMicroUsd);
       expect(await costs.costOf(id)).toMatchObject({

@@ -3,11 +3,11 @@ import type { Grantee, Identity } from "@sendcat/shared-types";
 
 const NEW: Grantee = { kind: "guest", userId: null, proven: false };
 const UNAUTHENTICATED = { ok: false, refusal: { code: "unauthenticated" } };
-/** Longer than any access token lives, and shorter than any session. */
+/** Longer than any access token is valid, and shorter than any session. */
 const TOKEN_LIFE_MS = 2 * 3_600_000;
 const SESSION_LIFE_MS = 40 * 86_400_000;
 
-/** What every Identity must do. `open` is called once a test; `now` is what it takes for the time, Unix milliseconds. */
+/** The tests that every Identity must pass. `open` is called once per test; `now` is its clock, Unix milliseconds. */
 export function identityContract(name: string, open: (now: () => number) => Promise<Identity>): void {
   describe(`Identity: ${name}`, () => {
     const setUp = async () => {
@@ -62,7 +62,7 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       });
       const recognised = { userId: `user:${id}`, proven: true, sid: `sid-${id}` };
       expect(await identity.recognise(grant.sessionToken)).toEqual(recognised);
-      // What opens the session is not for pages to read.
+      // Pages must not be able to read the session's token.
       expect(JSON.stringify(await identity.verify(grant.accessToken))).not.toContain(`sid-${id}`);
     });
 

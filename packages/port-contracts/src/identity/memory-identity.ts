@@ -7,8 +7,8 @@ const SERVICE_TOKEN = "service:gateway";
 
 /**
  * Access tokens are names: `alice` is a guest on plan guest, `aliceproven` one who has shown proof of work, `pro-alice` a user on plan pro,
- * `op-alice` an operator on that plan. `s-alice` is a guest's session, `a-SID` one of `pro-ana`. Whoever says such a name is let in,
- * granted or not; new guests are `newguest`, `newguestb`, and so on.
+ * `op-alice` an operator on that plan. `s-alice` is a guest's session, `a-SID` one of `pro-ana`. Every such name is accepted, issued or
+ * not; new guests are `newguest`, `newguestb`, and so on.
  */
 export function memoryIdentity(now: () => number = Date.now): Identity {
   const granted = new Map<string, Principal>();

@@ -1,28 +1,28 @@
 import { describe, expect, it } from "vitest";
 import type { Ledger, PlanName } from "@sendcat/shared-types";
 
-/** What a turn is booked with. */
+/** A turn's booking. */
 export interface Booking {
   readonly userId: string;
   readonly plan: PlanName;
   readonly day: string;
   readonly chargedMicroUsd: number;
   readonly chargedTokens: number;
-  /** False when it was given back. */
+  /** False when the user got the turn back. */
   readonly counts: boolean;
 }
 
-/** A ledger to hold to the contract, and what only its surroundings can do. */
+/** The ledger under test, and a control for its surroundings. */
 export interface LedgerHarness {
   readonly ledger: Ledger;
-  /** A ledger that was never written to; null where there is no such thing. */
+  /** A ledger that was never written to; null where none can be made. */
   readonly empty: Ledger | null;
   book(booking: Booking): Promise<void>;
 }
 
 const NOTHING = { guest: 0, free: 0, plus: 0, pro: 0 };
 
-/** What every Ledger must do. `open` is called once. */
+/** The tests that every Ledger must pass. `open` is called once. */
 export function ledgerContract(name: string, open: () => Promise<LedgerHarness>): void {
   describe(`Ledger: ${name}`, () => {
     let opened: Promise<LedgerHarness> | undefined;

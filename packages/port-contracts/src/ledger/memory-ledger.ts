@@ -1,7 +1,7 @@
 import type { Ledger, PlanName } from "@sendcat/shared-types";
 import type { Booking } from "./ledger-contract.ts";
 
-/** The ledger's sums over rows in this process. */
+/** The ledger's sums over rows in memory. */
 export function memoryLedger(rows: readonly Booking[]): Ledger {
   return {
     async dayTotals(day) {

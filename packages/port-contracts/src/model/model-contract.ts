@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Model, ModelEvent, ModelFailure, ModelRequest, ModelStream } from "@sendcat/shared-types";
 
-/** What a provider can be made to do. */
+/** How a test can make the provider behave. */
 export type ModelScenario =
   | "answers"
   | "reasons-first"
@@ -14,18 +14,18 @@ export type ModelScenario =
   | "limits-rate"
   | "is-down";
 
-/** A model to hold to the contract, and what only its surroundings can do. */
+/** The model under test, and controls for its surroundings. */
 export interface ModelHarness {
   readonly model: Model;
-  /** The same kind of model where nobody listens. */
+  /** The same model, unreachable. */
   readonly unreachable: Model;
-  /** A request of which the provider makes this, and the text that a whole answer to it has. */
+  /** A request that makes the provider behave like this, and the text of its complete answer. */
   ask(scenario: ModelScenario): { readonly request: ModelRequest; readonly text: string };
-  /** Resolves once the provider has seen its client leave an answer to `user` before its end. */
+  /** Resolves when the provider has seen the client of `user` disconnect before the answer's end. */
   clientLeft(user: string): Promise<void>;
 }
 
-/** What every Model must do. `open` is called once. */
+/** The tests that every Model must pass. `open` is called once. */
 export function modelContract(name: string, open: () => Promise<ModelHarness>): void {
   describe(`Model: ${name}`, () => {
     let opened: Promise<ModelHarness> | undefined;
@@ -48,7 +48,7 @@ export function modelContract(name: string, open: () => Promise<ModelHarness>): 
       expect(Number.isInteger(usages[0]?.costMicroUsd)).toBe(true);
     });
 
-    it("knows the generation's id with the first batch: without it nobody learns what a stopped answer cost", async () => {
+    it("knows the generation's id with the first batch: without it the cost of a stopped answer cannot be asked for", async () => {
       const { answer } = await setUp("answers");
       const stream = streaming(await answer);
       const reader = stream.batches.getReader();
@@ -73,7 +73,7 @@ export function modelContract(name: string, open: () => Promise<ModelHarness>): 
     });
 
     it.each(["breaks-off-with-an-error", "is-cut"] as const)(
-      "ends an answer that %s with an error, and never as if it were whole",
+      "ends an answer that %s with an error, and never as a complete one",
       async (scenario) => {
         const { answer, text } = await setUp(scenario);
         const events = await readAll(streaming(await answer));
@@ -85,7 +85,7 @@ export function modelContract(name: string, open: () => Promise<ModelHarness>): 
       },
     );
 
-    it("says which refusals another route may mend, and when to come back", async () => {
+    it("says which refusals another route may solve, and when to retry", async () => {
       const credits = refused(await (await setUp("has-no-credits")).answer);
       expect(credits).toMatchObject({ retryable: false, refusal: { code: "provider_unavailable" } });
       const rate = refused(await (await setUp("limits-rate")).answer);
@@ -94,13 +94,13 @@ export function modelContract(name: string, open: () => Promise<ModelHarness>): 
       expect(refused(await (await setUp("is-down")).answer).retryable).toBe(true);
     });
 
-    it("refuses as a value when nobody listens", async () => {
+    it("returns a refusal when the provider is unreachable", async () => {
       const { unreachable, request, cancel } = await setUp("answers");
       const failure = refused(await unreachable.stream(request, { signal: cancel.signal }));
       expect(failure).toMatchObject({ retryable: true, refusal: { code: "provider_unavailable" } });
     });
 
-    it("gives up before the headers when told to, as a value", async () => {
+    it("returns a failure when it is aborted before the headers", async () => {
       const { answer, cancel } = await setUp("never-answers");
       cancel.abort();
       expect((await answer).ok).toBe(false);
@@ -108,7 +108,7 @@ export function modelContract(name: string, open: () => Promise<ModelHarness>): 
       expect((await model.stream(request, { signal: AbortSignal.abort() })).ok).toBe(false);
     });
 
-    it("ends at once and closes the connection when told to in mid-answer", async () => {
+    it("ends at once and closes the connection when it is aborted in the middle of an answer", async () => {
       const { answer, cancel, clientLeft, request } = await setUp("falls-silent");
       const reader = streaming(await answer).batches.getReader();
       await reader.read();
@@ -119,7 +119,7 @@ export function modelContract(name: string, open: () => Promise<ModelHarness>): 
       await left;
     });
 
-    it("closes the connection when its reader goes", async () => {
+    it("closes the connection when its reader cancels", async () => {
       const { answer, clientLeft, request } = await setUp("falls-silent");
       const reader = streaming(await answer).batches.getReader();
       await reader.read();
@@ -142,7 +142,7 @@ function refused(answer: ModelStream | ModelFailure): ModelFailure {
 
 type BatchReader = ReadableStreamDefaultReader<readonly ModelEvent[]>;
 
-/** All events to the end; holds each batch to "never empty" and the ending to "one, and last". */
+/** Reads all events; checks that no batch is empty and that there is one ending, the last event. */
 async function readAll(from: ModelStream | { readonly batches: BatchReader }): Promise<readonly ModelEvent[]> {
   const reader = "read" in from.batches ? from.batches : from.batches.getReader();
   const events: ModelEvent[] = [];

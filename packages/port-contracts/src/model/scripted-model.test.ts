@@ -30,7 +30,7 @@ modelContract("scripted", async () => {
   const asked = new Map<string, { readonly model: ScriptedModel; readonly signal: AbortSignal }>();
   const model: Model = {
     async stream(request, options) {
-      // safe because the scenario stands in its place
+      // safe because these requests name a scenario as their model
       const made = scriptedModel(SCRIPTS[request.model as ModelScenario]);
       asked.set(request.user, { model: made, signal: options.signal });
       return await made.stream(request, options);

@@ -1,22 +1,22 @@
 import type { Model, ModelEvent, ModelFailure, ModelRequest } from "@sendcat/shared-types";
 
 /**
- * What the scripted provider does next: send a batch, wait until told, never answer (as the first step), refuse, or break the connection.
- * `cut` fails the stream itself, which no Model may do: the gateway survives it all the same.
+ * The provider's next step: send a batch, wait for `release`, never answer (as the first step), refuse, or break the connection. `cut`
+ * makes the stream itself fail, which no Model may do; the gateway must survive it anyway.
  */
 export type Step = readonly ModelEvent[] | "wait" | "silence" | "cut" | ModelFailure;
 
 export interface ScriptedModel extends Model {
   readonly requests: ModelRequest[];
-  /** Lets every stream go on past its `wait`. */
+  /** Lets every stream continue past its `wait`. */
   release(): void;
-  /** How many streams were cancelled by us. */
+  /** How many streams our side has cancelled. */
   cancelled(): number;
 }
 
 const GONE = { code: "upstream_error" } as const;
 
-/** A provider that follows a script, one per call; the last script serves all further calls. */
+/** A provider that follows one script per call; the last script serves all further calls. */
 export function scriptedModel(...scripts: readonly (readonly Step[])[]): ScriptedModel {
   const requests: ModelRequest[] = [];
   let cancelled = 0;

@@ -12,7 +12,7 @@ const ACTION_CHARS = 64;
 const DETAIL_CHARS = 1_000;
 const SHOWN = 50;
 
-/** Counts, switches and the audit trail in this process. The switches switch nothing. */
+/** Counts, switches and the audit trail in memory. The switches have no effect. */
 export function memoryOperations(): {
   readonly metrics: Metrics;
   readonly operations: Operations;

@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { counted, observed, type Increments, type Metrics } from "@sendcat/shared-types";
 
-/** Metrics to hold to the contract, and what only their surroundings can do. */
+/** The Metrics under test, and controls for their surroundings. */
 export interface MetricsHarness {
   readonly metrics: Metrics;
   /** Another process of the same service. */
   readonly elsewhere: Metrics;
-  /** All that was counted, once it has arrived. */
+  /** All counts so far, after they have arrived. */
   totals(): Promise<Increments>;
-  /** Metrics that nobody can be told. */
+  /** Metrics whose store is unreachable. */
   readonly unreachable: Metrics;
 }
 
 const TURN = counted("turns", ["guest", "complete", "", ""]);
 
-/** What Metrics must do. `open` is called once a test; `skip` is the reason not to run. */
+/** The tests that every Metrics must pass. `open` is called once per test; `skip` is the reason not to run. */
 export function metricsContract(
   name: string,
   open: () => Promise<MetricsHarness>,

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { counted, LIMIT_NAMES, type Increments, type Operations } from "@sendcat/shared-types";
 
-/** Operations to hold to the contract, on a service where nothing has happened yet. */
+/** The Operations under test, on a service where nothing has happened yet. */
 export interface OperationsHarness {
   readonly operations: Operations;
   /** Another host of the same service. */
   readonly elsewhere: Operations;
-  /** Counts, and waits until that has arrived. */
+  /** Counts, and waits until the counts have arrived. */
   count(increments: Increments): Promise<void>;
 }
 
 const TURN = counted("turns", ["guest", "complete", "", ""]);
 
-/** What Operations must do. `open` is called once a test; `skip` is the reason not to run. */
+/** The tests that every Operations must pass. `open` is called once per test; `skip` is the reason not to run. */
 export function operationsContract(
   name: string,
   open: () => Promise<OperationsHarness>,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OperationsLog } from "@sendcat/shared-types";
 
-/** What every OperationsLog must do. `open` is called once. */
+/** The tests that every OperationsLog must pass. `open` is called once. */
 export function operationsLogContract(name: string, open: () => Promise<OperationsLog>): void {
   describe(`OperationsLog: ${name}`, () => {
     let opened: Promise<OperationsLog> | undefined;

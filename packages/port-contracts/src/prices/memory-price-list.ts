@@ -2,7 +2,7 @@ import type { PriceList, TokenPrices } from "@sendcat/shared-types";
 
 const KEPT_MS = 3_600_000;
 
-/** A price list that is asked for at most once an hour; null says that it cannot be had. */
+/** A price list that is fetched at most once an hour; null: it is unavailable. */
 export function memoryPriceList(
   ask: () => Readonly<Record<string, TokenPrices>> | null = () => null,
   now: () => number = Date.now,

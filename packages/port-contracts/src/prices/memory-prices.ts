@@ -1,6 +1,6 @@
 import type { ModelPrices, ModelProvider, PriceList } from "@sendcat/shared-types";
 
-/** The lists of the providers that publish one. */
+/** The price lists of the providers that publish one. */
 export function memoryPrices(lists: Readonly<Partial<Record<ModelProvider, PriceList>>> = {}): ModelPrices {
   return {
     priceOf: ({ provider, model }) => lists[provider]?.priceOf(model) ?? null,

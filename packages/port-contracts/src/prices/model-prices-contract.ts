@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ModelPrices, TokenPrices } from "@sendcat/shared-types";
 
-/** Prices of two providers, nothing of which was fetched yet: OpenRouter publishes a list, Fireworks does not. */
+/** Prices of two providers, not fetched yet: OpenRouter publishes a list, Fireworks does not. */
 export interface ModelPricesHarness {
   readonly prices: ModelPrices;
-  /** A model of OpenRouter's list, and what it costs. */
+  /** A model on OpenRouter's list, and its price. */
   readonly model: string;
   readonly price: TokenPrices;
 }
 
-/** What every ModelPrices must do. `open` is called once a test. */
+/** The tests that every ModelPrices must pass. `open` is called once per test. */
 export function modelPricesContract(name: string, open: () => Promise<ModelPricesHarness>): void {
   describe(`ModelPrices: ${name}`, () => {
     it("uses the price list of the route's own provider", async () => {

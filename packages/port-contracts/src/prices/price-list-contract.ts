@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { PriceList, TokenPrices } from "@sendcat/shared-types";
 
-/** Prices to hold to the contract, nothing of which was fetched yet, and what only their provider can do. */
+/** The price list under test, not fetched yet, and controls for its provider. */
 export interface PriceListHarness {
   readonly prices: PriceList;
-  /** Models of the provider's list. */
+  /** Models on the provider's list. */
   readonly list: Readonly<Record<string, TokenPrices>>;
-  /** How often the list was asked for. */
+  /** How often the list was fetched. */
   fetches(): number;
-  /** From now on the provider does not answer, or does again. */
+  /** Makes the provider unreachable, or reachable again. */
   setDown(isDown: boolean): void;
-  /** From now on it is so much later. */
+  /** Moves the clock forward. */
   later(ms: number): void;
 }
 
-/** What every PriceList must do. `open` is called once a test. */
+/** The tests that every PriceList must pass. `open` is called once per test. */
 export function priceListContract(name: string, open: () => Promise<PriceListHarness>): void {
   describe(`PriceList: ${name}`, () => {
     it("knows no price before the first fetch, then the price of every model in the list", async () => {

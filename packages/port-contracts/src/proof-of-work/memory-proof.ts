@@ -2,7 +2,10 @@ import type { ProofOfWork, SolvedProof, SpentProofs } from "@sendcat/shared-type
 
 const GOOD_FOR_MS = 600_000;
 
-/** A challenge's signature is its solution: the purpose, `-solved-`, whose it is, and when it ends. `SERVICE` tells one service from another. */
+/**
+ * A challenge's signature is its solution: the purpose, `-solved-`, the service, an id and the expiry. `service` tells one service from
+ * another.
+ */
 export function memoryProof(service = "a"): ProofOfWork {
   const parameters = { algorithm: "SHA-256", nonce: "00", salt: "00", cost: 1, keyLength: 32, keyPrefix: "00" };
   return {
@@ -18,7 +21,7 @@ export function memoryProof(service = "a"): ProofOfWork {
   };
 }
 
-/** Proofs that were used, in this process. */
+/** Used proofs, in memory. */
 export function memorySpentProofs(): SpentProofs {
   const spent = new Set<string>();
   return { spend: async ({ name }: SolvedProof) => !spent.has(name) && spent.add(name).size > 0 };

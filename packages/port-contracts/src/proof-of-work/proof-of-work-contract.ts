@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ProofChallenge, ProofOfWork } from "@sendcat/shared-types";
 
-/** Proofs to hold to the contract, and who does the work. */
+/** The ProofOfWork under test, and a solver for its challenges. */
 export interface ProofOfWorkHarness {
   readonly proof: ProofOfWork;
   /** Another host of the same service. */
   readonly elsewhere: ProofOfWork;
-  /** Somebody else's service. */
+  /** A different service. */
   readonly foreign: ProofOfWork;
   solve(challenge: ProofChallenge): Promise<string>;
-  /** Solutions that were made of a right one without its work. */
+  /** Solutions made from a valid one without doing the work. */
   forge(solution: string): readonly string[];
 }
 
-/** What every ProofOfWork must do. `open` is called once a test. */
+/** The tests that every ProofOfWork must pass. `open` is called once per test. */
 export function proofOfWorkContract(name: string, open: () => Promise<ProofOfWorkHarness>): void {
   describe(`ProofOfWork: ${name}`, () => {
     afterEach(() => void vi.useRealTimers());

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { SpentProofs } from "@sendcat/shared-types";
 
-/** What every SpentProofs must do. `open` is called once a test and gives one more host of the same service; `skip` is the reason not to run. */
+/**
+ * The tests that every SpentProofs must pass. `open` is called once per test and returns a function that adds a host of the same service;
+ * `skip` is the reason not to run.
+ */
 export function spentProofsContract(
   name: string,
   open: () => Promise<() => SpentProofs>,

@@ -8,7 +8,7 @@ export function circuitBreaker(setUp: SetUp): void {
     const failed = (route: string) => ({ route, ok: false });
     const { consecutiveFailures, openMs, probes, closeAfter } = DEFAULT_POLICY.breaker;
 
-    /** Turns that all fail on every route; answers how many were admitted before the first was shed. */
+    /** Sends turns that fail on every route; returns how many were admitted before the first was shed. */
     const failUntilShed = async ({ reserve, settle, noonMs }: Awaited<ReturnType<SetUp>>) => {
       for (let turn = 0; turn < 20; turn++) {
         const result = await reserve(turn, { userId: `guest:${turn}`, nowMs: noonMs + turn });
@@ -19,7 +19,7 @@ export function circuitBreaker(setUp: SetUp): void {
       throw new Error("never shed");
     };
 
-    it("opens after failures in a row and sheds with the time it tries again", async () => {
+    it("opens after failures in a row, and sheds turns with the time of the next attempt", async () => {
       const context = await setUp();
       const { turn, result } = await failUntilShed(context);
       expect(turn).toBe(consecutiveFailures);
@@ -27,7 +27,7 @@ export function circuitBreaker(setUp: SetUp): void {
       expect(result.refusal.retryAfterMs).toSatisfy((ms: number) => ms > 0 && ms <= openMs);
     });
 
-    it("sends turns by the other route while one is open", async () => {
+    it("sends turns to the other route while one is open", async () => {
       const { reserve, settle, noonMs } = await setUp();
       for (let turn = 0; turn < consecutiveFailures; turn++) {
         const reservation = admitted(await reserve(turn, { userId: `guest:${turn}` }));
@@ -37,7 +37,7 @@ export function circuitBreaker(setUp: SetUp): void {
       expect(admitted(await reserve(50, { userId: "guest:50", nowMs: noonMs + 1 })).route).toBe("openai/gpt");
     });
 
-    it("lets a few probes through when its time is over, and closes when they go well", async () => {
+    it("lets a few probes through when its time is over, and closes when they succeed", async () => {
       const context = await setUp();
       const { reserve, settle, noonMs } = context;
       await failUntilShed(context);
@@ -66,7 +66,7 @@ export function circuitBreaker(setUp: SetUp): void {
       admitted(await ask(101, nowMs + 2 * openMs));
     });
 
-    it("moves a turn whose route failed to the next one, and tells the breaker at once", async () => {
+    it("moves a turn whose route failed to the next route, and reports the failure at once", async () => {
       const { quota, reserve, noonMs } = await setUp(admission({ bulkheads: { "provider:openai": 1 } }));
       const move = (reservation: Reservation) =>
         quota.reroute({ reservation, nowMs: noonMs, failed: failed("google/gemini"), to: [sampleRoute("openai/gpt")] });

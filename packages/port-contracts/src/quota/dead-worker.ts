@@ -6,7 +6,7 @@ const { reservationTtlMs: TTL_MS, leaseMs: LEASE_MS } = DEFAULT_POLICY.admission
 
 export function deadWorker(setUp: SetUp): void {
   describe("a worker that dies", () => {
-    it("frees its places when its lease has run out", async () => {
+    it("frees its places when its lease expires", async () => {
       const { reserve, snapshot, noonMs } = await setUp();
       admitted(await reserve(0));
       admitted(await reserve(1));
@@ -15,7 +15,7 @@ export function deadWorker(setUp: SetUp): void {
       admitted(await reserve(2, { nowMs: noonMs + LEASE_MS }));
     });
 
-    it("frees its money when its hold has fallen, and no sooner", async () => {
+    it("frees its money when its reservation expires, and no sooner", async () => {
       const { reserve, noonMs } = await setUp(spend(10_000));
       const { expiresAtMs } = admitted(await reserve(0, { costMicroUsd: 10_000 }));
       expect(expiresAtMs).toBeGreaterThanOrEqual(noonMs + TTL_MS);
@@ -24,7 +24,7 @@ export function deadWorker(setUp: SetUp): void {
       admitted(await reserve(1, { nowMs: expiresAtMs, costMicroUsd: 10_000 }));
     });
 
-    it("is charged what a late answer cost, once, although its hold had fallen", async () => {
+    it("is charged the cost of a late answer once, although its reservation had expired", async () => {
       const { reserve, settle } = await setUp(spend(10_000));
       const late = admitted(await reserve(0, { costMicroUsd: 5_000 }));
       const nowMs = late.expiresAtMs;

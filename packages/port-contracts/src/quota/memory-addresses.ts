@@ -1,6 +1,6 @@
 import type { AdmissionPolicy } from "@sendcat/shared-types";
 
-/** Turns by client address, in windows of the clock. */
+/** Turns by client address, in fixed windows. */
 export class MemoryAddresses {
   readonly #windowMs: number;
   readonly #counts = new Map<string, number>();

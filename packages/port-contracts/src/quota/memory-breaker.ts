@@ -1,6 +1,6 @@
 import type { BreakerPolicy } from "@sendcat/shared-types";
 
-/** One route's circuit breaker in plain JavaScript: what the Redis one is held against. */
+/** One route's circuit breaker in plain JavaScript, to compare the Redis one with. */
 export class MemoryBreaker {
   readonly #policy: BreakerPolicy;
   #state: "closed" | "open" | "half" = "closed";
@@ -16,13 +16,13 @@ export class MemoryBreaker {
     this.#policy = policy;
   }
 
-  /** 0 when a call may go now, else when the next may. */
+  /** 0 when a call may pass now, otherwise the time when the next may, Unix milliseconds. */
   passesAtMs(nowMs: number): number {
     if (this.#state === "closed" || this.#untilMs <= nowMs) return 0;
     return this.#state === "half" && this.#probes < this.#policy.probes ? 0 : this.#untilMs;
   }
 
-  /** A call goes: it counts as a probe unless the breaker is closed. */
+  /** Records a call that passes: it counts as a probe unless the breaker is closed. */
   pass(nowMs: number): void {
     if (this.#state === "closed") return;
     if (this.#untilMs > nowMs) {

@@ -1,6 +1,6 @@
 import type { Lease } from "./memory-turns.ts";
 
-/** The leases of one process: the one new turns are placed under, and all that may still have turns. */
+/** The leases of one process: the one for new turns, and all that may still have turns. */
 export interface Leases {
   current: Lease;
   readonly all: Set<Lease>;

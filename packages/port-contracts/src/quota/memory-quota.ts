@@ -19,33 +19,33 @@ import { isHeld, MemoryTurns, sum, type Lease, type Turn } from "./memory-turns.
 type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
 type Refused = { readonly scope: string; readonly number: number; readonly resetAtMs: number };
 
-/** Holds fall at multiples of this, as they do in Redis. */
+/** Reservations expire at multiples of this, as in Redis. */
 const HOLD_SLOT_MS = 15_000;
-/** A dead worker's field is cleaned up so much later. */
+/** A dead worker's field is deleted this long after its lease expired. */
 const GRACE_MS = 60_000;
 
-/** What a test may do to one process of a service. */
+/** One process of a service, with controls for tests. */
 export interface MemoryQuotaProcess extends Quota {
   /** Renews the leases of its turns. */
   beat(nowMs: number): void;
-  /** Dies: nobody renews its leases, and what comes after it has one of its own. */
+  /** Dies: its leases are no longer renewed, and later turns get a new lease. */
   crash(): void;
 }
 
 export interface MemoryQuota extends MemoryQuotaProcess {
-  /** A further process of the same service. */
+  /** Another process of the same service. */
   process(): MemoryQuotaProcess;
   /** What a turn was charged, micro-dollars; undefined before it is settled. */
   charged(turnId: string): number | undefined;
   /** Turns in flight at a moment. */
   inFlight(nowMs: number): number;
-  /** What a day has cost so far, micro-dollars. */
+  /** A day's settled spend so far, micro-dollars. */
   settled(day: string): number;
 }
 
 /**
- * The Quota port's rules in plain JavaScript, for one caller at a time. It keeps turns and breakers and nothing else: every count is a sum
- * over the turns. What the scripts in Redis are compared with, and what the gateway's tests count against.
+ * The Quota port's rules in plain JavaScript, for one caller at a time. It stores only turns and breakers: every count is a sum over the
+ * turns. The Redis scripts are compared with it, and the gateway's tests use it.
  */
 export function createMemoryQuota(policy: AdmissionPolicies): MemoryQuota {
   const store = new Store(policy);
@@ -187,7 +187,7 @@ class Store {
     }
     if (turn.state === "final" || turn.state === "returned") return nothing;
     if (turn.state === "provisional" && !request.final) return nothing;
-    // A turn that was settled before stays one.
+    // A turn that was settled before stays settled.
     if (request.counts || turn.state === "provisional") {
       turn.usedTokens = request.counts ? request.tokens : 0;
       turn.state = request.final ? "final" : "provisional";
@@ -268,7 +268,7 @@ class Store {
     return isOnHold ? refused("service.spend_on_hold") : null;
   }
 
-  /** The first route whose breaker lets a call through and whose places are not all taken. */
+  /** The first route whose breaker lets a call pass and whose places are not all taken. */
   #chooseRoute(routes: readonly QuotaRoute[], { nowMs, plan }: ReserveRequest): QuotaRoute | Refused {
     let opensAtMs = Infinity;
     let full: string | undefined;
@@ -324,7 +324,7 @@ class Store {
     return breaker;
   }
 
-  /** A settle for a turn that is not known here: charged all the same. */
+  /** A settle for an unknown turn is charged as well. */
   #lost({ reservation, nowMs }: SettleRequest): Turn {
     const nothing = { model: "", route: "", tokens: 0, costMicroUsd: 0, expiresAtMs: 0, replayed: false };
     const meters = this.turns.meters({ ...reservation, nowMs });
@@ -342,7 +342,7 @@ class Store {
     return turn;
   }
 
-  /** The lease new turns of a process are placed under; a new one when the old fell while turns ran under it. */
+  /** The lease for a process's new turns; a new one when the old one expired while turns ran under it. */
   #leaseOf(leases: Leases, nowMs: number): Lease {
     const isStale = leases.current.untilMs <= nowMs;
     const hasTurns = this.turns.all((turn) => turn.lease === leases.current && turn.state === "held").length > 0;

@@ -11,7 +11,7 @@ import {
 
 export interface Lease {
   untilMs: number;
-  /** Another process has cleaned it up: its turns have no place until they are restored. */
+  /** Another process has deleted it: its turns have no place until they are restored. */
   isGone: boolean;
 }
 
@@ -28,11 +28,11 @@ export interface Turn {
 
 type Who = Pick<ReserveRequest, "userId" | "plan" | "nowMs">;
 
-/** The turns of a MemoryQuota, and every count over them that a limit asks for. */
+/** The turns of a MemoryQuota, and every count of them that a limit needs. */
 export class MemoryTurns {
   readonly #policy: Pick<Policy, "plans" | "timeZone">;
   readonly #turns = new Map<string, Turn>();
-  /** Money of turns that were given back and have been admitted anew since. */
+  /** Money of turns that were returned and have been admitted again since. */
   readonly #returnedMicroUsd = new Map<string, number>();
 
   constructor(policy: Pick<Policy, "plans" | "timeZone">) {
@@ -43,7 +43,7 @@ export class MemoryTurns {
     return this.#turns.get(`${userId}/${turnId}`);
   }
 
-  /** Adds the turn; one that it takes the place of had been given back, and what it cost stays. */
+  /** Adds the turn. A turn that it replaces had been returned; what that one cost stays counted. */
   add(turn: Turn): void {
     const old = this.get(turn.reservation);
     if (old) this.#keepReturned(old);
@@ -55,7 +55,7 @@ export class MemoryTurns {
     return [...this.#turns.values()].filter(wanted);
   }
 
-  /** Gives another user what has been settled of one. */
+  /** Moves a user's settled turns to another user. */
   carry({ from, to }: { readonly from: string; readonly to: string }): void {
     for (const [key, turn] of this.#turns) {
       if (turn.reservation.userId !== from || !isSettled(turn)) continue;
@@ -99,13 +99,13 @@ export class MemoryTurns {
     return sum(kept.map(([, amount]) => amount)) + sum(turns.map(({ usedMicroUsd }) => usedMicroUsd));
   }
 
-  /** Turns in flight by what they lean on: `all`, `openrouter_chat`, `provider:NAME`. */
+  /** Turns in flight by place: `all`, `openrouter_chat`, `provider:NAME`. */
   places(name: string, nowMs: number): number {
     const counts = (turn: Turn) => name === "all" || turn.route.places.includes(name);
     return this.all((turn) => inFlight(turn, nowMs) && counts(turn)).length;
   }
 
-  /** What counts in the rolling window: settled and held tokens, and when its first turn was admitted. */
+  /** Usage of the rolling window: settled and held tokens, and when its first turn was admitted. */
   window({ userId, plan, nowMs }: Who) {
     const recent = this.recent({ userId, plan, nowMs });
     return {
@@ -124,7 +124,7 @@ export class MemoryTurns {
     ).toSorted((a, b) => a.admittedMs - b.admittedMs);
   }
 
-  /** When enough has left the window for a turn of so many tokens. */
+  /** When the window has room for a turn with this many tokens, Unix milliseconds. */
   roomAtMs(of: Who, tokens: number): number {
     const { window } = this.#policy.plans[of.plan];
     const recent = this.recent(of);

@@ -6,7 +6,7 @@ const { timeZone } = DEFAULT_POLICY;
 
 export function money(setUp: SetUp): void {
   describe("money", () => {
-    it("never holds more than the service may spend a day, and tells nobody how much that is", async () => {
+    it("is never reserved beyond the service's budget of the day, and a refusal does not reveal the budget", async () => {
       const { reserve, settle, noonMs } = await setUp(spend(10_000));
       for (let turn = 0; turn < 2; turn++) {
         const reservation = admitted(await reserve(turn, { userId: `guest:${turn}`, costMicroUsd: 5_000 }));
@@ -26,7 +26,7 @@ export function money(setUp: SetUp): void {
       });
     });
 
-    it("says to wait a moment when only unfinished answers are in the way", async () => {
+    it("is refused with a short wait when only unfinished answers are in the way", async () => {
       const { reserve, settle } = await setUp(spend(10_000));
       const first = admitted(await reserve(0, { userId: "guest:0", costMicroUsd: 9_000 }));
       const refused = await reserve(1, { costMicroUsd: 2_000 });
@@ -36,7 +36,7 @@ export function money(setUp: SetUp): void {
       admitted(await reserve(1, { costMicroUsd: 2_000 }));
     });
 
-    it("holds each plan to its own money", async () => {
+    it("is limited for each plan separately", async () => {
       const { reserve } = await setUp({ guest: { spendPerDayMicroUsd: 1_500 } });
       admitted(await reserve(0));
       expect(await reserve(1, { userId: "guest:1" })).toMatchObject({ refusal: { scope: "service.spend_on_hold" } });
@@ -51,7 +51,7 @@ export function money(setUp: SetUp): void {
       admitted(await reserve(2, { userId: "acct", plan: "free" }));
     });
 
-    it("takes the second offer when the first is too dear", async () => {
+    it("is reserved for the second offer when the first is too expensive", async () => {
       const { reserve, offer, settle } = await setUp(spend(10_000));
       const dear: Offer = { ...offer, model: "smart", costMicroUsd: 3_000, spendCapMicroUsd: 5_000 };
       const cheap: Offer = { ...offer, spendCapMicroUsd: 10_000 };
@@ -62,14 +62,14 @@ export function money(setUp: SetUp): void {
       expect(admitted(await ask(1))).toMatchObject({ model: "fast", costMicroUsd: 1_000 });
     });
 
-    it("gives back what a turn did not use", async () => {
+    it("is freed when a turn did not use it", async () => {
       const { reserve, settle } = await setUp(spend(10_000));
       await settle(admitted(await reserve(0, { costMicroUsd: 10_000 })), { costMicroUsd: 4_000 });
       expect(await reserve(1, { costMicroUsd: 6_001 })).toMatchObject({ ok: false });
       admitted(await reserve(1, { costMicroUsd: 6_000 }));
     });
 
-    it("charges a cost that is not known for sure, and what it turns out to be, once each", async () => {
+    it("is charged for an estimated cost once, and corrected once when the cost is known", async () => {
       const { reserve, settle, snapshot } = await setUp(spend(10_000));
       const reservation = admitted(await reserve(0, { costMicroUsd: 5_000 }));
       await settle(reservation, { costMicroUsd: 5_000, tokens: 90, final: false });
@@ -80,7 +80,7 @@ export function money(setUp: SetUp): void {
       admitted(await reserve(1, { costMicroUsd: 7_000 }));
     });
 
-    it("tells of each share of the day's money once", async () => {
+    it("raises each budget alert once", async () => {
       const { reserve, settle } = await setUp({
         spend: { ...DEFAULT_POLICY.spend, perDayMicroUsd: 10_000, alertsAtPercent: [50, 80, 95] },
       });
@@ -92,7 +92,7 @@ export function money(setUp: SetUp): void {
       expect(alerts).toEqual([[], [50], [80], [95]]);
     });
 
-    it("charges the day a turn was admitted in, after midnight too", async () => {
+    it("is charged to the day the turn was admitted in, even after midnight", async () => {
       const { reserve, settle, snapshot, noonMs } = await setUp(spend(10_000));
       const { endMs } = serviceDay(noonMs, timeZone);
       const [before, after] = [endMs - 1_000, endMs + 1_000];
@@ -103,7 +103,7 @@ export function money(setUp: SetUp): void {
       expect(await snapshot(after)).toMatchObject({ turns: { used: 1 }, inFlight: { used: 1 } });
     });
 
-    it("takes no amount that is not whole micro-dollars, and charges nothing for it", async () => {
+    it("is refused and never charged when an amount is not whole micro-dollars", async () => {
       const { reserve, settle, snapshot } = await setUp();
       for (const costMicroUsd of [-1, 0.5, Number.NaN, 2 ** 53]) {
         await expect(reserve(0, { costMicroUsd })).rejects.toMatchObject({ name: "SendcatError" });

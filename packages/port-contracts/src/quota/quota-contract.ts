@@ -8,7 +8,10 @@ import { serviceLimits } from "./service-limits.ts";
 import { turnSentTwice } from "./turn-sent-twice.ts";
 import { userLimits } from "./user-limits.ts";
 
-/** What every Quota must do. `open` is called once a test and may give the same store each time; `skip` is the reason not to run. */
+/**
+ * The tests that every Quota must pass. `open` is called once per test and may return the same store each time; `skip` is the reason not to
+ * run.
+ */
 export function quotaContract(
   name: string,
   open: OpenQuota,

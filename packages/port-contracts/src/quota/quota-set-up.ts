@@ -14,7 +14,7 @@ import {
 import { sampleRoute } from "./sample-route.ts";
 
 export const DAY_MS = 86_400_000;
-/** Noon in Jamaica. Every test has a day of its own, so that one store can serve them all. */
+/** Noon in Jamaica. Each test has its own day, so that all can share one store. */
 const FIRST_NOON_MS = Date.parse("2026-03-02T17:00:00Z");
 
 export type OpenQuota = (policy: Policy) => Promise<Quota>;
@@ -24,7 +24,7 @@ type Given = Partial<Omit<ReserveRequest, "offers"> & Offer> & { readonly offers
 
 let tests = 0;
 
-/** Opens a quota for one test: with its own day and user, and short ways to ask. */
+/** Opens a quota for one test, with its own day and user, and short ways to call it. */
 export function quotaSetUp(open: OpenQuota) {
   return async ({ guest, ...policy }: Partial<Policy> & { readonly guest?: Partial<PlanLimits> } = {}) => {
     tests += 1;
@@ -50,7 +50,7 @@ export function quotaSetUp(open: OpenQuota) {
         nowMs: noonMs,
         address: null,
         proven: true,
-        // safe because every field of an offer is there
+        // safe because every field of an offer is set
         offers: [merged as unknown as Offer],
         ...request,
       });

@@ -4,7 +4,7 @@ import { sampleRoute } from "./sample-route.ts";
 
 export function serviceLimits(setUp: SetUp): void {
   describe("the service's limits", () => {
-    it("keeps one address from taking everything, by windows of the clock", async () => {
+    it("stop one address from taking everything, in fixed windows", async () => {
       const { reserve, noonMs } = await setUp(admission({ address: { turns: 1, provenTurns: 2, seconds: 60 } }));
       const from = (turn: number, given: { address?: string; nowMs?: number } = {}) =>
         reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", ...given });
@@ -18,7 +18,7 @@ export function serviceLimits(setUp: SetUp): void {
       admitted(await from(3, { nowMs: noonMs + 60_000 }));
     });
 
-    it("asks guests of a crowded address for proof, and refuses nobody who has shown it or has an account", async () => {
+    it("ask guests on a crowded address for proof of work, and refuse no user who has shown it or has an account", async () => {
       const { reserve } = await setUp(admission({ address: { turns: 2, provenTurns: 20, seconds: 60 } }));
       const from = (turn: number, proven: boolean) =>
         reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", proven });
@@ -27,7 +27,7 @@ export function serviceLimits(setUp: SetUp): void {
       for (let turn = 2; turn < 8; turn++) admitted(await from(turn, true));
     });
 
-    it("has so many places, and gives a freed one to the next", async () => {
+    it("give out a fixed number of places, and a freed one again", async () => {
       const { reserve, settle } = await setUp(admission({ bulkheads: { openrouter_chat: 2 } }));
       const first = admitted(await reserve(0, { userId: "guest:0" }));
       admitted(await reserve(1, { userId: "guest:1" }));
@@ -38,7 +38,7 @@ export function serviceLimits(setUp: SetUp): void {
       admitted(await reserve(2, { userId: "guest:2" }));
     });
 
-    it("has places of its own for jobs, which take none from a user and leave nothing behind", async () => {
+    it("give jobs their own places, which take none from users and leave nothing behind", async () => {
       const { reserve, settle, snapshot } = await setUp(
         admission({ bulkheads: { openrouter_chat: 1, openrouter_jobs: 1 } }),
       );
@@ -54,7 +54,7 @@ export function serviceLimits(setUp: SetUp): void {
       expect((await snapshot())?.turns.used).toBe(1);
     });
 
-    it("goes round a provider whose places are taken, and refuses when all are", async () => {
+    it("skip a provider whose places are taken, and refuse when all are", async () => {
       const { reserve } = await setUp(admission({ bulkheads: { "provider:google": 1, "provider:openai": 1 } }));
       const routes = [];
       for (let turn = 0; turn < 2; turn++) {
@@ -66,7 +66,7 @@ export function serviceLimits(setUp: SetUp): void {
       });
     });
 
-    it("sends turns to a second provider while every place at the first is taken, and frees the places a turn leaves", async () => {
+    it("send turns to a second provider while every place at the first is taken, and free the places a turn leaves", async () => {
       const { quota, noonMs, reserve } = await setUp(
         admission({ bulkheads: { openrouter_chat: 1, fireworks_chat: 1 } }),
       );
@@ -88,7 +88,7 @@ export function serviceLimits(setUp: SetUp): void {
       });
     });
 
-    it("admits so many turns a second, and says when the next one begins", async () => {
+    it("admit a fixed number of turns per second, and say when the next second begins", async () => {
       const { reserve, noonMs } = await setUp(admission({ turnsPerSecond: 2 }));
       for (let turn = 0; turn < 2; turn++) admitted(await reserve(turn, { userId: `guest:${turn}` }));
       const nowMs = noonMs + 400;
@@ -98,7 +98,7 @@ export function serviceLimits(setUp: SetUp): void {
       admitted(await reserve(2, { userId: "guest:2", nowMs: noonMs + 1_000 }));
     });
 
-    it("has a limit on all turns in flight", async () => {
+    it("bound all turns in flight", async () => {
       const { reserve } = await setUp(admission({ maxInFlight: 1 }));
       admitted(await reserve(0, { userId: "guest:0" }));
       expect(await reserve(1, { userId: "guest:1" })).toMatchObject({
@@ -106,7 +106,7 @@ export function serviceLimits(setUp: SetUp): void {
       });
     });
 
-    it("asks strangers for proof of work while places are scarce, and nobody who has shown it", async () => {
+    it("ask guests for proof of work while places are scarce, unless they have shown it", async () => {
       const { reserve } = await setUp(admission({ bulkheads: { openrouter_chat: 5 }, guestShare: 1 }));
       const from = (turn: number, proven: boolean) => reserve(turn, { userId: `guest:${turn}`, proven });
       for (let turn = 0; turn < 4; turn++) admitted(await from(turn, false));
@@ -117,7 +117,7 @@ export function serviceLimits(setUp: SetUp): void {
     it.each([
       ["model calls", { bulkheads: { openrouter_chat: 4 } }, "bulkhead.openrouter_chat"],
       ["turns in flight", { maxInFlight: 4 }, "service.in_flight"],
-    ] as const)("keeps places for accounts that guests cannot take: %s", async (_, places, scope) => {
+    ] as const)("keep places for accounts that guests cannot take: %s", async (_, places, scope) => {
       const { reserve } = await setUp(admission({ ...places, guestShare: 0.75 }));
       for (let turn = 0; turn < 3; turn++) admitted(await reserve(turn, { userId: `guest:${turn}` }));
       expect(await reserve(3, { userId: "guest:3" })).toMatchObject({ refusal: { code: "capacity_saturated", scope } });

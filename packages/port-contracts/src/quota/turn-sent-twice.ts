@@ -3,7 +3,7 @@ import { admission, admitted, spend, type SetUp } from "./quota-set-up.ts";
 
 export function turnSentTwice(setUp: SetUp): void {
   describe("a turn sent twice", () => {
-    it("is charged once and gets no second place", async () => {
+    it("is charged once and takes one place", async () => {
       const { reserve, settle, snapshot } = await setUp({ guest: { turnsPerDay: 1, maxInFlight: 1 } });
       const first = admitted(await reserve(0));
       expect(first.replayed).toBe(false);
@@ -14,7 +14,7 @@ export function turnSentTwice(setUp: SetUp): void {
       expect(await snapshot()).toMatchObject({ turns: { used: 1 }, inFlight: { used: 0 } });
     });
 
-    it("settles once however often it is asked", async () => {
+    it("settles once, however often it is settled", async () => {
       const { reserve, settle } = await setUp(spend(10_000));
       const reservation = admitted(await reserve(0));
       const answers = await Promise.all(Array.from({ length: 5 }, () => settle(reservation, { costMicroUsd: 4_000 })));
@@ -22,7 +22,7 @@ export function turnSentTwice(setUp: SetUp): void {
       admitted(await reserve(1, { costMicroUsd: 6_000 }));
     });
 
-    it("can be tried again under its id when it never reached the model", async () => {
+    it("can be sent again under its id when it never reached the model", async () => {
       const { reserve, settle, snapshot } = await setUp({ guest: { turnsPerDay: 1 } });
       const reservation = admitted(await reserve(0));
       for (let i = 0; i < 2; i++) await settle(reservation, { counts: false });
@@ -34,7 +34,7 @@ export function turnSentTwice(setUp: SetUp): void {
       expect(admitted(await reserve(0))).toMatchObject({ replayed: false, meters: { turns: { remaining: 0 } } });
     });
 
-    it("is told apart from 200 others that come at once: exactly the limit is admitted", async () => {
+    it("is told apart from 200 concurrent ones: exactly the limit is admitted", async () => {
       const { reserve } = await setUp({
         ...admission({ bulkheads: {}, turnsPerSecond: 1_000 }),
         guest: { turnsPerDay: 20, maxInFlight: 100, window: { seconds: 60, turns: 500, tokens: 1_000_000 } },

@@ -6,7 +6,7 @@ const { timeZone } = DEFAULT_POLICY;
 
 export function userLimits(setUp: SetUp): void {
   describe("a user's own limits", () => {
-    it("admits a plan's turns a day, then says when the day ends and that a larger plan has more", async () => {
+    it("admit a plan's turns per day, then say when the day ends and that a larger plan has more", async () => {
       const { reserve, settle, noonMs } = await setUp({ guest: { turnsPerDay: 3 } });
       const remaining: number[] = [];
       for (let turn = 0; turn < 3; turn++) {
@@ -33,7 +33,7 @@ export function userLimits(setUp: SetUp): void {
       expect(endMs - noonMs).toBe(DAY_MS / 2);
     });
 
-    it("promises no upgrade to who has the largest plan", async () => {
+    it("offer no upgrade to a user on the largest plan", async () => {
       const two = { ...PLANS.pro, turnsPerDay: 2 };
       const { reserve, settle } = await setUp({ plans: recordOf(PLAN_NAMES, () => two) });
       for (let turn = 0; turn < 2; turn++) await settle(admitted(await reserve(turn, { plan: "pro" })));
@@ -42,7 +42,7 @@ export function userLimits(setUp: SetUp): void {
       });
     });
 
-    it("starts a new count at the service's midnight, not at UTC's", async () => {
+    it("start a new count at the service's midnight, not at UTC's", async () => {
       const { reserve, settle, noonMs } = await setUp({ guest: { turnsPerDay: 1 } });
       await settle(admitted(await reserve(0)));
       const { endMs } = serviceDay(noonMs, timeZone);
@@ -50,7 +50,7 @@ export function userLimits(setUp: SetUp): void {
       expect(admitted(await reserve(1, { nowMs: endMs })).day).toBe(serviceDay(endMs, timeZone).name);
     });
 
-    it("lets a turn leave the rolling window to the millisecond", async () => {
+    it("let a turn leave the rolling window to the millisecond", async () => {
       const window = { seconds: 600, turns: 2, tokens: 10_000 };
       const { reserve, settle, noonMs } = await setUp({ guest: { window } });
       await settle(admitted(await reserve(0)));
@@ -70,7 +70,7 @@ export function userLimits(setUp: SetUp): void {
       expect(await reserve(3, { nowMs: roomAtMs })).toMatchObject({ refusal: { resetAtMs: roomAtMs + 1_000 } });
     });
 
-    it("counts the tokens a turn used against the day and the window, and what it may use until then", async () => {
+    it("count a turn's used tokens against the day and the window, and until then its reserved ones", async () => {
       const window = { seconds: 600, turns: 50, tokens: 500 };
       const { reserve, settle, snapshot, noonMs } = await setUp({ guest: { tokensPerDay: 600, window } });
       const first = admitted(await reserve(0, { tokens: 300 }));
@@ -93,7 +93,7 @@ export function userLimits(setUp: SetUp): void {
       admitted(await reserve(2, { ...later, tokens: 100 }));
     });
 
-    it("admits as many answers at a time as the plan allows, and the next when one is settled", async () => {
+    it("admit as many answers at a time as the plan allows, and the next when one is settled", async () => {
       const { reserve, settle } = await setUp();
       const first = admitted(await reserve(0));
       admitted(await reserve(1));
@@ -107,7 +107,7 @@ export function userLimits(setUp: SetUp): void {
       admitted(await reserve(2));
     });
 
-    it("shows a user what is used and what is left", async () => {
+    it("show a user what is used and what is left", async () => {
       const { reserve, settle, snapshot, noonMs } = await setUp();
       expect(await snapshot()).toMatchObject({ turns: { used: 0, remaining: 20 }, inFlight: { used: 0 } });
       await settle(admitted(await reserve(0)), { tokens: 40 });
@@ -137,7 +137,7 @@ export function userLimits(setUp: SetUp): void {
       });
     });
 
-    it("takes the same turn id of two users for two turns", async () => {
+    it("treat the same turn id of two users as two turns", async () => {
       const { reserve } = await setUp();
       admitted(await reserve(0, { userId: "guest:one" }));
       expect(admitted(await reserve(0, { userId: "guest:two" })).replayed).toBe(false);

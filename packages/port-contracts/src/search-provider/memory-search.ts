@@ -3,11 +3,11 @@ import { pages } from "../tool-queue/memory-tools.ts";
 import type { SearchTrouble } from "./search-provider-contract.ts";
 
 export interface MemorySearch extends SearchProvider {
-  /** This happens to the next search. */
+  /** Makes the next search fail like this. */
   expect(trouble: SearchTrouble): void;
 }
 
-/** Finds a page of what it is asked. */
+/** Finds one page about any query. */
 export function memorySearch(): MemorySearch {
   const troubles: SearchTrouble[] = [];
   return {

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { MAX_RESULT_ITEMS, SearchFailure, toolResultSchema, type SearchProvider } from "@sendcat/shared-types";
 
-/** What can go wrong instead of an answer. */
+/** Ways in which a search can fail. */
 export type SearchTrouble = "is-down" | "limits-rate" | "takes-no-key" | "is-cut" | "is-mangled" | "is-silent";
 
-/** A provider to hold to the contract, and what only its surroundings can do. */
+/** The provider under test, and a control for its surroundings. */
 export interface SearchProviderHarness {
   readonly provider: SearchProvider;
-  /** This happens to the next search. */
+  /** Makes the next search fail like this. */
   expect(trouble: SearchTrouble): void;
 }
 
-/** What every SearchProvider must do. `open` is called once a test and may give the same provider each time. */
+/** The tests that every SearchProvider must pass. `open` is called once per test and may return the same provider each time. */
 export function searchProviderContract(name: string, open: () => Promise<SearchProviderHarness>): void {
   describe(`SearchProvider: ${name}`, () => {
     const setUp = async (trouble: SearchTrouble | null = null) => {
@@ -43,7 +43,7 @@ export function searchProviderContract(name: string, open: () => Promise<SearchP
     });
 
     it.each(["is-down", "limits-rate", "is-cut", "is-mangled"] as const)(
-      "says that one may ask again when the provider %s, and an answer comes then",
+      "says that a retry may help when the provider %s, and answers the retry",
       async (trouble) => {
         const { search } = await setUp(trouble);
         expect((await failureOf(search)).retryable).toBe(true);

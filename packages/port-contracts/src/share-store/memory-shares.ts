@@ -3,14 +3,14 @@ import type { SharedPage, ShareStore } from "@sendcat/shared-types";
 export interface MemoryShares {
   readonly store: ShareStore;
   say(threadId: string, ...messages: SharedPage["messages"]): void;
-  /** Shares a thread as it is now, under the id it was shared with before, else under this one. */
+  /** Shares a thread as it is now, under its earlier share id or, the first time, under this one. */
   share(threadId: string, shareId?: string): string;
   revoke(threadId: string): void;
 }
 
 const PAGE = 50;
 
-/** Threads that were shared, in this process. */
+/** Shared threads, in memory. */
 export function memoryShares(): MemoryShares {
   const threads = new Map<string, SharedPage["messages"]>();
   const shares = new Map<string, { readonly threadId: string; readonly count: number; readonly sharedAtMs: number }>();

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { ShareStore } from "@sendcat/shared-types";
 
-/** A store to hold to the contract, and what only its surroundings can do. */
+/** The store under test, and controls for its surroundings. */
 export interface ShareStoreHarness {
   readonly shares: ShareStore;
-  /** The id of the person who talks and shares. */
+  /** The id of the user who writes and shares. */
   readonly ownerId: string;
-  /** Their next question in a thread, and its answer. */
+  /** Adds this user's question and its answer to a thread. */
   converse(threadId: string, question: string, answer: string): Promise<void>;
-  /** Shares the thread as it is now; the link's id. */
+  /** Shares the thread as it is now; returns the link's id. */
   share(threadId: string): Promise<string>;
   revoke(threadId: string): Promise<void>;
 }
 
-/** What every ShareStore must do. `open` is called once. */
+/** The tests that every ShareStore must pass. `open` is called once. */
 export function shareStoreContract(name: string, open: () => Promise<ShareStoreHarness>): void {
   describe(`ShareStore: ${name}`, () => {
     let opened: Promise<ShareStoreHarness> | undefined;

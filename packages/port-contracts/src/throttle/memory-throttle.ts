@@ -1,11 +1,11 @@
 import type { Throttle, ThrottleName } from "@sendcat/shared-types";
 
 export interface MemoryThrottle extends Throttle {
-  /** What was taken of each throttle, by whoever asked. */
+  /** Requests counted for each throttle, across all keys. */
   readonly taken: Map<ThrottleName, number>;
 }
 
-/** Each name and key has `limitOf(name)` requests, for good; with `byName`, all keys of a name share them. */
+/** Each name and key has `limitOf(name)` requests, forever; with `byName`, all keys of a name share them. */
 export function memoryThrottle(
   limitOf: (name: ThrottleName) => number,
   { windowMs = 9_000, byName = false }: { readonly windowMs?: number; readonly byName?: boolean } = {},

@@ -6,7 +6,10 @@ export type ThrottleContractLimits = Readonly<
   Record<ThrottleName, { readonly requests: number; readonly windowSeconds: number }>
 >;
 
-/** What every Throttle must do. `open` is called once a test and may give the same store each time; `skip` is the reason not to run. */
+/**
+ * The tests that every Throttle must pass. `open` is called once per test and may return the same store each time; `skip` is the reason not
+ * to run.
+ */
 export function throttleContract(
   name: string,
   open: (limits: ThrottleContractLimits) => Promise<Throttle>,
@@ -58,7 +61,7 @@ export function throttleContract(
       expect(await throttle.take("session", `${key}-neighbour`)).toMatchObject({ ok: true, degraded: false });
     });
 
-    it("counts each kind of request for itself", async () => {
+    it("counts each kind of request separately", async () => {
       const { throttle, key } = await setUp();
       await takeTimes(throttle, ["session", key, 4]);
       const reads = await takeTimes(throttle, ["read", key, 6]);

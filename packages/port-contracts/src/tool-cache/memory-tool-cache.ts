@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY, type ToolCache, type ToolJob, type ToolName, type ToolOutcome } from "@sendcat/shared-types";
 
 export interface MemoryToolCache extends ToolCache {
-  /** Declares all that is known of a tool old. */
+  /** Invalidates all cached results of a tool. */
   clear(tool: ToolName): void;
 }
 
@@ -12,7 +12,7 @@ interface Entry {
   readonly staleUntilMs: number;
 }
 
-/** The cache's rules in this process, with the default policy. A lock is its owner's until it lets go. */
+/** The cache's rules in memory, with the default policy. A lock never expires; its owner must release it. */
 export function createMemoryToolCache(now: () => number = Date.now): MemoryToolCache {
   const { failureMs, tools } = DEFAULT_POLICY.tools.cache;
   const entries = new Map<string, Entry>();

@@ -8,14 +8,14 @@ import {
   type ToolOutcome,
 } from "@sendcat/shared-types";
 
-/** A cache to hold to the contract, with the default policy, and what only its surroundings can do. */
+/** The cache under test, with the default policy, and controls for its surroundings. */
 export interface ToolCacheHarness {
   readonly cache: ToolCache;
-  /** What the cache takes for the time, Unix milliseconds. */
+  /** The cache's clock, Unix milliseconds. */
   nowMs(): number;
-  /** From now on that is so much later. */
+  /** Moves the clock forward. */
   later(ms: number): void;
-  /** An operator declares all that is known of a tool old. */
+  /** Acts as an operator who invalidates all cached results of a tool. */
   clear(tool: ToolName): Promise<void>;
 }
 
@@ -26,7 +26,10 @@ const page = (title: string): ToolOutcome => ({
 const JOB: ToolJob = { state: "queued", position: 3, waitMs: 900, retryAfterMs: null };
 const { cache: POLICY } = DEFAULT_POLICY.tools;
 
-/** What every ToolCache must do. `open` is called once a test and may give the same store each time; `skip` is the reason not to run. */
+/**
+ * The tests that every ToolCache must pass. `open` is called once per test and may return the same store each time; `skip` is the reason
+ * not to run.
+ */
 export function toolCacheContract(
   name: string,
   open: () => Promise<ToolCacheHarness>,
@@ -89,7 +92,7 @@ export function toolCacheContract(
       await publish(failure);
       expect(await look("a")).toEqual({ state: "hit", outcome: failure });
       later(POLICY.failureMs + 1);
-      // Past its time it may be shown beside a new try, never instead of one.
+      // After its time it may be shown while a new attempt runs, never instead of one.
       expect(await look("a")).toSatisfy(
         (found: ToolFound) => found.state === "lead" || (found.state === "stale" && found.lead),
       );

@@ -14,14 +14,14 @@ import { createMemoryToolCache } from "../tool-cache/memory-tool-cache.ts";
 export interface MemoryTools {
   readonly cache: ToolCache;
   readonly queue: ToolQueue;
-  /** The searches that were begun, in order: a question that is known or under way begins none. */
+  /** The searches that were started, in order: a question with a result or a running search starts none. */
   readonly asked: ToolQuestion[];
-  /** Deliveries that were asked for after a turn's wait. */
+  /** Deliveries requested after a turn stopped waiting. */
   readonly deliveries: { readonly key: string; readonly turnId: string; readonly callId: string }[];
   readonly canceled: string[];
-  /** What the queue says to what it is asked from now on. Default, and null: an answer at once. */
+  /** Sets the queue's reply to all further questions. Default, and null: a result at once. */
   answerWith(answer: ((question: ToolQuestion) => ToolAnswer | Refusal) | null): void;
-  /** Ends a job that was under way. */
+  /** Ends a running job. */
   end(key: string, outcome: ToolOutcome): void;
 }
 
@@ -47,7 +47,7 @@ const foundAtOnce = ({ input }: ToolQuestion): ToolAnswer => ({
   fetchedAtMs: Date.now(),
 });
 
-/** The cache's and the queue's rules in memory, for tests of what stands on them. */
+/** The cache's and the queue's rules in memory, for tests of code that uses them. */
 export function createMemoryTools(): MemoryTools {
   const cache = createMemoryToolCache();
   const asked: ToolQuestion[] = [];

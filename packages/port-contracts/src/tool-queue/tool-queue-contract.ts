@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { toolKey, type ToolQuestion, type ToolQueue } from "@sendcat/shared-types";
 
-/** A queue to hold to the contract, and what only its surroundings can do. */
+/** The queue under test, and controls for its surroundings. */
 export interface ToolQueueHarness {
   readonly queue: ToolQueue;
-  /** How often `query` was searched for. */
+  /** How often `query` was searched. */
   runs(query: string): number;
-  /** From now on searches take long enough to be found under way, until `speedUp`. */
+  /** Makes searches slow enough to be seen running, until `speedUp`. */
   slowDown(): void;
   speedUp(): void;
-  /** Asks so much that there is no room for one search more. */
+  /** Fills the queue, so that it has no room for another search. */
   fill(): Promise<void>;
-  /** The id of a turn that has begun. */
+  /** Begins a turn; returns its id. */
   beginTurn(): Promise<string>;
 }
 
-/** What every ToolQueue must do. `open` is called once a test and may give the same queue each time. */
+/** The tests that every ToolQueue must pass. `open` is called once per test and may return the same queue each time. */
 export function toolQueueContract(name: string, open: () => Promise<ToolQueueHarness>): void {
   describe(`ToolQueue: ${name}`, () => {
     const setUp = async () => {

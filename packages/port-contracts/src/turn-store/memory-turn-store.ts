@@ -36,7 +36,7 @@ interface Thread {
   readonly messages: (MessageView & { active: boolean })[];
 }
 
-/** One row a turn, as the usage ledger keeps it. `usage` is null where the cost is not known yet. */
+/** One row per turn, as in the usage ledger. `usage` is null while the cost is unknown. */
 export type MemoryLedgerRow = Pick<
   FinishTurn,
   "turnId" | "usage" | "chargedMicroUsd" | "chargedTokens" | "isFinal" | "implausibleMicroUsd"
@@ -47,23 +47,26 @@ export type MemoryLedgerRow = Pick<
 export interface MemoryTurnStore extends TurnStore {
   readonly threads: ThreadStore;
   readonly ledger: readonly MemoryLedgerRow[];
-  /** Turns whose cost the quota has not been told. */
+  /** Turns whose settlement the quota has not received. */
   readonly owed: ReadonlySet<string>;
-  /** What a cron does in Convex: turns whose worker's lease ran out become `interrupted`. */
+  /** Does what a cron does in Convex: turns whose worker's lease has expired become `interrupted`. */
   interruptExpired(): void;
 }
 
-/** The TurnStore's rules in memory, for tests of what stands on it. Tokens are believed: a JWT's `sub`, else the token itself, is the user. */
+/**
+ * The TurnStore's rules in memory, for tests of code that uses it. Tokens are not verified: a JWT's `sub`, else the token itself, is the
+ * user.
+ */
 export function createMemoryTurnStore(options: { readonly now?: () => number } = {}): MemoryTurnStore {
   const now = options.now ?? Date.now;
   const threads = new Map<string, Thread>();
   const turns = new Map<string, Turn>();
   const ledger: MemoryLedgerRow[] = [];
   const owed = new Set<string>();
-  /** When the lease of each process runs out. */
+  /** When each worker's lease expires, Unix milliseconds. */
   const workers = new Map<string, number>();
 
-  /** Last touched is last in the map, which decides within one millisecond. */
+  /** The last touched thread is last in the map, which decides the order within one millisecond. */
   function touch(threadId: string, thread = threads.get(threadId)) {
     if (!thread) return;
     thread.updatedAtMs = now();
@@ -114,7 +117,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     turn.isLost = true;
   }
 
-  /** Once; the first ending stands here too. */
+  /** Corrects a lost turn once; the first late ending counts. */
   function putRight({ turnId, owner, reservation }: Turn, finish: FinishTurn): void {
     const rows = ledger.filter((row) => row.turnId === turnId);
     if (rows.length > 1 || rows[0]?.isFinal) return;

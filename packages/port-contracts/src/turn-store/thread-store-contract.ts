@@ -3,7 +3,7 @@ import type { ThreadStore } from "@sendcat/shared-types";
 import { beginSubmit, finishComplete, newId } from "./turn-samples.ts";
 import type { TurnStoreHarness } from "./turn-store-contract.ts";
 
-/** What every ThreadStore must do; it shows what its TurnStore was told. `open` is called once. */
+/** The tests that every ThreadStore must pass; it shows what its TurnStore stored. `open` is called once. */
 export function threadStoreContract(name: string, open: () => Promise<TurnStoreHarness>): void {
   describe(`ThreadStore: ${name}`, () => {
     let opened: Promise<TurnStoreHarness> | undefined;

@@ -1,4 +1,4 @@
-/** The user a test's token stands for: the `sub` of a JWT (not verified), else the token itself. Null for none. */
+/** The user of a test's token: the `sub` of a JWT (not verified), else the token itself. Null for none. */
 export function tokenSubject(token: string): string | null {
   if (token === "") return null;
   const [, payload] = token.split(".");

@@ -7,7 +7,7 @@ interface Context {
   readonly ana: { readonly owner: TurnOwner };
 }
 
-/** What of a conversation travels to the model: a part of what every TurnStore must do. */
+/** Which part of a conversation the model gets: a part of the tests that every TurnStore must pass. */
 export function historyContract<C extends Context>(
   setUp: () => Promise<C>,
   answered: (context: C, threadId?: string, text?: string) => Promise<BeginTurn>,

@@ -10,19 +10,19 @@ import {
 import { historyContract } from "./turn-history-contract.ts";
 import { beginRegenerate, beginSubmit, finishComplete, newId, textChunk, textOfChunks } from "./turn-samples.ts";
 
-/** A store to hold to the contract, and what only its surroundings can do. */
+/** The store under test, and controls for its surroundings. */
 export interface TurnStoreHarness {
   readonly store: TurnStore;
   readonly threads: ThreadStore;
   /** A valid credential of the guest `name`, and who that is; the same user each time. */
   credential(name: string): Promise<Credential & { readonly owner: TurnOwner }>;
-  /** Waits (or pretends to) until leases of `leaseMs` have run out, then runs the sweep. */
+  /** Waits (or pretends to) until leases of `leaseMs` have expired, then runs the sweep. */
   sweepExpired(leaseMs: number): Promise<void>;
   /** The ledger rows written for a turn. */
   ledgerRows(turnId: string): Promise<readonly { readonly usageKnown: boolean; readonly chargedMicroUsd: number }[]>;
 }
 
-/** What every TurnStore and its ThreadStore must do. `open` is called once. */
+/** The tests that every TurnStore and its ThreadStore must pass. `open` is called once. */
 export function turnStoreContract(name: string, open: () => Promise<TurnStoreHarness>): void {
   describe(`TurnStore: ${name}`, () => {
     let opened: Promise<TurnStoreHarness> | undefined;
@@ -53,7 +53,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
 
     historyContract(setUp, answered);
 
-    it("begins a turn once: a replay is answered with that turn and adds nothing", async () => {
+    it("begins a turn once: a replay returns that turn and adds nothing", async () => {
       const { store, threads, ana } = await setUp();
       const begin = beginSubmit({});
       const results = await Promise.all([
@@ -102,7 +102,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
         .toMatchObject({ ok: true, kind: "begun" });
       const page = await threads.messages({ threadId: lost.threadId, cursor: null, limit: 10 }, ana);
       expect(page?.items.map(({ status }) => status)).toEqual(["streaming", "complete", "interrupted", "complete"]);
-      // Nobody waits for its worker any more.
+      // The next checkpoint tells its old worker to stop.
       const beat = { turnId: lost.turnId, chunk: null, progress: null };
       expect(await store.checkpoint(beat)).toMatchObject({ live: false });
       expect(page?.items[2]?.parts).toEqual([{ type: "text", text: "Half an" }]);
@@ -118,14 +118,14 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       ).toBeNull();
     });
 
-    it("refuses a question that takes the name of its own answer", async () => {
+    it("refuses a question that uses its own answer's message id", async () => {
       const { store, ana } = await setUp();
       const begin = beginSubmit({});
       const input = { ...begin.input, messageId: assistantMessageId(begin.turnId) };
       expect(await store.begin({ ...begin, input }, ana.owner)).toMatchObject({ refusal: { code: "conflict" } });
     });
 
-    it("answers the last question anew, without the answer it replaces", async () => {
+    it("answers the last question again, without the answer it replaces", async () => {
       const context = await setUp();
       const { threadId, turnId } = await answered(context, newId(), "one");
       const again = beginRegenerate(threadId, assistantMessageId(turnId));
@@ -140,13 +140,13 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       expect(old).toMatchObject({ ok: false, refusal: { code: "conflict" } });
     });
 
-    it("regenerates nothing in a thread that is not there", async () => {
+    it("regenerates nothing in a thread that does not exist", async () => {
       const { store, ana } = await setUp();
       const refused = await store.begin(beginRegenerate(newId(), newId()), ana.owner);
       expect(refused).toMatchObject({ ok: false, refusal: { code: "not_found" } });
     });
 
-    it("hands checkpoints to a reader in order, from where it stopped", async () => {
+    it("gives a reader the checkpoints in order, from where it stopped", async () => {
       const { store, ana } = await setUp();
       const { turnId, threadId } = await begun(store, ana);
       for (const [seq, text] of ["Good ", "morning ", "Kingston"].entries()) {
@@ -159,7 +159,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       expect(view?.chunks).toEqual([textChunk(1, 5, "morning "), textChunk(2, 10, "Kingston")]);
     });
 
-    it("tells a process what readers elsewhere want of its turns, and of no others", async () => {
+    it("tells a worker about stop requests and readers of its own turns, and of no others", async () => {
       const { store, ana, ben } = await setUp();
       const worker = `worker-${newId()}`;
       const run = async () => {
@@ -190,7 +190,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       expect(await store.signals(`worker-${newId()}`)).toEqual([]);
     });
 
-    it("takes checkpoints of many turns at once, each as if it had come alone", async () => {
+    it("stores concurrent checkpoints of many turns, each as if sent alone", async () => {
       const { store, ana } = await setUp();
       const turns = await Promise.all(Array.from({ length: 30 }, () => begun(store, ana)));
       await store.finish(finishComplete(turns[3]?.turnId ?? "", "done"));
@@ -204,7 +204,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       );
     });
 
-    it("ends a turn whose host had to go as interrupted, with all it had, and settles it once", async () => {
+    it("ends a turn as interrupted when its host shuts down, with all its text, and settles it once", async () => {
       const { store, ana, ledgerRows } = await setUp();
       const { turnId } = await begun(store, ana);
       const handedOver = { ...finishComplete(turnId, "Half an answer"), status: "interrupted" } as const;
@@ -217,7 +217,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       expect(await ledgerRows(turnId)).toEqual([{ usageKnown: true, chargedMicroUsd: 120 }]);
     });
 
-    it("lets the first ending stand and charges once", async () => {
+    it("keeps the first ending and charges once", async () => {
       const { store, ana, ledgerRows } = await setUp();
       const { turnId } = await begun(store, ana);
       await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Good "), progress: null });
@@ -239,7 +239,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       expect((await store.read({ turnId, afterSeq: -1 }, ana))?.chunks).toEqual([]);
     });
 
-    it("keeps the reason of a failure and the cost that is not known yet", async () => {
+    it("stores the reason of a failure, and that its cost is not known yet", async () => {
       const { store, threads, ana, ledgerRows } = await setUp();
       const { turnId, threadId } = await begun(store, ana);
       const error = { code: "upstream_error", message: "The model failed to answer." } as const;
@@ -251,9 +251,9 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       expect(await ledgerRows(turnId)).toEqual([{ usageKnown: false, chargedMicroUsd: 120 }]);
     });
 
-    it("shows what was checkpointed of an answer whose worker seems dead, until that worker has ended it after all", async () => {
+    it("shows the checkpoints of an answer whose worker seems dead, until that worker ends it after all", async () => {
       const { store, ana, sweepExpired, ledgerRows } = await setUp();
-      // Long enough for both checkpoints: a deployment sweeps by itself too, and may do so at any moment.
+      // Long enough for both checkpoints: a deployment also sweeps by itself, at any moment.
       const leaseMs = 2_000;
       const { turnId } = await begun(store, ana, { leaseMs, worker: newId() });
       await store.checkpoint({ turnId, chunk: textChunk(0, 0, "Half an "), progress: null });
@@ -266,7 +266,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       });
       const late = () => store.checkpoint({ turnId, chunk: textChunk(2, 14, "!"), progress: null });
       expect((await late()).live).toBe(true);
-      // Nobody knows what it cost: it is charged what was on hold for it, until somebody does.
+      // Its cost is unknown: until it is known, the reserved amount is charged.
       expect(await ledgerRows(turnId)).toEqual([{ usageKnown: false, chargedMicroUsd: 5_000 }]);
       await store.finish(finishComplete(turnId, "Half an answer, and the other half"));
       await store.finish(finishComplete(turnId, "something else"));
@@ -281,7 +281,7 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
       ]);
     });
 
-    it("keeps the turns of a process that beats, and those of no other", async () => {
+    it("keeps the turns of a worker that sends heartbeats, and of no other", async () => {
       const { store, ana, sweepExpired } = await setUp();
       const [worker, dead] = [newId(), newId()];
       const kept = [await begun(store, ana, { leaseMs: 1, worker }), await begun(store, ana, { leaseMs: 1, worker })];
@@ -292,14 +292,14 @@ export function turnStoreContract(name: string, open: () => Promise<TurnStoreHar
         [...kept, lost].map(async ({ turnId }) => (await store.read({ turnId, afterSeq: -1 }, ana))?.status),
       );
       expect(statuses).toEqual(["streaming", "streaming", "interrupted"]);
-      // Whoever beats late lives again: what it begins now has a worker.
+      // A late heartbeat revives the worker: turns that it begins now have a worker.
       await store.beat(dead, 60_000);
       const next = await begun(store, ana, { leaseMs: 1, worker: dead });
       await sweepExpired(1);
       expect(await store.read({ turnId: next.turnId, afterSeq: -1 }, ana)).toMatchObject({ status: "streaming" });
     });
 
-    it("knows nothing of a turn that never began", async () => {
+    it("ignores calls for a turn that never began", async () => {
       const { store, ana } = await setUp();
       expect(await store.read({ turnId: newId(), afterSeq: -1 }, ana)).toBeNull();
       expect(await store.requestStop(newId(), ana)).toBeNull();

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { DeliveryMemory } from "@sendcat/shared-types";
 
-/** Two processes' memories of one store, and one whose store cannot be reached. */
+/** Two processes' memories of one store, and one whose store is unreachable. */
 export interface DeliveryMemoryHarness {
   readonly memory: DeliveryMemory;
   readonly elsewhere: DeliveryMemory;
   readonly unreachable: DeliveryMemory;
 }
 
-/** What every DeliveryMemory must do. `open` is called once a test; `skip` is the reason not to run. */
+/** The tests that every DeliveryMemory must pass. `open` is called once per test; `skip` is the reason not to run. */
 export function deliveryMemoryContract(
   name: string,
   open: () => Promise<DeliveryMemoryHarness>,

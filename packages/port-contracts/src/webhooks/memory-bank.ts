@@ -3,12 +3,12 @@ import type { WebhookSource } from "@sendcat/shared-types";
 export const BANK_HEADER = "x-signature";
 const OLDEST_MS = 300_000;
 
-/** How the bank signs: the time, and the body itself. */
+/** The bank's signature: the time, and the body in base64. */
 export function signAsBank(body: string, atMs = Date.now()): string {
   return `${atMs} ${btoa(body)}`;
 }
 
-/** A bank whose bodies are `ignored`, or the id of a charge's event; ids order events. */
+/** A bank whose bodies are `ignored`, or the id of a charge's event; the order of the ids is the order of events. */
 export const memoryBank: WebhookSource = {
   async read(body, header) {
     const signature = header(BANK_HEADER) ?? "";

@@ -1,6 +1,6 @@
 import type { DeliveryMemory } from "@sendcat/shared-types";
 
-/** A memory of deliveries in this process. */
+/** Remembers deliveries in memory. */
 export function memoryDeliveries(): DeliveryMemory {
   const known = new Set<string>();
   const keyOf = (source: string, eventId: string) => JSON.stringify([source, eventId]);

@@ -2,15 +2,15 @@ import type { BillingEvent, WebhookDelivery, WebhookInbox } from "@sendcat/share
 
 export interface MemoryInbox {
   readonly port: WebhookInbox;
-  /** Deliveries that were taken, by the provider's name for them. */
+  /** Received deliveries, by the provider's event id. */
   readonly received: Map<string, WebhookDelivery>;
-  /** Waited for by each delivery before it is looked at. */
+  /** Awaited by each delivery before it is handled. */
   before: (() => Promise<void>) | null;
 }
 
 const PRICE = /^sendcat_(plus|pro)_[a-z]{3}$/;
 
-/** Events once each, in this process; `apply` is their effect. Of two about the same subscription the later stands. */
+/** Handles each event once, in memory, by calling `apply`. Of two events about the same subscription the later version counts. */
 export function memoryInbox(apply: (event: BillingEvent) => void = () => undefined): MemoryInbox {
   const known = new Set<string>();
   const versions = new Map<string, string>();

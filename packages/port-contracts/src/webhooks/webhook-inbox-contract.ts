@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { WebhookDelivery, WebhookInbox } from "@sendcat/shared-types";
 
-/** An inbox to hold to the contract, and what only its surroundings can do. */
+/** The inbox under test, and controls for its surroundings. */
 export interface WebhookInboxHarness {
   readonly inbox: WebhookInbox;
-  /** A person with an account: their id. */
+  /** Creates a user with an account; returns their id. */
   newUser(): Promise<string>;
-  /** Whether they have a plan that goes on. */
+  /** Whether they have a running plan. */
   isSubscribed(userId: string): Promise<boolean>;
 }
 
-/** What every WebhookInbox must do. `open` is called once. */
+/** The tests that every WebhookInbox must pass. `open` is called once. */
 export function webhookInboxContract(name: string, open: () => Promise<WebhookInboxHarness>): void {
   describe(`WebhookInbox: ${name}`, () => {
     let opened: Promise<WebhookInboxHarness> | undefined;

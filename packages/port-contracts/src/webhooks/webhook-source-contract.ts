@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { WebhookSource } from "@sendcat/shared-types";
 
-/** A source to hold to the contract, and what only its provider can do. */
+/** The source under test, and controls for its provider. */
 export interface WebhookSourceHarness {
   readonly source: WebhookSource;
-  /** The bodies of two events about the same thing, the later one second; of one that is nothing to us; and of one that makes no sense. */
+  /** Bodies of two events about the same object, the second one second later; of an event that we ignore; and of a malformed one. */
   readonly bodies: {
     readonly events: readonly [string, string];
     readonly ignored: string;
     readonly malformed: string;
   };
-  /** The header that the provider signs a body with, so many seconds ago. */
+  /** The header with the provider's signature of a body, made this many seconds ago. */
   sign(body: string, agoSeconds: number): Promise<{ readonly name: string; readonly value: string }>;
 }
 
-/** What every WebhookSource must do. `open` is called once. */
+/** The tests that every WebhookSource must pass. `open` is called once per test. */
 export function webhookSourceContract(name: string, open: () => Promise<WebhookSourceHarness>): void {
   describe(`WebhookSource: ${name}`, () => {
     let opened: Promise<WebhookSourceHarness> | undefined;

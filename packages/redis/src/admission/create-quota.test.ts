@@ -20,7 +20,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     `Redis, on ${title}`,
     async (policy) => {
       const { link, redis } = await open();
-      // Days keep the tests apart; what is about the moment they share.
+      // Each test has its own day; flushing clears the state that is not kept by day.
       await redis.flushdb();
       return createLeasedQuota({ link, policy: { ...patient(), ...policy, failure: patient().failure } });
     },

@@ -15,31 +15,31 @@ import { settle } from "./settle/settle.ts";
 import { snapshot } from "./snapshot/snapshot.ts";
 
 export interface QuotaOptions {
-  /** See `connectRedis` for one with the right settings. */
+  /** `connectRedis` makes one with the right settings. */
   readonly link: RedisLink<QuotaRedis>;
   readonly policy: QuotaPolicy;
-  /** What was spent, should Redis lose its counters. Without one an empty Redis is taken for a new installation. */
+  /** What was spent, for when Redis loses its counters. Without it, an empty Redis is treated as a new installation. */
   readonly ledger?: Ledger;
-  /** Clock of the heartbeat; default the system's. */
+  /** Clock of the heartbeat; the system clock by default. */
   readonly now?: () => number;
   readonly newId?: () => string;
   readonly onFault?: QuotaContext["onFault"];
-  /** What this process counts: carried by every reserve and settle. */
+  /** This process's counts, sent along with every reserve and settle. */
   readonly metrics?: MetricsBuffer;
 }
 
-/** A Quota that a test can stop the heart of. */
+/** A Quota whose heartbeat a test controls. */
 export interface LeasedQuota extends Quota {
   /** Renews this process's leases now. */
   beat(nowMs: number): Promise<void>;
 }
 
-/** Beats a lease, so that one that is lost on the way costs nothing. */
+/** Heartbeats per lease, so that losing one is harmless. */
 const BEATS_A_LEASE = 3;
 
 /**
- * Admission on Redis, with a short memory of its own for providers that are down. While turns are in flight a timer renews this process's lease; a process that dies stops renewing, and its places
- * are free when the lease has run out.
+ * Admission on Redis. Remembers for a moment which providers are down. A timer renews this process's lease while turns are in flight; when
+ * a process dies, its places become free as its lease expires.
  */
 export function createQuota(options: QuotaOptions): Quota {
   const quota = createLeasedQuota(options);
@@ -69,7 +69,7 @@ export function createQuota(options: QuotaOptions): Quota {
   };
 }
 
-/** The same without the timer and the memory. */
+/** The same without the timer and without the memory of providers that are down. */
 export function createLeasedQuota(options: QuotaOptions): LeasedQuota & { inFlight(): number } {
   const { policy } = options;
   const { admission } = policy.failure;

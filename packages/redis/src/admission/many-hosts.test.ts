@@ -57,13 +57,13 @@ describe.skipIf(skip !== undefined)(
     });
 
     it.each(RUNS)("never spends a micro-dollar more than the cap, run %i", { timeout: 120_000 }, async () => {
-      // Room for 100 holds of 997 and 300 micro-dollars more.
+      // Room for 100 reservations of 997, plus 300 micro-dollars.
       const spendCapMicroUsd = 100 * 997 + 300;
       const order = { user: "each", turnsPerDay: 10, costMicroUsd: 997, spendCapMicroUsd } as const;
       const held = await ask({ ...order, settleMicroUsd: null });
       expect(held).toMatchObject({ admitted: 100, scopes: ["service.spend_on_hold"] });
 
-      // The same while answers are settled for less and for all they held: what was given back is used again, to the last hold that fits.
+      // The same with answers settled at full and at lower cost: returned money is used again, up to the last reservation that fits.
       for (const settleMicroUsd of [997, 600]) {
         const { admitted } = await ask({ ...order, settleMicroUsd });
         const money = await local.redis.hgetall<Record<string, number>>(spendKey("2026-03-02"));

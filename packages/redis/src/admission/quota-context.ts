@@ -13,12 +13,12 @@ export interface QuotaContext {
   readonly link: RedisLink<QuotaRedis>;
   readonly policy: QuotaPolicy;
   readonly leases: WorkerLeases;
-  /** Asked when Redis has lost its counters. Null: such a Redis is taken for a new installation. */
+  /** Read when Redis has lost its counters. Null: an empty Redis is treated as a new installation. */
   readonly ledger: Ledger | null;
-  /** What this process admits by itself while Redis is away; null where the failure policy says closed. */
+  /** Admits turns in this process while Redis is down; null where the failure policy is `closed`. */
   readonly processAdmission: ProcessAdmission | null;
-  /** What this process has counted, to be carried along; null: nothing is counted. */
+  /** This process's counts, sent along with scripts; null: nothing is counted. */
   readonly metrics: MetricsBuffer | null;
-  /** Told why Redis could not be asked; the answer itself only says `degraded`. */
+  /** Receives the reason why a Redis call failed; the result itself says only `degraded`. */
   readonly onFault: (fault: { readonly operation: QuotaOperation; readonly cause: unknown }) => void;
 }

@@ -11,7 +11,7 @@ import { createThrottle } from "../throttle/create-throttle.ts";
 import { throttleLimits } from "../throttle/throttle-limits.ts";
 
 const TIMEOUT_MS = 250;
-/** 300 ms is what a caller is promised; the rest is for a machine that is busy with other tests. */
+/** Callers are promised an answer in 300 ms; the rest allows for a machine that is busy with other tests. */
 const PROMPT_MS = 300 + 700;
 
 const TURN: ReserveRequest = {
@@ -38,7 +38,7 @@ const REFUSED = {
   refusal: { code: "capacity_saturated", scope: "redis", retryAfterMs: 2_000 },
 };
 
-/** Everything the rooms above may ask for, with the time each answer took. */
+/** Calls each port once and measures the slowest answer. */
 async function askEverything(endpoint: { readonly url: string; readonly token: string }) {
   const faults: string[] = [];
   const link = connectRedis({ ...endpoint, timeoutMs: TIMEOUT_MS });
@@ -75,7 +75,7 @@ const DEGRADED = {
   faults: ["reserve", "settle", "snapshot", "throttle"],
 };
 
-describe("with Redis away", () => {
+describe("with Redis down", () => {
   const closing: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
@@ -103,7 +103,7 @@ describe("with Redis away", () => {
     expect(answers.slowestMs).toBeLessThan(PROMPT_MS);
   });
 
-  it("does the same when the endpoint answers with an error, or with something that is no answer", async () => {
+  it("does the same when the endpoint answers with an error or with malformed data", async () => {
     for (const [status, body] of [
       [503, '{"error":"ERR redis is not available"}'],
       [200, "<html>"],
@@ -117,7 +117,7 @@ describe("with Redis away", () => {
     }
   });
 
-  it("tells the log why, without the user's id or the command", async () => {
+  it("logs the reason, without the user's id or the command", async () => {
     const faults: string[] = [];
     for (const body of ['{"error":"ERR redis is not available"}', '[{"error":"ERR redis is not available"}]']) {
       const url = await serve((_request, response) => response.writeHead(body.startsWith("[") ? 200 : 503).end(body));
@@ -132,7 +132,7 @@ describe("with Redis away", () => {
     }
   });
 
-  it("keeps nobody waiting once it is known to be away, and tries again every second", async () => {
+  it("fails at once when Redis is known to be down, and tries again every second", async () => {
     let requests = 0;
     const link = connectRedis({ url: await serve(() => void requests++), token: "t", timeoutMs: TIMEOUT_MS });
     const quota = createQuota({ link, policy: DEFAULT_POLICY });
@@ -149,7 +149,7 @@ describe("with Redis away", () => {
     await expect.poll(ask, { timeout: 10_000 }).toBe(REDIS_GIVE_UP_AFTER + 1);
   });
 
-  it("admits by itself within the limiter where the operator chose to stay open", async () => {
+  it("admits turns in this process, within its limiter, where the failure policy is open", async () => {
     const limiter = { turnsPerMinute: 2, costMicroUsdPerMinute: 1_000_000 };
     const admission: Policy["failure"]["admission"] = { mode: "open", waitMs: 50, limiter };
     const policy = { ...DEFAULT_POLICY, failure: { ...DEFAULT_POLICY.failure, admission } };
@@ -181,7 +181,7 @@ describe("with Redis away", () => {
       return { local, pid };
     };
 
-    it("answers in time when Redis hangs, and admits again when it wakes", async () => {
+    it("answers in time when Redis hangs, and admits again when it resumes", async () => {
       const { local, pid } = await open();
       process.kill(pid, "SIGSTOP");
       const answers = await askEverything(local.server);
@@ -189,7 +189,7 @@ describe("with Redis away", () => {
       expect(answers).toMatchObject(DEGRADED);
       expect(answers.slowestMs).toBeLessThan(PROMPT_MS);
       const quota = createQuota({ link: local.link, policy: patient() });
-      // The reserve that timed out may have run on waking: the turn is then found, else made. Never charged twice.
+      // The reserve that timed out may have run when Redis resumed: the turn is then found, otherwise admitted now. Never charged twice.
       expect(await quota.reserve(TURN)).toMatchObject({ ok: true, degraded: false });
       expect(await quota.snapshot(TURN)).toMatchObject({ turns: { used: 1 } });
     });

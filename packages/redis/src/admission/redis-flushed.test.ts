@@ -26,14 +26,14 @@ const OFFER: Offer = {
   routes: [sampleRoute("google/gemini")],
 };
 
-/** A ledger in memory, with what was charged when the test says so. */
+/** A ledger in memory; a test adds the rows. */
 function openLedger() {
   const rows: { userId: string; plan: "guest" | "plus"; costMicroUsd: number; tokens: number }[] = [];
   let asked = 0;
   let isAway = false;
   const answer = async <T>(value: T): Promise<T> => {
     asked += 1;
-    if (isAway) throw new Error("Convex is away");
+    if (isAway) throw new Error("Convex is down");
     return value;
   };
   const total = (plan: string) =>
@@ -94,14 +94,14 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       const admitted = (result: Awaited<ReturnType<Awaited<ReturnType<typeof setUp>>["reserve"]>>) =>
         result.ok ? result.reservation : expect.fail(JSON.stringify(result.refusal));
 
-      it("asks the ledger at the first turn of all, and never again", async () => {
+      it("reads the ledger before the very first turn, and never again", async () => {
         const { reserve, settle, asked } = await setUp();
         await settle(admitted(await reserve("turn-1")), 500);
         admitted(await reserve("turn-2", { nowMs: NOON_MS + 86_400_000 }));
         expect(asked()).toBe(1);
       });
 
-      it("neither forgets what was spent, nor doubles anybody's day", async () => {
+      it("keeps what was spent and never counts a user's day twice", async () => {
         const { reserve, settle } = await setUp();
         for (let i = 0; i < 3; i++) await settle(admitted(await reserve(`turn-${i}`)), 900);
         await local.redis.flushdb();
@@ -118,7 +118,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         expect(await reserve("turn-4", { nowMs })).toMatchObject({ refusal: { scope: "user.turns_per_day" } });
       });
 
-      it("hears of the turns that still run from their workers, before it opens", async () => {
+      it("restores the running turns from their workers before it admits again", async () => {
         const { quota, open, reserve, settle } = await setUp();
         await settle(admitted(await reserve("turn-0")), 900);
         const running = [admitted(await reserve("turn-1")), admitted(await reserve("turn-2"))];
@@ -131,7 +131,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
           turns: { used: 2 },
           inFlight: { used: 2 },
         });
-        // 900 spent, 2,000 held by what runs.
+        // 900 spent, 2,000 reserved by running turns.
         const ben = { via: other, userId: "guest:ben", nowMs: opensAtMs };
         expect(await reserve("turn-b", { ...ben, costMicroUsd: CAP - 2_900 + 1 })).toMatchObject({
           refusal: { scope: "service.spend_on_hold" },
@@ -147,7 +147,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         expect(load.join()).toContain("all=1");
       });
 
-      it("is not taken for a new one when only the day's money is gone", async () => {
+      it("is not treated as a new installation when only the day's money is gone", async () => {
         const { reserve, settle } = await setUp();
         await settle(admitted(await reserve("turn-0")), 900);
         await local.redis.del(spendKey(DAY));
@@ -159,7 +159,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         });
       });
 
-      it("admits nothing while the ledger cannot be asked", async () => {
+      it("admits nothing while the ledger is unreachable", async () => {
         const { reserve, settle, goAway } = await setUp();
         await settle(admitted(await reserve("turn-0")), 900);
         await local.redis.flushdb();
@@ -170,7 +170,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         expect(await reserve("turn-1")).toMatchObject({ refusal: { scope: "redis.restoring" } });
       });
 
-      it("has a place for a turn whose worker was silent for too long, again, when it speaks", async () => {
+      it("gives a turn its place again when its worker sends a heartbeat after its lease expired", async () => {
         const { quota, reserve, open } = await setUp();
         admitted(await reserve("turn-0"));
         const later = NOON_MS + leaseMs + 61_000;

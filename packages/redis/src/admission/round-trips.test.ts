@@ -31,11 +31,11 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     });
     const connect = () => connectRedis({ url: counter.url, token: local.server.token, timeoutMs: 20_000 });
 
-    it("takes one to reserve and one to settle; a script's very first run takes one more", async () => {
+    it("takes one to reserve and one to settle; a script's first run takes one more", async () => {
       const quota = createQuota({ link: connect(), policy: patient() });
       const user = { userId: "guest:ana", plan: "guest" as const, nowMs: 1_772_470_800_000 };
       const request = { ...user, address: "192.0.2.1", proven: true, offers: [OFFER] } as const;
-      // Opens the store, which takes a few more.
+      // Seeds the store, which takes a few more.
       await quota.reserve({ ...request, userId: "guest:first", turnId: "first" });
       counter.take();
       const seen: number[][] = [];

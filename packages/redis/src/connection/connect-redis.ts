@@ -2,8 +2,8 @@ import { Redis } from "@upstash/redis";
 import { createRedisLink, type RedisLink } from "./redis-link.ts";
 
 /**
- * What to give to `createQuota` and `createThrottle`, one for both. The client's own retries are off (a retried reserve could come after
- * the caller has gone), a request is cut at `timeoutMs`, and nothing is told to third parties.
+ * The link for `createQuota` and `createThrottle`; both share one. The client's own retries are off (a retried reserve could arrive after
+ * the caller has gone), requests are aborted after `timeoutMs`, and telemetry is off.
  */
 export function connectRedis(options: {
   readonly url: string;
@@ -15,7 +15,7 @@ export function connectRedis(options: {
     token: options.token,
     retry: false,
     enableTelemetry: false,
-    // A function: with a plain signal the client would answer "Aborted" as if Redis had said it.
+    // A function: with a plain signal the client would return "Aborted" as if Redis had sent it.
     signal: () => AbortSignal.timeout(options.timeoutMs),
   });
   return createRedisLink(redis);

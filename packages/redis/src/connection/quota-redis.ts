@@ -1,4 +1,4 @@
 import type { Redis } from "@upstash/redis";
 
-/** What the quota needs of Redis: scripts. */
+/** The part of the Redis client that the quota needs: scripts. */
 export type QuotaRedis = Pick<Redis, "eval" | "evalsha">;

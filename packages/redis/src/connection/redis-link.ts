@@ -2,12 +2,12 @@ import { REDIS_GIVE_UP_AFTER, REDIS_TRY_AGAIN_MS } from "@sendcat/shared-types";
 
 export type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly cause: unknown };
 
-/** A client of Redis with a patience: what is shared by everything of a process that asks the same Redis. */
+/** A Redis client with bounded waits, shared by everything in a process that uses the same Redis. */
 export interface RedisLink<Client> {
   readonly redis: Client;
   /**
-   * The value, or the reason when it fails or takes longer than `waitMs`. Never rejects. After some failures in a row nobody waits any
-   * more: one call a second tries whether Redis is back, the others fail at once.
+   * The value, or the reason when it fails or takes longer than `waitMs`. Never rejects. After some failures in a row callers no longer
+   * wait: one call a second tests whether Redis is back, the others fail at once.
    */
   ask<T>(run: () => Promise<T>, waitMs: number): Promise<Asked<T>>;
 }
@@ -36,7 +36,7 @@ export async function within<T>(promise: Promise<T>, timeoutMs: number): Promise
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     const giveUp = (): void => reject(new Error(`no answer in ${timeoutMs} ms`));
-    // A busy process may find the timer due before it has looked at its sockets: an answer that is there by then counts.
+    // A busy process may see the timer fire before it has read its sockets: an answer that has arrived by then counts.
     timer = setTimeout(() => (timer = setTimeout(giveUp, 0)), timeoutMs);
   });
   try {
@@ -50,7 +50,7 @@ export async function within<T>(promise: Promise<T>, timeoutMs: number): Promise
 
 const COMMAND_WAS = ", command was:";
 
-/** The client ends its messages with the whole command, user ids and script included: nothing for a log. */
+/** The client's error messages end with the whole command, including user ids and the script: not for a log. */
 function withoutCommand(error: unknown): unknown {
   if (!(error instanceof Error) || !error.message.includes(COMMAND_WAS)) return error;
   return new Error(error.message.slice(0, error.message.indexOf(COMMAND_WAS)));

@@ -1,14 +1,14 @@
-/** How a script reads an argument: as a Lua number, or as the text that was sent. */
+/** How a script reads an argument: as a Lua number, or as text. */
 type Kind = "number" | "text";
 
-/** The values of a script's arguments by name. A `text` may be given as a whole number that the script only passes on. */
+/** The values of a script's arguments by name. A `text` may be a whole number that the script only passes on. */
 type Values<Fields extends Readonly<Record<string, Kind>>> = {
   readonly [Name in keyof Fields]: Fields[Name] extends "number" ? number : string | number;
 };
 
-/** The arguments of one script: the same fields write ARGV here and read it there. */
+/** The arguments of one script: the same fields write ARGV here and read it in Lua. */
 export interface ScriptArguments<Fields extends Readonly<Record<string, Kind>>> {
-  /** Lua: the table `given`, by field name. Numbers are floats always: the Lua of the fallback has integers, and they wrap. */
+  /** Lua: the table `given`, by field name. Numbers are always floats: the fallback's Lua has integers, and they wrap. */
   readonly lua: string;
   write(values: Values<Fields>): string[];
 }

@@ -1,6 +1,6 @@
 import type { QuotaRedis } from "./quota-redis.ts";
 
-/** A Lua script, sent by its hash: one round trip when Redis knows it, two the first time. */
+/** A Lua script, sent by its hash: one round trip if Redis knows it, two the first time. */
 export interface Script {
   run(
     redis: QuotaRedis,

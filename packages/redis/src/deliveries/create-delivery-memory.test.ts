@@ -24,7 +24,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
   deliveryMemoryContract(`Redis, on ${title}`, open, { skip });
 }
 
-it("a memory without Redis knows what it was told itself, quickly, and breaks nothing", async () => {
+it("without Redis, remembers the deliveries of this process, answers quickly and does not throw", async () => {
   const memory = away();
   await memory.remember("stripe", "evt_1");
   expect(await memory.has("stripe", "evt_1")).toBe(true);

@@ -3,21 +3,21 @@ import type { Redis } from "@upstash/redis";
 import { LRUCache } from "lru-cache";
 import type { RedisLink } from "../connection/redis-link.ts";
 
-/** Longer than providers go on delivering what was not taken: Stripe tries for three days. */
+/** Longer than providers retry a delivery: Stripe tries for three days. */
 const KEPT_SECONDS = 4 * 86_400;
 
 export interface DeliveryMemoryOptions {
   readonly link: RedisLink<Pick<Redis, "exists" | "set">>;
-  /** Longest wait for Redis; then a delivery counts as not seen, and the inbox decides. */
+  /** Longest wait for Redis; after it a delivery counts as not seen, and the inbox decides. */
   readonly waitMs: number;
 }
 
-/** More than a provider sends again in one burst; some hundred bytes each. */
+/** More than a provider resends in one burst; a few hundred bytes each. */
 const KNOWN_HERE = 5_000;
 
 /**
- * Deliveries that were taken, in Redis and, the latest of them, in this process: in a storm most are repeats, and those cost chat no call. An
- * event is remembered after it had its effect, never before: nothing is lost to a crash.
+ * Remembers processed deliveries: in Redis, and the latest ones in this process as well. In a storm most deliveries are repeats, and those
+ * cost no call to Convex. An event is remembered only after it was applied, so a crash loses nothing.
  */
 export function createDeliveryMemory({ link, waitMs }: DeliveryMemoryOptions): DeliveryMemory {
   const here = new LRUCache<string, true>({ max: KNOWN_HERE });

@@ -1,7 +1,7 @@
 import { CARRY_LUA } from "../admission/lua/carry.ts";
 import { createScript } from "../connection/script.ts";
 
-/** Carries counts and does nothing else: for a process that sends nothing else. */
+/** Writes counts and does nothing else: for a process that sends nothing else. */
 export const carryScript = createScript(`${CARRY_LUA}
 return { 'carried' }
 `);

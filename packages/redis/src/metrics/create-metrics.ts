@@ -2,7 +2,7 @@ import type { QuotaRedis } from "../connection/quota-redis.ts";
 import type { RedisLink } from "../connection/redis-link.ts";
 import { flushMetrics, MetricsBuffer, type MetricsBufferOptions } from "./metrics-buffer.ts";
 
-/** Counts of this process, to be given to `createQuota` as well: its scripts carry them. */
+/** Counts of this process. Pass them to `createQuota` as well: its scripts carry them. */
 export function createMetrics(
   options: Omit<MetricsBufferOptions, "flush"> & { readonly link: RedisLink<QuotaRedis>; readonly waitMs: number },
 ): MetricsBuffer {

@@ -4,22 +4,22 @@ import type { Script } from "../connection/script.ts";
 import { METRICS_TTL_MS, metricsKey, minuteOf } from "../keys.ts";
 import { carryScript } from "./carry-script.ts";
 
-/** A process that has counted something and sends nothing anyway tells it after so long. */
+/** A process that has counts but sends no other script sends them after this time. */
 const IDLE_MS = 2_000;
-/** Series of one process in one minute; what is new beyond them is dropped. Labels are of closed sets, so this is never met. */
+/** Series per process and minute; further new ones are dropped. Labels come from closed sets, so this limit is never reached. */
 const MAX_SERIES = 500;
 
 export interface MetricsBufferOptions {
   /** Names this process. */
   readonly worker: string;
   readonly now: () => number;
-  /** Sends what an idle process has left. */
+  /** Sends the counts of an idle process. */
   readonly flush: () => Promise<unknown>;
-  /** Keeps the process alive until then, where the host needs to be told. */
+  /** Keeps the process alive until then, on hosts that need it. */
   readonly outlive: (promise: Promise<unknown>) => void;
 }
 
-/** What a script takes with it, and what is to be called when it has arrived. */
+/** Counts that a script carries, and the callbacks for its success or failure. */
 interface Load {
   readonly key: string;
   readonly args: readonly [worker: string, ttlMs: string, counts: string];
@@ -28,9 +28,9 @@ interface Load {
 }
 
 /**
- * Counts of this process on their way to Redis. A minute is one hash with one field a process, which holds all that the process has
- * counted in it: sending it again changes nothing, so a lost reply costs nothing. What did not arrive goes with the next call, into the
- * minute of that call. One load travels at a time, so that an older one never comes after a newer one.
+ * Counts of this process on their way to Redis. A minute is one hash with one field per process, which holds all that the process has
+ * counted in it: sending it again changes nothing, so a lost reply is harmless. Counts that did not arrive go with the next call, into that
+ * call's minute. Only one load travels at a time, so an older one never overwrites a newer one.
  */
 export class MetricsBuffer implements Metrics {
   readonly #options: MetricsBufferOptions;
@@ -55,7 +55,7 @@ export class MetricsBuffer implements Metrics {
     if (this.#idle === null && this.#isDirty()) this.#waitForIdle();
   }
 
-  /** What the next call is to carry; null when there is nothing new, or a load is under way. */
+  /** The load for the next call; null when there is nothing new, or a load is under way. */
   take(): Load | null {
     if (this.#isTravelling || !this.#isDirty()) return null;
     const minute = minuteOf(this.#options.now());
@@ -75,7 +75,7 @@ export class MetricsBuffer implements Metrics {
       lost: () => {
         this.#isTravelling = false;
         this.#pending = { ...addIncrements(sent, this.#pending) };
-        // A hash that was perhaps not made gets its expiry with the next load.
+        // The hash may not exist: the next load sets its expiry again.
         if (isNew) this.#minute = 0;
         if (this.#idle === null) this.#waitForIdle();
       },
@@ -94,7 +94,7 @@ export class MetricsBuffer implements Metrics {
         this.#idle = setTimeout(() => {
           this.#idle = null;
           if (!this.#isDirty()) settle();
-          // Something is being sent: what is left goes with that, or waits once more.
+          // Counts were sent in the meantime: the rest goes with the next call, or waits once more.
           else if (this.#hasTravelled) settle(this.#waitForIdle());
           else settle(this.#options.flush().then(() => undefined));
         }, IDLE_MS);
@@ -103,7 +103,7 @@ export class MetricsBuffer implements Metrics {
   }
 }
 
-/** Runs a script with what there is to carry in its last key and its last three arguments; `lua/carry.ts` is its other end. */
+/** Runs a script with the counts in its last key and its last three arguments; `lua/carry.ts` reads them. */
 export async function runCarrying(
   metrics: MetricsBuffer | null,
   script: Script,
@@ -136,7 +136,7 @@ export function countsText(counts: Increments): string {
     .join(";");
 }
 
-/** The same text read back; what is not of that form is left out. */
+/** The reverse of `countsText`; malformed parts are skipped. */
 export function parseCounts(text: string): Increments {
   const counts: Record<string, number> = {};
   for (const part of text.split(";")) {

@@ -91,7 +91,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       };
     }
 
-    it("rides along with the turn's own two calls, and nothing is sent besides", async () => {
+    it("travels with the turn's own two calls and causes no other request", async () => {
       const one = host();
       await one.turn(TURN);
       counter.take();
@@ -103,7 +103,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(counter.take()).toBe(0);
     });
 
-    it("is told by an idle process after a while: a refusal is seen without anybody else coming", async () => {
+    it("is sent by an idle process after a while: a refusal shows up without another request", async () => {
       const one = host();
       one.metrics.count(counted("refusals", ["503", "capacity_saturated", "shed", "redis"]));
       expect((await one.read()).totals).toEqual({});
@@ -111,7 +111,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect((await one.read()).totals).toEqual({ "refusals|503|capacity_saturated|shed|redis": 1 });
     });
 
-    it("adds up over hosts and minutes, and stays the same when minutes are rolled up", async () => {
+    it("adds up across hosts and minutes, and stays the same when minutes are rolled up", async () => {
       const [one, two] = [host("one"), host("two")];
       for (const each of [one, two]) {
         await each.turn({ ...TURN, ...observed("firstToken", ["fast"], 0.3) });
@@ -135,7 +135,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect((await one.read()).totals).toEqual(before.totals);
     });
 
-    it("is kept while Redis is away, and counted once when it is back", async () => {
+    it("is kept while Redis is down, and counted once when it is back", async () => {
       const one = host();
       await one.turn(TURN);
       const evalsha = local.redis;
@@ -170,7 +170,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(ttl).toBeLessThanOrEqual(7_200_000);
     });
 
-    it("switches hold on every host from its next admission on, and let go", async () => {
+    it("switches bind every host from its next admission on, until they are released", async () => {
       const [one, two] = [host("one"), host("two")];
       expect(await two.turn(TURN)).toBe("answered");
       await one.operations.change({ action: "kill", on: true });
@@ -188,7 +188,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       await one.operations.change({ action: "limit", limit: "spendPerDayMicroUsd", value: null });
       await one.operations.change({ action: "limit", limit: "openrouterChat", value: 0 });
       expect(await two.turn(TURN)).toBe("bulkhead.openrouter_chat");
-      // A turn that fails over is bound by the same switches: nothing goes to a provider that an operator has closed.
+      // A turn that fails over is bound by the same switches: no call goes to a provider that an operator has closed.
       await one.operations.change({ action: "limit", limit: "openrouterChat", value: null });
       await one.operations.change({ action: "limit", limit: "fireworksChat", value: 0 });
       expect(await two.failOver()).toEqual({ ok: false });

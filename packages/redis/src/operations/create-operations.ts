@@ -23,18 +23,21 @@ export interface OperationsOptions {
   readonly waitMs: number;
 }
 
-/** A minute is over when no host's clock is in it any more. */
+/** A minute is over when no host's clock is in it any more: after this many minutes. */
 const MINUTE_IS_OVER_AFTER = 2;
 const MINUTES_KEPT = METRICS_TTL_MS / 60_000;
 
 export interface RollUp {
-  /** Minutes that are over and not in the totals, oldest first. */
+  /** Minutes that are over and not yet in the totals, oldest first. */
   due(nowMs: number): Promise<OperationsReading["minutes"]>;
-  /** Adds one to the totals; once, however often it is called. */
+  /** Adds a minute to the totals; only once, however often it is called. */
   add(minute: OperationsReading["minutes"][number]): Promise<void>;
 }
 
-/** What operators see and switch, one round trip each, and the roll-up of what was counted. */
+/**
+ * What operators see and switch, one round trip each, and the roll-up of counts. Throws `capacity_saturated`, scope `redis`, when Redis
+ * does not answer.
+ */
 export function createOperations({ link, timeZone, waitMs }: OperationsOptions): Operations & RollUp {
   const ask = async (run: () => Promise<readonly unknown[]>): Promise<readonly unknown[]> => {
     const reply = await link.ask(run, waitMs);
@@ -105,7 +108,7 @@ function controlsOf(service: Readonly<Record<string, string>>): Controls {
   return { kill: service["kill"] !== undefined, drain: service["drain"] !== undefined, limits };
 }
 
-/** What falls by itself counts no more, as in `lua/spend.ts`. */
+/** Expired reservations do not count, as in `lua/spend.ts`. */
 function spendOf(fields: Readonly<Record<string, string>>, nowMs: number): OperationsReading["spend"] {
   let [settledMicroUsd, heldMicroUsd] = [0, 0];
   for (const [field, value] of Object.entries(fields)) {
@@ -128,7 +131,7 @@ function breakersOf(service: Readonly<Record<string, string>>, nowMs: number): r
   });
 }
 
-/** `minute>counts&counts`, one a process. */
+/** `minute>counts&counts`, one per process. */
 function minuteOfLine(line: string): OperationsReading["minutes"][number] {
   const [minute, counts = ""] = line.split(">");
   return { minute: Number(minute), counts: addIncrements(...counts.split("&").map(parseCounts)) };
@@ -139,7 +142,7 @@ function linesOf(reply: unknown): readonly string[] {
 }
 
 function fieldsOf(flat: unknown): Readonly<Record<string, string>> {
-  // The client turns texts of digits into numbers.
+  // The client turns texts of digits into numbers; this turns them back.
   const texts = Array.isArray(flat) ? flat.map(String) : [];
   const fields: Record<string, string> = {};
   for (let i = 0; i + 1 < texts.length; i += 2) fields[String(texts[i])] = String(texts[i + 1]);

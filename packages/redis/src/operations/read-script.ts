@@ -2,9 +2,9 @@ import { PRELUDE } from "../admission/lua/prelude.ts";
 import { createScript } from "../connection/script.ts";
 
 /**
- * Reads what operators see; writes nothing. KEYS: service, loads, the day's spend, totals, then minutes, newest first; ARGV: now, the newest
- * minute, how many minutes are wanted. Minutes that are not yet in the totals are read whether wanted or not.
- * Replies: service, spend and totals as flat lists; the loads of live workers, one a line; minutes, one a line, as `minute>counts&counts`.
+ * Reads what operators see; writes nothing. KEYS: service, loads, the day's spend, totals, then minutes, newest first. ARGV: now, newest
+ * minute, number of minutes wanted; minutes not yet in the totals are always read.
+ * Replies: service, spend, totals as flat lists; live workers' loads, one per line; minutes, one per line, as `minute>counts&counts`.
  */
 export const readScript = createScript(`${PRELUDE}
 local now, newest, wanted = number(ARGV[1]), number(ARGV[2]), number(ARGV[3])

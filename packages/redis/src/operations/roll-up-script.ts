@@ -2,7 +2,8 @@ import { PRELUDE } from "../admission/lua/prelude.ts";
 import { createScript } from "../connection/script.ts";
 
 /**
- * Adds a minute's counts (`series=value;...`, ARGV[2]) to the totals, once: the minute (ARGV[1]) must be later than all that were added.
+ * Adds a minute's counts (`series=value;...`, ARGV[2]) to the totals, once: the minute (ARGV[1]) must be later than all minutes added
+ * before.
  * Replies `added` or `known`.
  */
 export const rollUpScript = createScript(`${PRELUDE}

@@ -18,7 +18,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
 
     spentProofsContract(`Redis, on ${title}`, async () => host);
 
-    it("is remembered for longer than it lives, and then forgotten", async () => {
+    it("is remembered a little longer than it is valid, and then forgotten", async () => {
       const proof = fresh();
       await host().spend(proof);
       const leftMs = await local.redis.pttl(`sendcat:proof:v1:${proof.name}`);
@@ -35,14 +35,14 @@ describe("a proof of work without Redis", () => {
     return { spent: createSpentProofs({ link, failure: { mode, waitMs: 250 }, onFault }), faults };
   };
 
-  it("lets one in once a process, which is told to the operators", async () => {
+  it("is accepted once per process, and operators are told", async () => {
     const { spent, faults } = away("open");
     const proof = fresh();
     expect([await spent.spend(proof), await spent.spend(proof)]).toEqual([true, false]);
     expect(faults).toHaveLength(1);
   });
 
-  it("lets nobody in where the operator says so", async () => {
+  it("is refused where the failure policy is closed", async () => {
     expect(await away("closed").spent.spend(fresh())).toBe(false);
   });
 });

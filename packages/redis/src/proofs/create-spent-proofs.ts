@@ -5,21 +5,21 @@ import { BoundedMap } from "../throttle/bounded-map.ts";
 
 export interface SpentProofsOptions {
   readonly link: RedisLink<Pick<Redis, "set">>;
-  /** `open`: without Redis each process remembers by itself; `closed`: without Redis no proof is taken. */
+  /** `open`: without Redis each process remembers by itself; `closed`: without Redis no proof is accepted. */
   readonly failure: FailurePolicy["throttle"];
-  /** Current time, Unix milliseconds; default the clock. */
+  /** Current time, Unix milliseconds; the system clock by default. */
   readonly now?: () => number;
   readonly onFault?: (fault: { readonly operation: "proof"; readonly cause: unknown }) => void;
 }
 
-/** The clocks of the hosts that check a proof may differ by this much. */
+/** The clocks of hosts that check a proof may differ by this much. */
 const CLOCKS_APART_MS = 60_000;
-/** More than a process takes while one of them lives; some hundred bytes each. */
+/** More proofs than a process accepts while one is valid; a few hundred bytes each. */
 const KNOWN_HERE = 10_000;
 
 /**
- * Proofs that were used, in Redis for as long as they live. `SET NX` decides, so of two hosts that are shown one at once a single one takes
- * it. A limiter of windows would not do: past a window's edge it forgets.
+ * Used proofs, kept in Redis while they are valid. `SET NX` decides, so when two hosts get the same proof at once, only one accepts it. A
+ * rate limiter would not do: it forgets at its window's edge.
  */
 export function createSpentProofs({ link, failure, now = Date.now, onFault }: SpentProofsOptions): SpentProofs {
   const here = new BoundedMap<string, true>(KNOWN_HERE);

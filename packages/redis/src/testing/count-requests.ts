@@ -3,12 +3,12 @@ import { createServer, request as forward } from "node:http";
 
 export interface RequestCounter {
   readonly url: string;
-  /** HTTP requests seen since the last call. */
+  /** HTTP requests since the last call. */
   take(): number;
   close(): Promise<void>;
 }
 
-/** A proxy in front of an endpoint of this machine that counts what really goes over the wire. */
+/** A proxy in front of an endpoint on this machine that counts the real HTTP requests. */
 export async function countRequests(target: string): Promise<RequestCounter> {
   let requests = 0;
   const server = createServer((incoming, outgoing) => {

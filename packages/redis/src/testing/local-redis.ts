@@ -6,7 +6,7 @@ import { createUpstashLocal, findRedisServer, type UpstashLocal } from "@sendcat
 import { connectRedis } from "../connection/connect-redis.ts";
 import type { RedisLink } from "../connection/redis-link.ts";
 
-/** Both stores the quota must work on; `skip` says why one cannot be used here. */
+/** Both stores that the quota must work on; `skip` says why one cannot be used here. */
 export const LOCAL_BACKENDS = [
   {
     kind: "redis",
@@ -18,13 +18,13 @@ export const LOCAL_BACKENDS = [
 
 export interface LocalRedis {
   readonly server: UpstashLocal;
-  /** Patient: tests of behaviour must not fail on a slow machine. */
+  /** Long timeouts: tests of behaviour must not fail on a slow machine. */
   readonly link: RedisLink<Redis>;
   readonly redis: Redis;
   close(): Promise<void>;
 }
 
-/** An Upstash endpoint of this machine with a folder of its own that goes with it. */
+/** An Upstash endpoint on this machine with its own folder, which is deleted with it. */
 export async function openLocalRedis(kind: "redis" | "memory"): Promise<LocalRedis> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "sendcat-quota-"));
   const server = await createUpstashLocal({ token: "test-token", dataDir, backend: kind });

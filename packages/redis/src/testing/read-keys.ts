@@ -1,12 +1,12 @@
 import type { Redis } from "@upstash/redis";
 
-/** What a key holds and when it goes away by itself, Unix milliseconds; -1 is never. */
+/** A key's value and its expiry, Unix milliseconds; -1 is never. */
 export interface KeyContent {
   readonly value: unknown;
   readonly expiresAtMs: number;
 }
 
-/** Every key of the store: two equal answers mean that nothing was written in between, no expiry either. */
+/** Every key of the store: two equal results mean that nothing was written in between, not even an expiry. */
 export async function readKeys(redis: Redis): Promise<ReadonlyMap<string, KeyContent>> {
   const keys = (await redis.keys("*")).toSorted();
   const types = await Promise.all(keys.map((key) => redis.type(key)));

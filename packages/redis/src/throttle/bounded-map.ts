@@ -1,4 +1,4 @@
-/** A Map that forgets its oldest entry beyond `maxEntries`, so that keys from outside cannot fill the memory. */
+/** A Map that drops its oldest entry beyond `maxEntries`, so that keys from outside cannot fill the memory. */
 export class BoundedMap<K, V> extends Map<K, V> {
   readonly #maxEntries: number;
 

@@ -40,7 +40,7 @@ describe("a throttle without Redis", () => {
     return { throttle, faults, take: (key = "192.0.2.1") => throttle.take("session", key) };
   };
 
-  it("still stops a flood, by this process's own count, and says that it is degraded", async () => {
+  it("still stops a flood with this process's own count, and reports that it is degraded", async () => {
     const { faults, take } = away("open");
     expect([await take(), await take()]).toEqual([
       { ok: true, limit: 2, remaining: 1, degraded: true },
@@ -57,7 +57,7 @@ describe("a throttle without Redis", () => {
     expect(faults).toHaveLength(4);
   });
 
-  it("lets nobody through where the operator says so", async () => {
+  it("refuses every request where the failure policy is closed", async () => {
     const { take } = away("closed");
     expect(await take()).toMatchObject({ ok: false, degraded: true, retryAfterMs: 2_000 });
   });

@@ -10,7 +10,7 @@ export interface ThrottleOptions {
   readonly link: RedisLink<Redis>;
   readonly limits: ThrottleLimits;
   readonly failure: FailurePolicy["throttle"];
-  /** Current time for the limiter of this process, Unix milliseconds; default the clock. */
+  /** Current time for this process's limiter, Unix milliseconds; the system clock by default. */
   readonly now?: () => number;
   readonly onFault?: (fault: { readonly operation: "throttle"; readonly cause: unknown }) => void;
 }
@@ -25,13 +25,13 @@ const MAX_BLOCKED_KEYS = 10_000;
 const CLOSED_RETRY_MS = 2_000;
 
 /**
- * One-request-one-unit limits on @upstash/ratelimit, sliding windows. When Redis is away the failure policy decides: `open` lets a limiter
- * of this process count, `closed` refuses; the answer says `degraded` either way.
+ * Rate limits on @upstash/ratelimit with sliding windows; each request counts as one. When Redis is down the failure policy decides: `open`
+ * counts in this process, `closed` refuses; the result says `degraded` either way.
  */
 export function createThrottle(options: ThrottleOptions): Throttle {
   const { failure, limits, link } = options;
   const now = options.now ?? Date.now;
-  // safe because there is one entry a name
+  // safe because there is one entry per name
   const limiters = Object.fromEntries(
     THROTTLE_NAMES.map((name) => [name, createLimiters(name, limits[name])]),
   ) as Record<ThrottleName, Limiters>;
@@ -45,7 +45,7 @@ export function createThrottle(options: ThrottleOptions): Throttle {
         prefix: `sendcat:throttle:v1:${name}`,
         ephemeralCache: new BoundedMap(MAX_BLOCKED_KEYS),
         analytics: false,
-        // Its own timeout admits silently; the link decides instead.
+        // Its own timeout admits silently; the link's timeout is used instead.
         timeout: 0,
       }),
     };

@@ -4,7 +4,7 @@ import type { ThrottleLimit } from "./throttle-limits.ts";
 
 const MAX_KEYS = 10_000;
 
-/** A fixed window in this process alone: what is left of a limit while Redis is away. */
+/** A fixed window in this process only, used while Redis is down. */
 export interface ProcessLimiter {
   take(key: string, nowMs: number): ThrottleResult;
 }

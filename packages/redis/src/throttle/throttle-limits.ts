@@ -8,9 +8,9 @@ export interface ThrottleLimit {
 export type ThrottleLimits = Readonly<Record<ThrottleName, ThrottleLimit>>;
 
 /**
- * `session` is by address, and thousands of Caribbean mobile customers share one carrier address, so it is wide; what a session may spend is
- * bounded by its plan and by the service's budget. `session-unlocated` is for all callers together whose address the host does
- * not know: wide enough for an opening day, narrow enough to bound a flood.
+ * `session` counts by address. It is wide because thousands of Caribbean mobile customers share one carrier address; a session's spending
+ * is bounded by its plan and the service's budget. `session-unlocated` is shared by all clients whose address the host does not know: wide
+ * enough for an opening day, narrow enough to bound a flood.
  */
 export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webhooks">): ThrottleLimits {
   return {
@@ -19,7 +19,7 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     "session-unlocated": { requests: 6_000, windowSeconds: 600 },
     "session-service": { requests: Math.max(1, proof.freeSessionsPerMinute), windowSeconds: 60 },
     read: { requests: 120, windowSeconds: 60 },
-    // A carrier's address is a neighbourhood's; an account's own limit is what stops a guesser.
+    // A carrier's address covers a whole neighbourhood; the account's own limit stops a guesser.
     code: { requests: 60, windowSeconds: 600 },
     "code-unlocated": { requests: 1_200, windowSeconds: 600 },
     "code-account": { requests: 5, windowSeconds: 600 },

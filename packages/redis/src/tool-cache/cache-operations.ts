@@ -2,15 +2,15 @@ import { TOOL_NAMES, type ToolName } from "@sendcat/shared-types";
 import { CLEARED_KEY, entryKey, indexKey } from "./keys.ts";
 import type { ToolRedis } from "./tool-redis.ts";
 
-/** One tool's part of the cache. */
+/** One tool's entries in the cache. */
 export interface CacheNamespace {
   readonly tool: ToolName;
-  /** What was fetched before is not used; 0: nothing was ever declared old. */
+  /** Results fetched before this time are not used, Unix milliseconds; 0: never invalidated. */
   readonly clearedAtMs: number;
   readonly entries: number;
 }
 
-/** Names deleted in one request. */
+/** Entries deleted per request. */
 const BATCH = 500;
 
 export async function listNamespaces(redis: ToolRedis): Promise<CacheNamespace[]> {
@@ -24,12 +24,12 @@ export async function listNamespaces(redis: ToolRedis): Promise<CacheNamespace[]
   );
 }
 
-/** Declares all that is known of a tool old, in one write: from now on it is fetched anew. */
+/** Invalidates all cached results of a tool in one write: from now on each is fetched again. */
 export async function bumpNamespace(redis: ToolRedis, tool: ToolName, nowMs: number): Promise<void> {
   await redis.hset(CLEARED_KEY, { [tool]: nowMs });
 }
 
-/** The same, and frees the memory. Returns how many entries went. */
+/** The same, and frees the memory. Returns how many entries were deleted. */
 export async function clearNamespace(redis: ToolRedis, tool: ToolName, nowMs: number): Promise<number> {
   await bumpNamespace(redis, tool, nowMs);
   const keys = await redis.zrange<string[]>(indexKey(tool), 0, -1);

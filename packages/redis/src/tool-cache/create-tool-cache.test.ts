@@ -45,7 +45,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     const publish = (outcome: ToolOutcome, key = "search_web:k") =>
       ({ tool: "search_web", key, outcome, fetchedAtMs: nowMs }) as const;
 
-    it("lets another one lead when the leader gives up, or stays away for the lock's life", async () => {
+    it("lets another caller lead when the leader gives up or does not renew its lock", async () => {
       const cache = open({ lockMs: 500 });
       await cache.lookup(of("a"));
       await cache.release("search_web:k", "b");
@@ -57,7 +57,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
         .toMatchObject({ state: "lead" });
     });
 
-    it("shows what is past its freshness while one caller fetches it anew, where the tool allows it", async () => {
+    it("shows a stale result while one caller fetches a new one, if the tool allows it", async () => {
       const cache = open();
       await cache.publish(publish(page("Old")));
       nowMs += DEFAULT_POLICY.tools.cache.tools.search_web.freshMs + 1;
@@ -73,7 +73,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       await expect.poll(() => cache.lookup(product), { interval: 50 }).toMatchObject({ state: "lead" });
     });
 
-    it("remembers a failure briefly, and takes nothing that is too old", async () => {
+    it("remembers a failure briefly, and does not store a result that is too old", async () => {
       const cache = open({ failureMs: 300 });
       await cache.publish(publish({ ok: false, code: "provider_unavailable" }));
       expect(await cache.lookup(of("a"))).toEqual({
@@ -86,7 +86,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await cache.lookup(of("a"))).toMatchObject({ state: "lead" });
     });
 
-    it("tells the last one to leave that nobody else waits", async () => {
+    it("tells the last caller to leave that nobody else waits", async () => {
       const cache = open();
       await cache.lookup(of("a"));
       await cache.lookup(of("b"));
@@ -98,7 +98,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await cache.leave("search_web:k", "a")).toBe(true);
     });
 
-    it("keeps at most so many entries, and lets those go first that expire first", async () => {
+    it("keeps a limited number of entries, and evicts those that expire first", async () => {
       const cache = open({ maxEntries: 3 });
       for (const n of [1, 2, 3, 4, 5]) {
         nowMs += 1;
@@ -108,7 +108,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(kept).toEqual([0, 0, 1, 1, 1]);
     });
 
-    it("is listed, bumped and cleared by tool", async () => {
+    it("can be listed, invalidated and cleared by tool", async () => {
       const cache = open();
       const other = { tool: "search_global", key: "search_global:k", outcome: page("G"), fetchedAtMs: nowMs } as const;
       await cache.publish(publish(page("One")));
@@ -129,7 +129,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await cache.lookup({ ...of("a", other.key), tool: "search_global" })).toMatchObject({ state: "hit" });
     });
 
-    it("believes nothing of another shape", async () => {
+    it("ignores stored values of an unknown shape", async () => {
       const cache = open();
       for (const text of ["nonsense", `${nowMs}|${nowMs + 9_999}|{"ok":true}`, `${nowMs}|${nowMs + 9_999}|{broken`]) {
         await local.redis.set(entryKey("search_web:k"), text);
@@ -140,7 +140,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
   });
 }
 
-it("says in bounded time that Redis is not there, and does not throw", async () => {
+it("reports in bounded time that Redis is down, and does not throw", async () => {
   const link = connectRedis({ url: "http://127.0.0.1:9", token: "t", timeoutMs: 500 });
   const faults: string[] = [];
   const cache = createToolCache({

@@ -20,10 +20,10 @@ export interface ToolCacheOptions {
   readonly onFault?: (fault: { readonly operation: string; readonly cause: unknown }) => void;
 }
 
-/** Longest outcome that is kept, UTF-16 units; a result is a fraction of it. */
+/** Longest outcome that is stored, UTF-16 units; a result is a fraction of it. */
 const MAX_OUTCOME_CHARS = 64_000;
 
-/** The ToolCache on Redis. What Redis holds is ours, and still only believed when it has the shape that was written. */
+/** The ToolCache on Redis. Redis is ours, but its values are still validated before use. */
 export function createToolCache(options: ToolCacheOptions): ToolCache {
   const { link, policy, waitMs } = options;
   const now = options.now ?? Date.now;
@@ -89,7 +89,7 @@ export function createToolCache(options: ToolCacheOptions): ToolCache {
   };
 }
 
-/** Null for what no lookup answers. */
+/** Null for an unknown reply. */
 function foundOf([state, second, third, fourth]: readonly unknown[]): ToolFound | null {
   switch (state) {
     case "hit": {
@@ -120,7 +120,7 @@ function outcomeOf(value: unknown): ToolOutcome | null {
   return known ? { ok: false, code: known } : null;
 }
 
-/** The client gives JSON back as what it says, or as text. */
+/** The client returns JSON either parsed or as text. */
 function objectOf(value: unknown): Record<string, unknown> | null {
   if (typeof value === "string") {
     try {

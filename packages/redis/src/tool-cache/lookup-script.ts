@@ -1,9 +1,9 @@
-/** How long a caller that does not look again counts as waiting: four times the longest gap between two looks. */
+/** How long a caller counts as waiting after its last lookup, milliseconds: four times the longest gap between two lookups. */
 export const WAITING_MS = 1_000;
 
 /**
- * KEYS: cleared, entry, lock, waiting. ARGV: tool, now, caller, lock's life, progress.
- * Answers {"hit", outcome} {"stale", outcome, "1" | "0", cleared} {"lead", cleared} {"wait", progress}.
+ * KEYS: cleared, entry, lock, waiting. ARGV: tool, now, caller, lock's lifetime, progress.
+ * Replies {"hit", outcome} {"stale", outcome, "1" | "0", cleared} {"lead", cleared} {"wait", progress}.
  */
 export const LOOKUP_SCRIPT = `
 local tool, now, caller, lockMs, progress = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5]
@@ -28,14 +28,14 @@ redis.call('PEXPIRE', KEYS[4], '${WAITING_MS * 2}')
 return {'wait', string.match(lock, '^[^|]*|(.*)$')}
 `;
 
-/** KEYS: lock. ARGV: caller. Lets the next one lead, if the caller does. */
+/** KEYS: lock. ARGV: caller. Frees the lock if the caller holds it, so that another caller can lead. */
 export const RELEASE_SCRIPT = `
 local lock = redis.call('GET', KEYS[1])
 if lock and string.match(lock, '^([^|]*)|') == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return {'ok'}
 `;
 
-/** KEYS: lock, waiting. ARGV: caller, now. Answers how many others wait or lead. */
+/** KEYS: lock, waiting. ARGV: caller, now. Replies how many others wait or lead. */
 export const LEAVE_SCRIPT = `
 local caller, now = ARGV[1], tonumber(ARGV[2])
 local others = 0

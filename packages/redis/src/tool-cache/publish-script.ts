@@ -1,6 +1,6 @@
 import { scriptArguments } from "../connection/script-arguments.ts";
 
-/** Names taken off the index at a time when it is too long. */
+/** Most entries evicted by one publish. */
 const EVICT_AT_ONCE = 20;
 
 export const publishArguments = scriptArguments({
@@ -15,7 +15,7 @@ export const publishArguments = scriptArguments({
 
 /**
  * KEYS: entry, lock, index.
- * Answers the keys that have to make room, the ones that expire soonest.
+ * Replies the keys to evict, the ones that expire soonest.
  */
 export const PUBLISH_SCRIPT = `${publishArguments.lua}
 redis.call('SET', KEYS[1], given.entry, 'PX', given.ttlMs)

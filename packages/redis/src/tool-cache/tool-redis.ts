@@ -1,9 +1,9 @@
 import type { Redis } from "@upstash/redis";
 
-/** What the cache needs of Redis. */
+/** The part of the Redis client that the cache needs. */
 export type ToolRedis = Pick<Redis, "createScript" | "del" | "hgetall" | "hset" | "zrange" | "zcard">;
 
-/** A client with a patience: the value, or that there was none in time; never rejects. Quota's `connectRedis` makes one. */
+/** A client with bounded waits: the value, or why there was none in time; never rejects. `connectRedis` makes one. */
 export interface ToolRedisLink {
   readonly redis: ToolRedis;
   ask<T>(

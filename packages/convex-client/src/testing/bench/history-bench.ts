@@ -12,21 +12,21 @@ const {
   write,
 } = command(
   "pnpm bench history",
-  "What the core does for a turn in a conversation of so many messages: documents read and time of beginning and of finishing it, against the embedded deployment with this repository's functions. The conversations take turns within one run.",
+  "What a turn costs the core in a conversation with a given number of messages: documents read and time, for beginning and for finishing it, against the embedded deployment with this repository's functions. The conversations alternate within one run.",
 )
   .addOption(
-    wholeNumbers("--messages <a,b,c>", "messages of the conversations", { from: 2, to: 1_000_000 }).default([
+    wholeNumbers("--messages <a,b,c>", "messages per conversation", { from: 2, to: 1_000_000 }).default([
       10, 1_000, 100_000,
     ]),
   )
-  .addOption(wholeNumber("--turns <n>", "turns in each", { from: 2, to: 10_000 }).default(60))
-  .option("--write", "the report into docs/reports/history.md")
+  .addOption(wholeNumber("--turns <n>", "turns in each conversation", { from: 2, to: 10_000 }).default(60))
+  .option("--write", "write the report to docs/reports/history.md")
   .parse()
   .opts();
 
 interface Length {
   readonly messages: number;
-  /** One for every turn, where a turn would make it longer by much. */
+  /** One thread per turn where a turn would make the conversation noticeably longer. */
   readonly threadIds: readonly string[];
   readonly begin: Measured;
   readonly finish: Measured;
@@ -36,7 +36,7 @@ interface Measured {
   readonly documents: number[];
 }
 
-/** Turns of each length before what is measured. */
+/** Turns of each length before the measurement. */
 const warmUp = 20;
 
 const deployment = await openLocalDeployment();
@@ -47,7 +47,7 @@ const owner = { userId: "user:history", kind: "user", plan: "pro" } as const;
 const person = { ...owner, token: "", role: "user", proven: true, expiresAtMs: Number.MAX_SAFE_INTEGER } as const;
 
 let { cursor } = await deployment.runsSince(0);
-/** Runs it, and says how long it took and how many documents its function read. */
+/** Runs it, and records how long it took and how many documents its function read. */
 async function measured(into: Measured | null, path: string, run: () => Promise<unknown>): Promise<void> {
   const startedMs = performance.now();
   await run();

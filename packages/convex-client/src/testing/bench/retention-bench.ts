@@ -11,17 +11,17 @@ import { sweepUntilDone } from "./retention/sweep.ts";
 
 const { messages, users, archived, kills, write } = command(
   "pnpm bench retention",
-  "The nightly sweep over so many messages of so many people, against the embedded deployment with this repository's functions, killed and started again on the way: which rows are gone is compared with a model of the rule, each archived conversation is restored and compared byte for byte, and turns are timed with and without it.",
+  "Runs the nightly sweep over a given number of messages and users, against the embedded deployment with this repository's functions, which is killed and restarted on the way. Compares the deleted rows with a model of the rule, restores each archived conversation and compares it byte for byte, and times turns with and without the sweep.",
 )
   .addOption(wholeNumber("--messages <n>", "messages", { from: 100, to: 100_000_000 }).default(1_000_000))
-  .addOption(wholeNumber("--users <n>", "people", { from: 10, to: 10_000_000 }).default(10_000))
-  .addOption(wholeNumber("--archived <n>", "conversations for the archive", { from: 0, to: 1_000_000 }).default(1_000))
-  .addOption(wholeNumber("--kills <n>", "times the deployment is killed", { from: 0, to: 10_000 }).default(20))
-  .option("--write", "the report into docs/reports/retention.md")
+  .addOption(wholeNumber("--users <n>", "users", { from: 10, to: 10_000_000 }).default(10_000))
+  .addOption(wholeNumber("--archived <n>", "conversations to be archived", { from: 0, to: 1_000_000 }).default(1_000))
+  .addOption(wholeNumber("--kills <n>", "how often the deployment is killed", { from: 0, to: 10_000 }).default(20))
+  .option("--write", "write the report to docs/reports/retention.md")
   .parse()
   .opts();
 
-/** Turns that are timed before the sweep, and the pace of those during it. */
+/** Turns timed before the sweep, and the gap between turns during it. */
 const TURNS_BEFORE = 150;
 const TURN_GAP_MS = 150;
 

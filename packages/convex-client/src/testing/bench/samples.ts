@@ -3,7 +3,7 @@ import type { BeginTurn, FinishTurn } from "@sendcat/shared-types";
 const TEXT = "A question or an answer of a usual length, some eighty characters of it or more.";
 const DAY = "2026-11-26";
 
-/** A row of `messages` as the core keeps it. `words` tell it from others. */
+/** A row of `messages` as the core stores it. `words` tells it from others. */
 export function messageRow(of: {
   readonly ownerId: string;
   readonly threadId: string;
@@ -27,7 +27,7 @@ export function messageRow(of: {
   };
 }
 
-/** A turn's beginning as the gateway asks for it. */
+/** A turn's beginning, as the gateway sends it. */
 export function beginOf(turnId: string, threadId: string): BeginTurn {
   return {
     turnId,
@@ -41,7 +41,7 @@ export function beginOf(turnId: string, threadId: string): BeginTurn {
   };
 }
 
-/** Its end. */
+/** Its ending. */
 export function finishOf(turnId: string): FinishTurn {
   return {
     turnId,

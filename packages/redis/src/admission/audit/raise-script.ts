@@ -2,7 +2,8 @@ import { PRELUDE } from "../lua/prelude.ts";
 import { createScript } from "../../connection/script.ts";
 
 /**
- * Raises what each plan has settled to at least what the ledger says, on a day that is there; one that is not is seeded, not raised.
+ * Raises each plan's settled spend of a day to at least the ledger's figure. A day that Redis does not have is left alone: it is seeded,
+ * not raised.
  * Replies: `raised, plan ...`.
  */
 export const raiseScript = createScript(`${PRELUDE}

@@ -5,8 +5,8 @@ import type { QuotaContext } from "../quota-context.ts";
 import { raiseScript } from "./raise-script.ts";
 
 /**
- * Makes Redis believe no less was spent on a day than the ledger says, plan by plan. Returns the plans that were too low; none when Redis
- * did not answer.
+ * Raises a day's settled spend in Redis to at least the ledger's, plan by plan. Returns the plans that were too low; none when Redis did
+ * not answer.
  */
 export async function raiseSettled(
   { link, policy }: Pick<QuotaContext, "link" | "policy">,

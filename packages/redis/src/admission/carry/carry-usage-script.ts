@@ -2,7 +2,8 @@ import { PRELUDE } from "../lua/prelude.ts";
 import { createScript } from "../../connection/script.ts";
 
 /**
- * Moves what a user's hash says is settled to another's: `turns|DAY` and `tokens|DAY` without what runs, and the settled turns of the window.
+ * Moves a user's settled usage to another user: `turns|DAY` and `tokens|DAY` without the turns in flight, and the settled turns of the
+ * window.
  * Replies: `carried, number of turns`.
  */
 export const carryUsageScript = createScript(`${PRELUDE}

@@ -4,7 +4,7 @@ import type { RedisLink } from "../../connection/redis-link.ts";
 
 const KEYS_AT_A_TIME = 500;
 
-/** Deletes what is counted of a user, and the records of these turns. False when Redis did not answer: its keys then fall by themselves. */
+/** Deletes a user's counters and the records of these turns. False when Redis did not answer; the keys then expire by themselves. */
 export async function forgetUser(
   link: RedisLink<Pick<Redis, "del">>,
   user: { readonly userId: string; readonly turnIds: readonly string[]; readonly waitMs: number },

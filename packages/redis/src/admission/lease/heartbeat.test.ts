@@ -22,7 +22,7 @@ const offer: Offer = {
 };
 const ana = { userId: "guest:ana", plan: "guest" } as const;
 
-it("renews a turn that another process gave back and this one admitted anew", async () => {
+it("keeps renewing a turn's lease after another process returned the turn and this one admitted it again", async () => {
   const policy = patient({ plans: PLANS });
   const { leaseMs } = policy.admission;
   const open = () =>

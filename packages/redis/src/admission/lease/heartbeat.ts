@@ -6,8 +6,8 @@ import { restoreArguments, restoreScript } from "./restore-script.ts";
 import type { LiveTurn } from "./worker-leases.ts";
 
 /**
- * Renews the leases of this process, one call each however many turns it runs; turns of a lease that was lost are put back on the books.
- * What fails is tried again with the next beat.
+ * Renews the leases of this process: one call per lease, however many turns it runs. Turns of a lost lease are restored. A failed call is
+ * retried with the next heartbeat.
  */
 export async function heartbeat(context: QuotaContext, nowMs: number): Promise<void> {
   const { leases, link, policy } = context;
@@ -21,13 +21,13 @@ export async function heartbeat(context: QuotaContext, nowMs: number): Promise<v
   }
 }
 
-/** Side by side: calls made in one tick share a request. */
+/** Concurrently: calls made in one tick share a request. */
 async function restore(context: QuotaContext, nowMs: number, turns: readonly LiveTurn[]): Promise<void> {
   const { leases, link } = context;
   const { worker, untilMs } = leases.current(nowMs);
   await Promise.all(
     turns.map(async (turn) => {
-      // Known before the answer is: a settle that overtakes it must find it here.
+      // Added before the reply arrives: a settle that overtakes it must find the turn here.
       leases.add(worker, untilMs, turn);
       const { record } = turn;
       const input = {

@@ -12,20 +12,20 @@ export const restoreArguments = scriptArguments({
   dayTtlMs: "text",
   userTtlMs: "text",
   recordTtlMs: "text",
-  /** The turn's record as it was, in the form of `lua/record.ts`. */
+  /** The turn's record before the loss, in the format of `lua/record.ts`. */
   record: "text",
 });
 
 /**
- * Puts a turn that is still running back on the books after its worker's lease was lost or Redis was emptied: its place, and where they
- * are gone its record, its hold and its user's count. What really runs is counted even where a cap is full by now.
+ * Restores a running turn after its worker's lease was lost or Redis was emptied: its place and, if they are gone, its record, its reserved
+ * money and its user's count. A running turn is counted even if a cap is full by now.
  * Replies `restored`, or `over` when the turn has been settled meanwhile.
  */
 export const restoreScript = createScript(`${PRELUDE}${RECORD_LUA}${LOADS_LUA}${restoreArguments.lua}
 local loadsKey, spendKey, userKey, recordKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local now, worker, lost = given.nowMs, given.worker, readRecord(given.record)
 local record = readRecord(redis.call('GET', recordKey))
--- Settled, or taken up again by another worker.
+-- Settled, or admitted again by another worker.
 if record and (record.state ~= 'held' or record.worker ~= lost.worker) then return { 'over' } end
 if not record then
   record = lost

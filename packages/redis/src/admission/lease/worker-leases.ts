@@ -1,6 +1,6 @@
 import type { TurnRecord } from "../lua/record.ts";
 
-/** A turn that this process runs: what `restore` needs of it. */
+/** A turn that this process runs, with what `restore` needs. */
 export interface LiveTurn {
   readonly userId: string;
   readonly turnId: string;
@@ -13,9 +13,9 @@ interface Lease {
 }
 
 /**
- * The names under which this process holds places in Redis, and its turns in flight by name. One name is enough as long as its lease is
- * renewed in time. A name whose lease has fallen while turns ran under it may have been cleaned up, so new turns get a new one: a settle of
- * an old turn must never free the place of a new one.
+ * The worker names under which this process takes places in Redis, with the turns in flight under each. One name is enough while its lease
+ * is renewed in time. When a lease expires under running turns, Redis may clean it up; new turns then get a new name, so that settling an
+ * old turn never frees the place of a new one.
  */
 export class WorkerLeases {
   readonly #newId: () => string;
@@ -36,14 +36,14 @@ export class WorkerLeases {
     return size;
   }
 
-  /** The name to reserve under at a moment, and until when a reservation renews its lease. */
+  /** The worker name for a reservation made now, and the expiry that the reservation sets on its lease. */
   current(nowMs: number): { readonly worker: string; readonly untilMs: number } {
     const lease = this.#leases.get(this.#current);
     if (lease && lease.turns.size > 0 && lease.untilMs <= nowMs) this.#current = this.#newId();
     return { worker: this.#current, untilMs: nowMs + this.#leaseMs };
   }
 
-  /** Takes a turn in. One that was given back elsewhere and is admitted anew leaves the name it ran under before. */
+  /** Adds a turn. A turn that was returned elsewhere and admitted again leaves its earlier worker name. */
   add(worker: string, untilMs: number, turn: LiveTurn): void {
     this.remove(turn);
     let lease = this.#leases.get(worker);
@@ -58,12 +58,12 @@ export class WorkerLeases {
     }
   }
 
-  /** Lets go of a turn that turned out to be over, unless it has been admitted anew meanwhile. */
+  /** Removes a turn that turned out to be over, unless it has been admitted again meanwhile. */
   forget(turn: LiveTurn): void {
     if ([...this.#leases.values()].some(({ turns }) => turns.get(keyOf(turn)) === turn)) this.remove(turn);
   }
 
-  /** Names with turns under them: whose leases are to be renewed. */
+  /** Worker names that have turns: their leases need renewing. */
   held(): readonly string[] {
     return [...this.#leases.keys()];
   }
@@ -73,7 +73,7 @@ export class WorkerLeases {
     if (lease) lease.untilMs = Math.max(lease.untilMs, untilMs);
   }
 
-  /** Takes the turns of a name that Redis knows no more; they are to be restored under another. */
+  /** Removes and returns the turns of a name that Redis no longer knows; they are restored under another name. */
   takeLost(worker: string): readonly LiveTurn[] {
     const turns = [...(this.#leases.get(worker)?.turns.values() ?? [])];
     this.#leases.delete(worker);

@@ -1,12 +1,12 @@
 /**
- * A circuit breaker per route, a field `breaker|ROUTE` of the service hash. No field: closed, and nothing failed lately.
+ * A circuit breaker per route, a field `breaker|ROUTE` of the service hash. No field: closed, without recent failures.
  *
  *   closed --failures in a row, or enough of a window--> open --its time is over--> half --successes--> closed (no field)
  *                                                         ^                          |
  *                                                         \-------- a failure -------/  (open twice as long)
  *
- * Half-open lets `probes` calls through; probes that never tell how they went are forgotten after `probeMs`. Outcomes of calls that were
- * admitted before the last change say nothing about it and are passed over. `settings` are the fields of the policy's `breaker`.
+ * Half-open lets `probes` calls through; probes that never report an outcome are forgotten after `probeMs`. Outcomes of calls admitted before
+ * the last change of state are ignored. `settings` are the fields of the policy's `breaker`.
  */
 export const BREAKER_LUA = `
 local breakerFields = { 'state', 'untilMs', 'probes', 'successes', 'failures', 'windowMs', 'calls', 'failed', 'opens', 'sinceMs' }
@@ -27,7 +27,7 @@ local function writeBreaker(breaker)
   return table.concat(values, '|')
 end
 
--- Whether a call may go, and what is to be written when it does (nil: nothing). When it may not, from when on it may.
+-- Returns whether a call may pass, the field to write if it does (nil: nothing), and otherwise when the next call may pass.
 local function passBreaker(text, now, settings)
   if not text then return true, nil, 0 end
   local breaker = readBreaker(text)
@@ -44,7 +44,7 @@ local function passBreaker(text, now, settings)
   return false, nil, breaker.untilMs
 end
 
--- The field after an outcome: a text, false to delete it, nil to leave it.
+-- The field's new value after an outcome: text to write, false to delete the field, nil to leave it.
 local function applyOutcome(text, outcome, now, settings)
   if outcome.ok and not text then return nil end
   local breaker = readBreaker(text)
@@ -74,7 +74,7 @@ local function applyOutcome(text, outcome, now, settings)
   return writeBreaker(breaker)
 end
 
--- Applies a list of 'ROUTE=1' and 'ROUTE=0,RETRY_AFTER_MS', one a line, to the service hash.
+-- Applies a list of 'ROUTE=1' and 'ROUTE=0,RETRY_AFTER_MS', one per line, to the service hash.
 local function tellBreakers(serviceKey, outcomes, at)
   for route, ok, retryAfterMs in string.gmatch(outcomes, '([^=\\n]+)=(%d),(%d+)') do
     local field = 'breaker|' .. route

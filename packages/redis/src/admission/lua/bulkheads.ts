@@ -1,4 +1,7 @@
-/** Lua: the policy's bulkheads (`openrouter_chat=24;provider:google=10`), with what an operator has set for a provider (`limit|openrouterChat`) instead. */
+/**
+ * Lua: the policy's bulkheads (`openrouter_chat=24;provider:google=10`). An operator's limit for a provider (`limit|openrouterChat`)
+ * overrides the policy's.
+ */
 export const BULKHEADS_LUA = `
 local function readBulkheads(text, service)
   local bulkheads = readCounts(text)

@@ -1,6 +1,6 @@
 /**
- * Lua, at the top of a script: writes what a process has counted, which travels in the last key and the last three arguments (worker, expiry or
- * 0, counts). No counts: nothing is written. These are no state of admission: nothing decides by them.
+ * Lua, at the top of a script: writes the counts of a process, which are in the last key and the last three arguments (worker; expiry, or
+ * 0; counts). Writes nothing without counts. Admission never reads these counts.
  */
 export const CARRY_LUA = `
 if ARGV[#ARGV] ~= '' then

@@ -1,6 +1,6 @@
 /**
- * Lua: takes a turn's names from a worker's load and gives it others, each as `openrouter_chat;provider:google`, or nil for none. A worker
- * without turns has no field; what is not there is left alone. Answers whether it was there.
+ * Lua: removes a turn's names from a worker's load and adds others, each as `openrouter_chat;provider:google`, or nil for none. A worker
+ * without turns has no field; a missing field stays missing. Returns whether the field existed.
  */
 export const LOADS_LUA = `
 local function changeLoad(loadsKey, worker, change)

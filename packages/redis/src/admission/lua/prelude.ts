@@ -1,14 +1,14 @@
 /**
- * What every script begins with. Written for Redis 7, Upstash and the in-process fallback alike: amounts are written from text or by `%.0f`, never by
- * Lua's own number format; replies are written out as lists, not built; no HMGET (nil in the middle of a list); all keys through KEYS.
+ * The start of every script, for Redis 7, Upstash and the in-process fallback alike. Amounts are written from text or with `%.0f`, never in
+ * Lua's own number format; replies are literal lists; no HMGET (it returns nil in the middle of a list); all keys go through KEYS.
  */
 export const PRELUDE = `
 local unpackList = table.unpack or unpack
 
--- What is over is kept so much longer: hosts whose clocks differ must not take away what another still counts or subtracts from.
+-- Expired entries are kept this much longer: hosts whose clocks differ must not delete what another host still counts or subtracts from.
 local graceMs = 60000
 
--- A float always: the Lua of the fallback has integers, and they wrap.
+-- Always a float: the fallback's Lua has integers, and they wrap.
 local function number(text) return text and tonumber(text) and tonumber(text) + 0.0 end
 
 local function whole(amount) return string.format('%.0f', amount) end
@@ -19,7 +19,7 @@ local function hash(key)
   return fields
 end
 
--- 'a=1;b=2' and back.
+-- Parses 'a=1;b=2'; writeCounts is the reverse.
 local function readCounts(text)
   local counts = {}
   for name, count in string.gmatch(text, '([^=;]+)=(%d+)') do counts[name] = number(count) end
@@ -34,7 +34,7 @@ local function writeCounts(counts)
   return table.concat(parts, ';')
 end
 
--- What a worker holds: when its lease falls, and its turns in flight by name.
+-- A worker's load: when its lease expires, and its turns in flight by name.
 local function readLoad(text)
   local untilMs, counts = string.match(text, '^(%d+)|(.*)$')
   return number(untilMs), counts

@@ -4,7 +4,7 @@
  *   (none) --reserve--> held --settle, cost not known--> provisional --settle, final--> final
  *                        |  \--settle, final--> final
  *                        |  \--settle, gives the turn back--> returned --reserve--> held
- *                        \-- lease and hold fall: still `held`, but its place and its money are free; a late settle charges as above
+ *                        \-- lease and reservation expire: still `held`, but place and money are free; a late settle charges as above
  */
 export const RECORD_FIELDS = [
   "state",
@@ -27,7 +27,7 @@ export const RECORD_FIELDS = [
 
 export type TurnRecord = Readonly<Record<(typeof RECORD_FIELDS)[number], string>>;
 
-/** A record as the scripts reply it. Throws a TypeError when it is none. */
+/** Parses a record from a script's reply. Throws a TypeError for any other text. */
 export function parseRecord(text: unknown): TurnRecord {
   const values = String(text).split("|");
   if (values.length !== RECORD_FIELDS.length) throw new TypeError("the script's reply holds no record");
@@ -35,7 +35,7 @@ export function parseRecord(text: unknown): TurnRecord {
   return Object.fromEntries(RECORD_FIELDS.map((name, index) => [name, values[index]])) as TurnRecord;
 }
 
-/** Lua: `readRecord(text)` gives a table by field name, nil for no text; `writeRecord(record)` the text. */
+/** Lua: `readRecord(text)` returns a table by field name, or nil without text; `writeRecord(record)` returns the text. */
 export const RECORD_LUA = `
 local recordFields = { ${RECORD_FIELDS.map((name) => `'${name}'`).join(", ")} }
 

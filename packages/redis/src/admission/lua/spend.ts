@@ -1,6 +1,6 @@
 /**
- * Lua: a day's money. What is held until a moment that has passed counts no more: nothing has to be swept for it. Fields of long ago are
- * listed for deletion.
+ * Lua: a day's money. Reserved money stops counting at its expiry, so no sweep is needed. Fields that expired long ago are listed for
+ * deletion.
  */
 export const SPEND_LUA = `
 local function readSpend(fields, now)

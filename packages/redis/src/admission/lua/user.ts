@@ -1,11 +1,11 @@
 import { RECORD_TTL_MS } from "../../keys.ts";
 
 /**
- * Lua: what a user's hash says at a moment. `alive(worker)` tells whether a worker's lease holds. A turn is in flight while it is held by a
- * live worker; its tokens are held until its hold falls; it is in the rolling window for `windowMs` after it was admitted.
+ * Lua: a user's usage at a moment. `alive(worker)` says whether a worker's lease is valid. A turn is in flight while it is held by a live
+ * worker; its tokens are reserved until `holdUntilMs`; it is in the rolling window for `windowMs` after its admission.
  */
 export const USER_LUA = `
--- A turn that nobody settled is kept as long as its record: its worker may be late, not dead.
+-- A turn that was never settled is kept as long as its record: its worker may be late rather than dead.
 local forgottenMs = ${RECORD_TTL_MS}
 
 local function readUser(fields, at, alive)
@@ -37,7 +37,7 @@ local function readUser(fields, at, alive)
   return seen
 end
 
--- When enough has left the window that a turn of so many tokens has room: the later of both limits' moments.
+-- When the window has room for a turn with this many tokens: the later of the two limits' times.
 local function windowReset(seen, at, limits, tokens)
   local left, freeTurns, resetAt = limits.windowTokens - seen.windowTokens, limits.windowTurns - seen.windowTurns, at.now
   for i = 1, #seen.window do
@@ -48,7 +48,7 @@ local function windowReset(seen, at, limits, tokens)
   return resetAt
 end
 
--- What a person may see of it: 'turns|tokens|windowTurns|windowTokens|windowResetMs|inFlight'.
+-- What a user may see: 'turns|tokens|windowTurns|windowTokens|windowResetMs|inFlight'.
 local function writeMeters(seen, at)
   local reset = (seen.firstInWindow or at.now) + at.windowMs
   return table.concat({ whole(seen.turns), whole(seen.tokens + seen.held), whole(seen.windowTurns), whole(seen.windowTokens), whole(reset),

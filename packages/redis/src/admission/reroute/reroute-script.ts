@@ -9,7 +9,7 @@ import { createScript } from "../../connection/script.ts";
 export const rerouteArguments = scriptArguments({
   nowMs: "number",
   recordTtlMs: "text",
-  /** `outcomesText` of the one that failed. */
+  /** `outcomesText` of the failed route. */
   outcome: "text",
   /** `routesText`. */
   routes: "text",
@@ -20,8 +20,8 @@ export const rerouteArguments = scriptArguments({
 });
 
 /**
- * Tells the breaker of the route that failed, and moves the turn's places to the first of the next routes whose breaker and bulkheads let it
- * through. Replies: `moved, route`, or `stuck`; the failure is told either way.
+ * Reports a failure to its route's breaker, and moves the turn's places to the first of the next routes whose breaker and bulkheads have
+ * room. Replies: `moved, route`, or `stuck`; the failure is recorded either way.
  */
 export const rerouteScript =
   createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${LOADS_LUA}${rerouteArguments.lua}
@@ -43,7 +43,7 @@ for route, places in string.gmatch(given.routes, '([^@,]+)@([^,]+)') do
   local passes, written = passBreaker(redis.call('HGET', serviceKey, 'breaker|' .. route) or nil, now, settings)
   local hasRoom = true
   for name in string.gmatch(places, '[^;]+') do
-    -- A place that the turn has already it keeps.
+    -- The turn keeps a place that it already has.
     local stays = record and string.find(';' .. record.names .. ';', ';' .. name .. ';', 1, true)
     if not stays and bulkheads[name] and (counts[name] or 0) >= bulkheads[name] then hasRoom = false end
   end

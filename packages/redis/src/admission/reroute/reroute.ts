@@ -6,7 +6,7 @@ import { routesText } from "../reserve/routes-text.ts";
 import { outcomesText } from "../settle/outcomes-text.ts";
 import { rerouteArguments, rerouteScript } from "./reroute-script.ts";
 
-/** One round trip. When Redis does not answer the next route is taken all the same: the turn's money is on hold already. */
+/** One round trip. When Redis does not answer, the next route is used anyway: the turn's money is already reserved. */
 export async function reroute(
   context: QuotaContext,
   request: Parameters<Quota["reroute"]>[0],

@@ -19,7 +19,7 @@ const refused = (scope: string): ReserveResult => ({
   degraded: false,
 });
 
-it("remembers that a provider is down for a moment, for all who want it, and nothing else", () => {
+it("remembers for a moment, for all users, that a provider is down, and remembers nothing else", () => {
   const breakers = new OpenBreakers();
   breakers.learn(request(1_000), refused("service.in_flight"));
   expect(breakers.refusalOf(request(1_001))).toBeNull();

@@ -1,12 +1,12 @@
 import type { Refusal, ReserveRequest, ReserveResult } from "@sendcat/shared-types";
 
-/** Short: who was admitted earlier and asks again is not to be kept from their answer for longer. */
+/** Short: a turn that was admitted earlier and is sent again must not wait longer for its answer. */
 const KEPT_MS = 250;
 const MAX_KEPT = 100;
 
 /**
- * Refusals because a provider's breakers are open, for a moment: while a provider is down everybody gets the same one, and nobody's needs a
- * round trip. It also keeps the crowd that tries again away from Redis.
+ * Remembers refusals because of open breakers for a moment: while a provider is down everyone gets the same refusal, without a round trip.
+ * It also keeps a crowd of retries away from Redis.
  */
 export class OpenBreakers {
   readonly #known = new Map<

@@ -3,7 +3,7 @@ import type { QuotaPolicy } from "../quota-policy.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Admits what a process may admit by itself while Redis is away, by windows of the clock. */
+/** Admits turns in one process while Redis is down, in fixed windows of one minute. */
 export interface ProcessAdmission {
   /** Null when the limiter is full. */
   reserve(request: ReserveRequest): Extract<ReserveResult, { ok: true }> | null;

@@ -1,6 +1,6 @@
 import type { Meter, PlanLimits, ServiceDay, UserMeters } from "@sendcat/shared-types";
 
-/** `writeMeters` of `lua/user.ts` in the port's words. Throws a TypeError when it is something else. */
+/** Converts the text of `writeMeters` in `lua/user.ts` to the port's meters. Throws a TypeError for any other text. */
 export function readMeters(
   text: unknown,
   { limits, day }: { readonly limits: PlanLimits; readonly day: ServiceDay },

@@ -14,7 +14,7 @@ export const reserveArguments = scriptArguments({
   leaseUntilMs: "text",
   holdUntilMs: "text",
   turnId: "text",
-  /** The service's day, and the last one whose counts of a user are kept. */
+  /** The current service day, and the oldest day whose user counts are kept. */
   day: "text",
   oldDay: "text",
   plan: "text",
@@ -30,28 +30,28 @@ export const reserveArguments = scriptArguments({
   planSpendMicroUsd: "number",
   maxInFlight: "number",
   turnsPerSecond: "number",
-  /** 0: no address is known. */
+  /** 0: the address is unknown. */
   addressTurns: "number",
   addressTtlMs: "number",
-  /** Percent of every kind of place that the plan may fill. */
+  /** Percent of each kind of place that the plan may fill. */
   sharePercent: "number",
   /** `openrouter_chat=24;provider:google=10`. */
   bulkheads: "text",
   /** The breaker's policy, `openMs=5000;...`. */
   breaker: "text",
-  /** One a line: `model;tokens;cost;cap;routes`. */
+  /** One per line: `model;tokens;cost;cap;routes`. */
   offers: "text",
-  /** Share of places taken above which a guest has to show a proof; -1: never. */
+  /** Share of places in use from which a guest must show proof of work; -1: never. */
   proofShare: "number",
-  /** The user's usage by the ledger, `turns|tokens`; empty when the ledger was not read. */
+  /** The user's usage from the ledger, `turns|tokens`; empty when the ledger was not read. */
   seed: "text",
 });
 
 /**
- * Checks every limit, then charges all of them or none. The user's own limits come first, so that a user whose plan is used up reads the same
- * refusal however busy the service is.
+ * Checks every limit, then charges all of them or none. The user's own limits come first, so that a user whose plan is used up gets the
+ * same refusal however busy the service is.
  *
- * Replies, all texts: `admitted|replayed, record, meters`; `refused, scope, number, resetAtMs`; `unseeded, service|user`.
+ * Replies, all text: `admitted|replayed, record, meters`; `refused, scope, number, resetAtMs`; `unseeded, service|user`.
  */
 export const reserveScript =
   createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${USER_LUA}${SPEND_LUA}${reserveArguments.lua}
@@ -61,7 +61,7 @@ local breakerSettings = readCounts(given.breaker)
 local at = { now = now, day = day, oldDay = given.oldDay, windowMs = given.windowMs }
 
 local service = hash(serviceKey)
--- What an operator has set holds instead of the policy.
+-- An operator's limits override the policy's.
 local maxInFlight = number(service['limit|maxInFlight']) or given.maxInFlight
 local turnsPerSecond = number(service['limit|turnsPerSecond']) or given.turnsPerSecond
 local bulkheads = readBulkheads(given.bulkheads, service)
@@ -71,7 +71,7 @@ for name, places in pairs(bulkheads) do bulkheads[name] = ofShare(places) end
 local mostSpend = number(service['limit|spendPerDayMicroUsd'])
 local known = readRecord(redis.call('GET', recordKey))
 
--- Who is alive, and what is in flight.
+-- Which workers are alive, and what is in flight.
 local counts, alive, dead, mine = {}, { [worker] = true }, {}, {}
 for name, text in pairs(hash(loadsKey)) do
   local untilMs, load = readLoad(text)
@@ -86,7 +86,7 @@ local function isAlive(name) return alive[name] == true end
 local fields = hash(userKey)
 local seen = readUser(fields, at, isAlive)
 
--- The same turn again: answered as before, charged nothing. A turn that was given back is a new one.
+-- The same turn again: same answer, no charge. A turn that was returned counts as new.
 if known and known.state ~= 'returned' then return { 'replayed', writeRecord(known), writeMeters(seen, at) } end
 
 local spend = readSpend(hash(spendKey), now)
@@ -98,13 +98,13 @@ end
 if number(service.opensAtMs or '0') > now then return { 'refused', 'redis.restoring', '0', service.opensAtMs } end
 if given.seed ~= '' then
   local turns, tokens = string.match(given.seed, '^(%d+)|(%d+)$')
-  -- The ledger knows the turns that have ended; those in flight have been put back by their workers.
+  -- The ledger knows the turns that have ended; workers have restored those in flight.
   seen.turns, seen.tokens = math.max(seen.turns, number(turns) + seen.heldTurns), math.max(seen.tokens, number(tokens))
 elseif service.epoch == day and not fields['seeded|' .. day] then
   return { 'unseeded', 'user' }
 end
 
--- Checks. Nothing is written before all have passed.
+-- Checks. Nothing is written until all have passed.
 if seen.turns >= given.turnsPerDay then return { 'refused', 'user.turns_per_day', whole(seen.turns), '0' } end
 local addressCount = 0
 local function checkUser(tokens)
@@ -115,7 +115,7 @@ local function checkUser(tokens)
     return { 'refused', scope, whole(isFull and seen.windowTurns or seen.windowTokens), whole(windowReset(seen, at, given, tokens)) }
   end
   if seen.inFlight >= given.userInFlight then return { 'refused', 'user.in_flight', whole(seen.inFlight), '0' } end
-  -- Only what answers in progress hold is in the way.
+  -- Only tokens reserved by unfinished answers are in the way.
   if seen.tokens + seen.held + tokens > given.tokensPerDay or seen.windowTokens + tokens > given.windowTokens then
     return { 'refused', 'user.tokens_on_hold', '0', '0' }
   end
@@ -132,7 +132,7 @@ local function checkSpend(cost, cap)
   return nil
 end
 local function hasRoom(name) return not bulkheads[name] or (counts[name] or 0) < bulkheads[name] end
--- The first route whose breaker lets a call through and whose places are not all taken.
+-- The first route whose breaker lets a call pass and whose places are not all taken.
 local function chooseRoute(routes)
   local opensAt, full
   for route, places in string.gmatch(routes, '([^@,]+)@([^,]+)') do
@@ -167,7 +167,7 @@ if not taken then return refusal end
 
 if given.addressTurns > 0 then
   addressCount = number(redis.call('GET', addressKey) or '0')
-  -- A guest without a proof is asked for one: a program behind a carrier's address must not lock out the others behind it.
+  -- A guest without proof is asked for it: a bot behind a carrier's address must not lock out the others behind it.
   if addressCount >= given.addressTurns and given.proofShare >= 0 then return { 'refused', 'bot.proof', '0', '0' } end
   if addressCount >= given.addressTurns then return { 'refused', 'address.burst', whole(given.addressTurns), whole(now + given.addressTtlMs) } end
 end
@@ -175,7 +175,7 @@ if (counts.all or 0) >= maxInFlight then return { 'refused', 'service.in_flight'
 local second = number(whole(math.floor(now / 1000)))
 local thatSecond, inSecond = string.match(service.second or '0:0', '^(%d+):(%d+)$')
 thatSecond, inSecond = number(thatSecond), number(inSecond)
--- A host whose clock is a little behind counts into the second that has begun elsewhere.
+-- A host whose clock is slightly behind counts in the second that another host has already started.
 if thatSecond > second and thatSecond - second <= 5 then second = thatSecond end
 if thatSecond ~= second then inSecond = 0 end
 if inSecond >= turnsPerSecond then return { 'refused', 'service.turns_per_second', whole(turnsPerSecond), whole((second + 1) * 1000) } end

@@ -49,7 +49,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       return { quota, reserve };
     };
 
-    it("has the money of a great crash back in one step, the moment its holds fall", async () => {
+    it("frees all money of a mass crash at once, when its reservations expire", async () => {
       const { reserve } = await setUp(2_500, true);
       const crashed = Array.from({ length: 250 }, (_, i) => reserve(`turn-${i}`, { userId: `guest:${i}` }));
       expect((await Promise.all(crashed)).every((result) => result.ok)).toBe(true);
@@ -59,10 +59,10 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await reserve("turn-after", { ...needsAll, nowMs })).toMatchObject({ ok: true });
     });
 
-    it("does not let dead turns, fallen holds and dead workers pile up", async () => {
+    it("does not let dead turns, expired reservations and dead workers pile up", async () => {
       const { reserve } = await setUp();
       for (let i = 0; i < 10; i++) {
-        // A quarter of a day apart: each finds the traces of those before.
+        // A quarter of a day apart: each finds what the earlier ones left.
         expect(await reserve(`turn-${i}`, { nowMs: NOON_MS + i * 6 * 3_600_000 })).toMatchObject({ ok: true });
       }
       expect(await local.redis.hlen(LOADS_KEY)).toBe(1);
@@ -71,7 +71,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(user.filter((field) => field.startsWith("turns|")).length).toBeLessThanOrEqual(2);
     });
 
-    it("keeps users apart whose ids look like each other's keys", async () => {
+    it("keeps users apart even if their ids look like each other's keys", async () => {
       const { quota, reserve } = await setUp();
       await reserve("turn-1", { userId: "a:b" });
       await reserve("b:turn-1", { userId: "a" });
@@ -85,7 +85,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       }
     });
 
-    it("keeps exact count of amounts that 32 bits and floats would spoil", async () => {
+    it("counts amounts exactly where 32-bit integers or floats would round", async () => {
       const cap = 9_007_199_254_740_991;
       const { quota, reserve } = await setUp(cap);
       const half = 4_503_599_627_370_495;
@@ -104,7 +104,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await reserve("turn-3", { costMicroUsd: half + 1, nowMs: expiresAtMs })).toMatchObject({ ok: true });
     });
 
-    it("admits nothing while the kill switch is set, and lets a turn that was admitted before be asked for again", async () => {
+    it("admits nothing while the kill switch is on, but still replays a turn admitted earlier", async () => {
       const { reserve } = await setUp();
       await reserve("turn-1");
       await local.redis.hset(SERVICE_KEY, { kill: "maintenance" });

@@ -30,14 +30,17 @@ import { readMeters } from "./read-meters.ts";
 import { reserveArguments, reserveScript } from "./reserve-script.ts";
 import { routesText } from "./routes-text.ts";
 
-/** Holds fall at multiples of this, so that a day's holds are a few dozen fields. A hold lasts up to so much longer than the policy says. */
+/**
+ * Reservations expire at multiples of this, so that a day's reservations are a few dozen fields. One may last this much longer than the
+ * policy says.
+ */
 const HOLD_SLOT_MS = 15_000;
 const DAY_MS = 86_400_000;
 
 /**
- * One round trip, at most `failure.admission.waitMs`. When Redis does not answer the turn is refused (`capacity_saturated`, scope `redis`,
- * `degraded`). Should the script have run all the same, its hold falls by itself, and the same turn id sent again finds its reservation.
- * When Redis has lost its counters they are asked of the ledger first: the only case with more round trips.
+ * One round trip, at most `failure.admission.waitMs`. When Redis does not answer, the turn is refused (`capacity_saturated`, scope `redis`,
+ * `degraded`). If the script ran all the same, its reservation expires by itself, and the same turn id sent again finds it. When Redis has
+ * lost its counters, they are read from the ledger first: the only case with more round trips.
  */
 export async function reserve(context: QuotaContext, request: ReserveRequest): Promise<ReserveResult> {
   const day = serviceDay(request.nowMs, context.policy.timeZone);
@@ -61,7 +64,7 @@ export async function reserve(context: QuotaContext, request: ReserveRequest): P
   }
 }
 
-/** The failure policy decides: refused, or admitted by this process within its limiter. */
+/** The failure policy decides: refuse, or admit in this process within its limiter. */
 function withoutRedis(context: QuotaContext, request: ReserveRequest, cause: unknown): ReserveResult {
   context.onFault({ operation: "reserve", cause });
   const admitted = context.processAdmission?.reserve(request);
@@ -133,7 +136,7 @@ function turnsOfAddress({ address }: AdmissionPolicy, { proven }: ReserveRequest
 
 const NO_PROOF_NEEDED = -1;
 
-/** Share of the places taken from which a guest has to prove; -1: never. */
+/** Share of places in use from which a guest must show proof of work; -1: never. */
 function proofShare({ mode, pressureShare }: ProofPolicy): number {
   if (mode === "off") return NO_PROOF_NEEDED;
   return mode === "always" ? 0 : pressureShare;
@@ -153,7 +156,7 @@ function offersText(offers: readonly Offer[]): string {
     .join("\n");
 }
 
-/** The script's reply in the port's words. Throws a TypeError when it is none of the script's replies. */
+/** Converts the script's reply to the port's result. Throws a TypeError for an unknown reply. */
 function interpret(
   context: QuotaContext,
   request: ReserveRequest,

@@ -1,8 +1,8 @@
 import { createScript } from "../../connection/script.ts";
 
 /**
- * Opens a store that has no counters for the day: `settled` of each plan from the ledger, never less than what is there. `epoch` says
- * whether users' own counts have to be asked for as well: the day's name, or `-` on a new installation.
+ * Seeds a store that has no counters for the day: each plan's `settled` from the ledger, never less than what is there. `epoch` says
+ * whether users' own counts must be read from the ledger too: the day's name, or `-` on a new installation.
  */
 export const seedScript = createScript(`
 local serviceKey, spendKey = KEYS[1], KEYS[2]

@@ -5,15 +5,15 @@ import type { QuotaContext } from "../quota-context.ts";
 import { within } from "../../connection/redis-link.ts";
 import { seedScript } from "./seed-script.ts";
 
-/** After a loss, workers that still run put their turns back with their next beat; until then nobody knows what is on hold. */
+/** After a loss, workers restore their running turns with their next heartbeat; until then the reserved money is unknown. */
 const BEATS_A_LEASE = 3;
 const RESTORE_SLACK_MS = 1_000;
 
 type Seeded = { readonly ok: true; readonly userSeed?: string } | { readonly ok: false; readonly cause: unknown };
 
 /**
- * Fills what Redis does not know from the ledger. The service's day: what each plan has spent; admission then stays closed for one beat, so
- * that a hard cap stays hard. A user's day: their turns and tokens, as text for the reserve script.
+ * Fills what Redis does not know from the ledger. For the service's day: what each plan has spent; admission then stays closed for one
+ * heartbeat, so that a hard cap stays hard. For a user's day: their turns and tokens, as text for the reserve script.
  */
 export async function seed(
   context: QuotaContext,

@@ -30,9 +30,9 @@ export const settleArguments = scriptArguments({
 });
 
 /**
- * Trues a reservation up to what was used, once, or twice when the first time was provisional; `lua/record.ts` draws the states. A settle
- * without a record (Redis lost its data) charges too, so that money spent is money counted.
- * Replies: `settled, percents passed`, `already`, or `wrong-day` with nothing changed.
+ * Charges what a reservation really used: once, or twice when the first settle was provisional; `lua/record.ts` draws the states. A settle
+ * without a record (Redis lost its data) charges too, so that money spent is counted.
+ * Replies: `settled, percents passed`, `already`, or `wrong-day` (nothing changed).
  */
 export const settleScript =
   createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}${settleArguments.lua}
@@ -43,7 +43,7 @@ local record = readRecord(redis.call('GET', recordKey))
 local state = record and record.state
 if record and record.day ~= day then return { 'wrong-day', '' } end
 if state == 'final' or state == 'returned' or (state == 'provisional' and given.final == 0) then return { 'already', '' } end
--- A turn that was settled before stays one.
+-- A turn that was settled before stays settled.
 if state == 'provisional' then counts = true end
 record = record or { day = day, plan = plan, model = '', route = '', names = '', worker = '', holdUntilMs = '0', tokens = '0',
   costMicroUsd = '0', admittedMs = whole(now), usedTokens = '0', usedMicroUsd = '0' }
@@ -59,7 +59,7 @@ local change = number(given.costMicroUsd) - number(record.usedMicroUsd)
 local after = before + change
 local writes = { 'HSET', spendKey, 'settled|' .. plan, whole(ofPlan + change) }
 local heldField = 'held|' .. plan .. '|' .. record.holdUntilMs
--- Fallen holds count no more, but another host's clock may be behind ours.
+-- Expired reservations no longer count, but another host's clock may be behind ours.
 if state == 'held' and fields[heldField] then
   writes[#writes + 1] = heldField
   writes[#writes + 1] = whole(math.max(0, number(fields[heldField] or '0') - number(record.costMicroUsd)))
@@ -93,7 +93,7 @@ elseif counts then
   redis.call('PEXPIRE', userKey, given.userTtlMs)
 end
 
--- Its place, and what its calls say about their routes.
+-- Frees its place, and reports its calls' outcomes to the breakers.
 if state == 'held' then changeLoad(loadsKey, record.worker, { take = record.names }) end
 tellBreakers(serviceKey, given.outcomes, { admittedMs = number(record.admittedMs), now = now, settings = readCounts(given.breaker) })
 

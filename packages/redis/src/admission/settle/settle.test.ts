@@ -39,7 +39,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       return { reserve, settle, snapshot };
     };
 
-    it("remembers a settled turn for hours, so that nobody who settles late charges twice", async () => {
+    it("remembers a settled turn for hours, so that a late settle does not charge twice", async () => {
       const { reserve, settle } = await setUp();
       await reserve();
       await local.redis.pexpire(recordKey(TURN), 5_000);
@@ -47,7 +47,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await local.redis.pttl(recordKey(TURN))).toBeGreaterThan(5 * HOUR_MS);
     });
 
-    it("charges once although Redis had lost the reservation", async () => {
+    it("charges once even if Redis lost the reservation", async () => {
       const { reserve, settle, snapshot } = await setUp();
       await reserve();
       await local.redis.flushdb();
@@ -57,7 +57,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await reserve()).toMatchObject({ ok: true, reservation: { replayed: true } });
     });
 
-    it("refuses to charge another day than the turn was admitted in, and changes nothing", async () => {
+    it("refuses to charge a day other than the one the turn was admitted in, and changes nothing", async () => {
       const { reserve, settle } = await setUp();
       await reserve();
       const before = await readKeys(local.redis);
@@ -66,7 +66,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await readKeys(local.redis)).toEqual(before);
     });
 
-    it("leaves nothing for ever when it comes weeks late", async () => {
+    it("leaves no key without an expiry when it comes weeks late", async () => {
       const { settle } = await setUp();
       await settle({ nowMs: NOON_MS + 30 * 24 * HOUR_MS });
       for (const [key, { expiresAtMs }] of await readKeys(local.redis)) {

@@ -18,8 +18,8 @@ import { settleArguments, settleScript } from "./settle-script.ts";
 const DAY_NAME = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * One round trip, at most `failure.settlement.waitMs`. Charges the day the reservation was made in, after midnight too. Throws a
- * SendcatError, with nothing changed, for an amount or a day that cannot be.
+ * One round trip, at most `failure.settlement.waitMs`. Charges the day the reservation was made in, even after midnight. Throws a
+ * SendcatError for an invalid amount or day; nothing is changed.
  */
 export async function settle(context: QuotaContext, request: SettleRequest): Promise<SettleResult> {
   const { policy } = context;
@@ -50,7 +50,7 @@ export async function settle(context: QuotaContext, request: SettleRequest): Pro
     () => runCarrying(context.metrics, settleScript, { redis: link.redis, ...input }),
     policy.failure.settlement.waitMs,
   );
-  // Settled or not, the turn is over: whoever settles it later frees its place, or its lease does.
+  // The turn is over even if Redis did not answer: a later settle frees its place, or the lease expires.
   context.leases.remove({ userId, turnId });
   if (!reply.ok) {
     context.onFault({ operation: "settle", cause: reply.cause });

@@ -25,7 +25,7 @@ import {
 } from "./admission-steps.ts";
 import { readKeys } from "../../testing/read-keys.ts";
 
-/** The laws of the Quota port as properties over random histories of three hosts, held against the plain rules. */
+/** The laws of the Quota port as property tests: random histories of three hosts, compared with the rules in plain JavaScript. */
 export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns: number): void {
   const { kind, title, skip } = backend;
   describe.skipIf(skip !== undefined)(`the laws of admission, on ${title}${skip ? ` (skipped: ${skip})` : ""}`, () => {
@@ -33,7 +33,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
     let links: LocalRedis["link"][];
     beforeAll(async () => {
       local = await openLocalRedis(kind);
-      // Callers of one process share a request to Redis; several processes make requests that race.
+      // Calls of one process share a request to Redis; several processes send requests that race.
       const { url, token } = local.server;
       links = [local.link, ...[1, 2].map(() => connectRedis({ url, token, timeoutMs: 20_000 }))];
     });
@@ -52,7 +52,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
     };
 
     it(
-      "decides as the plain rules do: no refusal while there is room, a refusal changes no key, what the dead held comes back",
+      "decides as the plain rules do: no refusal while there is room, a refusal changes no key, what a dead worker held comes back",
       { timeout: longTestTimeoutMs() },
       async () => {
         const run = async (limits: LimitsName, steps: readonly Generated<typeof stepArbitrary>[]) => {
@@ -81,7 +81,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
               const before = isNew ? null : await readKeys(local.redis);
               const result = await process(step.process).reserve(request);
               expect(result).toEqual(verdict);
-              // The very first call opens the store.
+              // The very first call seeds the store.
               if (before && before.size > 0) expect(await readKeys(local.redis)).toEqual(before);
               if (result.ok && isNew) {
                 const offer =
@@ -111,7 +111,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
               expect(await process(step.process).settle(settle)).toEqual(await model(step.process).settle(settle));
             }
           }
-          // Each user sees what the rules say; the service's sums are theirs.
+          // Each user's usage, and the service's sums, are as the rules say.
           const nowMs = at(0);
           const { name: day } = serviceDay(nowMs, policy.timeZone);
           for (const { userId, plan } of USERS) {
@@ -132,7 +132,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
     );
 
     it(
-      "holds every cap when callers come at once, and holds nothing when all have settled or died",
+      "holds every cap under concurrent requests, and holds nothing once all turns have settled or died",
       { timeout: longTestTimeoutMs() },
       async () => {
         const batchArbitrary = fc.record({
@@ -147,7 +147,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
           const { name: day } = serviceDay(nowMs, policy.timeZone);
           const made = new Map<string, ReservationRef & { readonly offer: Offer; readonly expiresAtMs: number }>();
           const charged = new Map<string, number>();
-          /** Charged after its hold had fallen: the only way past a cap, and only by what was really spent. */
+          /** Charged after the reservation had expired: the only way past a cap, and only by what was really spent. */
           let late = 0;
           const moneyOf = async () => {
             const fields = (await local.redis.hgetall<Record<string, number>>(spendKey(day))) ?? {};
@@ -180,7 +180,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
               for (const { used, limit } of [seen.turns, seen.window.turns, seen.inFlight])
                 expect(used).toBeLessThanOrEqual(limit);
             }
-            // Each settle is sent twice, at once: it must charge once.
+            // Each settle is sent twice at once: it must charge once.
             await Promise.all(
               settles.flatMap(({ pick, share }) => {
                 const [id, reservation] = [...made][pick % Math.max(1, made.size)] ?? [];
@@ -196,7 +196,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
               }),
             );
           }
-          // Everybody else died. When the leases and the holds have run out, what was settled is all there is.
+          // All other turns died. When leases and reservations have expired, only what was settled is left.
           nowMs = nowMs + policy.admission.reservationTtlMs + 15_000;
           const total = [...charged.values()].reduce((sum, cost) => sum + cost, 0);
           expect(await moneyOf()).toBe(total);

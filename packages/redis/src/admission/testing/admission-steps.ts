@@ -8,7 +8,7 @@ export const CAP = 1_000;
 const PLAN_CAP = 700;
 export const LEASE_MS = 30_000;
 const WINDOW_SECONDS = 60;
-/** What users meet first: several limits at a time, their tokens, or their turns. */
+/** The limits that users reach first: several limits at a time, their tokens, or their turns. */
 const LIMITS = {
   mixed: {
     turnsPerDay: 6,
@@ -93,7 +93,7 @@ export const settleArbitrary = fc.record({
   process: fc.nat(2),
   /** Which of the reservations made so far. */
   pick: fc.nat(1_000),
-  /** Share of the hold that was used. */
+  /** Share of the reserved amounts that was used. */
   share: fc.oneof(fc.constantFrom(1, 0.5), fc.double({ min: 0, max: 1, noNaN: true })),
   counts: fc.constantFrom(true, true, true, false),
   final: fc.boolean(),

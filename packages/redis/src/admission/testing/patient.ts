@@ -3,7 +3,7 @@ import type { QuotaPolicy } from "../quota-policy.ts";
 
 const WAIT_MS = 20_000;
 
-/** A policy that waits for Redis as long as a busy machine needs: for tests of behaviour, not of time. */
+/** A policy that waits for Redis as long as a busy machine needs: for tests of behaviour, not of timing. */
 export function patient(policy: Partial<QuotaPolicy> = {}): QuotaPolicy {
   return {
     ...DEFAULT_POLICY,

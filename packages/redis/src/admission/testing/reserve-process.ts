@@ -4,19 +4,19 @@ import { createQuota } from "../create-quota.ts";
 import { connectRedis } from "../../connection/connect-redis.ts";
 import { patient } from "./patient.ts";
 
-/** One host of several: told by its parent what to ask, asks all of it at once, and answers how it went. */
+/** One of several hosts: its parent tells it what to reserve, it sends all requests at once, and reports the result. */
 export interface HostOrder {
   readonly url: string;
   readonly token: string;
   readonly nowMs: number;
   readonly process: number;
   readonly requests: number;
-  /** One user for all, or each turn its own. */
+  /** One user for all turns, or one user per turn. */
   readonly user: "one" | "each";
   readonly turnsPerDay: number;
   readonly costMicroUsd: number;
   readonly spendCapMicroUsd: number;
-  /** Settle what was admitted at this cost; null leaves it held. */
+  /** Settles the admitted turns at this cost; null leaves them held. */
   readonly settleMicroUsd: number | null;
 }
 
@@ -35,10 +35,10 @@ process.on("message", (order: HostOrder) => {
   );
 });
 
-// Its parent lets it go when it has the answer: a busy one may hear of an exit before it hears the last words.
+// The parent disconnects once it has the answer: a busy parent may see an exit before the last message.
 process.on("disconnect", () => process.exit(0));
 
-// What it loads takes longer than what it asks: all hosts begin together.
+// Loading takes longer than the requests: all hosts start together.
 process.send?.("ready");
 
 async function run(order: HostOrder): Promise<HostAnswer> {
@@ -59,7 +59,7 @@ async function run(order: HostOrder): Promise<HostAnswer> {
   const quota = createQuota({
     link: connectRedis({ url: order.url, token: order.token, timeoutMs: 30_000 }),
     policy,
-    // Its lease must not follow the clock of this machine into another year.
+    // The heartbeat must use the test's time, not this machine's clock.
     now: () => order.nowMs,
   });
   const { nowMs, costMicroUsd, spendCapMicroUsd } = order;

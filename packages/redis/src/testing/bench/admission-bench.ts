@@ -12,15 +12,15 @@ import { percentile, steadyLoad } from "./steady-load.ts";
 const LIMITS = { from: 1, to: 10_000 };
 const { rounds, ...load } = command(
   "pnpm bench admission",
-  `What it costs to admit a turn, at a steady rate through the local Upstash endpoint on redis-server: one reserve, which checks the user's turns, tokens, rolling window and places, the plan's and the service's money, breakers, bulkheads and the address at once and holds all of it (each is settled again, off the clock), beside three @upstash/ratelimit calls one after the other, which count three of these and hold nothing. Interleaved rounds in one run; latency counts from the moment a call was due.`,
+  `Cost of admitting a turn, at a steady rate, through the local Upstash endpoint on redis-server. One reserve checks the user's turns, tokens, rolling window and places, the plan's and the service's money, breakers, bulkheads and the address at once, and reserves all of it (each turn is settled again, untimed). It is compared with three @upstash/ratelimit calls, one after the other, which count three of these limits and reserve nothing. Rounds are interleaved in one run; latency counts from the moment a call was due.`,
 )
-  .addOption(wholeNumber("--per-second <n>", "admissions a second", LIMITS).default(500))
-  .addOption(wholeNumber("--seconds <n>", "of a round", LIMITS).default(8))
-  .addOption(wholeNumber("--rounds <n>", "of each contender", LIMITS).default(3))
+  .addOption(wholeNumber("--per-second <n>", "admissions per second", LIMITS).default(500))
+  .addOption(wholeNumber("--seconds <n>", "length of a round", LIMITS).default(8))
+  .addOption(wholeNumber("--rounds <n>", "rounds per contender", LIMITS).default(3))
   .parse()
   .opts();
 
-/** Enough for nobody to meet a limit. */
+/** High enough that no limit is reached. */
 const USERS = 2_000;
 const PLENTY = 1_000_000_000_000;
 
@@ -44,7 +44,7 @@ for (let round = 0; round <= rounds; round++) {
     const before = await endpoint.commandCounts();
     const { latenciesMs, failures } = await steadyLoad(load, contender.call);
     const commands = difference(before, await endpoint.commandCounts());
-    // The first round meets cold code and an empty store.
+    // The first round runs cold code on an empty store.
     if (round === 0) continue;
     contender.latenciesMs.push(...latenciesMs);
     contender.failures += failures;
@@ -62,10 +62,10 @@ for (const { name, latenciesMs, failures, commands, calls } of contenders) {
   console.log(row(name, at(0.5), at(0.95), at(0.99), at(1), String(failures), (commands / calls).toFixed(1)));
 }
 console.log(
-  `\ncommands: Redis commands an admission, those inside scripts included; for reserve ${reserveCommands} of its own and ${settleCommands} of its settle.`,
+  `\ncommands: Redis commands per admission, including those inside scripts; for reserve ${reserveCommands} of its own and ${settleCommands} of its settle.`,
 );
 
-/** Redis commands of a reserve and of a settle, counted apart. */
+/** Redis commands of a reserve and of a settle, counted separately. */
 async function commandsOfOne(of: LocalEndpoint): Promise<readonly [number, number]> {
   const quota = openQuota(of);
   const before = await of.commandCounts();
@@ -158,7 +158,7 @@ function blank(name: string): Omit<Contender, "call"> {
   return { name, latenciesMs: [], failures: 0, commands: 0, calls: 0 };
 }
 
-/** Asking for the counts is a command as well. */
+/** Reading the counts is a command as well. */
 function difference(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
   let sum = 0;
   for (const [name, calls] of after) if (name !== "info" && name !== "evalsha") sum += calls - (before.get(name) ?? 0);

@@ -9,16 +9,16 @@ import { openLocalEndpoint } from "./local-endpoint.ts";
 
 const { json } = command(
   "pnpm bench counting",
-  "The CPU and the requests that counting adds to the process that admits and settles a turn: pairs of rounds in one process, with and without, in changing order. Everything else of a turn is left out, so that the difference is larger than the noise.",
+  "CPU time and requests that counting adds to the process that admits and settles a turn. Pairs of rounds run in one process, with and without counting, in alternating order. All other work of a turn is left out, so that the difference is larger than the noise.",
 )
-  .option("--json", "the figures as JSON")
+  .option("--json", "print the figures as JSON")
   .parse()
   .opts();
 
 const [PAIRS, TURNS] = [600, 20];
 const PLENTY = 1_000_000_000_000;
 
-/** What the gateway counts of a turn. */
+/** What the gateway counts per turn. */
 const TURN: readonly Increments[] = [
   counted("turns", ["guest", "finish", "", ""]),
   counted("spend", ["guest"], 300),
@@ -49,7 +49,7 @@ const metrics = createMetrics({
 const quotas = { counting: createLeasedQuota({ link, policy, metrics }), silent: createLeasedQuota({ link, policy }) };
 let turns = 0;
 
-/** CPU of this process a turn, microseconds. */
+/** CPU time of this process per turn, microseconds. */
 async function round(name: keyof typeof quotas): Promise<number> {
   const quota = quotas[name];
   const before = process.cpuUsage();
@@ -79,7 +79,7 @@ for (let pair = 0; pair <= PAIRS; pair++) {
   const order = pair % 2 === 0 ? (["counting", "silent"] as const) : (["silent", "counting"] as const);
   const taken = { counting: 0, silent: 0 };
   for (const name of order) taken[name] = await round(name);
-  // The first pair meets cold code.
+  // The first pair runs cold code.
   if (pair === 0) continue;
   differences.push(taken.counting - taken.silent);
   silent.push(taken.silent);
@@ -98,6 +98,6 @@ const report = {
 if (json) console.log(JSON.stringify(report));
 else
   console.log(
-    `reserve and settle: ${report.silentCpuUs.toFixed(0)} us of this process's CPU a turn; counting adds ${report.addedCpuUs.toFixed(1)} us (standard error ${error.toFixed(1)}, ${PAIRS} pairs of ${TURNS} turns)`,
+    `reserve and settle: ${report.silentCpuUs.toFixed(0)} us of this process's CPU per turn; counting adds ${report.addedCpuUs.toFixed(1)} us (standard error ${error.toFixed(1)}, ${PAIRS} pairs of ${TURNS} turns)`,
   );
 process.exit(0);

@@ -7,13 +7,13 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { childEnv } from "./env.ts";
 
-/** An Upstash endpoint on redis-server in processes of its own, so that the load and what it loads do not share a thread. */
+/** An Upstash endpoint on redis-server in its own processes, so that the load and its target do not share a thread. */
 export interface LocalEndpoint {
   readonly url: string;
   readonly token: string;
-  /** What answers, e.g. `redis-server 7.0.15`. */
+  /** The server that answers, e.g. `redis-server 7.0.15`. */
   readonly name: string;
-  /** How often each command was executed since Redis started, those inside scripts included. */
+  /** How often each command was executed since Redis started, including those inside scripts. */
   commandCounts(): Promise<ReadonlyMap<string, number>>;
   close(): Promise<void>;
 }
@@ -28,11 +28,11 @@ export async function openLocalEndpoint(): Promise<LocalEndpoint> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-  // safe because the command line says so
+  // safe because the command line documents this shape
   const { url, name } = JSON.parse(line) as { readonly url: string; readonly name: string };
   const command = async (...parts: readonly string[]): Promise<unknown> => {
     const init = { method: "POST", headers: { authorization: `Bearer ${TOKEN}` }, body: JSON.stringify(parts) };
-    // safe because Redis over REST answers this or fails the benchmark
+    // safe because Redis over REST answers this shape or the benchmark fails
     return ((await (await fetch(url, init)).json()) as { readonly result: unknown }).result;
   };
   return {

@@ -1,11 +1,11 @@
-/** Calls begun at even gaps, whatever the earlier ones do, so that a slow moment is seen by everyone who waits through it. */
+/** Calls started at even gaps, however long the earlier ones take, so that a slow moment shows in every call that waits through it. */
 export interface SteadyLoad {
   readonly perSecond: number;
   readonly seconds: number;
 }
 
 export interface LoadResult {
-  /** From the moment each call was due, milliseconds. */
+  /** From the time each call was due, milliseconds. */
   readonly latenciesMs: readonly number[];
   readonly failures: number;
 }
@@ -35,7 +35,7 @@ export async function steadyLoad(
   return { latenciesMs, failures };
 }
 
-/** Nearest rank, of unsorted values. */
+/** Percentile by nearest rank, of unsorted values. */
 export function percentile(values: readonly number[], rank: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(rank * sorted.length) - 1)] ?? Number.NaN;

@@ -3,14 +3,14 @@ import { beginOf, finishOf } from "../samples.ts";
 import type { Deployment } from "./seed.ts";
 
 export interface ChatUnderWay {
-  /** While the deployment is away nobody is timed. */
+  /** Nothing is timed while the deployment is down. */
   pause(): void;
   goOn(): void;
-  /** Milliseconds of each turn. */
+  /** Duration of each turn, milliseconds. */
   end(): Promise<readonly number[]>;
 }
 
-/** Somebody who chats, one turn after the other at a pace, each begun and finished in the core. */
+/** A user who chats: one turn after the other at a fixed pace, each begun and finished in the core. */
 export async function createChat({ convexUrl, signer }: Deployment) {
   const serviceToken = () => signer.sign({ sub: "service:gateway", kind: "service" }, 3_600);
   const store = createTurnStore({ convexUrl, serviceToken, timeoutMs: { begin: 60_000, finish: 60_000 } });
@@ -52,7 +52,7 @@ export async function createChat({ convexUrl, signer }: Deployment) {
       const now: { state: "going" | "paused" | "ended" } = { state: "going" };
       const run = async (): Promise<void> => {
         while (now.state !== "ended") {
-          // One that was under way when the deployment was killed tells of the kill, not of the sweep.
+          // A turn in progress when the deployment was killed would measure the kill, not the sweep.
           const ms = now.state === "going" ? await turn().catch(() => null) : null;
           if (ms !== null && now.state === "going") all.push(ms);
           await new Promise((resolve) => setTimeout(resolve, gapMs));

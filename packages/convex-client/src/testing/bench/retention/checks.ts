@@ -19,7 +19,7 @@ export async function tableRows({ query }: Deployment, table: string): Promise<r
   const rows: Row[] = [];
   for (let cursor: string | null = null; ;) {
     const paginationOpts = { cursor, numItems: 4_000 };
-    // safe because the deployment answers this shape
+    // safe because the deployment returns this shape
     const { page, isDone, continueCursor } = (await query("_system/cli/tableData", {
       table,
       order: "asc",
@@ -31,7 +31,7 @@ export async function tableRows({ query }: Deployment, table: string): Promise<r
   }
 }
 
-/** What is there after the sweep, against what the rule says. `extra`: conversations that were begun meanwhile. */
+/** Compares what is left after the sweep with the rule. `extra`: conversations that were started during it. */
 export async function checkKept(deployment: Deployment, everybody: readonly Person[], extra: ReadonlySet<string>) {
   const threads = new Map((await tableRows(deployment, "threads")).map((row) => [String(row["threadId"]), row]));
   const messages = new Map<string, number>();
@@ -55,7 +55,7 @@ export async function checkKept(deployment: Deployment, everybody: readonly Pers
   };
 }
 
-/** All messages of conversations as the archive would write them. */
+/** All messages of conversations, as the archive would write them. */
 export async function linesOf(
   deployment: Deployment,
   threads: readonly OwnThread[],
@@ -64,12 +64,12 @@ export async function linesOf(
   await eachOf(threads, async ({ threadId }) => {
     const own: string[] = [];
     for (let cursor: string | null = null; ;) {
-      // safe because the function answers this shape
+      // safe because the function returns this shape
       const page = (await deployment.run("archives:page", { threadId, cursor })) as {
         readonly lines: readonly string[];
         readonly cursor: string | null;
       } | null;
-      if (!page) throw new Error(`the conversation ${threadId} is not there to be read`);
+      if (!page) throw new Error(`the conversation ${threadId} cannot be read`);
       own.push(...page.lines);
       if (page.cursor === null) break;
       ({ cursor } = page);
@@ -79,7 +79,7 @@ export async function linesOf(
   return lines;
 }
 
-/** Opens every archived conversation as its owner does, and compares what comes back. */
+/** Opens every archived conversation as its owner would, and compares the restored messages. */
 export async function checkRestored(
   deployment: Deployment,
   threads: readonly OwnThread[],

@@ -4,7 +4,7 @@ export interface SeededThread {
   readonly threadId: string;
   readonly updatedAtMs: number;
   readonly messages: number;
-  /** What the rule makes of it. */
+  /** What the rule does with it. */
   readonly fate: "kept" | "gone" | "archived";
 }
 
@@ -15,13 +15,14 @@ export interface Person {
 }
 
 const DAY_MS = 86_400_000;
-/** As `convex/model/retention/retentionRule.ts` has it; written again here, so that the rule is compared with something. */
+/** As in `convex/model/retention/retentionRule.ts`; written again here, so that the check is independent of it. */
 const ARCHIVE_AFTER_DAYS = 90;
 const THREADS_A_PERSON = 10;
 
 /**
- * Half guests, three in ten free, a tenth each plus and pro. Ages up to 400 days and never within a day of where a rule changes its mind, for the
- * run itself takes time. Of people with an archive only so many conversations are old enough for it as were asked for.
+ * Half guests, three in ten free, a tenth each plus and pro. Ages are up to 400 days, and never within a day of an age where the rule
+ * changes, because the run itself takes time. Of the users with an archive, only the requested number of conversations are old enough for
+ * it.
  */
 export function people(of: {
   readonly messages: number;

@@ -6,7 +6,7 @@ export type Deployment = Awaited<ReturnType<typeof openLocalDeployment>>;
 
 const ROWS_AT_A_TIME = 40_000;
 
-/** Puts everybody's rows into the tables, as `npx convex import` does. */
+/** Puts all users' rows into the tables, as `npx convex import` does. */
 export async function seed(deployment: Deployment, everybody: readonly Person[], say: (text: string) => void) {
   await put(deployment, "users", everybody.map(userRow));
   await put(

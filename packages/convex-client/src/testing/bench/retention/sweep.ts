@@ -5,22 +5,22 @@ import { tableRows } from "./checks.ts";
 export interface SweepRun {
   readonly kills: number;
   readonly steps: number;
-  /** Nights it took: an archive whose writing was killed is written the next one. */
+  /** Number of nights: an archive whose writing was killed is written the next night. */
   readonly nights: number;
-  /** What the largest step read, documents. */
+  /** Documents read by the largest step. */
   readonly mostDocuments: number;
 }
 
-/** Longer than the gap between two archives: none in this time is the end. */
+/** Longer than the gap between two archives: if none comes in this time, the sweep is done. */
 const LOOK_MS = 1_000;
-/** Between two kills: enough for steps to be made, little enough for all kills to come before the end. */
+/** Time between two kills: long enough for some steps, short enough that all kills happen before the end. */
 const KILL_GAP_MS = { least: 3_000, most: 7_000 };
 const MOST_SECONDS = 10_800;
 const MOST_NIGHTS = 5;
 /** Longer than the gap between two archives. */
 const SETTLE_MS = 3_000;
 
-/** Begins a sweep, kills the deployment on the way, and returns when nothing is left to sweep, purge, archive or strip. */
+/** Starts a sweep, kills the deployment on the way, and returns when nothing is left to sweep, purge, archive or strip. */
 export async function sweepUntilDone(
   deployment: Deployment,
   options: {
@@ -37,7 +37,7 @@ export async function sweepUntilDone(
   const endMs = performance.now() + MOST_SECONDS * 1_000;
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    if (performance.now() > endMs) throw new Error("the sweep does not come to an end");
+    if (performance.now() > endMs) throw new Error("the sweep does not end");
     const since = await deployment.runsSince(cursor);
     ({ cursor } = since);
     for (const { identifier, usageStats } of since.runs)
@@ -47,7 +47,7 @@ export async function sweepUntilDone(
       options.chat.pause();
       await deployment.killAndRestart();
       kills += 1;
-      // Not timed: the first calls of a process that has just started.
+      // Not timed: the first calls of a freshly started process.
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
       options.chat.goOn();
       ({ cursor } = await deployment.runsSince(0));
