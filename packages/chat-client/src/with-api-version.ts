@@ -8,3 +8,6 @@ export function withApiVersion(fetcher: typeof fetch): (url: string, init?: Requ
     return fetcher(url, { ...init, headers });
   };
 }
+
+/** `fetch` for calls of the API that need no session of this package. */
+export const apiFetch = withApiVersion((input, init) => fetch(input, init));

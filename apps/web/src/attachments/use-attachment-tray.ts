@@ -1,6 +1,6 @@
 "use client";
 
-import { ChatRefusal, refusalFromResponse } from "@sendcat/chat-client";
+import { apiFetch, ChatRefusal, refusalFromResponse } from "@sendcat/chat-client";
 import {
   FILE_NAME_HEADER,
   ATTACHMENT_TYPES,
@@ -60,7 +60,11 @@ export function useAttachmentTray(): AttachmentTray {
           "content-type": "application/octet-stream",
           [FILE_NAME_HEADER]: encodeURIComponent(file.name),
         };
-        const response = await fetch("/api/attachments", { method: "POST", headers, body: await shrinkPicture(file) });
+        const response = await apiFetch("/api/attachments", {
+          method: "POST",
+          headers,
+          body: await shrinkPicture(file),
+        });
         if (!response.ok) throw await refusalFromResponse(response);
         const sent = attachmentViewSchema.parse(await response.json());
         setItems((all) => all.map((item) => (item.key === key ? { ...item, sent } : item)));

@@ -1,4 +1,4 @@
-import { refusalFromResponse, type Session } from "@sendcat/chat-client";
+import { apiFetch, refusalFromResponse, type Session } from "@sendcat/chat-client";
 import type { OperationsSnapshot, OperatorChange } from "@sendcat/shared-types";
 
 /** The operators' calls to the API. Rejects with a ChatRefusal or a network error. */
@@ -10,7 +10,7 @@ export interface OpsClient {
 export function createOpsClient(session: Session): OpsClient {
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = { "content-type": "application/json", authorization: `Bearer ${await session.token()}` };
-    const response = await fetch(path, { ...init, headers, cache: "no-store" });
+    const response = await apiFetch(path, { ...init, headers, cache: "no-store" });
     if (!response.ok) throw await refusalFromResponse(response);
     return response;
   };

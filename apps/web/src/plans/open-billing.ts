@@ -1,4 +1,4 @@
-import { refusalFromResponse, type Session } from "@sendcat/chat-client";
+import { apiFetch, refusalFromResponse, type Session } from "@sendcat/chat-client";
 import { billingAnswerSchema, type Currency, type PaidPlan } from "@sendcat/shared-types";
 
 export interface Order {
@@ -20,7 +20,7 @@ export async function openPortal(session: Session): Promise<void> {
 
 async function go(session: Session, path: string, body: object): Promise<void> {
   const headers = { "content-type": "application/json", authorization: `Bearer ${await session.token()}` };
-  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
+  const response = await apiFetch(path, { method: "POST", headers, body: JSON.stringify(body) });
   if (!response.ok) throw await refusalFromResponse(response);
   window.location.assign(billingAnswerSchema.parse(await response.json()).url);
 }

@@ -1,4 +1,4 @@
-import type { Session } from "@sendcat/chat-client";
+import type { apiFetch, Session } from "@sendcat/chat-client";
 import { publicErrorSchema, quotaViewSchema, type PublicError, type QuotaView } from "@sendcat/shared-types";
 import { z } from "zod";
 
@@ -35,7 +35,7 @@ const messageSchema = z.object({
 /** What the user has left, the same in every tab: each tab tells the others what it learns. */
 export function createQuotaStore(options: {
   readonly session: Session;
-  readonly fetch: typeof fetch;
+  readonly fetch: typeof apiFetch;
   readonly now: () => number;
 }): QuotaStore {
   const { session, now } = options;

@@ -1,6 +1,6 @@
 "use client";
 
-import { createChatTransport, createSession } from "@sendcat/chat-client";
+import { apiFetch, createChatTransport, createSession } from "@sendcat/chat-client";
 import { initBotId } from "botid/client/core";
 import { ConvexProviderWithAuth, ConvexReactClient } from "convex/react";
 import { useState, type ReactNode } from "react";
@@ -26,7 +26,7 @@ function createServices(config: PageConfig): ChatServices {
       onConnection: (chatId, state) => conversations.setConnection(chatId, state),
     }),
   );
-  const quota = createQuotaStore({ session, fetch: (input, init) => fetch(input, init), now: () => Date.now() });
+  const quota = createQuotaStore({ session, fetch: apiFetch, now: () => Date.now() });
   return { session, conversations, quota, model, honeypot };
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { apiFetch } from "@sendcat/chat-client";
 import { sharedPageSchema, type SharedPage } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
 import { AnswerText } from "../markdown/answer-text.tsx";
@@ -13,7 +14,7 @@ type Loaded =
 
 async function load(shareId: string, cursor: string | null): Promise<Loaded> {
   const query = cursor === null ? "" : `?cursor=${encodeURIComponent(cursor)}`;
-  const response = await fetch(`/api/shares/${encodeURIComponent(shareId)}${query}`);
+  const response = await apiFetch(`/api/shares/${encodeURIComponent(shareId)}${query}`);
   if (response.status === 404) return { state: "missing" };
   const parsed = sharedPageSchema.safeParse(response.ok ? await response.json() : null);
   return parsed.success ? { state: "shown", page: parsed.data } : { state: "failed" };
