@@ -5,6 +5,8 @@ import { STATIC_SECURITY_HEADERS } from "./src/security/static-headers.ts";
 
 const repository = path.join(import.meta.dirname, "../..");
 
+const onNode = process.env["SENDCAT_API_RUNTIME"] === "node";
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
@@ -27,6 +29,12 @@ const config: NextConfig = {
   outputFileTracingRoot: repository,
   // `pnpm typecheck` checks types with the workspace's TypeScript; Next would need an older compiler as well.
   typescript: { ignoreBuildErrors: true },
+  // The route under /node is the same API on the Node runtime.
+  rewrites: async () => ({
+    beforeFiles: onNode ? [{ source: "/api/:path*", destination: "/node/api/:path*" }] : [],
+    afterFiles: [],
+    fallback: [],
+  }),
   headers: async () => [{ source: "/:path*", headers: [...STATIC_SECURITY_HEADERS] }],
 };
 

@@ -16,10 +16,14 @@ export async function handle(request: Request): Promise<Response> {
   return gateway(request, hostContext(request, { ...trust, asksBotId }));
 }
 
-/** Answers the same API under `/node/api/*`; 404 unless SENDCAT_NODE_ROUTE is 1. */
+/**
+ * The same on the Node runtime: for `/api/*` when SENDCAT_API_RUNTIME is `node`, and under `/node/api/*` when SENDCAT_NODE_ROUTE is 1; else 404,
+ * because the platform's firewall rules cover only `/api`.
+ */
 export async function handleOnNode(request: Request): Promise<Response> {
-  if (env().SENDCAT_NODE_ROUTE !== "1") return new Response("Not found", { status: 404 });
   const url = new URL(request.url);
+  const isDirect = url.pathname.startsWith("/node/");
+  if (isDirect && env().SENDCAT_NODE_ROUTE !== "1") return new Response("Not found", { status: 404 });
   url.pathname = url.pathname.replace(/^\/node/, "");
   // Node requires `duplex` for a body that is a stream, but the types of fetch lack it.
   const init: RequestInit & { duplex: "half" } = {

@@ -13,7 +13,7 @@ const {
   ...settings
 } = command(
   "pnpm bench stream",
-  "Compares Sendcat's edge route and apps/stream with a route that passes the provider's body through, the usual streamText route, the Portkey gateway from npm, and nginx where it is installed: tokens per second and core, time to the first token at 1, 100 and 1,000 open streams, memory per stream. Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reserved, stored and settled as in production.",
+  "Compares Sendcat's edge route, its Node route and apps/stream with a route that passes the provider's body through, the usual streamText route, the Portkey gateway from npm, and nginx where it is installed: tokens per second and core, time to the first token at 1, 100 and 1,000 open streams, memory per stream. Same machine, same run, interleaved rounds; Sendcat's turns are signed in, reserved, stored and settled as in production.",
 )
   .addOption(wholeNumber("--rounds <n>", "measured rounds per contender and length", { from: 1, to: 50 }).default(3))
   .addOption(wholeNumber("--requests <n>", "requests per round", { from: 1, to: 10_000 }).default(100))

@@ -28,7 +28,7 @@ export async function openField({ portBase, turns, atLeastUsers, say }: FieldOpt
   const onLine = ({ part, text }: { part: string; text: string }): void => {
     if (part === "stack") say(text);
   };
-  const env = localOnly(process.env);
+  const env = { ...localOnly(process.env), SENDCAT_NODE_ROUTE: "1" };
   const stack = await startStack({
     mode: "production",
     portBase,
@@ -48,6 +48,12 @@ export async function openField({ portBase, turns, atLeastUsers, say }: FieldOpt
     const chat = "/api/chat";
     const ours: Contender[] = [
       { name: "Sendcat, edge route", url: `${stack.urls.web}${chat}`, speaks: "turns", groupId: groups["web"] ?? 0 },
+      {
+        name: "Sendcat, Node route",
+        url: `${stack.urls.web}/node${chat}`,
+        speaks: "turns",
+        groupId: groups["web"] ?? 0,
+      },
       {
         name: "Sendcat, apps/stream",
         url: `${stack.urls.stream}${chat}`,
