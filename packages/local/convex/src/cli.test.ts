@@ -9,7 +9,11 @@ import { FixtureApp, testAdminKey } from "./testing/fixture-app.ts";
 import { watch } from "./testing/watch.ts";
 import { api } from "./testing/fixture-api.ts";
 
-type ServerProcess = { process: ChildProcess; output: () => string; url: string };
+interface ServerProcess {
+  process: ChildProcess;
+  output: () => string;
+  url: string;
+}
 
 let app: FixtureApp;
 const running: ChildProcess[] = [];

@@ -1,6 +1,6 @@
 import type { Durability } from "./store/open-database.ts";
 
-export type DeploymentOptions = {
+export interface DeploymentOptions {
   /** Directory of the database file; made if missing. */
   dataDirectory: string;
   /** Whoever holds it may push code and call internal functions. */
@@ -25,4 +25,4 @@ export type DeploymentOptions = {
   onFailure?: () => void;
   /** One line of what functions print and how they fail; nothing by default. */
   log?: (line: string) => void;
-};
+}

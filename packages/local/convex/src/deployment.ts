@@ -1,7 +1,7 @@
 import type { DeploymentOptions } from "./deployment-options.ts";
 import { Supervisor } from "./supervisor.ts";
 
-export type Deployment = {
+export interface Deployment {
   /** Where clients and the CLI connect. */
   url: string;
   /** Where HTTP actions are served. */
@@ -10,7 +10,7 @@ export type Deployment = {
   sitePort: number;
   /** Resolves once everything acknowledged is on disk and both ports are free. */
   close(): Promise<void>;
-};
+}
 
 /**
  * Opens (or creates) a deployment and serves it. The code it runs is what the official CLI pushed last.

@@ -8,7 +8,10 @@ const checkMs = 250;
 const closeGraceMs = 1_500;
 const maxQuickFailures = 5;
 
-type Ports = { port: number; sitePort: number };
+interface Ports {
+  port: number;
+  sitePort: number;
+}
 
 /**
  * Runs a deployment on a thread it can end: a function that never gives the thread back takes down what was

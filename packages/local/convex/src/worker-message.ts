@@ -1,7 +1,7 @@
 import type { Durability } from "./store/open-database.ts";
 
 /** What the supervisor starts the worker with. */
-export type WorkerSettings = {
+export interface WorkerSettings {
   dataDirectory: string;
   adminKey: string;
   host: string;
@@ -13,7 +13,7 @@ export type WorkerSettings = {
   conflictRate: number;
   board: SharedArrayBuffer;
   suspects: readonly string[];
-};
+}
 
 export type WorkerMessage =
   | { type: "ready"; port: number; sitePort: number }

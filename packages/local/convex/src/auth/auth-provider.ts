@@ -1,5 +1,5 @@
 /** One entry of `auth.config.ts`. */
-export type AuthProvider = {
+export interface AuthProvider {
   type?: string;
   /** customJwt */
   issuer?: string;
@@ -8,4 +8,4 @@ export type AuthProvider = {
   applicationID?: string | null;
   /** OIDC */
   domain?: string;
-};
+}

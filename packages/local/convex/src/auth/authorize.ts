@@ -4,13 +4,13 @@ import { AuthError } from "./auth-error.ts";
 import type { AuthProvider } from "./auth-provider.ts";
 import { verifyToken } from "./verify-token.ts";
 
-export type Authorization = {
+export interface Authorization {
   isAdmin: boolean;
   identity: Identity | null;
   token: string | null;
   /** When the identity ends; null for admins and anonymous callers. */
   expiresMs: number | null;
-};
+}
 
 export const anonymous: Authorization = {
   isAdmin: false,
@@ -19,7 +19,10 @@ export const anonymous: Authorization = {
   expiresMs: null,
 };
 
-export type AuthorizeOptions = { adminKey: string; providers: readonly AuthProvider[] };
+export interface AuthorizeOptions {
+  adminKey: string;
+  providers: readonly AuthProvider[];
+}
 
 /** Who an `Authorization` header says the caller is. @throws AuthError when it is not so */
 export async function authorize(header: string | undefined, options: AuthorizeOptions): Promise<Authorization> {

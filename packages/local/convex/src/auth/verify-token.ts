@@ -14,7 +14,11 @@ import { isEncodedObject } from "../values/is-encoded-object.ts";
 import { AuthError } from "./auth-error.ts";
 import type { AuthProvider } from "./auth-provider.ts";
 
-export type VerifiedToken = { identity: Identity; token: string; expiresMs: number };
+export interface VerifiedToken {
+  identity: Identity;
+  token: string;
+  expiresMs: number;
+}
 
 const leewaySeconds = 5;
 const registeredClaims = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);

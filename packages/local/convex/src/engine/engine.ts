@@ -31,7 +31,7 @@ import { FunctionLog } from "./function-log.ts";
 import { FunctionRunner, type RunnerLimits } from "./function-runner.ts";
 import { QueryAnswers } from "./query-answers.ts";
 
-export type EngineOptions = {
+export interface EngineOptions {
   dataDirectory: string;
   durability: Durability;
   limits: RunnerLimits;
@@ -43,14 +43,17 @@ export type EngineOptions = {
   board?: ExecutionBoard;
   /** Calls that never gave the thread back in an earlier life of this process. */
   suspects?: readonly string[];
-};
+}
 
 const closeGraceMs = 1_000;
 /** JavaScript heap of one isolate, its program included. */
 const memoryLimitMb = 384;
 const pushSetting = "push";
 
-type Addresses = { cloudUrl: string; siteUrl: string };
+interface Addresses {
+  cloudUrl: string;
+  siteUrl: string;
+}
 
 /** A deployment without its network: the store, the program that runs on it, and the clockwork. */
 export class Engine {

@@ -4,9 +4,15 @@ import type { FunctionSpec } from "../runtime/function-spec.ts";
 import type { Program } from "../runtime/program.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
 
-export type FunctionTarget = { componentPath: string; path: string };
+export interface FunctionTarget {
+  componentPath: string;
+  path: string;
+}
 
-export type ResolvedFunction = { component: Component; spec: FunctionSpec };
+export interface ResolvedFunction {
+  component: Component;
+  spec: FunctionSpec;
+}
 
 /** `messages.js:list`, `messages:list` and `messages` (its default export) in one spelling. */
 export function canonicalPath(name: string): string {

@@ -1,7 +1,7 @@
 import type { FunctionKind } from "../runtime/function-kind.ts";
 
 /** One run of a function, as `npx convex logs` is told of it. */
-export type FunctionRun = {
+export interface FunctionRun {
   kind: FunctionKind | "httpAction";
   componentPath: string;
   /** `module:export`, or method and path of an HTTP action */
@@ -12,7 +12,7 @@ export type FunctionRun = {
   error: string | null;
   /** Of its transaction; null for what has none, and for queries, which run in processes of their own. */
   usage: { documentsRead: number; bytesRead: number; bytesWritten: number } | null;
-};
+}
 
 export type LoggedRun = FunctionRun & { endedMs: number };
 

@@ -20,12 +20,12 @@ import type { QueryRunRequest, RunOutcome, RunRequest } from "./run-request.ts";
 import { simulateConflict } from "./simulate-conflict.ts";
 import { checkArguments, invokeFunction } from "./invoke-function.ts";
 
-export type RunnerLimits = {
+export interface RunnerLimits {
   transactionMs: number;
   actionMs: number;
   /** Share of mutations, 0 to 1, that meet a simulated conflict. */
   conflictRate: number;
-};
+}
 
 interface RunnerHost {
   readonly program: Program | null;
@@ -45,7 +45,10 @@ interface RunnerHost {
 /** As often the platform runs a mutation again before it gives up. */
 const maxLostRuns = 4;
 
-type Answer = { json: string; logLines: readonly string[] };
+interface Answer {
+  json: string;
+  logLines: readonly string[];
+}
 
 /** Runs functions: queries in isolates, mutations one by one, actions freely. */
 export class FunctionRunner {

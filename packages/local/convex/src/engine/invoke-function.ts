@@ -14,7 +14,7 @@ import type { FunctionSpec } from "../runtime/function-spec.ts";
 
 const maxValueBytes = 16 * 1024 * 1024;
 
-const methods: { [kind in FunctionKind]: string } = {
+const methods: Record<FunctionKind, string> = {
   query: "invokeQuery",
   mutation: "invokeMutation",
   action: "invokeAction",

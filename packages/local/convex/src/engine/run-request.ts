@@ -5,7 +5,7 @@ import type { Transaction } from "../store/transaction.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
 import type { FunctionTarget } from "./function-address.ts";
 
-export type RunRequest = {
+export interface RunRequest {
   target: FunctionTarget;
   args: EncodedObject;
   caller: Caller;
@@ -17,16 +17,16 @@ export type RunRequest = {
   jobId?: string | null;
   /** Runs in the mutation's own transaction, after it. */
   beforeCommit?: (transaction: Transaction) => void;
-};
+}
 
 export type QueryRunRequest = Pick<RunRequest, "target" | "args" | "caller"> & {
   journal: string | null;
 };
 
-export type RunOutcome = {
+export interface RunOutcome {
   /** The value it returned. */
   json: string;
   logLines: readonly string[];
   /** When it was committed; for queries and actions the state they saw last. */
   timestampNs: bigint;
-};
+}

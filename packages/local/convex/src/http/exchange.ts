@@ -42,7 +42,7 @@ export class Exchange {
   }
 
   /** Some CLI requests carry the key in the body, others in the header. @throws HttpError */
-  async requireAdmin(body: { [field: string]: unknown }): Promise<void> {
+  async requireAdmin(body: Record<string, unknown>): Promise<void> {
     if (body.adminKey === this.#adminKey) return;
     if (body.adminKey === undefined && (await this.authorization()).isAdmin) return;
     throw new HttpError(401, "BadAdminKey", "The provided admin key was invalid for this instance");

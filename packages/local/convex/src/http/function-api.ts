@@ -14,13 +14,13 @@ import { readJsonObject } from "./read-body.ts";
 
 const maxBodyBytes = 20 * 1024 * 1024;
 
-type FunctionCall = {
+interface FunctionCall {
   path: string;
   args: EncodedObject;
   componentPath: string;
   encoded: boolean;
   expect: FunctionKind | null;
-};
+}
 
 /** `POST /api/query`, `/api/mutation`, `/api/action`, `/api/function` and `GET /api/query`. */
 export function functionEndpoint(expect: FunctionKind | null): Handler {
@@ -92,7 +92,7 @@ async function answer(exchange: Exchange, call: FunctionCall): Promise<string> {
   }
 }
 
-function parseCall(body: { [field: string]: unknown }, expect: FunctionKind | null): FunctionCall {
+function parseCall(body: Record<string, unknown>, expect: FunctionKind | null): FunctionCall {
   if (typeof body.path !== "string") {
     throw new HttpError(400, "BadRequest", "`path` must name a function, as in messages:list");
   }
@@ -109,7 +109,7 @@ function parseCall(body: { [field: string]: unknown }, expect: FunctionKind | nu
   };
 }
 
-function parametersOf(url: URL): { [field: string]: unknown } {
+function parametersOf(url: URL): Record<string, unknown> {
   const args = url.searchParams.get("args");
   try {
     return {

@@ -33,10 +33,7 @@ function receive(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
 }
 
 /** @throws HttpError when the body is no JSON object */
-export async function readJsonObject(
-  request: IncomingMessage,
-  maxBytes: number,
-): Promise<{ [field: string]: unknown }> {
+export async function readJsonObject(request: IncomingMessage, maxBytes: number): Promise<Record<string, unknown>> {
   const text = (await readBody(request, maxBytes)).toString();
   let parsed: unknown;
   try {
@@ -48,5 +45,5 @@ export async function readJsonObject(
     throw new HttpError(400, "BadJsonBody", "The request body must be a JSON object");
   }
   // Safe because it was just checked to be an object.
-  return parsed as { [field: string]: unknown };
+  return parsed as Record<string, unknown>;
 }

@@ -11,7 +11,7 @@ const text =
     exchange.text(value);
 
 /** Endpoints with a fixed address, by method and path. */
-const fixedRoutes: { [route: string]: Handler } = {
+const fixedRoutes: Record<string, Handler> = {
   "GET /": text("This Convex deployment is running. See https://docs.convex.dev/."),
   "GET /data": dataPage,
   "GET /version": text("convex-local"),

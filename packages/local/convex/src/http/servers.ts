@@ -9,15 +9,20 @@ import { HttpError } from "./http-error.ts";
 import { listen } from "./listen.ts";
 import { routeOf } from "./routes.ts";
 
-export type Servers = { port: number; sitePort: number; stopAccepting: () => void; close: () => void };
+export interface Servers {
+  port: number;
+  sitePort: number;
+  stopAccepting: () => void;
+  close: () => void;
+}
 
-export type ServersOptions = {
+export interface ServersOptions {
   engine: Engine;
   adminKey: string;
   host: string;
   port: number;
   sitePort: number;
-};
+}
 
 const keepAliveMs = 75_000;
 

@@ -27,7 +27,7 @@ export const uploadEndpoint: Handler = async (exchange) => {
 export const downloadEndpoint: Handler = async ({ engine, request, response, url }) => {
   const file = await engine.files.download(url.pathname.slice("/api/storage/".length));
   if (!file) throw new HttpError(404, "StorageNotFound", "File not found");
-  const headers: { [name: string]: string } = {
+  const headers: Record<string, string> = {
     ...corsHeaders(request),
     "accept-ranges": "bytes",
     "cache-control": "private, max-age=2592000",

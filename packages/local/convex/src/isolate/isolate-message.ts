@@ -3,7 +3,7 @@ import type { ReadSet } from "../store/transaction.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 
 /** What an isolate is started with. */
-export type IsolateSettings = {
+export interface IsolateSettings {
   dataDirectory: string;
   cloudUrl: string;
   siteUrl: string;
@@ -12,7 +12,7 @@ export type IsolateSettings = {
   /** How long a function may wait for what never comes. */
   waitLimitMs: number;
   memoryLimitMb: number;
-};
+}
 
 /** Isolates do what they are told in the order they are told it. */
 export type IsolateCommand =
@@ -23,14 +23,14 @@ export type IsolateCommand =
   | { type: "reload-catalog" };
 
 /** How a query ended, on which snapshot, and what it read. */
-export type QueryAnswer = {
+export interface QueryAnswer {
   outcome: { ok: true; json: string } | { ok: false; message: string; data: EncodedValue | undefined };
   logLines: readonly string[];
   journal: string | null;
   reads: ReadSet;
   observedIdentity: boolean;
   timestampNs: bigint;
-};
+}
 
 export type IsolateReport =
   /** The program is loaded. */

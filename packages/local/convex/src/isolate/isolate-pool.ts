@@ -12,15 +12,19 @@ const slowMs = 50;
 const checkMs = 20;
 const maxAttempts = 3;
 
-type Call = {
+interface Call {
   callId: number;
   request: QueryRunRequest;
   attempts: number;
   resolve: (answer: QueryAnswer) => void;
   reject: (error: FunctionError) => void;
-};
+}
 
-type Member = { process: IsolateProcess; calls: Call[]; headSinceMs: number };
+interface Member {
+  process: IsolateProcess;
+  calls: Call[];
+  headSinceMs: number;
+}
 
 /** Runs queries in processes that a function may hang, fill or crash without anyone else noticing. */
 export class IsolatePool {

@@ -4,7 +4,10 @@ import type { IsolateCommand, IsolateReport, IsolateSettings, QueryAnswer } from
 const entry = new URL("./isolate-main.ts", import.meta.url);
 const youngHeapMb = 16;
 
-export type IsolateExit = { code: number | null; signal: NodeJS.Signals | null };
+export interface IsolateExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
 
 /** The parent's end of one isolate. */
 export class IsolateProcess {

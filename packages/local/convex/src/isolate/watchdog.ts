@@ -4,7 +4,11 @@ import { workerData } from "node:worker_threads";
  * Ends the process it lives in when a function uses more time or memory than it may. It has a thread of its own,
  * because a function that loops gives no other code a turn; the signal says which limit it was.
  */
-export type WatchdogSettings = { board: SharedArrayBuffer; cpuLimitMs: number; memoryLimitMb: number };
+export interface WatchdogSettings {
+  board: SharedArrayBuffer;
+  cpuLimitMs: number;
+  memoryLimitMb: number;
+}
 
 const checkMs = 50;
 /** V8 keeps the heap in bounds by itself; buffers and code are outside of it. */

@@ -1,6 +1,9 @@
 import type { Component } from "../runtime/component.ts";
 
-type ExportTree = { [name: string]: ExportTree | string };
+interface ExportTree {
+  [name: string]: ExportTree | string;
+}
+
 type ExportNode = { type: "leaf"; leaf: string } | { type: "branch"; branch: [name: string, node: ExportNode][] };
 
 /** A component exports all its public functions, as a tree of module path segments. */

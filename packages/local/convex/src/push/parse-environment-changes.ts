@@ -3,7 +3,10 @@ import { PushError } from "./push-error.ts";
 const maxNameLength = 40;
 const maxValueBytes = 8 * 1024;
 
-export type EnvironmentChange = { name: string; value: string | null };
+export interface EnvironmentChange {
+  name: string;
+  value: string | null;
+}
 
 /** @throws PushError naming the variable that cannot be set; nothing is changed then */
 export function parseEnvironmentChanges(changes: unknown): EnvironmentChange[] {

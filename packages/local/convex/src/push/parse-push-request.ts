@@ -56,12 +56,12 @@ function parseModule(value: unknown): PushedModule {
   };
 }
 
-function record(value: unknown, name: string): { [field: string]: unknown } {
+function record(value: unknown, name: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new PushError(`${name} must be an object`);
   }
   // Safe because it was just checked to be a non-null object that is no array.
-  return value as { [field: string]: unknown };
+  return value as Record<string, unknown>;
 }
 
 function list(value: unknown): unknown[] {

@@ -1,20 +1,20 @@
 /** What the official CLI sends to `/api/deploy2/start_push`, as far as the deployment uses it. */
-export type PushedModule = {
+export interface PushedModule {
   path: string;
   source: string;
   sourceMap?: string;
   environment: "isolate" | "node";
-};
+}
 
-export type ComponentDefinitionPush = {
+export interface ComponentDefinitionPush {
   definitionPath: string;
   definition: PushedModule;
   dependencies: string[];
   schema: PushedModule | null;
   functions: PushedModule[];
-};
+}
 
-export type PushRequest = {
+export interface PushRequest {
   dryRun: boolean;
   functions: string;
   appDefinition: {
@@ -26,4 +26,4 @@ export type PushRequest = {
     udfServerVersion: string;
   };
   componentDefinitions: ComponentDefinitionPush[];
-};
+}

@@ -47,12 +47,12 @@ it("takes the official CLI's run, data, env and function-spec", async () => {
 }, 60_000);
 
 it("streams what functions print and how they end to the CLI's log", async () => {
-  const poll = async (cursor: number): Promise<{ entries: { [field: string]: unknown }[]; newCursor: number }> => {
+  const poll = async (cursor: number): Promise<{ entries: Record<string, unknown>[]; newCursor: number }> => {
     const response = await fetch(`${fixture.deployment.url}/api/stream_function_logs?cursor=${cursor}`, {
       headers: { authorization: `Convex ${testAdminKey}` },
     });
     // Safe because the expectations below would fail on any other answer.
-    return (await response.json()) as { entries: { [field: string]: unknown }[]; newCursor: number };
+    return (await response.json()) as { entries: Record<string, unknown>[]; newCursor: number };
   };
   // What ran for another test may still be told of, before or after.
   const own = async (cursor: number): Promise<object[]> => {

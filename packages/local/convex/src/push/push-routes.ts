@@ -17,7 +17,7 @@ const maxPushBytes = 128 * 1024 * 1024;
 const pendingPushes = new WeakMap<Engine, PendingPushes>();
 
 /** What `npx convex dev`, `deploy`, `codegen` and `env` ask of a deployment. */
-export const pushRoutes: { [route: string]: Handler } = {
+export const pushRoutes: Record<string, Handler> = {
   "POST /api/get_config_hashes": admin(async ({ engine }) => ({
     config: { functions: engine.program?.push.functions ?? "convex/", authInfo: [] },
     moduleHashes: (engine.program?.push.appDefinition.changedModules ?? []).map((module) => ({
@@ -82,7 +82,7 @@ export const pushRoutes: { [route: string]: Handler } = {
 };
 
 /** An endpoint that answers JSON to holders of the admin key, and a push error as the CLI prints it. */
-function admin(handle: (exchange: Exchange, body: { [field: string]: unknown }) => Promise<unknown>): Handler {
+function admin(handle: (exchange: Exchange, body: Record<string, unknown>) => Promise<unknown>): Handler {
   return async (exchange) => {
     const body = await readJsonObject(exchange.request, maxPushBytes);
     await exchange.requireAdmin(body);
@@ -144,6 +144,6 @@ function pendingOf(engine: Engine): PendingPushes {
   return pending;
 }
 
-function isRecord(value: unknown): value is { [field: string]: unknown } {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

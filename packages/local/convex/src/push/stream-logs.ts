@@ -15,7 +15,7 @@ export const streamLogs: Handler = async (exchange) => {
   });
 };
 
-function entryOf(run: LoggedRun): { [field: string]: unknown } {
+function entryOf(run: LoggedRun): Record<string, unknown> {
   return {
     kind: "Completion",
     udfType: run.kind.charAt(0).toUpperCase() + run.kind.slice(1),

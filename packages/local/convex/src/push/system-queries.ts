@@ -8,12 +8,16 @@ import { isEncodedObject } from "../values/is-encoded-object.ts";
 import { keySuccessor, largestKey, smallestKey } from "../values/key-bounds.ts";
 import { apiSpec } from "./api-spec.ts";
 
-export type SystemQueryCall = { path: string; args: EncodedObject; componentPath: string };
+export interface SystemQueryCall {
+  path: string;
+  args: EncodedObject;
+  componentPath: string;
+}
 
 type SystemQuery = (engine: Engine, call: SystemQueryCall, transaction: Transaction) => EncodedValue;
 
 /** The queries the official CLI makes of a deployment, by the names it uses. */
-const systemQueries: { [path: string]: SystemQuery } = {
+const systemQueries: Record<string, SystemQuery> = {
   "_system/cli/queryEnvironmentVariables": (engine) =>
     engine.environment.entries().map(([name, value]) => ({ name, value })),
 

@@ -4,7 +4,11 @@ import type { Catalog } from "../store/catalog.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 import { validate } from "../values/validate.ts";
 
-export type SchemaFailure = { error: string; componentPath: string; tableName: string };
+export interface SchemaFailure {
+  error: string;
+  componentPath: string;
+  tableName: string;
+}
 
 const systemFields = new Set(["_id", "_creationTime"]);
 

@@ -1,11 +1,11 @@
 import type { EncodedValue } from "../values/encoded-value.ts";
 import type { FilterExpression } from "./filter.ts";
 
-export type RangeExpression = {
+export interface RangeExpression {
   type: "Eq" | "Gt" | "Gte" | "Lt" | "Lte";
   fieldPath: string;
   value: EncodedValue;
-};
+}
 
 export type SearchFilter =
   | { type: "Search"; fieldPath: string; value: string }
@@ -24,4 +24,7 @@ export type QuerySource =
 export type QueryOperator = { filter: FilterExpression } | { limit: number };
 
 /** A database query as the `convex` package serializes it. */
-export type QueryRequest = { source: QuerySource; operators: QueryOperator[] };
+export interface QueryRequest {
+  source: QuerySource;
+  operators: QueryOperator[];
+}

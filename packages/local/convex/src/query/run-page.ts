@@ -10,22 +10,22 @@ import type { QueryRequest, QuerySource } from "./query-request.ts";
 import type { QueryEnvironment } from "./run-query.ts";
 import { searchRows } from "./search.ts";
 
-export type PageRequest = {
+export interface PageRequest {
   query: QueryRequest;
   cursor: string | null;
   endCursor: string | null;
   pageSize: number;
   maximumRowsRead: number | null;
-};
+}
 
-export type Page = {
+export interface Page {
   /** The documents as JSON text. */
   bodies: string[];
   isDone: boolean;
   continueCursor: string;
   splitCursor: string | null;
   pageStatus: "SplitRecommended" | "SplitRequired" | null;
-};
+}
 
 const splitRecommendedRows = 8_192;
 

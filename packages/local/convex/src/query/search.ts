@@ -28,12 +28,12 @@ const maxFilters = 8;
 const saturation = 1.2;
 const lengthWeight = 0.75;
 
-export type SearchEnvironment = {
+export interface SearchEnvironment {
   catalog: Catalog;
   documents: DocumentStore;
   postings: SearchPostings;
   componentPath: string;
-};
+}
 
 type SearchSource = Extract<QuerySource, { type: "Search" }>;
 

@@ -1,4 +1,4 @@
-type Node<T> = {
+interface Node<T> {
   lower: Buffer;
   upper: Buffer;
   order: number;
@@ -8,12 +8,19 @@ type Node<T> = {
   maxUpper: Buffer;
   left: Node<T> | null;
   right: Node<T> | null;
-};
+}
 
-export type Interval<T> = { lower: Buffer; upper: Buffer; payload: T };
+export interface Interval<T> {
+  lower: Buffer;
+  upper: Buffer;
+  payload: T;
+}
 
 /** Lets `remove` find the node again. */
-export type IntervalHandle = { lower: Buffer; order: number };
+export interface IntervalHandle {
+  lower: Buffer;
+  order: number;
+}
 
 /** Half-open key intervals; answers "who contains this key" in O(log n + answers). A treap by lower bound. */
 export class IntervalTree<T> {

@@ -2,7 +2,7 @@ import type { FunctionError } from "../runtime/function-error.ts";
 import type { ReadSet } from "../store/transaction.ts";
 
 /** What a query answered, and what it read to do so. */
-export type QueryResult = {
+export interface QueryResult {
   /** False once something it read has changed. */
   valid: boolean;
   outcome: { ok: true; json: string } | { ok: false; error: FunctionError };
@@ -12,4 +12,4 @@ export type QueryResult = {
   readonly reads: ReadSet;
   /** Told when it stops being valid. */
   readonly watchers: Set<(result: QueryResult) => void>;
-};
+}

@@ -4,7 +4,7 @@ import type { FunctionSpec } from "./function-spec.ts";
 import type { Modules } from "./modules.ts";
 
 /** One mounted component; the app itself is the component with the empty path. */
-export type Component = {
+export interface Component {
   path: string;
   definitionPath: string;
   /** Component path by the name it was mounted under. */
@@ -12,8 +12,8 @@ export type Component = {
   schema: ComponentSchema;
   /** By `module:export`. */
   functions: ReadonlyMap<string, FunctionSpec>;
-  crons: { [name: string]: CronSpec };
+  crons: Record<string, CronSpec>;
   /** Modules in the realm of queries and mutations, and in that of actions. */
   deterministic: Modules;
   action: Modules;
-};
+}

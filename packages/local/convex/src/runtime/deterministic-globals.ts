@@ -3,8 +3,8 @@ import { currentContext } from "./current-context.ts";
 const forbidden = ["fetch", "setTimeout", "setInterval", "setImmediate"] as const;
 
 /** What queries and mutations see instead of the network, timers and true randomness. */
-export function deterministicGlobals(): { [name: string]: unknown } {
-  const globals: { [name: string]: unknown } = {
+export function deterministicGlobals(): Record<string, unknown> {
+  const globals: Record<string, unknown> = {
     // Truly random: tokens are made with it, and no function is ever replayed here.
     crypto: globalThis.crypto,
     performance: { now: nowMs, timeOrigin: 0 },

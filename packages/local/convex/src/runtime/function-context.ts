@@ -6,7 +6,7 @@ import type { Caller } from "./identity.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { SyscallQueue } from "./syscall-queue.ts";
 
-type ContextOptions = {
+interface ContextOptions {
   kind: FunctionKind;
   component: Component;
   path: string;
@@ -16,7 +16,7 @@ type ContextOptions = {
   parent?: FunctionContext;
   jobId?: string | null;
   startCursor?: string | null;
-};
+}
 
 /** One running function: what its syscalls may touch and what its environment shows it. */
 export class FunctionContext {

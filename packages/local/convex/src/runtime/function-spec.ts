@@ -1,7 +1,7 @@
 import type { Validator } from "../values/validator.ts";
 import type { FunctionKind } from "./function-kind.ts";
 
-export type FunctionSpec = {
+export interface FunctionSpec {
   /** `module:export`, without `.js` */
   path: string;
   modulePath: string;
@@ -11,4 +11,4 @@ export type FunctionSpec = {
   args: Validator;
   /** Null when the author declared none. */
   returns: Validator | null;
-};
+}

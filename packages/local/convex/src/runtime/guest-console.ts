@@ -6,7 +6,7 @@ export type LogSink = (functionPath: string, line: string) => void;
 const maxLinesPerFunction = 256;
 
 /** The `console` of a realm: lines go to the caller's logs and to the operator's. */
-export function createGuestConsole(sink: LogSink): { [method: string]: (...values: unknown[]) => void } {
+export function createGuestConsole(sink: LogSink): Record<string, (...values: unknown[]) => void> {
   const write = (level: string, values: readonly unknown[]): void => {
     const line = formatLogLine(level, values);
     const context = currentContext.getStore();

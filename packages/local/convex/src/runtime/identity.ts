@@ -4,7 +4,7 @@ import type { EncodedObject } from "../values/encoded-value.ts";
 export type Identity = EncodedObject & { tokenIdentifier: string; issuer: string; subject: string };
 
 /** Who calls a function and by which right. */
-export type Caller = {
+export interface Caller {
   identity: Identity | null;
   /** The raw token, for `ctx.meta.getRequestMetadata()`. */
   token: string | null;
@@ -12,7 +12,7 @@ export type Caller = {
   mayCallInternal: boolean;
   ip: string | null;
   userAgent: string | null;
-};
+}
 
 /** Scheduled functions and crons run as nobody. */
 export const deploymentCaller: Caller = {

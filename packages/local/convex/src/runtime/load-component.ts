@@ -54,10 +54,10 @@ async function evaluateSchema(module: PushedModule, realm: Omit<RealmOptions, "k
   return exportedJson(namespace.default, "schema.js") as ComponentSchema;
 }
 
-async function evaluateCrons(loader: ModuleLoader): Promise<{ [name: string]: CronSpec }> {
+async function evaluateCrons(loader: ModuleLoader): Promise<Record<string, CronSpec>> {
   const namespace = await explained("crons.js", () => loader.load("crons.js"));
   // Safe because the `convex` package fixes the shape of exported crons.
-  return exportedJson(namespace.default, "crons.js") as { [name: string]: CronSpec };
+  return exportedJson(namespace.default, "crons.js") as Record<string, CronSpec>;
 }
 
 async function explained<T>(path: string, load: () => Promise<T>): Promise<T> {

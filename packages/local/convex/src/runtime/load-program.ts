@@ -10,12 +10,12 @@ import { loadComponent } from "./load-component.ts";
 import type { Program } from "./program.ts";
 import type { GuestBridge } from "./realm.ts";
 
-export type ProgramHost = {
+export interface ProgramHost {
   bridge: GuestBridge;
   /** Environment variables of the deployment. */
   environment: (name: string) => string | undefined;
   log: LogSink;
-};
+}
 
 type Environment = (name: string) => string | undefined;
 

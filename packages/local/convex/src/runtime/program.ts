@@ -4,7 +4,7 @@ import type { Component } from "./component.ts";
 import type { ComponentDefinition } from "./component-definition.ts";
 
 /** Everything one push brought, loaded and ready to run. */
-export type Program = {
+export interface Program {
   push: PushRequest;
   /** By component path; the app is under the empty path. */
   components: ReadonlyMap<string, Component>;
@@ -12,4 +12,4 @@ export type Program = {
   authProviders: readonly AuthProvider[];
   /** `[path, method]` of every route in `http.ts`. */
   httpRoutes: readonly [path: string, method: string][];
-};
+}

@@ -7,18 +7,18 @@ import { sharedGlobals } from "./realm-globals.ts";
 export type RealmKind = "deterministic" | "action";
 
 /** The three doors from guest code into the deployment, as the `convex` package calls them. */
-export type GuestBridge = {
+export interface GuestBridge {
   syscall(operation: string, argsJson: string): string;
   asyncSyscall(operation: string, argsJson: string): Promise<string>;
   jsSyscall(operation: string, args: unknown): unknown;
-};
+}
 
-export type RealmOptions = {
+export interface RealmOptions {
   kind: RealmKind;
   bridge: GuestBridge;
   environment: (name: string) => string | undefined;
   log: LogSink;
-};
+}
 
 /**
  * A JavaScript world of its own for the modules of one component: queries and mutations share one, actions
@@ -30,7 +30,7 @@ export function createRealm(options: RealmOptions): vm.Context {
     codeGeneration: { strings: false, wasm: true },
   });
   const deterministic = options.kind === "deterministic";
-  const globals: { [name: string]: unknown } = {
+  const globals: Record<string, unknown> = {
     ...sharedGlobals(),
     ...(deterministic ? deterministicGlobals() : actionGlobals()),
     Convex: options.bridge,
@@ -46,7 +46,7 @@ export function createRealm(options: RealmOptions): vm.Context {
   return realm;
 }
 
-function actionGlobals(): { [name: string]: unknown } {
+function actionGlobals(): Record<string, unknown> {
   return {
     fetch,
     crypto: globalThis.crypto,

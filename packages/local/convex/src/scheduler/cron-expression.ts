@@ -1,11 +1,11 @@
 /** Allowed values of the five fields of a cron expression; null where every value is. */
-export type CronExpression = {
+export interface CronExpression {
   minutes: ReadonlySet<number>;
   hours: ReadonlySet<number>;
   daysOfMonth: ReadonlySet<number> | null;
   months: ReadonlySet<number>;
   daysOfWeek: ReadonlySet<number> | null;
-};
+}
 
 const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -35,7 +35,12 @@ export function parseCronExpression(text: string): CronExpression {
   };
 }
 
-type FieldRange = { min: number; max: number; names?: readonly string[]; firstNameValue?: number };
+interface FieldRange {
+  min: number;
+  max: number;
+  names?: readonly string[];
+  firstNameValue?: number;
+}
 
 function parseField(field: string, range: FieldRange): Set<number> {
   const values = new Set<number>();

@@ -9,4 +9,8 @@ export type CronSchedule =
   | { type: "cron"; cron: string };
 
 /** One entry of `crons.default.export()`. */
-export type CronSpec = { name: string; args: EncodedObject[]; schedule: CronSchedule };
+export interface CronSpec {
+  name: string;
+  args: EncodedObject[];
+  schedule: CronSchedule;
+}

@@ -4,12 +4,12 @@ import type { Program } from "../runtime/program.ts";
 import type { CronSpec } from "./cron-spec.ts";
 import { nextCronRun, nextIntervalRun } from "./next-cron-run.ts";
 
-export type Cron = {
+export interface Cron {
   componentPath: string;
   name: string;
   spec: CronSpec;
   nextRunMs: number;
-};
+}
 
 /** When each cron of the program runs next. Written by the scheduler and by pushes. */
 export class CronStore {

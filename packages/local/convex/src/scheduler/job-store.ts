@@ -11,7 +11,7 @@ import type { EncodedDocument, EncodedObject } from "../values/encoded-value.ts"
 
 export type JobState = { kind: "pending" | "inProgress" | "success" | "canceled" } | { kind: "failed"; error: string };
 
-export type Job = {
+export interface Job {
   jobId: string;
   componentPath: string;
   target: FunctionTarget;
@@ -19,7 +19,7 @@ export type Job = {
   dueMs: number;
   state: JobState["kind"];
   attempts: number;
-};
+}
 
 const tableName = "_scheduled_functions";
 const keptMs = 7 * 24 * 60 * 60 * 1000;
@@ -34,11 +34,10 @@ export class JobStore {
   readonly #catalog: Catalog;
   readonly #documents: DocumentStore;
   readonly #clock: CommitClock;
-  readonly #statements: {
-    [
-      name in "insert" | "find" | "setState" | "retry" | "due" | "nextDue" | "inProgress" | "old" | "drop"
-    ]: StatementSync;
-  };
+  readonly #statements: Record<
+    "insert" | "find" | "setState" | "retry" | "due" | "nextDue" | "inProgress" | "old" | "drop",
+    StatementSync
+  >;
 
   constructor(options: { database: DatabaseSync; catalog: Catalog; documents: DocumentStore; clock: CommitClock }) {
     this.#catalog = options.catalog;
@@ -149,7 +148,7 @@ export class JobStore {
   }
 }
 
-function jobOf(row: { [column: string]: SQLOutputValue }): Job {
+function jobOf(row: Record<string, SQLOutputValue>): Job {
   return {
     jobId: String(row.job_id),
     componentPath: String(row.component),

@@ -6,7 +6,7 @@ import type { SearchPostings } from "./search-postings.ts";
 import type { SearchIndex, Table, TableIndex } from "./table.ts";
 
 /** Numbers the platform gives its own tables; user tables start at 10,001. */
-const systemTableNumbers: { [name: string]: number } = { _scheduled_functions: 6, _storage: 540 };
+const systemTableNumbers: Record<string, number> = { _scheduled_functions: 6, _storage: 540 };
 const firstUserTableNumber = 10_001;
 
 /** The tables and indexes of every component, in memory and in the database. */

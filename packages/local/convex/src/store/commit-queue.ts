@@ -5,14 +5,15 @@ import { newTransaction, type Transaction } from "./transaction.ts";
 
 type Settle = () => void;
 
-type Write = {
+interface Write {
   kind: "write";
   run: (transaction: Transaction) => Promise<{ settle: Settle; kept: boolean }>;
   fail: (error: unknown) => void;
-};
+}
+
 type Task = { kind: "read"; run: (transaction: Transaction) => Promise<Settle> } | Write;
 
-export type CommitQueueOptions = {
+export interface CommitQueueOptions {
   database: DatabaseSync;
   clock: CommitClock;
   catalog: Catalog;
@@ -24,7 +25,7 @@ export type CommitQueueOptions = {
   onDurable: (transaction: Transaction) => void;
   /** The disk has failed under what was committed: only a new start can tell what is there. */
   onLost: (error: unknown) => void;
-};
+}
 
 const maxGroupTasks = 64;
 const maxGroupMs = 20;
@@ -38,7 +39,7 @@ const quickSyncMs = 1.5;
  */
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
-  readonly #statements: { [name in "begin" | "commit" | "rollback" | "mark" | "keep" | "undo"]: StatementSync };
+  readonly #statements: Record<"begin" | "commit" | "rollback" | "mark" | "keep" | "undo", StatementSync>;
   readonly #tasks: Task[] = [];
   #running = false;
   /** The last commit on its way to disk; null when all are there. */

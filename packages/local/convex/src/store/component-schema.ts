@@ -1,9 +1,13 @@
 import type { Validator } from "../values/validator.ts";
 
-export type SearchIndexDefinition = { indexDescriptor: string; searchField: string; filterFields: string[] };
+export interface SearchIndexDefinition {
+  indexDescriptor: string;
+  searchField: string;
+  filterFields: string[];
+}
 
 /** What `schema.default.export()` says, as far as the deployment uses it. */
-export type ComponentSchema = {
+export interface ComponentSchema {
   tables: {
     tableName: string;
     indexes: { indexDescriptor: string; fields: string[] }[];
@@ -11,6 +15,6 @@ export type ComponentSchema = {
     documentType?: Validator | null;
   }[];
   schemaValidation: boolean;
-};
+}
 
 export const emptySchema: ComponentSchema = { tables: [], schemaValidation: false };

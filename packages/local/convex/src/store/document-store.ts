@@ -8,7 +8,11 @@ import type { Transaction } from "./transaction.ts";
 
 const maxDocumentBytes = 1024 * 1024;
 
-export type StoredDocument = { row: number; body: string; document: EncodedDocument };
+export interface StoredDocument {
+  row: number;
+  body: string;
+  document: EncodedDocument;
+}
 
 /** Documents and their index entries, always changed together, with every access noted in a transaction. */
 export class DocumentStore {

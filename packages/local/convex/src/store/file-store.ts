@@ -13,7 +13,10 @@ import type { Transaction } from "./transaction.ts";
 const tableName = "_storage";
 const uploadTokenLifeMs = 60 * 60 * 1000;
 
-export type FileContent = { content: Buffer; contentType: string | null };
+export interface FileContent {
+  content: Buffer;
+  contentType: string | null;
+}
 
 /** Stored files: content beside the `_storage` document that describes it. */
 export class FileStore {

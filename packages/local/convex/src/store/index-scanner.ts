@@ -3,16 +3,19 @@ import { keySuccessor } from "../values/key-bounds.ts";
 import type { TableIndex } from "./table.ts";
 import type { ReadRange, Transaction } from "./transaction.ts";
 
-export type ScanRange = {
+export interface ScanRange {
   index: TableIndex;
   lower: Buffer;
   upper: Buffer;
   order: "asc" | "desc";
   /** How many rows the reader is likely to take. */
   expectedRows: number;
-};
+}
 
-export type ScannedRow = { key: Buffer; body: string };
+export interface ScannedRow {
+  key: Buffer;
+  body: string;
+}
 
 const maxBatchRows = 256;
 

@@ -3,7 +3,10 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 const keptMs = 14 * 24 * 60 * 60 * 1000;
 
 /** One mutation sent over a WebSocket: the client repeats it after a reconnect with the same numbers. */
-export type MutationRequestKey = { sessionId: string; requestId: number };
+export interface MutationRequestKey {
+  sessionId: string;
+  requestId: number;
+}
 
 /** Answers of mutations already committed, so that a repeated request is answered and not run again. */
 export class RequestLog {

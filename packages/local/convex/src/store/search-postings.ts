@@ -7,12 +7,23 @@ import type { SearchIndex } from "./table.ts";
 import type { WriteSet } from "./transaction.ts";
 
 /** A document that holds a term: how often, and how many words it has in all. */
-export type Posting = { row: number; term: string; frequency: number; words: number };
+export interface Posting {
+  row: number;
+  term: string;
+  frequency: number;
+  words: number;
+}
 
-type Indexed = { row: number; document: EncodedDocument };
+interface Indexed {
+  row: number;
+  document: EncodedDocument;
+}
 
 /** How many documents a scope has, and their words together. */
-export type ScopeSize = { documents: number; words: number };
+export interface ScopeSize {
+  documents: number;
+  words: number;
+}
 
 /** Greater than whatever may follow the beginning of a term. */
 const afterAnyText = "\u{10FFFF}";

@@ -1,20 +1,20 @@
 import type { Validator } from "../values/validator.ts";
 
-export type TableIndex = {
+export interface TableIndex {
   indexId: number;
   name: string;
   /** The indexed fields with `_creationTime` and `_id` behind them, so that every key is unique. */
   fields: readonly string[];
-};
+}
 
-export type SearchIndex = {
+export interface SearchIndex {
   indexId: number;
   name: string;
   searchField: string;
   filterFields: readonly string[];
-};
+}
 
-export type Table = {
+export interface Table {
   tableId: number;
   /** The number inside document ids; unique within a component only. */
   number: number;
@@ -24,4 +24,4 @@ export type Table = {
   searchIndexes: Map<string, SearchIndex>;
   /** Null when documents of this table are not validated. */
   validator: Validator | null;
-};
+}

@@ -1,14 +1,24 @@
 import { TransactionUsage } from "./usage.ts";
 
 /** Keys `lower <= key < upper` of one index. */
-export type ReadRange = { indexId: number; lower: Buffer; upper: Buffer };
+export interface ReadRange {
+  indexId: number;
+  lower: Buffer;
+  upper: Buffer;
+}
 
-export type ReadSet = { ranges: ReadRange[]; documentIds: Set<string> };
+export interface ReadSet {
+  ranges: ReadRange[];
+  documentIds: Set<string>;
+}
 
-export type WriteSet = { keys: { indexId: number; key: Buffer }[]; documentIds: Set<string> };
+export interface WriteSet {
+  keys: { indexId: number; key: Buffer }[];
+  documentIds: Set<string>;
+}
 
 /** What one query or mutation, with everything nested in it, has read, written and scheduled. */
-export type Transaction = {
+export interface Transaction {
   readonly beginMs: number;
   /** When it will have been committed; for a query the snapshot it reads. */
   readonly timestampNs: bigint;
@@ -19,7 +29,7 @@ export type Transaction = {
   scheduledJobs: { jobId: string; dueMs: number }[];
   /** Set when a write made a table, so that a rollback knows to forget it. */
   createdTables: boolean;
-};
+}
 
 /** Reads of tables that do not exist yet are recorded under this index id. */
 export const missingTablesIndexId = 0;

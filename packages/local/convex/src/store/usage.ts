@@ -13,7 +13,7 @@ const limits = {
 
 export type UsageKind = keyof typeof limits;
 
-const labels: { [kind in UsageKind]: string } = {
+const labels: Record<UsageKind, string> = {
   bytesRead: "Too many bytes read in a single function execution",
   bytesWritten: "Too many bytes written in a single function execution",
   databaseQueries: "Too many reads in a single function execution",
@@ -25,7 +25,7 @@ const labels: { [kind in UsageKind]: string } = {
 
 /** What one transaction, with everything nested in it, has used of its limits. */
 export class TransactionUsage {
-  readonly #used: { [kind in UsageKind]: number } = {
+  readonly #used: Record<UsageKind, number> = {
     bytesRead: 0,
     bytesWritten: 0,
     databaseQueries: 0,
@@ -48,7 +48,7 @@ export class TransactionUsage {
   }
 
   /** The answer of `ctx.meta.getTransactionMetrics`. */
-  report(): { [kind: string]: { used: number; remaining: number } } {
+  report(): Record<string, { used: number; remaining: number }> {
     return Object.fromEntries(
       Object.entries(this.#used).map(([kind, used]) => {
         // Safe because the keys of #used are exactly the keys of limits.

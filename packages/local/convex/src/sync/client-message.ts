@@ -73,7 +73,7 @@ export function parseClientMessage(text: string): ClientMessage {
   }
 }
 
-function parseAuthenticate(message: { [field: string]: unknown }): ClientMessage {
+function parseAuthenticate(message: Record<string, unknown>): ClientMessage {
   const { tokenType } = message;
   if (tokenType !== "None" && tokenType !== "User" && tokenType !== "Admin") {
     throw new TypeError(`unknown token type ${JSON.stringify(tokenType)}`);
@@ -124,6 +124,6 @@ function numberOf(value: unknown, name: string): number {
   return value;
 }
 
-function isRecord(value: unknown): value is { [field: string]: unknown } {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -17,12 +17,12 @@ const maxBufferedBytes = 4 * 1024 * 1024;
 const drainPollMs = 50;
 const maxDrainMs = 60_000;
 
-export type SessionOptions = {
+export interface SessionOptions {
   engine: Engine;
   adminKey: string;
   socket: WebSocket;
   origin: { ip: string | null; userAgent: string | null };
-};
+}
 
 /** One client of the sync protocol: who it is, what it asked for and what it has been told. */
 export class Session {

@@ -2,7 +2,7 @@ import type { QueryResult } from "../reactive/query-result.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
 
 /** A query a client watches: what it asked, the latest result and what it was last told. */
-export type WatchedQuery = {
+export interface WatchedQuery {
   readonly queryId: number;
   readonly path: string;
   readonly args: EncodedObject;
@@ -10,7 +10,7 @@ export type WatchedQuery = {
   journal: string | null;
   result: QueryResult | null;
   lastSent: string | null;
-};
+}
 
 /** One modification of a Transition, as JSON; null when the client knows it already. */
 export function queryModification(query: WatchedQuery, requestId: string): string | null {

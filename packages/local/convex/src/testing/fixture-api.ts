@@ -1,11 +1,11 @@
 import { anyApi, type FunctionReference } from "convex/server";
 
-type Queries<Name extends string> = { [name in Name]: FunctionReference<"query"> };
-type Mutations<Name extends string> = { [name in Name]: FunctionReference<"mutation"> };
-type Actions<Name extends string> = { [name in Name]: FunctionReference<"action"> };
+type Queries<Name extends string> = Record<Name, FunctionReference<"query">>;
+type Mutations<Name extends string> = Record<Name, FunctionReference<"mutation">>;
+type Actions<Name extends string> = Record<Name, FunctionReference<"action">>;
 
 /** The functions of the fixture app. */
-type FixtureApi = {
+interface FixtureApi {
   ai: Actions<"ask">;
   crash: Mutations<"write"> & Queries<"unfinished">;
   counters: Queries<"get"> & Mutations<"incr">;
@@ -21,7 +21,7 @@ type FixtureApi = {
   nesting: Mutations<"boom" | "plainError" | "caught" | "siblings" | "recurse">;
   pool: Mutations<"limited" | "enqueue">;
   scheduling: Mutations<"later" | "start" | "scheduleAndFail" | "cancel"> & Queries<"state"> & Actions<"fromAction">;
-};
+}
 
 // Safe because anyApi answers a reference for every name, and the deployment checks that it exists.
 export const api = anyApi as unknown as FixtureApi;

@@ -5,7 +5,7 @@ import type { DeploymentOptions } from "../deployment-options.ts";
 import { FixtureApp, testAdminKey } from "./fixture-app.ts";
 import { createPushedApp } from "./pushed-app.ts";
 
-export type FixtureDeployment = {
+export interface FixtureDeployment {
   app: FixtureApp;
   deployment: Deployment;
   /** What the operator would have seen. */
@@ -13,11 +13,11 @@ export type FixtureDeployment = {
   http: ConvexHttpClient;
   connect(): ConvexClient;
   close(): Promise<void>;
-};
+}
 
 /** A deployment of its own on free ports, with the fixture app pushed by the official CLI; `environment` is there when it is pushed. */
 export async function startFixtureDeployment(
-  options: Partial<DeploymentOptions> & { environment?: { [name: string]: string } } = {},
+  options: Partial<DeploymentOptions> & { environment?: Record<string, string> } = {},
 ): Promise<FixtureDeployment> {
   const { environment, ...rest } = options;
   const app = environment ? await FixtureApp.create() : await createPushedApp();
@@ -64,7 +64,7 @@ export function connectClient(url: string): ConvexClient {
   });
 }
 
-export async function setEnvironment(url: string, values: { [name: string]: string }): Promise<void> {
+export async function setEnvironment(url: string, values: Record<string, string>): Promise<void> {
   const changes = Object.entries(values).map(([name, value]) => ({ name, value }));
   const response = await fetch(`${url}/api/update_environment_variables`, {
     method: "POST",

@@ -1,17 +1,17 @@
 import type { ConvexClient } from "convex/browser";
 import type { FunctionReference } from "convex/server";
 
-export type Watch<T> = {
+export interface Watch<T> {
   values: T[];
   /** Resolves with the first value, past or future, that fits. */
   until(fits: (value: T) => boolean): Promise<T>;
-};
+}
 
 /** Subscribes to a query and keeps every value it is told. */
 export function watch<T>(
   client: ConvexClient,
   query: FunctionReference<"query">,
-  args: { [name: string]: unknown },
+  args: Record<string, unknown>,
 ): Watch<T> {
   const values: T[] = [];
   let waiting: { fits: (value: T) => boolean; resolve: (value: T) => void }[] = [];

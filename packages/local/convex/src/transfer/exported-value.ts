@@ -31,7 +31,7 @@ export function exportValue(value: EncodedValue): { json: string; context: Expor
   }
   if (typeof value.$bytes === "string") return { json: JSON.stringify(value.$bytes), context: "bytes" };
   if (typeof value.$float === "string") return exportFloat(value.$float);
-  const contexts: { [field: string]: ExportContext } = {};
+  const contexts: Record<string, ExportContext> = {};
   const fields = Object.entries(value).map(([field, inner]) => {
     const { json, context } = exportValue(inner);
     if (context !== "infer") contexts[field] = context;
@@ -52,9 +52,10 @@ export function importValue(exported: unknown, context: ExportContext = "infer")
     return exported.map((item, position) => importValue(item, contexts[position]));
   }
   // Safe because only text has a context of the other object form.
-  const contexts = (typeof context === "object" && !Array.isArray(context) ? context : {}) as {
-    [field: string]: ExportContext;
-  };
+  const contexts = (typeof context === "object" && !Array.isArray(context) ? context : {}) as Record<
+    string,
+    ExportContext
+  >;
   const value: EncodedObject = {};
   // The platform keeps fields in the order of their names (which are ASCII), whatever order they came in.
   const fields = Object.entries(exported ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -5,21 +5,21 @@ import { type ExportContext, importDocument } from "./exported-value.ts";
 
 export type ImportMode = "requireEmpty" | "append" | "replace" | "replaceAll";
 
-export type ImportedTable = {
+export interface ImportedTable {
   componentPath: string;
   tableName: string;
   /** The number inside the ids of the documents; null where they bring no ids. */
   number: number | null;
   documents: EncodedObject[];
-};
+}
 
 /** What `npx convex import` sent, read and checked. */
-export type ImportRequest = {
+export interface ImportRequest {
   mode: ImportMode;
   tables: ImportedTable[];
   /** Content of files by storage id. */
   files: Map<string, Uint8Array>;
-};
+}
 
 const modes = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);
 
@@ -27,7 +27,7 @@ const modes = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll
 export class ImportError extends Error {}
 
 /** @throws ImportError */
-export async function parseImport(options: { [field: string]: unknown }, content: Buffer): Promise<ImportRequest> {
+export async function parseImport(options: Record<string, unknown>, content: Buffer): Promise<ImportRequest> {
   const { mode, format } = options;
   if (!modes.has(mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(mode)}`);
   const componentPath = typeof options.componentPath === "string" ? options.componentPath : "";
@@ -92,7 +92,7 @@ function readContexts(text: string): Map<string, ExportContext> {
   const contexts = new Map<string, ExportContext>();
   for (const line of linesOf(text).slice(1)) {
     // Safe because importValue refuses contexts that do not fit.
-    const entry = JSON.parse(line) as { [id: string]: ExportContext };
+    const entry = JSON.parse(line) as Record<string, ExportContext>;
     for (const [id, context] of Object.entries(entry)) contexts.set(id, context);
   }
   return contexts;

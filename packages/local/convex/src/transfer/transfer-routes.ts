@@ -8,7 +8,7 @@ const maxBodyBytes = 1024 * 1024;
 const archivePrefix = "/api/export/zip/";
 
 /** What `npx convex export` and `npx convex import` ask of a deployment. */
-export const transferRoutes: { [route: string]: Handler } = {
+export const transferRoutes: Record<string, Handler> = {
   "POST /api/export/request/zip": admin(async ({ engine, url }) => {
     await engine.transfers.export({ includeStorage: url.searchParams.get("includeStorage") === "true" });
     return null;

@@ -15,7 +15,10 @@ interface TransfersHost extends ImportHost {
   readonly cache: Pick<QueryCache, "invalidate">;
 }
 
-type Import = { request: ImportRequest; state: EncodedObject };
+interface Import {
+  request: ImportRequest;
+  state: EncodedObject;
+}
 
 /** Exports and imports of this process: what `npx convex export` and `import` ask for, step by step. */
 export class Transfers {
@@ -59,7 +62,7 @@ export class Transfers {
   }
 
   /** Reads what was uploaded; nothing is written before `perform`. @throws ImportError */
-  async finishUpload(token: string, options: { [field: string]: unknown }): Promise<string> {
+  async finishUpload(token: string, options: Record<string, unknown>): Promise<string> {
     const parts = this.#uploads.get(token) ?? [];
     this.#uploads.delete(token);
     const request = await parseImport(options, Buffer.concat(parts));

@@ -1,6 +1,6 @@
 import type { Validator } from "./validator.ts";
 
-const primitives: { [type: string]: string } = {
+const primitives: Record<string, string> = {
   any: "v.any()",
   null: "v.null()",
   number: "v.float64()",

@@ -9,7 +9,10 @@ const msPerDay = 86_400_000;
 const randomPool = Buffer.alloc(14 * 256);
 let poolOffset = randomPool.length;
 
-export type DecodedDocumentId = { tableNumber: number; internalId: Buffer };
+export interface DecodedDocumentId {
+  tableNumber: number;
+  internalId: Buffer;
+}
 
 /** Base 32 of varint(table number), 16 internal bytes and a Fletcher-16 checksum, as the platform does. */
 export function encodeDocumentId(tableNumber: number, internalId: Uint8Array): string {

@@ -4,7 +4,7 @@
  */
 export type EncodedValue = null | boolean | number | string | EncodedValue[] | { [field: string]: EncodedValue };
 
-export type EncodedObject = { [field: string]: EncodedValue };
+export type EncodedObject = Record<string, EncodedValue>;
 
 /** A stored document: its fields and the two the deployment adds. */
 export type EncodedDocument = EncodedObject & { _id: string; _creationTime: number };

@@ -4,12 +4,12 @@ import type { EncodedObject, EncodedValue } from "./encoded-value.ts";
 import { isEncodedObject } from "./is-encoded-object.ts";
 import type { ObjectField, Validator } from "./validator.ts";
 
-export type ValidationScope = {
+export interface ValidationScope {
   /** Name of a table by its number in the component the value belongs to. */
   tableNameOf(tableNumber: number): string | undefined;
   /** Fields every document has and no schema names. */
   systemFields?: ReadonlySet<string>;
-};
+}
 
 /** Null when the value fits; otherwise the platform's explanation. */
 export function validate(validator: Validator, value: EncodedValue | undefined, scope: ValidationScope): string | null {
@@ -71,7 +71,7 @@ function validateRecord(
 }
 
 function validateObject(
-  validator: { type: "object"; value: { [field: string]: ObjectField } },
+  validator: { type: "object"; value: Record<string, ObjectField> },
   value: EncodedValue | undefined,
   scope: ValidationScope,
 ): string | null {

@@ -1,6 +1,9 @@
 import type { EncodedValue } from "./encoded-value.ts";
 
-export type ObjectField = { fieldType: Validator; optional: boolean };
+export interface ObjectField {
+  fieldType: Validator;
+  optional: boolean;
+}
 
 /** The JSON a Convex validator exports itself as. */
 export type Validator =
@@ -10,4 +13,4 @@ export type Validator =
   | { type: "array"; value: Validator }
   | { type: "union"; value: Validator[] }
   | { type: "record"; keys: Validator; values: ObjectField }
-  | { type: "object"; value: { [field: string]: ObjectField } };
+  | { type: "object"; value: Record<string, ObjectField> };

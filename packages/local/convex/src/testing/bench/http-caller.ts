@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
 
-type Args = { [name: string]: string | number };
+type Args = Record<string, string | number>;
 
 /** Calls functions over HTTP on kept connections, with as little work in the client as can be. */
 export class HttpCaller {

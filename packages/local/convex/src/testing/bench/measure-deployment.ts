@@ -5,16 +5,16 @@ import { ServerProcess } from "../crash/server-process.ts";
 import { HttpCaller } from "./http-caller.ts";
 import { measureRate, percentile, type Rate } from "./sample.ts";
 
-export type DeploymentFigures = {
-  increments: { [workers: number]: Rate };
-  inserts: { [workers: number]: Rate };
+export interface DeploymentFigures {
+  increments: Record<number, Rate>;
+  inserts: Record<number, Rate>;
   /** From sending a mutation until a subscriber has been told. */
   toSubscriber: { p50Ms: number; p99Ms: number };
   /** The same by how many live queries there are, the changed one among them. */
-  live: { [queries: number]: number };
+  live: Record<number, number>;
   /** Median of a query that no cache answers, by how many messages there are. */
-  reads: { [messages: number]: { page: number; search: number; turn: number } };
-};
+  reads: Record<number, { page: number; search: number; turn: number }>;
+}
 
 // Safe because anyApi answers a reference for every name, and the deployment checks that it exists.
 const counter = anyApi.bench?.counter as FunctionReference<"query">;
@@ -37,9 +37,9 @@ export async function measureDeployment(options: {
     const url = await server.listening();
     await app.push(url);
     const caller = new HttpCaller(url, 16);
-    const rates = async (call: (worker: number) => Promise<void>): Promise<{ [workers: number]: Rate }> => {
+    const rates = async (call: (worker: number) => Promise<void>): Promise<Record<number, Rate>> => {
       await measureRate(call, { workers: 4, roundMs: roundMs / 3 });
-      const measured: { [workers: number]: Rate } = {};
+      const measured: Record<number, Rate> = {};
       for (const workers of [1, 16]) measured[workers] = await measureRate(call, { workers, roundMs });
       return measured;
     };
@@ -50,7 +50,7 @@ export async function measureDeployment(options: {
     );
     say("a subscriber, and live queries");
     const told = await measureLive(url, caller, 1);
-    const live: { [queries: number]: number } = {};
+    const live: Record<number, number> = {};
     for (const queries of options.liveQueries) {
       live[queries] = percentile(await measureLive(url, caller, queries), 0.5);
     }

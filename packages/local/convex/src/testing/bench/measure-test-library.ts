@@ -3,17 +3,16 @@ import { anyApi, type FunctionReference } from "convex/server";
 import schema from "../../../fixtures/app/convex/schema.ts";
 import { measureRate, percentile, type Rate } from "./sample.ts";
 
-export type LibraryFigures = {
+export interface LibraryFigures {
   increments: Rate;
   inserts: Rate;
-  reads: { [messages: number]: { page: number; search: number; turn: number } };
-};
+  reads: Record<number, { page: number; search: number; turn: number }>;
+}
 
 // Safe because anyApi answers a reference for every name; a wrong one fails the first call.
 const api = anyApi as unknown as {
-  bench: {
-    [name in "increment" | "insert" | "seed"]: FunctionReference<"mutation">;
-  } & { [name in "page" | "search" | "turnReads"]: FunctionReference<"query"> };
+  bench: Record<"increment" | "insert" | "seed", FunctionReference<"mutation">> &
+    Record<"page" | "search" | "turnReads", FunctionReference<"query">>;
 };
 
 const modules = {

@@ -1,4 +1,8 @@
-export type Rate = { perSecond: number; p50Ms: number; p99Ms: number };
+export interface Rate {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+}
 
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((left, right) => left - right);

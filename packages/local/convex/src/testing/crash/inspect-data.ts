@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-export type Inspection = {
+export interface Inspection {
   /** Empty when SQLite finds the file sound and every document has exactly its index entries. */
   corruptions: string[];
   /** How often each trace is there, read without the engine. */
   traces: Map<string, number>;
-};
+}
 
 /** Looks at the data of a deployment that is not running. */
 export function inspectData(dataDirectory: string): Inspection {

@@ -73,4 +73,7 @@ export class Load {
   }
 }
 
-type WriteArgs = { key: string; schedules: boolean };
+interface WriteArgs {
+  key: string;
+  schedules: boolean;
+}

@@ -8,7 +8,7 @@ import { inspectData } from "./inspect-data.ts";
 import { Load } from "./load.ts";
 import { ServerProcess } from "./server-process.ts";
 
-export type CrashReport = {
+export interface CrashReport {
   kills: number;
   /** Of those, while the deployment was still opening its data. */
   killsAtStart: number;
@@ -22,7 +22,7 @@ export type CrashReport = {
   actionsTwice: number;
   timestampsBackwards: number;
   corruptOpens: number;
-};
+}
 
 const maxLifeMs = 400;
 const killAtStartShare = 0.15;

@@ -20,7 +20,7 @@ const failure = failureWith(value);
 /** See the exceptions. */
 const nestedFailure = failureWith(fc.constantFrom<Value>("text", 2.5, null, { code: "BOOM", list: [true, []] }));
 
-const indexes: { [table in TableName]: { [index: string]: string[] } } = {
+const indexes: Record<TableName, Record<string, string[]>> = {
   things: {
     by_key: ["key"],
     by_a: ["a"],
@@ -242,7 +242,7 @@ export const program: fc.Arbitrary<Program> = fc.record({
     .map((calls) => calls.flat()),
 });
 
-function withoutUndefined(fields: { [field: string]: Value | undefined }): Fields {
+function withoutUndefined(fields: Record<string, Value | undefined>): Fields {
   const present: Fields = {};
   for (const [field, item] of Object.entries(fields)) if (item !== undefined) present[field] = item;
   return present;

@@ -1,20 +1,28 @@
 import type { Value } from "convex/values";
 
-export type Fields = { [field: string]: Value };
+export type Fields = Record<string, Value>;
 /** A value inside a program; `{}` is `undefined`, which no argument can carry. */
-export type Operand = { is?: Value };
+export interface Operand {
+  is?: Value;
+}
+
 export type TableName = "things" | "strict";
 export type Failure = null | { plain: true } | { data: Value };
 
-export type Bound = { op: "eq" | "gt" | "gte" | "lt" | "lte"; field: string; value: Operand };
+export interface Bound {
+  op: "eq" | "gt" | "gte" | "lt" | "lte";
+  field: string;
+  value: Operand;
+}
+
 export type Filter = [operator: string, ...operands: (Filter | Operand | string)[]];
-export type Source = {
+export interface Source {
   table: TableName;
   index: string | null;
   bounds: Bound[];
   order: "asc" | "desc" | null;
   filter: Filter | null;
-};
+}
 
 export type Step =
   | { do: "scan"; source: Source; end: "collect" | "take" | "unique" | "first" | "iterate"; count: number }
@@ -38,4 +46,7 @@ export type Call =
   | { call: "settle" };
 
 /** What a fixture app is asked, in order; `sources` are what its slots page through. */
-export type Program = { sources: Source[]; calls: Call[] };
+export interface Program {
+  sources: Source[];
+  calls: Call[];
+}

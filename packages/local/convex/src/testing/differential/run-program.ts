@@ -3,17 +3,21 @@ import { makeFunctionReference } from "convex/server";
 import { ConvexError, convexToJson, type JSONValue, type Value } from "convex/values";
 import type { Call, Program } from "./program.ts";
 
-type Args = { [name: string]: unknown };
+type Args = Record<string, unknown>;
 
 /** What a program runs on: this engine, or the official test library. */
-export type Target = {
+export interface Target {
   mutation(reference: FunctionReference<"mutation">, args: Args): Promise<Value>;
   query(reference: FunctionReference<"query">, args: Args): Promise<Value>;
   /** Resolves when nothing scheduled is left to run. */
   settle(isSettled: () => Promise<boolean>): Promise<void>;
-};
+}
 
-type PageAnswer = { page: Value; isDone: boolean; continueCursor: string };
+interface PageAnswer {
+  page: Value;
+  isDone: boolean;
+  continueCursor: string;
+}
 
 const reset = makeFunctionReference<"mutation">("differential:reset");
 const write = makeFunctionReference<"mutation">("differential:write");
