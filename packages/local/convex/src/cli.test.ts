@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectClient } from "./testing/fixture-deployment.ts";
 import { eventually } from "./testing/eventually.ts";
-import { FixtureApp, testAdminKey } from "./testing/fixture-app.ts";
+import { FixtureApp, TEST_ADMIN_KEY } from "./testing/fixture-app.ts";
 import { watch } from "./testing/watch.ts";
 import { api } from "./testing/fixture-api.ts";
 
@@ -32,7 +32,7 @@ function launch(...args: string[]): { process: ChildProcess; output: () => strin
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-      CONVEX_LOCAL_ADMIN_KEY: testAdminKey,
+      CONVEX_LOCAL_ADMIN_KEY: TEST_ADMIN_KEY,
     },
   });
   running.push(child);

@@ -4,7 +4,7 @@ import { type FixtureDeployment, startFixtureDeployment } from "./testing/fixtur
 import { watch } from "./testing/watch.ts";
 import { api } from "./testing/fixture-api.ts";
 
-const generousMs = 45_000;
+const GENEROUS_MS = 45_000;
 let fixture: FixtureDeployment;
 
 beforeAll(async () => {
@@ -40,7 +40,7 @@ it(
     await fixture.http.mutation(api.counters.incr, { name: "kept" });
     await kept.until((value) => value === 2);
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it(
@@ -55,5 +55,5 @@ it(
       ),
     );
   },
-  generousMs,
+  GENEROUS_MS,
 );

@@ -4,9 +4,9 @@ import { ExecutionBoard } from "./engine/execution-board.ts";
 import { DataDirectoryInUseError } from "./store/data-directory-in-use-error.ts";
 import type { WorkerMessage, WorkerSettings } from "./worker-message.ts";
 
-const checkMs = 250;
-const closeGraceMs = 1_500;
-const maxQuickFailures = 5;
+const CHECK_MS = 250;
+const CLOSE_GRACE_MS = 1_500;
+const MAX_QUICK_FAILURES = 5;
 
 interface Ports {
   port: number;
@@ -44,7 +44,7 @@ export class Supervisor {
     const worker = this.#worker;
     if (!worker) return;
     await new Promise<void>((resolve) => {
-      const grace = setTimeout(resolve, closeGraceMs);
+      const grace = setTimeout(resolve, CLOSE_GRACE_MS);
       worker.on("message", (message: WorkerMessage) => {
         if (message.type !== "closed") return;
         clearTimeout(grace);
@@ -130,12 +130,12 @@ export class Supervisor {
       const name = running === "" ? "something" : `${component === "" ? "" : `${component}/`}${path}`;
       this.#log(`${name} held the thread for ${this.#hangLimitMs} ms: restarting the deployment`);
       void worker.terminate();
-    }, checkMs);
+    }, CHECK_MS);
     this.#watch = watch;
   }
 
   async #restart(): Promise<void> {
-    while (!this.#closing && this.#failures < maxQuickFailures) {
+    while (!this.#closing && this.#failures < MAX_QUICK_FAILURES) {
       this.#failures++;
       try {
         await this.#startWorker();

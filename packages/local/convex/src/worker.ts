@@ -4,12 +4,12 @@ import { ExecutionBoard } from "./engine/execution-board.ts";
 import { type Servers, startServers } from "./http/servers.ts";
 import type { WorkerMessage, WorkerSettings } from "./worker-message.ts";
 
-const heartbeatMs = 200;
+const HEARTBEAT_MS = 200;
 
 /** The thread everything of a deployment runs on; its supervisor can end it when it hangs. */
 async function run(settings: WorkerSettings): Promise<void> {
   const board = new ExecutionBoard(settings.board);
-  setInterval(() => board.beat(), heartbeatMs);
+  setInterval(() => board.beat(), HEARTBEAT_MS);
   // Guest code may reject what nobody awaits; that is no reason to end the deployment.
   process.on("unhandledRejection", (error) => log(`unhandled rejection: ${describe(error)}`));
   process.on("uncaughtException", (error) => log(`uncaught exception: ${describe(error)}`));

@@ -12,7 +12,7 @@ export interface Authorization {
   expiresMs: number | null;
 }
 
-export const anonymous: Authorization = {
+export const ANONYMOUS: Authorization = {
   isAdmin: false,
   identity: null,
   token: null,
@@ -26,7 +26,7 @@ export interface AuthorizeOptions {
 
 /** Who an `Authorization` header says the caller is. @throws AuthError when it is not so */
 export async function authorize(header: string | undefined, options: AuthorizeOptions): Promise<Authorization> {
-  if (!header) return anonymous;
+  if (!header) return ANONYMOUS;
   const [scheme = "", ...rest] = header.split(" ");
   const credential = rest.join(" ").trim();
   if (/^convex$/i.test(scheme)) return authorizeAdmin(credential, options.adminKey);
@@ -46,11 +46,11 @@ export async function authorizeUser(token: string, providers: readonly AuthProvi
 
 /** `<admin key>` or `<admin key>:<base64 of the identity to act as>`. @throws AuthError */
 export function authorizeAdmin(credential: string, adminKey: string): Authorization {
-  if (sameText(credential, adminKey)) return { ...anonymous, isAdmin: true };
+  if (sameText(credential, adminKey)) return { ...ANONYMOUS, isAdmin: true };
   const colon = credential.lastIndexOf(":");
   if (colon > 0 && sameText(credential.slice(0, colon), adminKey)) {
     const identity = parseIdentity(credential.slice(colon + 1));
-    return { ...anonymous, isAdmin: true, identity };
+    return { ...ANONYMOUS, isAdmin: true, identity };
   }
   throw new AuthError("BadAdminKey", "The provided admin key was invalid for this instance");
 }

@@ -20,9 +20,9 @@ export interface VerifiedToken {
   expiresMs: number;
 }
 
-const leewaySeconds = 5;
-const registeredClaims = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);
-const supportedAlgorithms = new Set(["RS256", "ES256"]);
+const LEEWAY_SECONDS = 5;
+const REGISTERED_CLAIMS = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);
+const SUPPORTED_ALGORITHMS = new Set(["RS256", "ES256"]);
 const keySets = new Map<string, JWTVerifyGetKey>();
 /** Tokens that were looked at lately: a service sends one with every call. By key set, since keys may be taken back. */
 const verifiedLately = new LRUCache<string, VerifiedToken>({ max: 1_000, ttl: 60_000 });
@@ -37,7 +37,7 @@ export async function verifyToken(token: string, providers: readonly AuthProvide
   if (provider.type !== "customJwt" || !provider.jwks) {
     throw new AuthError("UnsupportedProvider", "convex-local only supports customJwt providers");
   }
-  if (!supportedAlgorithms.has(algorithm)) {
+  if (!SUPPORTED_ALGORITHMS.has(algorithm)) {
     throw new AuthError("UnsupportedAlgorithm", `Algorithm ${algorithm} is not RS256 or ES256`);
   }
   const name = `${algorithm} ${provider.jwks} ${token}`;
@@ -46,7 +46,7 @@ export async function verifyToken(token: string, providers: readonly AuthProvide
   try {
     const { payload } = await jwtVerify(token, keySetOf(provider.jwks), {
       algorithms: [algorithm],
-      clockTolerance: leewaySeconds,
+      clockTolerance: LEEWAY_SECONDS,
       requiredClaims: ["sub", "iss", "exp"],
     });
     const verified = { identity: identityOf(payload), token, expiresMs: (payload.exp ?? 0) * 1000 };
@@ -117,7 +117,7 @@ function identityOf(payload: JWTPayload): Identity {
   const claims: EncodedObject = {};
   for (const [name, value] of Object.entries(payload)) {
     // Safe because a JWT payload is JSON.
-    if (!registeredClaims.has(name)) flatten(name, value as EncodedValue, claims);
+    if (!REGISTERED_CLAIMS.has(name)) flatten(name, value as EncodedValue, claims);
   }
   return { ...claims, tokenIdentifier: `${iss}|${sub}`, issuer: iss, subject: sub };
 }

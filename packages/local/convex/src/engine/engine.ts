@@ -45,10 +45,10 @@ export interface EngineOptions {
   suspects?: readonly string[];
 }
 
-const closeGraceMs = 1_000;
+const CLOSE_GRACE_MS = 1_000;
 /** JavaScript heap of one isolate, its program included. */
-const memoryLimitMb = 384;
-const pushSetting = "push";
+const MEMORY_LIMIT_MB = 384;
+const PUSH_SETTING = "push";
 
 interface Addresses {
   cloudUrl: string;
@@ -159,7 +159,11 @@ export class Engine {
     this.siteUrl = addresses.siteUrl;
     const stored = this.#storedPush();
     if (stored) await this.#install(await this.load(stored));
-    const limits = { cpuLimitMs: this.#limits.transactionMs, waitLimitMs: this.#limits.transactionMs, memoryLimitMb };
+    const limits = {
+      cpuLimitMs: this.#limits.transactionMs,
+      waitLimitMs: this.#limits.transactionMs,
+      memoryLimitMb: MEMORY_LIMIT_MB,
+    };
     this.#isolates = new IsolatePool({ dataDirectory: this.#dataDirectory, ...addresses, ...limits }, this.log);
     this.scheduler.start();
     this.#hasStarted();
@@ -218,7 +222,7 @@ export class Engine {
     this.scheduler.stop();
     await withDeadline(
       this.queue.read(async () => undefined),
-      closeGraceMs,
+      CLOSE_GRACE_MS,
       () => new Error("still busy"),
     ).catch(() => undefined);
     this.#isolates?.close();
@@ -235,7 +239,7 @@ export class Engine {
         this.catalog.installSchema(component.path, component.schema);
       }
       this.crons.install(program, Date.now());
-      if (pushJson !== undefined) this.settings.set(pushSetting, pushJson);
+      if (pushJson !== undefined) this.settings.set(PUSH_SETTING, pushJson);
     });
     this.#serve(program);
     this.#isolates?.reloadProgram();
@@ -251,7 +255,7 @@ export class Engine {
   }
 
   #storedPush(): PushRequest | null {
-    const stored = this.settings.get(pushSetting);
+    const stored = this.settings.get(PUSH_SETTING);
     return stored === null ? null : parsePushRequest(JSON.parse(stored));
   }
 

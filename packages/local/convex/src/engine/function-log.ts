@@ -16,7 +16,7 @@ export interface FunctionRun {
 
 export type LoggedRun = FunctionRun & { endedMs: number };
 
-const maxRuns = 1_000;
+const MAX_RUNS = 1_000;
 
 /** The latest runs, for whoever follows them. The time a run ended is also where a follower stands. */
 export class FunctionLog {
@@ -27,7 +27,7 @@ export class FunctionLog {
     const last = this.#runs.at(-1)?.endedMs ?? 0;
     // Two runs must not end at once: a follower would miss the second.
     this.#runs.push({ ...run, endedMs: Math.max(Date.now(), last + 0.001) });
-    if (this.#runs.length > 2 * maxRuns) this.#runs = this.#runs.slice(-maxRuns);
+    if (this.#runs.length > 2 * MAX_RUNS) this.#runs = this.#runs.slice(-MAX_RUNS);
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 

@@ -43,7 +43,7 @@ interface RunnerHost {
 }
 
 /** As often the platform runs a mutation again before it gives up. */
-const maxLostRuns = 4;
+const MAX_LOST_RUNS = 4;
 
 interface Answer {
   json: string;
@@ -150,7 +150,7 @@ export class FunctionRunner {
         });
         return this.#supervised(context, { resolved, argsJson });
       };
-      for (let lost = 0; lost < maxLostRuns && Math.random() < this.#limits.conflictRate; lost++) {
+      for (let lost = 0; lost < MAX_LOST_RUNS && Math.random() < this.#limits.conflictRate; lost++) {
         await simulateConflict(this.#host, transaction, attempt);
       }
       const answer = await attempt(transaction);

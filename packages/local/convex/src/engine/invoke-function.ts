@@ -12,9 +12,9 @@ import type { FunctionKind } from "../runtime/function-kind.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import type { FunctionSpec } from "../runtime/function-spec.ts";
 
-const maxValueBytes = 16 * 1024 * 1024;
+const MAX_VALUE_BYTES = 16 * 1024 * 1024;
 
-const methods: Record<FunctionKind, string> = {
+const METHODS: Record<FunctionKind, string> = {
   query: "invokeQuery",
   mutation: "invokeMutation",
   action: "invokeAction",
@@ -26,7 +26,7 @@ export function checkArguments(
   component: Component,
   call: { spec: FunctionSpec; args: EncodedObject; argsJson: string },
 ): void {
-  if (call.argsJson.length > maxValueBytes) {
+  if (call.argsJson.length > MAX_VALUE_BYTES) {
     throw new FunctionError(`Arguments for ${call.spec.path} are too large (maximum 16 MiB)`);
   }
   const problem = valueLimitProblem(call.args) ?? problemIn({ catalog, component }, call.spec.args, call.args);
@@ -44,14 +44,14 @@ export async function invokeFunction(
   const loader = spec.kind === "action" ? component.action : component.deterministic;
   try {
     const namespace = await loader.load(spec.modulePath);
-    const invoke = methodOf(namespace[spec.exportName], methods[spec.kind]);
+    const invoke = methodOf(namespace[spec.exportName], METHODS[spec.kind]);
     if (!invoke) throw new FunctionError(`${spec.path} is not a ${spec.kind}`);
     const argsJson = `[${call.argsJson}]`;
     const json: unknown = await currentContext.run(context, () =>
       spec.kind === "action" ? invoke(context.requestId, argsJson) : invoke(argsJson),
     );
     if (typeof json !== "string") throw new FunctionError(`${spec.path} returned no value`);
-    if (json.length > maxValueBytes) {
+    if (json.length > MAX_VALUE_BYTES) {
       throw new FunctionError(`Return value of ${spec.path} is too large (maximum 16 MiB)`);
     }
     // Safe because the `convex` package encodes what a function returns.

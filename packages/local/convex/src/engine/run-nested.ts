@@ -8,7 +8,7 @@ import type { EncodedObject } from "../values/encoded-value.ts";
 import { type FunctionTarget, resolveFunction } from "./function-address.ts";
 import { checkArguments, invokeFunction } from "./invoke-function.ts";
 
-const maxDepth = 8;
+const MAX_DEPTH = 8;
 
 export interface NestingHost {
   readonly program: Program | null;
@@ -27,8 +27,8 @@ export async function runNested(
   if (parent.kind === "query" && call.kind === "mutation") {
     throw new FunctionError("Queries cannot run mutations");
   }
-  if (parent.depth + 1 > maxDepth) {
-    throw new FunctionError(`Functions are nested too deeply (maximum ${maxDepth})`);
+  if (parent.depth + 1 > MAX_DEPTH) {
+    throw new FunctionError(`Functions are nested too deeply (maximum ${MAX_DEPTH})`);
   }
   const { component, spec } = resolveFunction(host.program, call.target);
   if (spec.kind !== call.kind) throw new FunctionError(`${spec.path} is not a ${call.kind}`);

@@ -12,7 +12,7 @@ import type { Exchange, Handler } from "./exchange.ts";
 import { HttpError } from "./http-error.ts";
 import { readJsonObject } from "./read-body.ts";
 
-const maxBodyBytes = 20 * 1024 * 1024;
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 interface FunctionCall {
   path: string;
@@ -28,7 +28,7 @@ export function functionEndpoint(expect: FunctionKind | null): Handler {
     const body =
       exchange.request.method === "GET"
         ? parametersOf(exchange.url)
-        : await readJsonObject(exchange.request, maxBodyBytes);
+        : await readJsonObject(exchange.request, MAX_BODY_BYTES);
     exchange.rawJson(await answer(exchange, parseCall(body, expect)));
   };
 }
@@ -37,7 +37,7 @@ export function functionEndpoint(expect: FunctionKind | null): Handler {
 export const runEndpoint: Handler = async (exchange) => {
   const segments = exchange.url.pathname.slice("/api/run/".length).split("/");
   const exportName = segments.pop() ?? "";
-  const body = await readJsonObject(exchange.request, maxBodyBytes);
+  const body = await readJsonObject(exchange.request, MAX_BODY_BYTES);
   const path = `${segments.join("/")}:${exportName}`;
   exchange.rawJson(await answer(exchange, parseCall({ ...body, path }, null)));
 };
@@ -48,7 +48,7 @@ export const queryTimestampEndpoint: Handler = async (exchange) => {
 
 /** `POST /api/query_batch`: several queries, one answer. */
 export const queryBatchEndpoint: Handler = async (exchange) => {
-  const { queries } = await readJsonObject(exchange.request, maxBodyBytes);
+  const { queries } = await readJsonObject(exchange.request, MAX_BODY_BYTES);
   if (!Array.isArray(queries)) throw new HttpError(400, "BadRequest", "`queries` must be a list");
   const answers = await Promise.all(
     queries.map((query: unknown) => {

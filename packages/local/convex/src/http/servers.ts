@@ -24,7 +24,7 @@ export interface ServersOptions {
   sitePort: number;
 }
 
-const keepAliveMs = 75_000;
+const KEEP_ALIVE_MS = 75_000;
 
 /** The deployment's two ports: functions, sync and administration on one, HTTP actions on the other. */
 export async function startServers(options: ServersOptions): Promise<Servers> {
@@ -32,7 +32,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
   const site = createServer(answering(options, (exchange) => serveHttpAction(exchange, exchange.url.pathname)));
   const servers = [main, site];
   // Longer than clients keep idle connections, so that none of them writes into a closing one.
-  for (const server of servers) server.keepAliveTimeout = keepAliveMs;
+  for (const server of servers) server.keepAliveTimeout = KEEP_ALIVE_MS;
   const sync = attachSyncServer(main, options);
   const port = await listen(main, options.port, options.host);
   try {

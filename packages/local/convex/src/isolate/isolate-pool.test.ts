@@ -3,7 +3,7 @@ import { api } from "../testing/fixture-api.ts";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
 import { watch } from "../testing/watch.ts";
 
-const generousMs = 60_000;
+const GENEROUS_MS = 60_000;
 let fixture: FixtureDeployment;
 
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
     await Promise.all(names.map((name) => fixture.http.query(api.counters.get, { name })));
   }
   await fixture.http.mutation(api.counters.incr, { name: "a" });
-}, generousMs);
+}, GENEROUS_MS);
 
 afterAll(() => fixture.close());
 
@@ -47,7 +47,7 @@ it(
     expect(await slowestAnswerMs(microtasks)).toBeLessThan(1_000);
     expect(await microtasks).toContain("Function execution timed out");
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it(
@@ -57,7 +57,7 @@ it(
     await fixture.http.query(api.counters.get, { name: "in between" });
     for (const message of await Promise.all(looping)) expect(message).toContain("timed out");
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it.each([{ buffers: false }, { buffers: true }])(
@@ -72,5 +72,5 @@ it.each([{ buffers: false }, { buffers: true }])(
     await fixture.http.mutation(api.counters.incr, { name });
     await watched.until((value) => value === 1);
   },
-  generousMs,
+  GENEROUS_MS,
 );

@@ -3,14 +3,14 @@ import { FunctionError } from "../runtime/function-error.ts";
 import type { IsolateSettings, QueryAnswer } from "./isolate-message.ts";
 import { type IsolateExit, IsolateProcess } from "./isolate-process.ts";
 
-const minIsolates = 2;
-const maxIsolates = 4;
+const MIN_ISOLATES = 2;
+const MAX_ISOLATES = 4;
 /** One runs, one waits at hand. */
-const maxCallsEach = 2;
+const MAX_CALLS_EACH = 2;
 /** A function that runs longer keeps nobody waiting behind it. */
-const slowMs = 50;
-const checkMs = 20;
-const maxAttempts = 3;
+const SLOW_MS = 50;
+const CHECK_MS = 20;
+const MAX_ATTEMPTS = 3;
 
 interface Call {
   callId: number;
@@ -75,7 +75,7 @@ export class IsolatePool {
         onReady: () => {
           this.#dispatch();
           // One after the other: a deployment that starts has better use for the processors.
-          if (this.#members.size < minIsolates) this.#spawn();
+          if (this.#members.size < MIN_ISOLATES) this.#spawn();
         },
         onAnswer: (callId, answer) => this.#settle(member, callId, answer),
         onLog: this.#log,
@@ -96,14 +96,14 @@ export class IsolatePool {
       if (member.calls.length === 0) member.headSinceMs = nowMs;
       member.calls.push(call);
       member.process.send({ type: "query", callId: call.callId, request: call.request });
-      this.#check ??= setInterval(() => this.#relieve(), checkMs);
+      this.#check ??= setInterval(() => this.#relieve(), CHECK_MS);
     }
   }
 
   #freest(nowMs: number): Member | null {
     let freest: Member | null = null;
     for (const member of this.#members) {
-      if (!member.process.isReady || member.calls.length >= maxCallsEach || isSlow(member, nowMs)) continue;
+      if (!member.process.isReady || member.calls.length >= MAX_CALLS_EACH || isSlow(member, nowMs)) continue;
       if (freest === null || member.calls.length < freest.calls.length) freest = member;
     }
     return freest;
@@ -128,7 +128,7 @@ export class IsolatePool {
       else free++;
       calls += member.calls.length;
     }
-    if (free === 0 && this.#waiting.length > 0 && this.#members.size < maxIsolates) this.#spawn();
+    if (free === 0 && this.#waiting.length > 0 && this.#members.size < MAX_ISOLATES) this.#spawn();
     this.#dispatch();
     if (calls > 0 || this.#waiting.length > 0 || !this.#check) return;
     clearInterval(this.#check);
@@ -142,13 +142,13 @@ export class IsolatePool {
     const [head, ...others] = member.calls;
     this.#waiting.unshift(...others);
     if (head) this.#fail(head, exit);
-    if (this.#members.size < minIsolates) this.#spawn();
+    if (this.#members.size < MIN_ISOLATES) this.#spawn();
     this.#dispatch();
   }
 
   #fail(call: Call, exit: IsolateExit): void {
     const reason = this.#reasonOf(exit);
-    if (reason === null && ++call.attempts < maxAttempts) {
+    if (reason === null && ++call.attempts < MAX_ATTEMPTS) {
       this.#waiting.unshift(call);
       return;
     }
@@ -167,5 +167,5 @@ export class IsolatePool {
 }
 
 function isSlow(member: Member, nowMs: number): boolean {
-  return member.calls.length > 0 && nowMs - member.headSinceMs > slowMs;
+  return member.calls.length > 0 && nowMs - member.headSinceMs > SLOW_MS;
 }

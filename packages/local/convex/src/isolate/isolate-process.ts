@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { IsolateCommand, IsolateReport, IsolateSettings, QueryAnswer } from "./isolate-message.ts";
 
-const entry = new URL("./isolate-main.ts", import.meta.url);
-const youngHeapMb = 16;
+const ENTRY = new URL("./isolate-main.ts", import.meta.url);
+const YOUNG_HEAP_MB = 16;
 
 export interface IsolateExit {
   code: number | null;
@@ -23,13 +23,13 @@ export class IsolateProcess {
       onExit: (exit: IsolateExit) => void;
     },
   ) {
-    this.#child = fork(entry, [JSON.stringify(settings)], {
+    this.#child = fork(ENTRY, [JSON.stringify(settings)], {
       serialization: "advanced",
       execArgv: [
         "--experimental-vm-modules",
         "--no-warnings",
         `--max-old-space-size=${settings.memoryLimitMb}`,
-        `--max-semi-space-size=${youngHeapMb}`,
+        `--max-semi-space-size=${YOUNG_HEAP_MB}`,
       ],
       // What V8 prints when its heap is full helps nobody here: the exit says it.
       stdio: ["ignore", "ignore", "ignore", "ipc"],

@@ -10,9 +10,9 @@ export interface WatchdogSettings {
   memoryLimitMb: number;
 }
 
-const checkMs = 50;
+const CHECK_MS = 50;
 /** V8 keeps the heap in bounds by itself; buffers and code are outside of it. */
-const outsideHeapFactor = 2;
+const OUTSIDE_HEAP_FACTOR = 2;
 
 // Safe because only the isolate starts this file, with exactly these settings.
 const { board, cpuLimitMs, memoryLimitMb } = workerData as WatchdogSettings;
@@ -28,8 +28,8 @@ setInterval(() => {
     return;
   }
   if (cpuMs() - cpuAtStartMs > cpuLimitMs) process.kill(process.pid, "SIGXCPU");
-  if (process.memoryUsage.rss() > memoryLimitMb * outsideHeapFactor * 2 ** 20) process.kill(process.pid, "SIGABRT");
-}, checkMs);
+  if (process.memoryUsage.rss() > memoryLimitMb * OUTSIDE_HEAP_FACTOR * 2 ** 20) process.kill(process.pid, "SIGABRT");
+}, CHECK_MS);
 
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();

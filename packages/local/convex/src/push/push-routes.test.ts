@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
-import { testAdminKey } from "../testing/fixture-app.ts";
+import { TEST_ADMIN_KEY } from "../testing/fixture-app.ts";
 import { watch } from "../testing/watch.ts";
 import { api } from "../testing/fixture-api.ts";
 
@@ -49,7 +49,7 @@ it("takes the official CLI's run, data, env and function-spec", async () => {
 it("streams what functions print and how they end to the CLI's log", async () => {
   const poll = async (cursor: number): Promise<{ entries: Record<string, unknown>[]; newCursor: number }> => {
     const response = await fetch(`${fixture.deployment.url}/api/stream_function_logs?cursor=${cursor}`, {
-      headers: { authorization: `Convex ${testAdminKey}` },
+      headers: { authorization: `Convex ${TEST_ADMIN_KEY}` },
     });
     // Safe because the expectations below would fail on any other answer.
     return (await response.json()) as { entries: Record<string, unknown>[]; newCursor: number };
@@ -76,7 +76,7 @@ it("streams what functions print and how they end to the CLI's log", async () =>
 it("shows its data page, which knows nothing without the admin key", async () => {
   const page = await fetch(`${fixture.deployment.url}/data`);
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
-  expect(await page.text()).not.toContain(testAdminKey);
+  expect(await page.text()).not.toContain(TEST_ADMIN_KEY);
 });
 
 it("runs the AI SDK with an OpenRouter provider in internal actions", async () => {

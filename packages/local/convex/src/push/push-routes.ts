@@ -13,11 +13,11 @@ import { streamLogs } from "./stream-logs.ts";
 import { startPushResponse } from "./start-push-response.ts";
 import { findSchemaFailure } from "./validate-documents.ts";
 
-const maxPushBytes = 128 * 1024 * 1024;
+const MAX_PUSH_BYTES = 128 * 1024 * 1024;
 const pendingPushes = new WeakMap<Engine, PendingPushes>();
 
 /** What `npx convex dev`, `deploy`, `codegen` and `env` ask of a deployment. */
-export const pushRoutes: Record<string, Handler> = {
+export const PUSH_ROUTES: Record<string, Handler> = {
   "POST /api/get_config_hashes": admin(async ({ engine }) => ({
     config: { functions: engine.program?.push.functions ?? "convex/", authInfo: [] },
     moduleHashes: (engine.program?.push.appDefinition.changedModules ?? []).map((module) => ({
@@ -84,7 +84,7 @@ export const pushRoutes: Record<string, Handler> = {
 /** An endpoint that answers JSON to holders of the admin key, and a push error as the CLI prints it. */
 function admin(handle: (exchange: Exchange, body: Record<string, unknown>) => Promise<unknown>): Handler {
   return async (exchange) => {
-    const body = await readJsonObject(exchange.request, maxPushBytes);
+    const body = await readJsonObject(exchange.request, MAX_PUSH_BYTES);
     await exchange.requireAdmin(body);
     try {
       exchange.json(await handle(exchange, body));

@@ -5,7 +5,7 @@ import { FunctionError } from "../runtime/function-error.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
 import { isEncodedObject } from "../values/is-encoded-object.ts";
-import { keySuccessor, largestKey, smallestKey } from "../values/key-bounds.ts";
+import { keySuccessor, LARGEST_KEY, SMALLEST_KEY } from "../values/key-bounds.ts";
 import { apiSpec } from "./api-spec.ts";
 
 export interface SystemQueryCall {
@@ -17,7 +17,7 @@ export interface SystemQueryCall {
 type SystemQuery = (engine: Engine, call: SystemQueryCall, transaction: Transaction) => EncodedValue;
 
 /** The queries the official CLI makes of a deployment, by the names it uses. */
-const systemQueries: Record<string, SystemQuery> = {
+const SYSTEM_QUERIES: Record<string, SystemQuery> = {
   "_system/cli/queryEnvironmentVariables": (engine) =>
     engine.environment.entries().map(([name, value]) => ({ name, value })),
 
@@ -64,7 +64,7 @@ const systemQueries: Record<string, SystemQuery> = {
 /** Runs one of them; watched like any query. */
 export function runSystemQuery(engine: Engine, call: SystemQueryCall): Promise<QueryResult> {
   const name = call.path.replace(/\.js:/, ":").replace(/:default$/, "");
-  const query = systemQueries[name];
+  const query = SYSTEM_QUERIES[name];
   const key = `${call.componentPath}\0${name}\0${JSON.stringify(call.args)}`;
   return engine.queue.read(async (transaction) => {
     const cached = engine.cache.find(key);
@@ -110,8 +110,8 @@ function tableData(engine: Engine, { args, componentPath }: SystemQueryCall, tra
   let last: Buffer | null = null;
   const rows = engine.scanner.scan(transaction, {
     index,
-    lower: start && order === "asc" ? keySuccessor(start.after) : smallestKey,
-    upper: start && order === "desc" ? start.after : largestKey,
+    lower: start && order === "asc" ? keySuccessor(start.after) : SMALLEST_KEY,
+    upper: start && order === "desc" ? start.after : LARGEST_KEY,
     order,
     expectedRows: pageSize,
   });

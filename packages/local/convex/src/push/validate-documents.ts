@@ -10,7 +10,7 @@ export interface SchemaFailure {
   tableName: string;
 }
 
-const systemFields = new Set(["_id", "_creationTime"]);
+const SYSTEM_FIELDS = new Set(["_id", "_creationTime"]);
 
 /** The first stored document that does not fit the schemas of a program, or null. */
 export function findSchemaFailure(database: DatabaseSync, catalog: Catalog, program: Program): SchemaFailure | null {
@@ -19,7 +19,7 @@ export function findSchemaFailure(database: DatabaseSync, catalog: Catalog, prog
     if (!schema.schemaValidation) continue;
     const scope = {
       tableNameOf: (number: number) => catalog.tableByNumber(path, number)?.name,
-      systemFields,
+      systemFields: SYSTEM_FIELDS,
     };
     for (const { tableName, documentType } of schema.tables) {
       const table = catalog.table(path, tableName);

@@ -2,10 +2,10 @@ import { FunctionError } from "../runtime/function-error.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { ScanRange } from "../store/index-scanner.ts";
 import type { Table, TableIndex } from "../store/table.ts";
-import { missingTablesIndexId, type Transaction } from "../store/transaction.ts";
+import { MISSING_TABLES_INDEX_ID, type Transaction } from "../store/transaction.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 import { isEncodedObject } from "../values/is-encoded-object.ts";
-import { afterPrefix, largestKey, smallestKey } from "../values/key-bounds.ts";
+import { afterPrefix, LARGEST_KEY, SMALLEST_KEY } from "../values/key-bounds.ts";
 import { sortKey } from "../values/sort-key.ts";
 import type { QueryRequest, QuerySource, RangeExpression } from "./query-request.ts";
 
@@ -35,9 +35,9 @@ export function requireTable(
   const table = catalog.table(componentPath, tableName);
   if (table) return table;
   transaction.reads.ranges.push({
-    indexId: missingTablesIndexId,
-    lower: smallestKey,
-    upper: largestKey,
+    indexId: MISSING_TABLES_INDEX_ID,
+    lower: SMALLEST_KEY,
+    upper: LARGEST_KEY,
   });
   return null;
 }

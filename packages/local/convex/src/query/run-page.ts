@@ -27,7 +27,7 @@ export interface Page {
   pageStatus: "SplitRecommended" | "SplitRequired" | null;
 }
 
-const splitRecommendedRows = 8_192;
+const SPLIT_RECOMMENDED_ROWS = 8_192;
 
 /**
  * One page of a query. With an end cursor (a page shown before) it runs up to exactly there, however many
@@ -111,7 +111,7 @@ function page(
   bodies: string[],
   at: { fingerprint: string; end: CursorPosition; middle: Buffer | null; rowsRead: number },
 ): Page {
-  const split = at.rowsRead > splitRecommendedRows && at.middle !== null;
+  const split = at.rowsRead > SPLIT_RECOMMENDED_ROWS && at.middle !== null;
   return {
     bodies,
     isDone: at.end === "end",

@@ -9,7 +9,7 @@ import { type SearchEnvironment, searchRows } from "./search.ts";
 
 export type QueryEnvironment = SearchEnvironment & { scanner: IndexScanner };
 
-const maxOperators = 256;
+const MAX_OPERATORS = 256;
 
 /** The rows a database query answers, read only as far as they are taken. */
 export function runQuery(
@@ -17,8 +17,8 @@ export function runQuery(
   transaction: Transaction,
   query: QueryRequest,
 ): Generator<ScannedRow, void, undefined> {
-  if (query.operators.length > maxOperators) {
-    throw new FunctionError(`Query has too many operators (maximum ${maxOperators})`);
+  if (query.operators.length > MAX_OPERATORS) {
+    throw new FunctionError(`Query has too many operators (maximum ${MAX_OPERATORS})`);
   }
   let rows = sourceRows(environment, transaction, query);
   for (const operator of query.operators) rows = applyOperator(rows, operator);

@@ -3,7 +3,7 @@ import type { WriteSet } from "../store/transaction.ts";
 import type { QueryResult } from "./query-result.ts";
 import { ReadTracker } from "./read-tracker.ts";
 
-const maxIdleEntries = 10_000;
+const MAX_IDLE_ENTRIES = 10_000;
 
 /** Shared results of queries, forgotten as soon as something they read changes. */
 export class QueryCache {
@@ -28,7 +28,7 @@ export class QueryCache {
     this.#tracker.track(result, result.reads);
     this.#idle.add(result);
     const [oldest] = this.#idle;
-    if (oldest && this.#idle.size > maxIdleEntries) this.#forget(new Set([oldest]));
+    if (oldest && this.#idle.size > MAX_IDLE_ENTRIES) this.#forget(new Set([oldest]));
   }
 
   /** The result of a query that could not even start; a push or a change of the environment may mend it. */

@@ -12,7 +12,7 @@ export type ComponentDefinition = EncodedObject & {
   }[];
 };
 
-export const emptyAppDefinition: ComponentDefinition = {
+export const EMPTY_APP_DEFINITION: ComponentDefinition = {
   definitionType: { type: "app" },
   childComponents: [],
   httpMounts: {},

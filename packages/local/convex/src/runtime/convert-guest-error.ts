@@ -1,8 +1,8 @@
 import type { EncodedValue } from "../values/encoded-value.ts";
 import { FunctionError } from "./function-error.ts";
 
-const convexErrorMark = Symbol.for("ConvexError");
-const maxFrames = 8;
+const CONVEX_ERROR_MARK = Symbol.for("ConvexError");
+const MAX_FRAMES = 8;
 
 /** What guest code threw, as its caller is told: `Uncaught Error: message` and where, or ConvexError data. */
 export function convertGuestError(thrown: unknown): FunctionError {
@@ -10,7 +10,7 @@ export function convertGuestError(thrown: unknown): FunctionError {
   if (typeof thrown !== "object" || thrown === null) {
     return new FunctionError(`Uncaught ${String(thrown)}`);
   }
-  if (convexErrorMark in thrown && "data" in thrown && typeof thrown.data === "string") {
+  if (CONVEX_ERROR_MARK in thrown && "data" in thrown && typeof thrown.data === "string") {
     // Safe because the `convex` package encodes the data of a ConvexError before it leaves the function.
     const data = JSON.parse(thrown.data) as EncodedValue;
     return new FunctionError(`Uncaught ConvexError: ${thrown.data}${framesOf(thrown)}`, data);
@@ -26,7 +26,7 @@ function framesOf(thrown: object): string {
   const frames = thrown.stack
     .split("\n")
     .filter((line) => line.includes("convex:/") && !line.includes("convex:/_deps/"))
-    .slice(0, maxFrames)
+    .slice(0, MAX_FRAMES)
     .map((line) => `    ${line.trim().replace("convex:/", "../convex/")}`);
   return frames.length === 0 ? "" : `\n${frames.join("\n")}`;
 }

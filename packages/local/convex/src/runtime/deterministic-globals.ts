@@ -1,6 +1,6 @@
 import { currentContext } from "./current-context.ts";
 
-const forbidden = ["fetch", "setTimeout", "setInterval", "setImmediate"] as const;
+const FORBIDDEN = ["fetch", "setTimeout", "setInterval", "setImmediate"] as const;
 
 /** What queries and mutations see instead of the network, timers and true randomness. */
 export function deterministicGlobals(): Record<string, unknown> {
@@ -11,7 +11,7 @@ export function deterministicGlobals(): Record<string, unknown> {
     clearTimeout: () => undefined,
     clearInterval: () => undefined,
   };
-  for (const name of forbidden) {
+  for (const name of FORBIDDEN) {
     globals[name] = () => {
       throw new Error(
         `Can't use ${name}() in queries and mutations. Please consider using an action. See https://docs.convex.dev/functions/actions for more details.`,

@@ -15,7 +15,7 @@ export interface Caller {
 }
 
 /** Scheduled functions and crons run as nobody. */
-export const deploymentCaller: Caller = {
+export const DEPLOYMENT_CALLER: Caller = {
   identity: null,
   token: null,
   mayCallInternal: true,

@@ -19,7 +19,7 @@ export interface ProgramHost {
 
 type Environment = (name: string) => string | undefined;
 
-const sharedVariables = new Set(["CONVEX_CLOUD_URL", "CONVEX_SITE_URL"]);
+const SHARED_VARIABLES = new Set(["CONVEX_CLOUD_URL", "CONVEX_SITE_URL"]);
 
 /**
  * Evaluates all modules of a push: a program that loads is a program that can serve.
@@ -83,7 +83,7 @@ function bindEnvironment(
     const binding = byName.get(name);
     if (binding?.type === "value") return binding.value;
     if (binding) return parent(binding.name);
-    return sharedVariables.has(name) ? deployment(name) : undefined;
+    return SHARED_VARIABLES.has(name) ? deployment(name) : undefined;
   };
 }
 

@@ -2,7 +2,7 @@ import vm from "node:vm";
 import { currentContext } from "./current-context.ts";
 import type { ModuleNamespace, Modules } from "./modules.ts";
 
-const scheme = "convex:/";
+const SCHEME = "convex:/";
 
 /** Modules by path, each evaluated at most once in the loader's realm. */
 export class ModuleLoader implements Modules {
@@ -44,7 +44,7 @@ export class ModuleLoader implements Modules {
     if (source === undefined) throw new Error(`Couldn't find module ${path}`);
     const module = new vm.SourceTextModule(source, {
       context: this.#realm,
-      identifier: scheme + path,
+      identifier: SCHEME + path,
       importModuleDynamically: (specifier) => this.#evaluate(resolve(specifier, path)),
     });
     this.#modules.set(path, module);

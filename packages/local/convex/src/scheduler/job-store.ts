@@ -21,8 +21,8 @@ export interface Job {
   attempts: number;
 }
 
-const tableName = "_scheduled_functions";
-const keptMs = 7 * 24 * 60 * 60 * 1000;
+const TABLE_NAME = "_scheduled_functions";
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * Scheduled functions: a row to run from and the document the app sees, always changed together.
@@ -65,7 +65,7 @@ export class JobStore {
     transaction: Transaction,
     job: { component: Component; target: FunctionTarget; args: EncodedObject; dueMs: number },
   ): string {
-    const { table } = this.#catalog.ensureTable(job.component.path, tableName);
+    const { table } = this.#catalog.ensureTable(job.component.path, TABLE_NAME);
     const document: EncodedDocument = {
       name: job.target.path.replace(":", ".js:"),
       args: [job.args],
@@ -102,7 +102,7 @@ export class JobStore {
     const completed = state.kind !== "pending" && state.kind !== "inProgress";
     const completedMs = completed ? Date.now() : null;
     this.#statements.setState.run(state.kind, completedMs, job.jobId);
-    const table = this.#catalog.table(job.componentPath, tableName);
+    const table = this.#catalog.table(job.componentPath, TABLE_NAME);
     const stored = table && this.#documents.get(transaction, table, job.jobId);
     if (!table || !stored) return;
     const after: EncodedDocument = {
@@ -120,10 +120,10 @@ export class JobStore {
 
   /** Forgets jobs finished a week ago. */
   forgetOld(transaction: Transaction, nowMs: number): void {
-    for (const row of this.#statements.old.all(nowMs - keptMs)) {
+    for (const row of this.#statements.old.all(nowMs - KEPT_MS)) {
       const job = jobOf(row);
       this.#statements.drop.run(job.jobId);
-      const table = this.#catalog.table(job.componentPath, tableName);
+      const table = this.#catalog.table(job.componentPath, TABLE_NAME);
       const stored = table && this.#documents.get(transaction, table, job.jobId);
       if (table && stored) this.#documents.delete(transaction, table, stored);
     }

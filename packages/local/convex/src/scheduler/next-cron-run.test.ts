@@ -3,10 +3,10 @@ import { parseCronExpression } from "./cron-expression.ts";
 import type { CronSchedule } from "./cron-spec.ts";
 import { nextCronRun, nextIntervalRun } from "./next-cron-run.ts";
 
-const defaultMinute = 17;
+const DEFAULT_MINUTE = 17;
 
 function next(schedule: CronSchedule, after: string): string {
-  return new Date(nextCronRun(schedule, Date.parse(after), defaultMinute)).toISOString();
+  return new Date(nextCronRun(schedule, Date.parse(after), DEFAULT_MINUTE)).toISOString();
 }
 
 it.each<[CronSchedule, string, string]>([

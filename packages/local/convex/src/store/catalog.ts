@@ -6,8 +6,8 @@ import type { SearchPostings } from "./search-postings.ts";
 import type { SearchIndex, Table, TableIndex } from "./table.ts";
 
 /** Numbers the platform gives its own tables; user tables start at 10,001. */
-const systemTableNumbers: Record<string, number> = { _scheduled_functions: 6, _storage: 540 };
-const firstUserTableNumber = 10_001;
+const SYSTEM_TABLE_NUMBERS: Record<string, number> = { _scheduled_functions: 6, _storage: 540 };
+const FIRST_USER_TABLE_NUMBER = 10_001;
 
 /** The tables and indexes of every component, in memory and in the database. */
 export class Catalog {
@@ -54,7 +54,7 @@ export class Catalog {
   ensureTable(componentPath: string, name: string): { table: Table; created: boolean } {
     const existing = this.table(componentPath, name);
     if (existing) return { table: existing, created: false };
-    const number = systemTableNumbers[name] ?? this.#nextNumber(componentPath);
+    const number = SYSTEM_TABLE_NUMBERS[name] ?? this.#nextNumber(componentPath);
     const { lastInsertRowid } = this.#database
       .prepare("INSERT INTO tables (component, number, name) VALUES (?, ?, ?)")
       .run(componentPath, number, name);
@@ -87,7 +87,7 @@ export class Catalog {
 
   /** Makes tables and indexes what the schema says; backfills new indexes, drops removed ones. */
   installSchema(componentPath: string, schema: ComponentSchema): void {
-    for (const name of Object.keys(systemTableNumbers)) this.ensureTable(componentPath, name);
+    for (const name of Object.keys(SYSTEM_TABLE_NUMBERS)) this.ensureTable(componentPath, name);
     for (const definition of schema.tables) this.ensureTable(componentPath, definition.tableName);
     const definitions = new Map(schema.tables.map((table) => [table.tableName, table]));
     for (const table of this.tablesOf(componentPath)) {
@@ -181,7 +181,7 @@ export class Catalog {
 
   #nextNumber(componentPath: string): number {
     const numbers = this.tablesOf(componentPath).map((table) => table.number);
-    return Math.max(firstUserTableNumber - 1, ...numbers) + 1;
+    return Math.max(FIRST_USER_TABLE_NUMBER - 1, ...numbers) + 1;
   }
 
   #ensureIndex(table: Table, name: string, fields: readonly string[]): void {

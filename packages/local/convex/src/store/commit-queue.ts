@@ -27,10 +27,10 @@ export interface CommitQueueOptions {
   onLost: (error: unknown) => void;
 }
 
-const maxGroupTasks = 64;
-const maxGroupMs = 20;
+const MAX_GROUP_TASKS = 64;
+const MAX_GROUP_MS = 20;
 /** A disk that is done as soon as this is waited for: fewer and larger groups cost less than what would run meanwhile. */
-const quickSyncMs = 1.5;
+const QUICK_SYNC_MS = 1.5;
 
 /**
  * The one place where transactions run: strictly one after the other. Writes that wait together are committed
@@ -113,7 +113,7 @@ export class CommitQueue {
         if (this.#syncing) void this.#syncing.then(settle);
         else settle();
       } else {
-        if (this.#syncMs < quickSyncMs) await this.#syncing;
+        if (this.#syncMs < QUICK_SYNC_MS) await this.#syncing;
         await this.#runGroup(task);
         // Lets waiting requests in: they form the next group, and nobody starves behind a busy action.
         await nextTurn();
@@ -137,7 +137,7 @@ export class CommitQueue {
         const { settle, kept } = await next.run(transaction);
         if (kept) transactions.push(transaction);
         settles.push(settle);
-        if (members.length >= maxGroupTasks || performance.now() - startedMs >= maxGroupMs) break;
+        if (members.length >= MAX_GROUP_TASKS || performance.now() - startedMs >= MAX_GROUP_MS) break;
       }
       await this.#syncing;
       clock.record(timestampNs);

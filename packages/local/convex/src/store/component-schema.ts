@@ -17,4 +17,4 @@ export interface ComponentSchema {
   schemaValidation: boolean;
 }
 
-export const emptySchema: ComponentSchema = { tables: [], schemaValidation: false };
+export const EMPTY_SCHEMA: ComponentSchema = { tables: [], schemaValidation: false };

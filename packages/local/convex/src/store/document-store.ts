@@ -6,7 +6,7 @@ import { indexesAlike, type SearchPostings } from "./search-postings.ts";
 import type { Table } from "./table.ts";
 import type { Transaction } from "./transaction.ts";
 
-const maxDocumentBytes = 1024 * 1024;
+const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
 export interface StoredDocument {
   row: number;
@@ -118,8 +118,8 @@ export class DocumentStore {
   #chargeWrite(transaction: Transaction, document: EncodedDocument): string {
     const body = JSON.stringify(document);
     const bytes = Buffer.byteLength(body);
-    if (bytes > maxDocumentBytes) {
-      throw new FunctionError(`Value is too large (${bytes} bytes > maximum size ${maxDocumentBytes} bytes)`);
+    if (bytes > MAX_DOCUMENT_BYTES) {
+      throw new FunctionError(`Value is too large (${bytes} bytes > maximum size ${MAX_DOCUMENT_BYTES} bytes)`);
     }
     transaction.usage.charge("documentsWritten", 1);
     transaction.usage.charge("bytesWritten", bytes);

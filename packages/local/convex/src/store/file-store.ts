@@ -10,8 +10,8 @@ import type { DocumentStore, StoredDocument } from "./document-store.ts";
 import type { Table } from "./table.ts";
 import type { Transaction } from "./transaction.ts";
 
-const tableName = "_storage";
-const uploadTokenLifeMs = 60 * 60 * 1000;
+const TABLE_NAME = "_storage";
+const UPLOAD_TOKEN_LIFE_MS = 60 * 60 * 1000;
 
 export interface FileContent {
   content: Buffer;
@@ -54,7 +54,7 @@ export class FileStore {
   /** An address that takes one upload within the hour. */
   uploadUrl(componentPath: string): string {
     const token = randomBytes(24).toString("base64url");
-    this.#uploadTokens.set(token, { componentPath, expiresMs: Date.now() + uploadTokenLifeMs });
+    this.#uploadTokens.set(token, { componentPath, expiresMs: Date.now() + UPLOAD_TOKEN_LIFE_MS });
     return `${this.#siteOrigin()}/api/storage/upload?token=${token}`;
   }
 
@@ -67,7 +67,7 @@ export class FileStore {
 
   store(componentPath: string, file: FileContent): Promise<string> {
     return this.#queue.write(async (transaction) => {
-      const { table } = this.#catalog.ensureTable(componentPath, tableName);
+      const { table } = this.#catalog.ensureTable(componentPath, TABLE_NAME);
       const document: EncodedDocument = {
         sha256: createHash("sha256").update(file.content).digest("base64"),
         size: file.content.length,
@@ -138,7 +138,7 @@ export class FileStore {
       const row = this.#byUuid.get(uuid);
       if (!row || !(row.content instanceof Uint8Array)) return null;
       const storageId = String(row.storage_id);
-      const owners = this.#catalog.tablesNamed(tableName);
+      const owners = this.#catalog.tablesNamed(TABLE_NAME);
       const document = owners
         .map((table) => this.#documents.get(transaction, table, storageId)?.document)
         .find((candidate) => candidate !== undefined);
@@ -158,7 +158,7 @@ export class FileStore {
     if (!decodeDocumentId(storageId)) {
       throw new FunctionError(`Invalid storage id ${JSON.stringify(storageId.slice(0, 64))}`);
     }
-    const table = this.#catalog.table(componentPath, tableName);
+    const table = this.#catalog.table(componentPath, TABLE_NAME);
     const stored = table && this.#documents.get(transaction, table, storageId);
     return table && stored ? { table, stored } : null;
   }

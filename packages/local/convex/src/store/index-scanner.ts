@@ -17,7 +17,7 @@ export interface ScannedRow {
   body: string;
 }
 
-const maxBatchRows = 256;
+const MAX_BATCH_ROWS = 256;
 
 /** Ordered reads of one index, in batches, recording exactly the part of the range that was seen. */
 export class IndexScanner {
@@ -44,7 +44,7 @@ export class IndexScanner {
       : { indexId: range.index.indexId, lower: upper, upper };
     transaction.reads.ranges.push(seen);
     transaction.usage.charge("databaseQueries", 1);
-    let batchRows = Math.min(Math.max(range.expectedRows, 1), maxBatchRows);
+    let batchRows = Math.min(Math.max(range.expectedRows, 1), MAX_BATCH_ROWS);
     for (;;) {
       const writesBefore = transaction.writes.keys.length;
       const rows = statement.all(range.index.indexId, lower, upper, batchRows);
@@ -66,7 +66,7 @@ export class IndexScanner {
         else seen.lower = range.lower;
         return;
       }
-      batchRows = Math.min(batchRows * 4, maxBatchRows);
+      batchRows = Math.min(batchRows * 4, MAX_BATCH_ROWS);
     }
   }
 }

@@ -7,13 +7,13 @@ import { DataDirectoryInUseError } from "./data-directory-in-use-error.ts";
 /** `full`: what is acknowledged survives the machine. `normal`: it survives the process. */
 export type Durability = "full" | "normal";
 
-const fileName = "convex-local.sqlite3";
-const readersGoneMs = 10_000;
+const FILE_NAME = "convex-local.sqlite3";
+const READERS_GONE_MS = 10_000;
 
 /** Opens (or creates) the one database file of a deployment, for the one process that writes it. A commit is in its log, not yet on disk. */
 export function openDatabase(dataDirectory: string): DatabaseSync {
   // Readers of a process that was killed end a moment after it; until then the file is theirs, too.
-  const database = new DatabaseSync(join(dataDirectory, fileName), { timeout: readersGoneMs });
+  const database = new DatabaseSync(join(dataDirectory, FILE_NAME), { timeout: READERS_GONE_MS });
   try {
     const mode = database.prepare("PRAGMA journal_mode = WAL").get()?.journal_mode;
     if (mode !== "wal") throw new Error(`the file system of ${dataDirectory} bears no write-ahead log of SQLite`);
@@ -33,12 +33,12 @@ export function openDatabase(dataDirectory: string): DatabaseSync {
 
 /** Where commits are written first. */
 export function logPath(dataDirectory: string): string {
-  return join(dataDirectory, `${fileName}-wal`);
+  return join(dataDirectory, `${FILE_NAME}-wal`);
 }
 
 /** Opens the same file for reading snapshots of it, beside its writer. */
 export function openSnapshots(dataDirectory: string): DatabaseSync {
-  const database = new DatabaseSync(join(dataDirectory, fileName), { readOnly: true });
+  const database = new DatabaseSync(join(dataDirectory, FILE_NAME), { readOnly: true });
   database.exec("PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;");
   return database;
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-const keptMs = 14 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** One mutation sent over a WebSocket: the client repeats it after a reconnect with the same numbers. */
 export interface MutationRequestKey {
@@ -35,6 +35,6 @@ export class RequestLog {
 
   /** Call inside a write transaction. */
   forgetOld(nowMs: number): void {
-    this.#forget.run(nowMs - keptMs);
+    this.#forget.run(nowMs - KEPT_MS);
   }
 }

@@ -26,7 +26,7 @@ export interface ScopeSize {
 }
 
 /** Greater than whatever may follow the beginning of a term. */
-const afterAnyText = "\u{10FFFF}";
+const AFTER_ANY_TEXT = "\u{10FFFF}";
 
 /**
  * The inverted index of search. Every document is posted in the scope of all documents and in one scope for each
@@ -85,7 +85,7 @@ export class SearchPostings {
 
   /** The documents of a scope that hold a term, or any term that begins with it; new ones first. */
   find(index: SearchIndex, scope: Buffer, term: { text: string; isPrefix: boolean; limit: number }): Posting[] {
-    const last = term.isPrefix ? term.text + afterAnyText : term.text;
+    const last = term.isPrefix ? term.text + AFTER_ANY_TEXT : term.text;
     return this.#find.all(index.indexId, scope, term.text, last, term.limit).map((row) => ({
       row: Number(row.row),
       term: String(row.term),
@@ -118,7 +118,7 @@ export class SearchPostings {
 }
 
 /** All documents. */
-export const everyDocument: Buffer = Buffer.alloc(0);
+export const EVERY_DOCUMENT: Buffer = Buffer.alloc(0);
 
 /** The documents with that value in that filter field. */
 export function filterScope(field: string, value: EncodedValue | undefined): Buffer {
@@ -147,5 +147,5 @@ export function indexesAlike(index: SearchIndex, before: EncodedDocument, after:
 }
 
 function scopesOf(index: SearchIndex, document: EncodedDocument): Buffer[] {
-  return [everyDocument, ...index.filterFields.map((field) => filterScope(field, valueAtPath(document, field)))];
+  return [EVERY_DOCUMENT, ...index.filterFields.map((field) => filterScope(field, valueAtPath(document, field)))];
 }

@@ -32,7 +32,7 @@ export interface Transaction {
 }
 
 /** Reads of tables that do not exist yet are recorded under this index id. */
-export const missingTablesIndexId = 0;
+export const MISSING_TABLES_INDEX_ID = 0;
 
 export function newTransaction(timestampNs: bigint, beginMs: number): Transaction {
   return {

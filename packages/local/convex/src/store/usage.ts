@@ -1,7 +1,7 @@
 import { FunctionError } from "../runtime/function-error.ts";
 
 /** The platform's limits on one transaction (documents, bytes, index ranges, scheduled functions). */
-const limits = {
+const LIMITS = {
   bytesRead: 16 * 1024 * 1024,
   bytesWritten: 16 * 1024 * 1024,
   databaseQueries: 4_096,
@@ -11,9 +11,9 @@ const limits = {
   scheduledFunctionArgsBytes: 16 * 1024 * 1024,
 } as const;
 
-export type UsageKind = keyof typeof limits;
+export type UsageKind = keyof typeof LIMITS;
 
-const labels: Record<UsageKind, string> = {
+const LABELS: Record<UsageKind, string> = {
   bytesRead: "Too many bytes read in a single function execution",
   bytesWritten: "Too many bytes written in a single function execution",
   databaseQueries: "Too many reads in a single function execution",
@@ -38,8 +38,8 @@ export class TransactionUsage {
   /** @throws FunctionError when the limit is passed */
   charge(kind: UsageKind, amount: number): void {
     this.#used[kind] += amount;
-    if (this.#used[kind] > limits[kind]) {
-      throw new FunctionError(`${labels[kind]} (limit: ${limits[kind]}).`);
+    if (this.#used[kind] > LIMITS[kind]) {
+      throw new FunctionError(`${LABELS[kind]} (limit: ${LIMITS[kind]}).`);
     }
   }
 
@@ -52,7 +52,7 @@ export class TransactionUsage {
     return Object.fromEntries(
       Object.entries(this.#used).map(([kind, used]) => {
         // Safe because the keys of #used are exactly the keys of limits.
-        const limit = limits[kind as UsageKind];
+        const limit = LIMITS[kind as UsageKind];
         return [kind, { used, remaining: limit - used }];
       }),
     );

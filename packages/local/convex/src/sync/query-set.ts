@@ -8,7 +8,7 @@ import type { Caller } from "../runtime/identity.ts";
 import type { QueryModification } from "./client-message.ts";
 import { queryModification, type WatchedQuery } from "./watched-query.ts";
 
-const maxQueries = 10_000;
+const MAX_QUERIES = 10_000;
 
 /**
  * The queries one client watches, and which of their results it has not been told yet. A change costs what it
@@ -52,7 +52,7 @@ export class QuerySet {
       this.#queries.set(queryId, query);
       this.#stale.add(query);
     }
-    if (this.#queries.size > maxQueries) throw new Error("Too many queries on one connection");
+    if (this.#queries.size > MAX_QUERIES) throw new Error("Too many queries on one connection");
   }
 
   /** The identity changed: no result may be shown again without asking anew. */

@@ -1,6 +1,6 @@
 import type { WebSocket } from "ws";
 import { AuthError } from "../auth/auth-error.ts";
-import { anonymous, type Authorization, authorizeAdmin, authorizeUser, callerOf } from "../auth/authorize.ts";
+import { ANONYMOUS, type Authorization, authorizeAdmin, authorizeUser, callerOf } from "../auth/authorize.ts";
 import type { Engine } from "../engine/engine.ts";
 import { canonicalPath } from "../engine/function-address.ts";
 import { FunctionError } from "../runtime/function-error.ts";
@@ -13,9 +13,9 @@ import { failureMessage, successMessage } from "./response-message.ts";
 
 type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
 
-const maxBufferedBytes = 4 * 1024 * 1024;
-const drainPollMs = 50;
-const maxDrainMs = 60_000;
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+const DRAIN_POLL_MS = 50;
+const MAX_DRAIN_MS = 60_000;
 
 export interface SessionOptions {
   engine: Engine;
@@ -32,7 +32,7 @@ export class Session {
   readonly #origin: SessionOptions["origin"];
   readonly #queries: QuerySet;
   #sessionId: string | null = null;
-  #authorization: Authorization = anonymous;
+  #authorization: Authorization = ANONYMOUS;
   /** What the client has said so far. */
   #received = { querySet: 0, identity: 0 };
   /** The state the last transition brought the client to. */
@@ -118,7 +118,7 @@ export class Session {
   }
 
   async #verify(message: MessageOf<"Authenticate">): Promise<Authorization> {
-    if (message.tokenType === "None") return anonymous;
+    if (message.tokenType === "None") return ANONYMOUS;
     if (message.tokenType === "User") {
       return authorizeUser(message.value, this.#engine.program?.authProviders ?? []);
     }
@@ -175,13 +175,13 @@ export class Session {
 
   /** Waits for a client that reads slowly: what it has not been told meanwhile it is told at once, or never. */
   async #drained(): Promise<boolean> {
-    for (let waitedMs = 0; this.#socket.bufferedAmount > maxBufferedBytes; waitedMs += drainPollMs) {
-      if (waitedMs >= maxDrainMs) {
+    for (let waitedMs = 0; this.#socket.bufferedAmount > MAX_BUFFERED_BYTES; waitedMs += DRAIN_POLL_MS) {
+      if (waitedMs >= MAX_DRAIN_MS) {
         this.#engine.log("sync connection ended: its client does not read");
         this.#socket.terminate();
         return false;
       }
-      await new Promise((resolve) => setTimeout(resolve, drainPollMs));
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
       if (this.#closed) return false;
     }
     return true;

@@ -2,7 +2,7 @@ import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { WebSocket } from "ws";
 import { createDeployment, type Deployment } from "../deployment.ts";
 import type { DeploymentOptions } from "../deployment-options.ts";
-import { FixtureApp, testAdminKey } from "./fixture-app.ts";
+import { FixtureApp, TEST_ADMIN_KEY } from "./fixture-app.ts";
 import { createPushedApp } from "./pushed-app.ts";
 
 export interface FixtureDeployment {
@@ -24,7 +24,7 @@ export async function startFixtureDeployment(
   const log: string[] = [];
   const deployment = await createDeployment({
     dataDirectory: app.dataDirectory,
-    adminKey: testAdminKey,
+    adminKey: TEST_ADMIN_KEY,
     port: 0,
     sitePort: 0,
     log: (line) => log.push(line),
@@ -68,7 +68,7 @@ export async function setEnvironment(url: string, values: Record<string, string>
   const changes = Object.entries(values).map(([name, value]) => ({ name, value }));
   const response = await fetch(`${url}/api/update_environment_variables`, {
     method: "POST",
-    headers: { authorization: `Convex ${testAdminKey}` },
+    headers: { authorization: `Convex ${TEST_ADMIN_KEY}` },
     body: JSON.stringify({ changes }),
   });
   if (!response.ok) throw new Error(await response.text());

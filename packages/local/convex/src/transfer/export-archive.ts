@@ -9,9 +9,9 @@ import type { Table } from "../store/table.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
 import { exportValue } from "./exported-value.ts";
 
-const readme = "A snapshot of a Convex deployment. Load it with `npx convex import --replace-all snapshot.zip`.\n";
+const README = "A snapshot of a Convex deployment. Load it with `npx convex import --replace-all snapshot.zip`.\n";
 /** The shape that says nothing: every document that needs one brings its own context. */
-const unknownShape = '"unknown"';
+const UNKNOWN_SHAPE = '"unknown"';
 
 export interface ExportHost {
   readonly program: Program | null;
@@ -24,7 +24,7 @@ export interface ExportHost {
 /** Everything in the deployment as the platform's snapshot archive, all of one moment. */
 export function exportArchive(host: ExportHost, { includeStorage }: { includeStorage: boolean }): Promise<Uint8Array> {
   return host.queue.read(async () => {
-    const files: Zippable = { "README.md": Buffer.from(readme) };
+    const files: Zippable = { "README.md": Buffer.from(README) };
     for (const component of host.program?.components.values() ?? []) {
       const folder = componentFolder(component.path);
       const tables = host.catalog.tablesOf(component.path).filter(({ name }) => !name.startsWith("_"));
@@ -57,7 +57,7 @@ async function addTable(
   { table, folder }: { table: Table; folder: string },
 ): Promise<void> {
   const lines: string[] = [];
-  const contexts = [unknownShape];
+  const contexts = [UNKNOWN_SHAPE];
   for await (const document of takeTurns(documentsOf(host, table))) {
     const { json, context } = exportValue(document);
     lines.push(json);

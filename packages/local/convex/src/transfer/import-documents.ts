@@ -2,10 +2,10 @@ import { takeTurns } from "../engine/take-turns.ts";
 import type { CommitClock } from "../store/commit-clock.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 import type { Table } from "../store/table.ts";
-import { missingTablesIndexId, newTransaction, type Transaction } from "../store/transaction.ts";
+import { MISSING_TABLES_INDEX_ID, newTransaction, type Transaction } from "../store/transaction.ts";
 import { decodeDocumentId, encodeDocumentId, newInternalId } from "../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../values/encoded-value.ts";
-import { smallestKey } from "../values/key-bounds.ts";
+import { SMALLEST_KEY } from "../values/key-bounds.ts";
 import { documentProblem } from "../store/document-problem.ts";
 import type { ExportHost } from "./export-archive.ts";
 import { ImportError, type ImportedTable, type ImportRequest } from "./import-request.ts";
@@ -23,7 +23,7 @@ export async function importDocuments(host: ImportHost, request: ImportRequest):
   return host.queue.write(async (transaction) => {
     // Tables may be made and renumbered, which only a reload undoes.
     transaction.createdTables = true;
-    transaction.writes.keys.push({ indexId: missingTablesIndexId, key: smallestKey });
+    transaction.writes.keys.push({ indexId: MISSING_TABLES_INDEX_ID, key: SMALLEST_KEY });
     const tables: { imported: ImportedTable; table: Table }[] = [];
     for (const imported of request.tables) {
       tables.push({ imported, table: await prepare(host, transaction, { imported, request }) });

@@ -21,7 +21,7 @@ export interface ImportRequest {
   files: Map<string, Uint8Array>;
 }
 
-const modes = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);
+const MODES = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);
 
 /** @throws ImportError that says which line or field is wrong */
 export class ImportError extends Error {}
@@ -29,7 +29,7 @@ export class ImportError extends Error {}
 /** @throws ImportError */
 export async function parseImport(options: Record<string, unknown>, content: Buffer): Promise<ImportRequest> {
   const { mode, format } = options;
-  if (!modes.has(mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(mode)}`);
+  if (!MODES.has(mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(mode)}`);
   const componentPath = typeof options.componentPath === "string" ? options.componentPath : "";
   // Safe because it was just found among the modes.
   const request: ImportRequest = { mode: mode as ImportMode, tables: [], files: new Map() };

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { api } from "../testing/fixture-api.ts";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
 
-const generousMs = 120_000;
+const GENEROUS_MS = 120_000;
 let from: FixtureDeployment;
 let to: FixtureDeployment;
 
 beforeAll(async () => {
   [from, to] = await Promise.all([startFixtureDeployment(), startFixtureDeployment()]);
-}, generousMs);
+}, GENEROUS_MS);
 
 afterAll(async () => {
   await Promise.all([from.close(), to.close()]);
@@ -57,7 +57,7 @@ it(
     const url: string = await to.http.query(api.files.url, { id: stored.id });
     expect(await (await fetch(url)).text()).toBe("a file");
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it(
@@ -81,7 +81,7 @@ it(
     await expect(importing("f.jsonl", '{"name":"x","value":1}')).rejects.toThrow("already exists");
     expect(await value("x")).toBe(0);
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it(
@@ -93,5 +93,5 @@ it(
     await cli(to, "import", "--replace", "--yes", "--table", "things", file);
     expect(to.log.filter((text) => text.includes("held the thread"))).toEqual([]);
   },
-  generousMs,
+  GENEROUS_MS,
 );

@@ -1,15 +1,15 @@
 import type { QueryCache } from "../reactive/query-cache.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
-import { largestKey, smallestKey } from "../values/key-bounds.ts";
+import { LARGEST_KEY, SMALLEST_KEY } from "../values/key-bounds.ts";
 import { exportArchive } from "./export-archive.ts";
 import { importDocuments, type ImportHost } from "./import-documents.ts";
 import { parseImport, type ImportRequest } from "./import-request.ts";
 
 /** The state of transfers is tracked like a range, under an id that no index has. */
-const transfersIndexId = Number.MIN_SAFE_INTEGER;
-const maxUploads = 4;
-const maxUploadBytes = 1024 * 1024 * 1024;
+const TRANSFERS_INDEX_ID = Number.MIN_SAFE_INTEGER;
+const MAX_UPLOADS = 4;
+const MAX_UPLOAD_BYTES = 1024 * 1024 * 1024;
 
 interface TransfersHost extends ImportHost {
   readonly cache: Pick<QueryCache, "invalidate">;
@@ -47,7 +47,7 @@ export class Transfers {
     const token = `upload-${this.#nextId++}`;
     this.#uploads.set(token, []);
     const [oldest] = this.#uploads.keys();
-    if (oldest !== undefined && this.#uploads.size > maxUploads) this.#uploads.delete(oldest);
+    if (oldest !== undefined && this.#uploads.size > MAX_UPLOADS) this.#uploads.delete(oldest);
     return token;
   }
 
@@ -56,7 +56,7 @@ export class Transfers {
     const parts = this.#uploads.get(token);
     if (!parts || !Number.isInteger(partNumber) || partNumber < 1 || partNumber > 10_000) return false;
     const bytes = parts.reduce((sum, part) => sum + part.length, content.length);
-    if (bytes > maxUploadBytes) return false;
+    if (bytes > MAX_UPLOAD_BYTES) return false;
     parts[partNumber - 1] = content;
     return true;
   }
@@ -108,12 +108,12 @@ export class Transfers {
   }
 
   #read(transaction: Transaction): void {
-    transaction.reads.ranges.push({ indexId: transfersIndexId, lower: smallestKey, upper: largestKey });
+    transaction.reads.ranges.push({ indexId: TRANSFERS_INDEX_ID, lower: SMALLEST_KEY, upper: LARGEST_KEY });
   }
 
   #changed(): void {
     this.#host.cache.invalidate({
-      keys: [{ indexId: transfersIndexId, key: smallestKey }],
+      keys: [{ indexId: TRANSFERS_INDEX_ID, key: SMALLEST_KEY }],
       documentIds: new Set(),
     });
   }

@@ -1,6 +1,6 @@
 import type { Validator } from "./validator.ts";
 
-const primitives: Record<string, string> = {
+const PRIMITIVES: Record<string, string> = {
   any: "v.any()",
   null: "v.null()",
   number: "v.float64()",
@@ -32,6 +32,6 @@ export function describeValidator(validator: Validator): string {
       return `v.object({${fields.join(", ")}})`;
     }
     default:
-      return primitives[validator.type] ?? validator.type;
+      return PRIMITIVES[validator.type] ?? validator.type;
   }
 }

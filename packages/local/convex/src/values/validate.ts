@@ -92,12 +92,12 @@ function validateObject(
   return null;
 }
 
-const encodings = new Set(["$integer", "$float", "$bytes", "$undefined", "$commitTs"]);
+const ENCODINGS = new Set(["$integer", "$float", "$bytes", "$undefined", "$commitTs"]);
 
 function isPlainObject(value: EncodedValue | undefined): value is EncodedObject {
   if (!isEncodedObject(value)) return false;
   const [first, second] = Object.keys(value);
-  return !(first !== undefined && second === undefined && encodings.has(first));
+  return !(first !== undefined && second === undefined && ENCODINGS.has(first));
 }
 
 function hasEncoding(value: EncodedValue | undefined, encoding: string): boolean {

@@ -18,10 +18,10 @@ export interface DeploymentFigures {
 
 // Safe because anyApi answers a reference for every name, and the deployment checks that it exists.
 const counter = anyApi.bench?.counter as FunctionReference<"query">;
-const roundMs = 3_000;
-const samples = 400;
-const seedBatch = 1_000;
-const messagesPerChannel = 50;
+const ROUND_MS = 3_000;
+const SAMPLES = 400;
+const SEED_BATCH = 1_000;
+const MESSAGES_PER_CHANNEL = 50;
 
 /** Measures a deployment in a process of its own, with its clients in this one. */
 export async function measureDeployment(options: {
@@ -38,9 +38,9 @@ export async function measureDeployment(options: {
     await app.push(url);
     const caller = new HttpCaller(url, 16);
     const rates = async (call: (worker: number) => Promise<void>): Promise<Record<number, Rate>> => {
-      await measureRate(call, { workers: 4, roundMs: roundMs / 3 });
+      await measureRate(call, { workers: 4, roundMs: ROUND_MS / 3 });
       const measured: Record<number, Rate> = {};
-      for (const workers of [1, 16]) measured[workers] = await measureRate(call, { workers, roundMs });
+      for (const workers of [1, 16]) measured[workers] = await measureRate(call, { workers, roundMs: ROUND_MS });
       return measured;
     };
     say("mutations over HTTP");
@@ -58,8 +58,8 @@ export async function measureDeployment(options: {
     let seeded = 0;
     for (const messages of options.messages) {
       say(`${messages} messages`);
-      for (; seeded < messages; seeded += seedBatch) {
-        await caller.call("mutation", "bench:seed", { from: seeded, count: seedBatch });
+      for (; seeded < messages; seeded += SEED_BATCH) {
+        await caller.call("mutation", "bench:seed", { from: seeded, count: SEED_BATCH });
       }
       reads[messages] = await measureReads(caller, messages);
     }
@@ -92,30 +92,30 @@ async function measureLive(url: string, caller: HttpCaller, queries: number): Pr
   client.onUpdate(counter, { name: "live" }, () => seen());
   await client.query(counter, { name: "live" });
   const waitsMs: number[] = [];
-  for (let sample = 0; sample < samples; sample++) {
+  for (let sample = 0; sample < SAMPLES; sample++) {
     const told = new Promise<void>((resolve) => (seen = resolve));
     const calledMs = performance.now();
     await Promise.all([caller.call("mutation", "bench:increment", { name: "live" }), told]);
     waitsMs.push(performance.now() - calledMs);
   }
   await Promise.all([client.close(), crowded.close()]);
-  return waitsMs.slice(samples / 10);
+  return waitsMs.slice(SAMPLES / 10);
 }
 
 async function measureReads(
   caller: HttpCaller,
   messages: number,
 ): Promise<{ page: number; search: number; turn: number }> {
-  const channels = messages / messagesPerChannel;
+  const channels = messages / MESSAGES_PER_CHANNEL;
   const median = async (path: string, args: { text?: string } = {}): Promise<number> => {
     const waitsMs: number[] = [];
-    for (let n = 0; n < samples; n++) {
+    for (let n = 0; n < SAMPLES; n++) {
       const channel = `thread ${(n * 7) % channels}`;
       const calledMs = performance.now();
       await caller.call("query", path, { channel, salt: n, ...args });
       waitsMs.push(performance.now() - calledMs);
     }
-    return percentile(waitsMs.slice(samples / 10), 0.5);
+    return percentile(waitsMs.slice(SAMPLES / 10), 0.5);
   };
   return {
     page: await median("bench:page"),

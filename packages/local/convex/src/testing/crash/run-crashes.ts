@@ -24,10 +24,10 @@ export interface CrashReport {
   corruptOpens: number;
 }
 
-const maxLifeMs = 400;
-const killAtStartShare = 0.15;
-const maxStartMs = 600;
-const inspectEvery = 25;
+const MAX_LIFE_MS = 400;
+const KILL_AT_START_SHARE = 0.15;
+const MAX_START_MS = 600;
+const INSPECT_EVERY = 25;
 
 /** Kills a deployment under load again and again, then counts what of its promises it broke. */
 export async function runCrashes(kills: number): Promise<CrashReport> {
@@ -44,19 +44,19 @@ export async function runCrashes(kills: number): Promise<CrashReport> {
     const url = await server.listening();
     const load = new Load(url);
     for (let done = 0; done < kills;) {
-      if (Math.random() < killAtStartShare) {
-        await pause(Math.random() * maxStartMs);
+      if (Math.random() < KILL_AT_START_SHARE) {
+        await pause(Math.random() * MAX_START_MS);
         killsAtStart++;
       } else {
         await server.listening();
         const timestampNs = await latestTimestamp(url);
         if (timestampNs < latestNs) timestampsBackwards++;
         latestNs = timestampNs;
-        await pause(Math.random() * maxLifeMs);
+        await pause(Math.random() * MAX_LIFE_MS);
       }
       await server.kill();
       done++;
-      if (done % inspectEvery === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
+      if (done % INSPECT_EVERY === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
       server = start();
     }
     await server.listening();

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { testAdminKey } from "../fixture-app.ts";
+import { TEST_ADMIN_KEY } from "../fixture-app.ts";
 
-const entry = join(import.meta.dirname, "../../cli.ts");
+const ENTRY = join(import.meta.dirname, "../../cli.ts");
 
 /** A deployment in a process of its own, to be killed. */
 export class ServerProcess {
@@ -18,15 +18,15 @@ export class ServerProcess {
     const env = {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-      CONVEX_LOCAL_ADMIN_KEY: testAdminKey,
+      CONVEX_LOCAL_ADMIN_KEY: TEST_ADMIN_KEY,
     };
     this.#child = maxFileKb
       ? spawn(
           "bash",
-          ["-c", `trap "" XFSZ; ulimit -f ${maxFileKb}; exec "$@"`, "bash", process.execPath, entry, ...flags],
+          ["-c", `trap "" XFSZ; ulimit -f ${maxFileKb}; exec "$@"`, "bash", process.execPath, ENTRY, ...flags],
           { env },
         )
-      : spawn(process.execPath, [entry, ...flags], { env });
+      : spawn(process.execPath, [ENTRY, ...flags], { env });
     this.#listening = new Promise((resolve, reject) => {
       const read = (chunk: unknown): void => {
         this.#output += String(chunk);

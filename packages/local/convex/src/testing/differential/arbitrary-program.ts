@@ -20,7 +20,7 @@ const failure = failureWith(value);
 /** See the exceptions. */
 const nestedFailure = failureWith(fc.constantFrom<Value>("text", 2.5, null, { code: "BOOM", list: [true, []] }));
 
-const indexes: Record<TableName, Record<string, string[]>> = {
+const INDEXES: Record<TableName, Record<string, string[]>> = {
   things: {
     by_key: ["key"],
     by_a: ["a"],
@@ -114,11 +114,11 @@ function boundsOf(fields: readonly string[]): fc.Arbitrary<Bound[]> {
 }
 
 const source: fc.Arbitrary<Source> = table.chain((name) =>
-  fc.option(fc.constantFrom(...Object.keys(indexes[name])), { nil: null, freq: 6 }).chain((index) =>
+  fc.option(fc.constantFrom(...Object.keys(INDEXES[name])), { nil: null, freq: 6 }).chain((index) =>
     fc.record({
       table: fc.constant(name),
       index: fc.constant(index),
-      bounds: index === null ? fc.constant([]) : boundsOf(indexes[name][index] ?? []),
+      bounds: index === null ? fc.constant([]) : boundsOf(INDEXES[name][index] ?? []),
       order: fc.constantFrom("asc" as const, "desc" as const, null),
       filter: fc.option(filterOf(name), { nil: null, freq: 1 }),
     }),

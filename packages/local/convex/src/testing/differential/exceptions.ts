@@ -2,7 +2,7 @@
  * Where the official test library is known to differ from the platform, and what the suite does about it. Nothing
  * else may differ: a difference that is not listed here fails the suite.
  */
-export const exceptions: readonly { what: string; why: string; how: string }[] = [
+export const EXCEPTIONS: readonly { what: string; why: string; how: string }[] = [
   {
     what: "ids, creation times, cursors",
     why: "The library makes ids and cursors of its own form, and its creation times are thousandths of milliseconds.",
