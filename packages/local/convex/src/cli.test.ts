@@ -10,9 +10,9 @@ import { watch } from "./testing/watch.ts";
 import { api } from "./testing/fixture-api.ts";
 
 interface ServerProcess {
-  process: ChildProcess;
-  output: () => string;
-  url: string;
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  readonly url: string;
 }
 
 let app: FixtureApp;

@@ -3,11 +3,11 @@ import { Supervisor } from "./supervisor.ts";
 
 export interface Deployment {
   /** Where clients and the CLI connect. */
-  url: string;
+  readonly url: string;
   /** Where HTTP actions are served. */
-  siteUrl: string;
-  port: number;
-  sitePort: number;
+  readonly siteUrl: string;
+  readonly port: number;
+  readonly sitePort: number;
   /** Resolves once everything acknowledged is on disk and both ports are free. */
   close(): Promise<void>;
 }

@@ -9,8 +9,8 @@ const CLOSE_GRACE_MS = 1_500;
 const MAX_QUICK_FAILURES = 5;
 
 interface Ports {
-  port: number;
-  sitePort: number;
+  readonly port: number;
+  readonly sitePort: number;
 }
 
 /**

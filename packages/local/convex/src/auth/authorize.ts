@@ -5,11 +5,11 @@ import type { AuthProvider } from "./auth-provider.ts";
 import { verifyToken } from "./verify-token.ts";
 
 export interface Authorization {
-  isAdmin: boolean;
-  identity: Identity | null;
-  token: string | null;
+  readonly isAdmin: boolean;
+  readonly identity: Identity | null;
+  readonly token: string | null;
   /** When the identity ends; null for admins and anonymous callers. */
-  expiresMs: number | null;
+  readonly expiresMs: number | null;
 }
 
 export const ANONYMOUS: Authorization = {
@@ -20,8 +20,8 @@ export const ANONYMOUS: Authorization = {
 };
 
 export interface AuthorizeOptions {
-  adminKey: string;
-  providers: readonly AuthProvider[];
+  readonly adminKey: string;
+  readonly providers: readonly AuthProvider[];
 }
 
 /** Who an `Authorization` header says the caller is. @throws AuthError when it is not so */

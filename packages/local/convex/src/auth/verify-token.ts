@@ -15,9 +15,9 @@ import { AuthError } from "./auth-error.ts";
 import type { AuthProvider } from "./auth-provider.ts";
 
 export interface VerifiedToken {
-  identity: Identity;
-  token: string;
-  expiresMs: number;
+  readonly identity: Identity;
+  readonly token: string;
+  readonly expiresMs: number;
 }
 
 const LEEWAY_SECONDS = 5;

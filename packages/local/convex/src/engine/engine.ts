@@ -32,17 +32,17 @@ import { FunctionRunner, type RunnerLimits } from "./function-runner.ts";
 import { QueryAnswers } from "./query-answers.ts";
 
 export interface EngineOptions {
-  dataDirectory: string;
-  durability: Durability;
-  limits: RunnerLimits;
-  log: (line: string) => void;
+  readonly dataDirectory: string;
+  readonly durability: Durability;
+  readonly limits: RunnerLimits;
+  readonly log: (line: string) => void;
   /** The disk has failed under a commit: the engine is to be started anew. */
-  onLost: (error: unknown) => void;
+  readonly onLost: (error: unknown) => void;
   /** An isolate reads snapshots beside the process that writes. */
-  readOnly?: boolean;
-  board?: ExecutionBoard;
+  readonly readOnly?: boolean;
+  readonly board?: ExecutionBoard;
   /** Calls that never gave the thread back in an earlier life of this process. */
-  suspects?: readonly string[];
+  readonly suspects?: readonly string[];
 }
 
 const CLOSE_GRACE_MS = 1_000;
@@ -51,8 +51,8 @@ const MEMORY_LIMIT_MB = 384;
 const PUSH_SETTING = "push";
 
 interface Addresses {
-  cloudUrl: string;
-  siteUrl: string;
+  readonly cloudUrl: string;
+  readonly siteUrl: string;
 }
 
 /** A deployment without its network: the store, the program that runs on it, and the clockwork. */

@@ -5,13 +5,13 @@ import type { Program } from "../runtime/program.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
 
 export interface FunctionTarget {
-  componentPath: string;
-  path: string;
+  readonly componentPath: string;
+  readonly path: string;
 }
 
 export interface ResolvedFunction {
-  component: Component;
-  spec: FunctionSpec;
+  readonly component: Component;
+  readonly spec: FunctionSpec;
 }
 
 /** `messages.js:list`, `messages:list` and `messages` (its default export) in one spelling. */

@@ -2,19 +2,19 @@ import type { FunctionKind } from "../runtime/function-kind.ts";
 
 /** One run of a function, as `npx convex logs` is told of it. */
 export interface FunctionRun {
-  kind: FunctionKind | "httpAction";
-  componentPath: string;
+  readonly kind: FunctionKind | "httpAction";
+  readonly componentPath: string;
   /** `module:export`, or method and path of an HTTP action */
-  path: string;
-  requestId: string;
-  logLines: readonly string[];
-  startedMs: number;
-  error: string | null;
+  readonly path: string;
+  readonly requestId: string;
+  readonly logLines: readonly string[];
+  readonly startedMs: number;
+  readonly error: string | null;
   /** Of its transaction; null for what has none, and for queries, which run in processes of their own. */
-  usage: { documentsRead: number; bytesRead: number; bytesWritten: number } | null;
+  readonly usage: { readonly documentsRead: number; readonly bytesRead: number; readonly bytesWritten: number } | null;
 }
 
-export type LoggedRun = FunctionRun & { endedMs: number };
+export type LoggedRun = FunctionRun & { readonly endedMs: number };
 
 const MAX_RUNS = 1_000;
 

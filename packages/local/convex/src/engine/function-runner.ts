@@ -21,10 +21,10 @@ import { simulateConflict } from "./simulate-conflict.ts";
 import { checkArguments, invokeFunction } from "./invoke-function.ts";
 
 export interface RunnerLimits {
-  transactionMs: number;
-  actionMs: number;
+  readonly transactionMs: number;
+  readonly actionMs: number;
   /** Share of mutations, 0 to 1, that meet a simulated conflict. */
-  conflictRate: number;
+  readonly conflictRate: number;
 }
 
 interface RunnerHost {
@@ -46,8 +46,8 @@ interface RunnerHost {
 const MAX_LOST_RUNS = 4;
 
 interface Answer {
-  json: string;
-  logLines: readonly string[];
+  readonly json: string;
+  readonly logLines: readonly string[];
 }
 
 /** Runs functions: queries in isolates, mutations one by one, actions freely. */

@@ -6,27 +6,27 @@ import type { EncodedObject } from "../values/encoded-value.ts";
 import type { FunctionTarget } from "./function-address.ts";
 
 export interface RunRequest {
-  target: FunctionTarget;
-  args: EncodedObject;
-  caller: Caller;
+  readonly target: FunctionTarget;
+  readonly args: EncodedObject;
+  readonly caller: Caller;
   /** Refuses functions of another kind. */
-  expect?: FunctionKind;
-  requestId?: string;
+  readonly expect?: FunctionKind;
+  readonly requestId?: string;
   /** Makes a repeated mutation answer as it did the first time. */
-  dedupe?: MutationRequestKey | null;
-  jobId?: string | null;
+  readonly dedupe?: MutationRequestKey | null;
+  readonly jobId?: string | null;
   /** Runs in the mutation's own transaction, after it. */
-  beforeCommit?: (transaction: Transaction) => void;
+  readonly beforeCommit?: (transaction: Transaction) => void;
 }
 
 export type QueryRunRequest = Pick<RunRequest, "target" | "args" | "caller"> & {
-  journal: string | null;
+  readonly journal: string | null;
 };
 
 export interface RunOutcome {
   /** The value it returned. */
-  json: string;
-  logLines: readonly string[];
+  readonly json: string;
+  readonly logLines: readonly string[];
   /** When it was committed; for queries and actions the state they saw last. */
-  timestampNs: bigint;
+  readonly timestampNs: bigint;
 }

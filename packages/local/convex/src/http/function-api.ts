@@ -15,11 +15,11 @@ import { readJsonObject } from "./read-body.ts";
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 interface FunctionCall {
-  path: string;
-  args: EncodedObject;
-  componentPath: string;
-  encoded: boolean;
-  expect: FunctionKind | null;
+  readonly path: string;
+  readonly args: EncodedObject;
+  readonly componentPath: string;
+  readonly encoded: boolean;
+  readonly expect: FunctionKind | null;
 }
 
 /** `POST /api/query`, `/api/mutation`, `/api/action`, `/api/function` and `GET /api/query`. */

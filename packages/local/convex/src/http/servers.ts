@@ -10,18 +10,18 @@ import { listen } from "./listen.ts";
 import { routeOf } from "./routes.ts";
 
 export interface Servers {
-  port: number;
-  sitePort: number;
-  stopAccepting: () => void;
-  close: () => void;
+  readonly port: number;
+  readonly sitePort: number;
+  readonly stopAccepting: () => void;
+  readonly close: () => void;
 }
 
 export interface ServersOptions {
-  engine: Engine;
-  adminKey: string;
-  host: string;
-  port: number;
-  sitePort: number;
+  readonly engine: Engine;
+  readonly adminKey: string;
+  readonly host: string;
+  readonly port: number;
+  readonly sitePort: number;
 }
 
 const KEEP_ALIVE_MS = 75_000;

@@ -4,34 +4,38 @@ import type { EncodedValue } from "../values/encoded-value.ts";
 
 /** What an isolate is started with. */
 export interface IsolateSettings {
-  dataDirectory: string;
-  cloudUrl: string;
-  siteUrl: string;
+  readonly dataDirectory: string;
+  readonly cloudUrl: string;
+  readonly siteUrl: string;
   /** CPU time one function may use. */
-  cpuLimitMs: number;
+  readonly cpuLimitMs: number;
   /** How long a function may wait for what never comes. */
-  waitLimitMs: number;
-  memoryLimitMb: number;
+  readonly waitLimitMs: number;
+  readonly memoryLimitMb: number;
 }
 
 /** Isolates do what they are told in the order they are told it. */
 export type IsolateCommand =
-  | { type: "query"; callId: number; request: QueryRunRequest }
+  | { readonly type: "query"; readonly callId: number; readonly request: QueryRunRequest }
   /** A push or the environment changed. */
-  | { type: "reload-program" }
+  | { readonly type: "reload-program" }
   /** A write made a table. */
-  | { type: "reload-catalog" };
+  | { readonly type: "reload-catalog" };
 
 /** How a query ended, on which snapshot, and what it read. */
 export interface QueryAnswer {
-  outcome: { ok: true; json: string } | { ok: false; message: string; data: EncodedValue | undefined };
-  logLines: readonly string[];
-  journal: string | null;
-  reads: ReadSet;
-  observedIdentity: boolean;
-  timestampNs: bigint;
+  readonly outcome:
+    | { readonly ok: true; readonly json: string }
+    | { readonly ok: false; readonly message: string; readonly data: EncodedValue | undefined };
+  readonly logLines: readonly string[];
+  readonly journal: string | null;
+  readonly reads: ReadSet;
+  readonly observedIdentity: boolean;
+  readonly timestampNs: bigint;
 }
 
 export type IsolateReport =
   /** The program is loaded. */
-  { type: "ready" } | { type: "answer"; callId: number; answer: QueryAnswer } | { type: "log"; line: string };
+  | { readonly type: "ready" }
+  | { readonly type: "answer"; readonly callId: number; readonly answer: QueryAnswer }
+  | { readonly type: "log"; readonly line: string };

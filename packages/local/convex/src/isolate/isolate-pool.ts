@@ -13,16 +13,16 @@ const CHECK_MS = 20;
 const MAX_ATTEMPTS = 3;
 
 interface Call {
-  callId: number;
-  request: QueryRunRequest;
+  readonly callId: number;
+  readonly request: QueryRunRequest;
   attempts: number;
-  resolve: (answer: QueryAnswer) => void;
-  reject: (error: FunctionError) => void;
+  readonly resolve: (answer: QueryAnswer) => void;
+  readonly reject: (error: FunctionError) => void;
 }
 
 interface Member {
-  process: IsolateProcess;
-  calls: Call[];
+  readonly process: IsolateProcess;
+  readonly calls: Call[];
   headSinceMs: number;
 }
 

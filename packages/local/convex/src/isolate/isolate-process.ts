@@ -5,8 +5,8 @@ const ENTRY = new URL("./isolate-main.ts", import.meta.url);
 const YOUNG_HEAP_MB = 16;
 
 export interface IsolateExit {
-  code: number | null;
-  signal: NodeJS.Signals | null;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 /** The parent's end of one isolate. */

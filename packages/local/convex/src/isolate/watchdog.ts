@@ -5,9 +5,9 @@ import { workerData } from "node:worker_threads";
  * because a function that loops gives no other code a turn; the signal says which limit it was.
  */
 export interface WatchdogSettings {
-  board: SharedArrayBuffer;
-  cpuLimitMs: number;
-  memoryLimitMb: number;
+  readonly board: SharedArrayBuffer;
+  readonly cpuLimitMs: number;
+  readonly memoryLimitMb: number;
 }
 
 const CHECK_MS = 50;

@@ -4,7 +4,9 @@ interface ExportTree {
   [name: string]: ExportTree | string;
 }
 
-type ExportNode = { type: "leaf"; leaf: string } | { type: "branch"; branch: [name: string, node: ExportNode][] };
+type ExportNode =
+  | { readonly type: "leaf"; readonly leaf: string }
+  | { readonly type: "branch"; readonly branch: [name: string, node: ExportNode][] };
 
 /** A component exports all its public functions, as a tree of module path segments. */
 export function componentExports(component: Component): ExportNode {

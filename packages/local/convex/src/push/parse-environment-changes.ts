@@ -4,8 +4,8 @@ const MAX_NAME_LENGTH = 40;
 const MAX_VALUE_BYTES = 8 * 1024;
 
 export interface EnvironmentChange {
-  name: string;
-  value: string | null;
+  readonly name: string;
+  readonly value: string | null;
 }
 
 /** @throws PushError naming the variable that cannot be set; nothing is changed then */

@@ -1,29 +1,29 @@
 /** What the official CLI sends to `/api/deploy2/start_push`, as far as the deployment uses it. */
 export interface PushedModule {
-  path: string;
-  source: string;
-  sourceMap?: string;
-  environment: "isolate" | "node";
+  readonly path: string;
+  readonly source: string;
+  readonly sourceMap?: string;
+  readonly environment: "isolate" | "node";
 }
 
 export interface ComponentDefinitionPush {
-  definitionPath: string;
-  definition: PushedModule;
-  dependencies: string[];
-  schema: PushedModule | null;
-  functions: PushedModule[];
+  readonly definitionPath: string;
+  readonly definition: PushedModule;
+  readonly dependencies: string[];
+  readonly schema: PushedModule | null;
+  readonly functions: PushedModule[];
 }
 
 export interface PushRequest {
-  dryRun: boolean;
-  functions: string;
-  appDefinition: {
-    definition: PushedModule | null;
-    dependencies: string[];
-    schema: PushedModule | null;
-    changedModules: PushedModule[];
-    unchangedModuleHashes: { path: string; environment: string; sha256: string }[];
-    udfServerVersion: string;
+  readonly dryRun: boolean;
+  readonly functions: string;
+  readonly appDefinition: {
+    readonly definition: PushedModule | null;
+    readonly dependencies: string[];
+    readonly schema: PushedModule | null;
+    readonly changedModules: PushedModule[];
+    readonly unchangedModuleHashes: { readonly path: string; readonly environment: string; readonly sha256: string }[];
+    readonly udfServerVersion: string;
   };
-  componentDefinitions: ComponentDefinitionPush[];
+  readonly componentDefinitions: ComponentDefinitionPush[];
 }

@@ -9,9 +9,9 @@ import { keySuccessor, LARGEST_KEY, SMALLEST_KEY } from "../values/key-bounds.ts
 import { apiSpec } from "./api-spec.ts";
 
 export interface SystemQueryCall {
-  path: string;
-  args: EncodedObject;
-  componentPath: string;
+  readonly path: string;
+  readonly args: EncodedObject;
+  readonly componentPath: string;
 }
 
 type SystemQuery = (engine: Engine, call: SystemQueryCall, transaction: Transaction) => EncodedValue;

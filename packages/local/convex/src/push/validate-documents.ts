@@ -5,9 +5,9 @@ import type { EncodedValue } from "../values/encoded-value.ts";
 import { validate } from "../values/validate.ts";
 
 export interface SchemaFailure {
-  error: string;
-  componentPath: string;
-  tableName: string;
+  readonly error: string;
+  readonly componentPath: string;
+  readonly tableName: string;
 }
 
 const SYSTEM_FIELDS = new Set(["_id", "_creationTime"]);

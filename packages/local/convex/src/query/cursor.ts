@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { FunctionError } from "../runtime/function-error.ts";
 
 /** Just after a key of the index, or after everything. */
-export type CursorPosition = { after: Buffer } | "end";
+export type CursorPosition = { readonly after: Buffer } | "end";
 
 /** What a cursor belongs to; a cursor of one query is refused by another. */
 export function queryFingerprint(query: unknown): string {

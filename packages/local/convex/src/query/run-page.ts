@@ -11,20 +11,20 @@ import type { QueryEnvironment } from "./run-query.ts";
 import { searchRows } from "./search.ts";
 
 export interface PageRequest {
-  query: QueryRequest;
-  cursor: string | null;
-  endCursor: string | null;
-  pageSize: number;
-  maximumRowsRead: number | null;
+  readonly query: QueryRequest;
+  readonly cursor: string | null;
+  readonly endCursor: string | null;
+  readonly pageSize: number;
+  readonly maximumRowsRead: number | null;
 }
 
 export interface Page {
   /** The documents as JSON text. */
-  bodies: string[];
-  isDone: boolean;
-  continueCursor: string;
-  splitCursor: string | null;
-  pageStatus: "SplitRecommended" | "SplitRequired" | null;
+  readonly bodies: string[];
+  readonly isDone: boolean;
+  readonly continueCursor: string;
+  readonly splitCursor: string | null;
+  readonly pageStatus: "SplitRecommended" | "SplitRequired" | null;
 }
 
 const SPLIT_RECOMMENDED_ROWS = 8_192;

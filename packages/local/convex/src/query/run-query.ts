@@ -7,7 +7,7 @@ import { expectedRowsOf, planRange } from "./plan-range.ts";
 import type { QueryOperator, QueryRequest } from "./query-request.ts";
 import { type SearchEnvironment, searchRows } from "./search.ts";
 
-export type QueryEnvironment = SearchEnvironment & { scanner: IndexScanner };
+export type QueryEnvironment = SearchEnvironment & { readonly scanner: IndexScanner };
 
 const MAX_OPERATORS = 256;
 

@@ -29,13 +29,13 @@ const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.75;
 
 export interface SearchEnvironment {
-  catalog: Catalog;
-  documents: DocumentStore;
-  postings: SearchPostings;
-  componentPath: string;
+  readonly catalog: Catalog;
+  readonly documents: DocumentStore;
+  readonly postings: SearchPostings;
+  readonly componentPath: string;
 }
 
-type SearchSource = Extract<QuerySource, { type: "Search" }>;
+type SearchSource = Extract<QuerySource, { readonly type: "Search" }>;
 
 /**
  * Documents that hold any searched word, best first, read only as far as they are taken. The last word matches by

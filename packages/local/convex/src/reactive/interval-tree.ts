@@ -1,9 +1,9 @@
 interface Node<T> {
-  lower: Buffer;
-  upper: Buffer;
-  order: number;
-  priority: number;
-  payload: T;
+  readonly lower: Buffer;
+  readonly upper: Buffer;
+  readonly order: number;
+  readonly priority: number;
+  readonly payload: T;
   /** The greatest upper bound in this subtree. */
   maxUpper: Buffer;
   left: Node<T> | null;
@@ -11,15 +11,15 @@ interface Node<T> {
 }
 
 export interface Interval<T> {
-  lower: Buffer;
-  upper: Buffer;
-  payload: T;
+  readonly lower: Buffer;
+  readonly upper: Buffer;
+  readonly payload: T;
 }
 
 /** Lets `remove` find the node again. */
 export interface IntervalHandle {
-  lower: Buffer;
-  order: number;
+  readonly lower: Buffer;
+  readonly order: number;
 }
 
 /** Half-open key intervals; answers "who contains this key" in O(log n + answers). A treap by lower bound. */

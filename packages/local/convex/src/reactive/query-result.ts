@@ -5,10 +5,12 @@ import type { ReadSet } from "../store/transaction.ts";
 export interface QueryResult {
   /** False once something it read has changed. */
   valid: boolean;
-  outcome: { ok: true; json: string } | { ok: false; error: FunctionError };
-  logLines: readonly string[];
+  readonly outcome:
+    | { readonly ok: true; readonly json: string }
+    | { readonly ok: false; readonly error: FunctionError };
+  readonly logLines: readonly string[];
   /** Opaque to clients: where a page ended. */
-  journal: string | null;
+  readonly journal: string | null;
   readonly reads: ReadSet;
   /** Told when it stops being valid. */
   readonly watchers: Set<(result: QueryResult) => void>;

@@ -1,14 +1,16 @@
 import type { EncodedObject } from "../values/encoded-value.ts";
 
-export type EnvironmentBinding = { type: "value"; value: string } | { type: "envVar"; name: string };
+export type EnvironmentBinding =
+  | { readonly type: "value"; readonly value: string }
+  | { readonly type: "envVar"; readonly name: string };
 
 /** What `convex.config.default.export()` says, as far as the deployment uses it. */
 export type ComponentDefinition = EncodedObject & {
-  definitionType?: { type: "app" } | { type: "childComponent"; name: string };
-  childComponents: {
-    name: string;
-    path: string;
-    env?: [name: string, binding: EnvironmentBinding][] | null;
+  readonly definitionType?: { readonly type: "app" } | { readonly type: "childComponent"; readonly name: string };
+  readonly childComponents: {
+    readonly name: string;
+    readonly path: string;
+    readonly env?: [name: string, binding: EnvironmentBinding][] | null;
   }[];
 };
 

@@ -5,15 +5,15 @@ import type { Modules } from "./modules.ts";
 
 /** One mounted component; the app itself is the component with the empty path. */
 export interface Component {
-  path: string;
-  definitionPath: string;
+  readonly path: string;
+  readonly definitionPath: string;
   /** Component path by the name it was mounted under. */
-  children: ReadonlyMap<string, string>;
-  schema: ComponentSchema;
+  readonly children: ReadonlyMap<string, string>;
+  readonly schema: ComponentSchema;
   /** By `module:export`. */
-  functions: ReadonlyMap<string, FunctionSpec>;
-  crons: Record<string, CronSpec>;
+  readonly functions: ReadonlyMap<string, FunctionSpec>;
+  readonly crons: Record<string, CronSpec>;
   /** Modules in the realm of queries and mutations, and in that of actions. */
-  deterministic: Modules;
-  action: Modules;
+  readonly deterministic: Modules;
+  readonly action: Modules;
 }

@@ -7,15 +7,15 @@ import { seededRandom } from "./seeded-random.ts";
 import { SyscallQueue } from "./syscall-queue.ts";
 
 interface ContextOptions {
-  kind: FunctionKind;
-  component: Component;
-  path: string;
-  caller: Caller;
-  requestId: string;
-  transaction: Transaction | null;
-  parent?: FunctionContext;
-  jobId?: string | null;
-  startCursor?: string | null;
+  readonly kind: FunctionKind;
+  readonly component: Component;
+  readonly path: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly transaction: Transaction | null;
+  readonly parent?: FunctionContext;
+  readonly jobId?: string | null;
+  readonly startCursor?: string | null;
 }
 
 /** One running function: what its syscalls may touch and what its environment shows it. */

@@ -3,12 +3,12 @@ import type { FunctionKind } from "./function-kind.ts";
 
 export interface FunctionSpec {
   /** `module:export`, without `.js` */
-  path: string;
-  modulePath: string;
-  exportName: string;
-  kind: FunctionKind;
-  visibility: "public" | "internal";
-  args: Validator;
+  readonly path: string;
+  readonly modulePath: string;
+  readonly exportName: string;
+  readonly kind: FunctionKind;
+  readonly visibility: "public" | "internal";
+  readonly args: Validator;
   /** Null when the author declared none. */
-  returns: Validator | null;
+  readonly returns: Validator | null;
 }

@@ -1,17 +1,21 @@
 import type { EncodedObject } from "../values/encoded-value.ts";
 
 /** What `ctx.auth.getUserIdentity()` answers: the token's claims under the names the platform gives them. */
-export type Identity = EncodedObject & { tokenIdentifier: string; issuer: string; subject: string };
+export type Identity = EncodedObject & {
+  readonly tokenIdentifier: string;
+  readonly issuer: string;
+  readonly subject: string;
+};
 
 /** Who calls a function and by which right. */
 export interface Caller {
-  identity: Identity | null;
+  readonly identity: Identity | null;
   /** The raw token, for `ctx.meta.getRequestMetadata()`. */
-  token: string | null;
+  readonly token: string | null;
   /** Admins and the deployment itself may call internal functions. */
-  mayCallInternal: boolean;
-  ip: string | null;
-  userAgent: string | null;
+  readonly mayCallInternal: boolean;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
 }
 
 /** Scheduled functions and crons run as nobody. */

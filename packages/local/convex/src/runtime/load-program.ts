@@ -11,10 +11,10 @@ import type { Program } from "./program.ts";
 import type { GuestBridge } from "./realm.ts";
 
 export interface ProgramHost {
-  bridge: GuestBridge;
+  readonly bridge: GuestBridge;
   /** Environment variables of the deployment. */
-  environment: (name: string) => string | undefined;
-  log: LogSink;
+  readonly environment: (name: string) => string | undefined;
+  readonly log: LogSink;
 }
 
 type Environment = (name: string) => string | undefined;

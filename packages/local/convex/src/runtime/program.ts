@@ -5,11 +5,11 @@ import type { ComponentDefinition } from "./component-definition.ts";
 
 /** Everything one push brought, loaded and ready to run. */
 export interface Program {
-  push: PushRequest;
+  readonly push: PushRequest;
   /** By component path; the app is under the empty path. */
-  components: ReadonlyMap<string, Component>;
-  definitions: ReadonlyMap<string, ComponentDefinition>;
-  authProviders: readonly AuthProvider[];
+  readonly components: ReadonlyMap<string, Component>;
+  readonly definitions: ReadonlyMap<string, ComponentDefinition>;
+  readonly authProviders: readonly AuthProvider[];
   /** `[path, method]` of every route in `http.ts`. */
-  httpRoutes: readonly [path: string, method: string][];
+  readonly httpRoutes: readonly [path: string, method: string][];
 }

@@ -14,10 +14,10 @@ export interface GuestBridge {
 }
 
 export interface RealmOptions {
-  kind: RealmKind;
-  bridge: GuestBridge;
-  environment: (name: string) => string | undefined;
-  log: LogSink;
+  readonly kind: RealmKind;
+  readonly bridge: GuestBridge;
+  readonly environment: (name: string) => string | undefined;
+  readonly log: LogSink;
 }
 
 /**

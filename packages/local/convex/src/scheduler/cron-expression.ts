@@ -1,10 +1,10 @@
 /** Allowed values of the five fields of a cron expression; null where every value is. */
 export interface CronExpression {
-  minutes: ReadonlySet<number>;
-  hours: ReadonlySet<number>;
-  daysOfMonth: ReadonlySet<number> | null;
-  months: ReadonlySet<number>;
-  daysOfWeek: ReadonlySet<number> | null;
+  readonly minutes: ReadonlySet<number>;
+  readonly hours: ReadonlySet<number>;
+  readonly daysOfMonth: ReadonlySet<number> | null;
+  readonly months: ReadonlySet<number>;
+  readonly daysOfWeek: ReadonlySet<number> | null;
 }
 
 const MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -36,10 +36,10 @@ export function parseCronExpression(text: string): CronExpression {
 }
 
 interface FieldRange {
-  min: number;
-  max: number;
-  names?: readonly string[];
-  firstNameValue?: number;
+  readonly min: number;
+  readonly max: number;
+  readonly names?: readonly string[];
+  readonly firstNameValue?: number;
 }
 
 function parseField(field: string, range: FieldRange): Set<number> {

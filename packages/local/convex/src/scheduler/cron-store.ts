@@ -5,10 +5,10 @@ import type { CronSpec } from "./cron-spec.ts";
 import { nextCronRun, nextIntervalRun } from "./next-cron-run.ts";
 
 export interface Cron {
-  componentPath: string;
-  name: string;
-  spec: CronSpec;
-  nextRunMs: number;
+  readonly componentPath: string;
+  readonly name: string;
+  readonly spec: CronSpec;
+  readonly nextRunMs: number;
 }
 
 /** When each cron of the program runs next. Written by the scheduler and by pushes. */

@@ -9,16 +9,18 @@ import type { Transaction } from "../store/transaction.ts";
 import { encodeDocumentId, newInternalId } from "../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../values/encoded-value.ts";
 
-export type JobState = { kind: "pending" | "inProgress" | "success" | "canceled" } | { kind: "failed"; error: string };
+export type JobState =
+  | { readonly kind: "pending" | "inProgress" | "success" | "canceled" }
+  | { readonly kind: "failed"; readonly error: string };
 
 export interface Job {
-  jobId: string;
-  componentPath: string;
-  target: FunctionTarget;
-  args: EncodedObject;
-  dueMs: number;
-  state: JobState["kind"];
-  attempts: number;
+  readonly jobId: string;
+  readonly componentPath: string;
+  readonly target: FunctionTarget;
+  readonly args: EncodedObject;
+  readonly dueMs: number;
+  readonly state: JobState["kind"];
+  readonly attempts: number;
 }
 
 const TABLE_NAME = "_scheduled_functions";

@@ -6,25 +6,25 @@ import { newTransaction, type Transaction } from "./transaction.ts";
 type Settle = () => void;
 
 interface Write {
-  kind: "write";
-  run: (transaction: Transaction) => Promise<{ settle: Settle; kept: boolean }>;
-  fail: (error: unknown) => void;
+  readonly kind: "write";
+  readonly run: (transaction: Transaction) => Promise<{ settle: Settle; kept: boolean }>;
+  readonly fail: (error: unknown) => void;
 }
 
-type Task = { kind: "read"; run: (transaction: Transaction) => Promise<Settle> } | Write;
+type Task = { readonly kind: "read"; readonly run: (transaction: Transaction) => Promise<Settle> } | Write;
 
 export interface CommitQueueOptions {
-  database: DatabaseSync;
-  clock: CommitClock;
-  catalog: Catalog;
+  readonly database: DatabaseSync;
+  readonly clock: CommitClock;
+  readonly catalog: Catalog;
   /** Puts what has been committed on disk. */
-  sync: () => Promise<void>;
+  readonly sync: () => Promise<void>;
   /** A transaction is in the file, where readers beside this process see it; not yet on disk. */
-  onCommit: (transaction: Transaction) => void;
+  readonly onCommit: (transaction: Transaction) => void;
   /** A transaction is on disk. */
-  onDurable: (transaction: Transaction) => void;
+  readonly onDurable: (transaction: Transaction) => void;
   /** The disk has failed under what was committed: only a new start can tell what is there. */
-  onLost: (error: unknown) => void;
+  readonly onLost: (error: unknown) => void;
 }
 
 const MAX_GROUP_TASKS = 64;

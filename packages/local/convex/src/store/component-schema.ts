@@ -1,20 +1,20 @@
 import type { Validator } from "../values/validator.ts";
 
 export interface SearchIndexDefinition {
-  indexDescriptor: string;
-  searchField: string;
-  filterFields: string[];
+  readonly indexDescriptor: string;
+  readonly searchField: string;
+  readonly filterFields: string[];
 }
 
 /** What `schema.default.export()` says, as far as the deployment uses it. */
 export interface ComponentSchema {
-  tables: {
-    tableName: string;
-    indexes: { indexDescriptor: string; fields: string[] }[];
-    searchIndexes?: SearchIndexDefinition[] | null;
-    documentType?: Validator | null;
+  readonly tables: {
+    readonly tableName: string;
+    readonly indexes: { readonly indexDescriptor: string; readonly fields: string[] }[];
+    readonly searchIndexes?: SearchIndexDefinition[] | null;
+    readonly documentType?: Validator | null;
   }[];
-  schemaValidation: boolean;
+  readonly schemaValidation: boolean;
 }
 
 export const EMPTY_SCHEMA: ComponentSchema = { tables: [], schemaValidation: false };

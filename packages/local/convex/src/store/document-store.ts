@@ -9,9 +9,9 @@ import type { Transaction } from "./transaction.ts";
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
 export interface StoredDocument {
-  row: number;
-  body: string;
-  document: EncodedDocument;
+  readonly row: number;
+  readonly body: string;
+  readonly document: EncodedDocument;
 }
 
 /** Documents and their index entries, always changed together, with every access noted in a transaction. */

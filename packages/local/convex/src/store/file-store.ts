@@ -14,8 +14,8 @@ const TABLE_NAME = "_storage";
 const UPLOAD_TOKEN_LIFE_MS = 60 * 60 * 1000;
 
 export interface FileContent {
-  content: Buffer;
-  contentType: string | null;
+  readonly content: Buffer;
+  readonly contentType: string | null;
 }
 
 /** Stored files: content beside the `_storage` document that describes it. */

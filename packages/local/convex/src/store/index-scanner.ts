@@ -4,17 +4,17 @@ import type { TableIndex } from "./table.ts";
 import type { ReadRange, Transaction } from "./transaction.ts";
 
 export interface ScanRange {
-  index: TableIndex;
-  lower: Buffer;
-  upper: Buffer;
-  order: "asc" | "desc";
+  readonly index: TableIndex;
+  readonly lower: Buffer;
+  readonly upper: Buffer;
+  readonly order: "asc" | "desc";
   /** How many rows the reader is likely to take. */
-  expectedRows: number;
+  readonly expectedRows: number;
 }
 
 export interface ScannedRow {
-  key: Buffer;
-  body: string;
+  readonly key: Buffer;
+  readonly body: string;
 }
 
 const MAX_BATCH_ROWS = 256;

@@ -4,8 +4,8 @@ const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** One mutation sent over a WebSocket: the client repeats it after a reconnect with the same numbers. */
 export interface MutationRequestKey {
-  sessionId: string;
-  requestId: number;
+  readonly sessionId: string;
+  readonly requestId: number;
 }
 
 /** Answers of mutations already committed, so that a repeated request is answered and not run again. */

@@ -8,21 +8,21 @@ import type { WriteSet } from "./transaction.ts";
 
 /** A document that holds a term: how often, and how many words it has in all. */
 export interface Posting {
-  row: number;
-  term: string;
-  frequency: number;
-  words: number;
+  readonly row: number;
+  readonly term: string;
+  readonly frequency: number;
+  readonly words: number;
 }
 
 interface Indexed {
-  row: number;
-  document: EncodedDocument;
+  readonly row: number;
+  readonly document: EncodedDocument;
 }
 
 /** How many documents a scope has, and their words together. */
 export interface ScopeSize {
-  documents: number;
-  words: number;
+  readonly documents: number;
+  readonly words: number;
 }
 
 /** Greater than whatever may follow the beginning of a term. */

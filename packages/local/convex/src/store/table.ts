@@ -1,27 +1,27 @@
 import type { Validator } from "../values/validator.ts";
 
 export interface TableIndex {
-  indexId: number;
-  name: string;
+  readonly indexId: number;
+  readonly name: string;
   /** The indexed fields with `_creationTime` and `_id` behind them, so that every key is unique. */
-  fields: readonly string[];
+  readonly fields: readonly string[];
 }
 
 export interface SearchIndex {
-  indexId: number;
-  name: string;
-  searchField: string;
-  filterFields: readonly string[];
+  readonly indexId: number;
+  readonly name: string;
+  readonly searchField: string;
+  readonly filterFields: readonly string[];
 }
 
 export interface Table {
-  tableId: number;
+  readonly tableId: number;
   /** The number inside document ids; unique within a component only. */
   number: number;
-  name: string;
-  componentPath: string;
-  indexes: Map<string, TableIndex>;
-  searchIndexes: Map<string, SearchIndex>;
+  readonly name: string;
+  readonly componentPath: string;
+  readonly indexes: Map<string, TableIndex>;
+  readonly searchIndexes: Map<string, SearchIndex>;
   /** Null when documents of this table are not validated. */
   validator: Validator | null;
 }

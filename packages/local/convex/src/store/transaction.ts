@@ -2,19 +2,19 @@ import { TransactionUsage } from "./usage.ts";
 
 /** Keys `lower <= key < upper` of one index. */
 export interface ReadRange {
-  indexId: number;
+  readonly indexId: number;
   lower: Buffer;
   upper: Buffer;
 }
 
 export interface ReadSet {
-  ranges: ReadRange[];
-  documentIds: Set<string>;
+  readonly ranges: ReadRange[];
+  readonly documentIds: Set<string>;
 }
 
 export interface WriteSet {
-  keys: { indexId: number; key: Buffer }[];
-  documentIds: Set<string>;
+  readonly keys: { readonly indexId: number; readonly key: Buffer }[];
+  readonly documentIds: Set<string>;
 }
 
 /** What one query or mutation, with everything nested in it, has read, written and scheduled. */
@@ -26,7 +26,7 @@ export interface Transaction {
   readonly writes: WriteSet;
   readonly usage: TransactionUsage;
   /** Jobs to wake the scheduler for after the commit. */
-  scheduledJobs: { jobId: string; dueMs: number }[];
+  readonly scheduledJobs: { readonly jobId: string; readonly dueMs: number }[];
   /** Set when a write made a table, so that a rollback knows to forget it. */
   createdTables: boolean;
 }

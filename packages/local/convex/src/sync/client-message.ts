@@ -3,39 +3,39 @@ import { isEncodedObject } from "../values/is-encoded-object.ts";
 
 export type QueryModification =
   | {
-      type: "Add";
-      queryId: number;
-      udfPath: string;
-      args: EncodedObject;
-      journal: string | null;
-      componentPath: string;
+      readonly type: "Add";
+      readonly queryId: number;
+      readonly udfPath: string;
+      readonly args: EncodedObject;
+      readonly journal: string | null;
+      readonly componentPath: string;
     }
-  | { type: "Remove"; queryId: number };
+  | { readonly type: "Remove"; readonly queryId: number };
 
 /** What a client of the sync protocol may say. */
 export type ClientMessage =
-  | { type: "Connect"; sessionId: string; maxObservedTimestamp: string | null }
+  | { readonly type: "Connect"; readonly sessionId: string; readonly maxObservedTimestamp: string | null }
   | {
-      type: "ModifyQuerySet";
-      baseVersion: number;
-      newVersion: number;
-      modifications: QueryModification[];
+      readonly type: "ModifyQuerySet";
+      readonly baseVersion: number;
+      readonly newVersion: number;
+      readonly modifications: QueryModification[];
     }
   | {
-      type: "Mutation" | "Action";
-      requestId: number;
-      udfPath: string;
-      args: EncodedObject;
-      componentPath: string;
+      readonly type: "Mutation" | "Action";
+      readonly requestId: number;
+      readonly udfPath: string;
+      readonly args: EncodedObject;
+      readonly componentPath: string;
     }
   | {
-      type: "Authenticate";
-      baseVersion: number;
-      tokenType: "None" | "User" | "Admin";
-      value: string;
-      impersonating: EncodedObject | null;
+      readonly type: "Authenticate";
+      readonly baseVersion: number;
+      readonly tokenType: "None" | "User" | "Admin";
+      readonly value: string;
+      readonly impersonating: EncodedObject | null;
     }
-  | { type: "Event" };
+  | { readonly type: "Event" };
 
 /** @throws SyntaxError or TypeError for anything that is no such message */
 export function parseClientMessage(text: string): ClientMessage {

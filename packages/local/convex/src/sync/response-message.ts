@@ -4,7 +4,7 @@ import type { FunctionError } from "../runtime/function-error.ts";
 import { encodeTimestamp } from "../values/timestamp.ts";
 import type { ClientMessage } from "./client-message.ts";
 
-type CallMessage = Extract<ClientMessage, { type: "Mutation" | "Action" }>;
+type CallMessage = Extract<ClientMessage, { readonly type: "Mutation" | "Action" }>;
 
 /** `MutationResponse` or `ActionResponse` for a function that answered, as JSON text. */
 export function successMessage(call: CallMessage, outcome: RunOutcome): string {

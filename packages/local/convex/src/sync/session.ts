@@ -11,17 +11,17 @@ import { type ClientMessage, parseClientMessage } from "./client-message.ts";
 import { QuerySet } from "./query-set.ts";
 import { failureMessage, successMessage } from "./response-message.ts";
 
-type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
+type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { readonly type: Type }>;
 
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 const DRAIN_POLL_MS = 50;
 const MAX_DRAIN_MS = 60_000;
 
 export interface SessionOptions {
-  engine: Engine;
-  adminKey: string;
-  socket: WebSocket;
-  origin: { ip: string | null; userAgent: string | null };
+  readonly engine: Engine;
+  readonly adminKey: string;
+  readonly socket: WebSocket;
+  readonly origin: { readonly ip: string | null; readonly userAgent: string | null };
 }
 
 /** One client of the sync protocol: who it is, what it asked for and what it has been told. */

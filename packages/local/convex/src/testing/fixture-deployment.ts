@@ -6,11 +6,11 @@ import { FixtureApp, TEST_ADMIN_KEY } from "./fixture-app.ts";
 import { createPushedApp } from "./pushed-app.ts";
 
 export interface FixtureDeployment {
-  app: FixtureApp;
-  deployment: Deployment;
+  readonly app: FixtureApp;
+  readonly deployment: Deployment;
   /** What the operator would have seen. */
-  log: string[];
-  http: ConvexHttpClient;
+  readonly log: string[];
+  readonly http: ConvexHttpClient;
   connect(): ConvexClient;
   close(): Promise<void>;
 }

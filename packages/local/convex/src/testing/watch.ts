@@ -2,7 +2,7 @@ import type { ConvexClient } from "convex/browser";
 import type { FunctionReference } from "convex/server";
 
 export interface Watch<T> {
-  values: T[];
+  readonly values: T[];
   /** Resolves with the first value, past or future, that fits. */
   until(fits: (value: T) => boolean): Promise<T>;
 }

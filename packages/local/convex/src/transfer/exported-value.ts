@@ -10,7 +10,7 @@ export type ExportContext =
   | "int64"
   | "float64inf"
   | "bytes"
-  | { $float64NaN: string }
+  | { readonly $float64NaN: string }
   | ExportContext[]
   | { [field: string]: ExportContext };
 

@@ -6,19 +6,19 @@ import { type ExportContext, importDocument } from "./exported-value.ts";
 export type ImportMode = "requireEmpty" | "append" | "replace" | "replaceAll";
 
 export interface ImportedTable {
-  componentPath: string;
-  tableName: string;
+  readonly componentPath: string;
+  readonly tableName: string;
   /** The number inside the ids of the documents; null where they bring no ids. */
-  number: number | null;
-  documents: EncodedObject[];
+  readonly number: number | null;
+  readonly documents: EncodedObject[];
 }
 
 /** What `npx convex import` sent, read and checked. */
 export interface ImportRequest {
-  mode: ImportMode;
-  tables: ImportedTable[];
+  readonly mode: ImportMode;
+  readonly tables: ImportedTable[];
   /** Content of files by storage id. */
-  files: Map<string, Uint8Array>;
+  readonly files: Map<string, Uint8Array>;
 }
 
 const MODES = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);

@@ -10,8 +10,8 @@ const randomPool = Buffer.alloc(14 * 256);
 let poolOffset = randomPool.length;
 
 export interface DecodedDocumentId {
-  tableNumber: number;
-  internalId: Buffer;
+  readonly tableNumber: number;
+  readonly internalId: Buffer;
 }
 
 /** Base 32 of varint(table number), 16 internal bytes and a Fletcher-16 checksum, as the platform does. */

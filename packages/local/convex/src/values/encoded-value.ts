@@ -7,4 +7,4 @@ export type EncodedValue = null | boolean | number | string | EncodedValue[] | {
 export type EncodedObject = Record<string, EncodedValue>;
 
 /** A stored document: its fields and the two the deployment adds. */
-export type EncodedDocument = EncodedObject & { _id: string; _creationTime: number };
+export type EncodedDocument = EncodedObject & { readonly _id: string; readonly _creationTime: number };

@@ -8,7 +8,7 @@ export interface ValidationScope {
   /** Name of a table by its number in the component the value belongs to. */
   tableNameOf(tableNumber: number): string | undefined;
   /** Fields every document has and no schema names. */
-  systemFields?: ReadonlySet<string>;
+  readonly systemFields?: ReadonlySet<string>;
 }
 
 /** Null when the value fits; otherwise the platform's explanation. */

@@ -1,16 +1,16 @@
 import type { EncodedValue } from "./encoded-value.ts";
 
 export interface ObjectField {
-  fieldType: Validator;
-  optional: boolean;
+  readonly fieldType: Validator;
+  readonly optional: boolean;
 }
 
 /** The JSON a Convex validator exports itself as. */
 export type Validator =
-  | { type: "any" | "null" | "number" | "bigint" | "boolean" | "string" | "bytes" | "commitTs" }
-  | { type: "literal"; value: EncodedValue }
-  | { type: "id"; tableName: string }
-  | { type: "array"; value: Validator }
-  | { type: "union"; value: Validator[] }
-  | { type: "record"; keys: Validator; values: ObjectField }
-  | { type: "object"; value: Record<string, ObjectField> };
+  | { readonly type: "any" | "null" | "number" | "bigint" | "boolean" | "string" | "bytes" | "commitTs" }
+  | { readonly type: "literal"; readonly value: EncodedValue }
+  | { readonly type: "id"; readonly tableName: string }
+  | { readonly type: "array"; readonly value: Validator }
+  | { readonly type: "union"; readonly value: Validator[] }
+  | { readonly type: "record"; readonly keys: Validator; readonly values: ObjectField }
+  | { readonly type: "object"; readonly value: Record<string, ObjectField> };

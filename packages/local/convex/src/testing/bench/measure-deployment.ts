@@ -6,14 +6,14 @@ import { HttpCaller } from "./http-caller.ts";
 import { measureRate, percentile, type Rate } from "./sample.ts";
 
 export interface DeploymentFigures {
-  increments: Record<number, Rate>;
-  inserts: Record<number, Rate>;
+  readonly increments: Record<number, Rate>;
+  readonly inserts: Record<number, Rate>;
   /** From sending a mutation until a subscriber has been told. */
-  toSubscriber: { p50Ms: number; p99Ms: number };
+  readonly toSubscriber: { readonly p50Ms: number; readonly p99Ms: number };
   /** The same by how many live queries there are, the changed one among them. */
-  live: Record<number, number>;
+  readonly live: Record<number, number>;
   /** Median of a query that no cache answers, by how many messages there are. */
-  reads: Record<number, { page: number; search: number; turn: number }>;
+  readonly reads: Record<number, { readonly page: number; readonly search: number; readonly turn: number }>;
 }
 
 // Safe because anyApi answers a reference for every name, and the deployment checks that it exists.

@@ -4,9 +4,9 @@ import schema from "../../../fixtures/app/convex/schema.ts";
 import { measureRate, percentile, type Rate } from "./sample.ts";
 
 export interface LibraryFigures {
-  increments: Rate;
-  inserts: Rate;
-  reads: Record<number, { page: number; search: number; turn: number }>;
+  readonly increments: Rate;
+  readonly inserts: Rate;
+  readonly reads: Record<number, { readonly page: number; readonly search: number; readonly turn: number }>;
 }
 
 // Safe because anyApi answers a reference for every name; a wrong one fails the first call.

@@ -1,7 +1,7 @@
 export interface Rate {
-  perSecond: number;
-  p50Ms: number;
-  p99Ms: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
 }
 
 export function percentile(samples: readonly number[], share: number): number {

@@ -3,9 +3,9 @@ import { DatabaseSync } from "node:sqlite";
 
 export interface Inspection {
   /** Empty when SQLite finds the file sound and every document has exactly its index entries. */
-  corruptions: string[];
+  readonly corruptions: string[];
   /** How often each trace is there, read without the engine. */
-  traces: Map<string, number>;
+  readonly traces: Map<string, number>;
 }
 
 /** Looks at the data of a deployment that is not running. */

@@ -74,6 +74,6 @@ export class Load {
 }
 
 interface WriteArgs {
-  key: string;
-  schedules: boolean;
+  readonly key: string;
+  readonly schedules: boolean;
 }

@@ -9,19 +9,19 @@ import { Load } from "./load.ts";
 import { ServerProcess } from "./server-process.ts";
 
 export interface CrashReport {
-  kills: number;
+  readonly kills: number;
   /** Of those, while the deployment was still opening its data. */
-  killsAtStart: number;
-  acknowledged: number;
-  unanswered: number;
-  scheduled: number;
-  acknowledgedLost: number;
-  executedTwice: number;
-  jobsLost: number;
-  jobsTwice: number;
-  actionsTwice: number;
-  timestampsBackwards: number;
-  corruptOpens: number;
+  readonly killsAtStart: number;
+  readonly acknowledged: number;
+  readonly unanswered: number;
+  readonly scheduled: number;
+  readonly acknowledgedLost: number;
+  readonly executedTwice: number;
+  readonly jobsLost: number;
+  readonly jobsTwice: number;
+  readonly actionsTwice: number;
+  readonly timestampsBackwards: number;
+  readonly corruptOpens: number;
 }
 
 const MAX_LIFE_MS = 400;

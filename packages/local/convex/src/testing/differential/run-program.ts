@@ -14,9 +14,9 @@ export interface Target {
 }
 
 interface PageAnswer {
-  page: Value;
-  isDone: boolean;
-  continueCursor: string;
+  readonly page: Value;
+  readonly isDone: boolean;
+  readonly continueCursor: string;
 }
 
 const reset = makeFunctionReference<"mutation">("differential:reset");
