@@ -14,7 +14,7 @@ import type { FunctionSpec } from "../runtime/function-spec.ts";
 
 const MAX_VALUE_BYTES = 16 * 1024 * 1024;
 
-const METHODS: Record<FunctionKind, string> = {
+const METHODS: Readonly<Record<FunctionKind, string>> = {
   query: "invokeQuery",
   mutation: "invokeMutation",
   action: "invokeAction",

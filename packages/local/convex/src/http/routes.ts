@@ -11,7 +11,7 @@ const text =
     exchange.text(value);
 
 /** Endpoints with a fixed address, by method and path. */
-const FIXED_ROUTES: Record<string, Handler> = {
+const FIXED_ROUTES: Readonly<Record<string, Handler>> = {
   "GET /": text("This Convex deployment is running. See https://docs.convex.dev/."),
   "GET /data": dataPage,
   "GET /version": text("convex-local"),
@@ -30,7 +30,7 @@ const FIXED_ROUTES: Record<string, Handler> = {
   ...TRANSFER_ROUTES,
 };
 
-const PREFIX_ROUTES: [prefix: string, handler: Handler][] = [
+const PREFIX_ROUTES: readonly (readonly [prefix: string, handler: Handler])[] = [
   ["POST /api/run/", runEndpoint],
   ["GET /api/storage/", downloadEndpoint],
   ["GET /api/export/zip/", downloadArchive],

@@ -6,7 +6,7 @@ interface ExportTree {
 
 type ExportNode =
   | { readonly type: "leaf"; readonly leaf: string }
-  | { readonly type: "branch"; readonly branch: [name: string, node: ExportNode][] };
+  | { readonly type: "branch"; readonly branch: readonly (readonly [name: string, node: ExportNode])[] };
 
 /** A component exports all its public functions, as a tree of module path segments. */
 export function componentExports(component: Component): ExportNode {

@@ -9,9 +9,9 @@ export interface PushedModule {
 export interface ComponentDefinitionPush {
   readonly definitionPath: string;
   readonly definition: PushedModule;
-  readonly dependencies: string[];
+  readonly dependencies: readonly string[];
   readonly schema: PushedModule | null;
-  readonly functions: PushedModule[];
+  readonly functions: readonly PushedModule[];
 }
 
 export interface PushRequest {
@@ -19,11 +19,15 @@ export interface PushRequest {
   readonly functions: string;
   readonly appDefinition: {
     readonly definition: PushedModule | null;
-    readonly dependencies: string[];
+    readonly dependencies: readonly string[];
     readonly schema: PushedModule | null;
-    readonly changedModules: PushedModule[];
-    readonly unchangedModuleHashes: { readonly path: string; readonly environment: string; readonly sha256: string }[];
+    readonly changedModules: readonly PushedModule[];
+    readonly unchangedModuleHashes: readonly {
+      readonly path: string;
+      readonly environment: string;
+      readonly sha256: string;
+    }[];
     readonly udfServerVersion: string;
   };
-  readonly componentDefinitions: ComponentDefinitionPush[];
+  readonly componentDefinitions: readonly ComponentDefinitionPush[];
 }

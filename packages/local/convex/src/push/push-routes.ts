@@ -17,7 +17,7 @@ const MAX_PUSH_BYTES = 128 * 1024 * 1024;
 const pendingPushes = new WeakMap<Engine, PendingPushes>();
 
 /** What `npx convex dev`, `deploy`, `codegen` and `env` ask of a deployment. */
-export const PUSH_ROUTES: Record<string, Handler> = {
+export const PUSH_ROUTES: Readonly<Record<string, Handler>> = {
   "POST /api/get_config_hashes": admin(async ({ engine }) => ({
     config: { functions: engine.program?.push.functions ?? "convex/", authInfo: [] },
     moduleHashes: (engine.program?.push.appDefinition.changedModules ?? []).map((module) => ({

@@ -17,7 +17,7 @@ export interface SystemQueryCall {
 type SystemQuery = (engine: Engine, call: SystemQueryCall, transaction: Transaction) => EncodedValue;
 
 /** The queries the official CLI makes of a deployment, by the names it uses. */
-const SYSTEM_QUERIES: Record<string, SystemQuery> = {
+const SYSTEM_QUERIES: Readonly<Record<string, SystemQuery>> = {
   "_system/cli/queryEnvironmentVariables": (engine) =>
     engine.environment.entries().map(([name, value]) => ({ name, value })),
 

@@ -16,15 +16,15 @@ export type QuerySource =
   | {
       readonly type: "IndexRange";
       readonly indexName: string;
-      readonly range: RangeExpression[];
+      readonly range: readonly RangeExpression[];
       readonly order: "asc" | "desc" | null;
     }
-  | { readonly type: "Search"; readonly indexName: string; readonly filters: SearchFilter[] };
+  | { readonly type: "Search"; readonly indexName: string; readonly filters: readonly SearchFilter[] };
 
 export type QueryOperator = { readonly filter: FilterExpression } | { readonly limit: number };
 
 /** A database query as the `convex` package serializes it. */
 export interface QueryRequest {
   readonly source: QuerySource;
-  readonly operators: QueryOperator[];
+  readonly operators: readonly QueryOperator[];
 }

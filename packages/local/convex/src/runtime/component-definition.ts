@@ -10,7 +10,7 @@ export type ComponentDefinition = EncodedObject & {
   readonly childComponents: {
     readonly name: string;
     readonly path: string;
-    readonly env?: [name: string, binding: EnvironmentBinding][] | null;
+    readonly env?: readonly (readonly [name: string, binding: EnvironmentBinding])[] | null;
   }[];
 };
 

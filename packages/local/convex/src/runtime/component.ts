@@ -12,7 +12,7 @@ export interface Component {
   readonly schema: ComponentSchema;
   /** By `module:export`. */
   readonly functions: ReadonlyMap<string, FunctionSpec>;
-  readonly crons: Record<string, CronSpec>;
+  readonly crons: Readonly<Record<string, CronSpec>>;
   /** Modules in the realm of queries and mutations, and in that of actions. */
   readonly deterministic: Modules;
   readonly action: Modules;

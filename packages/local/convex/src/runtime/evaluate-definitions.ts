@@ -17,7 +17,7 @@ export async function evaluateDefinitions(
   const realm = createRealm({ ...realmOptions, kind: "deterministic" });
   const pushed = new Map(push.componentDefinitions.map((entry) => [entry.definitionPath, entry]));
 
-  const evaluate = async (path: string, source: string, dependencies: string[]): Promise<void> => {
+  const evaluate = async (path: string, source: string, dependencies: readonly string[]): Promise<void> => {
     for (const dependency of dependencies) {
       if (definitions.has(dependency)) continue;
       const entry = pushed.get(dependency);

@@ -74,7 +74,7 @@ function appParts(push: PushRequest): Pick<PushRequest["componentDefinitions"][n
 
 /** A component sees what its parent bound, and the deployment's own addresses. */
 function bindEnvironment(
-  bindings: readonly [string, EnvironmentBinding][],
+  bindings: readonly (readonly [string, EnvironmentBinding])[],
   parent: Environment,
   deployment: Environment,
 ): Environment {

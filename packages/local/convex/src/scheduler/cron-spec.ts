@@ -16,6 +16,6 @@ export type CronSchedule =
 /** One entry of `crons.default.export()`. */
 export interface CronSpec {
   readonly name: string;
-  readonly args: EncodedObject[];
+  readonly args: readonly EncodedObject[];
   readonly schedule: CronSchedule;
 }

@@ -3,15 +3,15 @@ import type { Validator } from "../values/validator.ts";
 export interface SearchIndexDefinition {
   readonly indexDescriptor: string;
   readonly searchField: string;
-  readonly filterFields: string[];
+  readonly filterFields: readonly string[];
 }
 
 /** What `schema.default.export()` says, as far as the deployment uses it. */
 export interface ComponentSchema {
   readonly tables: {
     readonly tableName: string;
-    readonly indexes: { readonly indexDescriptor: string; readonly fields: string[] }[];
-    readonly searchIndexes?: SearchIndexDefinition[] | null;
+    readonly indexes: readonly { readonly indexDescriptor: string; readonly fields: readonly string[] }[];
+    readonly searchIndexes?: readonly SearchIndexDefinition[] | null;
     readonly documentType?: Validator | null;
   }[];
   readonly schemaValidation: boolean;

@@ -13,7 +13,7 @@ const LIMITS = {
 
 export type UsageKind = keyof typeof LIMITS;
 
-const LABELS: Record<UsageKind, string> = {
+const LABELS: Readonly<Record<UsageKind, string>> = {
   bytesRead: "Too many bytes read in a single function execution",
   bytesWritten: "Too many bytes written in a single function execution",
   databaseQueries: "Too many reads in a single function execution",

@@ -19,7 +19,7 @@ export type ClientMessage =
       readonly type: "ModifyQuerySet";
       readonly baseVersion: number;
       readonly newVersion: number;
-      readonly modifications: QueryModification[];
+      readonly modifications: readonly QueryModification[];
     }
   | {
       readonly type: "Mutation" | "Action";

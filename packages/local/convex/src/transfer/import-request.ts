@@ -10,15 +10,15 @@ export interface ImportedTable {
   readonly tableName: string;
   /** The number inside the ids of the documents; null where they bring no ids. */
   readonly number: number | null;
-  readonly documents: EncodedObject[];
+  readonly documents: readonly EncodedObject[];
 }
 
 /** What `npx convex import` sent, read and checked. */
 export interface ImportRequest {
   readonly mode: ImportMode;
-  readonly tables: ImportedTable[];
+  readonly tables: readonly ImportedTable[];
   /** Content of files by storage id. */
-  readonly files: Map<string, Uint8Array>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 const MODES = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);
@@ -28,16 +28,15 @@ export class ImportError extends Error {}
 
 /** @throws ImportError */
 export async function parseImport(options: Record<string, unknown>, content: Buffer): Promise<ImportRequest> {
-  const { mode, format } = options;
-  if (!MODES.has(mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(mode)}`);
+  const { format } = options;
+  if (!MODES.has(options.mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(options.mode)}`);
   const componentPath = typeof options.componentPath === "string" ? options.componentPath : "";
   // Safe because it was just found among the modes.
-  const request: ImportRequest = { mode: mode as ImportMode, tables: [], files: new Map() };
-  if (format === "zip") return readArchive(request, content);
+  const mode = options.mode as ImportMode;
+  if (format === "zip") return { mode, ...(await readArchive(content)) };
   if (typeof options.tableName !== "string") throw new ImportError("The table's name is missing");
   const documents = await readDocuments(String(format), content.toString());
-  request.tables.push({ componentPath, tableName: options.tableName, number: null, documents });
-  return request;
+  return { mode, tables: [{ componentPath, tableName: options.tableName, number: null, documents }], files: new Map() };
 }
 
 async function readDocuments(format: string, text: string): Promise<EncodedObject[]> {
@@ -56,10 +55,12 @@ async function readDocuments(format: string, text: string): Promise<EncodedObjec
   }
 }
 
-async function readArchive(request: ImportRequest, content: Buffer): Promise<ImportRequest> {
-  const files = explained("the archive", () => unzipSync(content));
-  const text = (path: string): string => Buffer.from(files[path] ?? []).toString();
-  for (const path of Object.keys(files)) {
+async function readArchive(content: Buffer): Promise<Omit<ImportRequest, "mode">> {
+  const entries = explained("the archive", () => unzipSync(content));
+  const text = (path: string): string => Buffer.from(entries[path] ?? []).toString();
+  const tables: ImportedTable[] = [];
+  const files = new Map<string, Uint8Array>();
+  for (const path of Object.keys(entries)) {
     const match = /^((?:_components\/[^/]+\/)*)([^/]+)\/documents\.jsonl$/.exec(path);
     const [, folder = "", tableName = ""] = match ?? [];
     if (!match || tableName === "_tables") continue;
@@ -75,16 +76,16 @@ async function readArchive(request: ImportRequest, content: Buffer): Promise<Imp
       return importDocument(exported, contexts.get(String(exported._id)));
     });
     const number = readNumbers(text(`${folder}_tables/documents.jsonl`)).get(tableName) ?? null;
-    request.tables.push({ componentPath, tableName, number, documents });
+    tables.push({ componentPath, tableName, number, documents });
     if (tableName !== "_storage") continue;
     for (const { _id } of documents) {
-      const stored = Object.keys(files).find(
+      const stored = Object.keys(entries).find(
         (name) => name.replace(/\.[^./]*$/, "") === `${folder}_storage/${String(_id)}`,
       );
-      request.files.set(String(_id), stored === undefined ? new Uint8Array() : (files[stored] ?? new Uint8Array()));
+      files.set(String(_id), stored === undefined ? new Uint8Array() : (entries[stored] ?? new Uint8Array()));
     }
   }
-  return request;
+  return { tables, files };
 }
 
 /** The first line is a shape, which says nothing that is not in the others or in the text itself. */

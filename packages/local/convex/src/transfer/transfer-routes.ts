@@ -8,7 +8,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const ARCHIVE_PREFIX = "/api/export/zip/";
 
 /** What `npx convex export` and `npx convex import` ask of a deployment. */
-export const TRANSFER_ROUTES: Record<string, Handler> = {
+export const TRANSFER_ROUTES: Readonly<Record<string, Handler>> = {
   "POST /api/export/request/zip": admin(async ({ engine, url }) => {
     await engine.transfers.export({ includeStorage: url.searchParams.get("includeStorage") === "true" });
     return null;

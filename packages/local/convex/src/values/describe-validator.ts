@@ -1,6 +1,6 @@
 import type { Validator } from "./validator.ts";
 
-const PRIMITIVES: Record<string, string> = {
+const PRIMITIVES: Readonly<Record<string, string>> = {
   any: "v.any()",
   null: "v.null()",
   number: "v.float64()",

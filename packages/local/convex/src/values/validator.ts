@@ -11,6 +11,6 @@ export type Validator =
   | { readonly type: "literal"; readonly value: EncodedValue }
   | { readonly type: "id"; readonly tableName: string }
   | { readonly type: "array"; readonly value: Validator }
-  | { readonly type: "union"; readonly value: Validator[] }
+  | { readonly type: "union"; readonly value: readonly Validator[] }
   | { readonly type: "record"; readonly keys: Validator; readonly values: ObjectField }
-  | { readonly type: "object"; readonly value: Record<string, ObjectField> };
+  | { readonly type: "object"; readonly value: Readonly<Record<string, ObjectField>> };

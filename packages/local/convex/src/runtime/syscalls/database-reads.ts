@@ -7,7 +7,7 @@ import { FunctionError } from "../function-error.ts";
 import { tableOfId } from "./find-table.ts";
 import { type AsyncSyscall, objectArgument, readingTransaction, type SyscallCall, textArgument } from "./syscall.ts";
 
-export const DATABASE_READS: Record<string, AsyncSyscall> = {
+export const DATABASE_READS: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/get": (call) => {
     const transaction = readingTransaction(call, "db.get");
     const table = tableOfId(call, "db.get");
@@ -63,7 +63,7 @@ export const DATABASE_READS: Record<string, AsyncSyscall> = {
 };
 
 /** The syscalls that answer at once. */
-export const SYNCHRONOUS_SYSCALLS: Record<string, (call: SyscallCall) => string> = {
+export const SYNCHRONOUS_SYSCALLS: Readonly<Record<string, (call: SyscallCall) => string>> = {
   "1.0/queryStream": (call) => {
     const transaction = readingTransaction(call, "db.query");
     const queryId = call.context.nextQueryId++;

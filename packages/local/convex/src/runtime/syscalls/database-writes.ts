@@ -11,7 +11,7 @@ import { FunctionError } from "../function-error.ts";
 import { tableOfId } from "./find-table.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
 
-export const DATABASE_WRITES: Record<string, AsyncSyscall> = {
+export const DATABASE_WRITES: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/insert": (call) => {
     const transaction = writingTransaction(call, "db.insert");
     const tableName = textArgument(call.args, "table");

@@ -4,7 +4,7 @@ import type { FunctionKind } from "../function-kind.ts";
 import { FunctionError } from "../function-error.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall } from "./syscall.ts";
 
-export const FUNCTION_CALLS: Record<string, AsyncSyscall> = {
+export const FUNCTION_CALLS: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/runUdf": async (call) => {
     const udfType = call.args.udfType === "snapshotQuery" ? "query" : call.args.udfType;
     if (udfType !== "query" && udfType !== "mutation") {

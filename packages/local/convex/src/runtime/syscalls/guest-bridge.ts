@@ -22,7 +22,7 @@ const asyncSyscalls = new Map<string, AsyncSyscall>(
   }),
 );
 
-const UNSUPPORTED: Record<string, string> = {
+const UNSUPPORTED: Readonly<Record<string, string>> = {
   "1.0/actions/vectorSearch": "Vector search is not supported by convex-local",
   "1.0/signJwt": "Signing tokens in functions is not supported by convex-local",
   "1.0/createServiceToken": "Service tokens exist on the cloud only",

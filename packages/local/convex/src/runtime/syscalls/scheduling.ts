@@ -6,7 +6,7 @@ import { type AsyncSyscall, objectArgument, type SyscallCall, textArgument, writ
 const MAX_DISTANCE_MS = 5 * 365 * 24 * 60 * 60 * 1000;
 const MAX_ARGS_BYTES = 4 * 1024 * 1024;
 
-export const SCHEDULING: Record<string, AsyncSyscall> = {
+export const SCHEDULING: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/schedule": (call) => JSON.stringify(schedule(call, writingTransaction(call, "scheduler.runAt"))),
 
   "1.0/actions/schedule": (call) =>

@@ -1,7 +1,7 @@
 import { FunctionError } from "../function-error.ts";
 import { type AsyncSyscall, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
 
-export const STORAGE: Record<string, AsyncSyscall> = {
+export const STORAGE: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/storageGenerateUploadUrl": ({ host, context }) => JSON.stringify(host.files.uploadUrl(context.component.path)),
 
   "1.0/storageGetUrl": (call) => read(call, (transaction) => call.host.files.url(transaction, ...fileOf(call))),

@@ -6,14 +6,14 @@ import { HttpCaller } from "./http-caller.ts";
 import { measureRate, percentile, type Rate } from "./sample.ts";
 
 export interface DeploymentFigures {
-  readonly increments: Record<number, Rate>;
-  readonly inserts: Record<number, Rate>;
+  readonly increments: Readonly<Record<number, Rate>>;
+  readonly inserts: Readonly<Record<number, Rate>>;
   /** From sending a mutation until a subscriber has been told. */
   readonly toSubscriber: { readonly p50Ms: number; readonly p99Ms: number };
   /** The same by how many live queries there are, the changed one among them. */
-  readonly live: Record<number, number>;
+  readonly live: Readonly<Record<number, number>>;
   /** Median of a query that no cache answers, by how many messages there are. */
-  readonly reads: Record<number, { readonly page: number; readonly search: number; readonly turn: number }>;
+  readonly reads: Readonly<Record<number, { readonly page: number; readonly search: number; readonly turn: number }>>;
 }
 
 // Safe because anyApi answers a reference for every name, and the deployment checks that it exists.
@@ -54,7 +54,7 @@ export async function measureDeployment(options: {
     for (const queries of options.liveQueries) {
       live[queries] = percentile(await measureLive(url, caller, queries), 0.5);
     }
-    const reads: DeploymentFigures["reads"] = {};
+    const reads: Record<number, DeploymentFigures["reads"][number]> = {};
     let seeded = 0;
     for (const messages of options.messages) {
       say(`${messages} messages`);

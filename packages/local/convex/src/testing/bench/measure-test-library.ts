@@ -6,7 +6,7 @@ import { measureRate, percentile, type Rate } from "./sample.ts";
 export interface LibraryFigures {
   readonly increments: Rate;
   readonly inserts: Rate;
-  readonly reads: Record<number, { readonly page: number; readonly search: number; readonly turn: number }>;
+  readonly reads: Readonly<Record<number, { readonly page: number; readonly search: number; readonly turn: number }>>;
 }
 
 // Safe because anyApi answers a reference for every name; a wrong one fails the first call.

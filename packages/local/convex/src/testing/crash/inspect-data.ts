@@ -3,9 +3,9 @@ import { DatabaseSync } from "node:sqlite";
 
 export interface Inspection {
   /** Empty when SQLite finds the file sound and every document has exactly its index entries. */
-  readonly corruptions: string[];
+  readonly corruptions: readonly string[];
   /** How often each trace is there, read without the engine. */
-  readonly traces: Map<string, number>;
+  readonly traces: ReadonlyMap<string, number>;
 }
 
 /** Looks at the data of a deployment that is not running. */

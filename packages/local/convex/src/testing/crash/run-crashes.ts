@@ -68,7 +68,7 @@ export async function runCrashes(kills: number): Promise<CrashReport> {
     const times = (kind: string, key: string): number => traces.get(`${kind} ${key}`) ?? 0;
     const written = [...load.acknowledged, ...load.unanswered];
     const schedules = [...load.schedules];
-    const countOf = (keys: string[], matches: (key: string) => boolean): number => keys.filter(matches).length;
+    const countOf = (keys: readonly string[], matches: (key: string) => boolean): number => keys.filter(matches).length;
     return {
       kills,
       killsAtStart,

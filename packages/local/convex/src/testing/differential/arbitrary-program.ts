@@ -20,7 +20,7 @@ const failure = failureWith(value);
 /** See the exceptions. */
 const nestedFailure = failureWith(fc.constantFrom<Value>("text", 2.5, null, { code: "BOOM", list: [true, []] }));
 
-const INDEXES: Record<TableName, Record<string, string[]>> = {
+const INDEXES: Readonly<Record<TableName, Record<string, string[]>>> = {
   things: {
     by_key: ["key"],
     by_a: ["a"],

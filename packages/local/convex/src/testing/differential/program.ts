@@ -19,7 +19,7 @@ export type Filter = [operator: string, ...operands: (Filter | Operand | string)
 export interface Source {
   readonly table: TableName;
   readonly index: string | null;
-  readonly bounds: Bound[];
+  readonly bounds: readonly Bound[];
   readonly order: "asc" | "desc" | null;
   readonly filter: Filter | null;
 }
@@ -34,7 +34,7 @@ export type Step =
   | { readonly do: "get"; readonly table: TableName; readonly key: string }
   | { readonly do: "normalize"; readonly table: TableName; readonly key: string; readonly as: TableName }
   | { readonly do: "clock" }
-  | { readonly do: "query"; readonly steps: Step[] }
+  | { readonly do: "query"; readonly steps: readonly Step[] }
   | { readonly do: "throw"; readonly fail: Failure }
   | {
       readonly do: "insert";
@@ -48,28 +48,28 @@ export type Step =
       readonly table: TableName;
       readonly key: string;
       readonly fields: Fields;
-      readonly unset: string[];
+      readonly unset: readonly string[];
     }
   | { readonly do: "replace"; readonly table: TableName; readonly key: string; readonly fields: Fields }
   | { readonly do: "delete"; readonly table: TableName; readonly key: string; readonly again: boolean }
-  | { readonly do: "mutation"; readonly steps: Step[]; readonly fail: Failure; readonly byHandle: boolean }
+  | { readonly do: "mutation"; readonly steps: readonly Step[]; readonly fail: Failure; readonly byHandle: boolean }
   | { readonly do: "checked"; readonly args: Fields }
   | {
       readonly do: "schedule";
       readonly name: string;
-      readonly steps: Step[];
+      readonly steps: readonly Step[];
       readonly fail: Failure;
       readonly cancel: boolean;
     };
 
 /** One call from outside. Pages of one `slot` continue where the last page of that slot ended. */
 export type Call =
-  | { readonly call: "write" | "read"; readonly steps: Step[] }
+  | { readonly call: "write" | "read"; readonly steps: readonly Step[] }
   | { readonly call: "page"; readonly slot: number; readonly numItems: number }
   | { readonly call: "settle" };
 
 /** What a fixture app is asked, in order; `sources` are what its slots page through. */
 export interface Program {
-  readonly sources: Source[];
-  readonly calls: Call[];
+  readonly sources: readonly Source[];
+  readonly calls: readonly Call[];
 }
