@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Program } from "../runtime/program.ts";
 import type { Catalog } from "../store/catalog.ts";
+import { SYSTEM_FIELDS } from "../store/document-problem.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 import { validate } from "../values/validate.ts";
 
@@ -9,8 +10,6 @@ export interface SchemaFailure {
   readonly componentPath: string;
   readonly tableName: string;
 }
-
-const SYSTEM_FIELDS = new Set(["_id", "_creationTime"]);
 
 /** The first stored document that does not fit the schemas of a program, or null. */
 export function findSchemaFailure(database: DatabaseSync, catalog: Catalog, program: Program): SchemaFailure | null {

@@ -4,7 +4,8 @@ import { valueLimitProblem } from "../values/value-limits.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Table } from "./table.ts";
 
-const SYSTEM_FIELDS = new Set(["_id", "_creationTime"]);
+/** Fields that the deployment adds to every document. */
+export const SYSTEM_FIELDS = new Set(["_id", "_creationTime"]);
 
 /** Why a document may not be in a table: reserved names, limits, the schema. Null when it may. */
 export function documentProblem(catalog: Catalog, table: Table, document: EncodedDocument): string | null {
