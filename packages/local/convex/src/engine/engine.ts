@@ -36,17 +36,17 @@ export interface EngineOptions {
   readonly durability: Durability;
   readonly limits: RunnerLimits;
   readonly log: (line: string) => void;
-  /** The disk has failed under a commit: the engine is to be started anew. */
+  /** The disk failed during a commit: the engine must be restarted. */
   readonly onLost: (error: unknown) => void;
-  /** An isolate reads snapshots beside the process that writes. */
+  /** Set in isolates, which read snapshots while another process writes. */
   readonly readOnly?: boolean;
   readonly board?: ExecutionBoard;
-  /** Calls that never gave the thread back in an earlier life of this process. */
+  /** Calls that blocked the thread before an earlier restart. */
   readonly suspects?: readonly string[];
 }
 
 const CLOSE_GRACE_MS = 1_000;
-/** JavaScript heap of one isolate, its program included. */
+/** JavaScript heap of one isolate, including its program. */
 const MEMORY_LIMIT_MB = 384;
 const PUSH_SETTING = "push";
 
@@ -55,7 +55,7 @@ interface Addresses {
   readonly siteUrl: string;
 }
 
-/** A deployment without its network: the store, the program that runs on it, and the clockwork. */
+/** A deployment without its network: the store, the program that runs on it, and the scheduler. */
 export class Engine {
   readonly instanceName = "convex-local";
   readonly database: DatabaseSync;
@@ -80,7 +80,7 @@ export class Engine {
   readonly board: ExecutionBoard;
   readonly suspects: Set<string>;
   readonly log: (line: string) => void;
-  /** Resolves once the code pushed before is loaded: who calls earlier would find no function. */
+  /** Resolves when the last pushed code is loaded; earlier requests would find no functions. */
   readonly started: Promise<void>;
   #hasStarted: () => void = () => undefined;
   cloudUrl = "";
@@ -153,7 +153,7 @@ export class Engine {
     return this.#isolates;
   }
 
-  /** Loads the code pushed before, if any, and lets work begin. */
+  /** Loads the last pushed code, if any, and starts the isolates and the scheduler. */
   async start(addresses: Addresses): Promise<void> {
     this.cloudUrl = addresses.cloudUrl;
     this.siteUrl = addresses.siteUrl;
@@ -169,7 +169,7 @@ export class Engine {
     this.#hasStarted();
   }
 
-  /** Takes over, in an isolate, what another process has installed. */
+  /** Loads in an isolate the program that another process has installed. */
   async restore(addresses: Addresses): Promise<void> {
     this.cloudUrl = addresses.cloudUrl;
     this.siteUrl = addresses.siteUrl;
@@ -184,15 +184,15 @@ export class Engine {
     return loadProgram(push, this.#host);
   }
 
-  /** Serves a program from now on, and after a restart. */
+  /** Serves a program from now on, also after a restart. */
   async install(program: Program): Promise<void> {
     await this.#install(program, JSON.stringify(program.push));
     this.suspects.clear();
   }
 
   /**
-   * Sets and deletes variables. Modules may have read them while they were loaded, `auth.config.ts` does, so the
-   * program is loaded again. @throws PushError when it does not load any more; nothing is changed then
+   * Sets and deletes variables. Modules such as `auth.config.ts` may read them while loading, so the program is
+   * loaded again. @throws PushError when it no longer loads; nothing is changed
    */
   async updateEnvironment(changes: readonly EnvironmentChange[]): Promise<void> {
     const before = changes.map(({ name }) => ({ name, value: this.environment.get(name) ?? null }));
@@ -205,7 +205,7 @@ export class Engine {
     if (!program) return;
     try {
       const reloaded = await this.load(program.push);
-      // A push that came meanwhile has read the new values itself.
+      // A push that arrived meanwhile has already read the new values.
       if (this.#program === program) await this.#install(reloaded);
     } catch (error) {
       await apply(before);
@@ -217,7 +217,7 @@ export class Engine {
     this.log(`${context.path} failed: ${error.message.replaceAll("\n", " | ")}`);
   };
 
-  /** Lets what is being written end, up to a second, and closes the store. */
+  /** Waits up to a second for running writes, then closes the store. */
   async close(): Promise<void> {
     this.scheduler.stop();
     await withDeadline(
@@ -233,7 +233,7 @@ export class Engine {
 
   async #install(program: Program, pushJson?: string): Promise<void> {
     await this.queue.write(async (transaction) => {
-      // A failure half way leaves tables that the rollback undoes.
+      // After a failure the rollback removes tables that the catalog still has in memory.
       transaction.createdTables = true;
       for (const component of program.components.values()) {
         this.catalog.installSchema(component.path, component.schema);

@@ -4,8 +4,8 @@ const HEADER_BYTES = 8;
 const MAX_TEXT_BYTES = 4_096;
 
 /**
- * Memory shared with the supervisor: a heartbeat, and which function is running. It is the only thing that
- * still speaks when a function never gives the thread back.
+ * Memory shared with the supervisor: a heartbeat, and which function is running. The supervisor can read it even
+ * when a function blocks the thread.
  */
 export class ExecutionBoard {
   readonly memory: SharedArrayBuffer;
@@ -35,13 +35,13 @@ export class ExecutionBoard {
     Atomics.store(this.#header, LENGTH_SLOT, 0);
   }
 
-  /** The function that was running last; empty when none was. */
+  /** The function that is running; empty when none is. */
   get running(): string {
     return this.#text.toString("latin1", 0, Atomics.load(this.#header, LENGTH_SLOT));
   }
 }
 
-/** What identifies a call that hangs when it is repeated. */
+/** Identifies a call that hangs, to recognize it when it is repeated. */
 export function callFingerprint(componentPath: string, path: string, argsJson: string): string {
   return Buffer.from(`${componentPath}|${path}|${argsJson}`.slice(0, MAX_TEXT_BYTES)).toString(
     "latin1",

@@ -33,7 +33,7 @@ export function checkArguments(
   if (problem !== null) throw new FunctionError(`ArgumentValidationError: ${problem}`);
 }
 
-/** Calls guest code on behalf of `context` and answers its value as JSON. @throws FunctionError for whatever it throws */
+/** Calls application code for `context`; returns its value as JSON. @throws FunctionError for anything that it throws */
 export async function invokeFunction(
   catalog: Catalog,
   context: FunctionContext,

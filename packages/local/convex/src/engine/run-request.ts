@@ -12,10 +12,10 @@ export interface RunRequest {
   /** Refuses functions of another kind. */
   readonly expect?: FunctionKind;
   readonly requestId?: string;
-  /** Makes a repeated mutation answer as it did the first time. */
+  /** A repeated mutation with the same key gets the first answer again. */
   readonly dedupe?: MutationRequestKey | null;
   readonly jobId?: string | null;
-  /** Runs in the mutation's own transaction, after it. */
+  /** Runs in the mutation's transaction, after the mutation. */
   readonly beforeCommit?: (transaction: Transaction) => void;
 }
 
@@ -24,9 +24,9 @@ export type QueryRunRequest = Pick<RunRequest, "target" | "args" | "caller"> & {
 };
 
 export interface RunOutcome {
-  /** The value it returned. */
+  /** The returned value, as JSON. */
   readonly json: string;
   readonly logLines: readonly string[];
-  /** When it was committed; for queries and actions the state they saw last. */
+  /** Commit time of a mutation; for queries and actions, of the last state that they saw. */
   readonly timestampNs: bigint;
 }

@@ -1,8 +1,8 @@
 const ITEMS_PER_TURN = 500;
 
 /**
- * The items one by one, with the event loop let in between: long work of the deployment's own is no function that holds the thread, which its
- * supervisor would end.
+ * Yields the items one by one and lets the event loop run in between, so that the supervisor does not take the
+ * deployment's own long work for a function that blocks the thread.
  */
 export async function* takeTurns<T>(items: Iterable<T>): AsyncGenerator<T, void, undefined> {
   let taken = 0;
