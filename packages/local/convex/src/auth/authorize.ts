@@ -24,7 +24,7 @@ export interface AuthorizeOptions {
   readonly providers: readonly AuthProvider[];
 }
 
-/** Who an `Authorization` header says the caller is. @throws AuthError when it is not so */
+/** The identity that an `Authorization` header proves. @throws AuthError when it proves none */
 export async function authorize(header: string | undefined, options: AuthorizeOptions): Promise<Authorization> {
   if (!header) return ANONYMOUS;
   const [scheme = "", ...rest] = header.split(" ");
@@ -76,7 +76,7 @@ function parseIdentity(encoded: string): Identity {
       return { tokenIdentifier: `${issuer}|${subject}`, ...parsed, issuer, subject };
     }
   } catch {
-    // Falls through to the one answer for every malformed identity.
+    // Every malformed identity gets the same error below.
   }
   throw new AuthError("BadAdminKey", "The identity to act as could not be read");
 }

@@ -24,11 +24,11 @@ const LEEWAY_SECONDS = 5;
 const REGISTERED_CLAIMS = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);
 const SUPPORTED_ALGORITHMS = new Set(["RS256", "ES256"]);
 const keySets = new Map<string, JWTVerifyGetKey>();
-/** Tokens that were looked at lately: a service sends one with every call. By key set, since keys may be taken back. */
+/** Recently verified tokens: a service sends the same one with every call. Keyed by key set, since keys may be revoked. */
 const verifiedLately = new LRUCache<string, VerifiedToken>({ max: 1_000, ttl: 60_000 });
 
 /**
- * The identity a token proves, by the first provider of `auth.config.ts` that issued it (customJwt only).
+ * The identity that a token proves, checked against the first provider of `auth.config.ts` that matches (customJwt only).
  * @throws AuthError
  */
 export async function verifyToken(token: string, providers: readonly AuthProvider[]): Promise<VerifiedToken> {

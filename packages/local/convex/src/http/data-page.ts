@@ -2,7 +2,7 @@ import type { Handler } from "./exchange.ts";
 
 const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'";
 
-/** A page to look at tables with. It asks for the admin key and keeps it no longer than its tab. */
+/** A page that shows the tables. It asks for the admin key and keeps it until its tab is closed. */
 export const dataPage: Handler = async ({ response }) => {
   response.writeHead(200, {
     "content-type": "text/html; charset=utf-8",

@@ -46,7 +46,7 @@ export const queryTimestampEndpoint: Handler = async (exchange) => {
   exchange.json({ ts: encodeTimestamp(exchange.engine.clock.latestNs) });
 };
 
-/** `POST /api/query_batch`: several queries, one answer. */
+/** `POST /api/query_batch`: several queries in one request. */
 export const queryBatchEndpoint: Handler = async (exchange) => {
   const { queries } = await readJsonObject(exchange.request, MAX_BODY_BYTES);
   if (!Array.isArray(queries)) throw new HttpError(400, "BadRequest", "`queries` must be a list");

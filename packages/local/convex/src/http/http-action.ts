@@ -13,7 +13,7 @@ import { sendWebResponse } from "./send-web-response.ts";
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 const BODYLESS = new Set(["GET", "HEAD"]);
 
-/** Serves `pathname` by the routes of `http.ts`; the answer streams as the action produces it. */
+/** Serves `pathname` with the routes of `http.ts`; the response is streamed while the action produces it. */
 export async function serveHttpAction(exchange: Exchange, pathname: string): Promise<void> {
   const { engine, request, response } = exchange;
   const method = request.method ?? "GET";
@@ -68,7 +68,7 @@ export async function serveHttpAction(exchange: Exchange, pathname: string): Pro
   }
 }
 
-/** A bad token makes an HTTP action's caller anonymous; the action decides what that means. */
+/** With a bad token the caller of an HTTP action is anonymous; the action decides whether to refuse. */
 async function lenientCaller(exchange: Exchange): Promise<Caller> {
   try {
     return { ...(await exchange.caller()), mayCallInternal: true };

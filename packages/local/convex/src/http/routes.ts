@@ -36,7 +36,7 @@ const PREFIX_ROUTES: readonly (readonly [prefix: string, handler: Handler])[] = 
   ["GET /api/export/zip/", downloadArchive],
 ];
 
-/** The handler of a request to the deployment's own port, or null. */
+/** The handler of a request to the deployment's main port, or null. */
 export function routeOf(method: string, pathname: string): Handler | null {
   const route = `${method} ${pathname}`;
   return FIXED_ROUTES[route] ?? PREFIX_ROUTES.find(([prefix]) => route.startsWith(prefix))?.[1] ?? null;

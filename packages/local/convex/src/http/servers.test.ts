@@ -18,7 +18,7 @@ afterEach(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-it("answers nobody before the code that was pushed is loaded, neither over HTTP nor over a socket", async () => {
+it("answers no HTTP request and no WebSocket before the pushed code is loaded", async () => {
   engine = new Engine({
     dataDirectory,
     durability: "normal",

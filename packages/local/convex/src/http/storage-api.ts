@@ -17,7 +17,7 @@ export const uploadEndpoint: Handler = async (exchange) => {
   const digest = /^sha-256=(.+)$/i.exec(String(request.headers.digest ?? ""))?.[1];
   const sha256 = createHash("sha256").update(content).digest("base64");
   if (digest !== undefined && digest !== sha256) {
-    throw new HttpError(400, "BadDigest", "The content does not have the promised SHA-256");
+    throw new HttpError(400, "BadDigest", "The content does not match the SHA-256 in the Digest header");
   }
   const contentType = request.headers["content-type"] ?? null;
   exchange.json({ storageId: await engine.files.store(componentPath, { content, contentType }) });

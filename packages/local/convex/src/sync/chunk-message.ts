@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 const MAX_CHUNK_LENGTH = 5 * 1024 * 1024;
 
-/** A transition as one message, or in parts where it is larger than the protocol lets one message be. */
+/** A transition as one message, or in parts when it is larger than the protocol allows for one message. */
 export function chunkTransition(text: string): string[] {
   if (text.length <= MAX_CHUNK_LENGTH) return [text];
   const transitionId = randomUUID();

@@ -12,7 +12,7 @@ export type QueryModification =
     }
   | { readonly type: "Remove"; readonly queryId: number };
 
-/** What a client of the sync protocol may say. */
+/** The messages that a client of the sync protocol may send. */
 export type ClientMessage =
   | { readonly type: "Connect"; readonly sessionId: string; readonly maxObservedTimestamp: string | null }
   | {
@@ -37,7 +37,7 @@ export type ClientMessage =
     }
   | { readonly type: "Event" };
 
-/** @throws SyntaxError or TypeError for anything that is no such message */
+/** @throws SyntaxError or TypeError for anything else */
 export function parseClientMessage(text: string): ClientMessage {
   const message: unknown = JSON.parse(text);
   if (!isRecord(message)) throw new TypeError("a message must be an object");

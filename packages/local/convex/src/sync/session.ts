@@ -24,7 +24,7 @@ export interface SessionOptions {
   readonly origin: { readonly ip: string | null; readonly userAgent: string | null };
 }
 
-/** One client of the sync protocol: who it is, what it asked for and what it has been told. */
+/** One client of the sync protocol: its identity, its queries and what has been sent to it. */
 export class Session {
   readonly #engine: Engine;
   readonly #adminKey: string;
@@ -33,9 +33,9 @@ export class Session {
   readonly #queries: QuerySet;
   #sessionId: string | null = null;
   #authorization: Authorization = ANONYMOUS;
-  /** What the client has said so far. */
+  /** The latest versions that the client has sent. */
   #received = { querySet: 0, identity: 0 };
-  /** The state the last transition brought the client to. */
+  /** The end version of the last transition that was sent. */
   #told = { querySet: 0, identity: 0, timestampNs: 0n };
   #incoming: Promise<void> = Promise.resolve();
   #mutations: Promise<void> = Promise.resolve();
@@ -61,7 +61,7 @@ export class Session {
   }
 
   #receive(text: string): void {
-    // In order: what a message means depends on those before it.
+    // In order: a message may depend on those before it.
     this.#incoming = this.#incoming
       .then(() => this.#handle(parseClientMessage(text)))
       .catch((error: unknown) => this.#fail(error, true));
@@ -77,7 +77,7 @@ export class Session {
       case "Authenticate":
         return this.#authenticate(message);
       case "Mutation": {
-        // One at a time, in the order sent; the next may rely on this one.
+        // One at a time, in the order sent; the next may depend on this one.
         const caller = this.#caller();
         this.#mutations = this.#mutations.then(() => this.#call(message, caller));
         return;
@@ -146,7 +146,7 @@ export class Session {
       if (!(error instanceof FunctionError)) return this.#fail(error, false);
       this.#send(failureMessage(message, error));
     }
-    // The client lets a mutation rest only at the next transition, even an empty one.
+    // The client completes a mutation only at the next transition, even an empty one.
     if (mutation) this.#scheduleUpdate();
   }
 
@@ -173,11 +173,11 @@ export class Session {
     }
   }
 
-  /** Waits for a client that reads slowly: what it has not been told meanwhile it is told at once, or never. */
+  /** Waits for a client that reads slowly; changes meanwhile go into one transition. False when the client is gone. */
   async #drained(): Promise<boolean> {
     for (let waitedMs = 0; this.#socket.bufferedAmount > MAX_BUFFERED_BYTES; waitedMs += DRAIN_POLL_MS) {
       if (waitedMs >= MAX_DRAIN_MS) {
-        this.#engine.log("sync connection ended: its client does not read");
+        this.#engine.log("sync connection closed: the client does not read");
         this.#socket.terminate();
         return false;
       }
@@ -190,12 +190,12 @@ export class Session {
   async #transition(): Promise<void> {
     const { identity } = this.#received;
     const sameIdentity = (): boolean => this.#received.identity === identity;
-    // Authenticating has scheduled another update, which asks as the new identity.
+    // Authentication has scheduled another update, which uses the new identity.
     do {
       if (!(await this.#queries.refresh(this.#caller(), sameIdentity))) return;
-      // A commit may have come between the last result and this line.
+      // A commit may have arrived after the last result.
     } while (!this.#queries.isCurrent);
-    // From here to the send nothing else runs, so all results are of this one state.
+    // No other code runs from here to the send, so all results belong to this state.
     const start = this.#told;
     const end = { ...this.#received, timestampNs: this.#engine.clock.latestNs };
     const modifications = this.#queries.takeModifications();

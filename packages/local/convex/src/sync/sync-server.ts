@@ -8,7 +8,7 @@ const PING_CHECK_MS = 5_000;
 const MAX_MESSAGE_BYTES = 20 * 1024 * 1024;
 const SYNC_PATH = /^\/api\/([^/]+\/)?sync$/;
 
-/** Accepts WebSockets of the sync protocol on an HTTP server. */
+/** Accepts WebSocket connections of the sync protocol on an HTTP server. */
 export function attachSyncServer(server: Server, options: { engine: Engine; adminKey: string }): { close: () => void } {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -22,7 +22,7 @@ export function attachSyncServer(server: Server, options: { engine: Engine; admi
       socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
       return;
     }
-    // Its peer may be gone before anybody listens to it.
+    // The client may disconnect before the session adds its own listener.
     socket.on("error", () => socket.destroy());
     void options.engine.started.then(() =>
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
