@@ -2,27 +2,27 @@ import type { QueryRunRequest } from "../engine/run-request.ts";
 import type { ReadSet } from "../store/transaction.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 
-/** What an isolate is started with. */
+/** The settings that an isolate is started with. */
 export interface IsolateSettings {
   readonly dataDirectory: string;
   readonly cloudUrl: string;
   readonly siteUrl: string;
-  /** CPU time one function may use. */
+  /** CPU time limit of one function. */
   readonly cpuLimitMs: number;
-  /** How long a function may wait for what never comes. */
+  /** Time limit of one function, waiting included. */
   readonly waitLimitMs: number;
   readonly memoryLimitMb: number;
 }
 
-/** Isolates do what they are told in the order they are told it. */
+/** Isolates process commands in the order in which they were sent. */
 export type IsolateCommand =
   | { readonly type: "query"; readonly callId: number; readonly request: QueryRunRequest }
   /** A push or the environment changed. */
   | { readonly type: "reload-program" }
-  /** A write made a table. */
+  /** A write created a table. */
   | { readonly type: "reload-catalog" };
 
-/** How a query ended, on which snapshot, and what it read. */
+/** The outcome of a query, its snapshot and what it read. */
 export interface QueryAnswer {
   readonly outcome:
     | { readonly ok: true; readonly json: string }

@@ -8,7 +8,7 @@ let fixture: FixtureDeployment;
 
 beforeAll(async () => {
   fixture = await startFixtureDeployment();
-  // Loading what was just pushed is not what is measured here: enough queries at a time that every isolate answers some.
+  // Enough parallel queries that every isolate has loaded the pushed code before the tests measure.
   for (let round = 0; round < 40; round++) {
     const names = ["a", "b", "c", "d"].map((name) => `${name} ${round}`);
     await Promise.all(names.map((name) => fixture.http.query(api.counters.get, { name })));
@@ -18,14 +18,14 @@ beforeAll(async () => {
 
 afterAll(() => fixture.close());
 
-/** Asks as a stranger does, again and again, until `running` is over. Answers the longest wait. */
+/** Repeats unrelated calls until `running` settles. Returns the longest wait in milliseconds. */
 async function slowestAnswerMs(running: Promise<unknown>): Promise<number> {
   const state = { over: false };
   void running.finally(() => (state.over = true));
   let slowestMs = 0;
   for (let n = 0; !state.over; n++) {
     const askedMs = performance.now();
-    // Never the same, so that the cache answers none of them.
+    // Always a new name, so that the cache answers none of them.
     await fixture.http.query(api.counters.get, { name: `stranger ${n}` });
     await fixture.http.mutation(api.counters.incr, { name: "stranger" }, { skipQueue: true });
     slowestMs = Math.max(slowestMs, performance.now() - askedMs);
@@ -38,7 +38,7 @@ function failureOf(running: Promise<unknown>): Promise<string> {
 }
 
 it(
-  "answers everyone else while a query loops, and ends it as the platform does",
+  "answers other queries while one loops, and stops it as the platform does",
   async () => {
     const looping = failureOf(fixture.http.query(api.hangs.queryLoops, {}));
     expect(await slowestAnswerMs(looping)).toBeLessThan(1_000);
@@ -51,7 +51,7 @@ it(
 );
 
 it(
-  "answers everyone else while more queries loop than there are isolates",
+  "answers other queries while more queries loop than there are isolates",
   async () => {
     const looping = [1, 2].map((n) => failureOf(fixture.http.query(api.hangs.queryLoops, { n })));
     await fixture.http.query(api.counters.get, { name: "in between" });
@@ -61,7 +61,7 @@ it(
 );
 
 it.each([{ buffers: false }, { buffers: true }])(
-  "bounds the memory a query takes, %o",
+  "limits the memory of a query, %o",
   async (args) => {
     const client = fixture.connect();
     const name = `memory ${args.buffers}`;

@@ -5,9 +5,9 @@ import { type IsolateExit, IsolateProcess } from "./isolate-process.ts";
 
 const MIN_ISOLATES = 2;
 const MAX_ISOLATES = 4;
-/** One runs, one waits at hand. */
+/** One that runs and one that waits. */
 const MAX_CALLS_EACH = 2;
-/** A function that runs longer keeps nobody waiting behind it. */
+/** When a function runs longer, the call waiting behind it is moved to another isolate. */
 const SLOW_MS = 50;
 const CHECK_MS = 20;
 const MAX_ATTEMPTS = 3;
@@ -26,7 +26,7 @@ interface Member {
   headSinceMs: number;
 }
 
-/** Runs queries in processes that a function may hang, fill or crash without anyone else noticing. */
+/** Runs queries in processes, so that a function that hangs, fills its memory or crashes affects no other query. */
 export class IsolatePool {
   readonly #settings: IsolateSettings;
   readonly #log: (line: string) => void;
@@ -42,7 +42,7 @@ export class IsolatePool {
     this.#spawn();
   }
 
-  /** @throws FunctionError when the query had to be ended with its process */
+  /** @throws FunctionError when the query was stopped together with its process */
   run(request: QueryRunRequest): Promise<QueryAnswer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ callId: this.#nextCallId++, request, attempts: 0, resolve, reject });
@@ -50,7 +50,7 @@ export class IsolatePool {
     });
   }
 
-  /** What is asked from now on runs on the program and the environment that are stored now. */
+  /** Later queries run with the program and environment that are stored now. */
   reloadProgram(): void {
     for (const { process } of this.#members) process.send({ type: "reload-program" });
   }
@@ -66,7 +66,7 @@ export class IsolatePool {
       process.end();
       this.#waiting.push(...calls);
     }
-    for (const call of this.#waiting) call.reject(new FunctionError("The deployment is being closed"));
+    for (const call of this.#waiting) call.reject(new FunctionError("The deployment is shutting down"));
   }
 
   #spawn(): void {
@@ -74,7 +74,7 @@ export class IsolatePool {
       process: new IsolateProcess(this.#settings, {
         onReady: () => {
           this.#dispatch();
-          // One after the other: a deployment that starts has better use for the processors.
+          // One at a time: a deployment that starts needs the processors for other work.
           if (this.#members.size < MIN_ISOLATES) this.#spawn();
         },
         onAnswer: (callId, answer) => this.#settle(member, callId, answer),
@@ -110,7 +110,7 @@ export class IsolatePool {
   }
 
   #settle(member: Member, callId: number, answer: QueryAnswer): void {
-    // A call that was moved elsewhere meanwhile is answered twice; the first answer counts.
+    // A call that was moved to another isolate is answered twice; the first answer counts.
     const position = member.calls.findIndex((call) => call.callId === callId);
     const [call] = position < 0 ? [] : member.calls.splice(position, 1);
     member.headSinceMs = performance.now();
@@ -118,7 +118,7 @@ export class IsolatePool {
     this.#dispatch();
   }
 
-  /** Takes calls away from behind a slow one, and makes room when all isolates are held. */
+  /** Moves calls that wait behind a slow one, and adds an isolate when all are busy with slow calls. */
   #relieve(): void {
     const nowMs = performance.now();
     let free = 0;
@@ -135,7 +135,7 @@ export class IsolatePool {
     this.#check = null;
   }
 
-  /** The first call of an isolate that died was its end; the others have done nothing and are run again. */
+  /** The first call of an isolate that died caused its death; the others had not started and run again. */
   #replace(member: Member, exit: IsolateExit): void {
     this.#members.delete(member);
     if (this.#closed) return;
@@ -157,7 +157,7 @@ export class IsolatePool {
     call.reject(new FunctionError(message));
   }
 
-  /** In the platform's words; null when the function is not to blame. */
+  /** The platform's error message; null when the function did not cause the exit. */
   #reasonOf({ code, signal }: IsolateExit): string | null {
     const { cpuLimitMs, memoryLimitMb } = this.#settings;
     if (signal === "SIGXCPU") return `Function execution timed out (maximum duration: ${cpuLimitMs / 1_000}s)`;

@@ -9,7 +9,7 @@ export interface IsolateExit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** The parent's end of one isolate. */
+/** One isolate as the parent process sees it. */
 export class IsolateProcess {
   readonly #child: ChildProcess;
   #ready = false;
@@ -31,7 +31,7 @@ export class IsolateProcess {
         `--max-old-space-size=${settings.memoryLimitMb}`,
         `--max-semi-space-size=${YOUNG_HEAP_MB}`,
       ],
-      // What V8 prints when its heap is full helps nobody here: the exit says it.
+      // Discard what V8 prints when its heap is full: the exit code says the same.
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.#child.on("message", (report: IsolateReport) => {
@@ -44,12 +44,12 @@ export class IsolateProcess {
         events.onLog(report.line);
       }
     });
-    // A command that could not be sent is lost with the process, whose exit says so.
+    // A command that cannot be sent is lost with the process; `exit` reports it.
     this.#child.on("error", () => undefined);
     this.#child.once("exit", (code, signal) => events.onExit({ code, signal }));
   }
 
-  /** Whether it has loaded its program; what it is sent before waits. */
+  /** Whether it has loaded its program; earlier commands wait. */
   get isReady(): boolean {
     return this.#ready;
   }

@@ -1,8 +1,8 @@
 import { workerData } from "node:worker_threads";
 
 /**
- * Ends the process it lives in when a function uses more time or memory than it may. It has a thread of its own,
- * because a function that loops gives no other code a turn; the signal says which limit it was.
+ * Kills its own process when a function exceeds its time or memory limit. It runs on its own thread, because a
+ * function that loops blocks the main one; the signal tells which limit was exceeded.
  */
 export interface WatchdogSettings {
   readonly board: SharedArrayBuffer;
@@ -11,7 +11,7 @@ export interface WatchdogSettings {
 }
 
 const CHECK_MS = 50;
-/** V8 keeps the heap in bounds by itself; buffers and code are outside of it. */
+/** V8 limits its heap itself; this limits buffers and code outside of it. */
 const OUTSIDE_HEAP_FACTOR = 2;
 
 // Safe because only the isolate starts this file, with exactly these settings.

@@ -22,7 +22,7 @@ export interface IntervalHandle {
   readonly order: number;
 }
 
-/** Half-open key intervals; answers "who contains this key" in O(log n + answers). A treap by lower bound. */
+/** Half-open key intervals; finds those that contain a key in O(log n + results). A treap by lower bound. */
 export class IntervalTree<T> {
   #root: Node<T> | null = null;
   #nextOrder = 0;

@@ -1,7 +1,7 @@
 import type { FunctionError } from "../runtime/function-error.ts";
 import type { ReadSet } from "../store/transaction.ts";
 
-/** What a query answered, and what it read to do so. */
+/** The result of a query, and what it read. */
 export interface QueryResult {
   /** False once something it read has changed. */
   valid: boolean;
@@ -12,6 +12,6 @@ export interface QueryResult {
   /** Opaque to clients: where a page ended. */
   readonly journal: string | null;
   readonly reads: ReadSet;
-  /** Told when it stops being valid. */
+  /** Called when the result stops being valid. */
   readonly watchers: Set<(result: QueryResult) => void>;
 }
