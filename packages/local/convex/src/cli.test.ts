@@ -54,7 +54,7 @@ function counter(url: string, name: string): Promise<number> {
   return new ConvexHttpClient(url, { logger: false }).query(api.counters.get, { name });
 }
 
-it("serves what was pushed and acknowledged before it was killed", async () => {
+it("keeps pushed code and acknowledged writes after a kill", async () => {
   const first = await serve();
   const port = Number(new URL(first.url).port);
   await app.push(first.url);
@@ -91,7 +91,7 @@ it("serves what was pushed and acknowledged before it was killed", async () => {
   expect(exitCode).toBe(0);
 }, 60_000);
 
-it("explains itself and refuses bad flags", async () => {
+it("prints its help and refuses bad flags", async () => {
   const help = launch("--help");
   await once(help.process, "exit");
   expect(help.output()).toContain("--site-port");

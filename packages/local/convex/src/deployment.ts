@@ -8,12 +8,12 @@ export interface Deployment {
   readonly siteUrl: string;
   readonly port: number;
   readonly sitePort: number;
-  /** Resolves once everything acknowledged is on disk and both ports are free. */
+  /** Resolves when everything acknowledged is on disk and both ports are free. */
   close(): Promise<void>;
 }
 
 /**
- * Opens (or creates) a deployment and serves it. The code it runs is what the official CLI pushed last.
+ * Opens (or creates) a deployment and serves it. It runs the code that the official CLI last pushed.
  * @throws DataDirectoryInUseError when another process serves the same directory
  */
 export async function createDeployment(options: DeploymentOptions): Promise<Deployment> {

@@ -15,7 +15,7 @@ const TIMEOUT_MS = longTestTimeoutMs();
 let fixture: FixtureDeployment;
 
 beforeAll(async () => {
-  // The library prints every scheduled function that fails, and programs make them fail on purpose.
+  // The library prints every failed scheduled function, and programs make some fail on purpose.
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   fixture = await startFixtureDeployment({ durability: "normal" });
 }, 180_000);
@@ -48,7 +48,7 @@ function oracle(): Target {
 }
 
 it(
-  `answers as the official test library does, but for ${EXCEPTIONS.length} listed exceptions`,
+  `answers like the official test library, except for ${EXCEPTIONS.length} listed differences`,
   async () => {
     await fc.assert(
       fc.asyncProperty(program, async (generated) => {

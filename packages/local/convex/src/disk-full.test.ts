@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 it(
-  "refuses writes that find no room, keeps serving what it has, and goes on when there is room again",
+  "refuses writes when the disk is full, still serves reads, and accepts writes when there is room again",
   async () => {
     const port = await freePorts();
     server = new ServerProcess({ dataDirectory: app.dataDirectory, port, maxFileKb: MAX_FILE_KB });

@@ -14,8 +14,8 @@ interface Ports {
 }
 
 /**
- * Runs a deployment on a thread it can end: a function that never gives the thread back takes down what was
- * running with it, and nothing that was acknowledged. The thread starts again on the same ports.
+ * Runs a deployment on a thread that it can stop. When a function blocks the thread, the thread is restarted on
+ * the same ports: running functions fail, acknowledged writes stay.
  */
 export class Supervisor {
   readonly #options: DeploymentOptions;
@@ -106,7 +106,7 @@ export class Supervisor {
     };
   }
 
-  /** Counts what the thread computes and not the clock: a busy or sleeping machine makes no function hang. */
+  /** Counts CPU time of the thread, not wall-clock time, so that a busy or sleeping machine triggers no restart. */
   #watchFor(worker: Worker, board: ExecutionBoard): void {
     let lastBeat = board.heartbeat;
     let cpuAtBeatMs: number | null = null;
@@ -147,7 +147,7 @@ export class Supervisor {
       }
     }
     if (this.#closing) return;
-    this.#log("the deployment keeps failing and is not started again");
+    this.#log("the deployment keeps failing and is not restarted");
     this.#options.onFailure?.();
   }
 }

@@ -1,6 +1,6 @@
 import type { Durability } from "./store/open-database.ts";
 
-/** What the supervisor starts the worker with. */
+/** What the supervisor passes to the worker. */
 export interface WorkerSettings {
   readonly dataDirectory: string;
   readonly adminKey: string;
