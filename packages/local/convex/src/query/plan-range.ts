@@ -9,7 +9,7 @@ import { afterPrefix, LARGEST_KEY, SMALLEST_KEY } from "../values/key-bounds.ts"
 import { sortKey } from "../values/sort-key.ts";
 import type { QueryRequest, QuerySource, RangeExpression } from "./query-request.ts";
 
-/** Which keys of which index a query reads; null when its table does not exist (yet). */
+/** The index and key range that a query reads; null when its table does not exist (yet). */
 export function planRange(
   catalog: Catalog,
   transaction: Transaction,
@@ -26,7 +26,7 @@ export function planRange(
   return { index, ...bounds, order: source.order ?? "asc", expectedRows: query.expectedRows };
 }
 
-/** The table, or null after noting that its making would change the answer. */
+/** The table; if it does not exist, records a read of its absence and returns null. */
 export function requireTable(
   catalog: Catalog,
   transaction: Transaction,
@@ -47,7 +47,7 @@ export function splitIndexName(name: string): [tableName: string, indexName: str
   return [name.slice(0, dot), name.slice(dot + 1)];
 }
 
-/** How many rows the query will take at most: its first limit, or a guess. */
+/** Upper bound of the rows that the query reads: its first limit, or an estimate. */
 export function expectedRowsOf(query: QueryRequest): number {
   for (const operator of query.operators) if ("limit" in operator) return operator.limit + 1;
   return 32;

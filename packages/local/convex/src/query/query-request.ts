@@ -23,7 +23,7 @@ export type QuerySource =
 
 export type QueryOperator = { readonly filter: FilterExpression } | { readonly limit: number };
 
-/** A database query as the `convex` package serializes it. */
+/** A database query, as the `convex` package serializes it. */
 export interface QueryRequest {
   readonly source: QuerySource;
   readonly operators: readonly QueryOperator[];

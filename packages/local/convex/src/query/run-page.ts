@@ -30,8 +30,8 @@ export interface Page {
 const SPLIT_RECOMMENDED_ROWS = 8_192;
 
 /**
- * One page of a query. With an end cursor (a page shown before) it runs up to exactly there, however many
- * documents that is now, so that neighbouring pages neither overlap nor leave a gap.
+ * Runs one page of a query. With an end cursor (of a page shown before) the page ends exactly there, however many
+ * documents that is now, so that pages neither overlap nor leave a gap.
  */
 export function runPage(environment: QueryEnvironment, transaction: Transaction, request: PageRequest): Page {
   const { source, operators } = request.query;

@@ -11,7 +11,7 @@ export type QueryEnvironment = SearchEnvironment & { readonly scanner: IndexScan
 
 const MAX_OPERATORS = 256;
 
-/** The rows a database query answers, read only as far as they are taken. */
+/** The rows of a database query, read lazily. */
 export function runQuery(
   environment: QueryEnvironment,
   transaction: Transaction,

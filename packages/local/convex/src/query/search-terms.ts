@@ -1,6 +1,6 @@
 const MAX_TERM_BYTES = 32;
 
-/** The words of a text, as the platform's tokenizer splits them. */
+/** Splits a text into words, as the platform's tokenizer does. */
 export function searchTerms(text: string): string[] {
   return text
     .toLowerCase()

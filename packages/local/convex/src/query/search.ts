@@ -24,7 +24,7 @@ const MAX_TERMS = 16;
 const MAX_CANDIDATES = 1_024;
 const MAX_FILTERS = 8;
 
-/** BM25 with its usual constants. */
+/** The usual constants of BM25. */
 const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.75;
 
@@ -38,8 +38,8 @@ export interface SearchEnvironment {
 type SearchSource = Extract<QuerySource, { readonly type: "Search" }>;
 
 /**
- * Documents that hold any searched word, best first, read only as far as they are taken. The last word matches by
- * its beginning, for search as one types. Of words that very many documents hold only the newest are looked at.
+ * Documents that contain any of the words, best match first, read lazily. The last word also matches as a prefix, for
+ * search while typing. For very common words only the newest documents are considered.
  */
 export function* searchRows(
   { catalog, documents, postings, componentPath }: SearchEnvironment,
@@ -71,7 +71,7 @@ export function* searchRows(
   }
 }
 
-/** Where a result stands among all, as a key: pages of a search continue behind it. */
+/** A result's position in the ranking, as a key: the next page of a search continues after it. */
 export function positionKey(position: number): Buffer {
   const key = Buffer.alloc(4);
   key.writeUInt32BE(position);
@@ -98,7 +98,7 @@ function parseFilters(
   return { text: search.value, equals };
 }
 
-/** Rows by their BM25 score; equal scores by age, new ones first. */
+/** Rows by BM25 score; equal scores newest first. */
 function rank(found: readonly Posting[][], size: { documents: number; words: number }): number[] {
   const averageWords = Math.max(size.words / Math.max(size.documents, 1), 1);
   const scores = new Map<number, number>();

@@ -11,7 +11,7 @@ const PRIMITIVES: Readonly<Record<string, string>> = {
   commitTs: "v.commitTs()",
 };
 
-/** A validator as its author wrote it, for error messages. */
+/** A validator as written in source code, for error messages. */
 export function describeValidator(validator: Validator): string {
   switch (validator.type) {
     case "literal":

@@ -5,7 +5,7 @@ const INTERNAL_ID_BYTES = 16;
 const CHECKSUM_BYTES = 2;
 const MS_PER_DAY = 86_400_000;
 
-/** Asking the system for randomness is slow, so it is asked for many ids at once. */
+/** Asking the system for randomness is slow, so one call fills many ids. */
 const randomPool = Buffer.alloc(14 * 256);
 let poolOffset = randomPool.length;
 
@@ -29,7 +29,7 @@ export function encodeDocumentId(tableNumber: number, internalId: Uint8Array): s
   return encodeBase32(Buffer.concat([body, checksum]));
 }
 
-/** The parts of an id, or null for anything that is not a canonical id. */
+/** The parts of an id; null for anything but a canonical id. */
 export function decodeDocumentId(id: unknown): DecodedDocumentId | null {
   if (typeof id !== "string" || id.length < 31 || id.length > 37) return null;
   const bytes = decodeBase32(id);
@@ -48,7 +48,7 @@ export function decodeDocumentId(id: unknown): DecodedDocumentId | null {
   return encodeDocumentId(tableNumber, internalId) === id ? { tableNumber, internalId } : null;
 }
 
-/** 14 random bytes and the day, so that ids of one day sit together. */
+/** 14 random bytes and the day, so that ids of one day are near each other. */
 export function newInternalId(nowMs: number): Buffer {
   const internalId = Buffer.alloc(INTERNAL_ID_BYTES);
   if (poolOffset + 14 > randomPool.length) {

@@ -1,8 +1,8 @@
 const ZERO_BYTE = Buffer.from([0]);
 
 /**
- * The first key after every key whose values begin with exactly those of `prefix`. What follows a whole value is the
- * tag of the next one, never 0xff; 0xff after a terminator continues a longer text or list of bytes, which is greater.
+ * The first key after all keys that begin with the values of `prefix`. A complete value is followed by the tag of the
+ * next one, which is never 0xff; 0xff after a terminator continues a longer string or byte array, which is greater.
  */
 export function afterPrefix(prefix: Buffer): Buffer {
   return Buffer.concat([prefix, LARGEST_KEY]);

@@ -1,7 +1,7 @@
 const ESCAPE_BYTE = 0xff;
 const TERMINATOR = 0x00;
 
-/** A growing buffer with the primitive encodings sort keys are made of. */
+/** A growing buffer that writes the primitive encodings of sort keys. */
 export class KeyWriter {
   #buffer = Buffer.allocUnsafe(128);
   #length = 0;

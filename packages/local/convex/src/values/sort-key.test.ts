@@ -27,7 +27,7 @@ function keyOf(item: Value | undefined): Buffer {
   return sortKey([item === undefined ? undefined : (convexToJson(item) as EncodedValue)]);
 }
 
-it("orders keys as Convex orders values, or indexes would answer in the wrong order", () => {
+it("orders keys as Convex orders values, so that indexes return documents in the right order", () => {
   fc.assert(
     fc.property(optional, optional, (left, right) => {
       const byKey = Math.sign(Buffer.compare(keyOf(left), keyOf(right)));

@@ -62,7 +62,7 @@ function writeObject(writer: KeyWriter, value: EncodedObject): void {
   writer.byte(TAGS.object);
   for (const field of Object.keys(value).sort()) {
     writer.string(field);
-    // An empty name would end in the byte that ends the object; the escape keeps the two apart.
+    // An empty name would look like the byte that ends the object; the escape keeps the two apart.
     if (field === "") writer.byte(0xff);
     writeValue(writer, value[field]);
   }

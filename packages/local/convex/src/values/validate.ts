@@ -5,13 +5,13 @@ import { isEncodedObject } from "./is-encoded-object.ts";
 import type { ObjectField, Validator } from "./validator.ts";
 
 export interface ValidationScope {
-  /** Name of a table by its number in the component the value belongs to. */
+  /** The name of a table, by its number in the component that the value belongs to. */
   tableNameOf(tableNumber: number): string | undefined;
-  /** Fields every document has and no schema names. */
+  /** Fields that every document has and no schema declares. */
   readonly systemFields?: ReadonlySet<string>;
 }
 
-/** Null when the value fits; otherwise the platform's explanation. */
+/** Null when the value is valid; otherwise the platform's error message. */
 export function validate(validator: Validator, value: EncodedValue | undefined, scope: ValidationScope): string | null {
   switch (validator.type) {
     case "union":
@@ -112,7 +112,7 @@ function mismatch(validator: Validator, value: EncodedValue | undefined): string
   return `Value does not match validator.\nValue: ${shorten(value)}\nValidator: ${describeValidator(validator)}`;
 }
 
-/** Messages travel to clients and logs, so a huge value is cut. */
+/** Error messages go to clients and logs, so large values are cut. */
 function shorten(value: EncodedValue | undefined): string {
   const text = value === undefined ? "undefined" : JSON.stringify(value);
   return text.length > 1_000 ? `${text.slice(0, 1_000)}...` : text;

@@ -5,7 +5,7 @@ export interface ObjectField {
   readonly optional: boolean;
 }
 
-/** The JSON a Convex validator exports itself as. */
+/** The exported JSON of a Convex validator. */
 export type Validator =
   | { readonly type: "any" | "null" | "number" | "bigint" | "boolean" | "string" | "bytes" | "commitTs" }
   | { readonly type: "literal"; readonly value: EncodedValue }
