@@ -4,7 +4,7 @@ import type { FunctionKind } from "./function-kind.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import type { ModuleNamespace } from "./modules.ts";
 
-/** The queries, mutations and actions a module exports. */
+/** The queries, mutations and actions that a module exports. */
 export function analyzeModule(modulePath: string, namespace: ModuleNamespace): FunctionSpec[] {
   const specs: FunctionSpec[] = [];
   for (const exportName of Object.keys(namespace)) {

@@ -4,7 +4,7 @@ export type EnvironmentBinding =
   | { readonly type: "value"; readonly value: string }
   | { readonly type: "envVar"; readonly name: string };
 
-/** What `convex.config.default.export()` says, as far as the deployment uses it. */
+/** The result of `convex.config.default.export()`; only the fields that the deployment uses. */
 export type ComponentDefinition = EncodedObject & {
   readonly definitionType?: { readonly type: "app" } | { readonly type: "childComponent"; readonly name: string };
   readonly childComponents: {

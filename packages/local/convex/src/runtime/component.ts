@@ -7,13 +7,13 @@ import type { Modules } from "./modules.ts";
 export interface Component {
   readonly path: string;
   readonly definitionPath: string;
-  /** Component path by the name it was mounted under. */
+  /** Component path by mount name. */
   readonly children: ReadonlyMap<string, string>;
   readonly schema: ComponentSchema;
   /** By `module:export`. */
   readonly functions: ReadonlyMap<string, FunctionSpec>;
   readonly crons: Readonly<Record<string, CronSpec>>;
-  /** Modules in the realm of queries and mutations, and in that of actions. */
+  /** Modules in the realm of queries and mutations, and in the realm of actions. */
   readonly deterministic: Modules;
   readonly action: Modules;
 }

@@ -4,7 +4,7 @@ import { FunctionError } from "./function-error.ts";
 const CONVEX_ERROR_MARK = Symbol.for("ConvexError");
 const MAX_FRAMES = 8;
 
-/** What guest code threw, as its caller is told: `Uncaught Error: message` and where, or ConvexError data. */
+/** The error of application code as its caller sees it: `Uncaught Error: message` with its stack, or ConvexError data. */
 export function convertGuestError(thrown: unknown): FunctionError {
   if (thrown instanceof FunctionError) return thrown;
   if (typeof thrown !== "object" || thrown === null) {
@@ -20,7 +20,7 @@ export function convertGuestError(thrown: unknown): FunctionError {
   return new FunctionError(`Uncaught ${name}: ${message}${framesOf(thrown)}`);
 }
 
-/** The lines of a stack that are the application's own. */
+/** The stack lines of application code. */
 function framesOf(thrown: object): string {
   if (!("stack" in thrown) || typeof thrown.stack !== "string") return "";
   const frames = thrown.stack

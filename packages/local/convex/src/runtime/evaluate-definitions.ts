@@ -8,7 +8,7 @@ import { createRealm, type RealmOptions } from "./realm.ts";
 const CONFIG_MODULE = "convex.config.js";
 const DEPENDENCY_PREFIX = "_componentDeps/";
 
-/** The definitions of the app and of every component it uses, by definition path; the app's is empty. */
+/** The definitions of the app and of every component that it uses, by definition path; the app's path is empty. */
 export async function evaluateDefinitions(
   push: PushRequest,
   realmOptions: Omit<RealmOptions, "kind">,
@@ -21,7 +21,7 @@ export async function evaluateDefinitions(
     for (const dependency of dependencies) {
       if (definitions.has(dependency)) continue;
       const entry = pushed.get(dependency);
-      if (!entry) throw new PushError(`component definition ${dependency} is missing in the push`);
+      if (!entry) throw new PushError(`component definition ${dependency} is missing from the push`);
       await evaluate(dependency, entry.definition.source, entry.dependencies);
     }
     const loader = new ModuleLoader(realm, (modulePath) =>
@@ -38,7 +38,7 @@ export async function evaluateDefinitions(
   return definitions;
 }
 
-/** A config imports its components by path; the bundle leaves these imports to the deployment. */
+/** A config imports its components by path; the deployment must resolve these imports. */
 function dependencyStub(modulePath: string, definitions: ReadonlyMap<string, ComponentDefinition>): string | undefined {
   if (!modulePath.startsWith(DEPENDENCY_PREFIX)) return undefined;
   const path = Buffer.from(modulePath.slice(DEPENDENCY_PREFIX.length), "base64url").toString();

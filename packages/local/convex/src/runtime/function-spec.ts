@@ -9,6 +9,6 @@ export interface FunctionSpec {
   readonly kind: FunctionKind;
   readonly visibility: "public" | "internal";
   readonly args: Validator;
-  /** Null when the author declared none. */
+  /** Null when none is declared. */
   readonly returns: Validator | null;
 }

@@ -5,7 +5,7 @@ export type LogSink = (functionPath: string, line: string) => void;
 
 const MAX_LINES_PER_FUNCTION = 256;
 
-/** The `console` of a realm: lines go to the caller's logs and to the operator's. */
+/** The `console` of a realm: lines go to the caller's logs and to the operator's log. */
 export function createGuestConsole(sink: LogSink): Record<string, (...values: unknown[]) => void> {
   const write = (level: string, values: readonly unknown[]): void => {
     const line = formatLogLine(level, values);

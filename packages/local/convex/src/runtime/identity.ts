@@ -1,13 +1,13 @@
 import type { EncodedObject } from "../values/encoded-value.ts";
 
-/** What `ctx.auth.getUserIdentity()` answers: the token's claims under the names the platform gives them. */
+/** The result of `ctx.auth.getUserIdentity()`: the token's claims under the platform's names. */
 export type Identity = EncodedObject & {
   readonly tokenIdentifier: string;
   readonly issuer: string;
   readonly subject: string;
 };
 
-/** Who calls a function and by which right. */
+/** Who calls a function, and with which rights. */
 export interface Caller {
   readonly identity: Identity | null;
   /** The raw token, for `ctx.meta.getRequestMetadata()`. */
@@ -18,7 +18,7 @@ export interface Caller {
   readonly userAgent: string | null;
 }
 
-/** Scheduled functions and crons run as nobody. */
+/** Scheduled functions and crons run without an identity. */
 export const DEPLOYMENT_CALLER: Caller = {
   identity: null,
   token: null,

@@ -11,7 +11,7 @@ import { createRealm, type RealmOptions } from "./realm.ts";
 
 const NOT_FUNCTIONS = new Set(["auth.config.js", "crons.js", "http.js"]);
 
-/** Makes the two realms of a component, evaluates its modules and finds what they export. */
+/** Creates the two realms of a component, evaluates its modules and finds their exported functions. */
 export async function loadComponent(options: {
   path: string;
   definitionPath: string;
@@ -64,7 +64,7 @@ async function explained<T>(path: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    // Guest errors come from another realm, where instanceof would not see them.
+    // The error may come from another realm, so instanceof does not recognize it.
     const message =
       typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
     throw new PushError(`Failed to analyze ${path}: Uncaught ${message}`, { cause: error });

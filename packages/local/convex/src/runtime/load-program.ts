@@ -22,7 +22,7 @@ type Environment = (name: string) => string | undefined;
 const SHARED_VARIABLES = new Set(["CONVEX_CLOUD_URL", "CONVEX_SITE_URL"]);
 
 /**
- * Evaluates all modules of a push: a program that loads is a program that can serve.
+ * Evaluates all modules of a push; a program that loads can be served.
  * @throws PushError when it does not
  */
 export async function loadProgram(push: PushRequest, host: ProgramHost): Promise<Program> {
@@ -38,7 +38,7 @@ export async function loadProgram(push: PushRequest, host: ProgramHost): Promise
     const definition = definitions.get(definitionPath);
     const spec = definitionPath === "" ? appParts(push) : pushed.get(definitionPath);
     if (!definition || !spec) {
-      throw new PushError(`component ${definitionPath} is missing in the push`);
+      throw new PushError(`component ${definitionPath} is missing from the push`);
     }
     const childPath = (name: string): string => (path === "" ? name : `${path}/${name}`);
     const component = await loadComponent({
@@ -72,7 +72,7 @@ function appParts(push: PushRequest): Pick<PushRequest["componentDefinitions"][n
   return { functions: push.appDefinition.changedModules, schema: push.appDefinition.schema };
 }
 
-/** A component sees what its parent bound, and the deployment's own addresses. */
+/** A component sees the variables that its parent binds, and the deployment's addresses. */
 function bindEnvironment(
   bindings: readonly (readonly [string, EnvironmentBinding])[],
   parent: Environment,

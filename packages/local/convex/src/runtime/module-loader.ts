@@ -4,7 +4,7 @@ import type { ModuleNamespace, Modules } from "./modules.ts";
 
 const SCHEME = "convex:/";
 
-/** Modules by path, each evaluated at most once in the loader's realm. */
+/** Loads modules by path; each is evaluated at most once in the loader's realm. */
 export class ModuleLoader implements Modules {
   readonly #realm: vm.Context;
   readonly #sourceOf: (path: string) => string | undefined;
@@ -17,11 +17,11 @@ export class ModuleLoader implements Modules {
     this.#sourceOf = sourceOf;
   }
 
-  /** The exports of a module. @throws whatever the module throws while it is evaluated */
+  /** The exports of a module. @throws what the module throws during evaluation */
   load(path: string): Promise<ModuleNamespace> {
     let loaded = this.#loaded.get(path);
     if (!loaded) {
-      // One at a time: two graphs that share a chunk must not evaluate it at once.
+      // One at a time: two graphs that share a chunk must not evaluate it at the same time.
       loaded = this.#tail.then(() => this.#evaluate(path)).then(namespaceOf);
       this.#loaded.set(path, loaded);
       this.#tail = loaded.catch(() => undefined);

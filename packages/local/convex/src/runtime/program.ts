@@ -3,10 +3,10 @@ import type { PushRequest } from "../push/push-request.ts";
 import type { Component } from "./component.ts";
 import type { ComponentDefinition } from "./component-definition.ts";
 
-/** Everything one push brought, loaded and ready to run. */
+/** The code of one push, loaded and ready to run. */
 export interface Program {
   readonly push: PushRequest;
-  /** By component path; the app is under the empty path. */
+  /** By component path; the app's path is empty. */
   readonly components: ReadonlyMap<string, Component>;
   readonly definitions: ReadonlyMap<string, ComponentDefinition>;
   readonly authProviders: readonly AuthProvider[];

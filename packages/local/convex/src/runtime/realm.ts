@@ -6,7 +6,7 @@ import { sharedGlobals } from "./realm-globals.ts";
 
 export type RealmKind = "deterministic" | "action";
 
-/** The three doors from guest code into the deployment, as the `convex` package calls them. */
+/** The three entry points from application code into the deployment, as the `convex` package calls them. */
 export interface GuestBridge {
   syscall(operation: string, argsJson: string): string;
   asyncSyscall(operation: string, argsJson: string): Promise<string>;
@@ -21,8 +21,8 @@ export interface RealmOptions {
 }
 
 /**
- * A JavaScript world of its own for the modules of one component: queries and mutations share one, actions
- * have another. It keeps programs apart by mistake, not by malice: it is no security boundary.
+ * Creates a separate JavaScript global scope for the modules of one component: one for queries and mutations, one
+ * for actions. It prevents accidents only: it is not a security boundary.
  */
 export function createRealm(options: RealmOptions): vm.Context {
   const realm = vm.createContext(vm.constants.DONT_CONTEXTIFY, {

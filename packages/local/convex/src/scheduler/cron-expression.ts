@@ -1,4 +1,4 @@
-/** Allowed values of the five fields of a cron expression; null where every value is. */
+/** Allowed values of the five fields of a cron expression; null where every value is allowed. */
 export interface CronExpression {
   readonly minutes: ReadonlySet<number>;
   readonly hours: ReadonlySet<number>;

@@ -27,7 +27,7 @@ const TABLE_NAME = "_scheduled_functions";
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Scheduled functions: a row to run from and the document the app sees, always changed together.
+ * Scheduled functions: the row that the scheduler uses and the document that the app sees, always changed together.
  *
  *   pending -> success | failed | canceled            (mutations: in their own transaction)
  *   pending -> inProgress -> success | failed | canceled   (actions)
@@ -62,7 +62,7 @@ export class JobStore {
     };
   }
 
-  /** Adds a job to the transaction; it exists, and may run, once that commits. */
+  /** Adds a job to the transaction; it may run after the commit. */
   schedule(
     transaction: Transaction,
     job: { component: Component; target: FunctionTarget; args: EncodedObject; dueMs: number },
@@ -89,7 +89,7 @@ export class JobStore {
     return document._id;
   }
 
-  /** @throws FunctionError for an id that is no job of this component */
+  /** @throws FunctionError when the id is not a job of this component */
   cancel(transaction: Transaction, component: Component, jobId: string): void {
     const job = this.find(jobId);
     if (!job || job.componentPath !== component.path) {
@@ -120,7 +120,7 @@ export class JobStore {
     transaction.scheduledJobs.push({ jobId: job.jobId, dueMs });
   }
 
-  /** Forgets jobs finished a week ago. */
+  /** Deletes jobs that finished more than a week ago. */
   forgetOld(transaction: Transaction, nowMs: number): void {
     for (const row of this.#statements.old.all(nowMs - KEPT_MS)) {
       const job = jobOf(row);

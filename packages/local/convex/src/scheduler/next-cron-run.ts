@@ -8,7 +8,7 @@ const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "frida
 /**
  * When a schedule is due next, strictly after `afterMs`, in UTC. Clock schedules without a minute run at
  * `defaultMinute`, which spreads them over the hour.
- * @throws RangeError for a schedule that never comes
+ * @throws RangeError for a schedule that never comes due
  */
 export function nextCronRun(schedule: CronSchedule, afterMs: number, defaultMinute: number): number {
   if (schedule.type === "interval") return afterMs + intervalMs(schedule);
@@ -63,10 +63,10 @@ function nextMatch(expression: CronExpression, afterMs: number): number {
       return candidate.getTime();
     }
   }
-  throw new RangeError("this cron schedule never comes");
+  throw new RangeError("this cron schedule never comes due");
 }
 
-/** With both day fields given, either one is enough, as in every cron. */
+/** With both day fields, either one is enough, as in standard cron. */
 function matchesDay(expression: CronExpression, date: Date): boolean {
   const ofMonth = expression.daysOfMonth?.has(date.getUTCDate());
   const ofWeek = expression.daysOfWeek?.has(date.getUTCDay());

@@ -50,7 +50,7 @@ export class Scheduler {
     if (this.#cleanupTimer) clearInterval(this.#cleanupTimer);
   }
 
-  /** Looks again at what is due; call after anything was scheduled. */
+  /** Checks again what is due; call after anything was scheduled. */
   wake(): void {
     this.#arm(0);
   }
@@ -85,7 +85,7 @@ export class Scheduler {
         this.wake();
       });
     }
-    // What was just started is still due; its end wakes the scheduler at once.
+    // A job that was just started still counts as due; its end wakes the scheduler immediately.
     this.#arm(BUSY_POLL_MS);
   }
 
@@ -110,7 +110,7 @@ export class Scheduler {
         caller: DEPLOYMENT_CALLER,
         jobId: job.jobId,
         beforeCommit: (transaction) => {
-          // Cancelled while it waited: undoing the run is as good as not running it.
+          // It was cancelled while it waited; rolling back has the same effect as not running it.
           if (jobs.find(job.jobId)?.state !== "pending") throw new JobCanceledError();
           jobs.setState(transaction, job, { kind: "success" });
         },
@@ -137,7 +137,7 @@ export class Scheduler {
     await this.#finish(job, null);
   }
 
-  /** Notes how a job ended, unless it was cancelled meanwhile. */
+  /** Records a job's result, unless it was cancelled meanwhile. */
   async #finish(job: Job, error: string | null): Promise<void> {
     const { jobs, queue } = this.#host;
     await queue.write(async (transaction) => {
@@ -174,12 +174,12 @@ export class Scheduler {
     } catch (error) {
       if (!this.#active) return;
       log(`cron ${cron.name} failed: ${String(error).split("\n")[0]}`);
-      // A failing mutation rolled its own advance back; without this it would run again at once.
+      // A failed mutation rolled its own advance back; without this it would run again immediately.
       await queue.write(async () => crons.advance(cron, Date.now(), false));
     }
   }
 
-  /** Actions that a crash interrupted are not repeated: nobody knows how far they came. */
+  /** Actions that a crash interrupted are not retried: how far they got is unknown. */
   async #failInterrupted(): Promise<void> {
     const { crons, jobs, queue } = this.#host;
     await queue.write(async (transaction) => {

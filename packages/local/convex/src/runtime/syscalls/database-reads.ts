@@ -62,7 +62,7 @@ export const DATABASE_READS: Readonly<Record<string, AsyncSyscall>> = {
   },
 };
 
-/** The syscalls that answer at once. */
+/** The syscalls that return synchronously. */
 export const SYNCHRONOUS_SYSCALLS: Readonly<Record<string, (call: SyscallCall) => string>> = {
   "1.0/queryStream": (call) => {
     const transaction = readingTransaction(call, "db.query");

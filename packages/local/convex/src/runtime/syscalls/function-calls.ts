@@ -40,7 +40,7 @@ async function runFromAction(call: SyscallCall, kind: FunctionKind): Promise<str
     expect: kind,
     caller: {
       ...context.caller,
-      // Components never see who the app's user is.
+      // Components never see the identity of the app's user.
       identity: sameComponent ? context.caller.identity : null,
       mayCallInternal: true,
     },

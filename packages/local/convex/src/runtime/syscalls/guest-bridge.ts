@@ -29,7 +29,7 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
   "1.0/getServiceUrl": "Services exist on the cloud only",
 };
 
-/** The doors guest code has into the deployment. */
+/** Implements the entry points from application code into the deployment. */
 export function createGuestBridge(host: SyscallHost): GuestBridge {
   return {
     syscall(operation, argsJson) {
@@ -49,7 +49,7 @@ export function createGuestBridge(host: SyscallHost): GuestBridge {
         refuseFinished(context);
         return syscall({ host, context, args: parseArgs(argsJson) });
       };
-      // Actions do independent things at once; only a transaction needs its syscalls in order.
+      // Syscalls of actions are independent and run in parallel; those of a transaction must stay in order.
       return context.transaction ? context.syscalls.run(run) : run();
     },
 

@@ -34,7 +34,7 @@ function read(
   return call.host.queue.read(async (snapshot) => JSON.stringify(answer(snapshot)));
 }
 
-/** `storage.store` and `storage.get` of actions, which pass blobs and not JSON. */
+/** `storage.store` and `storage.get` of actions, which pass blobs instead of JSON. */
 export async function blobSyscall(call: Omit<SyscallCall, "args">, operation: string, args: unknown): Promise<unknown> {
   const { host, context } = call;
   if (context.kind !== "action") {
