@@ -6,7 +6,7 @@ export interface SearchIndexDefinition {
   readonly filterFields: readonly string[];
 }
 
-/** What `schema.default.export()` says, as far as the deployment uses it. */
+/** The result of `schema.default.export()`; only the fields that the deployment uses. */
 export interface ComponentSchema {
   readonly tables: {
     readonly tableName: string;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 const SCHEMA_VERSION = 2;
 
-/** Every table of the database file. Idempotent; refuses a file of a later version. */
+/** Creates every table of the database file. Idempotent; refuses a file of a later version. */
 export function createTables(database: DatabaseSync): void {
   const version = database.prepare("PRAGMA user_version").get()?.user_version;
   if (typeof version === "number" && version > SCHEMA_VERSION) {

@@ -7,7 +7,7 @@ import type { Table } from "./table.ts";
 /** Fields that the deployment adds to every document. */
 export const SYSTEM_FIELDS = new Set(["_id", "_creationTime"]);
 
-/** Why a document may not be in a table: reserved names, limits, the schema. Null when it may. */
+/** Why a document is not allowed in a table: reserved names, limits, the schema. Null when it is allowed. */
 export function documentProblem(catalog: Catalog, table: Table, document: EncodedDocument): string | null {
   for (const field of Object.keys(document)) {
     if (field.startsWith("_") && !SYSTEM_FIELDS.has(field)) {

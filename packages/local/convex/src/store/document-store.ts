@@ -14,7 +14,7 @@ export interface StoredDocument {
   readonly document: EncodedDocument;
 }
 
-/** Documents and their index entries, always changed together, with every access noted in a transaction. */
+/** Documents and their index entries, always changed together; every access is recorded in the transaction. */
 export class DocumentStore {
   readonly #get: StatementSync;
   readonly #insert: StatementSync;
@@ -55,7 +55,7 @@ export class DocumentStore {
     return { row: Number(found.row), body };
   }
 
-  /** The document of a row that a search found. */
+  /** The document of a row found by a search. */
   readRow(transaction: Transaction, row: number): string | null {
     const found = this.#getRow.get(row);
     if (found === undefined) return null;

@@ -18,7 +18,7 @@ export interface FileContent {
   readonly contentType: string | null;
 }
 
-/** Stored files: content beside the `_storage` document that describes it. */
+/** Stored files: the content, and the `_storage` document that describes it. */
 export class FileStore {
   readonly #catalog: Catalog;
   readonly #documents: DocumentStore;
@@ -51,14 +51,14 @@ export class FileStore {
     this.#delete = prepare("DELETE FROM files WHERE storage_id = ?");
   }
 
-  /** An address that takes one upload within the hour. */
+  /** A URL that accepts one upload within an hour. */
   uploadUrl(componentPath: string): string {
     const token = randomBytes(24).toString("base64url");
     this.#uploadTokens.set(token, { componentPath, expiresMs: Date.now() + UPLOAD_TOKEN_LIFE_MS });
     return `${this.#siteOrigin()}/api/storage/upload?token=${token}`;
   }
 
-  /** The component an upload goes to, or null when the token is unknown, used or too old. */
+  /** The component of an upload; null when the token is unknown, used or expired. */
   takeUploadToken(token: string): string | null {
     const entry = this.#uploadTokens.get(token);
     this.#uploadTokens.delete(token);
@@ -81,18 +81,18 @@ export class FileStore {
     });
   }
 
-  /** What is stored under an id; call inside a transaction. */
+  /** The content of a file; call inside a transaction. */
   contentOf(storageId: string): Uint8Array | null {
     const content = this.#byStorageId.get(storageId)?.content;
     return content instanceof Uint8Array ? content : null;
   }
 
-  /** Puts back what an export held; its document comes with the import. */
+  /** Restores the content of an imported file; the import writes its document. */
   restore(storageId: string, content: Uint8Array): void {
     this.#insert.run(randomUUID(), storageId, content);
   }
 
-  /** Drops the content; its document goes with the table. */
+  /** Deletes the content; its document is deleted with the table. */
   forget(storageId: string): void {
     this.#delete.run(storageId);
   }
@@ -132,7 +132,7 @@ export class FileStore {
     });
   }
 
-  /** What `GET /api/storage/<uuid>` answers. */
+  /** The file for `GET /api/storage/<uuid>`. */
   download(uuid: string): Promise<FileContent | null> {
     return this.#queue.read(async (transaction) => {
       const row = this.#byUuid.get(uuid);

@@ -8,7 +8,7 @@ export interface ScanRange {
   readonly lower: Buffer;
   readonly upper: Buffer;
   readonly order: "asc" | "desc";
-  /** How many rows the reader is likely to take. */
+  /** Estimate of the rows that the reader will take. */
   readonly expectedRows: number;
 }
 
@@ -19,7 +19,7 @@ export interface ScannedRow {
 
 const MAX_BATCH_ROWS = 256;
 
-/** Ordered reads of one index, in batches, recording exactly the part of the range that was seen. */
+/** Reads one index in order and in batches; records exactly the part of the range that was read. */
 export class IndexScanner {
   readonly #ascending: StatementSync;
   readonly #descending: StatementSync;
@@ -57,7 +57,7 @@ export class IndexScanner {
         transaction.usage.charge("documentsRead", 1);
         transaction.usage.charge("bytesRead", body.length);
         yield { key, body };
-        // The reader wrote between two reads: what was fetched ahead may no longer be true.
+        // The reader wrote between two reads: the prefetched rows may be stale.
         stale = transaction.writes.keys.length !== writesBefore;
         if (stale) break;
       }

@@ -3,7 +3,7 @@ import type { Validator } from "../values/validator.ts";
 export interface TableIndex {
   readonly indexId: number;
   readonly name: string;
-  /** The indexed fields with `_creationTime` and `_id` behind them, so that every key is unique. */
+  /** The indexed fields, then `_creationTime` and `_id`, so that every key is unique. */
   readonly fields: readonly string[];
 }
 

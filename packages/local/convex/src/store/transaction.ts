@@ -20,14 +20,14 @@ export interface WriteSet {
 /** What one query or mutation, with everything nested in it, has read, written and scheduled. */
 export interface Transaction {
   readonly beginMs: number;
-  /** When it will have been committed; for a query the snapshot it reads. */
+  /** The commit time; for a query, the time of its snapshot. */
   readonly timestampNs: bigint;
   readonly reads: ReadSet;
   readonly writes: WriteSet;
   readonly usage: TransactionUsage;
   /** Jobs to wake the scheduler for after the commit. */
   readonly scheduledJobs: { readonly jobId: string; readonly dueMs: number }[];
-  /** Set when a write made a table, so that a rollback knows to forget it. */
+  /** Set when a write created a table; a rollback must then reload the catalog. */
   createdTables: boolean;
 }
 

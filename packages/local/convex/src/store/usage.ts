@@ -23,7 +23,7 @@ const LABELS: Readonly<Record<UsageKind, string>> = {
   scheduledFunctionArgsBytes: "Too large total size of the arguments of scheduled functions",
 };
 
-/** What one transaction, with everything nested in it, has used of its limits. */
+/** The usage of one transaction, nested functions included, against its limits. */
 export class TransactionUsage {
   readonly #used: Record<UsageKind, number> = {
     bytesRead: 0,
@@ -35,7 +35,7 @@ export class TransactionUsage {
     scheduledFunctionArgsBytes: 0,
   };
 
-  /** @throws FunctionError when the limit is passed */
+  /** @throws FunctionError when the limit is exceeded */
   charge(kind: UsageKind, amount: number): void {
     this.#used[kind] += amount;
     if (this.#used[kind] > LIMITS[kind]) {
@@ -47,7 +47,7 @@ export class TransactionUsage {
     return this.#used[kind];
   }
 
-  /** The answer of `ctx.meta.getTransactionMetrics`. */
+  /** The result of `ctx.meta.getTransactionMetrics`. */
   report(): Record<string, { used: number; remaining: number }> {
     return Object.fromEntries(
       Object.entries(this.#used).map(([kind, used]) => {
