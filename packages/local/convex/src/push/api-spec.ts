@@ -1,7 +1,7 @@
 import type { Program } from "../runtime/program.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 
-/** What `npx convex function-spec` and `npx convex run` know of the app's functions. */
+/** The app's functions, for `npx convex function-spec` and `npx convex run`. */
 export function apiSpec(program: Program | null): EncodedValue {
   const app = program?.components.get("");
   if (!program || !app) return [];

@@ -8,7 +8,7 @@ export interface EnvironmentChange {
   readonly value: string | null;
 }
 
-/** @throws PushError naming the variable that cannot be set; nothing is changed then */
+/** @throws PushError with the name of a variable that cannot be set */
 export function parseEnvironmentChanges(changes: unknown): EnvironmentChange[] {
   if (!Array.isArray(changes)) throw new PushError("`changes` must be a list");
   return changes.map((change: unknown) => {

@@ -1,7 +1,7 @@
 import type { ComponentDefinitionPush, PushedModule, PushRequest } from "./push-request.ts";
 import { PushError } from "./push-error.ts";
 
-/** Believes nothing about the body but what it has checked. @throws PushError */
+/** Checks every field of the body. @throws PushError */
 export function parsePushRequest(body: unknown): PushRequest {
   const request = record(body, "push request");
   const app = record(request.appDefinition, "appDefinition");

@@ -2,7 +2,7 @@ import type { Program } from "../runtime/program.ts";
 
 const MAX_PENDING = 4;
 
-/** Pushes that were started and not finished yet. */
+/** Pushes that were started but not finished. */
 export class PendingPushes {
   readonly #programs = new Map<string, Program>();
   #nextId = 1;

@@ -1,4 +1,4 @@
-/** What the official CLI sends to `/api/deploy2/start_push`, as far as the deployment uses it. */
+/** What the official CLI sends to `/api/deploy2/start_push`; only the fields that the deployment uses. */
 export interface PushedModule {
   readonly path: string;
   readonly source: string;

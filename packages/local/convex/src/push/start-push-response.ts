@@ -5,7 +5,7 @@ import { componentExports } from "./component-exports.ts";
 
 type Json = Record<string, unknown>;
 
-/** What the CLI is told about a push that loads: enough for it to generate code and go on. */
+/** The response to a push that loads: what the CLI needs to generate code and continue. */
 export function startPushResponse(
   program: Program,
   options: { pushId: string; environment: Record<string, string> },

@@ -10,7 +10,7 @@ export const streamLogs: Handler = async (exchange) => {
   const runs = await exchange.engine.functionLog.after(cursorMs, PATIENCE_MS);
   exchange.json({
     entries: runs.map(entryOf),
-    // The first answer says where "now" is, even if nothing has ever run.
+    // The first answer sets the cursor to now, even if nothing has run yet.
     newCursor: runs.at(-1)?.endedMs ?? (cursorMs || Date.now()),
   });
 };

@@ -16,7 +16,7 @@ export interface SystemQueryCall {
 
 type SystemQuery = (engine: Engine, call: SystemQueryCall, transaction: Transaction) => EncodedValue;
 
-/** The queries the official CLI makes of a deployment, by the names it uses. */
+/** The system queries of the official CLI, by path. */
 const SYSTEM_QUERIES: Readonly<Record<string, SystemQuery>> = {
   "_system/cli/queryEnvironmentVariables": (engine) =>
     engine.environment.entries().map(([name, value]) => ({ name, value })),
@@ -61,7 +61,7 @@ const SYSTEM_QUERIES: Readonly<Record<string, SystemQuery>> = {
   "_system/cli/exports:getLatest": (engine, _call, transaction) => engine.transfers.latestExport(transaction),
 };
 
-/** Runs one of them; watched like any query. */
+/** Runs a system query; its result can be watched like any other. */
 export function runSystemQuery(engine: Engine, call: SystemQueryCall): Promise<QueryResult> {
   const name = call.path.replace(/\.js:/, ":").replace(/:default$/, "");
   const query = SYSTEM_QUERIES[name];
@@ -95,7 +95,7 @@ function userTables(engine: Engine, componentPath: string): string[] {
     .filter((name) => !name.startsWith("_"));
 }
 
-/** A page of a table in the order of creation, for `npx convex data`. */
+/** A page of a table in creation order, for `npx convex data`. */
 function tableData(engine: Engine, { args, componentPath }: SystemQueryCall, transaction: Transaction): EncodedValue {
   const options = isEncodedObject(args.paginationOpts) ? args.paginationOpts : {};
   const pageSize = Math.min(Number(options.numItems ?? 100), 1_000);

@@ -11,7 +11,7 @@ export interface SchemaFailure {
   readonly tableName: string;
 }
 
-/** The first stored document that does not fit the schemas of a program, or null. */
+/** The first stored document that does not match the schemas of a program, or null. */
 export function findSchemaFailure(database: DatabaseSync, catalog: Catalog, program: Program): SchemaFailure | null {
   const documents = database.prepare("SELECT id, body FROM documents WHERE table_id = ?");
   for (const { path, schema } of program.components.values()) {

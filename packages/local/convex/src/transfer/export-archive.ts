@@ -10,7 +10,7 @@ import type { EncodedDocument } from "../values/encoded-value.ts";
 import { exportValue } from "./exported-value.ts";
 
 const README = "A snapshot of a Convex deployment. Load it with `npx convex import --replace-all snapshot.zip`.\n";
-/** The shape that says nothing: every document that needs one brings its own context. */
+/** An unknown shape: each document that needs a context has its own. */
 const UNKNOWN_SHAPE = '"unknown"';
 
 export interface ExportHost {
@@ -21,7 +21,7 @@ export interface ExportHost {
   readonly files: FileStore;
 }
 
-/** Everything in the deployment as the platform's snapshot archive, all of one moment. */
+/** All data of the deployment at one moment, as the platform's snapshot archive. */
 export function exportArchive(host: ExportHost, { includeStorage }: { includeStorage: boolean }): Promise<Uint8Array> {
   return host.queue.read(async () => {
     const files: Zippable = { "README.md": Buffer.from(README) };
@@ -42,7 +42,7 @@ export function exportArchive(host: ExportHost, { includeStorage }: { includeSto
   });
 }
 
-/** Where a component's tables are in the archive. */
+/** The folder of a component's tables in the archive. */
 export function componentFolder(componentPath: string): string {
   if (componentPath === "") return "";
   return componentPath

@@ -2,8 +2,8 @@ import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
 import { isEncodedObject } from "../values/is-encoded-object.ts";
 
 /**
- * What a value is besides what its exported JSON says: exports write 64-bit integers, bytes and special numbers as
- * text, and the platform keeps beside them how to read that text again.
+ * Type information that the exported JSON of a value lacks: exports write 64-bit integers, bytes and special numbers
+ * as text, and the platform stores beside them how to read that text.
  */
 export type ExportContext =
   | "infer"
@@ -14,7 +14,7 @@ export type ExportContext =
   | ExportContext[]
   | { [field: string]: ExportContext };
 
-/** A value as JSON text for an export, and what it takes to read it back. */
+/** A value as JSON text for an export, and the context to read it back. */
 export function exportValue(value: EncodedValue): { json: string; context: ExportContext } {
   if (Array.isArray(value)) {
     const items = value.map(exportValue);
@@ -40,7 +40,7 @@ export function exportValue(value: EncodedValue): { json: string; context: Expor
   return { json: `{${fields.join(",")}}`, context: Object.keys(contexts).length === 0 ? "infer" : contexts };
 }
 
-/** The value that `exportValue` wrote. @throws Error when text and context do not fit */
+/** Reads a value written by `exportValue`. @throws Error when text and context do not match */
 export function importValue(exported: unknown, context: ExportContext = "infer"): EncodedValue {
   if (typeof exported === "string") return importText(exported, context);
   if (typeof exported === "number") {
@@ -57,13 +57,13 @@ export function importValue(exported: unknown, context: ExportContext = "infer")
     ExportContext
   >;
   const value: EncodedObject = {};
-  // The platform keeps fields in the order of their names (which are ASCII), whatever order they came in.
+  // The platform sorts fields by name (names are ASCII).
   const fields = Object.entries(exported ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [field, inner] of fields) value[field] = importValue(inner, contexts[field]);
   return value;
 }
 
-/** @throws Error when it is no object */
+/** @throws Error when it is not an object */
 export function importDocument(exported: unknown, context?: ExportContext): EncodedObject {
   const document = importValue(exported, context);
   if (!isEncodedObject(document)) throw new Error(`A document must be an object, not ${JSON.stringify(exported)}`);

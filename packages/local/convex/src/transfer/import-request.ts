@@ -8,7 +8,7 @@ export type ImportMode = "requireEmpty" | "append" | "replace" | "replaceAll";
 export interface ImportedTable {
   readonly componentPath: string;
   readonly tableName: string;
-  /** The number inside the ids of the documents; null where they bring no ids. */
+  /** The table number inside the ids of the documents; null when they have no ids. */
   readonly number: number | null;
   readonly documents: readonly EncodedObject[];
 }
@@ -23,7 +23,7 @@ export interface ImportRequest {
 
 const MODES = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);
 
-/** @throws ImportError that says which line or field is wrong */
+/** Says which line or field of an import is wrong. */
 export class ImportError extends Error {}
 
 /** @throws ImportError */
@@ -34,7 +34,7 @@ export async function parseImport(options: Record<string, unknown>, content: Buf
   // Safe because it was just found among the modes.
   const mode = options.mode as ImportMode;
   if (format === "zip") return { mode, ...(await readArchive(content)) };
-  if (typeof options.tableName !== "string") throw new ImportError("The table's name is missing");
+  if (typeof options.tableName !== "string") throw new ImportError("The table name is missing");
   const documents = await readDocuments(String(format), content.toString());
   return { mode, tables: [{ componentPath, tableName: options.tableName, number: null, documents }], files: new Map() };
 }
@@ -88,7 +88,7 @@ async function readArchive(content: Buffer): Promise<Omit<ImportRequest, "mode">
   return { tables, files };
 }
 
-/** The first line is a shape, which says nothing that is not in the others or in the text itself. */
+/** The first line is a shape, which adds nothing to the other lines. */
 function readContexts(text: string): Map<string, ExportContext> {
   const contexts = new Map<string, ExportContext>();
   for (const line of linesOf(text).slice(1)) {
@@ -104,7 +104,7 @@ function readNumbers(text: string): Map<string, number> {
   return new Map(rows.map(({ name, id }) => [String(name), Number(id)]));
 }
 
-/** A header, then one document a line; what looks like a number is one. */
+/** A header, then one document per line; a cell that looks like a number is a number. */
 function readCsv(text: string): EncodedObject[] {
   const [header = [], ...rows] = csvRows(text);
   return rows.map((cells, position) => {
@@ -119,7 +119,7 @@ function csvValue(cell: string): string | number {
   return cell.trim() !== "" && Number.isFinite(Number(cell)) ? Number(cell) : cell;
 }
 
-/** Fields may be quoted; a quote inside is doubled; a quoted field may span lines. */
+/** Fields may be quoted; quotes inside are doubled; quoted fields may span lines. */
 function csvRows(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -132,7 +132,7 @@ function csvRows(text: string): string[][] {
   return rows;
 }
 
-/** @throws ImportError that says which line, by `where` and its number */
+/** @throws ImportError with `where` and the line number */
 async function readLines(text: string, where: string, read: (line: string) => EncodedObject): Promise<EncodedObject[]> {
   const documents: EncodedObject[] = [];
   for await (const line of takeTurns(linesOf(text))) {

@@ -7,7 +7,7 @@ const MAX_PART_BYTES = 256 * 1024 * 1024;
 const MAX_BODY_BYTES = 1024 * 1024;
 const ARCHIVE_PREFIX = "/api/export/zip/";
 
-/** What `npx convex export` and `npx convex import` ask of a deployment. */
+/** The endpoints of `npx convex export` and `npx convex import`. */
 export const TRANSFER_ROUTES: Readonly<Record<string, Handler>> = {
   "POST /api/export/request/zip": admin(async ({ engine, url }) => {
     await engine.transfers.export({ includeStorage: url.searchParams.get("includeStorage") === "true" });
@@ -43,7 +43,7 @@ export const downloadArchive: Handler = async (exchange) => {
   await exchange.requireAdmin({});
   const timestamp = exchange.url.pathname.slice(ARCHIVE_PREFIX.length);
   const content = exchange.engine.transfers.archiveOf(timestamp);
-  if (!content) throw new HttpError(404, "ExportNotFound", "This export is not kept any more: export again");
+  if (!content) throw new HttpError(404, "ExportNotFound", "This export has expired: export again");
   exchange.response.writeHead(200, {
     "content-type": "application/zip",
     "content-length": String(content.length),

@@ -6,7 +6,7 @@ import { exportArchive } from "./export-archive.ts";
 import { importDocuments, type ImportHost } from "./import-documents.ts";
 import { parseImport, type ImportRequest } from "./import-request.ts";
 
-/** The state of transfers is tracked like a range, under an id that no index has. */
+/** The state of transfers is tracked like an index range, under an id that no index uses. */
 const TRANSFERS_INDEX_ID = Number.MIN_SAFE_INTEGER;
 const MAX_UPLOADS = 4;
 const MAX_UPLOAD_BYTES = 1024 * 1024 * 1024;
@@ -20,7 +20,7 @@ interface Import {
   state: EncodedObject;
 }
 
-/** Exports and imports of this process: what `npx convex export` and `import` ask for, step by step. */
+/** The exports and imports of this process: the steps of `npx convex export` and `import`. */
 export class Transfers {
   readonly #host: TransfersHost;
   readonly #uploads = new Map<string, Buffer[]>();
@@ -38,7 +38,7 @@ export class Transfers {
     this.#changed();
   }
 
-  /** The latest archive if it is of that moment. */
+  /** The latest archive if it has that timestamp. */
   archiveOf(timestampNs: string): Uint8Array | null {
     return String(this.#archive?.timestampNs) === timestampNs ? (this.#archive?.content ?? null) : null;
   }
@@ -61,7 +61,7 @@ export class Transfers {
     return true;
   }
 
-  /** Reads what was uploaded; nothing is written before `perform`. @throws ImportError */
+  /** Parses the upload; only `perform` writes it. @throws ImportError */
   async finishUpload(token: string, options: Record<string, unknown>): Promise<string> {
     const parts = this.#uploads.get(token) ?? [];
     this.#uploads.delete(token);
@@ -73,7 +73,7 @@ export class Transfers {
     return importId;
   }
 
-  /** Writes an import; how that ended is its state. */
+  /** Writes an import; the result becomes its state. */
   async perform(importId: string): Promise<void> {
     const found = this.#imports.get(importId);
     if (!found || found.state.state !== "waiting_for_confirmation") return;
@@ -90,7 +90,7 @@ export class Transfers {
     this.#changed();
   }
 
-  /** What the CLI watches: `_system/cli/exports:getLatest`. */
+  /** The result of `_system/cli/exports:getLatest`, which the CLI watches. */
   latestExport(transaction: Transaction): EncodedValue {
     this.#read(transaction);
     if (!this.#archive) return null;
@@ -100,7 +100,7 @@ export class Transfers {
     return { state: "completed", start_ts: timestamp, complete_ts: timestamp, zip_object_key: "snapshot.zip" };
   }
 
-  /** What the CLI watches: `_system/cli/queryImport`. */
+  /** The result of `_system/cli/queryImport`, which the CLI watches. */
   importState(transaction: Transaction, importId: string): EncodedValue {
     this.#read(transaction);
     const found = this.#imports.get(importId);
