@@ -33,7 +33,7 @@ export class FixtureApp {
     return new FixtureApp(directory);
   }
 
-  /** Runs the official CLI against a deployment. @throws with its output when it fails */
+  /** Runs the official CLI against a deployment. @throws Error with its output when it fails */
   async cli(url: string, ...args: string[]): Promise<string> {
     const main = join(this.directory, "node_modules/convex/bin/main.js");
     const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
@@ -44,7 +44,7 @@ export class FixtureApp {
         PATH,
         HOME,
         NODE_COMPILE_CACHE,
-        // Without it the CLI reports failures to its vendor, and hangs where there is no network.
+        // Without it the CLI reports failures to its vendor, and hangs without a network.
         CI: "1",
         CONVEX_SELF_HOSTED_URL: url,
         CONVEX_SELF_HOSTED_ADMIN_KEY: TEST_ADMIN_KEY,

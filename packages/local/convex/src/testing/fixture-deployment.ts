@@ -8,14 +8,14 @@ import { createPushedApp } from "./pushed-app.ts";
 export interface FixtureDeployment {
   readonly app: FixtureApp;
   readonly deployment: Deployment;
-  /** What the operator would have seen. */
+  /** The log lines that the operator would see. */
   readonly log: string[];
   readonly http: ConvexHttpClient;
   connect(): ConvexClient;
   close(): Promise<void>;
 }
 
-/** A deployment of its own on free ports, with the fixture app pushed by the official CLI; `environment` is there when it is pushed. */
+/** Starts a deployment on free ports with the fixture app pushed by the official CLI; `environment` is set before the push. */
 export async function startFixtureDeployment(
   options: Partial<DeploymentOptions> & { environment?: Record<string, string> } = {},
 ): Promise<FixtureDeployment> {

@@ -3,7 +3,7 @@ import { createDeployment } from "../deployment.ts";
 import { FixtureApp, TEST_ADMIN_KEY } from "./fixture-app.ts";
 import { madeOnce } from "./made-once.ts";
 
-/** The fixture app with itself pushed to its data by the official CLI, which happens once in a run of the tests. */
+/** The fixture app, with data to which the official CLI has pushed it; the push happens once per test run. */
 export async function createPushedApp(): Promise<FixtureApp> {
   const made = await madeOnce("fixture-app", async (folder) => {
     const app = await FixtureApp.create();

@@ -3,11 +3,11 @@ import type { FunctionReference } from "convex/server";
 
 export interface Watch<T> {
   readonly values: T[];
-  /** Resolves with the first value, past or future, that fits. */
+  /** Resolves to the first value, past or future, for which `fits` is true. */
   until(fits: (value: T) => boolean): Promise<T>;
 }
 
-/** Subscribes to a query and keeps every value it is told. */
+/** Subscribes to a query and keeps every value that it receives. */
 export function watch<T>(
   client: ConvexClient,
   query: FunctionReference<"query">,

@@ -23,7 +23,7 @@ const { messages, live, port, json } = command(
       to: 65_000,
     }).default(22_600),
   )
-  .option("--json", "the figures as JSON")
+  .option("--json", "print the figures as JSON")
   .parse()
   .opts();
 

@@ -8,11 +8,11 @@ import { measureRate, percentile, type Rate } from "./sample.ts";
 export interface DeploymentFigures {
   readonly increments: Readonly<Record<number, Rate>>;
   readonly inserts: Readonly<Record<number, Rate>>;
-  /** From sending a mutation until a subscriber has been told. */
+  /** From sending a mutation until a subscriber has the new result. */
   readonly toSubscriber: { readonly p50Ms: number; readonly p99Ms: number };
-  /** The same by how many live queries there are, the changed one among them. */
+  /** The same in milliseconds (median), by the number of live queries, including the changed one. */
   readonly live: Readonly<Record<number, number>>;
-  /** Median of a query that no cache answers, by how many messages there are. */
+  /** Median of an uncached query in milliseconds, by the number of messages. */
   readonly reads: Readonly<Record<number, { readonly page: number; readonly search: number; readonly turn: number }>>;
 }
 
@@ -23,7 +23,7 @@ const SAMPLES = 400;
 const SEED_BATCH = 1_000;
 const MESSAGES_PER_CHANNEL = 50;
 
-/** Measures a deployment in a process of its own, with its clients in this one. */
+/** Measures a deployment in its own process, with the clients in this one. */
 export async function measureDeployment(options: {
   port: number;
   messages: readonly number[];
@@ -78,8 +78,8 @@ export async function measureDeployment(options: {
 }
 
 /**
- * Milliseconds from sending a mutation until the one query among `queries` that it touches has been told. The others
- * have a client of their own: the official client looks at all of its queries whenever one changes.
+ * Milliseconds from sending a mutation until the one of `queries` that it affects has the new result. The others use
+ * another client: the official client processes all of its queries whenever one changes.
  */
 async function measureLive(url: string, caller: HttpCaller, queries: number): Promise<number[]> {
   const [client, crowded] = [connectClient(url), connectClient(url)];

@@ -23,7 +23,7 @@ const ROUND_MS = 2_000;
 const SAMPLES = 20;
 const MESSAGES_PER_CHANNEL = 50;
 
-/** The same functions in the official test library, which keeps everything in memory and serves no network. */
+/** Measures the same functions in the official test library, which runs in memory and without a network. */
 export async function measureTestLibrary(messages: number): Promise<LibraryFigures> {
   const library = convexTest(schema, modules);
   const rate = (call: (worker: number) => Promise<unknown>): Promise<Rate> =>

@@ -9,7 +9,7 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN;
 }
 
-/** Calls again and again for `roundMs`, `workers` at a time. */
+/** Repeats calls for `roundMs`, `workers` in parallel. */
 export async function measureRate(
   call: (worker: number, n: number) => Promise<unknown>,
   { workers, roundMs }: { workers: number; roundMs: number },

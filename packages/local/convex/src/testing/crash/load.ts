@@ -5,14 +5,14 @@ import { connectClient } from "../fixture-deployment.ts";
 const HTTP_WRITERS = 4;
 const SOCKET_CLIENTS = 2;
 const WRITERS_PER_SOCKET = 3;
-/** Every so many writes schedules a job and an action. */
+/** One write in this many schedules a job and an action. */
 const SCHEDULE_EVERY = 5;
 const PAUSE_MS = 20;
 
-/** Writes from HTTP and WebSocket clients that outlive the deployment, and what became of each write. */
+/** Writes from HTTP and WebSocket clients that outlive the deployment, and the result of each write. */
 export class Load {
   readonly acknowledged = new Set<string>();
-  /** Sent, and never answered: over HTTP nobody knows whether they were done. */
+  /** Sent but never answered: over HTTP it is unknown whether they ran. */
   readonly unanswered = new Set<string>();
   readonly schedules = new Set<string>();
   readonly #url: string;
@@ -34,7 +34,7 @@ export class Load {
     }
   }
 
-  /** Stops writing and waits until everything that will be answered is. */
+  /** Stops writing and waits for all answers that can still come. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#workers);
@@ -53,7 +53,7 @@ export class Load {
     }
   }
 
-  /** The client sends again what was not answered, until it is. */
+  /** The client repeats an unanswered write until it is answered. */
   async #overSocket(writer: string, send: (args: WriteArgs) => Promise<unknown>): Promise<void> {
     for (let n = 0; !this.#stopping.signal.aborted; n++) {
       const args = this.#next(`${writer}.${n}`);

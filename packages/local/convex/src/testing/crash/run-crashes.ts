@@ -10,7 +10,7 @@ import { ServerProcess } from "./server-process.ts";
 
 export interface CrashReport {
   readonly kills: number;
-  /** Of those, while the deployment was still opening its data. */
+  /** The kills while the deployment was still opening its data. */
   readonly killsAtStart: number;
   readonly acknowledged: number;
   readonly unanswered: number;
@@ -29,7 +29,7 @@ const KILL_AT_START_SHARE = 0.15;
 const MAX_START_MS = 600;
 const INSPECT_EVERY = 25;
 
-/** Kills a deployment under load again and again, then counts what of its promises it broke. */
+/** Kills a deployment under load again and again, then counts lost and repeated writes. */
 export async function runCrashes(kills: number): Promise<CrashReport> {
   const app = await createPushedApp();
   const { dataDirectory } = app;

@@ -30,7 +30,7 @@ const scalar: fc.Arbitrary<Value> = fc.oneof(
 
 const fieldName = fc.constantFrom("x", "y", "xx", "a", "Z");
 
-/** Any Convex value, from few, so that equal ones meet often. */
+/** Any Convex value, from a small set, so that equal values are frequent. */
 export const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 2, depthSize: "small" },

@@ -1,7 +1,7 @@
 import type { Value } from "convex/values";
 
 export type Fields = Record<string, Value>;
-/** A value inside a program; `{}` is `undefined`, which no argument can carry. */
+/** A value inside a program; `{}` stands for `undefined`, which arguments cannot contain. */
 export interface Operand {
   readonly is?: Value;
 }
@@ -62,13 +62,13 @@ export type Step =
       readonly cancel: boolean;
     };
 
-/** One call from outside. Pages of one `slot` continue where the last page of that slot ended. */
+/** One call from outside. A page of a `slot` continues where the last page of that slot ended. */
 export type Call =
   | { readonly call: "write" | "read"; readonly steps: readonly Step[] }
   | { readonly call: "page"; readonly slot: number; readonly numItems: number }
   | { readonly call: "settle" };
 
-/** What a fixture app is asked, in order; `sources` are what its slots page through. */
+/** The calls to a fixture app, in order; its slots page through `sources`. */
 export interface Program {
   readonly sources: readonly Source[];
   readonly calls: readonly Call[];

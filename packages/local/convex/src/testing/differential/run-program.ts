@@ -5,11 +5,11 @@ import type { Call, Program } from "./program.ts";
 
 type Args = Record<string, unknown>;
 
-/** What a program runs on: this engine, or the official test library. */
+/** Where a program runs: this engine or the official test library. */
 export interface Target {
   mutation(reference: FunctionReference<"mutation">, args: Args): Promise<Value>;
   query(reference: FunctionReference<"query">, args: Args): Promise<Value>;
-  /** Resolves when nothing scheduled is left to run. */
+  /** Resolves when no scheduled function is left to run. */
   settle(isSettled: () => Promise<boolean>): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ const read = makeFunctionReference<"query">("differential:read");
 const page = makeFunctionReference<"query">("differential:page");
 const settled = makeFunctionReference<"query">("differential:settled");
 
-/** One program on one target, call by call, so that two targets can be compared and start over together. */
+/** Runs one program on one target, call by call, so that two targets can be compared after each call. */
 export class ProgramRun {
   readonly #target: Target;
   readonly #program: Program;
@@ -46,7 +46,7 @@ export class ProgramRun {
     this.#cursors[slot] = null;
   }
 
-  /** What the call answered, in a form that is equal exactly when two deployments agree. */
+  /** Runs a call; returns its answer in a form that is equal exactly when two deployments agree. */
   async take(call: Call): Promise<{ seen: JSONValue; isDone: boolean }> {
     try {
       return await this.#take(call);
