@@ -228,7 +228,7 @@ describe("HTTP", () => {
       headers: { "content-type": "text/css" },
       body: "body {}",
     });
-    // Safe because the endpoint's answer is this shape; the expectations below would fail otherwise.
+    // safe because the endpoint's answer is this shape; the expectations below would fail otherwise.
     const { storageId } = (await upload.json()) as { storageId: string };
     expect((await fetch(uploadUrl, { method: "POST", body: "again" })).status).toBe(400);
     const url: string = await fixture.http.query(api.files.url, { id: storageId });

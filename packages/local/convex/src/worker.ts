@@ -67,7 +67,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-// Safe because only the supervisor starts this file, with exactly these settings.
+// safe because only the supervisor starts this file, with exactly these settings.
 run(workerData as WorkerSettings).catch((error: unknown) => {
   const failure = error instanceof Error ? error : new Error(String(error));
   post({ type: "failed", name: failure.name, message: failure.message });

@@ -24,11 +24,11 @@ const LEEWAY_SECONDS = 5;
 const REGISTERED_CLAIMS = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);
 const SUPPORTED_ALGORITHMS = new Set(["RS256", "ES256"]);
 const keySets = new Map<string, JWTVerifyGetKey>();
-/** Recently verified tokens: a service sends the same one with every call. Keyed by key set, since keys may be revoked. */
+/** Recently verified tokens: services repeat theirs with every call. Keyed by key set, as keys may be revoked. */
 const verifiedLately = new LRUCache<string, VerifiedToken>({ max: 1_000, ttl: 60_000 });
 
 /**
- * The identity that a token proves, checked against the first provider of `auth.config.ts` that matches (customJwt only).
+ * The identity that a token proves, by the first matching provider of `auth.config.ts` (customJwt only).
  * @throws AuthError
  */
 export async function verifyToken(token: string, providers: readonly AuthProvider[]): Promise<VerifiedToken> {
@@ -107,7 +107,7 @@ function inlineKeys(url: string): JSONWebKeySet {
   const text = url.slice(0, comma).endsWith(";base64")
     ? Buffer.from(content, "base64").toString()
     : decodeURIComponent(content);
-  // Safe because createLocalJWKSet refuses anything that is no key set.
+  // safe because createLocalJWKSet refuses anything that is no key set.
   return JSON.parse(text) as JSONWebKeySet;
 }
 
@@ -116,7 +116,7 @@ function identityOf(payload: JWTPayload): Identity {
   const { iss = "", sub = "" } = payload;
   const claims: EncodedObject = {};
   for (const [name, value] of Object.entries(payload)) {
-    // Safe because a JWT payload is JSON.
+    // safe because a JWT payload is JSON.
     if (!REGISTERED_CLAIMS.has(name)) flatten(name, value as EncodedValue, claims);
   }
   return { ...claims, tokenIdentifier: `${iss}|${sub}`, issuer: iss, subject: sub };

@@ -33,7 +33,7 @@ export function checkArguments(
   if (problem !== null) throw new FunctionError(`ArgumentValidationError: ${problem}`);
 }
 
-/** Calls application code for `context`; returns its value as JSON. @throws FunctionError for anything that it throws */
+/** Calls application code; returns its value as JSON. @throws FunctionError for anything that it throws */
 export async function invokeFunction(
   catalog: Catalog,
   context: FunctionContext,
@@ -54,7 +54,7 @@ export async function invokeFunction(
     if (json.length > MAX_VALUE_BYTES) {
       throw new FunctionError(`Return value of ${spec.path} is too large (maximum 16 MiB)`);
     }
-    // Safe because the `convex` package encodes what a function returns.
+    // safe because the `convex` package encodes what a function returns.
     const problem = spec.returns && problemIn({ catalog, component }, spec.returns, JSON.parse(json) as EncodedValue);
     if (problem) throw new FunctionError(`ReturnsValidationError: ${problem}`);
     return json;

@@ -78,7 +78,7 @@ async function answer(exchange: Exchange, call: FunctionCall): Promise<string> {
       caller,
       ...(call.expect ? { expect: call.expect } : {}),
     });
-    // Safe because outcomes are encoded values.
+    // safe because outcomes are encoded values.
     const value = call.encoded ? outcome.json : JSON.stringify(cleanJson(JSON.parse(outcome.json) as EncodedValue));
     return `{"status":"success","value":${value},"logLines":${JSON.stringify(outcome.logLines)}}`;
   } catch (error) {

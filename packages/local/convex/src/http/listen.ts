@@ -7,7 +7,7 @@ export function listen(server: Server, port: number, host: string): Promise<numb
     server.once("error", reject);
     server.listen(port, host, () => {
       server.off("error", reject);
-      // Safe because the server listens on TCP, where the address is an object.
+      // safe because the server listens on TCP, where the address is an object.
       resolve((server.address() as AddressInfo).port);
     });
   });

@@ -44,6 +44,6 @@ export async function readJsonObject(request: IncomingMessage, maxBytes: number)
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     throw new HttpError(400, "BadJsonBody", "The request body must be a JSON object");
   }
-  // Safe because it was just checked to be an object.
+  // safe because it was just checked to be an object.
   return parsed as Record<string, unknown>;
 }

@@ -5,7 +5,7 @@ import type { IsolateCommand, IsolateReport, IsolateSettings, QueryAnswer } from
 import type { WatchdogSettings } from "./watchdog.ts";
 
 /** A process that runs queries one at a time on its own database connection; it may be killed at any time. */
-// Safe because only the pool starts this file, with exactly these settings.
+// safe because only the pool starts this file, with exactly these settings.
 const settings = JSON.parse(process.argv[2] ?? "") as IsolateSettings;
 const running = new Int32Array(new SharedArrayBuffer(4));
 

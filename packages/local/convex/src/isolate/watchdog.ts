@@ -14,7 +14,7 @@ const CHECK_MS = 50;
 /** V8 limits its heap itself; this limits buffers and code outside of it. */
 const OUTSIDE_HEAP_FACTOR = 2;
 
-// Safe because only the isolate starts this file, with exactly these settings.
+// safe because only the isolate starts this file, with exactly these settings.
 const { board, cpuLimitMs, memoryLimitMb } = workerData as WatchdogSettings;
 const running = new Int32Array(board);
 let lastCall = 0;

@@ -60,7 +60,7 @@ function record(value: unknown, name: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new PushError(`${name} must be an object`);
   }
-  // Safe because it was just checked to be a non-null object that is no array.
+  // safe because it was just checked to be a non-null object that is no array.
   return value as Record<string, unknown>;
 }
 

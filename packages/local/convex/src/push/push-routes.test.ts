@@ -51,7 +51,7 @@ it("streams log lines and results of functions to the CLI's logs", async () => {
     const response = await fetch(`${fixture.deployment.url}/api/stream_function_logs?cursor=${cursor}`, {
       headers: { authorization: `Convex ${TEST_ADMIN_KEY}` },
     });
-    // Safe because the expectations below would fail on any other answer.
+    // safe because the expectations below would fail on any other answer.
     return (await response.json()) as { entries: Record<string, unknown>[]; newCursor: number };
   };
   // Runs of other tests may be listed before or after.
@@ -80,7 +80,7 @@ it("serves its data page, which shows no data without the admin key", async () =
 });
 
 it("runs the AI SDK with an OpenRouter provider in internal actions", async () => {
-  // Safe because the server listens on TCP.
+  // safe because the server listens on TCP.
   const { port } = openRouter.address() as AddressInfo;
   const request = { baseURL: `http://127.0.0.1:${port}`, prompt: "hi" };
   expect(await fixture.http.action(api.ai.ask, { ...request, stream: false })).toEqual({

@@ -116,7 +116,7 @@ function tableData(engine: Engine, { args, componentPath }: SystemQueryCall, tra
     expectedRows: pageSize,
   });
   for (const row of rows) {
-    // Safe because bodies are only ever written from documents.
+    // safe because bodies are only ever written from documents.
     page.push(JSON.parse(row.body) as EncodedValue);
     last = row.key;
     if (page.length >= pageSize) break;

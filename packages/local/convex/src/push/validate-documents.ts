@@ -24,7 +24,7 @@ export function findSchemaFailure(database: DatabaseSync, catalog: Catalog, prog
       const table = catalog.table(path, tableName);
       if (!table || !documentType) continue;
       for (const row of documents.iterate(table.tableId)) {
-        // Safe because bodies are only ever written from documents.
+        // safe because bodies are only ever written from documents.
         const problem = validate(documentType, JSON.parse(String(row.body)) as EncodedValue, scope);
         if (problem === null) continue;
         const error = `Document with ID "${String(row.id)}" in table "${tableName}" does not match the schema: ${problem}`;

@@ -102,7 +102,7 @@ function narrowed(range: ScanRange, start: { after: Buffer } | null, end: Cursor
 
 function passesAll(filters: readonly FilterExpression[], body: string): boolean {
   if (filters.length === 0) return true;
-  // Safe because bodies are only ever written from documents.
+  // safe because bodies are only ever written from documents.
   const document = JSON.parse(body) as EncodedDocument;
   return filters.every((filter) => passesFilter(filter, document));
 }

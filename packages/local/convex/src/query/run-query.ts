@@ -54,7 +54,7 @@ function* applyOperator(
     return;
   }
   for (const row of rows) {
-    // Safe because bodies are only ever written from documents.
+    // safe because bodies are only ever written from documents.
     if (passesFilter(operator.filter, JSON.parse(row.body) as EncodedDocument)) yield row;
   }
 }

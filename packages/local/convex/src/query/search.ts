@@ -120,7 +120,7 @@ function rank(found: readonly Posting[][], size: { documents: number; words: num
 }
 
 function matches(body: string, filters: readonly Extract<SearchFilter, { type: "Eq" }>[]): boolean {
-  // Safe because bodies are only ever written from documents.
+  // safe because bodies are only ever written from documents.
   const document = JSON.parse(body) as EncodedDocument;
   return filters.every(({ fieldPath, value }) => sortKey([valueAtPath(document, fieldPath)]).equals(sortKey([value])));
 }

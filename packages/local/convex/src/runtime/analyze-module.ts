@@ -35,6 +35,6 @@ function kindOf(exported: object): FunctionKind | null {
 function validatorOf(exported: object, method: string): Validator | null {
   const json = methodOf(exported, method)?.();
   if (typeof json !== "string") return null;
-  // Safe because the `convex` package exports validators in exactly this shape.
+  // safe because the `convex` package exports validators in exactly this shape.
   return JSON.parse(json) as Validator | null;
 }

@@ -4,14 +4,14 @@ import { FunctionError } from "./function-error.ts";
 const CONVEX_ERROR_MARK = Symbol.for("ConvexError");
 const MAX_FRAMES = 8;
 
-/** The error of application code as its caller sees it: `Uncaught Error: message` with its stack, or ConvexError data. */
+/** The error of application code, as its caller sees it: `Uncaught Error: message` and stack, or ConvexError data. */
 export function convertGuestError(thrown: unknown): FunctionError {
   if (thrown instanceof FunctionError) return thrown;
   if (typeof thrown !== "object" || thrown === null) {
     return new FunctionError(`Uncaught ${String(thrown)}`);
   }
   if (CONVEX_ERROR_MARK in thrown && "data" in thrown && typeof thrown.data === "string") {
-    // Safe because the `convex` package encodes the data of a ConvexError before it leaves the function.
+    // safe because the `convex` package encodes the data of a ConvexError before it leaves the function.
     const data = JSON.parse(thrown.data) as EncodedValue;
     return new FunctionError(`Uncaught ConvexError: ${thrown.data}${framesOf(thrown)}`, data);
   }

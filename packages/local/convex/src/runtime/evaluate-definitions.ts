@@ -28,7 +28,7 @@ export async function evaluateDefinitions(
       modulePath === CONFIG_MODULE ? source : dependencyStub(modulePath, definitions),
     );
     const namespace = await loader.load(CONFIG_MODULE);
-    // Safe because the `convex` package fixes the shape of an exported definition.
+    // safe because the `convex` package fixes the shape of an exported definition.
     definitions.set(path, exportedJson(namespace.default, CONFIG_MODULE) as ComponentDefinition);
   };
 

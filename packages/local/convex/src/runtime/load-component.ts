@@ -50,13 +50,13 @@ async function evaluateSchema(module: PushedModule, realm: Omit<RealmOptions, "k
     path === "schema.js" ? module.source : undefined,
   );
   const namespace = await explained("schema.js", () => loader.load("schema.js"));
-  // Safe because the `convex` package fixes the shape of an exported schema.
+  // safe because the `convex` package fixes the shape of an exported schema.
   return exportedJson(namespace.default, "schema.js") as ComponentSchema;
 }
 
 async function evaluateCrons(loader: ModuleLoader): Promise<Record<string, CronSpec>> {
   const namespace = await explained("crons.js", () => loader.load("crons.js"));
-  // Safe because the `convex` package fixes the shape of exported crons.
+  // safe because the `convex` package fixes the shape of exported crons.
   return exportedJson(namespace.default, "crons.js") as Record<string, CronSpec>;
 }
 

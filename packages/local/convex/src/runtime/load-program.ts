@@ -94,7 +94,7 @@ async function evaluateAuthConfig(push: PushRequest, app: Component): Promise<Au
   if (typeof config !== "object" || config === null || !("providers" in config)) {
     throw new PushError("auth.config has no default export with providers");
   }
-  // Safe because JSON is all a push response may hold, and verifyToken checks what it uses.
+  // safe because JSON is all a push response may hold, and verifyToken checks what it uses.
   return JSON.parse(JSON.stringify(config.providers)) as AuthProvider[];
 }
 

@@ -54,7 +54,7 @@ export class ModuleLoader implements Modules {
 }
 
 function namespaceOf(module: vm.SourceTextModule): ModuleNamespace {
-  // Safe because a module namespace is an object of exports.
+  // safe because a module namespace is an object of exports.
   return module.namespace as ModuleNamespace;
 }
 

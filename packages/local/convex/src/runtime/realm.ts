@@ -40,7 +40,7 @@ export function createRealm(options: RealmOptions): vm.Context {
   for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(realm, name, { value, writable: true, configurable: true });
   }
-  // Safe because the prelude's source is a function of one argument.
+  // safe because the prelude's source is a function of one argument.
   const prelude = vm.runInContext(guestPrelude, realm) as (host: object) => void;
   prelude({ deterministic, now: nowMs, random, isInstance: isHostError });
   return realm;

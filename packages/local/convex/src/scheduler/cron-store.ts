@@ -85,7 +85,7 @@ export class CronStore {
       .map((row) => ({
         componentPath: String(row.component),
         name: String(row.name),
-        // Safe because install() wrote the column from a spec.
+        // safe because install() wrote the column from a spec.
         spec: JSON.parse(String(row.spec)) as CronSpec,
         nextRunMs: Number(row.next_run_ms),
       }));

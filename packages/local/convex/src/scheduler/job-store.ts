@@ -155,10 +155,10 @@ function jobOf(row: Record<string, SQLOutputValue>): Job {
     jobId: String(row.job_id),
     componentPath: String(row.component),
     target: { componentPath: String(row.target_component), path: String(row.path) },
-    // Safe because schedule() wrote the column from an object.
+    // safe because schedule() wrote the column from an object.
     args: JSON.parse(String(row.args)) as EncodedObject,
     dueMs: Number(row.due_ms),
-    // Safe because only schedule() and setState() write the column.
+    // safe because only schedule() and setState() write the column.
     state: String(row.state) as JobState["kind"],
     attempts: Number(row.attempts),
   };

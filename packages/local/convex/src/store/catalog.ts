@@ -142,12 +142,12 @@ export class Catalog {
       byId.get(Number(row.table_id))?.indexes.set(name, {
         indexId: Number(row.index_id),
         name,
-        // Safe because #ensureIndex wrote the column as a JSON array of strings.
+        // safe because #ensureIndex wrote the column as a JSON array of strings.
         fields: JSON.parse(String(row.fields)) as string[],
       });
     }
     for (const row of this.#database.prepare("SELECT * FROM search_indexes").all()) {
-      // Safe because #ensureSearchIndex wrote the column from a definition.
+      // safe because #ensureSearchIndex wrote the column from a definition.
       const definition = JSON.parse(String(row.definition)) as SearchIndexDefinition;
       byId
         .get(Number(row.table_id))
@@ -222,7 +222,7 @@ export class Catalog {
   *#documentsOf(table: Table): Generator<{ row: number; document: EncodedDocument }, void, undefined> {
     const rows = this.#database.prepare("SELECT row, body FROM documents WHERE table_id = ?").iterate(table.tableId);
     for (const { row, body } of rows) {
-      // Safe because bodies are only ever written from documents.
+      // safe because bodies are only ever written from documents.
       yield { row: Number(row), document: JSON.parse(String(body)) as EncodedDocument };
     }
   }

@@ -39,7 +39,7 @@ export class DocumentStore {
   get(transaction: Transaction, table: Table, id: string): StoredDocument | null {
     const found = this.read(transaction, table, id);
     if (found === null) return null;
-    // Safe because bodies are only ever written from documents.
+    // safe because bodies are only ever written from documents.
     return { ...found, document: JSON.parse(found.body) as EncodedDocument };
   }
 

@@ -4,7 +4,7 @@ import { closeSync, fdatasync, openSync } from "node:fs";
 export class LogSync {
   readonly #file: number;
 
-  /** `path` stays the same file while the database is open: SQLite keeps its write-ahead log until the last connection closes. */
+  /** `path` is a write-ahead log; SQLite keeps the same file until the last connection to the database closes. */
   constructor(path: string) {
     this.#file = openSync(path, "r+");
   }

@@ -51,7 +51,7 @@ export class TransactionUsage {
   report(): Record<string, { used: number; remaining: number }> {
     return Object.fromEntries(
       Object.entries(this.#used).map(([kind, used]) => {
-        // Safe because the keys of #used are exactly the keys of limits.
+        // safe because the keys of #used are exactly the keys of limits.
         const limit = LIMITS[kind as UsageKind];
         return [kind, { used, remaining: limit - used }];
       }),

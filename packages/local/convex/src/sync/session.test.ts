@@ -25,7 +25,7 @@ beforeAll(async () => {
     response.end(rsKeys);
   });
   await new Promise<void>((resolve) => jwksServer.listen(0, "127.0.0.1", resolve));
-  // Safe because the server listens on TCP.
+  // safe because the server listens on TCP.
   const { port } = jwksServer.address() as AddressInfo;
   esKeys = dataUrl(await keySet(es.publicKey, "ES256"));
   fixture = await startFixtureDeployment({
@@ -171,6 +171,6 @@ it("sends results that are larger than one message", async () => {
 /** Closes the client's socket, as a broken network would. */
 function dropConnection(client: object): void {
   const inner: unknown = Reflect.get(Reflect.get(client, "client"), "webSocketManager");
-  // Safe because the pinned version of the client has this method; the test fails without it.
+  // safe because the pinned version of the client has this method; the test fails without it.
   (inner as { closeAndReconnect(reason: string): void }).closeAndReconnect("test");
 }

@@ -6,7 +6,7 @@ export async function eventually<T>(check: () => T | Promise<T>): Promise<Exclud
   const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const answer = await check();
-    // Safe because only true-ish answers come here.
+    // safe because only true-ish answers come here.
     if (answer) return answer as Exclude<T, false | null | undefined>;
     if (Date.now() > deadline) throw new Error("timed out while waiting");
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

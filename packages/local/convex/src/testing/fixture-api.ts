@@ -25,5 +25,5 @@ interface FixtureApi {
     Actions<"fromAction">;
 }
 
-// Safe because anyApi answers a reference for every name, and the deployment checks that it exists.
+// safe because anyApi answers a reference for every name, and the deployment checks that it exists.
 export const api = anyApi as unknown as FixtureApi;

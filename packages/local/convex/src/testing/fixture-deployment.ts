@@ -15,7 +15,7 @@ export interface FixtureDeployment {
   close(): Promise<void>;
 }
 
-/** Starts a deployment on free ports with the fixture app pushed by the official CLI; `environment` is set before the push. */
+/** Starts a deployment with the fixture app pushed by the official CLI; `environment` is set before the push. */
 export async function startFixtureDeployment(
   options: Partial<DeploymentOptions> & { environment?: Record<string, string> } = {},
 ): Promise<FixtureDeployment> {
@@ -55,7 +55,7 @@ export async function startFixtureDeployment(
 
 export function connectClient(url: string): ConvexClient {
   return new ConvexClient(url, {
-    // Safe because ws implements the part of the browser's WebSocket that the client uses.
+    // safe because ws implements the part of the browser's WebSocket that the client uses.
     webSocketConstructor: WebSocket as unknown as NonNullable<
       ConstructorParameters<typeof ConvexClient>[1]
     >["webSocketConstructor"] &

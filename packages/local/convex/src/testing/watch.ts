@@ -15,7 +15,7 @@ export function watch<T>(
 ): Watch<T> {
   const values: T[] = [];
   let waiting: { fits: (value: T) => boolean; resolve: (value: T) => void }[] = [];
-  // Safe because the test knows what its query returns; errors fail the test by its timeout.
+  // safe because the test knows what its query returns; on an error the test times out.
   client.onUpdate(query, args, (value: T) => {
     values.push(value);
     waiting = waiting.filter(({ fits, resolve }) => {

@@ -70,7 +70,7 @@ async function addTable(
 function* documentsOf(host: ExportHost, table: Table): Generator<EncodedDocument, void, undefined> {
   const rows = host.database.prepare("SELECT body FROM documents WHERE table_id = ? ORDER BY row");
   for (const { body } of rows.iterate(table.tableId)) {
-    // Safe because bodies are only ever written from documents.
+    // safe because bodies are only ever written from documents.
     yield JSON.parse(String(body)) as EncodedDocument;
   }
 }

@@ -8,7 +8,7 @@ import { exportValue, importValue } from "./exported-value.ts";
 it("imports every value that it exports", () => {
   fc.assert(
     fc.property(value, (generated) => {
-      // Safe because convexToJson makes exactly the encoded form.
+      // safe because convexToJson makes exactly the encoded form.
       const encoded = convexToJson(generated) as EncodedValue;
       const { json, context } = exportValue(encoded);
       expect(importValue(JSON.parse(json), context)).toEqual(encoded);

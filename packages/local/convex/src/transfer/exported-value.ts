@@ -51,7 +51,7 @@ export function importValue(exported: unknown, context: ExportContext = "infer")
     const contexts = Array.isArray(context) ? context : [];
     return exported.map((item, position) => importValue(item, contexts[position]));
   }
-  // Safe because only text has a context of the other object form.
+  // safe because only text has a context of the other object form.
   const contexts = (typeof context === "object" && !Array.isArray(context) ? context : {}) as Record<
     string,
     ExportContext

@@ -31,7 +31,7 @@ export async function parseImport(options: Record<string, unknown>, content: Buf
   const { format } = options;
   if (!MODES.has(options.mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(options.mode)}`);
   const componentPath = typeof options.componentPath === "string" ? options.componentPath : "";
-  // Safe because it was just found among the modes.
+  // safe because it was just found among the modes.
   const mode = options.mode as ImportMode;
   if (format === "zip") return { mode, ...(await readArchive(content)) };
   if (typeof options.tableName !== "string") throw new ImportError("The table name is missing");
@@ -71,7 +71,7 @@ async function readArchive(content: Buffer): Promise<Omit<ImportRequest, "mode">
       .join("/");
     const contexts = readContexts(text(`${folder}${tableName}/generated_schema.jsonl`));
     const documents = await readLines(text(path), `${path} line`, (line) => {
-      // Safe because importDocument refuses what is no object.
+      // safe because importDocument refuses what is no object.
       const exported = JSON.parse(line) as { _id?: unknown };
       return importDocument(exported, contexts.get(String(exported._id)));
     });
@@ -92,7 +92,7 @@ async function readArchive(content: Buffer): Promise<Omit<ImportRequest, "mode">
 function readContexts(text: string): Map<string, ExportContext> {
   const contexts = new Map<string, ExportContext>();
   for (const line of linesOf(text).slice(1)) {
-    // Safe because importValue refuses contexts that do not fit.
+    // safe because importValue refuses contexts that do not fit.
     const entry = JSON.parse(line) as Record<string, ExportContext>;
     for (const [id, context] of Object.entries(entry)) contexts.set(id, context);
   }

@@ -23,7 +23,7 @@ const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((recurse) => ({
 const optional = fc.option(value, { nil: undefined });
 
 function keyOf(item: Value | undefined): Buffer {
-  // Safe because convexToJson answers exactly the encoding.
+  // safe because convexToJson answers exactly the encoding.
   return sortKey([item === undefined ? undefined : (convexToJson(item) as EncodedValue)]);
 }
 

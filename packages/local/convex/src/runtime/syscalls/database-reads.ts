@@ -103,7 +103,7 @@ function queryArgument(args: EncodedObject): QueryRequest {
   const query = objectArgument(args, "query");
   const source = objectArgument(query, "source");
   if (!Array.isArray(query.operators)) throw new FunctionError("Invalid argument `query`");
-  // Safe because only the `convex` package makes these syscalls, and every field is checked where used.
+  // safe because only the `convex` package makes these syscalls, and every field is checked where used.
   return { source, operators: query.operators } as unknown as QueryRequest;
 }
 

@@ -75,6 +75,6 @@ function refuseFinished(context: FunctionContext): void {
 }
 
 function parseArgs(argsJson: string): EncodedObject {
-  // Safe because the `convex` package always sends an object.
+  // safe because the `convex` package always sends an object.
   return JSON.parse(argsJson) as EncodedObject;
 }

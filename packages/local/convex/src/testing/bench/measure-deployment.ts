@@ -16,7 +16,7 @@ export interface DeploymentFigures {
   readonly reads: Readonly<Record<number, { readonly page: number; readonly search: number; readonly turn: number }>>;
 }
 
-// Safe because anyApi answers a reference for every name, and the deployment checks that it exists.
+// safe because anyApi answers a reference for every name, and the deployment checks that it exists.
 const counter = anyApi.bench?.counter as FunctionReference<"query">;
 const ROUND_MS = 3_000;
 const SAMPLES = 400;

@@ -9,7 +9,7 @@ export interface LibraryFigures {
   readonly reads: Readonly<Record<number, { readonly page: number; readonly search: number; readonly turn: number }>>;
 }
 
-// Safe because anyApi answers a reference for every name; a wrong one fails the first call.
+// safe because anyApi answers a reference for every name; a wrong one fails the first call.
 const api = anyApi as unknown as {
   bench: Record<"increment" | "insert" | "seed", FunctionReference<"mutation">> &
     Record<"page" | "search" | "turnReads", FunctionReference<"query">>;

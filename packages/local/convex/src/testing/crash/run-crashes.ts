@@ -91,7 +91,7 @@ export async function runCrashes(kills: number): Promise<CrashReport> {
 
 async function latestTimestamp(url: string): Promise<bigint> {
   const response = await fetch(`${url}/api/query_ts`, { method: "POST" });
-  // Safe because the endpoint answers this shape; decoding it would fail otherwise.
+  // safe because the endpoint answers this shape; decoding it would fail otherwise.
   const { ts } = (await response.json()) as { ts: string };
   return decodeTimestamp(ts);
 }

@@ -52,7 +52,7 @@ export class ProgramRun {
       return await this.#take(call);
     } catch (error) {
       const data: unknown = error instanceof ConvexError ? error.data : undefined;
-      // Safe because the data of a ConvexError is a Convex value.
+      // safe because the data of a ConvexError is a Convex value.
       return { seen: { failed: data === undefined ? true : convexToJson(data as Value) }, isDone: true };
     }
   }
@@ -69,7 +69,7 @@ export class ProgramRun {
   async #takePage({ slot, numItems }: Call & { call: "page" }): Promise<{ seen: JSONValue; isDone: boolean }> {
     const source = this.#program.sources[slot];
     const paginationOpts = { numItems, cursor: this.#cursors[slot] ?? null };
-    // Safe because differential:page answers exactly this.
+    // safe because differential:page answers exactly this.
     const answer = (await this.#target.query(page, { source, paginationOpts })) as unknown as PageAnswer;
     this.#cursors[slot] = answer.continueCursor;
     const full = Array.isArray(answer.page) && answer.page.length >= numItems;
@@ -78,7 +78,7 @@ export class ProgramRun {
 
   async #settle(): Promise<JSONValue> {
     const state = async (): Promise<{ states: string[]; tallies: string[] }> =>
-      // Safe because differential:settled answers exactly this.
+      // safe because differential:settled answers exactly this.
       (await this.#target.query(settled, { ids: this.#jobs })) as { states: string[]; tallies: string[] };
     await this.#target.settle(async () => !(await state()).states.some((kind) => kind === "pending"));
     return state();
