@@ -5,11 +5,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectClient } from "./testing/fixture-deployment.ts";
 import { eventually } from "./testing/eventually.ts";
-import { FixtureApp, testAdminKey } from "./testing/fixture-app.ts";
+import { FixtureApp, TEST_ADMIN_KEY } from "./testing/fixture-app.ts";
 import { watch } from "./testing/watch.ts";
 import { api } from "./testing/fixture-api.ts";
 
-type ServerProcess = { process: ChildProcess; output: () => string; url: string };
+interface ServerProcess {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  readonly url: string;
+}
 
 let app: FixtureApp;
 const running: ChildProcess[] = [];
@@ -28,7 +32,7 @@ function launch(...args: string[]): { process: ChildProcess; output: () => strin
     env: {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-      CONVEX_LOCAL_ADMIN_KEY: testAdminKey,
+      CONVEX_LOCAL_ADMIN_KEY: TEST_ADMIN_KEY,
     },
   });
   running.push(child);
@@ -50,7 +54,7 @@ function counter(url: string, name: string): Promise<number> {
   return new ConvexHttpClient(url, { logger: false }).query(api.counters.get, { name });
 }
 
-it("serves what was pushed and acknowledged before it was killed", async () => {
+it("keeps pushed code and acknowledged writes after a kill", async () => {
   const first = await serve();
   const port = Number(new URL(first.url).port);
   await app.push(first.url);
@@ -87,7 +91,7 @@ it("serves what was pushed and acknowledged before it was killed", async () => {
   expect(exitCode).toBe(0);
 }, 60_000);
 
-it("explains itself and refuses bad flags", async () => {
+it("prints its help and refuses bad flags", async () => {
   const help = launch("--help");
   await once(help.process, "exit");
   expect(help.output()).toContain("--site-port");

@@ -12,20 +12,23 @@ const convexLocal = command(
     wholeNumber("--port <n>", "functions, sync and administration; 0 lets the system choose", PORT).default(3_210),
   )
   .addOption(wholeNumber("--site-port <n>", "HTTP actions; 0 lets the system choose", PORT).default(3_211))
-  .option("--data <dir>", "where everything is kept", ".sendcat/convex")
+  .option("--data <dir>", "directory of all data", ".sendcat/convex")
   .option("--host <address>", "address to listen on", "127.0.0.1")
-  .option("--admin-key <key>", "admin key; better set CONVEX_LOCAL_ADMIN_KEY, which other users cannot see")
+  .option("--admin-key <key>", "admin key; prefer CONVEX_LOCAL_ADMIN_KEY, which other users of this machine cannot see")
   .addOption(
-    new Option("--durability <x>", "full: acknowledged means on disk; normal: faster")
+    new Option(
+      "--durability <x>",
+      "full: acknowledged writes are on disk; normal: faster, a power cut may lose the last writes",
+    )
       .choices(["full", "normal"])
       .default("full"),
   )
   .addOption(
-    number(
-      "--conflict-rate <n>",
-      "share of runs of mutations that are lost as if they had met a conflict and done again",
-      { from: 0, to: 1, env: "CONVEX_LOCAL_CONFLICT_RATE" },
-    ).default(0),
+    number("--conflict-rate <n>", "share of mutation runs that are discarded and repeated, as after a conflict", {
+      from: 0,
+      to: 1,
+      env: "CONVEX_LOCAL_CONFLICT_RATE",
+    }).default(0),
   )
   .option("--quiet", "print nothing about functions")
   .addHelpText(
@@ -38,7 +41,7 @@ Push code to it with the official CLI:
 async function main(): Promise<void> {
   const options = convexLocal.parse().opts();
   const adminKey = options.adminKey ?? process.env.CONVEX_LOCAL_ADMIN_KEY;
-  if (!adminKey) throw new Error("no admin key: set CONVEX_LOCAL_ADMIN_KEY or give --admin-key");
+  if (!adminKey) throw new Error("no admin key: set CONVEX_LOCAL_ADMIN_KEY or pass --admin-key");
   // Functions see UTC, as they do in production.
   process.env.TZ = "UTC";
   const deployment = await createDeployment({

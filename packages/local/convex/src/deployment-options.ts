@@ -1,28 +1,28 @@
 import type { Durability } from "./store/open-database.ts";
 
-export type DeploymentOptions = {
-  /** Directory of the database file; made if missing. */
-  dataDirectory: string;
-  /** Whoever holds it may push code and call internal functions. */
-  adminKey: string;
+export interface DeploymentOptions {
+  /** Directory of the database file; created if missing. */
+  readonly dataDirectory: string;
+  /** Gives the right to push code and call internal functions. */
+  readonly adminKey: string;
   /** 0 lets the system choose. Default 3210. */
-  port?: number;
+  readonly port?: number;
   /** Port of HTTP actions; 0 lets the system choose. Default 3211. */
-  sitePort?: number;
+  readonly sitePort?: number;
   /** Default 127.0.0.1. */
-  host?: string;
+  readonly host?: string;
   /** `full` (default): acknowledged means on disk. `normal`: a power cut may lose the last commits. */
-  durability?: Durability;
-  /** A query or mutation that computes longer, or waits longer for what never comes, fails. Default 1 s. */
-  transactionLimitMs?: number;
+  readonly durability?: Durability;
+  /** A query or mutation that takes longer fails. Default 1 s. */
+  readonly transactionLimitMs?: number;
   /** An action that takes longer fails. Default 600 s. */
-  actionLimitMs?: number;
-  /** A mutation or action that computes longer without a break is ended together with everything running. Default 2 s. */
-  hangLimitMs?: number;
-  /** Share of runs of mutations, 0 to 1, that are lost as if they had met a conflict and done again. Default 0. */
-  conflictRate?: number;
-  /** The deployment's thread failed again and again and is not started any more. */
-  onFailure?: () => void;
-  /** One line of what functions print and how they fail; nothing by default. */
-  log?: (line: string) => void;
-};
+  readonly actionLimitMs?: number;
+  /** A mutation or action that blocks the thread longer is stopped, with everything else that runs. Default 2 s. */
+  readonly hangLimitMs?: number;
+  /** Share of mutation runs, 0 to 1, that are discarded and repeated, as after a conflict. Default 0. */
+  readonly conflictRate?: number;
+  /** Called when the deployment's thread keeps failing and is not restarted. */
+  readonly onFailure?: () => void;
+  /** Receives one line per log message or failure of a function; default none. */
+  readonly log?: (line: string) => void;
+}

@@ -17,7 +17,7 @@ function send(channel: string, n: number, body = `message ${n}`): Promise<string
 }
 
 describe("documents", () => {
-  it("reads back what was written, in index order and ranges", async () => {
+  it("reads back written documents in index order and by range", async () => {
     for (const n of [1, 2, 3, 4]) await send("order", n);
     const newestFirst = await fixture.http.query(api.messages.list, { channel: "order" });
     expect(newestFirst.map((message: { n: number }) => message.n)).toEqual([4, 3, 2, 1]);
@@ -27,7 +27,7 @@ describe("documents", () => {
     expect(await fixture.http.query(api.messages.filtered, filter)).toEqual([3, 4]);
   });
 
-  it("moves a patched document in its indexes and forgets a deleted one", async () => {
+  it("updates the indexes when a document is patched or deleted", async () => {
     const [first, second] = [await send("edit", 1), await send("edit", 2)];
     const edited = await fixture.http.mutation(api.messages.edit, { id: first, body: "new" });
     expect(edited).toMatchObject({ body: "new", _id: first });
@@ -39,7 +39,7 @@ describe("documents", () => {
     await expect(fixture.http.mutation(api.messages.remove, { id: second })).rejects.toThrow("nonexistent document");
   });
 
-  it("sees its own writes while it iterates", async () => {
+  it("shows a mutation its own writes while it iterates", async () => {
     for (let n = 0; n < 100; n++) await send("iterate", n);
     const seen = await fixture.http.mutation(api.messages.renumber, { channel: "iterate" });
     expect(new Set(seen).size).toBe(100);
@@ -68,7 +68,7 @@ describe("documents", () => {
     await expect(fixture.http.query(api.messages.page, foreign)).rejects.toThrow("InvalidCursor");
   });
 
-  it("finds messages by words, the last one by its beginning", async () => {
+  it("finds messages by words, the last word by its prefix", async () => {
     await send("search", 1, "red shoes and red socks");
     await send("search", 2, "a red hat");
     await send("elsewhere", 3, "red shoes");
@@ -86,13 +86,13 @@ describe("failures", () => {
     expect(await fixture.http.query(api.counters.get, { name: "boom" })).toBe(0);
   });
 
-  it("says what was thrown and where", async () => {
+  it("reports what was thrown and where", async () => {
     await expect(fixture.http.mutation(api.nesting.plainError, {})).rejects.toThrow(
       /\[Request ID: [0-9a-f]+\] Server Error\nUncaught TypeError: not like this\n {4}at handler/,
     );
   });
 
-  it("undoes a failed nested mutation and nothing else", async () => {
+  it("rolls back a failed nested mutation and nothing else", async () => {
     expect(await fixture.http.mutation(api.nesting.caught, {})).toEqual({
       data: { code: "BOOM" },
       boom: 0,
@@ -125,7 +125,7 @@ describe("failures", () => {
 });
 
 describe("environments", () => {
-  it("shows queries the deployment's variables, frozen time and no network", async () => {
+  it("gives queries the deployment's variables and frozen time, but no network", async () => {
     expect(await fixture.http.query(api.environment.look, {})).toEqual({
       home: null,
       foo: "bar",
@@ -139,7 +139,7 @@ describe("environments", () => {
     );
   });
 
-  it("gives actions what libraries expect", async () => {
+  it("gives actions the globals that libraries expect", async () => {
     const found = await fixture.http.action(api.environment.runtime, {});
     expect(found).toEqual({
       read: "AB",
@@ -156,7 +156,7 @@ describe("environments", () => {
 });
 
 describe("HTTP", () => {
-  it("answers clean JSON to plain callers", async () => {
+  it("answers plain HTTP callers with plain JSON", async () => {
     await send("plain", 1);
     const response = await fetch(`${fixture.deployment.url}/api/query`, {
       method: "POST",
@@ -183,7 +183,7 @@ describe("HTTP", () => {
     expect((await fetch(`${fixture.deployment.url}/version`)).ok).toBe(true);
   });
 
-  it("refuses bad requests without running anything", async () => {
+  it("refuses bad requests and runs nothing", async () => {
     const post = (path: string, body: string): Promise<Response> =>
       fetch(fixture.deployment.url + path, { method: "POST", body });
     expect((await post("/api/query", "{")).status).toBe(400);
@@ -228,7 +228,7 @@ describe("HTTP", () => {
       headers: { "content-type": "text/css" },
       body: "body {}",
     });
-    // Safe because the endpoint's answer is this shape; the expectations below would fail otherwise.
+    // safe because the endpoint's answer is this shape; the expectations below would fail otherwise.
     const { storageId } = (await upload.json()) as { storageId: string };
     expect((await fetch(uploadUrl, { method: "POST", body: "again" })).status).toBe(400);
     const url: string = await fixture.http.query(api.files.url, { id: storageId });

@@ -1,19 +1,19 @@
 import type { DeploymentOptions } from "./deployment-options.ts";
 import { Supervisor } from "./supervisor.ts";
 
-export type Deployment = {
+export interface Deployment {
   /** Where clients and the CLI connect. */
-  url: string;
+  readonly url: string;
   /** Where HTTP actions are served. */
-  siteUrl: string;
-  port: number;
-  sitePort: number;
-  /** Resolves once everything acknowledged is on disk and both ports are free. */
+  readonly siteUrl: string;
+  readonly port: number;
+  readonly sitePort: number;
+  /** Resolves when everything acknowledged is on disk and both ports are free. */
   close(): Promise<void>;
-};
+}
 
 /**
- * Opens (or creates) a deployment and serves it. The code it runs is what the official CLI pushed last.
+ * Opens (or creates) a deployment and serves it. It runs the code that the official CLI last pushed.
  * @throws DataDirectoryInUseError when another process serves the same directory
  */
 export async function createDeployment(options: DeploymentOptions): Promise<Deployment> {

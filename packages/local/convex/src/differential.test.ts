@@ -4,18 +4,18 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import schema from "../fixtures/app/convex/schema.ts";
 import { program } from "./testing/differential/arbitrary-program.ts";
-import { exceptions } from "./testing/differential/exceptions.ts";
+import { EXCEPTIONS } from "./testing/differential/exceptions.ts";
 import { ProgramRun, type Target } from "./testing/differential/run-program.ts";
 import { eventually } from "./testing/eventually.ts";
 import { type FixtureDeployment, startFixtureDeployment } from "./testing/fixture-deployment.ts";
 
-const programs = runsOf("convex-differential");
-const timeoutMs = longTestTimeoutMs();
+const PROGRAMS = runsOf("convex-differential");
+const TIMEOUT_MS = longTestTimeoutMs();
 
 let fixture: FixtureDeployment;
 
 beforeAll(async () => {
-  // The library prints every scheduled function that fails, and programs make them fail on purpose.
+  // The library prints every failed scheduled function, and programs make some fail on purpose.
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   fixture = await startFixtureDeployment({ durability: "normal" });
 }, 180_000);
@@ -48,7 +48,7 @@ function oracle(): Target {
 }
 
 it(
-  `answers as the official test library does, but for ${exceptions.length} listed exceptions`,
+  `answers like the official test library, except for ${EXCEPTIONS.length} listed differences`,
   async () => {
     await fc.assert(
       fc.asyncProperty(program, async (generated) => {
@@ -63,8 +63,8 @@ it(
           }
         }
       }),
-      { numRuns: programs },
+      { numRuns: PROGRAMS },
     );
   },
-  timeoutMs,
+  TIMEOUT_MS,
 );

@@ -7,16 +7,16 @@ import type { FixtureApp } from "./testing/fixture-app.ts";
 import { api } from "./testing/fixture-api.ts";
 import { createPushedApp } from "./testing/pushed-app.ts";
 
-const maxFileKb = 12_000;
-const writeBytes = 40_000;
-const maxWrites = 1_000;
-const timeoutMs = 240_000;
+const MAX_FILE_KB = 12_000;
+const WRITE_BYTES = 40_000;
+const MAX_WRITES = 1_000;
+const TIMEOUT_MS = 240_000;
 let app: FixtureApp;
 let server: ServerProcess;
 
 beforeAll(async () => {
   app = await createPushedApp();
-}, timeoutMs);
+}, TIMEOUT_MS);
 
 afterAll(async () => {
   await server.kill();
@@ -24,16 +24,16 @@ afterAll(async () => {
 });
 
 it(
-  "refuses writes that find no room, keeps serving what it has, and goes on when there is room again",
+  "refuses writes when the disk is full, still serves reads, and accepts writes when there is room again",
   async () => {
     const port = await freePorts();
-    server = new ServerProcess({ dataDirectory: app.dataDirectory, port, maxFileKb });
+    server = new ServerProcess({ dataDirectory: app.dataDirectory, port, maxFileKb: MAX_FILE_KB });
     const url = await server.listening();
     const http = new ConvexHttpClient(url, { logger: false });
     const write = (n: number): Promise<unknown> =>
-      http.mutation(api.crash.write, { key: `${n}${"x".repeat(writeBytes)}`, schedules: false }, { skipQueue: true });
+      http.mutation(api.crash.write, { key: `${n}${"x".repeat(WRITE_BYTES)}`, schedules: false }, { skipQueue: true });
     let acknowledged = 0;
-    for (let refusals = 0; acknowledged < maxWrites && refusals < 3;) {
+    for (let refusals = 0; acknowledged < MAX_WRITES && refusals < 3;) {
       const done = await write(acknowledged + refusals).then(
         () => true,
         () => false,
@@ -41,18 +41,18 @@ it(
       if (done) acknowledged++;
       else refusals++;
     }
-    expect(acknowledged).toBeLessThan(maxWrites);
+    expect(acknowledged).toBeLessThan(MAX_WRITES);
     expect(acknowledged).toBeGreaterThan(20);
     expect(await http.query(api.crash.unfinished, {})).toBe(0);
     await server.kill();
 
     server = new ServerProcess({ dataDirectory: app.dataDirectory, port });
     await server.listening();
-    await write(maxWrites);
+    await write(MAX_WRITES);
     await server.kill();
     const { corruptions, traces } = inspectData(app.dataDirectory);
     expect(corruptions).toEqual([]);
     expect(traces.size).toBe(acknowledged + 1);
   },
-  timeoutMs,
+  TIMEOUT_MS,
 );

@@ -4,7 +4,7 @@ import { type FixtureDeployment, startFixtureDeployment } from "./testing/fixtur
 import { watch } from "./testing/watch.ts";
 import { api } from "./testing/fixture-api.ts";
 
-const generousMs = 45_000;
+const GENEROUS_MS = 45_000;
 let fixture: FixtureDeployment;
 
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => fixture.close());
 
-it("fails functions that never resolve, undoes them and goes on", async () => {
+it("times out functions that never resolve, rolls them back and keeps serving", async () => {
   const [hungQuery, hungMutation, next] = await Promise.allSettled([
     fixture.http.query(api.hangs.queryNeverResolves, {}),
     fixture.http.mutation(api.hangs.mutationNeverResolves, { name: "stuck" }, { skipQueue: true }),
@@ -27,24 +27,24 @@ it("fails functions that never resolve, undoes them and goes on", async () => {
 });
 
 it(
-  "ends a mutation that spins, keeps what was acknowledged and refuses the repeated call",
+  "stops a mutation that loops, keeps acknowledged writes and refuses the repeated call",
   async () => {
     await fixture.http.mutation(api.counters.incr, { name: "kept" });
     const client = fixture.connect();
     const kept = watch<number>(client, api.counters.get, { name: "kept" });
     await kept.until((value) => value === 1);
-    // The client sends it again after the restart, which must not hang the deployment again.
+    // The client sends it again after the restart; it must not block the deployment again.
     await expect(client.mutation(api.hangs.mutationSpins, { name: "spun" })).rejects.toThrow("timed out");
     expect(fixture.log.some((line) => line.includes("hangs:mutationSpins held the thread"))).toBe(true);
     expect(await fixture.http.query(api.counters.get, { name: "spun" })).toBe(0);
     await fixture.http.mutation(api.counters.incr, { name: "kept" });
     await kept.until((value) => value === 2);
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it(
-  "survives a query that never lets go of the microtask queue",
+  "keeps serving while a query blocks the microtask queue",
   async () => {
     const lost = fixture.http.query(api.hangs.queryAwaitsForever, {}).catch(() => "lost");
     expect(await lost).toBe("lost");
@@ -55,5 +55,5 @@ it(
       ),
     );
   },
-  generousMs,
+  GENEROUS_MS,
 );

@@ -4,15 +4,18 @@ import { ExecutionBoard } from "./engine/execution-board.ts";
 import { DataDirectoryInUseError } from "./store/data-directory-in-use-error.ts";
 import type { WorkerMessage, WorkerSettings } from "./worker-message.ts";
 
-const checkMs = 250;
-const closeGraceMs = 1_500;
-const maxQuickFailures = 5;
+const CHECK_MS = 250;
+const CLOSE_GRACE_MS = 1_500;
+const MAX_QUICK_FAILURES = 5;
 
-type Ports = { port: number; sitePort: number };
+interface Ports {
+  readonly port: number;
+  readonly sitePort: number;
+}
 
 /**
- * Runs a deployment on a thread it can end: a function that never gives the thread back takes down what was
- * running with it, and nothing that was acknowledged. The thread starts again on the same ports.
+ * Runs a deployment on a thread that it can stop. When a function blocks the thread, the thread is restarted on
+ * the same ports: running functions fail, acknowledged writes stay.
  */
 export class Supervisor {
   readonly #options: DeploymentOptions;
@@ -41,7 +44,7 @@ export class Supervisor {
     const worker = this.#worker;
     if (!worker) return;
     await new Promise<void>((resolve) => {
-      const grace = setTimeout(resolve, closeGraceMs);
+      const grace = setTimeout(resolve, CLOSE_GRACE_MS);
       worker.on("message", (message: WorkerMessage) => {
         if (message.type !== "closed") return;
         clearTimeout(grace);
@@ -103,7 +106,7 @@ export class Supervisor {
     };
   }
 
-  /** Counts what the thread computes and not the clock: a busy or sleeping machine makes no function hang. */
+  /** Counts CPU time of the thread, not wall-clock time, so that a busy or sleeping machine triggers no restart. */
   #watchFor(worker: Worker, board: ExecutionBoard): void {
     let lastBeat = board.heartbeat;
     let cpuAtBeatMs: number | null = null;
@@ -127,12 +130,12 @@ export class Supervisor {
       const name = running === "" ? "something" : `${component === "" ? "" : `${component}/`}${path}`;
       this.#log(`${name} held the thread for ${this.#hangLimitMs} ms: restarting the deployment`);
       void worker.terminate();
-    }, checkMs);
+    }, CHECK_MS);
     this.#watch = watch;
   }
 
   async #restart(): Promise<void> {
-    while (!this.#closing && this.#failures < maxQuickFailures) {
+    while (!this.#closing && this.#failures < MAX_QUICK_FAILURES) {
       this.#failures++;
       try {
         await this.#startWorker();
@@ -144,7 +147,7 @@ export class Supervisor {
       }
     }
     if (this.#closing) return;
-    this.#log("the deployment keeps failing and is not started again");
+    this.#log("the deployment keeps failing and is not restarted");
     this.#options.onFailure?.();
   }
 }

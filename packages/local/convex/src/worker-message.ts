@@ -1,22 +1,22 @@
 import type { Durability } from "./store/open-database.ts";
 
-/** What the supervisor starts the worker with. */
-export type WorkerSettings = {
-  dataDirectory: string;
-  adminKey: string;
-  host: string;
-  port: number;
-  sitePort: number;
-  durability: Durability;
-  transactionLimitMs: number;
-  actionLimitMs: number;
-  conflictRate: number;
-  board: SharedArrayBuffer;
-  suspects: readonly string[];
-};
+/** What the supervisor passes to the worker. */
+export interface WorkerSettings {
+  readonly dataDirectory: string;
+  readonly adminKey: string;
+  readonly host: string;
+  readonly port: number;
+  readonly sitePort: number;
+  readonly durability: Durability;
+  readonly transactionLimitMs: number;
+  readonly actionLimitMs: number;
+  readonly conflictRate: number;
+  readonly board: SharedArrayBuffer;
+  readonly suspects: readonly string[];
+}
 
 export type WorkerMessage =
-  | { type: "ready"; port: number; sitePort: number }
-  | { type: "failed"; name: string; message: string }
-  | { type: "log"; line: string }
-  | { type: "closed" };
+  | { readonly type: "ready"; readonly port: number; readonly sitePort: number }
+  | { readonly type: "failed"; readonly name: string; readonly message: string }
+  | { readonly type: "log"; readonly line: string }
+  | { readonly type: "closed" };

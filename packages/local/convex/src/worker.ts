@@ -4,13 +4,13 @@ import { ExecutionBoard } from "./engine/execution-board.ts";
 import { type Servers, startServers } from "./http/servers.ts";
 import type { WorkerMessage, WorkerSettings } from "./worker-message.ts";
 
-const heartbeatMs = 200;
+const HEARTBEAT_MS = 200;
 
-/** The thread everything of a deployment runs on; its supervisor can end it when it hangs. */
+/** The thread that runs the deployment; its supervisor can stop it when it hangs. */
 async function run(settings: WorkerSettings): Promise<void> {
   const board = new ExecutionBoard(settings.board);
-  setInterval(() => board.beat(), heartbeatMs);
-  // Guest code may reject what nobody awaits; that is no reason to end the deployment.
+  setInterval(() => board.beat(), HEARTBEAT_MS);
+  // Application code may leave a rejection unhandled; that must not stop the deployment.
   process.on("unhandledRejection", (error) => log(`unhandled rejection: ${describe(error)}`));
   process.on("uncaughtException", (error) => log(`uncaught exception: ${describe(error)}`));
   const engine = new Engine({
@@ -24,7 +24,7 @@ async function run(settings: WorkerSettings): Promise<void> {
     log,
     onLost: (error) => {
       log(`the disk failed: ${describe(error)}`);
-      // The supervisor starts it again, on what is on disk.
+      // The supervisor restarts it from what is on disk.
       process.exit(1);
     },
     board,
@@ -49,7 +49,7 @@ async function run(settings: WorkerSettings): Promise<void> {
   }
 }
 
-/** Addresses that mean "everywhere" are no addresses to call. */
+/** A wildcard address cannot be called. */
 function urlHost(host: string): string {
   return host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
 }
@@ -67,7 +67,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-// Safe because only the supervisor starts this file, with exactly these settings.
+// safe because only the supervisor starts this file, with exactly these settings.
 run(workerData as WorkerSettings).catch((error: unknown) => {
   const failure = error instanceof Error ? error : new Error(String(error));
   post({ type: "failed", name: failure.name, message: failure.message });

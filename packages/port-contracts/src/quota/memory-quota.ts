@@ -17,7 +17,11 @@ import { newLease, newLeases, type Leases } from "./memory-leases.ts";
 import { isHeld, MemoryTurns, sum, type Lease, type Turn } from "./memory-turns.ts";
 
 type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
-type Refused = { readonly scope: string; readonly number: number; readonly resetAtMs: number };
+interface Refused {
+  readonly scope: string;
+  readonly number: number;
+  readonly resetAtMs: number;
+}
 
 /** Reservations expire at multiples of this, as in Redis. */
 const HOLD_SLOT_MS = 15_000;

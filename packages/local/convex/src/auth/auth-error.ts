@@ -1,4 +1,4 @@
-/** Why a caller is not who it says it is. Carries no token. */
+/** Why a caller's credentials were refused. Contains no token. */
 export class AuthError extends Error {
   override readonly name = "AuthError";
   readonly code: string;

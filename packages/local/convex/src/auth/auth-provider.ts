@@ -1,11 +1,11 @@
 /** One entry of `auth.config.ts`. */
-export type AuthProvider = {
-  type?: string;
+export interface AuthProvider {
+  readonly type?: string;
   /** customJwt */
-  issuer?: string;
-  jwks?: string;
-  algorithm?: string;
-  applicationID?: string | null;
+  readonly issuer?: string;
+  readonly jwks?: string;
+  readonly algorithm?: string;
+  readonly applicationID?: string | null;
   /** OIDC */
-  domain?: string;
-};
+  readonly domain?: string;
+}

@@ -4,26 +4,29 @@ import { AuthError } from "./auth-error.ts";
 import type { AuthProvider } from "./auth-provider.ts";
 import { verifyToken } from "./verify-token.ts";
 
-export type Authorization = {
-  isAdmin: boolean;
-  identity: Identity | null;
-  token: string | null;
+export interface Authorization {
+  readonly isAdmin: boolean;
+  readonly identity: Identity | null;
+  readonly token: string | null;
   /** When the identity ends; null for admins and anonymous callers. */
-  expiresMs: number | null;
-};
+  readonly expiresMs: number | null;
+}
 
-export const anonymous: Authorization = {
+export const ANONYMOUS: Authorization = {
   isAdmin: false,
   identity: null,
   token: null,
   expiresMs: null,
 };
 
-export type AuthorizeOptions = { adminKey: string; providers: readonly AuthProvider[] };
+export interface AuthorizeOptions {
+  readonly adminKey: string;
+  readonly providers: readonly AuthProvider[];
+}
 
-/** Who an `Authorization` header says the caller is. @throws AuthError when it is not so */
+/** The identity that an `Authorization` header proves. @throws AuthError when it proves none */
 export async function authorize(header: string | undefined, options: AuthorizeOptions): Promise<Authorization> {
-  if (!header) return anonymous;
+  if (!header) return ANONYMOUS;
   const [scheme = "", ...rest] = header.split(" ");
   const credential = rest.join(" ").trim();
   if (/^convex$/i.test(scheme)) return authorizeAdmin(credential, options.adminKey);
@@ -43,11 +46,11 @@ export async function authorizeUser(token: string, providers: readonly AuthProvi
 
 /** `<admin key>` or `<admin key>:<base64 of the identity to act as>`. @throws AuthError */
 export function authorizeAdmin(credential: string, adminKey: string): Authorization {
-  if (sameText(credential, adminKey)) return { ...anonymous, isAdmin: true };
+  if (sameText(credential, adminKey)) return { ...ANONYMOUS, isAdmin: true };
   const colon = credential.lastIndexOf(":");
   if (colon > 0 && sameText(credential.slice(0, colon), adminKey)) {
     const identity = parseIdentity(credential.slice(colon + 1));
-    return { ...anonymous, isAdmin: true, identity };
+    return { ...ANONYMOUS, isAdmin: true, identity };
   }
   throw new AuthError("BadAdminKey", "The provided admin key was invalid for this instance");
 }
@@ -73,7 +76,7 @@ function parseIdentity(encoded: string): Identity {
       return { tokenIdentifier: `${issuer}|${subject}`, ...parsed, issuer, subject };
     }
   } catch {
-    // Falls through to the one answer for every malformed identity.
+    // Every malformed identity gets the same error below.
   }
   throw new AuthError("BadAdminKey", "The identity to act as could not be read");
 }

@@ -14,17 +14,21 @@ import { isEncodedObject } from "../values/is-encoded-object.ts";
 import { AuthError } from "./auth-error.ts";
 import type { AuthProvider } from "./auth-provider.ts";
 
-export type VerifiedToken = { identity: Identity; token: string; expiresMs: number };
+export interface VerifiedToken {
+  readonly identity: Identity;
+  readonly token: string;
+  readonly expiresMs: number;
+}
 
-const leewaySeconds = 5;
-const registeredClaims = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);
-const supportedAlgorithms = new Set(["RS256", "ES256"]);
+const LEEWAY_SECONDS = 5;
+const REGISTERED_CLAIMS = new Set(["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "fva"]);
+const SUPPORTED_ALGORITHMS = new Set(["RS256", "ES256"]);
 const keySets = new Map<string, JWTVerifyGetKey>();
-/** Tokens that were looked at lately: a service sends one with every call. By key set, since keys may be taken back. */
+/** Recently verified tokens: services repeat theirs with every call. Keyed by key set, as keys may be revoked. */
 const verifiedLately = new LRUCache<string, VerifiedToken>({ max: 1_000, ttl: 60_000 });
 
 /**
- * The identity a token proves, by the first provider of `auth.config.ts` that issued it (customJwt only).
+ * The identity that a token proves, by the first matching provider of `auth.config.ts` (customJwt only).
  * @throws AuthError
  */
 export async function verifyToken(token: string, providers: readonly AuthProvider[]): Promise<VerifiedToken> {
@@ -33,7 +37,7 @@ export async function verifyToken(token: string, providers: readonly AuthProvide
   if (provider.type !== "customJwt" || !provider.jwks) {
     throw new AuthError("UnsupportedProvider", "convex-local only supports customJwt providers");
   }
-  if (!supportedAlgorithms.has(algorithm)) {
+  if (!SUPPORTED_ALGORITHMS.has(algorithm)) {
     throw new AuthError("UnsupportedAlgorithm", `Algorithm ${algorithm} is not RS256 or ES256`);
   }
   const name = `${algorithm} ${provider.jwks} ${token}`;
@@ -42,7 +46,7 @@ export async function verifyToken(token: string, providers: readonly AuthProvide
   try {
     const { payload } = await jwtVerify(token, keySetOf(provider.jwks), {
       algorithms: [algorithm],
-      clockTolerance: leewaySeconds,
+      clockTolerance: LEEWAY_SECONDS,
       requiredClaims: ["sub", "iss", "exp"],
     });
     const verified = { identity: identityOf(payload), token, expiresMs: (payload.exp ?? 0) * 1000 };
@@ -103,7 +107,7 @@ function inlineKeys(url: string): JSONWebKeySet {
   const text = url.slice(0, comma).endsWith(";base64")
     ? Buffer.from(content, "base64").toString()
     : decodeURIComponent(content);
-  // Safe because createLocalJWKSet refuses anything that is no key set.
+  // safe because createLocalJWKSet refuses anything that is no key set.
   return JSON.parse(text) as JSONWebKeySet;
 }
 
@@ -112,8 +116,8 @@ function identityOf(payload: JWTPayload): Identity {
   const { iss = "", sub = "" } = payload;
   const claims: EncodedObject = {};
   for (const [name, value] of Object.entries(payload)) {
-    // Safe because a JWT payload is JSON.
-    if (!registeredClaims.has(name)) flatten(name, value as EncodedValue, claims);
+    // safe because a JWT payload is JSON.
+    if (!REGISTERED_CLAIMS.has(name)) flatten(name, value as EncodedValue, claims);
   }
   return { ...claims, tokenIdentifier: `${iss}|${sub}`, issuer: iss, subject: sub };
 }

@@ -1,4 +1,4 @@
-/** Settles as `running` does, or rejects with what `onDeadline` answers when it takes too long. */
+/** Settles like `running`, or rejects with the error from `onDeadline` after `deadlineMs`. */
 export function withDeadline<T>(running: Promise<T>, deadlineMs: number, onDeadline: () => Error): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const timer = setTimeout(() => reject(onDeadline()), deadlineMs);

@@ -31,28 +31,31 @@ import { FunctionLog } from "./function-log.ts";
 import { FunctionRunner, type RunnerLimits } from "./function-runner.ts";
 import { QueryAnswers } from "./query-answers.ts";
 
-export type EngineOptions = {
-  dataDirectory: string;
-  durability: Durability;
-  limits: RunnerLimits;
-  log: (line: string) => void;
-  /** The disk has failed under a commit: the engine is to be started anew. */
-  onLost: (error: unknown) => void;
-  /** An isolate reads snapshots beside the process that writes. */
-  readOnly?: boolean;
-  board?: ExecutionBoard;
-  /** Calls that never gave the thread back in an earlier life of this process. */
-  suspects?: readonly string[];
-};
+export interface EngineOptions {
+  readonly dataDirectory: string;
+  readonly durability: Durability;
+  readonly limits: RunnerLimits;
+  readonly log: (line: string) => void;
+  /** The disk failed during a commit: the engine must be restarted. */
+  readonly onLost: (error: unknown) => void;
+  /** Set in isolates, which read snapshots while another process writes. */
+  readonly readOnly?: boolean;
+  readonly board?: ExecutionBoard;
+  /** Calls that blocked the thread before an earlier restart. */
+  readonly suspects?: readonly string[];
+}
 
-const closeGraceMs = 1_000;
-/** JavaScript heap of one isolate, its program included. */
-const memoryLimitMb = 384;
-const pushSetting = "push";
+const CLOSE_GRACE_MS = 1_000;
+/** JavaScript heap of one isolate, including its program. */
+const MEMORY_LIMIT_MB = 384;
+const PUSH_SETTING = "push";
 
-type Addresses = { cloudUrl: string; siteUrl: string };
+interface Addresses {
+  readonly cloudUrl: string;
+  readonly siteUrl: string;
+}
 
-/** A deployment without its network: the store, the program that runs on it, and the clockwork. */
+/** A deployment without its network: the store, the program that runs on it, and the scheduler. */
 export class Engine {
   readonly instanceName = "convex-local";
   readonly database: DatabaseSync;
@@ -77,7 +80,7 @@ export class Engine {
   readonly board: ExecutionBoard;
   readonly suspects: Set<string>;
   readonly log: (line: string) => void;
-  /** Resolves once the code pushed before is loaded: who calls earlier would find no function. */
+  /** Resolves when the last pushed code is loaded; earlier requests would find no functions. */
   readonly started: Promise<void>;
   #hasStarted: () => void = () => undefined;
   cloudUrl = "";
@@ -150,19 +153,23 @@ export class Engine {
     return this.#isolates;
   }
 
-  /** Loads the code pushed before, if any, and lets work begin. */
+  /** Loads the last pushed code, if any, and starts the isolates and the scheduler. */
   async start(addresses: Addresses): Promise<void> {
     this.cloudUrl = addresses.cloudUrl;
     this.siteUrl = addresses.siteUrl;
     const stored = this.#storedPush();
     if (stored) await this.#install(await this.load(stored));
-    const limits = { cpuLimitMs: this.#limits.transactionMs, waitLimitMs: this.#limits.transactionMs, memoryLimitMb };
+    const limits = {
+      cpuLimitMs: this.#limits.transactionMs,
+      waitLimitMs: this.#limits.transactionMs,
+      memoryLimitMb: MEMORY_LIMIT_MB,
+    };
     this.#isolates = new IsolatePool({ dataDirectory: this.#dataDirectory, ...addresses, ...limits }, this.log);
     this.scheduler.start();
     this.#hasStarted();
   }
 
-  /** Takes over, in an isolate, what another process has installed. */
+  /** Loads in an isolate the program that another process has installed. */
   async restore(addresses: Addresses): Promise<void> {
     this.cloudUrl = addresses.cloudUrl;
     this.siteUrl = addresses.siteUrl;
@@ -177,15 +184,15 @@ export class Engine {
     return loadProgram(push, this.#host);
   }
 
-  /** Serves a program from now on, and after a restart. */
+  /** Serves a program from now on, also after a restart. */
   async install(program: Program): Promise<void> {
     await this.#install(program, JSON.stringify(program.push));
     this.suspects.clear();
   }
 
   /**
-   * Sets and deletes variables. Modules may have read them while they were loaded, `auth.config.ts` does, so the
-   * program is loaded again. @throws PushError when it does not load any more; nothing is changed then
+   * Sets and deletes variables. Modules such as `auth.config.ts` may read them while loading, so the program is
+   * loaded again. @throws PushError when it no longer loads; nothing is changed
    */
   async updateEnvironment(changes: readonly EnvironmentChange[]): Promise<void> {
     const before = changes.map(({ name }) => ({ name, value: this.environment.get(name) ?? null }));
@@ -198,7 +205,7 @@ export class Engine {
     if (!program) return;
     try {
       const reloaded = await this.load(program.push);
-      // A push that came meanwhile has read the new values itself.
+      // A push that arrived meanwhile has already read the new values.
       if (this.#program === program) await this.#install(reloaded);
     } catch (error) {
       await apply(before);
@@ -210,12 +217,12 @@ export class Engine {
     this.log(`${context.path} failed: ${error.message.replaceAll("\n", " | ")}`);
   };
 
-  /** Lets what is being written end, up to a second, and closes the store. */
+  /** Waits up to a second for running writes, then closes the store. */
   async close(): Promise<void> {
     this.scheduler.stop();
     await withDeadline(
       this.queue.read(async () => undefined),
-      closeGraceMs,
+      CLOSE_GRACE_MS,
       () => new Error("still busy"),
     ).catch(() => undefined);
     this.#isolates?.close();
@@ -226,13 +233,13 @@ export class Engine {
 
   async #install(program: Program, pushJson?: string): Promise<void> {
     await this.queue.write(async (transaction) => {
-      // A failure half way leaves tables that the rollback undoes.
+      // After a failure the rollback removes tables that the catalog still has in memory.
       transaction.createdTables = true;
       for (const component of program.components.values()) {
         this.catalog.installSchema(component.path, component.schema);
       }
       this.crons.install(program, Date.now());
-      if (pushJson !== undefined) this.settings.set(pushSetting, pushJson);
+      if (pushJson !== undefined) this.settings.set(PUSH_SETTING, pushJson);
     });
     this.#serve(program);
     this.#isolates?.reloadProgram();
@@ -248,7 +255,7 @@ export class Engine {
   }
 
   #storedPush(): PushRequest | null {
-    const stored = this.settings.get(pushSetting);
+    const stored = this.settings.get(PUSH_SETTING);
     return stored === null ? null : parsePushRequest(JSON.parse(stored));
   }
 

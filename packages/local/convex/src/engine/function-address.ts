@@ -4,11 +4,17 @@ import type { FunctionSpec } from "../runtime/function-spec.ts";
 import type { Program } from "../runtime/program.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
 
-export type FunctionTarget = { componentPath: string; path: string };
+export interface FunctionTarget {
+  readonly componentPath: string;
+  readonly path: string;
+}
 
-export type ResolvedFunction = { component: Component; spec: FunctionSpec };
+export interface ResolvedFunction {
+  readonly component: Component;
+  readonly spec: FunctionSpec;
+}
 
-/** `messages.js:list`, `messages:list` and `messages` (its default export) in one spelling. */
+/** One spelling for `messages.js:list`, `messages:list` and `messages` (the default export). */
 export function canonicalPath(name: string): string {
   const [module = "", exportName = "default"] = name.split(":");
   return `${module.replace(/\.js$/, "")}:${exportName}`;
@@ -34,7 +40,7 @@ export function targetOfAddress(address: EncodedObject, from: Component): Functi
   return { componentPath: childPath, path: canonicalPath(`${rest.slice(0, -1).join("/")}:${rest.at(-1)}`) };
 }
 
-/** @throws FunctionError in the platform's words when there is no such function */
+/** @throws FunctionError with the platform's message when there is no such function */
 export function resolveFunction(program: Program | null, target: FunctionTarget): ResolvedFunction {
   const component = program?.components.get(target.componentPath);
   const spec = component?.functions.get(target.path);

@@ -1,37 +1,37 @@
 import type { FunctionKind } from "../runtime/function-kind.ts";
 
-/** One run of a function, as `npx convex logs` is told of it. */
-export type FunctionRun = {
-  kind: FunctionKind | "httpAction";
-  componentPath: string;
+/** One run of a function, as `npx convex logs` shows it. */
+export interface FunctionRun {
+  readonly kind: FunctionKind | "httpAction";
+  readonly componentPath: string;
   /** `module:export`, or method and path of an HTTP action */
-  path: string;
-  requestId: string;
-  logLines: readonly string[];
-  startedMs: number;
-  error: string | null;
-  /** Of its transaction; null for what has none, and for queries, which run in processes of their own. */
-  usage: { documentsRead: number; bytesRead: number; bytesWritten: number } | null;
-};
+  readonly path: string;
+  readonly requestId: string;
+  readonly logLines: readonly string[];
+  readonly startedMs: number;
+  readonly error: string | null;
+  /** Usage of its transaction; null without one, and for queries, which run in other processes. */
+  readonly usage: { readonly documentsRead: number; readonly bytesRead: number; readonly bytesWritten: number } | null;
+}
 
-export type LoggedRun = FunctionRun & { endedMs: number };
+export type LoggedRun = FunctionRun & { readonly endedMs: number };
 
-const maxRuns = 1_000;
+const MAX_RUNS = 1_000;
 
-/** The latest runs, for whoever follows them. The time a run ended is also where a follower stands. */
+/** The latest runs. A follower's cursor is the end time of the last run it has seen. */
 export class FunctionLog {
   #runs: LoggedRun[] = [];
   #waiting: (() => void)[] = [];
 
   add(run: FunctionRun): void {
     const last = this.#runs.at(-1)?.endedMs ?? 0;
-    // Two runs must not end at once: a follower would miss the second.
+    // End times must differ: a follower would miss the second of two equal ones.
     this.#runs.push({ ...run, endedMs: Math.max(Date.now(), last + 0.001) });
-    if (this.#runs.length > 2 * maxRuns) this.#runs = this.#runs.slice(-maxRuns);
+    if (this.#runs.length > 2 * MAX_RUNS) this.#runs = this.#runs.slice(-MAX_RUNS);
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  /** The runs that ended after `cursorMs`; waits for one if there is none yet, but no longer than `patienceMs`. */
+  /** The runs that ended after `cursorMs`; if there is none yet, waits for one up to `patienceMs`. */
   async after(cursorMs: number, patienceMs: number): Promise<LoggedRun[]> {
     const ended = (): LoggedRun[] => this.#runs.filter(({ endedMs }) => endedMs > cursorMs);
     if (ended().length > 0 || cursorMs === 0) return ended();

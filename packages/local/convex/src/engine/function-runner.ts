@@ -20,12 +20,12 @@ import type { QueryRunRequest, RunOutcome, RunRequest } from "./run-request.ts";
 import { simulateConflict } from "./simulate-conflict.ts";
 import { checkArguments, invokeFunction } from "./invoke-function.ts";
 
-export type RunnerLimits = {
-  transactionMs: number;
-  actionMs: number;
-  /** Share of mutations, 0 to 1, that meet a simulated conflict. */
-  conflictRate: number;
-};
+export interface RunnerLimits {
+  readonly transactionMs: number;
+  readonly actionMs: number;
+  /** Share of mutation runs, 0 to 1, that hit a simulated conflict. */
+  readonly conflictRate: number;
+}
 
 interface RunnerHost {
   readonly program: Program | null;
@@ -37,17 +37,20 @@ interface RunnerHost {
   readonly queries: QueryAnswers;
   readonly functionLog: FunctionLog;
   readonly board: ExecutionBoard;
-  /** Calls that never gave the thread back in an earlier life of this process. */
+  /** Calls that blocked the thread before an earlier restart. */
   readonly suspects: ReadonlySet<string>;
   readonly onFunctionError: (context: FunctionContext, error: FunctionError) => void;
 }
 
-/** As often the platform runs a mutation again before it gives up. */
-const maxLostRuns = 4;
+/** The platform retries a mutation this many times before it gives up. */
+const MAX_LOST_RUNS = 4;
 
-type Answer = { json: string; logLines: readonly string[] };
+interface Answer {
+  readonly json: string;
+  readonly logLines: readonly string[];
+}
 
-/** Runs functions: queries in isolates, mutations one by one, actions freely. */
+/** Runs functions: queries in isolates, mutations one at a time, actions in parallel. */
 export class FunctionRunner {
   readonly #host: RunnerHost;
   readonly #limits: RunnerLimits;
@@ -57,7 +60,7 @@ export class FunctionRunner {
     this.#limits = limits;
   }
 
-  /** @throws FunctionError with what the function, or the deployment on its behalf, complains about */
+  /** @throws FunctionError when the function fails or the deployment refuses the call */
   async run(request: RunRequest): Promise<RunOutcome> {
     const resolved = this.#resolve(request);
     const { kind } = resolved.spec;
@@ -75,7 +78,7 @@ export class FunctionRunner {
     return { json: result.outcome.json, logLines: result.logLines, timestampNs };
   }
 
-  /** A query whose result the caller keeps watching; failures are results too. */
+  /** Runs a query whose result the caller watches; a failure is a result too. */
   async runQuery(request: QueryRunRequest): Promise<QueryResult> {
     return this.#host.queries.answer(this.#resolveQuery(request), request);
   }
@@ -147,7 +150,7 @@ export class FunctionRunner {
         });
         return this.#supervised(context, { resolved, argsJson });
       };
-      for (let lost = 0; lost < maxLostRuns && Math.random() < this.#limits.conflictRate; lost++) {
+      for (let lost = 0; lost < MAX_LOST_RUNS && Math.random() < this.#limits.conflictRate; lost++) {
         await simulateConflict(this.#host, transaction, attempt);
       }
       const answer = await attempt(transaction);
@@ -175,7 +178,7 @@ export class FunctionRunner {
     return { ...answer, timestampNs: this.#host.clock.latestNs };
   }
 
-  /** Runs a top-level function under its deadline, visible to the supervisor of the process. */
+  /** Runs a top-level function with its deadline, visible to the supervisor. */
   async #supervised(context: FunctionContext, call: { resolved: ResolvedFunction; argsJson: string }): Promise<Answer> {
     const { catalog, board, functionLog, suspects, onFunctionError } = this.#host;
     const { spec } = call.resolved;
@@ -189,7 +192,9 @@ export class FunctionRunner {
     try {
       const fingerprint = callFingerprint(context.component.path, spec.path, call.argsJson);
       if (context.transaction && suspects.has(fingerprint)) {
-        throw new FunctionError("Function execution timed out: this call blocked the deployment before and was ended");
+        throw new FunctionError(
+          "Function execution timed out: this call blocked the deployment before and was stopped",
+        );
       }
       board.show(fingerprint);
       const running = invokeFunction(catalog, context, { spec, argsJson: call.argsJson });

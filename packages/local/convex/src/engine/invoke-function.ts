@@ -12,9 +12,9 @@ import type { FunctionKind } from "../runtime/function-kind.ts";
 import { FunctionError } from "../runtime/function-error.ts";
 import type { FunctionSpec } from "../runtime/function-spec.ts";
 
-const maxValueBytes = 16 * 1024 * 1024;
+const MAX_VALUE_BYTES = 16 * 1024 * 1024;
 
-const methods: { [kind in FunctionKind]: string } = {
+const METHODS: Readonly<Record<FunctionKind, string>> = {
   query: "invokeQuery",
   mutation: "invokeMutation",
   action: "invokeAction",
@@ -26,14 +26,14 @@ export function checkArguments(
   component: Component,
   call: { spec: FunctionSpec; args: EncodedObject; argsJson: string },
 ): void {
-  if (call.argsJson.length > maxValueBytes) {
+  if (call.argsJson.length > MAX_VALUE_BYTES) {
     throw new FunctionError(`Arguments for ${call.spec.path} are too large (maximum 16 MiB)`);
   }
   const problem = valueLimitProblem(call.args) ?? problemIn({ catalog, component }, call.spec.args, call.args);
   if (problem !== null) throw new FunctionError(`ArgumentValidationError: ${problem}`);
 }
 
-/** Calls guest code on behalf of `context` and answers its value as JSON. @throws FunctionError for whatever it throws */
+/** Calls application code; returns its value as JSON. @throws FunctionError for anything that it throws */
 export async function invokeFunction(
   catalog: Catalog,
   context: FunctionContext,
@@ -44,17 +44,17 @@ export async function invokeFunction(
   const loader = spec.kind === "action" ? component.action : component.deterministic;
   try {
     const namespace = await loader.load(spec.modulePath);
-    const invoke = methodOf(namespace[spec.exportName], methods[spec.kind]);
+    const invoke = methodOf(namespace[spec.exportName], METHODS[spec.kind]);
     if (!invoke) throw new FunctionError(`${spec.path} is not a ${spec.kind}`);
     const argsJson = `[${call.argsJson}]`;
     const json: unknown = await currentContext.run(context, () =>
       spec.kind === "action" ? invoke(context.requestId, argsJson) : invoke(argsJson),
     );
     if (typeof json !== "string") throw new FunctionError(`${spec.path} returned no value`);
-    if (json.length > maxValueBytes) {
+    if (json.length > MAX_VALUE_BYTES) {
       throw new FunctionError(`Return value of ${spec.path} is too large (maximum 16 MiB)`);
     }
-    // Safe because the `convex` package encodes what a function returns.
+    // safe because the `convex` package encodes what a function returns.
     const problem = spec.returns && problemIn({ catalog, component }, spec.returns, JSON.parse(json) as EncodedValue);
     if (problem) throw new FunctionError(`ReturnsValidationError: ${problem}`);
     return json;

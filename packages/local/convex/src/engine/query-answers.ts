@@ -21,12 +21,12 @@ interface AnswersHost {
   readonly queue: Pick<CommitQueue, "durable">;
 }
 
-/** Answers queries from the cache or out of an isolate; equal ones that are asked at once run once. */
+/** Answers queries from the cache or from an isolate; equal queries at the same time run once. */
 export class QueryAnswers {
   readonly #host: AnswersHost;
   readonly #history = new CommitHistory();
   readonly #running = new Map<string, Promise<QueryResult>>();
-  /** Functions that looked at who asks: nobody else may wait for their answers. */
+  /** Functions that read the caller's identity: their results are not shared between identities. */
   readonly #personal = new Set<string>();
 
   constructor(host: AnswersHost) {
@@ -49,7 +49,7 @@ export class QueryAnswers {
     const key = (): string => (this.#personal.has(name) ? personal : shared);
     const known = cached();
     if (known) return known;
-    // A run that began before this call may have missed what the caller already knows of.
+    // A run that began before this call may have missed a commit that the caller already knows.
     const joined = await this.#running.get(key());
     if (joined) {
       const answered = cached();
@@ -83,7 +83,7 @@ export class QueryAnswers {
     const startedMs = Date.now();
     try {
       const answer = await isolates.run(request);
-      // It may have read what is not on disk yet.
+      // It may have read a commit that is not on disk yet.
       await queue.durable();
       const { outcome, logLines } = answer;
       const error = outcome.ok ? null : outcome.message;

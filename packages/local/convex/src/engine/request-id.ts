@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** Sixteen hex digits that tie an error a client saw to a line of the log. From a UUID, whose entropy is pooled. */
+/** Sixteen hex digits that link an error shown to a client to a log line. From a UUID: Node pools its entropy. */
 export function newRequestId(): string {
   return randomUUID().replaceAll("-", "").slice(0, 16);
 }

@@ -8,7 +8,7 @@ import type { EncodedObject } from "../values/encoded-value.ts";
 import { type FunctionTarget, resolveFunction } from "./function-address.ts";
 import { checkArguments, invokeFunction } from "./invoke-function.ts";
 
-const maxDepth = 8;
+const MAX_DEPTH = 8;
 
 export interface NestingHost {
   readonly program: Program | null;
@@ -16,7 +16,7 @@ export interface NestingHost {
   readonly catalog: Catalog;
 }
 
-/** `ctx.runQuery` and `ctx.runMutation` inside a transaction. Answers the value as JSON. */
+/** `ctx.runQuery` and `ctx.runMutation` inside a transaction. Returns the value as JSON. */
 export async function runNested(
   host: NestingHost,
   parent: FunctionContext,
@@ -27,8 +27,8 @@ export async function runNested(
   if (parent.kind === "query" && call.kind === "mutation") {
     throw new FunctionError("Queries cannot run mutations");
   }
-  if (parent.depth + 1 > maxDepth) {
-    throw new FunctionError(`Functions are nested too deeply (maximum ${maxDepth})`);
+  if (parent.depth + 1 > MAX_DEPTH) {
+    throw new FunctionError(`Functions are nested too deeply (maximum ${MAX_DEPTH})`);
   }
   const { component, spec } = resolveFunction(host.program, call.target);
   if (spec.kind !== call.kind) throw new FunctionError(`${spec.path} is not a ${call.kind}`);
@@ -38,7 +38,7 @@ export async function runNested(
     kind: call.kind,
     component,
     path: spec.path,
-    // Components never see who the app's user is.
+    // Components never see the identity of the app's user.
     caller: component === parent.component ? parent.caller : { ...parent.caller, identity: null },
     requestId: parent.requestId,
     transaction,
@@ -57,7 +57,7 @@ async function insideSavepoint(
   database.exec(`SAVEPOINT ${savepoint}`);
   try {
     const json = await invoke();
-    // A deadline has rolled everything back meanwhile: the savepoint is not ours any more.
+    // After the deadline everything was rolled back, this savepoint included.
     if (!context.root.finished) database.exec(`RELEASE ${savepoint}`);
     return json;
   } catch (error) {

@@ -5,28 +5,28 @@ import type { Transaction } from "../store/transaction.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
 import type { FunctionTarget } from "./function-address.ts";
 
-export type RunRequest = {
-  target: FunctionTarget;
-  args: EncodedObject;
-  caller: Caller;
+export interface RunRequest {
+  readonly target: FunctionTarget;
+  readonly args: EncodedObject;
+  readonly caller: Caller;
   /** Refuses functions of another kind. */
-  expect?: FunctionKind;
-  requestId?: string;
-  /** Makes a repeated mutation answer as it did the first time. */
-  dedupe?: MutationRequestKey | null;
-  jobId?: string | null;
-  /** Runs in the mutation's own transaction, after it. */
-  beforeCommit?: (transaction: Transaction) => void;
-};
+  readonly expect?: FunctionKind;
+  readonly requestId?: string;
+  /** A repeated mutation with the same key gets the first answer again. */
+  readonly dedupe?: MutationRequestKey | null;
+  readonly jobId?: string | null;
+  /** Runs in the mutation's transaction, after the mutation. */
+  readonly beforeCommit?: (transaction: Transaction) => void;
+}
 
 export type QueryRunRequest = Pick<RunRequest, "target" | "args" | "caller"> & {
-  journal: string | null;
+  readonly journal: string | null;
 };
 
-export type RunOutcome = {
-  /** The value it returned. */
-  json: string;
-  logLines: readonly string[];
-  /** When it was committed; for queries and actions the state they saw last. */
-  timestampNs: bigint;
-};
+export interface RunOutcome {
+  /** The returned value, as JSON. */
+  readonly json: string;
+  readonly logLines: readonly string[];
+  /** Commit time of a mutation; for queries and actions, of the last state that they saw. */
+  readonly timestampNs: bigint;
+}

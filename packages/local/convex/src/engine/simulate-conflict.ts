@@ -8,8 +8,8 @@ interface ConflictHost {
 }
 
 /**
- * Runs a mutation once in vain, as a conflict with another writer would in production. With one writer there
- * are no conflicts here, and code that cannot bear being run twice would be found out only there.
+ * Runs a mutation once and discards the result, as a conflict with another writer does in production. With a single
+ * writer there are no conflicts here, so code that must not run twice would fail only in production.
  */
 export async function simulateConflict(
   { database, catalog }: ConflictHost,
@@ -21,7 +21,7 @@ export async function simulateConflict(
   try {
     await attempt(lost);
   } catch {
-    // If it fails for a reason of its own, the run that counts will fail as well.
+    // If it fails for another reason, the run that counts will fail too.
   } finally {
     database.exec("ROLLBACK TO conflict");
     database.exec("RELEASE conflict");

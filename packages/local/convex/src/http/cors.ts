@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
-/** Any origin may call, with credentials: who may do what is decided by tokens, not by origins. */
-export function corsHeaders(request: IncomingMessage): { [name: string]: string } {
+/** Any origin may call with credentials: tokens decide who may do what, not origins. */
+export function corsHeaders(request: IncomingMessage): Record<string, string> {
   return {
     "access-control-allow-origin": request.headers.origin ?? "*",
     "access-control-allow-credentials": "true",

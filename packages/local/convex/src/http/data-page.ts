@@ -1,19 +1,19 @@
 import type { Handler } from "./exchange.ts";
 
-const policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'";
+const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'";
 
-/** A page to look at tables with. It asks for the admin key and keeps it no longer than its tab. */
+/** A page that shows the tables. It asks for the admin key and keeps it until its tab is closed. */
 export const dataPage: Handler = async ({ response }) => {
   response.writeHead(200, {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": policy,
+    "content-security-policy": POLICY,
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
   });
-  response.end(html);
+  response.end(HTML);
 };
 
-const script = `
+const SCRIPT = `
 const key = document.querySelector("#key"), part = document.querySelector("#component");
 const tables = document.querySelector("#tables"), rows = document.querySelector("#rows"), said = document.querySelector("#said");
 key.value = sessionStorage.getItem("adminKey") ?? "";
@@ -74,7 +74,7 @@ part.onchange = listTables;
 if (key.value !== "") listTables();
 `;
 
-const style = `
+const STYLE = `
 body { font: 14px system-ui, sans-serif; margin: 1.5rem; color-scheme: light dark; }
 form, #tables { display: flex; flex-wrap: wrap; gap: .5rem; margin-bottom: 1rem; }
 #rows { overflow-x: auto; }
@@ -82,12 +82,12 @@ table { border-collapse: collapse; } th, td { border: 1px solid #8886; padding: 
 td { font-family: ui-monospace, monospace; max-width: 30rem; overflow-wrap: anywhere; }
 `;
 
-const html = `<!doctype html>
+const HTML = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Data</title>
-<style>${style}</style>
+<style>${STYLE}</style>
 <h1>Data</h1>
 <form>
   <label>Admin key <input id="key" type="password" autocomplete="off" required></label>
@@ -97,6 +97,6 @@ const html = `<!doctype html>
 <p id="said" role="status"></p>
 <nav id="tables" aria-label="Tables"></nav>
 <div id="rows"></div>
-<script>${script}</script>
+<script>${SCRIPT}</script>
 </html>
 `;

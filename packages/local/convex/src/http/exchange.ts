@@ -5,7 +5,7 @@ import type { Caller } from "../runtime/identity.ts";
 import { corsHeaders } from "./cors.ts";
 import { HttpError } from "./http-error.ts";
 
-/** One HTTP request to the deployment and the ways to answer it. */
+/** One HTTP request to the deployment, and methods to answer it. */
 export class Exchange {
   readonly engine: Engine;
   readonly request: IncomingMessage;
@@ -42,7 +42,7 @@ export class Exchange {
   }
 
   /** Some CLI requests carry the key in the body, others in the header. @throws HttpError */
-  async requireAdmin(body: { [field: string]: unknown }): Promise<void> {
+  async requireAdmin(body: Record<string, unknown>): Promise<void> {
     if (body.adminKey === this.#adminKey) return;
     if (body.adminKey === undefined && (await this.authorization()).isAdmin) return;
     throw new HttpError(401, "BadAdminKey", "The provided admin key was invalid for this instance");
@@ -52,7 +52,7 @@ export class Exchange {
     this.#send(JSON.stringify(value), status, "application/json");
   }
 
-  /** JSON that is text already. */
+  /** Sends JSON that is already serialized. */
   rawJson(text: string): void {
     this.#send(text, 200, "application/json");
   }
@@ -62,7 +62,7 @@ export class Exchange {
   }
 
   #send(body: string, status: number, contentType: string): void {
-    // With its length the answer is one write; without it would be sent in chunks.
+    // With a content length the answer is one write; without it, it is sent in chunks.
     const headers = { "content-type": contentType, "content-length": Buffer.byteLength(body) };
     this.response.writeHead(status, { ...headers, ...corsHeaders(this.request) });
     this.response.end(body);

@@ -12,15 +12,15 @@ import type { Exchange, Handler } from "./exchange.ts";
 import { HttpError } from "./http-error.ts";
 import { readJsonObject } from "./read-body.ts";
 
-const maxBodyBytes = 20 * 1024 * 1024;
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
-type FunctionCall = {
-  path: string;
-  args: EncodedObject;
-  componentPath: string;
-  encoded: boolean;
-  expect: FunctionKind | null;
-};
+interface FunctionCall {
+  readonly path: string;
+  readonly args: EncodedObject;
+  readonly componentPath: string;
+  readonly encoded: boolean;
+  readonly expect: FunctionKind | null;
+}
 
 /** `POST /api/query`, `/api/mutation`, `/api/action`, `/api/function` and `GET /api/query`. */
 export function functionEndpoint(expect: FunctionKind | null): Handler {
@@ -28,7 +28,7 @@ export function functionEndpoint(expect: FunctionKind | null): Handler {
     const body =
       exchange.request.method === "GET"
         ? parametersOf(exchange.url)
-        : await readJsonObject(exchange.request, maxBodyBytes);
+        : await readJsonObject(exchange.request, MAX_BODY_BYTES);
     exchange.rawJson(await answer(exchange, parseCall(body, expect)));
   };
 }
@@ -37,7 +37,7 @@ export function functionEndpoint(expect: FunctionKind | null): Handler {
 export const runEndpoint: Handler = async (exchange) => {
   const segments = exchange.url.pathname.slice("/api/run/".length).split("/");
   const exportName = segments.pop() ?? "";
-  const body = await readJsonObject(exchange.request, maxBodyBytes);
+  const body = await readJsonObject(exchange.request, MAX_BODY_BYTES);
   const path = `${segments.join("/")}:${exportName}`;
   exchange.rawJson(await answer(exchange, parseCall({ ...body, path }, null)));
 };
@@ -46,9 +46,9 @@ export const queryTimestampEndpoint: Handler = async (exchange) => {
   exchange.json({ ts: encodeTimestamp(exchange.engine.clock.latestNs) });
 };
 
-/** `POST /api/query_batch`: several queries, one answer. */
+/** `POST /api/query_batch`: several queries in one request. */
 export const queryBatchEndpoint: Handler = async (exchange) => {
-  const { queries } = await readJsonObject(exchange.request, maxBodyBytes);
+  const { queries } = await readJsonObject(exchange.request, MAX_BODY_BYTES);
   if (!Array.isArray(queries)) throw new HttpError(400, "BadRequest", "`queries` must be a list");
   const answers = await Promise.all(
     queries.map((query: unknown) => {
@@ -78,7 +78,7 @@ async function answer(exchange: Exchange, call: FunctionCall): Promise<string> {
       caller,
       ...(call.expect ? { expect: call.expect } : {}),
     });
-    // Safe because outcomes are encoded values.
+    // safe because outcomes are encoded values.
     const value = call.encoded ? outcome.json : JSON.stringify(cleanJson(JSON.parse(outcome.json) as EncodedValue));
     return `{"status":"success","value":${value},"logLines":${JSON.stringify(outcome.logLines)}}`;
   } catch (error) {
@@ -92,7 +92,7 @@ async function answer(exchange: Exchange, call: FunctionCall): Promise<string> {
   }
 }
 
-function parseCall(body: { [field: string]: unknown }, expect: FunctionKind | null): FunctionCall {
+function parseCall(body: Record<string, unknown>, expect: FunctionKind | null): FunctionCall {
   if (typeof body.path !== "string") {
     throw new HttpError(400, "BadRequest", "`path` must name a function, as in messages:list");
   }
@@ -109,7 +109,7 @@ function parseCall(body: { [field: string]: unknown }, expect: FunctionKind | nu
   };
 }
 
-function parametersOf(url: URL): { [field: string]: unknown } {
+function parametersOf(url: URL): Record<string, unknown> {
   const args = url.searchParams.get("args");
   try {
     return {

@@ -5,15 +5,15 @@ import { currentContext } from "../runtime/current-context.ts";
 import { methodOf } from "../runtime/exported-json.ts";
 import { FunctionContext } from "../runtime/function-context.ts";
 import type { Caller } from "../runtime/identity.ts";
-import { anonymous, callerOf } from "../auth/authorize.ts";
+import { ANONYMOUS, callerOf } from "../auth/authorize.ts";
 import type { Exchange } from "./exchange.ts";
 import { readBody } from "./read-body.ts";
 import { sendWebResponse } from "./send-web-response.ts";
 
-const maxBodyBytes = 20 * 1024 * 1024;
-const bodyless = new Set(["GET", "HEAD"]);
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
+const BODYLESS = new Set(["GET", "HEAD"]);
 
-/** Serves `pathname` by the routes of `http.ts`; the answer streams as the action produces it. */
+/** Serves `pathname` with the routes of `http.ts`; the response is streamed while the action produces it. */
 export async function serveHttpAction(exchange: Exchange, pathname: string): Promise<void> {
   const { engine, request, response } = exchange;
   const method = request.method ?? "GET";
@@ -36,7 +36,7 @@ export async function serveHttpAction(exchange: Exchange, pathname: string): Pro
   });
   const startedMs = Date.now();
   let failed: string | null = null;
-  const body = bodyless.has(method) ? null : await readBody(request, maxBodyBytes);
+  const body = BODYLESS.has(method) ? null : await readBody(request, MAX_BODY_BYTES);
   const disconnected = new AbortController();
   response.on("close", () => disconnected.abort());
   try {
@@ -68,13 +68,13 @@ export async function serveHttpAction(exchange: Exchange, pathname: string): Pro
   }
 }
 
-/** A bad token makes an HTTP action's caller anonymous; the action decides what that means. */
+/** With a bad token the caller of an HTTP action is anonymous; the action decides whether to refuse. */
 async function lenientCaller(exchange: Exchange): Promise<Caller> {
   try {
     return { ...(await exchange.caller()), mayCallInternal: true };
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
-    return { ...callerOf(anonymous, { ip: null, userAgent: null }), mayCallInternal: true };
+    return { ...callerOf(ANONYMOUS, { ip: null, userAgent: null }), mayCallInternal: true };
   }
 }
 

@@ -1,4 +1,4 @@
-/** A request the deployment refuses before any function runs. */
+/** A request that the deployment refuses before any function runs. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
   readonly status: number;

@@ -12,17 +12,17 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return decompress(body, { maxOutputLength: maxBytes });
 }
 
-/** By events: an iterator over the chunks costs more than most bodies here. */
+/** Reads with events: an async iterator costs more than reading most of these bodies. */
 function receive(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    // It has told of its end already, and will tell of nothing more.
+    // A destroyed request emits no more events.
     if (request.destroyed) return reject(new HttpError(400, "BadRequest", "The request was cut off"));
     const chunks: Buffer[] = [];
     let bytes = 0;
     const take = (chunk: Buffer): void => {
       bytes += chunk.length;
       if (bytes <= maxBytes) return void chunks.push(chunk);
-      // What still comes is thrown away with the answer.
+      // The rest of the body is discarded.
       request.off("data", take);
       reject(new HttpError(413, "RequestTooLarge", `Request body is larger than ${maxBytes} bytes`));
     };
@@ -32,11 +32,8 @@ function receive(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   });
 }
 
-/** @throws HttpError when the body is no JSON object */
-export async function readJsonObject(
-  request: IncomingMessage,
-  maxBytes: number,
-): Promise<{ [field: string]: unknown }> {
+/** @throws HttpError when the body is not a JSON object */
+export async function readJsonObject(request: IncomingMessage, maxBytes: number): Promise<Record<string, unknown>> {
   const text = (await readBody(request, maxBytes)).toString();
   let parsed: unknown;
   try {
@@ -47,6 +44,6 @@ export async function readJsonObject(
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     throw new HttpError(400, "BadJsonBody", "The request body must be a JSON object");
   }
-  // Safe because it was just checked to be an object.
-  return parsed as { [field: string]: unknown };
+  // safe because it was just checked to be an object.
+  return parsed as Record<string, unknown>;
 }

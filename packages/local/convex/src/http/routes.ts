@@ -1,5 +1,5 @@
-import { pushRoutes } from "../push/push-routes.ts";
-import { downloadArchive, transferRoutes } from "../transfer/transfer-routes.ts";
+import { PUSH_ROUTES } from "../push/push-routes.ts";
+import { downloadArchive, TRANSFER_ROUTES } from "../transfer/transfer-routes.ts";
 import type { Handler } from "./exchange.ts";
 import { dataPage } from "./data-page.ts";
 import { functionEndpoint, queryBatchEndpoint, queryTimestampEndpoint, runEndpoint } from "./function-api.ts";
@@ -11,7 +11,7 @@ const text =
     exchange.text(value);
 
 /** Endpoints with a fixed address, by method and path. */
-const fixedRoutes: { [route: string]: Handler } = {
+const FIXED_ROUTES: Readonly<Record<string, Handler>> = {
   "GET /": text("This Convex deployment is running. See https://docs.convex.dev/."),
   "GET /data": dataPage,
   "GET /version": text("convex-local"),
@@ -26,18 +26,18 @@ const fixedRoutes: { [route: string]: Handler } = {
   "POST /api/query_ts": queryTimestampEndpoint,
   "POST /api/query_batch": queryBatchEndpoint,
   "POST /api/storage/upload": uploadEndpoint,
-  ...pushRoutes,
-  ...transferRoutes,
+  ...PUSH_ROUTES,
+  ...TRANSFER_ROUTES,
 };
 
-const prefixRoutes: [prefix: string, handler: Handler][] = [
+const PREFIX_ROUTES: readonly (readonly [prefix: string, handler: Handler])[] = [
   ["POST /api/run/", runEndpoint],
   ["GET /api/storage/", downloadEndpoint],
   ["GET /api/export/zip/", downloadArchive],
 ];
 
-/** The handler of a request to the deployment's own port, or null. */
+/** The handler of a request to the deployment's main port, or null. */
 export function routeOf(method: string, pathname: string): Handler | null {
   const route = `${method} ${pathname}`;
-  return fixedRoutes[route] ?? prefixRoutes.find(([prefix]) => route.startsWith(prefix))?.[1] ?? null;
+  return FIXED_ROUTES[route] ?? PREFIX_ROUTES.find(([prefix]) => route.startsWith(prefix))?.[1] ?? null;
 }

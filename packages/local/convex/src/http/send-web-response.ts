@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 
-/** Writes a web `Response` out chunk by chunk, no faster than the client reads. */
+/** Sends a web `Response` chunk by chunk, no faster than the client reads. */
 export async function sendWebResponse(
   source: Response,
   target: ServerResponse,
@@ -17,7 +17,7 @@ export async function sendWebResponse(
   const reader = source.body.getReader();
   const cancel = (): void => void reader.cancel().catch(() => undefined);
   disconnected.addEventListener("abort", cancel, { once: true });
-  // Headers go out at once: the first chunk of a stream may be long in coming.
+  // Send the headers now: the first chunk of a stream may take long.
   target.flushHeaders();
   for (;;) {
     const { done, value } = await reader.read();

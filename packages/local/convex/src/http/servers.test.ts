@@ -6,7 +6,7 @@ import { afterEach, expect, it } from "vitest";
 import { Engine } from "../engine/engine.ts";
 import { type Servers, startServers } from "./servers.ts";
 
-const adminKey = "a key of the test";
+const ADMIN_KEY = "a key of the test";
 const dataDirectory = mkdtempSync(join(tmpdir(), "convex-local-servers-"));
 let engine: Engine;
 let servers: Servers;
@@ -18,7 +18,7 @@ afterEach(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-it("answers nobody before the code that was pushed is loaded, neither over HTTP nor over a socket", async () => {
+it("answers no HTTP request and no WebSocket before the pushed code is loaded", async () => {
   engine = new Engine({
     dataDirectory,
     durability: "normal",
@@ -26,7 +26,7 @@ it("answers nobody before the code that was pushed is loaded, neither over HTTP 
     log: () => undefined,
     onLost: () => undefined,
   });
-  servers = await startServers({ engine, adminKey, host: "127.0.0.1", port: 0, sitePort: 0 });
+  servers = await startServers({ engine, adminKey: ADMIN_KEY, host: "127.0.0.1", port: 0, sitePort: 0 });
   const address = `127.0.0.1:${servers.port}`;
   const answered: string[] = [];
   const http = fetch(`http://${address}/version`).then(() => answered.push("http"));

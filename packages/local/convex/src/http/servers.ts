@@ -9,25 +9,30 @@ import { HttpError } from "./http-error.ts";
 import { listen } from "./listen.ts";
 import { routeOf } from "./routes.ts";
 
-export type Servers = { port: number; sitePort: number; stopAccepting: () => void; close: () => void };
+export interface Servers {
+  readonly port: number;
+  readonly sitePort: number;
+  readonly stopAccepting: () => void;
+  readonly close: () => void;
+}
 
-export type ServersOptions = {
-  engine: Engine;
-  adminKey: string;
-  host: string;
-  port: number;
-  sitePort: number;
-};
+export interface ServersOptions {
+  readonly engine: Engine;
+  readonly adminKey: string;
+  readonly host: string;
+  readonly port: number;
+  readonly sitePort: number;
+}
 
-const keepAliveMs = 75_000;
+const KEEP_ALIVE_MS = 75_000;
 
-/** The deployment's two ports: functions, sync and administration on one, HTTP actions on the other. */
+/** Starts the deployment's two ports: one for functions, sync and administration, one for HTTP actions. */
 export async function startServers(options: ServersOptions): Promise<Servers> {
   const main = createServer(answering(options, serveMain));
   const site = createServer(answering(options, (exchange) => serveHttpAction(exchange, exchange.url.pathname)));
   const servers = [main, site];
-  // Longer than clients keep idle connections, so that none of them writes into a closing one.
-  for (const server of servers) server.keepAliveTimeout = keepAliveMs;
+  // Longer than clients keep idle connections, so that no client writes to a connection that is closing.
+  for (const server of servers) server.keepAliveTimeout = KEEP_ALIVE_MS;
   const sync = attachSyncServer(main, options);
   const port = await listen(main, options.port, options.host);
   try {
@@ -91,7 +96,7 @@ function answering(
   };
 }
 
-/** Null for addresses and Host headers that make no URL. */
+/** Null when the address and the Host header do not form a URL. */
 function requestUrl(request: IncomingMessage): URL | null {
   const base = `http://${request.headers.host ?? "localhost"}`;
   return URL.parse(request.url ?? "/", base);

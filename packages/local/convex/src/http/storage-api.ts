@@ -4,7 +4,7 @@ import type { Handler } from "./exchange.ts";
 import { HttpError } from "./http-error.ts";
 import { readBody } from "./read-body.ts";
 
-const maxUploadBytes = 512 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
 
 /** `POST /api/storage/upload?token=` */
 export const uploadEndpoint: Handler = async (exchange) => {
@@ -13,11 +13,11 @@ export const uploadEndpoint: Handler = async (exchange) => {
   if (componentPath === null) {
     throw new HttpError(400, "StorageTokenInvalid", "The upload URL is unknown, used or expired");
   }
-  const content = await readBody(request, maxUploadBytes);
+  const content = await readBody(request, MAX_UPLOAD_BYTES);
   const digest = /^sha-256=(.+)$/i.exec(String(request.headers.digest ?? ""))?.[1];
   const sha256 = createHash("sha256").update(content).digest("base64");
   if (digest !== undefined && digest !== sha256) {
-    throw new HttpError(400, "BadDigest", "The content does not have the promised SHA-256");
+    throw new HttpError(400, "BadDigest", "The content does not match the SHA-256 in the Digest header");
   }
   const contentType = request.headers["content-type"] ?? null;
   exchange.json({ storageId: await engine.files.store(componentPath, { content, contentType }) });
@@ -27,7 +27,7 @@ export const uploadEndpoint: Handler = async (exchange) => {
 export const downloadEndpoint: Handler = async ({ engine, request, response, url }) => {
   const file = await engine.files.download(url.pathname.slice("/api/storage/".length));
   if (!file) throw new HttpError(404, "StorageNotFound", "File not found");
-  const headers: { [name: string]: string } = {
+  const headers: Record<string, string> = {
     ...corsHeaders(request),
     "accept-ranges": "bytes",
     "cache-control": "private, max-age=2592000",

@@ -4,8 +4,8 @@ import { newTransaction } from "../store/transaction.ts";
 import type { IsolateCommand, IsolateReport, IsolateSettings, QueryAnswer } from "./isolate-message.ts";
 import type { WatchdogSettings } from "./watchdog.ts";
 
-/** A process that runs queries on its own connection to the data, one after the other, and may die doing so. */
-// Safe because only the pool starts this file, with exactly these settings.
+/** A process that runs queries one at a time on its own database connection; it may be killed at any time. */
+// safe because only the pool starts this file, with exactly these settings.
 const settings = JSON.parse(process.argv[2] ?? "") as IsolateSettings;
 const running = new Int32Array(new SharedArrayBuffer(4));
 
@@ -57,7 +57,7 @@ async function obey(command: IsolateCommand): Promise<void> {
 async function answer(request: Extract<IsolateCommand, { type: "query" }>["request"]): Promise<QueryAnswer> {
   engine.database.exec("BEGIN");
   try {
-    // The first read fixes the snapshot; this one says which it is.
+    // The first read fixes the snapshot; this read also returns its timestamp.
     const timestampNs = engine.clock.storedNs();
     return await engine.runner.executeQuery(request, newTransaction(timestampNs, Date.now()));
   } finally {

@@ -2,36 +2,40 @@ import type { QueryRunRequest } from "../engine/run-request.ts";
 import type { ReadSet } from "../store/transaction.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 
-/** What an isolate is started with. */
-export type IsolateSettings = {
-  dataDirectory: string;
-  cloudUrl: string;
-  siteUrl: string;
-  /** CPU time one function may use. */
-  cpuLimitMs: number;
-  /** How long a function may wait for what never comes. */
-  waitLimitMs: number;
-  memoryLimitMb: number;
-};
+/** The settings that an isolate is started with. */
+export interface IsolateSettings {
+  readonly dataDirectory: string;
+  readonly cloudUrl: string;
+  readonly siteUrl: string;
+  /** CPU time limit of one function. */
+  readonly cpuLimitMs: number;
+  /** Time limit of one function, waiting included. */
+  readonly waitLimitMs: number;
+  readonly memoryLimitMb: number;
+}
 
-/** Isolates do what they are told in the order they are told it. */
+/** Isolates process commands in the order in which they were sent. */
 export type IsolateCommand =
-  | { type: "query"; callId: number; request: QueryRunRequest }
+  | { readonly type: "query"; readonly callId: number; readonly request: QueryRunRequest }
   /** A push or the environment changed. */
-  | { type: "reload-program" }
-  /** A write made a table. */
-  | { type: "reload-catalog" };
+  | { readonly type: "reload-program" }
+  /** A write created a table. */
+  | { readonly type: "reload-catalog" };
 
-/** How a query ended, on which snapshot, and what it read. */
-export type QueryAnswer = {
-  outcome: { ok: true; json: string } | { ok: false; message: string; data: EncodedValue | undefined };
-  logLines: readonly string[];
-  journal: string | null;
-  reads: ReadSet;
-  observedIdentity: boolean;
-  timestampNs: bigint;
-};
+/** The outcome of a query, its snapshot and what it read. */
+export interface QueryAnswer {
+  readonly outcome:
+    | { readonly ok: true; readonly json: string }
+    | { readonly ok: false; readonly message: string; readonly data: EncodedValue | undefined };
+  readonly logLines: readonly string[];
+  readonly journal: string | null;
+  readonly reads: ReadSet;
+  readonly observedIdentity: boolean;
+  readonly timestampNs: bigint;
+}
 
 export type IsolateReport =
   /** The program is loaded. */
-  { type: "ready" } | { type: "answer"; callId: number; answer: QueryAnswer } | { type: "log"; line: string };
+  | { readonly type: "ready" }
+  | { readonly type: "answer"; readonly callId: number; readonly answer: QueryAnswer }
+  | { readonly type: "log"; readonly line: string };

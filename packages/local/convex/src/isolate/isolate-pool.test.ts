@@ -3,29 +3,29 @@ import { api } from "../testing/fixture-api.ts";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
 import { watch } from "../testing/watch.ts";
 
-const generousMs = 60_000;
+const GENEROUS_MS = 60_000;
 let fixture: FixtureDeployment;
 
 beforeAll(async () => {
   fixture = await startFixtureDeployment();
-  // Loading what was just pushed is not what is measured here: enough queries at a time that every isolate answers some.
+  // Enough parallel queries that every isolate has loaded the pushed code before the tests measure.
   for (let round = 0; round < 40; round++) {
     const names = ["a", "b", "c", "d"].map((name) => `${name} ${round}`);
     await Promise.all(names.map((name) => fixture.http.query(api.counters.get, { name })));
   }
   await fixture.http.mutation(api.counters.incr, { name: "a" });
-}, generousMs);
+}, GENEROUS_MS);
 
 afterAll(() => fixture.close());
 
-/** Asks as a stranger does, again and again, until `running` is over. Answers the longest wait. */
+/** Repeats unrelated calls until `running` settles. Returns the longest wait in milliseconds. */
 async function slowestAnswerMs(running: Promise<unknown>): Promise<number> {
   const state = { over: false };
   void running.finally(() => (state.over = true));
   let slowestMs = 0;
   for (let n = 0; !state.over; n++) {
     const askedMs = performance.now();
-    // Never the same, so that the cache answers none of them.
+    // Always a new name, so that the cache answers none of them.
     await fixture.http.query(api.counters.get, { name: `stranger ${n}` });
     await fixture.http.mutation(api.counters.incr, { name: "stranger" }, { skipQueue: true });
     slowestMs = Math.max(slowestMs, performance.now() - askedMs);
@@ -38,7 +38,7 @@ function failureOf(running: Promise<unknown>): Promise<string> {
 }
 
 it(
-  "answers everyone else while a query loops, and ends it as the platform does",
+  "answers other queries while one loops, and stops it as the platform does",
   async () => {
     const looping = failureOf(fixture.http.query(api.hangs.queryLoops, {}));
     expect(await slowestAnswerMs(looping)).toBeLessThan(1_000);
@@ -47,21 +47,21 @@ it(
     expect(await slowestAnswerMs(microtasks)).toBeLessThan(1_000);
     expect(await microtasks).toContain("Function execution timed out");
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it(
-  "answers everyone else while more queries loop than there are isolates",
+  "answers other queries while more queries loop than there are isolates",
   async () => {
     const looping = [1, 2].map((n) => failureOf(fixture.http.query(api.hangs.queryLoops, { n })));
     await fixture.http.query(api.counters.get, { name: "in between" });
     for (const message of await Promise.all(looping)) expect(message).toContain("timed out");
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it.each([{ buffers: false }, { buffers: true }])(
-  "bounds the memory a query takes, %o",
+  "limits the memory of a query, %o",
   async (args) => {
     const client = fixture.connect();
     const name = `memory ${args.buffers}`;
@@ -72,5 +72,5 @@ it.each([{ buffers: false }, { buffers: true }])(
     await fixture.http.mutation(api.counters.incr, { name });
     await watched.until((value) => value === 1);
   },
-  generousMs,
+  GENEROUS_MS,
 );

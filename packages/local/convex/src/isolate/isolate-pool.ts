@@ -3,26 +3,30 @@ import { FunctionError } from "../runtime/function-error.ts";
 import type { IsolateSettings, QueryAnswer } from "./isolate-message.ts";
 import { type IsolateExit, IsolateProcess } from "./isolate-process.ts";
 
-const minIsolates = 2;
-const maxIsolates = 4;
-/** One runs, one waits at hand. */
-const maxCallsEach = 2;
-/** A function that runs longer keeps nobody waiting behind it. */
-const slowMs = 50;
-const checkMs = 20;
-const maxAttempts = 3;
+const MIN_ISOLATES = 2;
+const MAX_ISOLATES = 4;
+/** One that runs and one that waits. */
+const MAX_CALLS_EACH = 2;
+/** When a function runs longer, the call waiting behind it is moved to another isolate. */
+const SLOW_MS = 50;
+const CHECK_MS = 20;
+const MAX_ATTEMPTS = 3;
 
-type Call = {
-  callId: number;
-  request: QueryRunRequest;
+interface Call {
+  readonly callId: number;
+  readonly request: QueryRunRequest;
   attempts: number;
-  resolve: (answer: QueryAnswer) => void;
-  reject: (error: FunctionError) => void;
-};
+  readonly resolve: (answer: QueryAnswer) => void;
+  readonly reject: (error: FunctionError) => void;
+}
 
-type Member = { process: IsolateProcess; calls: Call[]; headSinceMs: number };
+interface Member {
+  readonly process: IsolateProcess;
+  readonly calls: Call[];
+  headSinceMs: number;
+}
 
-/** Runs queries in processes that a function may hang, fill or crash without anyone else noticing. */
+/** Runs queries in processes, so that a function that hangs, fills its memory or crashes affects no other query. */
 export class IsolatePool {
   readonly #settings: IsolateSettings;
   readonly #log: (line: string) => void;
@@ -38,7 +42,7 @@ export class IsolatePool {
     this.#spawn();
   }
 
-  /** @throws FunctionError when the query had to be ended with its process */
+  /** @throws FunctionError when the query was stopped together with its process */
   run(request: QueryRunRequest): Promise<QueryAnswer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ callId: this.#nextCallId++, request, attempts: 0, resolve, reject });
@@ -46,7 +50,7 @@ export class IsolatePool {
     });
   }
 
-  /** What is asked from now on runs on the program and the environment that are stored now. */
+  /** Later queries run with the program and environment that are stored now. */
   reloadProgram(): void {
     for (const { process } of this.#members) process.send({ type: "reload-program" });
   }
@@ -62,7 +66,7 @@ export class IsolatePool {
       process.end();
       this.#waiting.push(...calls);
     }
-    for (const call of this.#waiting) call.reject(new FunctionError("The deployment is being closed"));
+    for (const call of this.#waiting) call.reject(new FunctionError("The deployment is shutting down"));
   }
 
   #spawn(): void {
@@ -70,8 +74,8 @@ export class IsolatePool {
       process: new IsolateProcess(this.#settings, {
         onReady: () => {
           this.#dispatch();
-          // One after the other: a deployment that starts has better use for the processors.
-          if (this.#members.size < minIsolates) this.#spawn();
+          // One at a time: a deployment that starts needs the processors for other work.
+          if (this.#members.size < MIN_ISOLATES) this.#spawn();
         },
         onAnswer: (callId, answer) => this.#settle(member, callId, answer),
         onLog: this.#log,
@@ -92,21 +96,21 @@ export class IsolatePool {
       if (member.calls.length === 0) member.headSinceMs = nowMs;
       member.calls.push(call);
       member.process.send({ type: "query", callId: call.callId, request: call.request });
-      this.#check ??= setInterval(() => this.#relieve(), checkMs);
+      this.#check ??= setInterval(() => this.#relieve(), CHECK_MS);
     }
   }
 
   #freest(nowMs: number): Member | null {
     let freest: Member | null = null;
     for (const member of this.#members) {
-      if (!member.process.isReady || member.calls.length >= maxCallsEach || isSlow(member, nowMs)) continue;
+      if (!member.process.isReady || member.calls.length >= MAX_CALLS_EACH || isSlow(member, nowMs)) continue;
       if (freest === null || member.calls.length < freest.calls.length) freest = member;
     }
     return freest;
   }
 
   #settle(member: Member, callId: number, answer: QueryAnswer): void {
-    // A call that was moved elsewhere meanwhile is answered twice; the first answer counts.
+    // A call that was moved to another isolate is answered twice; the first answer counts.
     const position = member.calls.findIndex((call) => call.callId === callId);
     const [call] = position < 0 ? [] : member.calls.splice(position, 1);
     member.headSinceMs = performance.now();
@@ -114,7 +118,7 @@ export class IsolatePool {
     this.#dispatch();
   }
 
-  /** Takes calls away from behind a slow one, and makes room when all isolates are held. */
+  /** Moves calls that wait behind a slow one, and adds an isolate when all are busy with slow calls. */
   #relieve(): void {
     const nowMs = performance.now();
     let free = 0;
@@ -124,27 +128,27 @@ export class IsolatePool {
       else free++;
       calls += member.calls.length;
     }
-    if (free === 0 && this.#waiting.length > 0 && this.#members.size < maxIsolates) this.#spawn();
+    if (free === 0 && this.#waiting.length > 0 && this.#members.size < MAX_ISOLATES) this.#spawn();
     this.#dispatch();
     if (calls > 0 || this.#waiting.length > 0 || !this.#check) return;
     clearInterval(this.#check);
     this.#check = null;
   }
 
-  /** The first call of an isolate that died was its end; the others have done nothing and are run again. */
+  /** The first call of an isolate that died caused its death; the others had not started and run again. */
   #replace(member: Member, exit: IsolateExit): void {
     this.#members.delete(member);
     if (this.#closed) return;
     const [head, ...others] = member.calls;
     this.#waiting.unshift(...others);
     if (head) this.#fail(head, exit);
-    if (this.#members.size < minIsolates) this.#spawn();
+    if (this.#members.size < MIN_ISOLATES) this.#spawn();
     this.#dispatch();
   }
 
   #fail(call: Call, exit: IsolateExit): void {
     const reason = this.#reasonOf(exit);
-    if (reason === null && ++call.attempts < maxAttempts) {
+    if (reason === null && ++call.attempts < MAX_ATTEMPTS) {
       this.#waiting.unshift(call);
       return;
     }
@@ -153,7 +157,7 @@ export class IsolatePool {
     call.reject(new FunctionError(message));
   }
 
-  /** In the platform's words; null when the function is not to blame. */
+  /** The platform's error message; null when the function did not cause the exit. */
   #reasonOf({ code, signal }: IsolateExit): string | null {
     const { cpuLimitMs, memoryLimitMb } = this.#settings;
     if (signal === "SIGXCPU") return `Function execution timed out (maximum duration: ${cpuLimitMs / 1_000}s)`;
@@ -163,5 +167,5 @@ export class IsolatePool {
 }
 
 function isSlow(member: Member, nowMs: number): boolean {
-  return member.calls.length > 0 && nowMs - member.headSinceMs > slowMs;
+  return member.calls.length > 0 && nowMs - member.headSinceMs > SLOW_MS;
 }

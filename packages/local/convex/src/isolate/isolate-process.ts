@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { IsolateCommand, IsolateReport, IsolateSettings, QueryAnswer } from "./isolate-message.ts";
 
-const entry = new URL("./isolate-main.ts", import.meta.url);
-const youngHeapMb = 16;
+const ENTRY = new URL("./isolate-main.ts", import.meta.url);
+const YOUNG_HEAP_MB = 16;
 
-export type IsolateExit = { code: number | null; signal: NodeJS.Signals | null };
+export interface IsolateExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
-/** The parent's end of one isolate. */
+/** One isolate as the parent process sees it. */
 export class IsolateProcess {
   readonly #child: ChildProcess;
   #ready = false;
@@ -20,15 +23,15 @@ export class IsolateProcess {
       onExit: (exit: IsolateExit) => void;
     },
   ) {
-    this.#child = fork(entry, [JSON.stringify(settings)], {
+    this.#child = fork(ENTRY, [JSON.stringify(settings)], {
       serialization: "advanced",
       execArgv: [
         "--experimental-vm-modules",
         "--no-warnings",
         `--max-old-space-size=${settings.memoryLimitMb}`,
-        `--max-semi-space-size=${youngHeapMb}`,
+        `--max-semi-space-size=${YOUNG_HEAP_MB}`,
       ],
-      // What V8 prints when its heap is full helps nobody here: the exit says it.
+      // Discard what V8 prints when its heap is full: the exit code says the same.
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.#child.on("message", (report: IsolateReport) => {
@@ -41,12 +44,12 @@ export class IsolateProcess {
         events.onLog(report.line);
       }
     });
-    // A command that could not be sent is lost with the process, whose exit says so.
+    // A command that cannot be sent is lost with the process; `exit` reports it.
     this.#child.on("error", () => undefined);
     this.#child.once("exit", (code, signal) => events.onExit({ code, signal }));
   }
 
-  /** Whether it has loaded its program; what it is sent before waits. */
+  /** Whether it has loaded its program; earlier commands wait. */
   get isReady(): boolean {
     return this.#ready;
   }

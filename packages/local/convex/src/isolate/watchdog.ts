@@ -1,16 +1,20 @@
 import { workerData } from "node:worker_threads";
 
 /**
- * Ends the process it lives in when a function uses more time or memory than it may. It has a thread of its own,
- * because a function that loops gives no other code a turn; the signal says which limit it was.
+ * Kills its own process when a function exceeds its time or memory limit. It runs on its own thread, because a
+ * function that loops blocks the main one; the signal tells which limit was exceeded.
  */
-export type WatchdogSettings = { board: SharedArrayBuffer; cpuLimitMs: number; memoryLimitMb: number };
+export interface WatchdogSettings {
+  readonly board: SharedArrayBuffer;
+  readonly cpuLimitMs: number;
+  readonly memoryLimitMb: number;
+}
 
-const checkMs = 50;
-/** V8 keeps the heap in bounds by itself; buffers and code are outside of it. */
-const outsideHeapFactor = 2;
+const CHECK_MS = 50;
+/** V8 limits its heap itself; this limits buffers and code outside of it. */
+const OUTSIDE_HEAP_FACTOR = 2;
 
-// Safe because only the isolate starts this file, with exactly these settings.
+// safe because only the isolate starts this file, with exactly these settings.
 const { board, cpuLimitMs, memoryLimitMb } = workerData as WatchdogSettings;
 const running = new Int32Array(board);
 let lastCall = 0;
@@ -24,8 +28,8 @@ setInterval(() => {
     return;
   }
   if (cpuMs() - cpuAtStartMs > cpuLimitMs) process.kill(process.pid, "SIGXCPU");
-  if (process.memoryUsage.rss() > memoryLimitMb * outsideHeapFactor * 2 ** 20) process.kill(process.pid, "SIGABRT");
-}, checkMs);
+  if (process.memoryUsage.rss() > memoryLimitMb * OUTSIDE_HEAP_FACTOR * 2 ** 20) process.kill(process.pid, "SIGABRT");
+}, CHECK_MS);
 
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();

@@ -1,7 +1,7 @@
 import type { Program } from "../runtime/program.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 
-/** What `npx convex function-spec` and `npx convex run` know of the app's functions. */
+/** The app's functions, for `npx convex function-spec` and `npx convex run`. */
 export function apiSpec(program: Program | null): EncodedValue {
   const app = program?.components.get("");
   if (!program || !app) return [];
@@ -9,9 +9,9 @@ export function apiSpec(program: Program | null): EncodedValue {
     identifier: `${spec.modulePath}:${spec.exportName}`,
     functionType: spec.kind.charAt(0).toUpperCase() + spec.kind.slice(1),
     visibility: { kind: spec.visibility },
-    // Safe because validators are JSON.
+    // safe because validators are JSON.
     args: spec.args as unknown as EncodedValue,
-    // Safe because validators are JSON.
+    // safe because validators are JSON.
     returns: (spec.returns ?? { type: "any" }) as unknown as EncodedValue,
   }));
   const routes = program.httpRoutes.map(([path, method]) => ({

@@ -1,7 +1,12 @@
 import type { Component } from "../runtime/component.ts";
 
-type ExportTree = { [name: string]: ExportTree | string };
-type ExportNode = { type: "leaf"; leaf: string } | { type: "branch"; branch: [name: string, node: ExportNode][] };
+interface ExportTree {
+  [name: string]: ExportTree | string;
+}
+
+type ExportNode =
+  | { readonly type: "leaf"; readonly leaf: string }
+  | { readonly type: "branch"; readonly branch: readonly (readonly [name: string, node: ExportNode])[] };
 
 /** A component exports all its public functions, as a tree of module path segments. */
 export function componentExports(component: Component): ExportNode {

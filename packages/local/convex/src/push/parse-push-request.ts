@@ -1,7 +1,7 @@
 import type { ComponentDefinitionPush, PushedModule, PushRequest } from "./push-request.ts";
 import { PushError } from "./push-error.ts";
 
-/** Believes nothing about the body but what it has checked. @throws PushError */
+/** Checks every field of the body. @throws PushError */
 export function parsePushRequest(body: unknown): PushRequest {
   const request = record(body, "push request");
   const app = record(request.appDefinition, "appDefinition");
@@ -56,12 +56,12 @@ function parseModule(value: unknown): PushedModule {
   };
 }
 
-function record(value: unknown, name: string): { [field: string]: unknown } {
+function record(value: unknown, name: string): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new PushError(`${name} must be an object`);
   }
-  // Safe because it was just checked to be a non-null object that is no array.
-  return value as { [field: string]: unknown };
+  // safe because it was just checked to be a non-null object that is no array.
+  return value as Record<string, unknown>;
 }
 
 function list(value: unknown): unknown[] {

@@ -1,8 +1,8 @@
 import type { Program } from "../runtime/program.ts";
 
-const maxPending = 4;
+const MAX_PENDING = 4;
 
-/** Pushes that were started and not finished yet. */
+/** Pushes that were started but not finished. */
 export class PendingPushes {
   readonly #programs = new Map<string, Program>();
   #nextId = 1;
@@ -14,7 +14,7 @@ export class PendingPushes {
   add(pushId: string, program: Program): void {
     this.#programs.set(pushId, program);
     const oldest = this.#programs.keys().next().value;
-    if (this.#programs.size > maxPending && oldest !== undefined) this.#programs.delete(oldest);
+    if (this.#programs.size > MAX_PENDING && oldest !== undefined) this.#programs.delete(oldest);
   }
 
   find(pushId: string): Program | undefined {

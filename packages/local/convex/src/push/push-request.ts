@@ -1,29 +1,33 @@
-/** What the official CLI sends to `/api/deploy2/start_push`, as far as the deployment uses it. */
-export type PushedModule = {
-  path: string;
-  source: string;
-  sourceMap?: string;
-  environment: "isolate" | "node";
-};
+/** What the official CLI sends to `/api/deploy2/start_push`; only the fields that the deployment uses. */
+export interface PushedModule {
+  readonly path: string;
+  readonly source: string;
+  readonly sourceMap?: string;
+  readonly environment: "isolate" | "node";
+}
 
-export type ComponentDefinitionPush = {
-  definitionPath: string;
-  definition: PushedModule;
-  dependencies: string[];
-  schema: PushedModule | null;
-  functions: PushedModule[];
-};
+export interface ComponentDefinitionPush {
+  readonly definitionPath: string;
+  readonly definition: PushedModule;
+  readonly dependencies: readonly string[];
+  readonly schema: PushedModule | null;
+  readonly functions: readonly PushedModule[];
+}
 
-export type PushRequest = {
-  dryRun: boolean;
-  functions: string;
-  appDefinition: {
-    definition: PushedModule | null;
-    dependencies: string[];
-    schema: PushedModule | null;
-    changedModules: PushedModule[];
-    unchangedModuleHashes: { path: string; environment: string; sha256: string }[];
-    udfServerVersion: string;
+export interface PushRequest {
+  readonly dryRun: boolean;
+  readonly functions: string;
+  readonly appDefinition: {
+    readonly definition: PushedModule | null;
+    readonly dependencies: readonly string[];
+    readonly schema: PushedModule | null;
+    readonly changedModules: readonly PushedModule[];
+    readonly unchangedModuleHashes: readonly {
+      readonly path: string;
+      readonly environment: string;
+      readonly sha256: string;
+    }[];
+    readonly udfServerVersion: string;
   };
-  componentDefinitions: ComponentDefinitionPush[];
-};
+  readonly componentDefinitions: readonly ComponentDefinitionPush[];
+}

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
-import { testAdminKey } from "../testing/fixture-app.ts";
+import { TEST_ADMIN_KEY } from "../testing/fixture-app.ts";
 import { watch } from "../testing/watch.ts";
 import { api } from "../testing/fixture-api.ts";
 
@@ -23,7 +23,7 @@ function cli(...args: string[]): Promise<string> {
   return fixture.app.cli(fixture.deployment.url, ...args);
 }
 
-it("takes the official CLI's run, data, env and function-spec", async () => {
+it("serves the official CLI's run, data, env and function-spec", async () => {
   const message = JSON.stringify({ channel: "cli", author: "me", body: "hello" });
   await cli("run", "messages:send", message);
   const [secret, tables, documents, spec] = await Promise.all([
@@ -46,15 +46,15 @@ it("takes the official CLI's run, data, env and function-spec", async () => {
   expect((await fixture.http.query(api.environment.look, {})).foo).toBeNull();
 }, 60_000);
 
-it("streams what functions print and how they end to the CLI's log", async () => {
-  const poll = async (cursor: number): Promise<{ entries: { [field: string]: unknown }[]; newCursor: number }> => {
+it("streams log lines and results of functions to the CLI's logs", async () => {
+  const poll = async (cursor: number): Promise<{ entries: Record<string, unknown>[]; newCursor: number }> => {
     const response = await fetch(`${fixture.deployment.url}/api/stream_function_logs?cursor=${cursor}`, {
-      headers: { authorization: `Convex ${testAdminKey}` },
+      headers: { authorization: `Convex ${TEST_ADMIN_KEY}` },
     });
-    // Safe because the expectations below would fail on any other answer.
-    return (await response.json()) as { entries: { [field: string]: unknown }[]; newCursor: number };
+    // safe because the expectations below would fail on any other answer.
+    return (await response.json()) as { entries: Record<string, unknown>[]; newCursor: number };
   };
-  // What ran for another test may still be told of, before or after.
+  // Runs of other tests may be listed before or after.
   const own = async (cursor: number): Promise<object[]> => {
     const { entries, newCursor } = await poll(cursor);
     const found = entries.filter(({ identifier }) => identifier === "nesting:plainError");
@@ -73,14 +73,14 @@ it("streams what functions print and how they end to the CLI's log", async () =>
   ]);
 });
 
-it("shows its data page, which knows nothing without the admin key", async () => {
+it("serves its data page, which shows no data without the admin key", async () => {
   const page = await fetch(`${fixture.deployment.url}/data`);
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
-  expect(await page.text()).not.toContain(testAdminKey);
+  expect(await page.text()).not.toContain(TEST_ADMIN_KEY);
 });
 
 it("runs the AI SDK with an OpenRouter provider in internal actions", async () => {
-  // Safe because the server listens on TCP.
+  // safe because the server listens on TCP.
   const { port } = openRouter.address() as AddressInfo;
   const request = { baseURL: `http://127.0.0.1:${port}`, prompt: "hi" };
   expect(await fixture.http.action(api.ai.ask, { ...request, stream: false })).toEqual({
@@ -120,7 +120,7 @@ it("swaps code under live subscriptions and backfills new indexes", async () => 
   await counter.until((value) => value === 100);
 }, 60_000);
 
-it("refuses a push that does not fit and serves on", async () => {
+it("refuses a push that does not match the data and keeps serving", async () => {
   const push = (): Promise<string> => cli("dev", "--once", "--typecheck", "disable");
   await fixture.app.write(
     "convex/schema.ts",
@@ -142,7 +142,7 @@ it("refuses a push that does not fit and serves on", async () => {
   expect(await fixture.http.query(api.counters.get, {})).toBe(100);
 }, 60_000);
 
-/** A server that answers as OpenRouter does, in one piece or as a stream. */
+/** A server that answers like OpenRouter, in one response or as a stream. */
 async function startOpenRouter(): Promise<Server> {
   const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
   const choice = (part: object): object => ({ id: "1", model: "m", choices: [{ index: 0, ...part }] });

@@ -13,11 +13,11 @@ import { streamLogs } from "./stream-logs.ts";
 import { startPushResponse } from "./start-push-response.ts";
 import { findSchemaFailure } from "./validate-documents.ts";
 
-const maxPushBytes = 128 * 1024 * 1024;
+const MAX_PUSH_BYTES = 128 * 1024 * 1024;
 const pendingPushes = new WeakMap<Engine, PendingPushes>();
 
-/** What `npx convex dev`, `deploy`, `codegen` and `env` ask of a deployment. */
-export const pushRoutes: { [route: string]: Handler } = {
+/** The endpoints of `npx convex dev`, `deploy`, `codegen` and `env`. */
+export const PUSH_ROUTES: Readonly<Record<string, Handler>> = {
   "POST /api/get_config_hashes": admin(async ({ engine }) => ({
     config: { functions: engine.program?.push.functions ?? "convex/", authInfo: [] },
     moduleHashes: (engine.program?.push.appDefinition.changedModules ?? []).map((module) => ({
@@ -81,10 +81,10 @@ export const pushRoutes: { [route: string]: Handler } = {
   "GET /api/stream_function_logs": streamLogs,
 };
 
-/** An endpoint that answers JSON to holders of the admin key, and a push error as the CLI prints it. */
-function admin(handle: (exchange: Exchange, body: { [field: string]: unknown }) => Promise<unknown>): Handler {
+/** A JSON endpoint that requires the admin key; push errors are worded for the CLI to print. */
+function admin(handle: (exchange: Exchange, body: Record<string, unknown>) => Promise<unknown>): Handler {
   return async (exchange) => {
-    const body = await readJsonObject(exchange.request, maxPushBytes);
+    const body = await readJsonObject(exchange.request, MAX_PUSH_BYTES);
     await exchange.requireAdmin(body);
     try {
       exchange.json(await handle(exchange, body));
@@ -99,13 +99,13 @@ function loadPush(engine: Engine, body: unknown): Promise<Program> {
   return engine.load(withUnchangedModules(parsePushRequest(body), engine.program));
 }
 
-/** The CLI leaves out modules the deployment has already; they are taken from the last push. */
+/** The CLI omits modules that the deployment already has; they are taken from the last push. */
 function withUnchangedModules(push: PushRequest, current: Program | null): PushRequest {
   const known = new Map((current?.push.appDefinition.changedModules ?? []).map((module) => [module.path, module]));
   const unchanged = push.appDefinition.unchangedModuleHashes.map(({ path, sha256 }) => {
     const module = known.get(path);
     if (!module || moduleHash(module) !== sha256) {
-      throw new PushError(`module ${path} is not as the push expects: push again`);
+      throw new PushError(`module ${path} differs from the one that this push expects: push again`);
     }
     return module;
   });
@@ -134,7 +134,7 @@ function programOf(engine: Engine, schemaChange: unknown): Program {
   const ids = isRecord(schemaChange) ? schemaChange.schemaIds : undefined;
   const pushId = isRecord(ids) ? ids.push : undefined;
   const program = typeof pushId === "string" ? pendingOf(engine).find(pushId) : undefined;
-  if (!program) throw new PushError("this push is not known any more: push again");
+  if (!program) throw new PushError("this push is no longer known: push again");
   return program;
 }
 
@@ -144,6 +144,6 @@ function pendingOf(engine: Engine): PendingPushes {
   return pending;
 }
 
-function isRecord(value: unknown): value is { [field: string]: unknown } {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

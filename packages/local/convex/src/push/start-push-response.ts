@@ -3,12 +3,12 @@ import type { FunctionSpec } from "../runtime/function-spec.ts";
 import type { Program } from "../runtime/program.ts";
 import { componentExports } from "./component-exports.ts";
 
-type Json = { [field: string]: unknown };
+type Json = Record<string, unknown>;
 
-/** What the CLI is told about a push that loads: enough for it to generate code and go on. */
+/** The response to a push that loads: what the CLI needs to generate code and continue. */
 export function startPushResponse(
   program: Program,
-  options: { pushId: string; environment: { [name: string]: string } },
+  options: { pushId: string; environment: Record<string, string> },
 ): Json {
   const analysis: Json = {};
   const indexDiffs: Json = {};

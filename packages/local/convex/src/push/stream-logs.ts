@@ -1,21 +1,21 @@
 import type { LoggedRun } from "../engine/function-log.ts";
 import type { Handler } from "../http/exchange.ts";
 
-const patienceMs = 10_000;
+const PATIENCE_MS = 10_000;
 
 /** `GET /api/stream_function_logs?cursor=`: what `npx convex logs` and `dev` print. */
 export const streamLogs: Handler = async (exchange) => {
   await exchange.requireAdmin({});
   const cursorMs = Number(exchange.url.searchParams.get("cursor") ?? 0);
-  const runs = await exchange.engine.functionLog.after(cursorMs, patienceMs);
+  const runs = await exchange.engine.functionLog.after(cursorMs, PATIENCE_MS);
   exchange.json({
     entries: runs.map(entryOf),
-    // The first answer says where "now" is, even if nothing has ever run.
+    // The first answer sets the cursor to now, even if nothing has run yet.
     newCursor: runs.at(-1)?.endedMs ?? (cursorMs || Date.now()),
   });
 };
 
-function entryOf(run: LoggedRun): { [field: string]: unknown } {
+function entryOf(run: LoggedRun): Record<string, unknown> {
   return {
     kind: "Completion",
     udfType: run.kind.charAt(0).toUpperCase() + run.kind.slice(1),

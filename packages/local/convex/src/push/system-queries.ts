@@ -5,15 +5,19 @@ import { FunctionError } from "../runtime/function-error.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
 import { isEncodedObject } from "../values/is-encoded-object.ts";
-import { keySuccessor, largestKey, smallestKey } from "../values/key-bounds.ts";
+import { keySuccessor, LARGEST_KEY, SMALLEST_KEY } from "../values/key-bounds.ts";
 import { apiSpec } from "./api-spec.ts";
 
-export type SystemQueryCall = { path: string; args: EncodedObject; componentPath: string };
+export interface SystemQueryCall {
+  readonly path: string;
+  readonly args: EncodedObject;
+  readonly componentPath: string;
+}
 
 type SystemQuery = (engine: Engine, call: SystemQueryCall, transaction: Transaction) => EncodedValue;
 
-/** The queries the official CLI makes of a deployment, by the names it uses. */
-const systemQueries: { [path: string]: SystemQuery } = {
+/** The system queries of the official CLI, by path. */
+const SYSTEM_QUERIES: Readonly<Record<string, SystemQuery>> = {
   "_system/cli/queryEnvironmentVariables": (engine) =>
     engine.environment.entries().map(([name, value]) => ({ name, value })),
 
@@ -57,10 +61,10 @@ const systemQueries: { [path: string]: SystemQuery } = {
   "_system/cli/exports:getLatest": (engine, _call, transaction) => engine.transfers.latestExport(transaction),
 };
 
-/** Runs one of them; watched like any query. */
+/** Runs a system query; its result can be watched like any other. */
 export function runSystemQuery(engine: Engine, call: SystemQueryCall): Promise<QueryResult> {
   const name = call.path.replace(/\.js:/, ":").replace(/:default$/, "");
-  const query = systemQueries[name];
+  const query = SYSTEM_QUERIES[name];
   const key = `${call.componentPath}\0${name}\0${JSON.stringify(call.args)}`;
   return engine.queue.read(async (transaction) => {
     const cached = engine.cache.find(key);
@@ -91,7 +95,7 @@ function userTables(engine: Engine, componentPath: string): string[] {
     .filter((name) => !name.startsWith("_"));
 }
 
-/** A page of a table in the order of creation, for `npx convex data`. */
+/** A page of a table in creation order, for `npx convex data`. */
 function tableData(engine: Engine, { args, componentPath }: SystemQueryCall, transaction: Transaction): EncodedValue {
   const options = isEncodedObject(args.paginationOpts) ? args.paginationOpts : {};
   const pageSize = Math.min(Number(options.numItems ?? 100), 1_000);
@@ -106,13 +110,13 @@ function tableData(engine: Engine, { args, componentPath }: SystemQueryCall, tra
   let last: Buffer | null = null;
   const rows = engine.scanner.scan(transaction, {
     index,
-    lower: start && order === "asc" ? keySuccessor(start.after) : smallestKey,
-    upper: start && order === "desc" ? start.after : largestKey,
+    lower: start && order === "asc" ? keySuccessor(start.after) : SMALLEST_KEY,
+    upper: start && order === "desc" ? start.after : LARGEST_KEY,
     order,
     expectedRows: pageSize,
   });
   for (const row of rows) {
-    // Safe because bodies are only ever written from documents.
+    // safe because bodies are only ever written from documents.
     page.push(JSON.parse(row.body) as EncodedValue);
     last = row.key;
     if (page.length >= pageSize) break;

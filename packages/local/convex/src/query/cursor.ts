@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { FunctionError } from "../runtime/function-error.ts";
 
-/** Just after a key of the index, or after everything. */
-export type CursorPosition = { after: Buffer } | "end";
+/** Just after an index key, or at the end of the results. */
+export type CursorPosition = { readonly after: Buffer } | "end";
 
-/** What a cursor belongs to; a cursor of one query is refused by another. */
+/** Identifies the query of a cursor; other queries refuse the cursor. */
 export function queryFingerprint(query: unknown): string {
   return createHash("sha256").update(JSON.stringify(query)).digest("base64url").slice(0, 12);
 }
@@ -13,7 +13,7 @@ export function encodeCursor(fingerprint: string, position: CursorPosition): str
   return `${fingerprint}.${position === "end" ? "end" : `_${position.after.toString("base64url")}`}`;
 }
 
-/** @throws FunctionError that usePaginatedQuery understands as "start over" */
+/** @throws FunctionError that makes usePaginatedQuery start over */
 export function decodeCursor(fingerprint: string, cursor: string): CursorPosition {
   const [owner, position] = cursor.split(".");
   if (owner !== fingerprint || position === undefined) {

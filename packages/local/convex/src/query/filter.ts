@@ -5,7 +5,7 @@ import { valueAtPath } from "../values/field-path.ts";
 import { sortKey } from "../values/sort-key.ts";
 
 /** `{"$eq": [a, b]}`, `{"$field": "a.b"}` and so on, as `q.filter` builds them. */
-export type FilterExpression = { [operator: string]: EncodedValue };
+export type FilterExpression = Record<string, EncodedValue>;
 
 /** True when the document passes `q.filter`. */
 export function passesFilter(expression: FilterExpression, document: EncodedDocument): boolean {

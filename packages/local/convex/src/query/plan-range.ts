@@ -2,14 +2,14 @@ import { FunctionError } from "../runtime/function-error.ts";
 import type { Catalog } from "../store/catalog.ts";
 import type { ScanRange } from "../store/index-scanner.ts";
 import type { Table, TableIndex } from "../store/table.ts";
-import { missingTablesIndexId, type Transaction } from "../store/transaction.ts";
+import { MISSING_TABLES_INDEX_ID, type Transaction } from "../store/transaction.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 import { isEncodedObject } from "../values/is-encoded-object.ts";
-import { afterPrefix, largestKey, smallestKey } from "../values/key-bounds.ts";
+import { afterPrefix, LARGEST_KEY, SMALLEST_KEY } from "../values/key-bounds.ts";
 import { sortKey } from "../values/sort-key.ts";
 import type { QueryRequest, QuerySource, RangeExpression } from "./query-request.ts";
 
-/** Which keys of which index a query reads; null when its table does not exist (yet). */
+/** The index and key range that a query reads; null when its table does not exist (yet). */
 export function planRange(
   catalog: Catalog,
   transaction: Transaction,
@@ -26,7 +26,7 @@ export function planRange(
   return { index, ...bounds, order: source.order ?? "asc", expectedRows: query.expectedRows };
 }
 
-/** The table, or null after noting that its making would change the answer. */
+/** The table; if it does not exist, records a read of its absence and returns null. */
 export function requireTable(
   catalog: Catalog,
   transaction: Transaction,
@@ -35,9 +35,9 @@ export function requireTable(
   const table = catalog.table(componentPath, tableName);
   if (table) return table;
   transaction.reads.ranges.push({
-    indexId: missingTablesIndexId,
-    lower: smallestKey,
-    upper: largestKey,
+    indexId: MISSING_TABLES_INDEX_ID,
+    lower: SMALLEST_KEY,
+    upper: LARGEST_KEY,
   });
   return null;
 }
@@ -47,7 +47,7 @@ export function splitIndexName(name: string): [tableName: string, indexName: str
   return [name.slice(0, dot), name.slice(dot + 1)];
 }
 
-/** How many rows the query will take at most: its first limit, or a guess. */
+/** Upper bound of the rows that the query reads: its first limit, or an estimate. */
 export function expectedRowsOf(query: QueryRequest): number {
   for (const operator of query.operators) if ("limit" in operator) return operator.limit + 1;
   return 32;

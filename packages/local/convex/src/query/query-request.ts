@@ -1,27 +1,30 @@
 import type { EncodedValue } from "../values/encoded-value.ts";
 import type { FilterExpression } from "./filter.ts";
 
-export type RangeExpression = {
-  type: "Eq" | "Gt" | "Gte" | "Lt" | "Lte";
-  fieldPath: string;
-  value: EncodedValue;
-};
+export interface RangeExpression {
+  readonly type: "Eq" | "Gt" | "Gte" | "Lt" | "Lte";
+  readonly fieldPath: string;
+  readonly value: EncodedValue;
+}
 
 export type SearchFilter =
-  | { type: "Search"; fieldPath: string; value: string }
-  | { type: "Eq"; fieldPath: string; value: EncodedValue };
+  | { readonly type: "Search"; readonly fieldPath: string; readonly value: string }
+  | { readonly type: "Eq"; readonly fieldPath: string; readonly value: EncodedValue };
 
 export type QuerySource =
-  | { type: "FullTableScan"; tableName: string; order: "asc" | "desc" | null }
+  | { readonly type: "FullTableScan"; readonly tableName: string; readonly order: "asc" | "desc" | null }
   | {
-      type: "IndexRange";
-      indexName: string;
-      range: RangeExpression[];
-      order: "asc" | "desc" | null;
+      readonly type: "IndexRange";
+      readonly indexName: string;
+      readonly range: readonly RangeExpression[];
+      readonly order: "asc" | "desc" | null;
     }
-  | { type: "Search"; indexName: string; filters: SearchFilter[] };
+  | { readonly type: "Search"; readonly indexName: string; readonly filters: readonly SearchFilter[] };
 
-export type QueryOperator = { filter: FilterExpression } | { limit: number };
+export type QueryOperator = { readonly filter: FilterExpression } | { readonly limit: number };
 
-/** A database query as the `convex` package serializes it. */
-export type QueryRequest = { source: QuerySource; operators: QueryOperator[] };
+/** A database query, as the `convex` package serializes it. */
+export interface QueryRequest {
+  readonly source: QuerySource;
+  readonly operators: readonly QueryOperator[];
+}

@@ -10,28 +10,28 @@ import type { QueryRequest, QuerySource } from "./query-request.ts";
 import type { QueryEnvironment } from "./run-query.ts";
 import { searchRows } from "./search.ts";
 
-export type PageRequest = {
-  query: QueryRequest;
-  cursor: string | null;
-  endCursor: string | null;
-  pageSize: number;
-  maximumRowsRead: number | null;
-};
+export interface PageRequest {
+  readonly query: QueryRequest;
+  readonly cursor: string | null;
+  readonly endCursor: string | null;
+  readonly pageSize: number;
+  readonly maximumRowsRead: number | null;
+}
 
-export type Page = {
+export interface Page {
   /** The documents as JSON text. */
-  bodies: string[];
-  isDone: boolean;
-  continueCursor: string;
-  splitCursor: string | null;
-  pageStatus: "SplitRecommended" | "SplitRequired" | null;
-};
+  readonly bodies: string[];
+  readonly isDone: boolean;
+  readonly continueCursor: string;
+  readonly splitCursor: string | null;
+  readonly pageStatus: "SplitRecommended" | "SplitRequired" | null;
+}
 
-const splitRecommendedRows = 8_192;
+const SPLIT_RECOMMENDED_ROWS = 8_192;
 
 /**
- * One page of a query. With an end cursor (a page shown before) it runs up to exactly there, however many
- * documents that is now, so that neighbouring pages neither overlap nor leave a gap.
+ * Runs one page of a query. With an end cursor (of a page shown before) the page ends exactly there, however many
+ * documents that is now, so that pages neither overlap nor leave a gap.
  */
 export function runPage(environment: QueryEnvironment, transaction: Transaction, request: PageRequest): Page {
   const { source, operators } = request.query;
@@ -102,7 +102,7 @@ function narrowed(range: ScanRange, start: { after: Buffer } | null, end: Cursor
 
 function passesAll(filters: readonly FilterExpression[], body: string): boolean {
   if (filters.length === 0) return true;
-  // Safe because bodies are only ever written from documents.
+  // safe because bodies are only ever written from documents.
   const document = JSON.parse(body) as EncodedDocument;
   return filters.every((filter) => passesFilter(filter, document));
 }
@@ -111,7 +111,7 @@ function page(
   bodies: string[],
   at: { fingerprint: string; end: CursorPosition; middle: Buffer | null; rowsRead: number },
 ): Page {
-  const split = at.rowsRead > splitRecommendedRows && at.middle !== null;
+  const split = at.rowsRead > SPLIT_RECOMMENDED_ROWS && at.middle !== null;
   return {
     bodies,
     isDone: at.end === "end",

@@ -7,18 +7,18 @@ import { expectedRowsOf, planRange } from "./plan-range.ts";
 import type { QueryOperator, QueryRequest } from "./query-request.ts";
 import { type SearchEnvironment, searchRows } from "./search.ts";
 
-export type QueryEnvironment = SearchEnvironment & { scanner: IndexScanner };
+export type QueryEnvironment = SearchEnvironment & { readonly scanner: IndexScanner };
 
-const maxOperators = 256;
+const MAX_OPERATORS = 256;
 
-/** The rows a database query answers, read only as far as they are taken. */
+/** The rows of a database query, read lazily. */
 export function runQuery(
   environment: QueryEnvironment,
   transaction: Transaction,
   query: QueryRequest,
 ): Generator<ScannedRow, void, undefined> {
-  if (query.operators.length > maxOperators) {
-    throw new FunctionError(`Query has too many operators (maximum ${maxOperators})`);
+  if (query.operators.length > MAX_OPERATORS) {
+    throw new FunctionError(`Query has too many operators (maximum ${MAX_OPERATORS})`);
   }
   let rows = sourceRows(environment, transaction, query);
   for (const operator of query.operators) rows = applyOperator(rows, operator);
@@ -54,7 +54,7 @@ function* applyOperator(
     return;
   }
   for (const row of rows) {
-    // Safe because bodies are only ever written from documents.
+    // safe because bodies are only ever written from documents.
     if (passesFilter(operator.filter, JSON.parse(row.body) as EncodedDocument)) yield row;
   }
 }

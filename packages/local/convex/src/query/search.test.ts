@@ -15,7 +15,7 @@ function send(channel: string, body: string, n = 0): Promise<string> {
   return fixture.http.mutation(api.messages.send, { channel, author: "me", body, n });
 }
 
-it("ranks what says it more often and in fewer words first", async () => {
+it("ranks documents with more matches and fewer words first", async () => {
   await send("rank", "an air fryer and many other things for the kitchen");
   await send("rank", "fryer, fryer, fryer");
   await send("rank", "Air-Fryer!");
@@ -24,7 +24,7 @@ it("ranks what says it more often and in fewer words first", async () => {
   expect(found).toEqual(["fryer, fryer, fryer", "Air-Fryer!", "an air fryer and many other things for the kitchen"]);
 });
 
-it("tells a watcher of a search when a match comes, changes and goes, and not of others", async () => {
+it("updates a subscribed search when a match is added, changed or removed, and not for other documents", async () => {
   const watched = watch<string[]>(fixture.connect(), api.messages.search, { channel: "live", words: "blend" });
   await watched.until((found) => found.length === 0);
   const id = await send("live", "a blender");
@@ -38,7 +38,7 @@ it("tells a watcher of a search when a match comes, changes and goes, and not of
   expect(watched.values).toEqual([[], ["a blender"], ["two blenders"], []]);
 });
 
-it("pages through what it found without gaps or repeats", async () => {
+it("pages through search results without gaps or repeats", async () => {
   for (let n = 0; n < 7; n++) await send("pages", `pageable ${"word ".repeat(n)}`, n);
   const seen: number[] = [];
   let cursor: string | null = null;

@@ -3,7 +3,7 @@ import type { Catalog } from "../store/catalog.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 import type { ScannedRow } from "../store/index-scanner.ts";
 import {
-  everyDocument,
+  EVERY_DOCUMENT,
   filterScope,
   type Posting,
   readIndexId,
@@ -14,32 +14,32 @@ import type { SearchIndex } from "../store/table.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
 import { valueAtPath } from "../values/field-path.ts";
-import { keySuccessor, largestKey } from "../values/key-bounds.ts";
+import { keySuccessor, LARGEST_KEY } from "../values/key-bounds.ts";
 import { sortKey } from "../values/sort-key.ts";
 import { requireTable, splitIndexName } from "./plan-range.ts";
 import type { QuerySource, SearchFilter } from "./query-request.ts";
 import { searchTerms } from "./search-terms.ts";
 
-const maxTerms = 16;
-const maxCandidates = 1_024;
-const maxFilters = 8;
+const MAX_TERMS = 16;
+const MAX_CANDIDATES = 1_024;
+const MAX_FILTERS = 8;
 
-/** BM25 with its usual constants. */
-const saturation = 1.2;
-const lengthWeight = 0.75;
+/** The usual constants of BM25. */
+const SATURATION = 1.2;
+const LENGTH_WEIGHT = 0.75;
 
-export type SearchEnvironment = {
-  catalog: Catalog;
-  documents: DocumentStore;
-  postings: SearchPostings;
-  componentPath: string;
-};
+export interface SearchEnvironment {
+  readonly catalog: Catalog;
+  readonly documents: DocumentStore;
+  readonly postings: SearchPostings;
+  readonly componentPath: string;
+}
 
-type SearchSource = Extract<QuerySource, { type: "Search" }>;
+type SearchSource = Extract<QuerySource, { readonly type: "Search" }>;
 
 /**
- * Documents that hold any searched word, best first, read only as far as they are taken. The last word matches by
- * its beginning, for search as one types. Of words that very many documents hold only the newest are looked at.
+ * Documents that contain any of the words, best match first, read lazily. The last word also matches as a prefix, for
+ * search while typing. For very common words only the newest documents are considered.
  */
 export function* searchRows(
   { catalog, documents, postings, componentPath }: SearchEnvironment,
@@ -53,25 +53,25 @@ export function* searchRows(
   if (!index) throw new FunctionError(`Search index ${source.indexName} not found.`);
   const { text, equals } = parseFilters(index, source.filters);
   const [narrowest, ...others] = equals;
-  const scope = narrowest ? filterScope(narrowest.fieldPath, narrowest.value) : everyDocument;
+  const scope = narrowest ? filterScope(narrowest.fieldPath, narrowest.value) : EVERY_DOCUMENT;
   transaction.usage.charge("databaseQueries", 1);
-  const terms = searchTerms(text).slice(0, maxTerms);
+  const terms = searchTerms(text).slice(0, MAX_TERMS);
   const found = terms.map((term, position) => {
     const isPrefix = position === terms.length - 1;
     const lower = termKey(scope, term);
-    const upper = isPrefix ? Buffer.concat([lower, largestKey]) : keySuccessor(lower);
+    const upper = isPrefix ? Buffer.concat([lower, LARGEST_KEY]) : keySuccessor(lower);
     transaction.reads.ranges.push({ indexId: readIndexId(index), lower, upper });
-    return postings.find(index, scope, { text: term, isPrefix, limit: maxCandidates });
+    return postings.find(index, scope, { text: term, isPrefix, limit: MAX_CANDIDATES });
   });
   const ranked = rank(found, postings.sizeOf(index, scope));
-  for (const [position, row] of ranked.slice(0, maxCandidates).entries()) {
+  for (const [position, row] of ranked.slice(0, MAX_CANDIDATES).entries()) {
     const body = documents.readRow(transaction, row);
     if (body === null) continue;
     if (others.length === 0 || matches(body, others)) yield { key: positionKey(position), body };
   }
 }
 
-/** Where a result stands among all, as a key: pages of a search continue behind it. */
+/** A result's position in the ranking, as a key: the next page of a search continues after it. */
 export function positionKey(position: number): Buffer {
   const key = Buffer.alloc(4);
   key.writeUInt32BE(position);
@@ -88,8 +88,8 @@ function parseFilters(
   if (!search || searches.length > 1 || search.fieldPath !== index.searchField) {
     throw new FunctionError(`Search query must search the field ${index.searchField} once`);
   }
-  if (equals.length > maxFilters) {
-    throw new FunctionError(`Search query has too many filters (maximum ${maxFilters})`);
+  if (equals.length > MAX_FILTERS) {
+    throw new FunctionError(`Search query has too many filters (maximum ${MAX_FILTERS})`);
   }
   for (const { fieldPath } of equals) {
     if (index.filterFields.includes(fieldPath)) continue;
@@ -98,7 +98,7 @@ function parseFilters(
   return { text: search.value, equals };
 }
 
-/** Rows by their BM25 score; equal scores by age, new ones first. */
+/** Rows by BM25 score; equal scores newest first. */
 function rank(found: readonly Posting[][], size: { documents: number; words: number }): number[] {
   const averageWords = Math.max(size.words / Math.max(size.documents, 1), 1);
   const scores = new Map<number, number>();
@@ -110,8 +110,8 @@ function rank(found: readonly Posting[][], size: { documents: number; words: num
     const holding = frequencies.size;
     const weight = Math.log(1 + (Math.max(size.documents, holding) - holding + 0.5) / (holding + 0.5));
     for (const [row, { frequency, words }] of frequencies) {
-      const norm = 1 - lengthWeight + (lengthWeight * words) / averageWords;
-      const score = (weight * (frequency * (saturation + 1))) / (frequency + saturation * norm);
+      const norm = 1 - LENGTH_WEIGHT + (LENGTH_WEIGHT * words) / averageWords;
+      const score = (weight * (frequency * (SATURATION + 1))) / (frequency + SATURATION * norm);
       scores.set(row, (scores.get(row) ?? 0) + score);
     }
   }
@@ -120,7 +120,7 @@ function rank(found: readonly Posting[][], size: { documents: number; words: num
 }
 
 function matches(body: string, filters: readonly Extract<SearchFilter, { type: "Eq" }>[]): boolean {
-  // Safe because bodies are only ever written from documents.
+  // safe because bodies are only ever written from documents.
   const document = JSON.parse(body) as EncodedDocument;
   return filters.every(({ fieldPath, value }) => sortKey([valueAtPath(document, fieldPath)]).equals(sortKey([value])));
 }

@@ -1,11 +1,11 @@
 import type { ReadSet, WriteSet } from "../store/transaction.ts";
 
-/** What was written lately, for as long as a query that began before may still come back. */
+/** Recent writes, kept while a query that began before them is still running. */
 export class CommitHistory {
   readonly #commits: { timestampNs: bigint; writes: WriteSet }[] = [];
   #readers = 0;
 
-  /** Keeps every commit from now on until the function it answers is called. */
+  /** Keeps every commit from now on until the returned function is called. */
   hold(): () => void {
     this.#readers++;
     return () => {
@@ -17,7 +17,7 @@ export class CommitHistory {
     if (this.#readers > 0) this.#commits.push({ timestampNs, writes });
   }
 
-  /** Whether something that was read at `timestampNs` has been written since. */
+  /** Whether a write after `timestampNs` changed anything in `reads`. */
   hasChanged(reads: ReadSet, timestampNs: bigint): boolean {
     return this.#commits.some((commit) => commit.timestampNs > timestampNs && overlaps(reads, commit.writes));
   }

@@ -4,7 +4,7 @@ import { type IntervalHandle, IntervalTree } from "./interval-tree.ts";
 
 const key = fc.uint8Array({ minLength: 1, maxLength: 3, max: 4 }).map((bytes) => Buffer.from(bytes));
 
-it("finds exactly the intervals that hold a key, or subscribers would miss changes", () => {
+it("finds exactly the intervals that contain a key, so that subscribers miss no change", () => {
   const intervals = fc.array(fc.record({ lower: key, upper: key, removed: fc.boolean() }));
   fc.assert(
     fc.property(intervals, key, (items, probe) => {

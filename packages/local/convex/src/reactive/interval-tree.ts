@@ -1,21 +1,28 @@
-type Node<T> = {
-  lower: Buffer;
-  upper: Buffer;
-  order: number;
-  priority: number;
-  payload: T;
+interface Node<T> {
+  readonly lower: Buffer;
+  readonly upper: Buffer;
+  readonly order: number;
+  readonly priority: number;
+  readonly payload: T;
   /** The greatest upper bound in this subtree. */
   maxUpper: Buffer;
   left: Node<T> | null;
   right: Node<T> | null;
-};
+}
 
-export type Interval<T> = { lower: Buffer; upper: Buffer; payload: T };
+export interface Interval<T> {
+  readonly lower: Buffer;
+  readonly upper: Buffer;
+  readonly payload: T;
+}
 
 /** Lets `remove` find the node again. */
-export type IntervalHandle = { lower: Buffer; order: number };
+export interface IntervalHandle {
+  readonly lower: Buffer;
+  readonly order: number;
+}
 
-/** Half-open key intervals; answers "who contains this key" in O(log n + answers). A treap by lower bound. */
+/** Half-open key intervals; finds those that contain a key in O(log n + results). A treap by lower bound. */
 export class IntervalTree<T> {
   #root: Node<T> | null = null;
   #nextOrder = 0;

@@ -3,14 +3,14 @@ import type { WriteSet } from "../store/transaction.ts";
 import type { QueryResult } from "./query-result.ts";
 import { ReadTracker } from "./read-tracker.ts";
 
-const maxIdleEntries = 10_000;
+const MAX_IDLE_ENTRIES = 10_000;
 
-/** Shared results of queries, forgotten as soon as something they read changes. */
+/** Shared query results; dropped when anything that they read changes. */
 export class QueryCache {
   readonly #results = new Map<string, QueryResult>();
   readonly #keys = new Map<QueryResult, string>();
   readonly #tracker = new ReadTracker<QueryResult>();
-  /** Results nobody watches, the longest unused first: the only ones that may be dropped while they are true. */
+  /** Unwatched results, least recently used first: only these may be evicted while they are valid. */
   readonly #idle = new Set<QueryResult>();
   #generation = 0;
 
@@ -28,10 +28,10 @@ export class QueryCache {
     this.#tracker.track(result, result.reads);
     this.#idle.add(result);
     const [oldest] = this.#idle;
-    if (oldest && this.#idle.size > maxIdleEntries) this.#forget(new Set([oldest]));
+    if (oldest && this.#idle.size > MAX_IDLE_ENTRIES) this.#forget(new Set([oldest]));
   }
 
-  /** The result of a query that could not even start; a push or a change of the environment may mend it. */
+  /** The result of a query that could not start; a push or a changed environment variable may fix it. */
   refusal(error: FunctionError): QueryResult {
     const key = `refused\0${error.message}`;
     const known = this.find(key);
@@ -48,7 +48,7 @@ export class QueryCache {
     return result;
   }
 
-  /** Calls `onStale` once the result is no longer true; keeps it until then. */
+  /** Keeps the result until it is no longer valid, then calls `onStale`. */
   watch(result: QueryResult, onStale: (result: QueryResult) => void): void {
     result.watchers.add(onStale);
     this.#idle.delete(result);
@@ -64,12 +64,12 @@ export class QueryCache {
     this.#forget(this.#tracker.affectedBy(writes));
   }
 
-  /** Changes whenever everything is forgotten, so that what was asked before is known to be old. */
+  /** Changes whenever everything is invalidated, so that results of earlier runs are recognized as stale. */
   get generation(): number {
     return this.#generation;
   }
 
-  /** After a push or a change of the environment nothing is sure any more. */
+  /** Drops everything, after a push or a changed environment variable. */
   invalidateAll(): void {
     this.#generation++;
     this.#forget(new Set(this.#results.values()));

@@ -1,15 +1,17 @@
 import type { FunctionError } from "../runtime/function-error.ts";
 import type { ReadSet } from "../store/transaction.ts";
 
-/** What a query answered, and what it read to do so. */
-export type QueryResult = {
+/** The result of a query, and what it read. */
+export interface QueryResult {
   /** False once something it read has changed. */
   valid: boolean;
-  outcome: { ok: true; json: string } | { ok: false; error: FunctionError };
-  logLines: readonly string[];
+  readonly outcome:
+    | { readonly ok: true; readonly json: string }
+    | { readonly ok: false; readonly error: FunctionError };
+  readonly logLines: readonly string[];
   /** Opaque to clients: where a page ended. */
-  journal: string | null;
+  readonly journal: string | null;
   readonly reads: ReadSet;
-  /** Told when it stops being valid. */
+  /** Called when the result stops being valid. */
   readonly watchers: Set<(result: QueryResult) => void>;
-};
+}

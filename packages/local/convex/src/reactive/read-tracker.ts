@@ -1,7 +1,7 @@
 import type { ReadSet, WriteSet } from "../store/transaction.ts";
 import { type IntervalHandle, IntervalTree } from "./interval-tree.ts";
 
-/** Finds whose reads a write touches, without looking at everyone. */
+/** Finds the readers that a write affects, without checking each reader. */
 export class ReadTracker<T extends object> {
   readonly #ranges = new Map<number, IntervalTree<T>>();
   readonly #documents = new Map<string, Set<T>>();

@@ -4,7 +4,7 @@ import type { FunctionKind } from "./function-kind.ts";
 import type { FunctionSpec } from "./function-spec.ts";
 import type { ModuleNamespace } from "./modules.ts";
 
-/** The queries, mutations and actions a module exports. */
+/** The queries, mutations and actions that a module exports. */
 export function analyzeModule(modulePath: string, namespace: ModuleNamespace): FunctionSpec[] {
   const specs: FunctionSpec[] = [];
   for (const exportName of Object.keys(namespace)) {
@@ -35,6 +35,6 @@ function kindOf(exported: object): FunctionKind | null {
 function validatorOf(exported: object, method: string): Validator | null {
   const json = methodOf(exported, method)?.();
   if (typeof json !== "string") return null;
-  // Safe because the `convex` package exports validators in exactly this shape.
+  // safe because the `convex` package exports validators in exactly this shape.
   return JSON.parse(json) as Validator | null;
 }

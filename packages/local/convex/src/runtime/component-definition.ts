@@ -1,18 +1,20 @@
 import type { EncodedObject } from "../values/encoded-value.ts";
 
-export type EnvironmentBinding = { type: "value"; value: string } | { type: "envVar"; name: string };
+export type EnvironmentBinding =
+  | { readonly type: "value"; readonly value: string }
+  | { readonly type: "envVar"; readonly name: string };
 
-/** What `convex.config.default.export()` says, as far as the deployment uses it. */
+/** The result of `convex.config.default.export()`; only the fields that the deployment uses. */
 export type ComponentDefinition = EncodedObject & {
-  definitionType?: { type: "app" } | { type: "childComponent"; name: string };
-  childComponents: {
-    name: string;
-    path: string;
-    env?: [name: string, binding: EnvironmentBinding][] | null;
+  readonly definitionType?: { readonly type: "app" } | { readonly type: "childComponent"; readonly name: string };
+  readonly childComponents: {
+    readonly name: string;
+    readonly path: string;
+    readonly env?: readonly (readonly [name: string, binding: EnvironmentBinding])[] | null;
   }[];
 };
 
-export const emptyAppDefinition: ComponentDefinition = {
+export const EMPTY_APP_DEFINITION: ComponentDefinition = {
   definitionType: { type: "app" },
   childComponents: [],
   httpMounts: {},

@@ -4,16 +4,16 @@ import type { FunctionSpec } from "./function-spec.ts";
 import type { Modules } from "./modules.ts";
 
 /** One mounted component; the app itself is the component with the empty path. */
-export type Component = {
-  path: string;
-  definitionPath: string;
-  /** Component path by the name it was mounted under. */
-  children: ReadonlyMap<string, string>;
-  schema: ComponentSchema;
+export interface Component {
+  readonly path: string;
+  readonly definitionPath: string;
+  /** Component path by mount name. */
+  readonly children: ReadonlyMap<string, string>;
+  readonly schema: ComponentSchema;
   /** By `module:export`. */
-  functions: ReadonlyMap<string, FunctionSpec>;
-  crons: { [name: string]: CronSpec };
-  /** Modules in the realm of queries and mutations, and in that of actions. */
-  deterministic: Modules;
-  action: Modules;
-};
+  readonly functions: ReadonlyMap<string, FunctionSpec>;
+  readonly crons: Readonly<Record<string, CronSpec>>;
+  /** Modules in the realm of queries and mutations, and in the realm of actions. */
+  readonly deterministic: Modules;
+  readonly action: Modules;
+}

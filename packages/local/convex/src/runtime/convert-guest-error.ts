@@ -1,17 +1,17 @@
 import type { EncodedValue } from "../values/encoded-value.ts";
 import { FunctionError } from "./function-error.ts";
 
-const convexErrorMark = Symbol.for("ConvexError");
-const maxFrames = 8;
+const CONVEX_ERROR_MARK = Symbol.for("ConvexError");
+const MAX_FRAMES = 8;
 
-/** What guest code threw, as its caller is told: `Uncaught Error: message` and where, or ConvexError data. */
+/** The error of application code, as its caller sees it: `Uncaught Error: message` and stack, or ConvexError data. */
 export function convertGuestError(thrown: unknown): FunctionError {
   if (thrown instanceof FunctionError) return thrown;
   if (typeof thrown !== "object" || thrown === null) {
     return new FunctionError(`Uncaught ${String(thrown)}`);
   }
-  if (convexErrorMark in thrown && "data" in thrown && typeof thrown.data === "string") {
-    // Safe because the `convex` package encodes the data of a ConvexError before it leaves the function.
+  if (CONVEX_ERROR_MARK in thrown && "data" in thrown && typeof thrown.data === "string") {
+    // safe because the `convex` package encodes the data of a ConvexError before it leaves the function.
     const data = JSON.parse(thrown.data) as EncodedValue;
     return new FunctionError(`Uncaught ConvexError: ${thrown.data}${framesOf(thrown)}`, data);
   }
@@ -20,13 +20,13 @@ export function convertGuestError(thrown: unknown): FunctionError {
   return new FunctionError(`Uncaught ${name}: ${message}${framesOf(thrown)}`);
 }
 
-/** The lines of a stack that are the application's own. */
+/** The stack lines of application code. */
 function framesOf(thrown: object): string {
   if (!("stack" in thrown) || typeof thrown.stack !== "string") return "";
   const frames = thrown.stack
     .split("\n")
     .filter((line) => line.includes("convex:/") && !line.includes("convex:/_deps/"))
-    .slice(0, maxFrames)
+    .slice(0, MAX_FRAMES)
     .map((line) => `    ${line.trim().replace("convex:/", "../convex/")}`);
   return frames.length === 0 ? "" : `\n${frames.join("\n")}`;
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { FunctionContext } from "./function-context.ts";
 
-/** The function on whose behalf code is running right now; null while modules are being loaded. */
+/** The function that is running; null while modules load. */
 export const currentContext = new AsyncLocalStorage<FunctionContext | null>();

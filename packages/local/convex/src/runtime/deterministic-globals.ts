@@ -1,17 +1,17 @@
 import { currentContext } from "./current-context.ts";
 
-const forbidden = ["fetch", "setTimeout", "setInterval", "setImmediate"] as const;
+const FORBIDDEN = ["fetch", "setTimeout", "setInterval", "setImmediate"] as const;
 
-/** What queries and mutations see instead of the network, timers and true randomness. */
-export function deterministicGlobals(): { [name: string]: unknown } {
-  const globals: { [name: string]: unknown } = {
-    // Truly random: tokens are made with it, and no function is ever replayed here.
+/** Globals of queries and mutations in place of network access, timers and true randomness. */
+export function deterministicGlobals(): Record<string, unknown> {
+  const globals: Record<string, unknown> = {
+    // Truly random: tokens are made with it, and this deployment never replays a function.
     crypto: globalThis.crypto,
     performance: { now: nowMs, timeOrigin: 0 },
     clearTimeout: () => undefined,
     clearInterval: () => undefined,
   };
-  for (const name of forbidden) {
+  for (const name of FORBIDDEN) {
     globals[name] = () => {
       throw new Error(
         `Can't use ${name}() in queries and mutations. Please consider using an action. See https://docs.convex.dev/functions/actions for more details.`,
@@ -21,7 +21,7 @@ export function deterministicGlobals(): { [name: string]: unknown } {
   return globals;
 }
 
-/** The frozen time of the running function, or true time while modules load. */
+/** The frozen time of the running function, or the real time while modules load. */
 export function nowMs(): number {
   return currentContext.getStore()?.frozenTimeMs ?? Date.now();
 }

@@ -1,7 +1,7 @@
 import { PushError } from "../push/push-error.ts";
 
 /**
- * The answer of an `export()` method of a schema, cron or component definition, as plain JSON of this realm.
+ * The result of the `export()` method of a schema, cron or component definition, as plain JSON of this realm.
  * @throws PushError when the module's default export has no such method
  */
 export function exportedJson(definition: unknown, modulePath: string): unknown {

@@ -6,19 +6,19 @@ import type { Caller } from "./identity.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { SyscallQueue } from "./syscall-queue.ts";
 
-type ContextOptions = {
-  kind: FunctionKind;
-  component: Component;
-  path: string;
-  caller: Caller;
-  requestId: string;
-  transaction: Transaction | null;
-  parent?: FunctionContext;
-  jobId?: string | null;
-  startCursor?: string | null;
-};
+interface ContextOptions {
+  readonly kind: FunctionKind;
+  readonly component: Component;
+  readonly path: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly transaction: Transaction | null;
+  readonly parent?: FunctionContext;
+  readonly jobId?: string | null;
+  readonly startCursor?: string | null;
+}
 
-/** One running function: what its syscalls may touch and what its environment shows it. */
+/** One running function: what its syscalls may access and what its environment provides. */
 export class FunctionContext {
   readonly kind: FunctionKind;
   readonly component: Component;
@@ -26,25 +26,25 @@ export class FunctionContext {
   readonly path: string;
   readonly caller: Caller;
   readonly requestId: string;
-  /** Null in actions: they have no transaction of their own. */
+  /** Null in actions, which have no transaction. */
   readonly transaction: Transaction | null;
   readonly root: FunctionContext;
   readonly depth: number;
   readonly jobId: string | null;
   readonly logLines: string[];
-  /** Frozen in queries and mutations; null where time runs. */
+  /** Frozen time of queries and mutations; null in actions. */
   readonly frozenTimeMs: number | null;
   readonly random: () => number;
   readonly openQueries = new Map<number, Generator<ScannedRow, void, undefined>>();
   readonly syscalls = new SyscallQueue();
   nextQueryId = 0;
-  /** Set on the root: a query that never asked who calls is shared between callers. */
+  /** Set on the root: results of a query that never read the caller's identity are shared between callers. */
   observedIdentity = false;
   hasPaginated = false;
-  /** Where the page of this query ended last time, so that a re-run keeps the boundary. */
+  /** Where the page of this query ended in the last run, so that this run ends there too. */
   readonly previousEndCursor: string | null;
   endCursor: string | null = null;
-  /** No syscall is accepted any more. */
+  /** Set when the function is over: later syscalls are refused. */
   finished = false;
 
   constructor(options: ContextOptions) {

@@ -1,6 +1,6 @@
 import type { EncodedValue } from "../values/encoded-value.ts";
 
-/** A failure of a function that its caller is told about: the message, and `ConvexError` data if any. */
+/** A failure of a function, as reported to its caller: the message, and `ConvexError` data if any. */
 export class FunctionError extends Error {
   override readonly name = "FunctionError";
   readonly data: EncodedValue | undefined;

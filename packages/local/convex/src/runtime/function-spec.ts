@@ -1,14 +1,14 @@
 import type { Validator } from "../values/validator.ts";
 import type { FunctionKind } from "./function-kind.ts";
 
-export type FunctionSpec = {
+export interface FunctionSpec {
   /** `module:export`, without `.js` */
-  path: string;
-  modulePath: string;
-  exportName: string;
-  kind: FunctionKind;
-  visibility: "public" | "internal";
-  args: Validator;
-  /** Null when the author declared none. */
-  returns: Validator | null;
-};
+  readonly path: string;
+  readonly modulePath: string;
+  readonly exportName: string;
+  readonly kind: FunctionKind;
+  readonly visibility: "public" | "internal";
+  readonly args: Validator;
+  /** Null when none is declared. */
+  readonly returns: Validator | null;
+}

@@ -3,14 +3,14 @@ import { formatLogLine } from "./format-log-line.ts";
 
 export type LogSink = (functionPath: string, line: string) => void;
 
-const maxLinesPerFunction = 256;
+const MAX_LINES_PER_FUNCTION = 256;
 
-/** The `console` of a realm: lines go to the caller's logs and to the operator's. */
-export function createGuestConsole(sink: LogSink): { [method: string]: (...values: unknown[]) => void } {
+/** The `console` of a realm: lines go to the caller's logs and to the operator's log. */
+export function createGuestConsole(sink: LogSink): Record<string, (...values: unknown[]) => void> {
   const write = (level: string, values: readonly unknown[]): void => {
     const line = formatLogLine(level, values);
     const context = currentContext.getStore();
-    if (context && context.logLines.length < maxLinesPerFunction) context.logLines.push(line);
+    if (context && context.logLines.length < MAX_LINES_PER_FUNCTION) context.logLines.push(line);
     sink(context?.path ?? "module", line);
   };
   const startedMs = new Map<string, number>();

@@ -1,5 +1,5 @@
 /**
- * Runs first in every realm. Gives queries and mutations a clock and randomness of their own, and makes
+ * Runs first in every realm. Gives queries and mutations a frozen clock and seeded randomness, and makes
  * `instanceof Error` true for errors that host APIs such as `fetch` throw.
  */
 export const guestPrelude = `(host) => {

@@ -1,7 +1,7 @@
 import { PushError } from "../push/push-error.ts";
 import type { PushedModule } from "../push/push-request.ts";
 import type { CronSpec } from "../scheduler/cron-spec.ts";
-import { type ComponentSchema, emptySchema } from "../store/component-schema.ts";
+import { type ComponentSchema, EMPTY_SCHEMA } from "../store/component-schema.ts";
 import { analyzeModule } from "./analyze-module.ts";
 import type { Component } from "./component.ts";
 import { exportedJson } from "./exported-json.ts";
@@ -9,9 +9,9 @@ import type { FunctionSpec } from "./function-spec.ts";
 import { ModuleLoader } from "./module-loader.ts";
 import { createRealm, type RealmOptions } from "./realm.ts";
 
-const notFunctions = new Set(["auth.config.js", "crons.js", "http.js"]);
+const NOT_FUNCTIONS = new Set(["auth.config.js", "crons.js", "http.js"]);
 
-/** Makes the two realms of a component, evaluates its modules and finds what they export. */
+/** Creates the two realms of a component, evaluates its modules and finds their exported functions. */
 export async function loadComponent(options: {
   path: string;
   definitionPath: string;
@@ -29,7 +29,7 @@ export async function loadComponent(options: {
   for (const module of options.modules) {
     if (module.path.startsWith("_deps/")) continue;
     if (module.environment === "node") throw new PushError(nodeModuleMessage(module.path));
-    if (notFunctions.has(module.path)) continue;
+    if (NOT_FUNCTIONS.has(module.path)) continue;
     const namespace = await explained(module.path, () => deterministic.load(module.path));
     for (const spec of analyzeModule(module.path, namespace)) functions.set(spec.path, spec);
   }
@@ -37,7 +37,7 @@ export async function loadComponent(options: {
     path: options.path,
     definitionPath: options.definitionPath,
     children: options.children,
-    schema: options.schema ? await evaluateSchema(options.schema, options.realm) : emptySchema,
+    schema: options.schema ? await evaluateSchema(options.schema, options.realm) : EMPTY_SCHEMA,
     functions,
     crons: sources.has("crons.js") ? await evaluateCrons(deterministic) : {},
     deterministic,
@@ -50,21 +50,21 @@ async function evaluateSchema(module: PushedModule, realm: Omit<RealmOptions, "k
     path === "schema.js" ? module.source : undefined,
   );
   const namespace = await explained("schema.js", () => loader.load("schema.js"));
-  // Safe because the `convex` package fixes the shape of an exported schema.
+  // safe because the `convex` package fixes the shape of an exported schema.
   return exportedJson(namespace.default, "schema.js") as ComponentSchema;
 }
 
-async function evaluateCrons(loader: ModuleLoader): Promise<{ [name: string]: CronSpec }> {
+async function evaluateCrons(loader: ModuleLoader): Promise<Record<string, CronSpec>> {
   const namespace = await explained("crons.js", () => loader.load("crons.js"));
-  // Safe because the `convex` package fixes the shape of exported crons.
-  return exportedJson(namespace.default, "crons.js") as { [name: string]: CronSpec };
+  // safe because the `convex` package fixes the shape of exported crons.
+  return exportedJson(namespace.default, "crons.js") as Record<string, CronSpec>;
 }
 
 async function explained<T>(path: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    // Guest errors come from another realm, where instanceof would not see them.
+    // The error may come from another realm, so instanceof does not recognize it.
     const message =
       typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
     throw new PushError(`Failed to analyze ${path}: Uncaught ${message}`, { cause: error });

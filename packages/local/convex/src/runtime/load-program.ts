@@ -10,19 +10,19 @@ import { loadComponent } from "./load-component.ts";
 import type { Program } from "./program.ts";
 import type { GuestBridge } from "./realm.ts";
 
-export type ProgramHost = {
-  bridge: GuestBridge;
+export interface ProgramHost {
+  readonly bridge: GuestBridge;
   /** Environment variables of the deployment. */
-  environment: (name: string) => string | undefined;
-  log: LogSink;
-};
+  readonly environment: (name: string) => string | undefined;
+  readonly log: LogSink;
+}
 
 type Environment = (name: string) => string | undefined;
 
-const sharedVariables = new Set(["CONVEX_CLOUD_URL", "CONVEX_SITE_URL"]);
+const SHARED_VARIABLES = new Set(["CONVEX_CLOUD_URL", "CONVEX_SITE_URL"]);
 
 /**
- * Evaluates all modules of a push: a program that loads is a program that can serve.
+ * Evaluates all modules of a push; a program that loads can be served.
  * @throws PushError when it does not
  */
 export async function loadProgram(push: PushRequest, host: ProgramHost): Promise<Program> {
@@ -38,7 +38,7 @@ export async function loadProgram(push: PushRequest, host: ProgramHost): Promise
     const definition = definitions.get(definitionPath);
     const spec = definitionPath === "" ? appParts(push) : pushed.get(definitionPath);
     if (!definition || !spec) {
-      throw new PushError(`component ${definitionPath} is missing in the push`);
+      throw new PushError(`component ${definitionPath} is missing from the push`);
     }
     const childPath = (name: string): string => (path === "" ? name : `${path}/${name}`);
     const component = await loadComponent({
@@ -72,9 +72,9 @@ function appParts(push: PushRequest): Pick<PushRequest["componentDefinitions"][n
   return { functions: push.appDefinition.changedModules, schema: push.appDefinition.schema };
 }
 
-/** A component sees what its parent bound, and the deployment's own addresses. */
+/** A component sees the variables that its parent binds, and the deployment's addresses. */
 function bindEnvironment(
-  bindings: readonly [string, EnvironmentBinding][],
+  bindings: readonly (readonly [string, EnvironmentBinding])[],
   parent: Environment,
   deployment: Environment,
 ): Environment {
@@ -83,7 +83,7 @@ function bindEnvironment(
     const binding = byName.get(name);
     if (binding?.type === "value") return binding.value;
     if (binding) return parent(binding.name);
-    return sharedVariables.has(name) ? deployment(name) : undefined;
+    return SHARED_VARIABLES.has(name) ? deployment(name) : undefined;
   };
 }
 
@@ -94,7 +94,7 @@ async function evaluateAuthConfig(push: PushRequest, app: Component): Promise<Au
   if (typeof config !== "object" || config === null || !("providers" in config)) {
     throw new PushError("auth.config has no default export with providers");
   }
-  // Safe because JSON is all a push response may hold, and verifyToken checks what it uses.
+  // safe because JSON is all a push response may hold, and verifyToken checks what it uses.
   return JSON.parse(JSON.stringify(config.providers)) as AuthProvider[];
 }
 

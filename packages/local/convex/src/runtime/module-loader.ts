@@ -2,9 +2,9 @@ import vm from "node:vm";
 import { currentContext } from "./current-context.ts";
 import type { ModuleNamespace, Modules } from "./modules.ts";
 
-const scheme = "convex:/";
+const SCHEME = "convex:/";
 
-/** Modules by path, each evaluated at most once in the loader's realm. */
+/** Loads modules by path; each is evaluated at most once in the loader's realm. */
 export class ModuleLoader implements Modules {
   readonly #realm: vm.Context;
   readonly #sourceOf: (path: string) => string | undefined;
@@ -17,11 +17,11 @@ export class ModuleLoader implements Modules {
     this.#sourceOf = sourceOf;
   }
 
-  /** The exports of a module. @throws whatever the module throws while it is evaluated */
+  /** The exports of a module. @throws what the module throws during evaluation */
   load(path: string): Promise<ModuleNamespace> {
     let loaded = this.#loaded.get(path);
     if (!loaded) {
-      // One at a time: two graphs that share a chunk must not evaluate it at once.
+      // One at a time: two graphs that share a chunk must not evaluate it at the same time.
       loaded = this.#tail.then(() => this.#evaluate(path)).then(namespaceOf);
       this.#loaded.set(path, loaded);
       this.#tail = loaded.catch(() => undefined);
@@ -44,7 +44,7 @@ export class ModuleLoader implements Modules {
     if (source === undefined) throw new Error(`Couldn't find module ${path}`);
     const module = new vm.SourceTextModule(source, {
       context: this.#realm,
-      identifier: scheme + path,
+      identifier: SCHEME + path,
       importModuleDynamically: (specifier) => this.#evaluate(resolve(specifier, path)),
     });
     this.#modules.set(path, module);
@@ -54,7 +54,7 @@ export class ModuleLoader implements Modules {
 }
 
 function namespaceOf(module: vm.SourceTextModule): ModuleNamespace {
-  // Safe because a module namespace is an object of exports.
+  // safe because a module namespace is an object of exports.
   return module.namespace as ModuleNamespace;
 }
 

@@ -1,7 +1,5 @@
 /** What a module exports, by name. */
-export interface ModuleNamespace {
-  readonly [exportName: string]: unknown;
-}
+export type ModuleNamespace = Readonly<Record<string, unknown>>;
 
 /** Modules of one realm by path. */
 export interface Modules {

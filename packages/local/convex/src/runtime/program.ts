@@ -3,13 +3,13 @@ import type { PushRequest } from "../push/push-request.ts";
 import type { Component } from "./component.ts";
 import type { ComponentDefinition } from "./component-definition.ts";
 
-/** Everything one push brought, loaded and ready to run. */
-export type Program = {
-  push: PushRequest;
-  /** By component path; the app is under the empty path. */
-  components: ReadonlyMap<string, Component>;
-  definitions: ReadonlyMap<string, ComponentDefinition>;
-  authProviders: readonly AuthProvider[];
+/** The code of one push, loaded and ready to run. */
+export interface Program {
+  readonly push: PushRequest;
+  /** By component path; the app's path is empty. */
+  readonly components: ReadonlyMap<string, Component>;
+  readonly definitions: ReadonlyMap<string, ComponentDefinition>;
+  readonly authProviders: readonly AuthProvider[];
   /** `[path, method]` of every route in `http.ts`. */
-  httpRoutes: readonly [path: string, method: string][];
-};
+  readonly httpRoutes: readonly [path: string, method: string][];
+}

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
- * Host classes every realm sees. The binary types are here too: a buffer that `fetch` or `crypto` made
- * must be an `instanceof ArrayBuffer` for guest code, and guests have no other way to make one.
+ * Host classes that every realm sees. The binary types are among them: a buffer from `fetch` or `crypto` must be
+ * an `instanceof ArrayBuffer` in application code.
  */
-export function sharedGlobals(): { [name: string]: unknown } {
+export function sharedGlobals(): Record<string, unknown> {
   return {
     ArrayBuffer,
     SharedArrayBuffer,

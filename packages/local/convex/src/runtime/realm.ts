@@ -6,23 +6,23 @@ import { sharedGlobals } from "./realm-globals.ts";
 
 export type RealmKind = "deterministic" | "action";
 
-/** The three doors from guest code into the deployment, as the `convex` package calls them. */
-export type GuestBridge = {
+/** The three entry points from application code into the deployment, as the `convex` package calls them. */
+export interface GuestBridge {
   syscall(operation: string, argsJson: string): string;
   asyncSyscall(operation: string, argsJson: string): Promise<string>;
   jsSyscall(operation: string, args: unknown): unknown;
-};
+}
 
-export type RealmOptions = {
-  kind: RealmKind;
-  bridge: GuestBridge;
-  environment: (name: string) => string | undefined;
-  log: LogSink;
-};
+export interface RealmOptions {
+  readonly kind: RealmKind;
+  readonly bridge: GuestBridge;
+  readonly environment: (name: string) => string | undefined;
+  readonly log: LogSink;
+}
 
 /**
- * A JavaScript world of its own for the modules of one component: queries and mutations share one, actions
- * have another. It keeps programs apart by mistake, not by malice: it is no security boundary.
+ * Creates a separate JavaScript global scope for the modules of one component: one for queries and mutations, one
+ * for actions. It prevents accidents only: it is not a security boundary.
  */
 export function createRealm(options: RealmOptions): vm.Context {
   const realm = vm.createContext(vm.constants.DONT_CONTEXTIFY, {
@@ -30,7 +30,7 @@ export function createRealm(options: RealmOptions): vm.Context {
     codeGeneration: { strings: false, wasm: true },
   });
   const deterministic = options.kind === "deterministic";
-  const globals: { [name: string]: unknown } = {
+  const globals: Record<string, unknown> = {
     ...sharedGlobals(),
     ...(deterministic ? deterministicGlobals() : actionGlobals()),
     Convex: options.bridge,
@@ -40,13 +40,13 @@ export function createRealm(options: RealmOptions): vm.Context {
   for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(realm, name, { value, writable: true, configurable: true });
   }
-  // Safe because the prelude's source is a function of one argument.
+  // safe because the prelude's source is a function of one argument.
   const prelude = vm.runInContext(guestPrelude, realm) as (host: object) => void;
   prelude({ deterministic, now: nowMs, random, isInstance: isHostError });
   return realm;
 }
 
-function actionGlobals(): { [name: string]: unknown } {
+function actionGlobals(): Record<string, unknown> {
   return {
     fetch,
     crypto: globalThis.crypto,

@@ -1,6 +1,6 @@
 /**
- * Runs the syscalls of one function one after the other. Without it a sibling of `ctx.runMutation` in a
- * `Promise.all` would write inside the nested function's savepoint, and be rolled back with it.
+ * Runs the syscalls of one function one at a time. Without it, a write beside `ctx.runMutation` in a `Promise.all`
+ * would land inside the nested function's savepoint and be rolled back with it.
  */
 export class SyscallQueue {
   #tail: Promise<unknown> | null = null;

@@ -1,14 +1,14 @@
-/** Allowed values of the five fields of a cron expression; null where every value is. */
-export type CronExpression = {
-  minutes: ReadonlySet<number>;
-  hours: ReadonlySet<number>;
-  daysOfMonth: ReadonlySet<number> | null;
-  months: ReadonlySet<number>;
-  daysOfWeek: ReadonlySet<number> | null;
-};
+/** Allowed values of the five fields of a cron expression; null where every value is allowed. */
+export interface CronExpression {
+  readonly minutes: ReadonlySet<number>;
+  readonly hours: ReadonlySet<number>;
+  readonly daysOfMonth: ReadonlySet<number> | null;
+  readonly months: ReadonlySet<number>;
+  readonly daysOfWeek: ReadonlySet<number> | null;
+}
 
-const monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const DAY_NAMES = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** Parses `minute hour day-of-month month day-of-week`. @throws RangeError for anything else */
 export function parseCronExpression(text: string): CronExpression {
@@ -25,17 +25,22 @@ export function parseCronExpression(text: string): CronExpression {
     throw new RangeError(`cron expression "${text}" must have five fields`);
   }
   const isAny = (field: string): boolean => field === "*" || field === "?";
-  const weekdays = parseField(dayOfWeek, { min: 0, max: 7, names: dayNames });
+  const weekdays = parseField(dayOfWeek, { min: 0, max: 7, names: DAY_NAMES });
   return {
     minutes: parseField(minute, { min: 0, max: 59 }),
     hours: parseField(hour, { min: 0, max: 23 }),
     daysOfMonth: isAny(dayOfMonth) ? null : parseField(dayOfMonth, { min: 1, max: 31 }),
-    months: parseField(month, { min: 1, max: 12, names: monthNames, firstNameValue: 1 }),
+    months: parseField(month, { min: 1, max: 12, names: MONTH_NAMES, firstNameValue: 1 }),
     daysOfWeek: isAny(dayOfWeek) ? null : new Set([...weekdays].map((day) => day % 7)),
   };
 }
 
-type FieldRange = { min: number; max: number; names?: readonly string[]; firstNameValue?: number };
+interface FieldRange {
+  readonly min: number;
+  readonly max: number;
+  readonly names?: readonly string[];
+  readonly firstNameValue?: number;
+}
 
 function parseField(field: string, range: FieldRange): Set<number> {
   const values = new Set<number>();

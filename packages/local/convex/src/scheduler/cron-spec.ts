@@ -1,12 +1,21 @@
 import type { EncodedObject } from "../values/encoded-value.ts";
 
 export type CronSchedule =
-  | { type: "interval"; seconds?: number; minutes?: number; hours?: number }
-  | { type: "hourly"; minuteUTC?: number | null }
-  | { type: "daily"; hourUTC: number; minuteUTC?: number | null }
-  | { type: "weekly"; dayOfWeek: string; hourUTC: number; minuteUTC?: number | null }
-  | { type: "monthly"; day: number; hourUTC: number; minuteUTC?: number | null }
-  | { type: "cron"; cron: string };
+  | { readonly type: "interval"; readonly seconds?: number; readonly minutes?: number; readonly hours?: number }
+  | { readonly type: "hourly"; readonly minuteUTC?: number | null }
+  | { readonly type: "daily"; readonly hourUTC: number; readonly minuteUTC?: number | null }
+  | {
+      readonly type: "weekly";
+      readonly dayOfWeek: string;
+      readonly hourUTC: number;
+      readonly minuteUTC?: number | null;
+    }
+  | { readonly type: "monthly"; readonly day: number; readonly hourUTC: number; readonly minuteUTC?: number | null }
+  | { readonly type: "cron"; readonly cron: string };
 
 /** One entry of `crons.default.export()`. */
-export type CronSpec = { name: string; args: EncodedObject[]; schedule: CronSchedule };
+export interface CronSpec {
+  readonly name: string;
+  readonly args: readonly EncodedObject[];
+  readonly schedule: CronSchedule;
+}

@@ -4,12 +4,12 @@ import type { Program } from "../runtime/program.ts";
 import type { CronSpec } from "./cron-spec.ts";
 import { nextCronRun, nextIntervalRun } from "./next-cron-run.ts";
 
-export type Cron = {
-  componentPath: string;
-  name: string;
-  spec: CronSpec;
-  nextRunMs: number;
-};
+export interface Cron {
+  readonly componentPath: string;
+  readonly name: string;
+  readonly spec: CronSpec;
+  readonly nextRunMs: number;
+}
 
 /** When each cron of the program runs next. Written by the scheduler and by pushes. */
 export class CronStore {
@@ -20,8 +20,8 @@ export class CronStore {
   }
 
   /**
-   * Makes the rows what the program says; a cron that did not change keeps its time. Call inside a write
-   * transaction. @throws RangeError for a schedule that never comes
+   * Updates the rows to the program's crons; an unchanged cron keeps its next run. Call inside a write
+   * transaction. @throws RangeError for a schedule that never comes due
    */
   install(program: Program, nowMs: number): void {
     const wanted = new Set<string>();
@@ -55,7 +55,7 @@ export class CronStore {
     return typeof row?.next === "number" ? row.next : null;
   }
 
-  /** Call inside a write transaction, the mutation's own where the cron is one. */
+  /** Call inside a write transaction: the mutation's own when the cron runs a mutation. */
   advance(cron: Cron, nowMs: number, running: boolean): void {
     const { schedule } = cron.spec;
     const next =
@@ -73,7 +73,7 @@ export class CronStore {
       .run(cron.componentPath, cron.name);
   }
 
-  /** After a restart no action of a cron is running any more. */
+  /** Call after a restart, when no action of a cron is running. */
   finishAll(): void {
     this.#database.prepare("UPDATE crons SET running = 0 WHERE running = 1").run();
   }
@@ -85,14 +85,14 @@ export class CronStore {
       .map((row) => ({
         componentPath: String(row.component),
         name: String(row.name),
-        // Safe because install() wrote the column from a spec.
+        // safe because install() wrote the column from a spec.
         spec: JSON.parse(String(row.spec)) as CronSpec,
         nextRunMs: Number(row.next_run_ms),
       }));
   }
 }
 
-/** The same minute for the same cron every time, but another one for another cron. */
+/** A minute derived from the cron name, so that crons are spread over the hour. */
 function defaultMinute(name: string): number {
   return createHash("sha256").update(name).digest().readUInt16BE(0) % 60;
 }

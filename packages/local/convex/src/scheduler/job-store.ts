@@ -9,23 +9,25 @@ import type { Transaction } from "../store/transaction.ts";
 import { encodeDocumentId, newInternalId } from "../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../values/encoded-value.ts";
 
-export type JobState = { kind: "pending" | "inProgress" | "success" | "canceled" } | { kind: "failed"; error: string };
+export type JobState =
+  | { readonly kind: "pending" | "inProgress" | "success" | "canceled" }
+  | { readonly kind: "failed"; readonly error: string };
 
-export type Job = {
-  jobId: string;
-  componentPath: string;
-  target: FunctionTarget;
-  args: EncodedObject;
-  dueMs: number;
-  state: JobState["kind"];
-  attempts: number;
-};
+export interface Job {
+  readonly jobId: string;
+  readonly componentPath: string;
+  readonly target: FunctionTarget;
+  readonly args: EncodedObject;
+  readonly dueMs: number;
+  readonly state: JobState["kind"];
+  readonly attempts: number;
+}
 
-const tableName = "_scheduled_functions";
-const keptMs = 7 * 24 * 60 * 60 * 1000;
+const TABLE_NAME = "_scheduled_functions";
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Scheduled functions: a row to run from and the document the app sees, always changed together.
+ * Scheduled functions: the row that the scheduler uses and the document that the app sees, always changed together.
  *
  *   pending -> success | failed | canceled            (mutations: in their own transaction)
  *   pending -> inProgress -> success | failed | canceled   (actions)
@@ -34,11 +36,10 @@ export class JobStore {
   readonly #catalog: Catalog;
   readonly #documents: DocumentStore;
   readonly #clock: CommitClock;
-  readonly #statements: {
-    [
-      name in "insert" | "find" | "setState" | "retry" | "due" | "nextDue" | "inProgress" | "old" | "drop"
-    ]: StatementSync;
-  };
+  readonly #statements: Record<
+    "insert" | "find" | "setState" | "retry" | "due" | "nextDue" | "inProgress" | "old" | "drop",
+    StatementSync
+  >;
 
   constructor(options: { database: DatabaseSync; catalog: Catalog; documents: DocumentStore; clock: CommitClock }) {
     this.#catalog = options.catalog;
@@ -61,12 +62,12 @@ export class JobStore {
     };
   }
 
-  /** Adds a job to the transaction; it exists, and may run, once that commits. */
+  /** Adds a job to the transaction; it may run after the commit. */
   schedule(
     transaction: Transaction,
     job: { component: Component; target: FunctionTarget; args: EncodedObject; dueMs: number },
   ): string {
-    const { table } = this.#catalog.ensureTable(job.component.path, tableName);
+    const { table } = this.#catalog.ensureTable(job.component.path, TABLE_NAME);
     const document: EncodedDocument = {
       name: job.target.path.replace(":", ".js:"),
       args: [job.args],
@@ -88,7 +89,7 @@ export class JobStore {
     return document._id;
   }
 
-  /** @throws FunctionError for an id that is no job of this component */
+  /** @throws FunctionError when the id is not a job of this component */
   cancel(transaction: Transaction, component: Component, jobId: string): void {
     const job = this.find(jobId);
     if (!job || job.componentPath !== component.path) {
@@ -103,7 +104,7 @@ export class JobStore {
     const completed = state.kind !== "pending" && state.kind !== "inProgress";
     const completedMs = completed ? Date.now() : null;
     this.#statements.setState.run(state.kind, completedMs, job.jobId);
-    const table = this.#catalog.table(job.componentPath, tableName);
+    const table = this.#catalog.table(job.componentPath, TABLE_NAME);
     const stored = table && this.#documents.get(transaction, table, job.jobId);
     if (!table || !stored) return;
     const after: EncodedDocument = {
@@ -119,12 +120,12 @@ export class JobStore {
     transaction.scheduledJobs.push({ jobId: job.jobId, dueMs });
   }
 
-  /** Forgets jobs finished a week ago. */
+  /** Deletes jobs that finished more than a week ago. */
   forgetOld(transaction: Transaction, nowMs: number): void {
-    for (const row of this.#statements.old.all(nowMs - keptMs)) {
+    for (const row of this.#statements.old.all(nowMs - KEPT_MS)) {
       const job = jobOf(row);
       this.#statements.drop.run(job.jobId);
-      const table = this.#catalog.table(job.componentPath, tableName);
+      const table = this.#catalog.table(job.componentPath, TABLE_NAME);
       const stored = table && this.#documents.get(transaction, table, job.jobId);
       if (table && stored) this.#documents.delete(transaction, table, stored);
     }
@@ -149,15 +150,15 @@ export class JobStore {
   }
 }
 
-function jobOf(row: { [column: string]: SQLOutputValue }): Job {
+function jobOf(row: Record<string, SQLOutputValue>): Job {
   return {
     jobId: String(row.job_id),
     componentPath: String(row.component),
     target: { componentPath: String(row.target_component), path: String(row.path) },
-    // Safe because schedule() wrote the column from an object.
+    // safe because schedule() wrote the column from an object.
     args: JSON.parse(String(row.args)) as EncodedObject,
     dueMs: Number(row.due_ms),
-    // Safe because only schedule() and setState() write the column.
+    // safe because only schedule() and setState() write the column.
     state: String(row.state) as JobState["kind"],
     attempts: Number(row.attempts),
   };

@@ -3,10 +3,10 @@ import { parseCronExpression } from "./cron-expression.ts";
 import type { CronSchedule } from "./cron-spec.ts";
 import { nextCronRun, nextIntervalRun } from "./next-cron-run.ts";
 
-const defaultMinute = 17;
+const DEFAULT_MINUTE = 17;
 
 function next(schedule: CronSchedule, after: string): string {
-  return new Date(nextCronRun(schedule, Date.parse(after), defaultMinute)).toISOString();
+  return new Date(nextCronRun(schedule, Date.parse(after), DEFAULT_MINUTE)).toISOString();
 }
 
 it.each<[CronSchedule, string, string]>([
@@ -22,21 +22,21 @@ it.each<[CronSchedule, string, string]>([
   [{ type: "monthly", day: 31, hourUTC: 9, minuteUTC: 0 }, "2026-01-31T09:00:00Z", "2026-03-31T09:00:00.000Z"],
   [{ type: "cron", cron: "*/15 9-17 * * mon-fri" }, "2026-03-06T17:45:00Z", "2026-03-09T09:00:00.000Z"],
   [{ type: "cron", cron: "0 0 29 2 *" }, "2026-03-01T00:00:00Z", "2028-02-29T00:00:00.000Z"],
-  // Both day fields given: either one is enough.
+  // With both day fields, either one is enough.
   [{ type: "cron", cron: "0 0 13 * 5" }, "2026-03-01T00:00:00Z", "2026-03-06T00:00:00.000Z"],
   [{ type: "cron", cron: "30 4 1 JAN 7" }, "2026-01-01T04:30:00Z", "2026-01-04T04:30:00.000Z"],
 ])("%j after %s runs at %s", (schedule, after, expected) => {
   expect(next(schedule, after)).toBe(expected);
 });
 
-it("skips the runs of an interval that were missed", () => {
+it("skips missed runs of an interval", () => {
   const schedule: CronSchedule = { type: "interval", minutes: 1 };
   expect(nextIntervalRun(schedule, 0, 10)).toBe(60_000);
   expect(nextIntervalRun(schedule, 0, 60_000)).toBe(120_000);
   expect(nextIntervalRun(schedule, 0, 3_599_999)).toBe(3_600_000);
 });
 
-it("refuses schedules that mean nothing", () => {
+it("refuses invalid schedules", () => {
   for (const text of ["* * * *", "60 * * * *", "* * 0 * *", "5-1 * * * *", "*/0 * * * *", "x * * * *"]) {
     expect(() => parseCronExpression(text)).toThrow(RangeError);
   }

@@ -1,14 +1,14 @@
 import { type CronExpression, parseCronExpression } from "./cron-expression.ts";
 import type { CronSchedule } from "./cron-spec.ts";
 
-const minuteMs = 60_000;
-const maxSearchYears = 8;
-const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const MINUTE_MS = 60_000;
+const MAX_SEARCH_YEARS = 8;
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
 /**
  * When a schedule is due next, strictly after `afterMs`, in UTC. Clock schedules without a minute run at
  * `defaultMinute`, which spreads them over the hour.
- * @throws RangeError for a schedule that never comes
+ * @throws RangeError for a schedule that never comes due
  */
 export function nextCronRun(schedule: CronSchedule, afterMs: number, defaultMinute: number): number {
   if (schedule.type === "interval") return afterMs + intervalMs(schedule);
@@ -38,7 +38,7 @@ function expressionOf(schedule: Exclude<CronSchedule, { type: "interval" }>, def
     case "daily":
       return parseCronExpression(`${minute} ${schedule.hourUTC} * * *`);
     case "weekly": {
-      const day = weekdays.indexOf(schedule.dayOfWeek);
+      const day = WEEKDAYS.indexOf(schedule.dayOfWeek);
       return parseCronExpression(`${minute} ${schedule.hourUTC} * * ${day}`);
     }
     case "monthly":
@@ -47,8 +47,8 @@ function expressionOf(schedule: Exclude<CronSchedule, { type: "interval" }>, def
 }
 
 function nextMatch(expression: CronExpression, afterMs: number): number {
-  const start = (Math.floor(afterMs / minuteMs) + 1) * minuteMs;
-  const lastYear = new Date(start).getUTCFullYear() + maxSearchYears;
+  const start = (Math.floor(afterMs / MINUTE_MS) + 1) * MINUTE_MS;
+  const lastYear = new Date(start).getUTCFullYear() + MAX_SEARCH_YEARS;
   let candidate = new Date(start);
   while (candidate.getUTCFullYear() <= lastYear) {
     if (!expression.months.has(candidate.getUTCMonth() + 1)) {
@@ -58,15 +58,15 @@ function nextMatch(expression: CronExpression, afterMs: number): number {
     } else if (!expression.hours.has(candidate.getUTCHours())) {
       candidate = new Date((Math.floor(candidate.getTime() / 3_600_000) + 1) * 3_600_000);
     } else if (!expression.minutes.has(candidate.getUTCMinutes())) {
-      candidate = new Date(candidate.getTime() + minuteMs);
+      candidate = new Date(candidate.getTime() + MINUTE_MS);
     } else {
       return candidate.getTime();
     }
   }
-  throw new RangeError("this cron schedule never comes");
+  throw new RangeError("this cron schedule never comes due");
 }
 
-/** With both day fields given, either one is enough, as in every cron. */
+/** With both day fields, either one is enough, as in standard cron. */
 function matchesDay(expression: CronExpression, date: Date): boolean {
   const ofMonth = expression.daysOfMonth?.has(date.getUTCDate());
   const ofWeek = expression.daysOfWeek?.has(date.getUTCDay());

@@ -6,7 +6,7 @@ import { api } from "../testing/fixture-api.ts";
 let fixture: FixtureDeployment;
 
 beforeAll(async () => {
-  // Every mutation meets a conflict: what follows must hold all the same.
+  // Every mutation hits a conflict: these tests must pass all the same.
   fixture = await startFixtureDeployment({ conflictRate: 1 });
 }, 60_000);
 
@@ -26,7 +26,7 @@ it("runs a mutation again after a conflict, and keeps one result", async () => {
   expect(await count("runs")).toBe(5);
 });
 
-it("runs what was scheduled and shows how it ended", async () => {
+it("runs scheduled functions and shows their result", async () => {
   const id = await fixture.http.mutation(api.scheduling.later, { afterMs: 0, name: "later" });
   await eventually(async () => (await stateOf(id)).kind === "success");
   expect(await count("later")).toBe(1);
@@ -34,7 +34,7 @@ it("runs what was scheduled and shows how it ended", async () => {
   await eventually(async () => (await count("action")) === 1);
 });
 
-it("drops what a rolled back mutation scheduled", async () => {
+it("never runs what a rolled back mutation scheduled", async () => {
   await expect(fixture.http.mutation(api.scheduling.scheduleAndFail, { name: "ghost" })).rejects.toThrow("rolled back");
   // Anything scheduled before this one would have run before it.
   await fixture.http.mutation(api.scheduling.later, { afterMs: 0, name: "after-ghost" });
@@ -42,7 +42,7 @@ it("drops what a rolled back mutation scheduled", async () => {
   expect(await count("ghost")).toBe(0);
 });
 
-it("fails an action once and does not repeat it", async () => {
+it("does not retry a failed action", async () => {
   const id = await fixture.http.mutation(api.scheduling.start, { which: "failing" });
   const state = await eventually(async () => {
     const current = await stateOf(id);
@@ -51,20 +51,20 @@ it("fails an action once and does not repeat it", async () => {
   expect(state.error).toContain("on purpose");
 });
 
-it("cancels what has not run yet", async () => {
+it("cancels a function that has not run yet", async () => {
   const soon = 60 * 60 * 1000;
   const id = await fixture.http.mutation(api.scheduling.later, { afterMs: soon, name: "never" });
   await fixture.http.mutation(api.scheduling.cancel, { id });
   expect(await stateOf(id)).toEqual({ kind: "canceled" });
 });
 
-it("runs crons of mutations and of actions again and again", async () => {
+it("runs crons of mutations and of actions repeatedly", async () => {
   await eventually(async () => (await count("cron")) >= 2);
   await eventually(async () => (await count("cron-action")) >= 2);
   expect(await count("nightly")).toBe(0);
 });
 
-it("hosts components that schedule work of their own", async () => {
+it("runs work that components schedule", async () => {
   const allowed: boolean[] = [];
   for (let attempt = 0; attempt < 5; attempt++) {
     allowed.push(await fixture.http.mutation(api.pool.limited, { key: "someone" }));

@@ -1,19 +1,19 @@
 import { canonicalPath, resolveFunction } from "../engine/function-address.ts";
 import type { FunctionRunner } from "../engine/function-runner.ts";
 import { FunctionError } from "../runtime/function-error.ts";
-import { deploymentCaller } from "../runtime/identity.ts";
+import { DEPLOYMENT_CALLER } from "../runtime/identity.ts";
 import type { Program } from "../runtime/program.ts";
 import type { CommitQueue } from "../store/commit-queue.ts";
 import type { RequestLog } from "../store/request-log.ts";
 import type { Cron, CronStore } from "./cron-store.ts";
 import type { Job, JobStore } from "./job-store.ts";
 
-const maxParallelJobs = 16;
-const busyPollMs = 50;
-const maxTimerMs = 2 ** 31 - 1;
-const firstRetryMs = 500;
-const maxRetryMs = 2 * 60 * 60 * 1000;
-const cleanupEveryMs = 60 * 60 * 1000;
+const MAX_PARALLEL_JOBS = 16;
+const BUSY_POLL_MS = 50;
+const MAX_TIMER_MS = 2 ** 31 - 1;
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 2 * 60 * 60 * 1000;
+const CLEANUP_EVERY_MS = 60 * 60 * 1000;
 
 interface SchedulerHost {
   readonly program: Program | null;
@@ -41,7 +41,7 @@ export class Scheduler {
   start(): void {
     this.#active = true;
     void this.#failInterrupted().then(() => this.wake());
-    this.#cleanupTimer = setInterval(() => void this.#forgetOld(), cleanupEveryMs);
+    this.#cleanupTimer = setInterval(() => void this.#forgetOld(), CLEANUP_EVERY_MS);
   }
 
   stop(): void {
@@ -50,7 +50,7 @@ export class Scheduler {
     if (this.#cleanupTimer) clearInterval(this.#cleanupTimer);
   }
 
-  /** Looks again at what is due; call after anything was scheduled. */
+  /** Checks again what is due; call after anything was scheduled. */
   wake(): void {
     this.#arm(0);
   }
@@ -60,15 +60,15 @@ export class Scheduler {
     if (this.#timer) clearTimeout(this.#timer);
     const dueMs = [this.#host.jobs.nextDueMs(), this.#host.crons.nextDueMs()].filter((candidate) => candidate !== null);
     if (dueMs.length === 0) return;
-    const delayMs = Math.min(Math.max(Math.min(...dueMs) - Date.now(), minDelayMs), maxTimerMs);
+    const delayMs = Math.min(Math.max(Math.min(...dueMs) - Date.now(), minDelayMs), MAX_TIMER_MS);
     this.#timer = setTimeout(() => this.#runDue(), Math.ceil(delayMs));
   }
 
   #runDue(): void {
     if (!this.#active || !this.#host.program) return;
     const nowMs = Date.now();
-    const free = maxParallelJobs - this.#runningJobs.size;
-    const due = this.#host.jobs.due(nowMs, maxParallelJobs + this.#runningJobs.size);
+    const free = MAX_PARALLEL_JOBS - this.#runningJobs.size;
+    const due = this.#host.jobs.due(nowMs, MAX_PARALLEL_JOBS + this.#runningJobs.size);
     for (const job of due.filter(({ jobId }) => !this.#runningJobs.has(jobId)).slice(0, free)) {
       this.#runningJobs.add(job.jobId);
       void this.#runJob(job).finally(() => {
@@ -85,8 +85,8 @@ export class Scheduler {
         this.wake();
       });
     }
-    // What was just started is still due; its end wakes the scheduler at once.
-    this.#arm(busyPollMs);
+    // A job that was just started still counts as due; its end wakes the scheduler immediately.
+    this.#arm(BUSY_POLL_MS);
   }
 
   async #runJob(job: Job): Promise<void> {
@@ -107,10 +107,10 @@ export class Scheduler {
       .run({
         target: job.target,
         args: job.args,
-        caller: deploymentCaller,
+        caller: DEPLOYMENT_CALLER,
         jobId: job.jobId,
         beforeCommit: (transaction) => {
-          // Cancelled while it waited: undoing the run is as good as not running it.
+          // It was cancelled while it waited; rolling back has the same effect as not running it.
           if (jobs.find(job.jobId)?.state !== "pending") throw new JobCanceledError();
           jobs.setState(transaction, job, { kind: "success" });
         },
@@ -131,13 +131,13 @@ export class Scheduler {
     await runner.run({
       target: job.target,
       args: job.args,
-      caller: deploymentCaller,
+      caller: DEPLOYMENT_CALLER,
       jobId: job.jobId,
     });
     await this.#finish(job, null);
   }
 
-  /** Notes how a job ended, unless it was cancelled meanwhile. */
+  /** Records a job's result, unless it was cancelled meanwhile. */
   async #finish(job: Job, error: string | null): Promise<void> {
     const { jobs, queue } = this.#host;
     await queue.write(async (transaction) => {
@@ -150,7 +150,7 @@ export class Scheduler {
   async #retry(job: Job, error: unknown): Promise<void> {
     if (!this.#active) return;
     this.#host.log(`scheduled function ${job.target.path} will be retried: ${String(error)}`);
-    const delayMs = Math.min(firstRetryMs * 2 ** job.attempts, maxRetryMs);
+    const delayMs = Math.min(FIRST_RETRY_MS * 2 ** job.attempts, MAX_RETRY_MS);
     await this.#host.queue.write(async (transaction) =>
       this.#host.jobs.retryAt(transaction, job, Date.now() + delayMs),
     );
@@ -159,7 +159,7 @@ export class Scheduler {
   async #runCron(cron: Cron): Promise<void> {
     const { crons, queue, runner, program, log } = this.#host;
     const target = { componentPath: cron.componentPath, path: canonicalPath(cron.spec.name) };
-    const request = { target, args: cron.spec.args[0] ?? {}, caller: deploymentCaller };
+    const request = { target, args: cron.spec.args[0] ?? {}, caller: DEPLOYMENT_CALLER };
     try {
       const { spec } = resolveFunction(program, target);
       if (spec.kind === "mutation") {
@@ -174,12 +174,12 @@ export class Scheduler {
     } catch (error) {
       if (!this.#active) return;
       log(`cron ${cron.name} failed: ${String(error).split("\n")[0]}`);
-      // A failing mutation rolled its own advance back; without this it would run again at once.
+      // A failed mutation rolled its own advance back; without this it would run again immediately.
       await queue.write(async () => crons.advance(cron, Date.now(), false));
     }
   }
 
-  /** Actions that a crash interrupted are not repeated: nobody knows how far they came. */
+  /** Actions that a crash interrupted are not retried: how far they got is unknown. */
   async #failInterrupted(): Promise<void> {
     const { crons, jobs, queue } = this.#host;
     await queue.write(async (transaction) => {

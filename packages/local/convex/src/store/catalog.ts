@@ -5,9 +5,9 @@ import { indexKey } from "./index-key.ts";
 import type { SearchPostings } from "./search-postings.ts";
 import type { SearchIndex, Table, TableIndex } from "./table.ts";
 
-/** Numbers the platform gives its own tables; user tables start at 10,001. */
-const systemTableNumbers: { [name: string]: number } = { _scheduled_functions: 6, _storage: 540 };
-const firstUserTableNumber = 10_001;
+/** The platform's numbers for its own tables; user tables start at 10,001. */
+const SYSTEM_TABLE_NUMBERS: Record<string, number> = { _scheduled_functions: 6, _storage: 540 };
+const FIRST_USER_TABLE_NUMBER = 10_001;
 
 /** The tables and indexes of every component, in memory and in the database. */
 export class Catalog {
@@ -32,7 +32,7 @@ export class Catalog {
     return this.#components.get(componentPath)?.get(name);
   }
 
-  /** The tables of that name in all components. */
+  /** The tables with that name, in all components. */
   tablesNamed(name: string): Table[] {
     return [...this.#components.values()].flatMap((tables) => tables.get(name) ?? []);
   }
@@ -50,11 +50,11 @@ export class Catalog {
     return Number(row?.documents ?? 0);
   }
 
-  /** The table of that name, made if missing; call inside a write transaction. */
+  /** The table with that name, created if missing; call inside a write transaction. */
   ensureTable(componentPath: string, name: string): { table: Table; created: boolean } {
     const existing = this.table(componentPath, name);
     if (existing) return { table: existing, created: false };
-    const number = systemTableNumbers[name] ?? this.#nextNumber(componentPath);
+    const number = SYSTEM_TABLE_NUMBERS[name] ?? this.#nextNumber(componentPath);
     const { lastInsertRowid } = this.#database
       .prepare("INSERT INTO tables (component, number, name) VALUES (?, ?, ?)")
       .run(componentPath, number, name);
@@ -65,13 +65,13 @@ export class Catalog {
   }
 
   /**
-   * Gives a table the number that ids of documents brought from elsewhere hold. Whoever has it moves away, which
-   * only an empty table can. @throws Error when it is not empty; call inside a write transaction and reload after it
+   * Gives a table the number that the ids of imported documents contain. An empty table that has the number gets
+   * another one. @throws Error when that table is not empty. Call inside a write transaction and reload afterwards
    */
   renumber(table: Table, number: number): void {
     const holder = this.tableByNumber(table.componentPath, number);
     if (holder && this.countDocuments(holder.componentPath, holder.name) > 0) {
-      throw new Error(`The ids of table "${table.name}" are those of this deployment's table "${holder.name}"`);
+      throw new Error(`The ids in table "${table.name}" belong to this deployment's table "${holder.name}"`);
     }
     if (holder) this.#setNumber(holder, this.#nextNumber(table.componentPath));
     this.#setNumber(table, number);
@@ -85,9 +85,9 @@ export class Catalog {
     table.number = number;
   }
 
-  /** Makes tables and indexes what the schema says; backfills new indexes, drops removed ones. */
+  /** Creates the tables and indexes of the schema; backfills new indexes, drops removed ones. */
   installSchema(componentPath: string, schema: ComponentSchema): void {
-    for (const name of Object.keys(systemTableNumbers)) this.ensureTable(componentPath, name);
+    for (const name of Object.keys(SYSTEM_TABLE_NUMBERS)) this.ensureTable(componentPath, name);
     for (const definition of schema.tables) this.ensureTable(componentPath, definition.tableName);
     const definitions = new Map(schema.tables.map((table) => [table.tableName, table]));
     for (const table of this.tablesOf(componentPath)) {
@@ -107,7 +107,7 @@ export class Catalog {
     }
   }
 
-  /** What the schema says of tables besides their indexes; nothing of it is in the database. */
+  /** Applies the parts of the schema that are kept in memory only, such as validators. */
   applySchema(componentPath: string, schema: ComponentSchema): void {
     const definitions = new Map(schema.tables.map((table) => [table.tableName, table]));
     for (const table of this.tablesOf(componentPath)) {
@@ -116,7 +116,7 @@ export class Catalog {
     }
   }
 
-  /** Reads everything again: needed after a rollback undid the making of a table. */
+  /** Reads everything again; needed after a rollback that removed a new table. */
   reload(): void {
     const previous = new Map(
       [...this.#components.values()].flatMap((tables) =>
@@ -142,12 +142,12 @@ export class Catalog {
       byId.get(Number(row.table_id))?.indexes.set(name, {
         indexId: Number(row.index_id),
         name,
-        // Safe because #ensureIndex wrote the column as a JSON array of strings.
+        // safe because #ensureIndex wrote the column as a JSON array of strings.
         fields: JSON.parse(String(row.fields)) as string[],
       });
     }
     for (const row of this.#database.prepare("SELECT * FROM search_indexes").all()) {
-      // Safe because #ensureSearchIndex wrote the column from a definition.
+      // safe because #ensureSearchIndex wrote the column from a definition.
       const definition = JSON.parse(String(row.definition)) as SearchIndexDefinition;
       byId
         .get(Number(row.table_id))
@@ -181,7 +181,7 @@ export class Catalog {
 
   #nextNumber(componentPath: string): number {
     const numbers = this.tablesOf(componentPath).map((table) => table.number);
-    return Math.max(firstUserTableNumber - 1, ...numbers) + 1;
+    return Math.max(FIRST_USER_TABLE_NUMBER - 1, ...numbers) + 1;
   }
 
   #ensureIndex(table: Table, name: string, fields: readonly string[]): void {
@@ -222,7 +222,7 @@ export class Catalog {
   *#documentsOf(table: Table): Generator<{ row: number; document: EncodedDocument }, void, undefined> {
     const rows = this.#database.prepare("SELECT row, body FROM documents WHERE table_id = ?").iterate(table.tableId);
     for (const { row, body } of rows) {
-      // Safe because bodies are only ever written from documents.
+      // safe because bodies are only ever written from documents.
       yield { row: Number(row), document: JSON.parse(String(body)) as EncodedDocument };
     }
   }

@@ -2,8 +2,8 @@ import { timestampOfMs } from "../values/timestamp.ts";
 import type { Settings } from "./settings.ts";
 
 /**
- * Commit timestamps and creation times. Both only grow, over restarts too: clients refuse a server whose
- * time runs backwards, and creation order must be commit order even within one millisecond.
+ * Commit timestamps and creation times. Both only increase, also over restarts: clients refuse a server whose time
+ * goes back, and creation order must equal commit order even within one millisecond.
  */
 export class CommitClock {
   #latestNs: bigint;
@@ -18,12 +18,12 @@ export class CommitClock {
     this.#latestCreationMs = Number(settings.get("latestCreationMs") ?? 0);
   }
 
-  /** The timestamp of the last commit in the snapshot that is being read, for readers beside the writer. */
+  /** The timestamp of the last commit in the current snapshot, for readers in other processes. */
   storedNs(): bigint {
     return BigInt(this.#settings.get("latestTimestampNs") ?? 0);
   }
 
-  /** The timestamp of the last commit that is on disk, which is the last one that anybody is told of. */
+  /** The timestamp of the last commit on disk, which is the last one that is visible to clients. */
   get latestNs(): bigint {
     return this.#latestNs;
   }
@@ -33,13 +33,13 @@ export class CommitClock {
     return this.#committedNs;
   }
 
-  /** The timestamp the next commit will have if it happens now. */
+  /** The timestamp of the next commit if it happens now. */
   candidateNs(): bigint {
     const nowNs = timestampOfMs(Date.now());
     return nowNs > this.#committedNs ? nowNs : this.#committedNs + 1n;
   }
 
-  /** Call inside the transaction that commits at `timestampNs`. */
+  /** Stores the timestamp; call inside the transaction that commits at `timestampNs`. */
   record(timestampNs: bigint): void {
     this.#settings.set("latestTimestampNs", String(timestampNs));
     this.#settings.set("latestCreationMs", String(this.#latestCreationMs));
@@ -49,12 +49,12 @@ export class CommitClock {
     this.#committedNs = timestampNs;
   }
 
-  /** It is on disk. */
+  /** Call when the commit is on disk. */
   publish(timestampNs: bigint): void {
     this.#latestNs = timestampNs;
   }
 
-  /** A creation time not before `beginMs` and after every one handed out so far. */
+  /** A creation time, not before `beginMs` and after every earlier one. */
   nextCreationMs(beginMs: number): number {
     this.#latestCreationMs = Math.max(beginMs, nextDouble(this.#latestCreationMs));
     return this.#latestCreationMs;

@@ -7,7 +7,7 @@ import { createTables } from "./create-tables.ts";
 import { SearchPostings } from "./search-postings.ts";
 import { Settings } from "./settings.ts";
 
-/** A queue whose disk is done, or fails, when the test says so. */
+/** A queue with a disk that finishes or fails when the test decides. */
 function queueOnSlowDisk() {
   const database = new DatabaseSync(":memory:");
   createTables(database);
@@ -42,7 +42,7 @@ function queueOnSlowDisk() {
 
 const turn = (ms = 5): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-it("answers nobody and tells no reader of a commit before it is on disk", async () => {
+it("answers no caller and notifies no reader before the commit is on disk", async () => {
   const { clock, syncs, told, events, write } = queueOnSlowDisk();
   const before = clock.latestNs;
   write("first");
@@ -57,7 +57,7 @@ it("answers nobody and tells no reader of a commit before it is on disk", async 
   expect(clock.latestNs).toBe(clock.committedNs);
 });
 
-it("waits for a quick disk, so that what comes meanwhile is one group", async () => {
+it("waits for a fast disk, so that writes that arrive meanwhile form one group", async () => {
   const { syncs, events, write } = queueOnSlowDisk();
   write("first");
   await turn();
@@ -71,7 +71,7 @@ it("waits for a quick disk, so that what comes meanwhile is one group", async ()
   expect(syncs).toHaveLength(2);
 });
 
-it("runs what comes while a slow disk is busy, and commits it together once the disk is done", async () => {
+it("runs writes while a slow disk is busy, and commits them together when it is done", async () => {
   const { syncs, events, write } = queueOnSlowDisk();
   write("slow");
   await turn(50);
@@ -95,7 +95,7 @@ it("runs what comes while a slow disk is busy, and commits it together once the 
   expect(events.slice(4)).toEqual(["second answered", "third answered"]);
 });
 
-it("keeps back what a reader has seen of a commit until that is on disk", async () => {
+it("holds back a read that has seen a commit until that commit is on disk", async () => {
   const { queue, settings, syncs, events, note, write } = queueOnSlowDisk();
   write("first");
   await turn();
@@ -108,7 +108,7 @@ it("keeps back what a reader has seen of a commit until that is on disk", async 
   expect(events.toSorted()).toEqual(["durable", "first answered", "first runs", "read written"]);
 });
 
-it("asks for a new start when the disk fails under a commit, and says so to who waits for it", async () => {
+it("asks for a restart when the disk fails during a commit, and fails the waiting callers", async () => {
   const { syncs, lost, told, events, write } = queueOnSlowDisk();
   write("first");
   await turn();

@@ -5,47 +5,48 @@ import { newTransaction, type Transaction } from "./transaction.ts";
 
 type Settle = () => void;
 
-type Write = {
-  kind: "write";
-  run: (transaction: Transaction) => Promise<{ settle: Settle; kept: boolean }>;
-  fail: (error: unknown) => void;
-};
-type Task = { kind: "read"; run: (transaction: Transaction) => Promise<Settle> } | Write;
+interface Write {
+  readonly kind: "write";
+  readonly run: (transaction: Transaction) => Promise<{ settle: Settle; kept: boolean }>;
+  readonly fail: (error: unknown) => void;
+}
 
-export type CommitQueueOptions = {
-  database: DatabaseSync;
-  clock: CommitClock;
-  catalog: Catalog;
-  /** Puts what has been committed on disk. */
-  sync: () => Promise<void>;
-  /** A transaction is in the file, where readers beside this process see it; not yet on disk. */
-  onCommit: (transaction: Transaction) => void;
+type Task = { readonly kind: "read"; readonly run: (transaction: Transaction) => Promise<Settle> } | Write;
+
+export interface CommitQueueOptions {
+  readonly database: DatabaseSync;
+  readonly clock: CommitClock;
+  readonly catalog: Catalog;
+  /** Flushes commits to disk. */
+  readonly sync: () => Promise<void>;
+  /** A transaction is in the file and visible to readers in other processes, but not yet on disk. */
+  readonly onCommit: (transaction: Transaction) => void;
   /** A transaction is on disk. */
-  onDurable: (transaction: Transaction) => void;
-  /** The disk has failed under what was committed: only a new start can tell what is there. */
-  onLost: (error: unknown) => void;
-};
+  readonly onDurable: (transaction: Transaction) => void;
+  /** The disk failed during a commit: only a restart can tell what was stored. */
+  readonly onLost: (error: unknown) => void;
+}
 
-const maxGroupTasks = 64;
-const maxGroupMs = 20;
-/** A disk that is done as soon as this is waited for: fewer and larger groups cost less than what would run meanwhile. */
-const quickSyncMs = 1.5;
+const MAX_GROUP_TASKS = 64;
+const MAX_GROUP_MS = 20;
+/** A disk faster than this is waited for: fewer, larger groups save more than running writes meanwhile. */
+const QUICK_SYNC_MS = 1.5;
 
 /**
- * The one place where transactions run: strictly one after the other. Writes that wait together are committed
- * together. While a group goes to a disk that takes its time the next one runs already, and is committed when the disk is
- * done; nobody is answered, and nothing is told to readers, before what they have seen is on disk.
+ * The only place where transactions run, strictly one at a time. Waiting writes are committed as a group. While a
+ * slow disk stores a group the next one runs, and is committed when the disk is done. Callers are answered and readers
+ * notified only when everything that they have seen is on disk.
  */
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
-  readonly #statements: { [name in "begin" | "commit" | "rollback" | "mark" | "keep" | "undo"]: StatementSync };
+  readonly #statements: Record<"begin" | "commit" | "rollback" | "mark" | "keep" | "undo", StatementSync>;
   readonly #tasks: Task[] = [];
   #running = false;
-  /** The last commit on its way to disk; null when all are there. */
+  /** The commit that is being flushed; null when all commits are on disk. */
   #syncing: Promise<void> | null = null;
-  /** Ends the wait of a group for company. */
+  /** Ends a group's wait for more writes. */
   #rouse: (() => void) | null = null;
-  /** How long the disk takes of late. */
+  /** Moving average of the flush time. */
   #syncMs = 0;
 
   constructor(options: CommitQueueOptions) {
@@ -68,7 +69,7 @@ export class CommitQueue {
     });
   }
 
-  /** Runs `body` and resolves once what it wrote is on disk; nothing of it remains if it throws. */
+  /** Runs `body` and resolves when its writes are on disk; if it throws, they are rolled back. */
   write<T>(body: (transaction: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#push({
@@ -91,7 +92,7 @@ export class CommitQueue {
     });
   }
 
-  /** Resolves when everything is on disk that a reader beside this process can have seen by now. */
+  /** Resolves when everything that a reader in another process can have seen by now is on disk. */
   async durable(): Promise<void> {
     await this.#syncing;
   }
@@ -101,7 +102,7 @@ export class CommitQueue {
     this.#rouse?.();
     if (this.#running) return;
     this.#running = true;
-    // Later than this turn of the event loop, so that requests that arrived together form one group.
+    // After this turn of the event loop, so that requests that arrived together form one group.
     setImmediate(() => void this.#drain());
   }
 
@@ -112,9 +113,9 @@ export class CommitQueue {
         if (this.#syncing) void this.#syncing.then(settle);
         else settle();
       } else {
-        if (this.#syncMs < quickSyncMs) await this.#syncing;
+        if (this.#syncMs < QUICK_SYNC_MS) await this.#syncing;
         await this.#runGroup(task);
-        // Lets waiting requests in: they form the next group, and nobody starves behind a busy action.
+        // Lets waiting requests in: they form the next group, and none starves behind a busy action.
         await nextTurn();
       }
     }
@@ -136,7 +137,7 @@ export class CommitQueue {
         const { settle, kept } = await next.run(transaction);
         if (kept) transactions.push(transaction);
         settles.push(settle);
-        if (members.length >= maxGroupTasks || performance.now() - startedMs >= maxGroupMs) break;
+        if (members.length >= MAX_GROUP_TASKS || performance.now() - startedMs >= MAX_GROUP_MS) break;
       }
       await this.#syncing;
       clock.record(timestampNs);
@@ -150,7 +151,7 @@ export class CommitQueue {
     this.#syncing = this.#putOnDisk({ timestampNs, transactions, settles, members });
   }
 
-  /** The next write that waits, or that comes while the disk is busy anyway; null when the group is to be committed. */
+  /** The next waiting write, or one that arrives while the disk is busy; null when the group must be committed. */
   async #nextMember(): Promise<Write | null> {
     while (this.#tasks.length === 0 && this.#syncing) {
       const pushed = new Promise<void>((resolve) => (this.#rouse = resolve));
@@ -186,7 +187,7 @@ export class CommitQueue {
     for (const settle of group.settles) settle();
   }
 
-  /** The disk refused: nothing of the group is there, so all of its members are told so. */
+  /** The commit failed: nothing of the group is stored, so all its writes fail. */
   #abandon(members: readonly Write[], error: unknown): void {
     try {
       this.#statements.rollback.run();

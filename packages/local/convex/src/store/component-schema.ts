@@ -1,16 +1,20 @@
 import type { Validator } from "../values/validator.ts";
 
-export type SearchIndexDefinition = { indexDescriptor: string; searchField: string; filterFields: string[] };
+export interface SearchIndexDefinition {
+  readonly indexDescriptor: string;
+  readonly searchField: string;
+  readonly filterFields: readonly string[];
+}
 
-/** What `schema.default.export()` says, as far as the deployment uses it. */
-export type ComponentSchema = {
-  tables: {
-    tableName: string;
-    indexes: { indexDescriptor: string; fields: string[] }[];
-    searchIndexes?: SearchIndexDefinition[] | null;
-    documentType?: Validator | null;
+/** The result of `schema.default.export()`; only the fields that the deployment uses. */
+export interface ComponentSchema {
+  readonly tables: {
+    readonly tableName: string;
+    readonly indexes: readonly { readonly indexDescriptor: string; readonly fields: readonly string[] }[];
+    readonly searchIndexes?: readonly SearchIndexDefinition[] | null;
+    readonly documentType?: Validator | null;
   }[];
-  schemaValidation: boolean;
-};
+  readonly schemaValidation: boolean;
+}
 
-export const emptySchema: ComponentSchema = { tables: [], schemaValidation: false };
+export const EMPTY_SCHEMA: ComponentSchema = { tables: [], schemaValidation: false };

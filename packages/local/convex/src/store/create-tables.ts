@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 
-const schemaVersion = 2;
+const SCHEMA_VERSION = 2;
 
-/** Every table of the database file. Idempotent; refuses a file of a later version. */
+/** Creates every table of the database file. Idempotent; refuses a file of a later version. */
 export function createTables(database: DatabaseSync): void {
   const version = database.prepare("PRAGMA user_version").get()?.user_version;
-  if (typeof version === "number" && version > schemaVersion) {
+  if (typeof version === "number" && version > SCHEMA_VERSION) {
     throw new Error(`the data was written by a newer convex-local (format ${version})`);
   }
   database.exec(`
@@ -49,7 +49,7 @@ export function createTables(database: DatabaseSync): void {
     CREATE INDEX IF NOT EXISTS request_log_by_age ON request_log (recorded_ms);
     CREATE TABLE IF NOT EXISTS files (
       uuid TEXT PRIMARY KEY, storage_id TEXT NOT NULL UNIQUE, content BLOB NOT NULL) WITHOUT ROWID;
-    PRAGMA user_version = ${schemaVersion};
+    PRAGMA user_version = ${SCHEMA_VERSION};
     COMMIT;
   `);
 }

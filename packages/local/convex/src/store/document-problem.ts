@@ -4,12 +4,13 @@ import { valueLimitProblem } from "../values/value-limits.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Table } from "./table.ts";
 
-const systemFields = new Set(["_id", "_creationTime"]);
+/** Fields that the deployment adds to every document. */
+export const SYSTEM_FIELDS = new Set(["_id", "_creationTime"]);
 
-/** Why a document may not be in a table: reserved names, limits, the schema. Null when it may. */
+/** Why a document is not allowed in a table: reserved names, limits, the schema. Null when it is allowed. */
 export function documentProblem(catalog: Catalog, table: Table, document: EncodedDocument): string | null {
   for (const field of Object.keys(document)) {
-    if (field.startsWith("_") && !systemFields.has(field)) {
+    if (field.startsWith("_") && !SYSTEM_FIELDS.has(field)) {
       return `Field '${field}' starts with an underscore, which is only allowed for system fields like '_id'`;
     }
   }
@@ -17,7 +18,7 @@ export function documentProblem(catalog: Catalog, table: Table, document: Encode
   if (limitProblem !== null || !table.validator) return limitProblem;
   const problem = validate(table.validator, document, {
     tableNameOf: (number) => catalog.tableByNumber(table.componentPath, number)?.name,
-    systemFields,
+    systemFields: SYSTEM_FIELDS,
   });
   if (problem === null) return null;
   return `Failed to insert or update a document in table "${table.name}" because it does not match the schema: ${problem}`;

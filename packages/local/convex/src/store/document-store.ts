@@ -6,11 +6,15 @@ import { indexesAlike, type SearchPostings } from "./search-postings.ts";
 import type { Table } from "./table.ts";
 import type { Transaction } from "./transaction.ts";
 
-const maxDocumentBytes = 1024 * 1024;
+const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
-export type StoredDocument = { row: number; body: string; document: EncodedDocument };
+export interface StoredDocument {
+  readonly row: number;
+  readonly body: string;
+  readonly document: EncodedDocument;
+}
 
-/** Documents and their index entries, always changed together, with every access noted in a transaction. */
+/** Documents and their index entries, always changed together; every access is recorded in the transaction. */
 export class DocumentStore {
   readonly #get: StatementSync;
   readonly #insert: StatementSync;
@@ -35,7 +39,7 @@ export class DocumentStore {
   get(transaction: Transaction, table: Table, id: string): StoredDocument | null {
     const found = this.read(transaction, table, id);
     if (found === null) return null;
-    // Safe because bodies are only ever written from documents.
+    // safe because bodies are only ever written from documents.
     return { ...found, document: JSON.parse(found.body) as EncodedDocument };
   }
 
@@ -51,7 +55,7 @@ export class DocumentStore {
     return { row: Number(found.row), body };
   }
 
-  /** The document of a row that a search found. */
+  /** The document of a row found by a search. */
   readRow(transaction: Transaction, row: number): string | null {
     const found = this.#getRow.get(row);
     if (found === undefined) return null;
@@ -114,8 +118,8 @@ export class DocumentStore {
   #chargeWrite(transaction: Transaction, document: EncodedDocument): string {
     const body = JSON.stringify(document);
     const bytes = Buffer.byteLength(body);
-    if (bytes > maxDocumentBytes) {
-      throw new FunctionError(`Value is too large (${bytes} bytes > maximum size ${maxDocumentBytes} bytes)`);
+    if (bytes > MAX_DOCUMENT_BYTES) {
+      throw new FunctionError(`Value is too large (${bytes} bytes > maximum size ${MAX_DOCUMENT_BYTES} bytes)`);
     }
     transaction.usage.charge("documentsWritten", 1);
     transaction.usage.charge("bytesWritten", bytes);

@@ -10,7 +10,7 @@ export class EnvironmentStore {
     this.reload();
   }
 
-  /** Reads everything again: needed where another process sets the variables. */
+  /** Reads everything again; needed when another process sets the variables. */
   reload(): void {
     this.#values.clear();
     for (const row of this.#database.prepare("SELECT name, value FROM environment").all()) {

@@ -10,12 +10,15 @@ import type { DocumentStore, StoredDocument } from "./document-store.ts";
 import type { Table } from "./table.ts";
 import type { Transaction } from "./transaction.ts";
 
-const tableName = "_storage";
-const uploadTokenLifeMs = 60 * 60 * 1000;
+const TABLE_NAME = "_storage";
+const UPLOAD_TOKEN_LIFE_MS = 60 * 60 * 1000;
 
-export type FileContent = { content: Buffer; contentType: string | null };
+export interface FileContent {
+  readonly content: Buffer;
+  readonly contentType: string | null;
+}
 
-/** Stored files: content beside the `_storage` document that describes it. */
+/** Stored files: the content, and the `_storage` document that describes it. */
 export class FileStore {
   readonly #catalog: Catalog;
   readonly #documents: DocumentStore;
@@ -48,14 +51,14 @@ export class FileStore {
     this.#delete = prepare("DELETE FROM files WHERE storage_id = ?");
   }
 
-  /** An address that takes one upload within the hour. */
+  /** A URL that accepts one upload within an hour. */
   uploadUrl(componentPath: string): string {
     const token = randomBytes(24).toString("base64url");
-    this.#uploadTokens.set(token, { componentPath, expiresMs: Date.now() + uploadTokenLifeMs });
+    this.#uploadTokens.set(token, { componentPath, expiresMs: Date.now() + UPLOAD_TOKEN_LIFE_MS });
     return `${this.#siteOrigin()}/api/storage/upload?token=${token}`;
   }
 
-  /** The component an upload goes to, or null when the token is unknown, used or too old. */
+  /** The component of an upload; null when the token is unknown, used or expired. */
   takeUploadToken(token: string): string | null {
     const entry = this.#uploadTokens.get(token);
     this.#uploadTokens.delete(token);
@@ -64,7 +67,7 @@ export class FileStore {
 
   store(componentPath: string, file: FileContent): Promise<string> {
     return this.#queue.write(async (transaction) => {
-      const { table } = this.#catalog.ensureTable(componentPath, tableName);
+      const { table } = this.#catalog.ensureTable(componentPath, TABLE_NAME);
       const document: EncodedDocument = {
         sha256: createHash("sha256").update(file.content).digest("base64"),
         size: file.content.length,
@@ -78,18 +81,18 @@ export class FileStore {
     });
   }
 
-  /** What is stored under an id; call inside a transaction. */
+  /** The content of a file; call inside a transaction. */
   contentOf(storageId: string): Uint8Array | null {
     const content = this.#byStorageId.get(storageId)?.content;
     return content instanceof Uint8Array ? content : null;
   }
 
-  /** Puts back what an export held; its document comes with the import. */
+  /** Restores the content of an imported file; the import writes its document. */
   restore(storageId: string, content: Uint8Array): void {
     this.#insert.run(randomUUID(), storageId, content);
   }
 
-  /** Drops the content; its document goes with the table. */
+  /** Deletes the content; its document is deleted with the table. */
   forget(storageId: string): void {
     this.#delete.run(storageId);
   }
@@ -129,13 +132,13 @@ export class FileStore {
     });
   }
 
-  /** What `GET /api/storage/<uuid>` answers. */
+  /** The file for `GET /api/storage/<uuid>`. */
   download(uuid: string): Promise<FileContent | null> {
     return this.#queue.read(async (transaction) => {
       const row = this.#byUuid.get(uuid);
       if (!row || !(row.content instanceof Uint8Array)) return null;
       const storageId = String(row.storage_id);
-      const owners = this.#catalog.tablesNamed(tableName);
+      const owners = this.#catalog.tablesNamed(TABLE_NAME);
       const document = owners
         .map((table) => this.#documents.get(transaction, table, storageId)?.document)
         .find((candidate) => candidate !== undefined);
@@ -155,7 +158,7 @@ export class FileStore {
     if (!decodeDocumentId(storageId)) {
       throw new FunctionError(`Invalid storage id ${JSON.stringify(storageId.slice(0, 64))}`);
     }
-    const table = this.#catalog.table(componentPath, tableName);
+    const table = this.#catalog.table(componentPath, TABLE_NAME);
     const stored = table && this.#documents.get(transaction, table, storageId);
     return table && stored ? { table, stored } : null;
   }

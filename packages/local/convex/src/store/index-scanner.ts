@@ -3,20 +3,23 @@ import { keySuccessor } from "../values/key-bounds.ts";
 import type { TableIndex } from "./table.ts";
 import type { ReadRange, Transaction } from "./transaction.ts";
 
-export type ScanRange = {
-  index: TableIndex;
-  lower: Buffer;
-  upper: Buffer;
-  order: "asc" | "desc";
-  /** How many rows the reader is likely to take. */
-  expectedRows: number;
-};
+export interface ScanRange {
+  readonly index: TableIndex;
+  readonly lower: Buffer;
+  readonly upper: Buffer;
+  readonly order: "asc" | "desc";
+  /** Estimate of the rows that the reader will take. */
+  readonly expectedRows: number;
+}
 
-export type ScannedRow = { key: Buffer; body: string };
+export interface ScannedRow {
+  readonly key: Buffer;
+  readonly body: string;
+}
 
-const maxBatchRows = 256;
+const MAX_BATCH_ROWS = 256;
 
-/** Ordered reads of one index, in batches, recording exactly the part of the range that was seen. */
+/** Reads one index in order and in batches; records exactly the part of the range that was read. */
 export class IndexScanner {
   readonly #ascending: StatementSync;
   readonly #descending: StatementSync;
@@ -41,7 +44,7 @@ export class IndexScanner {
       : { indexId: range.index.indexId, lower: upper, upper };
     transaction.reads.ranges.push(seen);
     transaction.usage.charge("databaseQueries", 1);
-    let batchRows = Math.min(Math.max(range.expectedRows, 1), maxBatchRows);
+    let batchRows = Math.min(Math.max(range.expectedRows, 1), MAX_BATCH_ROWS);
     for (;;) {
       const writesBefore = transaction.writes.keys.length;
       const rows = statement.all(range.index.indexId, lower, upper, batchRows);
@@ -54,7 +57,7 @@ export class IndexScanner {
         transaction.usage.charge("documentsRead", 1);
         transaction.usage.charge("bytesRead", body.length);
         yield { key, body };
-        // The reader wrote between two reads: what was fetched ahead may no longer be true.
+        // The reader wrote between two reads: the prefetched rows may be stale.
         stale = transaction.writes.keys.length !== writesBefore;
         if (stale) break;
       }
@@ -63,7 +66,7 @@ export class IndexScanner {
         else seen.lower = range.lower;
         return;
       }
-      batchRows = Math.min(batchRows * 4, maxBatchRows);
+      batchRows = Math.min(batchRows * 4, MAX_BATCH_ROWS);
     }
   }
 }

@@ -1,15 +1,15 @@
 import { closeSync, fdatasync, openSync } from "node:fs";
 
-/** Puts on disk, off the thread, what has been written to a file so far. */
+/** Flushes everything written to a file to disk, without blocking the thread. */
 export class LogSync {
   readonly #file: number;
 
-  /** `path` stays the same file while the database is open: SQLite keeps its write-ahead log until the last connection closes. */
+  /** `path` is a write-ahead log; SQLite keeps the same file until the last connection to the database closes. */
   constructor(path: string) {
     this.#file = openSync(path, "r+");
   }
 
-  /** Rejects when the system could not write: nobody knows then what is on disk. */
+  /** Rejects when the write fails: what is on disk is then unknown. */
   run(): Promise<void> {
     return new Promise((resolve, reject) => {
       fdatasync(this.#file, (error) => (error ? reject(error) : resolve()));

@@ -4,19 +4,20 @@ import { DatabaseSync } from "node:sqlite";
 import { createTables } from "./create-tables.ts";
 import { DataDirectoryInUseError } from "./data-directory-in-use-error.ts";
 
-/** `full`: what is acknowledged survives the machine. `normal`: it survives the process. */
+/** `full`: acknowledged writes survive a crash of the machine; `normal`: only a crash of the process. */
 export type Durability = "full" | "normal";
 
-const fileName = "convex-local.sqlite3";
-const readersGoneMs = 10_000;
+const FILE_NAME = "convex-local.sqlite3";
+const READERS_GONE_MS = 10_000;
 
-/** Opens (or creates) the one database file of a deployment, for the one process that writes it. A commit is in its log, not yet on disk. */
+/** Opens (or creates) the database file for the process that writes it. A commit is in its log, not yet on disk. */
 export function openDatabase(dataDirectory: string): DatabaseSync {
-  // Readers of a process that was killed end a moment after it; until then the file is theirs, too.
-  const database = new DatabaseSync(join(dataDirectory, fileName), { timeout: readersGoneMs });
+  // The isolates of a killed process end a moment after it and may lock the file until then.
+  const database = new DatabaseSync(join(dataDirectory, FILE_NAME), { timeout: READERS_GONE_MS });
   try {
     const mode = database.prepare("PRAGMA journal_mode = WAL").get()?.journal_mode;
-    if (mode !== "wal") throw new Error(`the file system of ${dataDirectory} bears no write-ahead log of SQLite`);
+    if (mode !== "wal")
+      throw new Error(`the file system of ${dataDirectory} does not support SQLite's write-ahead log`);
     database.exec(`
       PRAGMA wal_autocheckpoint = 16000;
       PRAGMA synchronous = NORMAL;
@@ -31,21 +32,21 @@ export function openDatabase(dataDirectory: string): DatabaseSync {
   return database;
 }
 
-/** Where commits are written first. */
+/** The write-ahead log, where commits are written first. */
 export function logPath(dataDirectory: string): string {
-  return join(dataDirectory, `${fileName}-wal`);
+  return join(dataDirectory, `${FILE_NAME}-wal`);
 }
 
-/** Opens the same file for reading snapshots of it, beside its writer. */
+/** Opens the same file to read snapshots while another process writes it. */
 export function openSnapshots(dataDirectory: string): DatabaseSync {
-  const database = new DatabaseSync(join(dataDirectory, fileName), { readOnly: true });
+  const database = new DatabaseSync(join(dataDirectory, FILE_NAME), { readOnly: true });
   database.exec("PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000;");
   return database;
 }
 
 /**
- * Claims the directory for this process until the answer is closed. The lock is the kernel's, so a killed process
- * leaves nothing behind that would keep the next one out.
+ * Claims the directory for this process until the returned database is closed. The kernel holds the lock, so a killed
+ * process leaves no lock behind.
  * @throws DataDirectoryInUseError when another process has claimed it
  */
 export function claimDirectory(dataDirectory: string): DatabaseSync {

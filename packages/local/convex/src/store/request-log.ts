@@ -1,11 +1,14 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-const keptMs = 14 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
-/** One mutation sent over a WebSocket: the client repeats it after a reconnect with the same numbers. */
-export type MutationRequestKey = { sessionId: string; requestId: number };
+/** Identifies a mutation sent over a WebSocket: after a reconnect the client repeats it with the same key. */
+export interface MutationRequestKey {
+  readonly sessionId: string;
+  readonly requestId: number;
+}
 
-/** Answers of mutations already committed, so that a repeated request is answered and not run again. */
+/** Answers of committed mutations, so that a repeated request gets the same answer and does not run again. */
 export class RequestLog {
   readonly #find: StatementSync;
   readonly #record: StatementSync;
@@ -25,13 +28,13 @@ export class RequestLog {
     return { json: String(row.response), timestampNs: BigInt(String(row.timestamp_ns)) };
   }
 
-  /** Call inside the transaction of the mutation itself. */
+  /** Call inside the mutation's own transaction. */
   record(key: MutationRequestKey, answer: { json: string; timestampNs: bigint }): void {
     this.#record.run(key.sessionId, key.requestId, answer.json, String(answer.timestampNs), Date.now());
   }
 
   /** Call inside a write transaction. */
   forgetOld(nowMs: number): void {
-    this.#forget.run(nowMs - keptMs);
+    this.#forget.run(nowMs - KEPT_MS);
   }
 }

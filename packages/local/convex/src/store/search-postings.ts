@@ -6,20 +6,31 @@ import { sortKey } from "../values/sort-key.ts";
 import type { SearchIndex } from "./table.ts";
 import type { WriteSet } from "./transaction.ts";
 
-/** A document that holds a term: how often, and how many words it has in all. */
-export type Posting = { row: number; term: string; frequency: number; words: number };
+/** A document that contains a term: how often, and its total word count. */
+export interface Posting {
+  readonly row: number;
+  readonly term: string;
+  readonly frequency: number;
+  readonly words: number;
+}
 
-type Indexed = { row: number; document: EncodedDocument };
+interface Indexed {
+  readonly row: number;
+  readonly document: EncodedDocument;
+}
 
-/** How many documents a scope has, and their words together. */
-export type ScopeSize = { documents: number; words: number };
+/** The documents of a scope, and their total word count. */
+export interface ScopeSize {
+  readonly documents: number;
+  readonly words: number;
+}
 
-/** Greater than whatever may follow the beginning of a term. */
-const afterAnyText = "\u{10FFFF}";
+/** Greater than anything that can follow a prefix of a term. */
+const AFTER_ANY_TEXT = "\u{10FFFF}";
 
 /**
- * The inverted index of search. Every document is posted in the scope of all documents and in one scope for each
- * filter field, so that a filtered search costs what it finds and not what the table holds.
+ * The inverted index of search. Every document is posted in the scope of all documents and in one scope per filter
+ * field, so that the cost of a filtered search depends on its matches, not on the size of the table.
  */
 export class SearchPostings {
   readonly #add: StatementSync;
@@ -31,7 +42,7 @@ export class SearchPostings {
   readonly #dropScopes: StatementSync;
 
   constructor(database: DatabaseSync) {
-    // A message has a hundred words: one call for all of them costs a fraction of a hundred calls.
+    // A message may have a hundred words: one statement for all of them is much cheaper than a hundred.
     this.#add = database.prepare(
       `INSERT INTO search_postings
        SELECT ?1, ?2, posted.value ->> 0, ?3, posted.value ->> 1, ?4 FROM json_each(?5) AS posted`,
@@ -53,7 +64,7 @@ export class SearchPostings {
     this.#dropScopes = database.prepare("DELETE FROM search_scopes WHERE index_id = ?");
   }
 
-  /** Posts a document; `writes` hears of every term that now finds something else. */
+  /** Posts a document; records in `writes` every term whose matches change. */
   add(index: SearchIndex, stored: Indexed, writes?: WriteSet): void {
     this.#change(index, stored, { sign: 1, writes });
   }
@@ -72,9 +83,9 @@ export class SearchPostings {
     return { documents: Number(size?.documents ?? 0), words: Number(size?.words ?? 0) };
   }
 
-  /** The documents of a scope that hold a term, or any term that begins with it; new ones first. */
+  /** The documents of a scope that contain a term, or any term that begins with it; newest first. */
   find(index: SearchIndex, scope: Buffer, term: { text: string; isPrefix: boolean; limit: number }): Posting[] {
-    const last = term.isPrefix ? term.text + afterAnyText : term.text;
+    const last = term.isPrefix ? term.text + AFTER_ANY_TEXT : term.text;
     return this.#find.all(index.indexId, scope, term.text, last, term.limit).map((row) => ({
       row: Number(row.row),
       term: String(row.term),
@@ -106,20 +117,20 @@ export class SearchPostings {
   }
 }
 
-/** All documents. */
-export const everyDocument: Buffer = Buffer.alloc(0);
+/** The scope of all documents. */
+export const EVERY_DOCUMENT: Buffer = Buffer.alloc(0);
 
-/** The documents with that value in that filter field. */
+/** The scope of the documents with that value in a filter field. */
 export function filterScope(field: string, value: EncodedValue | undefined): Buffer {
   return sortKey([field, value]);
 }
 
-/** Searches are tracked like ranges, under ids that no index has. */
+/** Searches are tracked like index ranges, under ids that no index uses. */
 export function readIndexId(index: SearchIndex): number {
   return -index.indexId;
 }
 
-/** Where a term of a scope lies among the keys that writes are compared with. */
+/** The key of a term in a scope, to compare reads with writes. */
 export function termKey(scope: Buffer, term: string): Buffer {
   return Buffer.concat([scopeKey(scope), Buffer.from(term)]);
 }
@@ -128,7 +139,7 @@ function scopeKey(scope: Buffer): Buffer {
   return sortKey([{ $bytes: scope.toString("base64") }]);
 }
 
-/** Whether a change of the document leaves the index as it is. */
+/** Whether both versions of a document have the same postings. */
 export function indexesAlike(index: SearchIndex, before: EncodedDocument, after: EncodedDocument): boolean {
   return [index.searchField, ...index.filterFields].every((field) =>
     sortKey([valueAtPath(before, field)]).equals(sortKey([valueAtPath(after, field)])),
@@ -136,5 +147,5 @@ export function indexesAlike(index: SearchIndex, before: EncodedDocument, after:
 }
 
 function scopesOf(index: SearchIndex, document: EncodedDocument): Buffer[] {
-  return [everyDocument, ...index.filterFields.map((field) => filterScope(field, valueAtPath(document, field)))];
+  return [EVERY_DOCUMENT, ...index.filterFields.map((field) => filterScope(field, valueAtPath(document, field)))];
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 
-/** Single values of the deployment that have no table of their own. */
+/** Single values of the deployment that have no separate table. */
 export class Settings {
   readonly #read: StatementSync;
   readonly #write: StatementSync;

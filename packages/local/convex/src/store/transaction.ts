@@ -1,28 +1,38 @@
 import { TransactionUsage } from "./usage.ts";
 
 /** Keys `lower <= key < upper` of one index. */
-export type ReadRange = { indexId: number; lower: Buffer; upper: Buffer };
+export interface ReadRange {
+  readonly indexId: number;
+  lower: Buffer;
+  upper: Buffer;
+}
 
-export type ReadSet = { ranges: ReadRange[]; documentIds: Set<string> };
+export interface ReadSet {
+  readonly ranges: ReadRange[];
+  readonly documentIds: Set<string>;
+}
 
-export type WriteSet = { keys: { indexId: number; key: Buffer }[]; documentIds: Set<string> };
+export interface WriteSet {
+  readonly keys: { readonly indexId: number; readonly key: Buffer }[];
+  readonly documentIds: Set<string>;
+}
 
 /** What one query or mutation, with everything nested in it, has read, written and scheduled. */
-export type Transaction = {
+export interface Transaction {
   readonly beginMs: number;
-  /** When it will have been committed; for a query the snapshot it reads. */
+  /** The commit time; for a query, the time of its snapshot. */
   readonly timestampNs: bigint;
   readonly reads: ReadSet;
   readonly writes: WriteSet;
   readonly usage: TransactionUsage;
   /** Jobs to wake the scheduler for after the commit. */
-  scheduledJobs: { jobId: string; dueMs: number }[];
-  /** Set when a write made a table, so that a rollback knows to forget it. */
+  readonly scheduledJobs: { readonly jobId: string; readonly dueMs: number }[];
+  /** Set when a write created a table; a rollback must then reload the catalog. */
   createdTables: boolean;
-};
+}
 
 /** Reads of tables that do not exist yet are recorded under this index id. */
-export const missingTablesIndexId = 0;
+export const MISSING_TABLES_INDEX_ID = 0;
 
 export function newTransaction(timestampNs: bigint, beginMs: number): Transaction {
   return {

@@ -1,7 +1,7 @@
 import { FunctionError } from "../runtime/function-error.ts";
 
 /** The platform's limits on one transaction (documents, bytes, index ranges, scheduled functions). */
-const limits = {
+const LIMITS = {
   bytesRead: 16 * 1024 * 1024,
   bytesWritten: 16 * 1024 * 1024,
   databaseQueries: 4_096,
@@ -11,9 +11,9 @@ const limits = {
   scheduledFunctionArgsBytes: 16 * 1024 * 1024,
 } as const;
 
-export type UsageKind = keyof typeof limits;
+export type UsageKind = keyof typeof LIMITS;
 
-const labels: { [kind in UsageKind]: string } = {
+const LABELS: Readonly<Record<UsageKind, string>> = {
   bytesRead: "Too many bytes read in a single function execution",
   bytesWritten: "Too many bytes written in a single function execution",
   databaseQueries: "Too many reads in a single function execution",
@@ -23,9 +23,9 @@ const labels: { [kind in UsageKind]: string } = {
   scheduledFunctionArgsBytes: "Too large total size of the arguments of scheduled functions",
 };
 
-/** What one transaction, with everything nested in it, has used of its limits. */
+/** The usage of one transaction, nested functions included, against its limits. */
 export class TransactionUsage {
-  readonly #used: { [kind in UsageKind]: number } = {
+  readonly #used: Record<UsageKind, number> = {
     bytesRead: 0,
     bytesWritten: 0,
     databaseQueries: 0,
@@ -35,11 +35,11 @@ export class TransactionUsage {
     scheduledFunctionArgsBytes: 0,
   };
 
-  /** @throws FunctionError when the limit is passed */
+  /** @throws FunctionError when the limit is exceeded */
   charge(kind: UsageKind, amount: number): void {
     this.#used[kind] += amount;
-    if (this.#used[kind] > limits[kind]) {
-      throw new FunctionError(`${labels[kind]} (limit: ${limits[kind]}).`);
+    if (this.#used[kind] > LIMITS[kind]) {
+      throw new FunctionError(`${LABELS[kind]} (limit: ${LIMITS[kind]}).`);
     }
   }
 
@@ -47,12 +47,12 @@ export class TransactionUsage {
     return this.#used[kind];
   }
 
-  /** The answer of `ctx.meta.getTransactionMetrics`. */
-  report(): { [kind: string]: { used: number; remaining: number } } {
+  /** The result of `ctx.meta.getTransactionMetrics`. */
+  report(): Record<string, { used: number; remaining: number }> {
     return Object.fromEntries(
       Object.entries(this.#used).map(([kind, used]) => {
-        // Safe because the keys of #used are exactly the keys of limits.
-        const limit = limits[kind as UsageKind];
+        // safe because the keys of #used are exactly the keys of limits.
+        const limit = LIMITS[kind as UsageKind];
         return [kind, { used, remaining: limit - used }];
       }),
     );

@@ -3,41 +3,41 @@ import { isEncodedObject } from "../values/is-encoded-object.ts";
 
 export type QueryModification =
   | {
-      type: "Add";
-      queryId: number;
-      udfPath: string;
-      args: EncodedObject;
-      journal: string | null;
-      componentPath: string;
+      readonly type: "Add";
+      readonly queryId: number;
+      readonly udfPath: string;
+      readonly args: EncodedObject;
+      readonly journal: string | null;
+      readonly componentPath: string;
     }
-  | { type: "Remove"; queryId: number };
+  | { readonly type: "Remove"; readonly queryId: number };
 
-/** What a client of the sync protocol may say. */
+/** The messages that a client of the sync protocol may send. */
 export type ClientMessage =
-  | { type: "Connect"; sessionId: string; maxObservedTimestamp: string | null }
+  | { readonly type: "Connect"; readonly sessionId: string; readonly maxObservedTimestamp: string | null }
   | {
-      type: "ModifyQuerySet";
-      baseVersion: number;
-      newVersion: number;
-      modifications: QueryModification[];
+      readonly type: "ModifyQuerySet";
+      readonly baseVersion: number;
+      readonly newVersion: number;
+      readonly modifications: readonly QueryModification[];
     }
   | {
-      type: "Mutation" | "Action";
-      requestId: number;
-      udfPath: string;
-      args: EncodedObject;
-      componentPath: string;
+      readonly type: "Mutation" | "Action";
+      readonly requestId: number;
+      readonly udfPath: string;
+      readonly args: EncodedObject;
+      readonly componentPath: string;
     }
   | {
-      type: "Authenticate";
-      baseVersion: number;
-      tokenType: "None" | "User" | "Admin";
-      value: string;
-      impersonating: EncodedObject | null;
+      readonly type: "Authenticate";
+      readonly baseVersion: number;
+      readonly tokenType: "None" | "User" | "Admin";
+      readonly value: string;
+      readonly impersonating: EncodedObject | null;
     }
-  | { type: "Event" };
+  | { readonly type: "Event" };
 
-/** @throws SyntaxError or TypeError for anything that is no such message */
+/** @throws SyntaxError or TypeError for anything else */
 export function parseClientMessage(text: string): ClientMessage {
   const message: unknown = JSON.parse(text);
   if (!isRecord(message)) throw new TypeError("a message must be an object");
@@ -73,7 +73,7 @@ export function parseClientMessage(text: string): ClientMessage {
   }
 }
 
-function parseAuthenticate(message: { [field: string]: unknown }): ClientMessage {
+function parseAuthenticate(message: Record<string, unknown>): ClientMessage {
   const { tokenType } = message;
   if (tokenType !== "None" && tokenType !== "User" && tokenType !== "Admin") {
     throw new TypeError(`unknown token type ${JSON.stringify(tokenType)}`);
@@ -124,6 +124,6 @@ function numberOf(value: unknown, name: string): number {
   return value;
 }
 
-function isRecord(value: unknown): value is { [field: string]: unknown } {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -8,19 +8,19 @@ import type { Caller } from "../runtime/identity.ts";
 import type { QueryModification } from "./client-message.ts";
 import { queryModification, type WatchedQuery } from "./watched-query.ts";
 
-const maxQueries = 10_000;
+const MAX_QUERIES = 10_000;
 
 /**
- * The queries one client watches, and which of their results it has not been told yet. A change costs what it
- * touches, however many queries the client watches.
+ * The queries that one client watches, and which results must still be sent to it. The cost of a change depends on
+ * the queries that it affects, not on how many the client watches.
  */
 export class QuerySet {
   readonly #engine: Engine;
   readonly #onStale: () => void;
   readonly #queries = new Map<number, WatchedQuery>();
-  /** Which queries show a result; equal queries of a client share one. */
+  /** Which queries show a result; equal queries of a client share one result. */
   readonly #showing = new Map<QueryResult, Set<WatchedQuery>>();
-  /** To be run, and to be compared with what the client was told. */
+  /** Queries to run again, and queries whose result may differ from what the client has. */
   readonly #stale = new Set<WatchedQuery>();
   readonly #untold = new Set<WatchedQuery>();
   #removed: number[] = [];
@@ -30,7 +30,7 @@ export class QuerySet {
     this.#onStale = onStale;
   }
 
-  /** @throws Error when the client watches too much */
+  /** @throws Error when the client watches too many queries */
   modify(modifications: readonly QueryModification[]): void {
     for (const modification of modifications) {
       const { queryId } = modification;
@@ -52,10 +52,10 @@ export class QuerySet {
       this.#queries.set(queryId, query);
       this.#stale.add(query);
     }
-    if (this.#queries.size > maxQueries) throw new Error("Too many queries on one connection");
+    if (this.#queries.size > MAX_QUERIES) throw new Error("Too many queries on one connection");
   }
 
-  /** The identity changed: no result may be shown again without asking anew. */
+  /** The identity changed: every query must run again before its result is sent. */
   forgetResults(): void {
     for (const query of this.#queries.values()) {
       this.#hide(query);
@@ -69,8 +69,8 @@ export class QuerySet {
   }
 
   /**
-   * Runs again what is stale, until every result is true at the same moment. Gives up with false as soon as
-   * `current` says that the client meanwhile became someone else: these results would not be theirs.
+   * Runs stale queries until all results belong to the same state. Returns false as soon as `current` reports that the
+   * identity has changed: the results would belong to the old one.
    */
   async refresh(caller: Caller, current: () => boolean): Promise<boolean> {
     while (this.#stale.size > 0) {
@@ -85,12 +85,12 @@ export class QuerySet {
     return true;
   }
 
-  /** Whether every result is still true right now. */
+  /** Whether every result is valid right now. */
   get isCurrent(): boolean {
     return this.#stale.size === 0;
   }
 
-  /** What a transition must tell the client, as JSON texts; everything counts as told afterwards. */
+  /** The modifications of the next transition, as JSON; afterwards all of them count as sent. */
   takeModifications(): string[] {
     const requestId = newRequestId();
     const modifications = this.#removed.map((queryId) => `{"type":"QueryRemoved","queryId":${queryId}}`);
@@ -108,7 +108,7 @@ export class QuerySet {
     query.result = result;
     query.journal = result.journal ?? query.journal;
     this.#untold.add(query);
-    // Written to while it was computed: nobody would be told, so it is asked for again.
+    // Its data changed while it ran and no invalidation will come, so it stays stale and runs again.
     if (!result.valid) return;
     this.#stale.delete(query);
     const showing = this.#showing.get(result);

@@ -25,7 +25,7 @@ beforeAll(async () => {
     response.end(rsKeys);
   });
   await new Promise<void>((resolve) => jwksServer.listen(0, "127.0.0.1", resolve));
-  // Safe because the server listens on TCP.
+  // safe because the server listens on TCP.
   const { port } = jwksServer.address() as AddressInfo;
   esKeys = dataUrl(await keySet(es.publicKey, "ES256"));
   fixture = await startFixtureDeployment({
@@ -61,7 +61,7 @@ function token(options: { rsa?: boolean; audience?: string; expires?: string } =
     .sign(options.rsa ? rs256 : es256);
 }
 
-it("tells a subscriber of every change, also of those others make", async () => {
+it("sends a subscriber every change, also changes by other clients", async () => {
   const client = fixture.connect();
   const counter = watch<number>(client, api.counters.get, { name: "seen" });
   await counter.until((value) => value === 0);
@@ -71,7 +71,7 @@ it("tells a subscriber of every change, also of those others make", async () => 
   await counter.until((value) => value === 2);
 });
 
-it("runs a mutation once, however often the connection breaks", async () => {
+it("runs a mutation once, even when the connection breaks several times", async () => {
   const client = fixture.connect();
   const rounds = 12;
   for (let round = 0; round < rounds; round++) {
@@ -83,7 +83,7 @@ it("runs a mutation once, however often the connection breaks", async () => {
   expect(client.connectionState().connectionCount).toBeGreaterThan(rounds / 2);
 });
 
-it("brings errors of queries and mutations to the client with their data", async () => {
+it("sends errors of queries and mutations to the client, with their data", async () => {
   const client = fixture.connect();
   const failure = await client.mutation(api.nesting.boom, {}).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ConvexError);
@@ -93,7 +93,7 @@ it("brings errors of queries and mutations to the client with their data", async
   expect(found.read).toBe("AB");
 });
 
-it("keeps the boundary of a page while its documents change", async () => {
+it("keeps the boundaries of a page while its documents change", async () => {
   const channel = "live";
   for (const n of [10, 20, 30, 40]) {
     await fixture.http.mutation(api.messages.send, { channel, author: "a", body: "b", n });
@@ -116,7 +116,7 @@ it("keeps the boundary of a page while its documents change", async () => {
   expect(numbers(next)).toBe("30 40");
 });
 
-it("knows users by their tokens, whichever way the keys are published", async () => {
+it("authenticates users by token, whichever way the keys are published", async () => {
   const client = fixture.connect();
   const who = watch<{ token: string } | null>(client, api.environment.whoami, {});
   await who.until((value) => value === null);
@@ -151,7 +151,7 @@ it("refuses tokens that are forged, expired or meant for another app", async () 
   fixture.http.clearAuth();
 });
 
-it("believes the key that its variables name now, without another push: a stack on a copy of pushed data knows its own users", async () => {
+it("uses the key that its environment variables name now, without another push: a stack on copied data authenticates its own users", async () => {
   const another = await generateKeyPair("ES256");
   fixture.http.setAuth(await token());
   await setEnvironment(fixture.deployment.url, { AUTH_JWKS: dataUrl(await keySet(another.publicKey, "ES256")) });
@@ -161,16 +161,16 @@ it("believes the key that its variables name now, without another push: a stack 
   fixture.http.clearAuth();
 });
 
-it("sends results larger than one message may be", async () => {
+it("sends results that are larger than one message", async () => {
   const client = fixture.connect();
   const large = watch<string>(client, api.messages.large, { megabytes: 11 });
   const text = await large.until(() => true);
   expect(text).toHaveLength(11 * 1024 * 1024);
 });
 
-/** Cuts the client's socket as a broken network would. */
+/** Closes the client's socket, as a broken network would. */
 function dropConnection(client: object): void {
   const inner: unknown = Reflect.get(Reflect.get(client, "client"), "webSocketManager");
-  // Safe because the pinned version of the client has this method; the test fails without it.
+  // safe because the pinned version of the client has this method; the test fails without it.
   (inner as { closeAndReconnect(reason: string): void }).closeAndReconnect("test");
 }

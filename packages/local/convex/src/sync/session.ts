@@ -1,6 +1,6 @@
 import type { WebSocket } from "ws";
 import { AuthError } from "../auth/auth-error.ts";
-import { anonymous, type Authorization, authorizeAdmin, authorizeUser, callerOf } from "../auth/authorize.ts";
+import { ANONYMOUS, type Authorization, authorizeAdmin, authorizeUser, callerOf } from "../auth/authorize.ts";
 import type { Engine } from "../engine/engine.ts";
 import { canonicalPath } from "../engine/function-address.ts";
 import { FunctionError } from "../runtime/function-error.ts";
@@ -11,20 +11,20 @@ import { type ClientMessage, parseClientMessage } from "./client-message.ts";
 import { QuerySet } from "./query-set.ts";
 import { failureMessage, successMessage } from "./response-message.ts";
 
-type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
+type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { readonly type: Type }>;
 
-const maxBufferedBytes = 4 * 1024 * 1024;
-const drainPollMs = 50;
-const maxDrainMs = 60_000;
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
+const DRAIN_POLL_MS = 50;
+const MAX_DRAIN_MS = 60_000;
 
-export type SessionOptions = {
-  engine: Engine;
-  adminKey: string;
-  socket: WebSocket;
-  origin: { ip: string | null; userAgent: string | null };
-};
+export interface SessionOptions {
+  readonly engine: Engine;
+  readonly adminKey: string;
+  readonly socket: WebSocket;
+  readonly origin: { readonly ip: string | null; readonly userAgent: string | null };
+}
 
-/** One client of the sync protocol: who it is, what it asked for and what it has been told. */
+/** One client of the sync protocol: its identity, its queries and what has been sent to it. */
 export class Session {
   readonly #engine: Engine;
   readonly #adminKey: string;
@@ -32,10 +32,10 @@ export class Session {
   readonly #origin: SessionOptions["origin"];
   readonly #queries: QuerySet;
   #sessionId: string | null = null;
-  #authorization: Authorization = anonymous;
-  /** What the client has said so far. */
+  #authorization: Authorization = ANONYMOUS;
+  /** The latest versions that the client has sent. */
   #received = { querySet: 0, identity: 0 };
-  /** The state the last transition brought the client to. */
+  /** The end version of the last transition that was sent. */
   #told = { querySet: 0, identity: 0, timestampNs: 0n };
   #incoming: Promise<void> = Promise.resolve();
   #mutations: Promise<void> = Promise.resolve();
@@ -61,7 +61,7 @@ export class Session {
   }
 
   #receive(text: string): void {
-    // In order: what a message means depends on those before it.
+    // In order: a message may depend on those before it.
     this.#incoming = this.#incoming
       .then(() => this.#handle(parseClientMessage(text)))
       .catch((error: unknown) => this.#fail(error, true));
@@ -77,7 +77,7 @@ export class Session {
       case "Authenticate":
         return this.#authenticate(message);
       case "Mutation": {
-        // One at a time, in the order sent; the next may rely on this one.
+        // One at a time, in the order sent; the next may depend on this one.
         const caller = this.#caller();
         this.#mutations = this.#mutations.then(() => this.#call(message, caller));
         return;
@@ -118,7 +118,7 @@ export class Session {
   }
 
   async #verify(message: MessageOf<"Authenticate">): Promise<Authorization> {
-    if (message.tokenType === "None") return anonymous;
+    if (message.tokenType === "None") return ANONYMOUS;
     if (message.tokenType === "User") {
       return authorizeUser(message.value, this.#engine.program?.authProviders ?? []);
     }
@@ -146,7 +146,7 @@ export class Session {
       if (!(error instanceof FunctionError)) return this.#fail(error, false);
       this.#send(failureMessage(message, error));
     }
-    // The client lets a mutation rest only at the next transition, even an empty one.
+    // The client completes a mutation only at the next transition, even an empty one.
     if (mutation) this.#scheduleUpdate();
   }
 
@@ -173,15 +173,15 @@ export class Session {
     }
   }
 
-  /** Waits for a client that reads slowly: what it has not been told meanwhile it is told at once, or never. */
+  /** Waits for a client that reads slowly; changes meanwhile go into one transition. False when the client is gone. */
   async #drained(): Promise<boolean> {
-    for (let waitedMs = 0; this.#socket.bufferedAmount > maxBufferedBytes; waitedMs += drainPollMs) {
-      if (waitedMs >= maxDrainMs) {
-        this.#engine.log("sync connection ended: its client does not read");
+    for (let waitedMs = 0; this.#socket.bufferedAmount > MAX_BUFFERED_BYTES; waitedMs += DRAIN_POLL_MS) {
+      if (waitedMs >= MAX_DRAIN_MS) {
+        this.#engine.log("sync connection closed: the client does not read");
         this.#socket.terminate();
         return false;
       }
-      await new Promise((resolve) => setTimeout(resolve, drainPollMs));
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
       if (this.#closed) return false;
     }
     return true;
@@ -190,12 +190,12 @@ export class Session {
   async #transition(): Promise<void> {
     const { identity } = this.#received;
     const sameIdentity = (): boolean => this.#received.identity === identity;
-    // Authenticating has scheduled another update, which asks as the new identity.
+    // Authentication has scheduled another update, which uses the new identity.
     do {
       if (!(await this.#queries.refresh(this.#caller(), sameIdentity))) return;
-      // A commit may have come between the last result and this line.
+      // A commit may have arrived after the last result.
     } while (!this.#queries.isCurrent);
-    // From here to the send nothing else runs, so all results are of this one state.
+    // No other code runs from here to the send, so all results belong to this state.
     const start = this.#told;
     const end = { ...this.#received, timestampNs: this.#engine.clock.latestNs };
     const modifications = this.#queries.takeModifications();

@@ -3,26 +3,26 @@ import { WebSocketServer } from "ws";
 import type { Engine } from "../engine/engine.ts";
 import { Session } from "./session.ts";
 
-const pingAfterIdleMs = 15_000;
-const pingCheckMs = 5_000;
-const maxMessageBytes = 20 * 1024 * 1024;
-const syncPath = /^\/api\/([^/]+\/)?sync$/;
+const PING_AFTER_IDLE_MS = 15_000;
+const PING_CHECK_MS = 5_000;
+const MAX_MESSAGE_BYTES = 20 * 1024 * 1024;
+const SYNC_PATH = /^\/api\/([^/]+\/)?sync$/;
 
-/** Accepts WebSockets of the sync protocol on an HTTP server. */
+/** Accepts WebSocket connections of the sync protocol on an HTTP server. */
 export function attachSyncServer(server: Server, options: { engine: Engine; adminKey: string }): { close: () => void } {
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: maxMessageBytes,
+    maxPayload: MAX_MESSAGE_BYTES,
   });
   const sessions = new Set<Session>();
   server.on("upgrade", (request, socket, head) => {
     const [pathname = ""] = (request.url ?? "").split("?");
-    if (!syncPath.test(pathname)) {
+    if (!SYNC_PATH.test(pathname)) {
       socket.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
       return;
     }
-    // Its peer may be gone before anybody listens to it.
+    // The client may disconnect before the session adds its own listener.
     socket.on("error", () => socket.destroy());
     void options.engine.started.then(() =>
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -40,8 +40,8 @@ export function attachSyncServer(server: Server, options: { engine: Engine; admi
     );
   });
   const pings = setInterval(() => {
-    for (const session of sessions) session.ping(Date.now(), pingAfterIdleMs);
-  }, pingCheckMs);
+    for (const session of sessions) session.ping(Date.now(), PING_AFTER_IDLE_MS);
+  }, PING_CHECK_MS);
   return {
     close: () => {
       clearInterval(pings);

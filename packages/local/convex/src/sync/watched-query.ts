@@ -1,8 +1,8 @@
 import type { QueryResult } from "../reactive/query-result.ts";
 import type { EncodedObject } from "../values/encoded-value.ts";
 
-/** A query a client watches: what it asked, the latest result and what it was last told. */
-export type WatchedQuery = {
+/** A query that a client watches: the request, the latest result and the last result sent. */
+export interface WatchedQuery {
   readonly queryId: number;
   readonly path: string;
   readonly args: EncodedObject;
@@ -10,9 +10,9 @@ export type WatchedQuery = {
   journal: string | null;
   result: QueryResult | null;
   lastSent: string | null;
-};
+}
 
-/** One modification of a Transition, as JSON; null when the client knows it already. */
+/** One modification of a Transition, as JSON; null when the client already has it. */
 export function queryModification(query: WatchedQuery, requestId: string): string | null {
   const { queryId, result } = query;
   if (!result) return null;

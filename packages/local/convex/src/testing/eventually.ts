@@ -1,14 +1,14 @@
-const pollMs = 10;
-const timeoutMs = 20_000;
+const POLL_MS = 10;
+const TIMEOUT_MS = 20_000;
 
-/** Waits until `check` answers something true. For what no event announces. */
+/** Polls until `check` returns a truthy value, for changes without an event. @throws Error after 20 s */
 export async function eventually<T>(check: () => T | Promise<T>): Promise<Exclude<T, false | null | undefined>> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     const answer = await check();
-    // Safe because only true-ish answers come here.
+    // safe because only true-ish answers come here.
     if (answer) return answer as Exclude<T, false | null | undefined>;
-    if (Date.now() > deadline) throw new Error("waited in vain");
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    if (Date.now() > deadline) throw new Error("timed out while waiting");
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const packageDirectory = join(import.meta.dirname, "../..");
-const fixtureDirectory = join(packageDirectory, "fixtures/app");
+const PACKAGE_DIRECTORY = join(import.meta.dirname, "../..");
+const FIXTURE_DIRECTORY = join(PACKAGE_DIRECTORY, "fixtures/app");
 const run = promisify(execFile);
-const cliTimeoutMs = 180_000;
+const CLI_TIMEOUT_MS = 180_000;
 
-export const testAdminKey = "test-admin-key";
+export const TEST_ADMIN_KEY = "test-admin-key";
 
 /** A copy of the fixture app that a test may push, change and push again. */
 export class FixtureApp {
@@ -22,8 +22,8 @@ export class FixtureApp {
   }
 
   static async create(): Promise<FixtureApp> {
-    const app = await FixtureApp.copyOf(fixtureDirectory);
-    await symlink(join(packageDirectory, "node_modules"), join(app.directory, "node_modules"));
+    const app = await FixtureApp.copyOf(FIXTURE_DIRECTORY);
+    await symlink(join(PACKAGE_DIRECTORY, "node_modules"), join(app.directory, "node_modules"));
     return app;
   }
 
@@ -33,21 +33,21 @@ export class FixtureApp {
     return new FixtureApp(directory);
   }
 
-  /** Runs the official CLI against a deployment. @throws with its output when it fails */
+  /** Runs the official CLI against a deployment. @throws Error with its output when it fails */
   async cli(url: string, ...args: string[]): Promise<string> {
     const main = join(this.directory, "node_modules/convex/bin/main.js");
     const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
     const { stdout } = await run(process.execPath, [main, ...args], {
       cwd: this.directory,
-      timeout: cliTimeoutMs,
+      timeout: CLI_TIMEOUT_MS,
       env: {
         PATH,
         HOME,
         NODE_COMPILE_CACHE,
-        // Without it the CLI reports failures to its vendor, and hangs where there is no network.
+        // Without it the CLI reports failures to its vendor, and hangs without a network.
         CI: "1",
         CONVEX_SELF_HOSTED_URL: url,
-        CONVEX_SELF_HOSTED_ADMIN_KEY: testAdminKey,
+        CONVEX_SELF_HOSTED_ADMIN_KEY: TEST_ADMIN_KEY,
       },
     });
     return stdout;

@@ -2,29 +2,29 @@ import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { WebSocket } from "ws";
 import { createDeployment, type Deployment } from "../deployment.ts";
 import type { DeploymentOptions } from "../deployment-options.ts";
-import { FixtureApp, testAdminKey } from "./fixture-app.ts";
+import { FixtureApp, TEST_ADMIN_KEY } from "./fixture-app.ts";
 import { createPushedApp } from "./pushed-app.ts";
 
-export type FixtureDeployment = {
-  app: FixtureApp;
-  deployment: Deployment;
-  /** What the operator would have seen. */
-  log: string[];
-  http: ConvexHttpClient;
+export interface FixtureDeployment {
+  readonly app: FixtureApp;
+  readonly deployment: Deployment;
+  /** The log lines that the operator would see. */
+  readonly log: string[];
+  readonly http: ConvexHttpClient;
   connect(): ConvexClient;
   close(): Promise<void>;
-};
+}
 
-/** A deployment of its own on free ports, with the fixture app pushed by the official CLI; `environment` is there when it is pushed. */
+/** Starts a deployment with the fixture app pushed by the official CLI; `environment` is set before the push. */
 export async function startFixtureDeployment(
-  options: Partial<DeploymentOptions> & { environment?: { [name: string]: string } } = {},
+  options: Partial<DeploymentOptions> & { environment?: Record<string, string> } = {},
 ): Promise<FixtureDeployment> {
   const { environment, ...rest } = options;
   const app = environment ? await FixtureApp.create() : await createPushedApp();
   const log: string[] = [];
   const deployment = await createDeployment({
     dataDirectory: app.dataDirectory,
-    adminKey: testAdminKey,
+    adminKey: TEST_ADMIN_KEY,
     port: 0,
     sitePort: 0,
     log: (line) => log.push(line),
@@ -55,7 +55,7 @@ export async function startFixtureDeployment(
 
 export function connectClient(url: string): ConvexClient {
   return new ConvexClient(url, {
-    // Safe because ws implements the part of the browser's WebSocket that the client uses.
+    // safe because ws implements the part of the browser's WebSocket that the client uses.
     webSocketConstructor: WebSocket as unknown as NonNullable<
       ConstructorParameters<typeof ConvexClient>[1]
     >["webSocketConstructor"] &
@@ -64,11 +64,11 @@ export function connectClient(url: string): ConvexClient {
   });
 }
 
-export async function setEnvironment(url: string, values: { [name: string]: string }): Promise<void> {
+export async function setEnvironment(url: string, values: Record<string, string>): Promise<void> {
   const changes = Object.entries(values).map(([name, value]) => ({ name, value }));
   const response = await fetch(`${url}/api/update_environment_variables`, {
     method: "POST",
-    headers: { authorization: `Convex ${testAdminKey}` },
+    headers: { authorization: `Convex ${TEST_ADMIN_KEY}` },
     body: JSON.stringify({ changes }),
   });
   if (!response.ok) throw new Error(await response.text());

@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(shared, { recursive: true });
 });
 
-it("makes what several test files need once, and shows it to none of them before it is whole", async () => {
+it("makes a shared folder once, and shows it to no test file before it is complete", async () => {
   let times = 0;
   const make = async (folder: string): Promise<void> => {
     times++;
@@ -28,12 +28,12 @@ it("makes what several test files need once, and shows it to none of them before
   expect(times).toBe(1);
 });
 
-it("lets the next one try when the first could not make it", async () => {
+it("lets the next test file try when the first one failed", async () => {
   await expect(madeOnce("data", () => Promise.reject(new Error("no push")))).rejects.toThrow("no push");
   expect(await madeOnce("data", async () => undefined)).toBe(join(shared, "data"));
 });
 
-it("makes nothing outside of a run of the tests, where nobody would remove it", async () => {
+it("makes nothing outside of a test run, where it would not be removed", async () => {
   vi.stubEnv("SENDCAT_TEST_FOLDER", "");
   expect(await madeOnce("data", () => Promise.reject(new Error("made")))).toBeNull();
 });

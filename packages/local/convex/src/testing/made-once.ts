@@ -6,10 +6,10 @@ const POLL_MS = 50;
 const MOST_MS = 180_000;
 
 /**
- * A folder that one run of the tests makes once, whichever test file needs it first; the others wait for it, and each copies it. Null outside of
- * a run, where nobody would remove it.
+ * A folder that a test run makes once: the first test file that needs it makes it, the others wait and copy it. Null
+ * outside of a test run, where it would not be removed.
  *
- * @throws what `make` throws, and after three minutes of waiting
+ * @throws what `make` throws, and Error after three minutes of waiting
  */
 export async function madeOnce(name: string, make: (folder: string) => Promise<void>): Promise<string | null> {
   const shared = process.env["SENDCAT_TEST_FOLDER"];
@@ -24,7 +24,7 @@ export async function madeOnce(name: string, make: (folder: string) => Promise<v
       } finally {
         await rm(lock, { recursive: true });
       }
-    } else if (performance.now() > endMs) throw new Error(`waited in vain for another test file to make ${folder}`);
+    } else if (performance.now() > endMs) throw new Error(`timed out while another test file makes ${folder}`);
     else await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return folder;
@@ -37,7 +37,7 @@ async function isFirst(lock: string): Promise<boolean> {
   );
 }
 
-/** Seen by others only when it is complete. */
+/** Makes the folder under another name and renames it when it is complete. */
 async function makeWhole(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });

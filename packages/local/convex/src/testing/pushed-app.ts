@@ -1,9 +1,9 @@
 import { cp } from "node:fs/promises";
 import { createDeployment } from "../deployment.ts";
-import { FixtureApp, testAdminKey } from "./fixture-app.ts";
+import { FixtureApp, TEST_ADMIN_KEY } from "./fixture-app.ts";
 import { madeOnce } from "./made-once.ts";
 
-/** The fixture app with itself pushed to its data by the official CLI, which happens once in a run of the tests. */
+/** The fixture app, with data to which the official CLI has pushed it; the push happens once per test run. */
 export async function createPushedApp(): Promise<FixtureApp> {
   const made = await madeOnce("fixture-app", async (folder) => {
     const app = await FixtureApp.create();
@@ -20,7 +20,7 @@ export async function createPushedApp(): Promise<FixtureApp> {
 async function push(app: FixtureApp): Promise<void> {
   const { dataDirectory } = app;
   const log = (): void => undefined;
-  const deployment = await createDeployment({ dataDirectory, adminKey: testAdminKey, port: 0, sitePort: 0, log });
+  const deployment = await createDeployment({ dataDirectory, adminKey: TEST_ADMIN_KEY, port: 0, sitePort: 0, log });
   try {
     await app.push(deployment.url);
   } finally {

@@ -1,21 +1,21 @@
 import type { ConvexClient } from "convex/browser";
 import type { FunctionReference } from "convex/server";
 
-export type Watch<T> = {
-  values: T[];
-  /** Resolves with the first value, past or future, that fits. */
+export interface Watch<T> {
+  readonly values: T[];
+  /** Resolves to the first value, past or future, for which `fits` is true. */
   until(fits: (value: T) => boolean): Promise<T>;
-};
+}
 
-/** Subscribes to a query and keeps every value it is told. */
+/** Subscribes to a query and keeps every value that it receives. */
 export function watch<T>(
   client: ConvexClient,
   query: FunctionReference<"query">,
-  args: { [name: string]: unknown },
+  args: Record<string, unknown>,
 ): Watch<T> {
   const values: T[] = [];
   let waiting: { fits: (value: T) => boolean; resolve: (value: T) => void }[] = [];
-  // Safe because the test knows what its query returns; errors fail the test by its timeout.
+  // safe because the test knows what its query returns; on an error the test times out.
   client.onUpdate(query, args, (value: T) => {
     values.push(value);
     waiting = waiting.filter(({ fits, resolve }) => {

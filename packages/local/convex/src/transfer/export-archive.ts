@@ -9,9 +9,9 @@ import type { Table } from "../store/table.ts";
 import type { EncodedDocument } from "../values/encoded-value.ts";
 import { exportValue } from "./exported-value.ts";
 
-const readme = "A snapshot of a Convex deployment. Load it with `npx convex import --replace-all snapshot.zip`.\n";
-/** The shape that says nothing: every document that needs one brings its own context. */
-const unknownShape = '"unknown"';
+const README = "A snapshot of a Convex deployment. Load it with `npx convex import --replace-all snapshot.zip`.\n";
+/** An unknown shape: each document that needs a context has its own. */
+const UNKNOWN_SHAPE = '"unknown"';
 
 export interface ExportHost {
   readonly program: Program | null;
@@ -21,10 +21,10 @@ export interface ExportHost {
   readonly files: FileStore;
 }
 
-/** Everything in the deployment as the platform's snapshot archive, all of one moment. */
+/** All data of the deployment at one moment, as the platform's snapshot archive. */
 export function exportArchive(host: ExportHost, { includeStorage }: { includeStorage: boolean }): Promise<Uint8Array> {
   return host.queue.read(async () => {
-    const files: Zippable = { "README.md": Buffer.from(readme) };
+    const files: Zippable = { "README.md": Buffer.from(README) };
     for (const component of host.program?.components.values() ?? []) {
       const folder = componentFolder(component.path);
       const tables = host.catalog.tablesOf(component.path).filter(({ name }) => !name.startsWith("_"));
@@ -42,7 +42,7 @@ export function exportArchive(host: ExportHost, { includeStorage }: { includeSto
   });
 }
 
-/** Where a component's tables are in the archive. */
+/** The folder of a component's tables in the archive. */
 export function componentFolder(componentPath: string): string {
   if (componentPath === "") return "";
   return componentPath
@@ -57,7 +57,7 @@ async function addTable(
   { table, folder }: { table: Table; folder: string },
 ): Promise<void> {
   const lines: string[] = [];
-  const contexts = [unknownShape];
+  const contexts = [UNKNOWN_SHAPE];
   for await (const document of takeTurns(documentsOf(host, table))) {
     const { json, context } = exportValue(document);
     lines.push(json);
@@ -70,7 +70,7 @@ async function addTable(
 function* documentsOf(host: ExportHost, table: Table): Generator<EncodedDocument, void, undefined> {
   const rows = host.database.prepare("SELECT body FROM documents WHERE table_id = ? ORDER BY row");
   for (const { body } of rows.iterate(table.tableId)) {
-    // Safe because bodies are only ever written from documents.
+    // safe because bodies are only ever written from documents.
     yield JSON.parse(String(body)) as EncodedDocument;
   }
 }

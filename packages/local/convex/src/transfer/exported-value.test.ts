@@ -5,10 +5,10 @@ import { value } from "../testing/differential/arbitrary-value.ts";
 import type { EncodedValue } from "../values/encoded-value.ts";
 import { exportValue, importValue } from "./exported-value.ts";
 
-it("reads back every value it writes", () => {
+it("imports every value that it exports", () => {
   fc.assert(
     fc.property(value, (generated) => {
-      // Safe because convexToJson makes exactly the encoded form.
+      // safe because convexToJson makes exactly the encoded form.
       const encoded = convexToJson(generated) as EncodedValue;
       const { json, context } = exportValue(encoded);
       expect(importValue(JSON.parse(json), context)).toEqual(encoded);

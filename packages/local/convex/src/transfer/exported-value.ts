@@ -2,19 +2,19 @@ import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
 import { isEncodedObject } from "../values/is-encoded-object.ts";
 
 /**
- * What a value is besides what its exported JSON says: exports write 64-bit integers, bytes and special numbers as
- * text, and the platform keeps beside them how to read that text again.
+ * Type information that the exported JSON of a value lacks: exports write 64-bit integers, bytes and special numbers
+ * as text, and the platform stores beside them how to read that text.
  */
 export type ExportContext =
   | "infer"
   | "int64"
   | "float64inf"
   | "bytes"
-  | { $float64NaN: string }
+  | { readonly $float64NaN: string }
   | ExportContext[]
   | { [field: string]: ExportContext };
 
-/** A value as JSON text for an export, and what it takes to read it back. */
+/** A value as JSON text for an export, and the context to read it back. */
 export function exportValue(value: EncodedValue): { json: string; context: ExportContext } {
   if (Array.isArray(value)) {
     const items = value.map(exportValue);
@@ -31,7 +31,7 @@ export function exportValue(value: EncodedValue): { json: string; context: Expor
   }
   if (typeof value.$bytes === "string") return { json: JSON.stringify(value.$bytes), context: "bytes" };
   if (typeof value.$float === "string") return exportFloat(value.$float);
-  const contexts: { [field: string]: ExportContext } = {};
+  const contexts: Record<string, ExportContext> = {};
   const fields = Object.entries(value).map(([field, inner]) => {
     const { json, context } = exportValue(inner);
     if (context !== "infer") contexts[field] = context;
@@ -40,7 +40,7 @@ export function exportValue(value: EncodedValue): { json: string; context: Expor
   return { json: `{${fields.join(",")}}`, context: Object.keys(contexts).length === 0 ? "infer" : contexts };
 }
 
-/** The value that `exportValue` wrote. @throws Error when text and context do not fit */
+/** Reads a value written by `exportValue`. @throws Error when text and context do not match */
 export function importValue(exported: unknown, context: ExportContext = "infer"): EncodedValue {
   if (typeof exported === "string") return importText(exported, context);
   if (typeof exported === "number") {
@@ -51,18 +51,19 @@ export function importValue(exported: unknown, context: ExportContext = "infer")
     const contexts = Array.isArray(context) ? context : [];
     return exported.map((item, position) => importValue(item, contexts[position]));
   }
-  // Safe because only text has a context of the other object form.
-  const contexts = (typeof context === "object" && !Array.isArray(context) ? context : {}) as {
-    [field: string]: ExportContext;
-  };
+  // safe because only text has a context of the other object form.
+  const contexts = (typeof context === "object" && !Array.isArray(context) ? context : {}) as Record<
+    string,
+    ExportContext
+  >;
   const value: EncodedObject = {};
-  // The platform keeps fields in the order of their names (which are ASCII), whatever order they came in.
+  // The platform sorts fields by name (names are ASCII).
   const fields = Object.entries(exported ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [field, inner] of fields) value[field] = importValue(inner, contexts[field]);
   return value;
 }
 
-/** @throws Error when it is no object */
+/** @throws Error when it is not an object */
 export function importDocument(exported: unknown, context?: ExportContext): EncodedObject {
   const document = importValue(exported, context);
   if (!isEncodedObject(document)) throw new Error(`A document must be an object, not ${JSON.stringify(exported)}`);

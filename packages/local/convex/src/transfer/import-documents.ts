@@ -2,10 +2,10 @@ import { takeTurns } from "../engine/take-turns.ts";
 import type { CommitClock } from "../store/commit-clock.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 import type { Table } from "../store/table.ts";
-import { missingTablesIndexId, newTransaction, type Transaction } from "../store/transaction.ts";
+import { MISSING_TABLES_INDEX_ID, newTransaction, type Transaction } from "../store/transaction.ts";
 import { decodeDocumentId, encodeDocumentId, newInternalId } from "../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../values/encoded-value.ts";
-import { smallestKey } from "../values/key-bounds.ts";
+import { SMALLEST_KEY } from "../values/key-bounds.ts";
 import { documentProblem } from "../store/document-problem.ts";
 import type { ExportHost } from "./export-archive.ts";
 import { ImportError, type ImportedTable, type ImportRequest } from "./import-request.ts";
@@ -16,14 +16,14 @@ export interface ImportHost extends ExportHost {
 }
 
 /**
- * Writes everything an import brings, or nothing. Answers how many documents that were.
- * @throws ImportError when a table is not as the mode wants it, or a document does not fit the schema
+ * Writes all documents of an import, or none. Returns the number of documents.
+ * @throws ImportError when the mode does not allow the state of a table, or a document does not match the schema
  */
 export async function importDocuments(host: ImportHost, request: ImportRequest): Promise<number> {
   return host.queue.write(async (transaction) => {
-    // Tables may be made and renumbered, which only a reload undoes.
+    // Tables may be created and renumbered; after a rollback only a reload undoes that in memory.
     transaction.createdTables = true;
-    transaction.writes.keys.push({ indexId: missingTablesIndexId, key: smallestKey });
+    transaction.writes.keys.push({ indexId: MISSING_TABLES_INDEX_ID, key: SMALLEST_KEY });
     const tables: { imported: ImportedTable; table: Table }[] = [];
     for (const imported of request.tables) {
       tables.push({ imported, table: await prepare(host, transaction, { imported, request }) });
@@ -32,7 +32,7 @@ export async function importDocuments(host: ImportHost, request: ImportRequest):
     let written = 0;
     for (const { imported, table } of tables) {
       for await (const fields of takeTurns(imported.documents)) {
-        // Limits of one function are not for imports; what was written is all that matters here.
+        // The limits of a function do not apply to imports.
         const unlimited = {
           ...newTransaction(transaction.timestampNs, transaction.beginMs),
           writes: transaction.writes,
@@ -46,7 +46,7 @@ export async function importDocuments(host: ImportHost, request: ImportRequest):
   });
 }
 
-/** The table, emptied where the mode says so, with the number its documents' ids hold. */
+/** The table, emptied if the mode says so, with the number that the ids of its documents contain. */
 async function prepare(
   host: ImportHost,
   transaction: Transaction,
@@ -70,7 +70,7 @@ async function prepare(
   const number = imported.number ?? numberIn(imported.documents);
   if (number !== null && number !== table.number) {
     if (request.mode === "append" && count > 0) {
-      throw new ImportError(`The ids in the import are not of this deployment's table "${tableName}"`);
+      throw new ImportError(`The ids in the import do not belong to this deployment's table "${tableName}"`);
     }
     host.catalog.renumber(table, number);
   }
@@ -89,7 +89,7 @@ function write(
     _creationTime: typeof _creationTime === "number" ? _creationTime : host.clock.nextCreationMs(transaction.beginMs),
   };
   if (decodeDocumentId(document._id)?.tableNumber !== table.number) {
-    throw new ImportError(`${document._id} is no id of the table "${table.name}"`);
+    throw new ImportError(`${document._id} is not an id of table "${table.name}"`);
   }
   const problem = documentProblem(host.catalog, table, document);
   if (problem !== null) throw new ImportError(`Document ${document._id} in table "${table.name}": ${problem}`);

@@ -5,39 +5,38 @@ import { type ExportContext, importDocument } from "./exported-value.ts";
 
 export type ImportMode = "requireEmpty" | "append" | "replace" | "replaceAll";
 
-export type ImportedTable = {
-  componentPath: string;
-  tableName: string;
-  /** The number inside the ids of the documents; null where they bring no ids. */
-  number: number | null;
-  documents: EncodedObject[];
-};
+export interface ImportedTable {
+  readonly componentPath: string;
+  readonly tableName: string;
+  /** The table number inside the ids of the documents; null when they have no ids. */
+  readonly number: number | null;
+  readonly documents: readonly EncodedObject[];
+}
 
 /** What `npx convex import` sent, read and checked. */
-export type ImportRequest = {
-  mode: ImportMode;
-  tables: ImportedTable[];
+export interface ImportRequest {
+  readonly mode: ImportMode;
+  readonly tables: readonly ImportedTable[];
   /** Content of files by storage id. */
-  files: Map<string, Uint8Array>;
-};
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
 
-const modes = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);
+const MODES = new Set<unknown>(["requireEmpty", "append", "replace", "replaceAll"]);
 
-/** @throws ImportError that says which line or field is wrong */
+/** Says which line or field of an import is wrong. */
 export class ImportError extends Error {}
 
 /** @throws ImportError */
-export async function parseImport(options: { [field: string]: unknown }, content: Buffer): Promise<ImportRequest> {
-  const { mode, format } = options;
-  if (!modes.has(mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(mode)}`);
+export async function parseImport(options: Record<string, unknown>, content: Buffer): Promise<ImportRequest> {
+  const { format } = options;
+  if (!MODES.has(options.mode)) throw new ImportError(`Unknown import mode ${JSON.stringify(options.mode)}`);
   const componentPath = typeof options.componentPath === "string" ? options.componentPath : "";
-  // Safe because it was just found among the modes.
-  const request: ImportRequest = { mode: mode as ImportMode, tables: [], files: new Map() };
-  if (format === "zip") return readArchive(request, content);
-  if (typeof options.tableName !== "string") throw new ImportError("The table's name is missing");
+  // safe because it was just found among the modes.
+  const mode = options.mode as ImportMode;
+  if (format === "zip") return { mode, ...(await readArchive(content)) };
+  if (typeof options.tableName !== "string") throw new ImportError("The table name is missing");
   const documents = await readDocuments(String(format), content.toString());
-  request.tables.push({ componentPath, tableName: options.tableName, number: null, documents });
-  return request;
+  return { mode, tables: [{ componentPath, tableName: options.tableName, number: null, documents }], files: new Map() };
 }
 
 async function readDocuments(format: string, text: string): Promise<EncodedObject[]> {
@@ -56,10 +55,12 @@ async function readDocuments(format: string, text: string): Promise<EncodedObjec
   }
 }
 
-async function readArchive(request: ImportRequest, content: Buffer): Promise<ImportRequest> {
-  const files = explained("the archive", () => unzipSync(content));
-  const text = (path: string): string => Buffer.from(files[path] ?? []).toString();
-  for (const path of Object.keys(files)) {
+async function readArchive(content: Buffer): Promise<Omit<ImportRequest, "mode">> {
+  const entries = explained("the archive", () => unzipSync(content));
+  const text = (path: string): string => Buffer.from(entries[path] ?? []).toString();
+  const tables: ImportedTable[] = [];
+  const files = new Map<string, Uint8Array>();
+  for (const path of Object.keys(entries)) {
     const match = /^((?:_components\/[^/]+\/)*)([^/]+)\/documents\.jsonl$/.exec(path);
     const [, folder = "", tableName = ""] = match ?? [];
     if (!match || tableName === "_tables") continue;
@@ -70,29 +71,29 @@ async function readArchive(request: ImportRequest, content: Buffer): Promise<Imp
       .join("/");
     const contexts = readContexts(text(`${folder}${tableName}/generated_schema.jsonl`));
     const documents = await readLines(text(path), `${path} line`, (line) => {
-      // Safe because importDocument refuses what is no object.
+      // safe because importDocument refuses what is no object.
       const exported = JSON.parse(line) as { _id?: unknown };
       return importDocument(exported, contexts.get(String(exported._id)));
     });
     const number = readNumbers(text(`${folder}_tables/documents.jsonl`)).get(tableName) ?? null;
-    request.tables.push({ componentPath, tableName, number, documents });
+    tables.push({ componentPath, tableName, number, documents });
     if (tableName !== "_storage") continue;
     for (const { _id } of documents) {
-      const stored = Object.keys(files).find(
+      const stored = Object.keys(entries).find(
         (name) => name.replace(/\.[^./]*$/, "") === `${folder}_storage/${String(_id)}`,
       );
-      request.files.set(String(_id), stored === undefined ? new Uint8Array() : (files[stored] ?? new Uint8Array()));
+      files.set(String(_id), stored === undefined ? new Uint8Array() : (entries[stored] ?? new Uint8Array()));
     }
   }
-  return request;
+  return { tables, files };
 }
 
-/** The first line is a shape, which says nothing that is not in the others or in the text itself. */
+/** The first line is a shape, which adds nothing to the other lines. */
 function readContexts(text: string): Map<string, ExportContext> {
   const contexts = new Map<string, ExportContext>();
   for (const line of linesOf(text).slice(1)) {
-    // Safe because importValue refuses contexts that do not fit.
-    const entry = JSON.parse(line) as { [id: string]: ExportContext };
+    // safe because importValue refuses contexts that do not fit.
+    const entry = JSON.parse(line) as Record<string, ExportContext>;
     for (const [id, context] of Object.entries(entry)) contexts.set(id, context);
   }
   return contexts;
@@ -103,7 +104,7 @@ function readNumbers(text: string): Map<string, number> {
   return new Map(rows.map(({ name, id }) => [String(name), Number(id)]));
 }
 
-/** A header, then one document a line; what looks like a number is one. */
+/** A header, then one document per line; a cell that looks like a number is a number. */
 function readCsv(text: string): EncodedObject[] {
   const [header = [], ...rows] = csvRows(text);
   return rows.map((cells, position) => {
@@ -118,7 +119,7 @@ function csvValue(cell: string): string | number {
   return cell.trim() !== "" && Number.isFinite(Number(cell)) ? Number(cell) : cell;
 }
 
-/** Fields may be quoted; a quote inside is doubled; a quoted field may span lines. */
+/** Fields may be quoted; quotes inside are doubled; quoted fields may span lines. */
 function csvRows(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -131,7 +132,7 @@ function csvRows(text: string): string[][] {
   return rows;
 }
 
-/** @throws ImportError that says which line, by `where` and its number */
+/** @throws ImportError with `where` and the line number */
 async function readLines(text: string, where: string, read: (line: string) => EncodedObject): Promise<EncodedObject[]> {
   const documents: EncodedObject[] = [];
   for await (const line of takeTurns(linesOf(text))) {

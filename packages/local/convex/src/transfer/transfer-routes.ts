@@ -3,12 +3,12 @@ import { HttpError } from "../http/http-error.ts";
 import { readBody, readJsonObject } from "../http/read-body.ts";
 import { ImportError } from "./import-request.ts";
 
-const maxPartBytes = 256 * 1024 * 1024;
-const maxBodyBytes = 1024 * 1024;
-const archivePrefix = "/api/export/zip/";
+const MAX_PART_BYTES = 256 * 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
+const ARCHIVE_PREFIX = "/api/export/zip/";
 
-/** What `npx convex export` and `npx convex import` ask of a deployment. */
-export const transferRoutes: { [route: string]: Handler } = {
+/** The endpoints of `npx convex export` and `npx convex import`. */
+export const TRANSFER_ROUTES: Readonly<Record<string, Handler>> = {
   "POST /api/export/request/zip": admin(async ({ engine, url }) => {
     await engine.transfers.export({ includeStorage: url.searchParams.get("includeStorage") === "true" });
     return null;
@@ -18,7 +18,7 @@ export const transferRoutes: { [route: string]: Handler } = {
 
   "POST /api/import/upload_part": admin(async ({ engine, request, url }) => {
     const partNumber = Number(url.searchParams.get("partNumber"));
-    const content = await readBody(request, maxPartBytes);
+    const content = await readBody(request, MAX_PART_BYTES);
     if (!engine.transfers.addPart(url.searchParams.get("uploadToken") ?? "", partNumber, content)) {
       throw new HttpError(400, "BadUpload", "The upload is unknown or too large");
     }
@@ -26,13 +26,13 @@ export const transferRoutes: { [route: string]: Handler } = {
   }),
 
   "POST /api/import/finish_upload": admin(async ({ engine, request }) => {
-    const { import: options, uploadToken } = await readJsonObject(request, maxBodyBytes);
+    const { import: options, uploadToken } = await readJsonObject(request, MAX_BODY_BYTES);
     if (typeof options !== "object" || options === null) throw new HttpError(400, "BadUpload", "`import` is missing");
     return { importId: await engine.transfers.finishUpload(String(uploadToken), { ...options }) };
   }),
 
   "POST /api/perform_import": admin(async ({ engine, request }) => {
-    const { importId } = await readJsonObject(request, maxBodyBytes);
+    const { importId } = await readJsonObject(request, MAX_BODY_BYTES);
     await engine.transfers.perform(String(importId));
     return null;
   }),
@@ -41,9 +41,9 @@ export const transferRoutes: { [route: string]: Handler } = {
 /** `GET /api/export/zip/<timestamp>` */
 export const downloadArchive: Handler = async (exchange) => {
   await exchange.requireAdmin({});
-  const timestamp = exchange.url.pathname.slice(archivePrefix.length);
+  const timestamp = exchange.url.pathname.slice(ARCHIVE_PREFIX.length);
   const content = exchange.engine.transfers.archiveOf(timestamp);
-  if (!content) throw new HttpError(404, "ExportNotFound", "This export is not kept any more: export again");
+  if (!content) throw new HttpError(404, "ExportNotFound", "This export has expired: export again");
   exchange.response.writeHead(200, {
     "content-type": "application/zip",
     "content-length": String(content.length),

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { api } from "../testing/fixture-api.ts";
 import { type FixtureDeployment, startFixtureDeployment } from "../testing/fixture-deployment.ts";
 
-const generousMs = 120_000;
+const GENEROUS_MS = 120_000;
 let from: FixtureDeployment;
 let to: FixtureDeployment;
 
 beforeAll(async () => {
   [from, to] = await Promise.all([startFixtureDeployment(), startFixtureDeployment()]);
-}, generousMs);
+}, GENEROUS_MS);
 
 afterAll(async () => {
   await Promise.all([from.close(), to.close()]);
@@ -30,7 +30,7 @@ function contentOf({ http }: FixtureDeployment): Promise<unknown> {
 }
 
 it(
-  "brings documents of all types, references and files from one deployment to another",
+  "moves documents of all types, references and files from one deployment to another",
   async () => {
     const fields = { a: [NaN, -0, Infinity, 5n, "5"], b: new Uint8Array([0, 255]).buffer, o: { x: "text" } };
     await from.http.mutation(api.differential.write, {
@@ -46,7 +46,7 @@ it(
       ],
     });
     const stored: { id: string } = await from.http.action(api.files.roundTrip, { text: "a file" });
-    // Makes the table numbers of the two deployments differ, were they not taken over.
+    // Makes the table numbers of the two deployments differ unless the import takes them over.
     await to.http.mutation(api.differential.write, {
       steps: [{ do: "insert", table: "things", key: "gone", fields: {}, refersTo: null }],
     });
@@ -57,11 +57,11 @@ it(
     const url: string = await to.http.query(api.files.url, { id: stored.id });
     expect(await (await fetch(url)).text()).toBe("a file");
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it(
-  "reads tables of lines, arrays and CSV, and writes nothing of what does not fit",
+  "imports JSON lines, JSON arrays and CSV, and writes nothing of an invalid file",
   async () => {
     const importing = async (name: string, content: string, ...flags: string[]): Promise<string> => {
       await to.app.write(name, content);
@@ -81,11 +81,11 @@ it(
     await expect(importing("f.jsonl", '{"name":"x","value":1}')).rejects.toThrow("already exists");
     expect(await value("x")).toBe(0);
   },
-  generousMs,
+  GENEROUS_MS,
 );
 
 it(
-  "takes an import that keeps the deployment busy for longer than any function may",
+  "accepts an import that takes longer than any function may",
   async () => {
     const file = join(to.app.directory, "things.jsonl");
     const line = JSON.stringify({ key: "many", o: { text: "x".repeat(200) } });
@@ -93,5 +93,5 @@ it(
     await cli(to, "import", "--replace", "--yes", "--table", "things", file);
     expect(to.log.filter((text) => text.includes("held the thread"))).toEqual([]);
   },
-  generousMs,
+  GENEROUS_MS,
 );

@@ -1,23 +1,26 @@
 import type { QueryCache } from "../reactive/query-cache.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { EncodedObject, EncodedValue } from "../values/encoded-value.ts";
-import { largestKey, smallestKey } from "../values/key-bounds.ts";
+import { LARGEST_KEY, SMALLEST_KEY } from "../values/key-bounds.ts";
 import { exportArchive } from "./export-archive.ts";
 import { importDocuments, type ImportHost } from "./import-documents.ts";
 import { parseImport, type ImportRequest } from "./import-request.ts";
 
-/** The state of transfers is tracked like a range, under an id that no index has. */
-const transfersIndexId = Number.MIN_SAFE_INTEGER;
-const maxUploads = 4;
-const maxUploadBytes = 1024 * 1024 * 1024;
+/** The state of transfers is tracked like an index range, under an id that no index uses. */
+const TRANSFERS_INDEX_ID = Number.MIN_SAFE_INTEGER;
+const MAX_UPLOADS = 4;
+const MAX_UPLOAD_BYTES = 1024 * 1024 * 1024;
 
 interface TransfersHost extends ImportHost {
   readonly cache: Pick<QueryCache, "invalidate">;
 }
 
-type Import = { request: ImportRequest; state: EncodedObject };
+interface Import {
+  request: ImportRequest;
+  state: EncodedObject;
+}
 
-/** Exports and imports of this process: what `npx convex export` and `import` ask for, step by step. */
+/** The exports and imports of this process: the steps of `npx convex export` and `import`. */
 export class Transfers {
   readonly #host: TransfersHost;
   readonly #uploads = new Map<string, Buffer[]>();
@@ -35,7 +38,7 @@ export class Transfers {
     this.#changed();
   }
 
-  /** The latest archive if it is of that moment. */
+  /** The latest archive if it has that timestamp. */
   archiveOf(timestampNs: string): Uint8Array | null {
     return String(this.#archive?.timestampNs) === timestampNs ? (this.#archive?.content ?? null) : null;
   }
@@ -44,7 +47,7 @@ export class Transfers {
     const token = `upload-${this.#nextId++}`;
     this.#uploads.set(token, []);
     const [oldest] = this.#uploads.keys();
-    if (oldest !== undefined && this.#uploads.size > maxUploads) this.#uploads.delete(oldest);
+    if (oldest !== undefined && this.#uploads.size > MAX_UPLOADS) this.#uploads.delete(oldest);
     return token;
   }
 
@@ -53,13 +56,13 @@ export class Transfers {
     const parts = this.#uploads.get(token);
     if (!parts || !Number.isInteger(partNumber) || partNumber < 1 || partNumber > 10_000) return false;
     const bytes = parts.reduce((sum, part) => sum + part.length, content.length);
-    if (bytes > maxUploadBytes) return false;
+    if (bytes > MAX_UPLOAD_BYTES) return false;
     parts[partNumber - 1] = content;
     return true;
   }
 
-  /** Reads what was uploaded; nothing is written before `perform`. @throws ImportError */
-  async finishUpload(token: string, options: { [field: string]: unknown }): Promise<string> {
+  /** Parses the upload; only `perform` writes it. @throws ImportError */
+  async finishUpload(token: string, options: Record<string, unknown>): Promise<string> {
     const parts = this.#uploads.get(token) ?? [];
     this.#uploads.delete(token);
     const request = await parseImport(options, Buffer.concat(parts));
@@ -70,7 +73,7 @@ export class Transfers {
     return importId;
   }
 
-  /** Writes an import; how that ended is its state. */
+  /** Writes an import; the result becomes its state. */
   async perform(importId: string): Promise<void> {
     const found = this.#imports.get(importId);
     if (!found || found.state.state !== "waiting_for_confirmation") return;
@@ -87,7 +90,7 @@ export class Transfers {
     this.#changed();
   }
 
-  /** What the CLI watches: `_system/cli/exports:getLatest`. */
+  /** The result of `_system/cli/exports:getLatest`, which the CLI watches. */
   latestExport(transaction: Transaction): EncodedValue {
     this.#read(transaction);
     if (!this.#archive) return null;
@@ -97,7 +100,7 @@ export class Transfers {
     return { state: "completed", start_ts: timestamp, complete_ts: timestamp, zip_object_key: "snapshot.zip" };
   }
 
-  /** What the CLI watches: `_system/cli/queryImport`. */
+  /** The result of `_system/cli/queryImport`, which the CLI watches. */
   importState(transaction: Transaction, importId: string): EncodedValue {
     this.#read(transaction);
     const found = this.#imports.get(importId);
@@ -105,12 +108,12 @@ export class Transfers {
   }
 
   #read(transaction: Transaction): void {
-    transaction.reads.ranges.push({ indexId: transfersIndexId, lower: smallestKey, upper: largestKey });
+    transaction.reads.ranges.push({ indexId: TRANSFERS_INDEX_ID, lower: SMALLEST_KEY, upper: LARGEST_KEY });
   }
 
   #changed(): void {
     this.#host.cache.invalidate({
-      keys: [{ indexId: transfersIndexId, key: smallestKey }],
+      keys: [{ indexId: TRANSFERS_INDEX_ID, key: SMALLEST_KEY }],
       documentIds: new Set(),
     });
   }

@@ -1,5 +1,5 @@
-const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-const digitOf = new Map([...alphabet].map((character, index) => [character, index]));
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const DIGIT_OF = new Map([...ALPHABET].map((character, index) => [character, index]));
 
 /** Crockford base 32, lower case, no padding. */
 export function encodeBase32(bytes: Uint8Array): string {
@@ -11,11 +11,11 @@ export function encodeBase32(bytes: Uint8Array): string {
     pendingBits += 8;
     while (pendingBits >= 5) {
       pendingBits -= 5;
-      text += alphabet.charAt((pending >>> pendingBits) & 31);
+      text += ALPHABET.charAt((pending >>> pendingBits) & 31);
     }
     pending &= (1 << pendingBits) - 1;
   }
-  if (pendingBits > 0) text += alphabet.charAt((pending << (5 - pendingBits)) & 31);
+  if (pendingBits > 0) text += ALPHABET.charAt((pending << (5 - pendingBits)) & 31);
   return text;
 }
 
@@ -25,7 +25,7 @@ export function decodeBase32(text: string): Buffer | null {
   let pending = 0;
   let pendingBits = 0;
   for (const character of text) {
-    const digit = digitOf.get(character);
+    const digit = DIGIT_OF.get(character);
     if (digit === undefined) return null;
     pending = ((pending << 5) | digit) & 0xfff;
     pendingBits += 5;

@@ -1,6 +1,6 @@
 import type { Validator } from "./validator.ts";
 
-const primitives: { [type: string]: string } = {
+const PRIMITIVES: Readonly<Record<string, string>> = {
   any: "v.any()",
   null: "v.null()",
   number: "v.float64()",
@@ -11,7 +11,7 @@ const primitives: { [type: string]: string } = {
   commitTs: "v.commitTs()",
 };
 
-/** A validator as its author wrote it, for error messages. */
+/** A validator as written in source code, for error messages. */
 export function describeValidator(validator: Validator): string {
   switch (validator.type) {
     case "literal":
@@ -32,6 +32,6 @@ export function describeValidator(validator: Validator): string {
       return `v.object({${fields.join(", ")}})`;
     }
     default:
-      return primitives[validator.type] ?? validator.type;
+      return PRIMITIVES[validator.type] ?? validator.type;
   }
 }

@@ -4,7 +4,7 @@ import { decodeDocumentId, encodeDocumentId, newInternalId } from "./document-id
 
 const internalId = fc.uint8Array({ minLength: 16, maxLength: 16 });
 
-it("reads back every id it makes", () => {
+it("decodes every id that it encodes", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 0xffff_ffff }), internalId, (tableNumber, bytes) => {
       const id = encodeDocumentId(tableNumber, bytes);
@@ -13,7 +13,7 @@ it("reads back every id it makes", () => {
   );
 });
 
-it("refuses ids with a changed character, so that a typo never finds a document", () => {
+it("refuses ids with a changed character, so that a typo finds no document", () => {
   fc.assert(
     fc.property(internalId, fc.nat(30), fc.constantFrom(..."0123456789abcz"), (bytes, at, digit) => {
       const id = encodeDocumentId(10_001, bytes);
@@ -27,7 +27,7 @@ it("refuses ids with a changed character, so that a typo never finds a document"
   }
 });
 
-it("looks like the platform's ids", () => {
+it("makes ids in the platform's format", () => {
   const id = encodeDocumentId(10_001, newInternalId(Date.UTC(2026, 0, 1)));
   expect(id).toMatch(/^j57[0-9a-hjkmnp-tv-z]{29}$/);
 });

@@ -1,19 +1,19 @@
-const zeroByte = Buffer.from([0]);
+const ZERO_BYTE = Buffer.from([0]);
 
 /**
- * The first key after every key whose values begin with exactly those of `prefix`. What follows a whole value is the
- * tag of the next one, never 0xff; 0xff after a terminator continues a longer text or list of bytes, which is greater.
+ * The first key after all keys that begin with the values of `prefix`. A complete value is followed by the tag of the
+ * next one, which is never 0xff; 0xff after a terminator continues a longer string or byte array, which is greater.
  */
 export function afterPrefix(prefix: Buffer): Buffer {
-  return Buffer.concat([prefix, largestKey]);
+  return Buffer.concat([prefix, LARGEST_KEY]);
 }
 
 /** The smallest key greater than `key`. */
 export function keySuccessor(key: Uint8Array): Buffer {
-  return Buffer.concat([key, zeroByte]);
+  return Buffer.concat([key, ZERO_BYTE]);
 }
 
-export const smallestKey: Buffer = Buffer.alloc(0);
+export const SMALLEST_KEY: Buffer = Buffer.alloc(0);
 
 /** Greater than every sort key: no tag byte reaches 0xff. */
-export const largestKey: Buffer = Buffer.from([0xff]);
+export const LARGEST_KEY: Buffer = Buffer.from([0xff]);

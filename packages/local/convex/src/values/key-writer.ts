@@ -1,7 +1,7 @@
-const escapeByte = 0xff;
-const terminator = 0x00;
+const ESCAPE_BYTE = 0xff;
+const TERMINATOR = 0x00;
 
-/** A growing buffer with the primitive encodings sort keys are made of. */
+/** A growing buffer that writes the primitive encodings of sort keys. */
 export class KeyWriter {
   #buffer = Buffer.allocUnsafe(128);
   #length = 0;
@@ -12,7 +12,7 @@ export class KeyWriter {
   }
 
   terminate(): void {
-    this.byte(terminator);
+    this.byte(TERMINATOR);
   }
 
   /** IEEE 754 bits reordered so that byte order is numeric order. */
@@ -57,7 +57,7 @@ export class KeyWriter {
     this.#reserve(value.length * 2 + 1);
     for (const byte of value) {
       this.#buffer[this.#length++] = byte;
-      if (byte === 0) this.#buffer[this.#length++] = escapeByte;
+      if (byte === 0) this.#buffer[this.#length++] = ESCAPE_BYTE;
     }
     this.terminate();
   }

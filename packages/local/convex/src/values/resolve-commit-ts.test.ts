@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { resolveCommitTs } from "./resolve-commit-ts.ts";
 
-it("puts the commit's timestamp where a value asks for it, and nowhere else", () => {
+it("replaces commit timestamp placeholders in a value, and nothing else", () => {
   const int64 = { $integer: "AQAAAAAAAAA=" };
   const value = {
     at: { $commitTs: null },

@@ -1,9 +1,9 @@
 import type { EncodedObject, EncodedValue } from "./encoded-value.ts";
 
-/** Puts the timestamp of the commit, an int64, where a written value holds `db.vars.commitTs`. */
+/** Replaces `db.vars.commitTs` in a written value by the commit timestamp, an int64. */
 export function resolveCommitTs<T extends EncodedValue>(value: T, timestampNs: bigint): T {
   if (value === null || typeof value !== "object" || !JSON.stringify(value).includes('"$commitTs"')) return value;
-  // Safe because only placeholders change, and only objects are placeholders.
+  // safe because only placeholders change, and only objects are placeholders.
   return resolved(value, timestampNs) as T;
 }
 

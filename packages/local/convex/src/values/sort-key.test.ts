@@ -23,11 +23,11 @@ const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((recurse) => ({
 const optional = fc.option(value, { nil: undefined });
 
 function keyOf(item: Value | undefined): Buffer {
-  // Safe because convexToJson answers exactly the encoding.
+  // safe because convexToJson answers exactly the encoding.
   return sortKey([item === undefined ? undefined : (convexToJson(item) as EncodedValue)]);
 }
 
-it("orders keys as Convex orders values, or indexes would answer in the wrong order", () => {
+it("orders keys as Convex orders values, so that indexes return documents in the right order", () => {
   fc.assert(
     fc.property(optional, optional, (left, right) => {
       const byKey = Math.sign(Buffer.compare(keyOf(left), keyOf(right)));

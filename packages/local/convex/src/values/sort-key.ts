@@ -1,7 +1,7 @@
 import type { EncodedObject, EncodedValue } from "./encoded-value.ts";
 import { KeyWriter } from "./key-writer.ts";
 
-const tags = {
+const TAGS = {
   undefined: 0x01,
   null: 0x03,
   float64: 0x0d,
@@ -24,12 +24,12 @@ export function sortKey(values: readonly (EncodedValue | undefined)[]): Buffer {
 }
 
 function writeValue(writer: KeyWriter, value: EncodedValue | undefined): void {
-  if (value === undefined) return writer.byte(tags.undefined);
-  if (value === null) return writer.byte(tags.null);
-  if (typeof value === "boolean") return writer.byte(value ? tags.true : tags.false);
+  if (value === undefined) return writer.byte(TAGS.undefined);
+  if (value === null) return writer.byte(TAGS.null);
+  if (typeof value === "boolean") return writer.byte(value ? TAGS.true : TAGS.false);
   if (typeof value === "number") return writeFloat(writer, value);
   if (typeof value === "string") {
-    writer.byte(tags.string);
+    writer.byte(TAGS.string);
     return writer.string(value);
   }
   if (Array.isArray(value)) return writeArray(writer, value);
@@ -37,12 +37,12 @@ function writeValue(writer: KeyWriter, value: EncodedValue | undefined): void {
 }
 
 function writeFloat(writer: KeyWriter, value: number): void {
-  writer.byte(tags.float64);
+  writer.byte(TAGS.float64);
   writer.float64(value);
 }
 
 function writeArray(writer: KeyWriter, values: readonly EncodedValue[]): void {
-  writer.byte(tags.array);
+  writer.byte(TAGS.array);
   for (const value of values) writeValue(writer, value);
   writer.terminate();
 }
@@ -55,14 +55,14 @@ function writeObject(writer: KeyWriter, value: EncodedObject): void {
     return writeFloat(writer, Buffer.from(value.$float, "base64").readDoubleLE());
   }
   if (typeof value.$bytes === "string") {
-    writer.byte(tags.bytes);
+    writer.byte(TAGS.bytes);
     return writer.bytes(Buffer.from(value.$bytes, "base64"));
   }
-  if ("$undefined" in value) return writer.byte(tags.undefined);
-  writer.byte(tags.object);
+  if ("$undefined" in value) return writer.byte(TAGS.undefined);
+  writer.byte(TAGS.object);
   for (const field of Object.keys(value).sort()) {
     writer.string(field);
-    // An empty name would end in the byte that ends the object; the escape keeps the two apart.
+    // An empty name would look like the byte that ends the object; the escape keeps the two apart.
     if (field === "") writer.byte(0xff);
     writeValue(writer, value[field]);
   }

@@ -1,4 +1,4 @@
-/** Nanoseconds since the epoch as the wire carries them: base64 of a little-endian u64. */
+/** Nanoseconds since the epoch in wire format: base64 of a little-endian u64. */
 export function encodeTimestamp(timestampNs: bigint): string {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(timestampNs);

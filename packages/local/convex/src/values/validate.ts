@@ -4,14 +4,14 @@ import type { EncodedObject, EncodedValue } from "./encoded-value.ts";
 import { isEncodedObject } from "./is-encoded-object.ts";
 import type { ObjectField, Validator } from "./validator.ts";
 
-export type ValidationScope = {
-  /** Name of a table by its number in the component the value belongs to. */
+export interface ValidationScope {
+  /** The name of a table, by its number in the component that the value belongs to. */
   tableNameOf(tableNumber: number): string | undefined;
-  /** Fields every document has and no schema names. */
-  systemFields?: ReadonlySet<string>;
-};
+  /** Fields that every document has and no schema declares. */
+  readonly systemFields?: ReadonlySet<string>;
+}
 
-/** Null when the value fits; otherwise the platform's explanation. */
+/** Null when the value is valid; otherwise the platform's error message. */
 export function validate(validator: Validator, value: EncodedValue | undefined, scope: ValidationScope): string | null {
   switch (validator.type) {
     case "union":
@@ -71,7 +71,7 @@ function validateRecord(
 }
 
 function validateObject(
-  validator: { type: "object"; value: { [field: string]: ObjectField } },
+  validator: { type: "object"; value: Record<string, ObjectField> },
   value: EncodedValue | undefined,
   scope: ValidationScope,
 ): string | null {
@@ -92,12 +92,12 @@ function validateObject(
   return null;
 }
 
-const encodings = new Set(["$integer", "$float", "$bytes", "$undefined", "$commitTs"]);
+const ENCODINGS = new Set(["$integer", "$float", "$bytes", "$undefined", "$commitTs"]);
 
 function isPlainObject(value: EncodedValue | undefined): value is EncodedObject {
   if (!isEncodedObject(value)) return false;
   const [first, second] = Object.keys(value);
-  return !(first !== undefined && second === undefined && encodings.has(first));
+  return !(first !== undefined && second === undefined && ENCODINGS.has(first));
 }
 
 function hasEncoding(value: EncodedValue | undefined, encoding: string): boolean {
@@ -112,7 +112,7 @@ function mismatch(validator: Validator, value: EncodedValue | undefined): string
   return `Value does not match validator.\nValue: ${shorten(value)}\nValidator: ${describeValidator(validator)}`;
 }
 
-/** Messages travel to clients and logs, so a huge value is cut. */
+/** Error messages go to clients and logs, so large values are cut. */
 function shorten(value: EncodedValue | undefined): string {
   const text = value === undefined ? "undefined" : JSON.stringify(value);
   return text.length > 1_000 ? `${text.slice(0, 1_000)}...` : text;

@@ -1,13 +1,16 @@
 import type { EncodedValue } from "./encoded-value.ts";
 
-export type ObjectField = { fieldType: Validator; optional: boolean };
+export interface ObjectField {
+  readonly fieldType: Validator;
+  readonly optional: boolean;
+}
 
-/** The JSON a Convex validator exports itself as. */
+/** The exported JSON of a Convex validator. */
 export type Validator =
-  | { type: "any" | "null" | "number" | "bigint" | "boolean" | "string" | "bytes" | "commitTs" }
-  | { type: "literal"; value: EncodedValue }
-  | { type: "id"; tableName: string }
-  | { type: "array"; value: Validator }
-  | { type: "union"; value: Validator[] }
-  | { type: "record"; keys: Validator; values: ObjectField }
-  | { type: "object"; value: { [field: string]: ObjectField } };
+  | { readonly type: "any" | "null" | "number" | "bigint" | "boolean" | "string" | "bytes" | "commitTs" }
+  | { readonly type: "literal"; readonly value: EncodedValue }
+  | { readonly type: "id"; readonly tableName: string }
+  | { readonly type: "array"; readonly value: Validator }
+  | { readonly type: "union"; readonly value: readonly Validator[] }
+  | { readonly type: "record"; readonly keys: Validator; readonly values: ObjectField }
+  | { readonly type: "object"; readonly value: Readonly<Record<string, ObjectField>> };

@@ -1,16 +1,16 @@
 import type { EncodedValue } from "./encoded-value.ts";
 
-const maxNesting = 16;
-const maxFields = 1_024;
-const maxArrayItems = 8_192;
+const MAX_NESTING = 16;
+const MAX_FIELDS = 1_024;
+const MAX_ARRAY_ITEMS = 8_192;
 
 /** The platform's limits on one value: nesting 16, 1,024 fields, 8,192 array items. Null when it fits. */
 export function valueLimitProblem(value: EncodedValue, depth = 0): string | null {
   if (value === null || typeof value !== "object") return null;
-  if (depth >= maxNesting) return `Value is too nested (maximum nesting: ${maxNesting})`;
+  if (depth >= MAX_NESTING) return `Value is too nested (maximum nesting: ${MAX_NESTING})`;
   if (Array.isArray(value)) {
-    if (value.length > maxArrayItems) {
-      return `Array length is too long (${value.length} > maximum length ${maxArrayItems})`;
+    if (value.length > MAX_ARRAY_ITEMS) {
+      return `Array length is too long (${value.length} > maximum length ${MAX_ARRAY_ITEMS})`;
     }
     for (const item of value) {
       const problem = valueLimitProblem(item, depth + 1);
@@ -19,8 +19,8 @@ export function valueLimitProblem(value: EncodedValue, depth = 0): string | null
     return null;
   }
   const fields = Object.keys(value);
-  if (fields.length > maxFields) {
-    return `Object has too many fields (${fields.length} > maximum number ${maxFields})`;
+  if (fields.length > MAX_FIELDS) {
+    return `Object has too many fields (${fields.length} > maximum number ${MAX_FIELDS})`;
   }
   for (const field of fields) {
     const inner = value[field];

@@ -7,7 +7,7 @@ import { FunctionError } from "../function-error.ts";
 import { tableOfId } from "./find-table.ts";
 import { type AsyncSyscall, objectArgument, readingTransaction, type SyscallCall, textArgument } from "./syscall.ts";
 
-export const databaseReads: { [operation: string]: AsyncSyscall } = {
+export const DATABASE_READS: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/get": (call) => {
     const transaction = readingTransaction(call, "db.get");
     const table = tableOfId(call, "db.get");
@@ -62,8 +62,8 @@ export const databaseReads: { [operation: string]: AsyncSyscall } = {
   },
 };
 
-/** The syscalls that answer at once. */
-export const synchronousSyscalls: { [operation: string]: (call: SyscallCall) => string } = {
+/** The syscalls that return synchronously. */
+export const SYNCHRONOUS_SYSCALLS: Readonly<Record<string, (call: SyscallCall) => string>> = {
   "1.0/queryStream": (call) => {
     const transaction = readingTransaction(call, "db.query");
     const queryId = call.context.nextQueryId++;
@@ -103,7 +103,7 @@ function queryArgument(args: EncodedObject): QueryRequest {
   const query = objectArgument(args, "query");
   const source = objectArgument(query, "source");
   if (!Array.isArray(query.operators)) throw new FunctionError("Invalid argument `query`");
-  // Safe because only the `convex` package makes these syscalls, and every field is checked where used.
+  // safe because only the `convex` package makes these syscalls, and every field is checked where used.
   return { source, operators: query.operators } as unknown as QueryRequest;
 }
 

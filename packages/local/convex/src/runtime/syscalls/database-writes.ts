@@ -1,17 +1,17 @@
 import { documentProblem } from "../../store/document-problem.ts";
 import type { StoredDocument } from "../../store/document-store.ts";
 import type { Table } from "../../store/table.ts";
-import { missingTablesIndexId, type Transaction } from "../../store/transaction.ts";
+import { MISSING_TABLES_INDEX_ID, type Transaction } from "../../store/transaction.ts";
 import { encodeDocumentId, newInternalId } from "../../values/document-id.ts";
 import type { EncodedDocument, EncodedObject } from "../../values/encoded-value.ts";
 import { isEncodedObject } from "../../values/is-encoded-object.ts";
-import { smallestKey } from "../../values/key-bounds.ts";
+import { SMALLEST_KEY } from "../../values/key-bounds.ts";
 import { resolveCommitTs } from "../../values/resolve-commit-ts.ts";
 import { FunctionError } from "../function-error.ts";
 import { tableOfId } from "./find-table.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
 
-export const databaseWrites: { [operation: string]: AsyncSyscall } = {
+export const DATABASE_WRITES: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/insert": (call) => {
     const transaction = writingTransaction(call, "db.insert");
     const tableName = textArgument(call.args, "table");
@@ -59,7 +59,7 @@ export function insertDocument(
   const { table, created } = host.catalog.ensureTable(context.component.path, document.tableName);
   if (created) {
     transaction.createdTables = true;
-    transaction.writes.keys.push({ indexId: missingTablesIndexId, key: smallestKey });
+    transaction.writes.keys.push({ indexId: MISSING_TABLES_INDEX_ID, key: SMALLEST_KEY });
   }
   const complete: EncodedDocument = {
     ...document.value,

@@ -3,7 +3,7 @@ import { decodeDocumentId } from "../../values/document-id.ts";
 import { FunctionError } from "../function-error.ts";
 import { type SyscallCall, textArgument } from "./syscall.ts";
 
-/** The table an id belongs to; null when the id's table is unknown here. @throws FunctionError */
+/** The table that an id belongs to; null when this component has no such table. @throws FunctionError */
 export function tableOfId(call: SyscallCall, operation: string): Table | null {
   const id = textArgument(call.args, "id");
   const decoded = decodeDocumentId(id);

@@ -4,7 +4,7 @@ import type { FunctionKind } from "../function-kind.ts";
 import { FunctionError } from "../function-error.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall } from "./syscall.ts";
 
-export const functionCalls: { [operation: string]: AsyncSyscall } = {
+export const FUNCTION_CALLS: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/runUdf": async (call) => {
     const udfType = call.args.udfType === "snapshotQuery" ? "query" : call.args.udfType;
     if (udfType !== "query" && udfType !== "mutation") {
@@ -40,7 +40,7 @@ async function runFromAction(call: SyscallCall, kind: FunctionKind): Promise<str
     expect: kind,
     caller: {
       ...context.caller,
-      // Components never see who the app's user is.
+      // Components never see the identity of the app's user.
       identity: sameComponent ? context.caller.identity : null,
       mayCallInternal: true,
     },

@@ -3,38 +3,38 @@ import { currentContext } from "../current-context.ts";
 import type { FunctionContext } from "../function-context.ts";
 import { FunctionError } from "../function-error.ts";
 import type { GuestBridge } from "../realm.ts";
-import { databaseReads, synchronousSyscalls } from "./database-reads.ts";
-import { databaseWrites } from "./database-writes.ts";
-import { functionCalls } from "./function-calls.ts";
-import { metadata } from "./metadata.ts";
-import { scheduling } from "./scheduling.ts";
-import { blobSyscall, storage } from "./storage.ts";
+import { DATABASE_READS, SYNCHRONOUS_SYSCALLS } from "./database-reads.ts";
+import { DATABASE_WRITES } from "./database-writes.ts";
+import { FUNCTION_CALLS } from "./function-calls.ts";
+import { METADATA } from "./metadata.ts";
+import { SCHEDULING } from "./scheduling.ts";
+import { blobSyscall, STORAGE } from "./storage.ts";
 import type { AsyncSyscall, SyscallHost } from "./syscall.ts";
 
 const asyncSyscalls = new Map<string, AsyncSyscall>(
   Object.entries({
-    ...databaseReads,
-    ...databaseWrites,
-    ...functionCalls,
-    ...scheduling,
-    ...metadata,
-    ...storage,
+    ...DATABASE_READS,
+    ...DATABASE_WRITES,
+    ...FUNCTION_CALLS,
+    ...SCHEDULING,
+    ...METADATA,
+    ...STORAGE,
   }),
 );
 
-const unsupported: { [operation: string]: string } = {
+const UNSUPPORTED: Readonly<Record<string, string>> = {
   "1.0/actions/vectorSearch": "Vector search is not supported by convex-local",
   "1.0/signJwt": "Signing tokens in functions is not supported by convex-local",
   "1.0/createServiceToken": "Service tokens exist on the cloud only",
   "1.0/getServiceUrl": "Services exist on the cloud only",
 };
 
-/** The doors guest code has into the deployment. */
+/** Implements the entry points from application code into the deployment. */
 export function createGuestBridge(host: SyscallHost): GuestBridge {
   return {
     syscall(operation, argsJson) {
       const context = requireContext();
-      const syscall = synchronousSyscalls[operation];
+      const syscall = SYNCHRONOUS_SYSCALLS[operation];
       if (!syscall) throw new FunctionError(`Unknown operation ${operation}`);
       return syscall({ host, context, args: parseArgs(argsJson) });
     },
@@ -43,13 +43,13 @@ export function createGuestBridge(host: SyscallHost): GuestBridge {
       const context = requireContext();
       const syscall = asyncSyscalls.get(operation);
       if (!syscall) {
-        throw new FunctionError(unsupported[operation] ?? `Unknown operation ${operation}`);
+        throw new FunctionError(UNSUPPORTED[operation] ?? `Unknown operation ${operation}`);
       }
       const run = (): string | Promise<string> => {
         refuseFinished(context);
         return syscall({ host, context, args: parseArgs(argsJson) });
       };
-      // Actions do independent things at once; only a transaction needs its syscalls in order.
+      // Syscalls of actions are independent and run in parallel; those of a transaction must stay in order.
       return context.transaction ? context.syscalls.run(run) : run();
     },
 
@@ -75,6 +75,6 @@ function refuseFinished(context: FunctionContext): void {
 }
 
 function parseArgs(argsJson: string): EncodedObject {
-  // Safe because the `convex` package always sends an object.
+  // safe because the `convex` package always sends an object.
   return JSON.parse(argsJson) as EncodedObject;
 }

@@ -1,6 +1,6 @@
 import { type AsyncSyscall, readingTransaction } from "./syscall.ts";
 
-export const metadata: { [operation: string]: AsyncSyscall } = {
+export const METADATA: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/getUserIdentity": ({ context }) => {
     context.root.observedIdentity = true;
     return JSON.stringify(context.caller.identity);

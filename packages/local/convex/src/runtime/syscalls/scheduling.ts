@@ -3,10 +3,10 @@ import type { Transaction } from "../../store/transaction.ts";
 import { FunctionError } from "../function-error.ts";
 import { type AsyncSyscall, objectArgument, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
 
-const maxDistanceMs = 5 * 365 * 24 * 60 * 60 * 1000;
-const maxArgsBytes = 4 * 1024 * 1024;
+const MAX_DISTANCE_MS = 5 * 365 * 24 * 60 * 60 * 1000;
+const MAX_ARGS_BYTES = 4 * 1024 * 1024;
 
-export const scheduling: { [operation: string]: AsyncSyscall } = {
+export const SCHEDULING: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/schedule": (call) => JSON.stringify(schedule(call, writingTransaction(call, "scheduler.runAt"))),
 
   "1.0/actions/schedule": (call) =>
@@ -27,13 +27,13 @@ export const scheduling: { [operation: string]: AsyncSyscall } = {
 function schedule(call: SyscallCall, transaction: Transaction): string {
   const { args, context, host } = call;
   const dueMs = Number(args.ts) * 1000;
-  if (!(Math.abs(dueMs - transaction.beginMs) <= maxDistanceMs)) {
+  if (!(Math.abs(dueMs - transaction.beginMs) <= MAX_DISTANCE_MS)) {
     throw new FunctionError("Scheduled functions must run within 5 years of now");
   }
   const target: FunctionTarget = targetOfAddress(args, context.component);
   const functionArgs = objectArgument(args, "args");
   const argsBytes = Buffer.byteLength(JSON.stringify(functionArgs));
-  if (argsBytes > maxArgsBytes) {
+  if (argsBytes > MAX_ARGS_BYTES) {
     throw new FunctionError(`Arguments of a scheduled function are too large (maximum 4 MiB)`);
   }
   transaction.usage.charge("functionsScheduled", 1);

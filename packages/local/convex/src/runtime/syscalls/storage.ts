@@ -1,7 +1,7 @@
 import { FunctionError } from "../function-error.ts";
 import { type AsyncSyscall, type SyscallCall, textArgument, writingTransaction } from "./syscall.ts";
 
-export const storage: { [operation: string]: AsyncSyscall } = {
+export const STORAGE: Readonly<Record<string, AsyncSyscall>> = {
   "1.0/storageGenerateUploadUrl": ({ host, context }) => JSON.stringify(host.files.uploadUrl(context.component.path)),
 
   "1.0/storageGetUrl": (call) => read(call, (transaction) => call.host.files.url(transaction, ...fileOf(call))),
@@ -34,7 +34,7 @@ function read(
   return call.host.queue.read(async (snapshot) => JSON.stringify(answer(snapshot)));
 }
 
-/** `storage.store` and `storage.get` of actions, which pass blobs and not JSON. */
+/** `storage.store` and `storage.get` of actions, which pass blobs instead of JSON. */
 export async function blobSyscall(call: Omit<SyscallCall, "args">, operation: string, args: unknown): Promise<unknown> {
   const { host, context } = call;
   if (context.kind !== "action") {

@@ -12,7 +12,7 @@ import type { EncodedObject } from "../../values/encoded-value.ts";
 import type { FunctionContext } from "../function-context.ts";
 import { FunctionError } from "../function-error.ts";
 
-/** What guest code reaches through syscalls. */
+/** What application code reaches through syscalls. */
 export interface SyscallHost extends NestingHost {
   readonly instanceName: string;
   readonly clock: CommitClock;
@@ -31,7 +31,7 @@ export interface SyscallCall {
   readonly args: EncodedObject;
 }
 
-/** Answers JSON text, at once where nothing has to be waited for. */
+/** Returns JSON text, synchronously when there is nothing to wait for. */
 export type AsyncSyscall = (call: SyscallCall) => string | Promise<string>;
 
 /** The transaction of a query or mutation. @throws FunctionError in actions */

@@ -1,8 +1,8 @@
 import { Agent, request } from "node:http";
 
-type Args = { [name: string]: string | number };
+type Args = Record<string, string | number>;
 
-/** Calls functions over HTTP on kept connections, with as little work in the client as can be. */
+/** Calls functions over HTTP keep-alive connections, with as little client work as possible. */
 export class HttpCaller {
   readonly #agent: Agent;
   readonly #url: string;

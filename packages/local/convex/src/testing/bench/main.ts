@@ -3,39 +3,39 @@ import { measureDeployment } from "./measure-deployment.ts";
 import { measureTestLibrary } from "./measure-test-library.ts";
 import type { Rate } from "./sample.ts";
 
-const fewMessages = 1_000;
-const fewQueries = 10;
+const FEW_MESSAGES = 1_000;
+const FEW_QUERIES = 10;
 const { messages, live, port, json } = command(
   "pnpm bench core",
-  "What the embedded Convex deployment does a second, beside convex-test on the same functions. Clients and deployment share the machine; every write is on disk before it is answered.",
+  "Measures the throughput of the embedded Convex deployment, compared with convex-test on the same functions. Clients and deployment share the machine; every write is on disk before it is answered.",
 )
   .addOption(
-    wholeNumber("--messages <n>", "messages of the large data set", { from: fewMessages, to: 10_000_000 }).default(
+    wholeNumber("--messages <n>", "messages of the large data set", { from: FEW_MESSAGES, to: 10_000_000 }).default(
       100_000,
     ),
   )
   .addOption(
-    wholeNumber("--live <n>", "live queries of the crowded client", { from: fewQueries, to: 10_000 }).default(10_000),
+    wholeNumber("--live <n>", "live queries of the largest client", { from: FEW_QUERIES, to: 10_000 }).default(10_000),
   )
   .addOption(
-    wholeNumber("--port <n>", "where the deployment serves; the next port is used too", {
+    wholeNumber("--port <n>", "port of the deployment; the next port is used too", {
       from: 1_024,
       to: 65_000,
     }).default(22_600),
   )
-  .option("--json", "the figures as JSON")
+  .option("--json", "print the figures as JSON")
   .parse()
   .opts();
 
 const say = (line: string): void => void process.stderr.write(`${line} ...\n`);
 const deployment = await measureDeployment({
   port,
-  messages: [fewMessages, messages],
-  liveQueries: [fewQueries, live],
+  messages: [FEW_MESSAGES, messages],
+  liveQueries: [FEW_QUERIES, live],
   say,
 });
 say("convex-test");
-const library = await measureTestLibrary(fewMessages);
+const library = await measureTestLibrary(FEW_MESSAGES);
 if (json) console.log(JSON.stringify({ deployment, library }));
 else print();
 process.exit(0);
@@ -54,17 +54,17 @@ function print(): void {
   console.log(
     `mutation until a subscriber is told: p50 ${toSubscriber.p50Ms.toFixed(2)} ms, p99 ${toSubscriber.p99Ms.toFixed(2)} ms`,
   );
-  const few = byQueries[fewQueries] ?? Number.NaN;
+  const few = byQueries[FEW_QUERIES] ?? Number.NaN;
   const many = byQueries[live] ?? Number.NaN;
   console.log(
-    `the same among ${fewQueries} live queries ${few.toFixed(2)} ms, among ${live} ${many.toFixed(2)} ms: ${(many / few).toFixed(2)} times`,
+    `the same among ${FEW_QUERIES} live queries ${few.toFixed(2)} ms, among ${live} ${many.toFixed(2)} ms: ${(many / few).toFixed(2)} times`,
   );
   for (const kind of ["page", "search", "turn"] as const) {
-    const [small, large] = [reads[fewMessages]?.[kind], reads[messages]?.[kind]];
-    const official = library.reads[fewMessages]?.[kind];
+    const [small, large] = [reads[FEW_MESSAGES]?.[kind], reads[messages]?.[kind]];
+    const official = library.reads[FEW_MESSAGES]?.[kind];
     if (small === undefined || large === undefined || official === undefined) continue;
     console.log(
-      `${kind} at ${fewMessages} messages ${small.toFixed(2)} ms, at ${messages} ${large.toFixed(2)} ms: ${(large / small).toFixed(2)} times (convex-test at ${fewMessages}: ${official.toFixed(2)} ms)`,
+      `${kind} at ${FEW_MESSAGES} messages ${small.toFixed(2)} ms, at ${messages} ${large.toFixed(2)} ms: ${(large / small).toFixed(2)} times (convex-test at ${FEW_MESSAGES}: ${official.toFixed(2)} ms)`,
     );
   }
 }

@@ -3,32 +3,31 @@ import { anyApi, type FunctionReference } from "convex/server";
 import schema from "../../../fixtures/app/convex/schema.ts";
 import { measureRate, percentile, type Rate } from "./sample.ts";
 
-export type LibraryFigures = {
-  increments: Rate;
-  inserts: Rate;
-  reads: { [messages: number]: { page: number; search: number; turn: number } };
-};
+export interface LibraryFigures {
+  readonly increments: Rate;
+  readonly inserts: Rate;
+  readonly reads: Readonly<Record<number, { readonly page: number; readonly search: number; readonly turn: number }>>;
+}
 
-// Safe because anyApi answers a reference for every name; a wrong one fails the first call.
+// safe because anyApi answers a reference for every name; a wrong one fails the first call.
 const api = anyApi as unknown as {
-  bench: {
-    [name in "increment" | "insert" | "seed"]: FunctionReference<"mutation">;
-  } & { [name in "page" | "search" | "turnReads"]: FunctionReference<"query"> };
+  bench: Record<"increment" | "insert" | "seed", FunctionReference<"mutation">> &
+    Record<"page" | "search" | "turnReads", FunctionReference<"query">>;
 };
 
 const modules = {
   "./_generated/api.js": async () => ({}),
   "./bench.ts": () => import("../../../fixtures/app/convex/bench.ts"),
 };
-const roundMs = 2_000;
-const samples = 20;
-const messagesPerChannel = 50;
+const ROUND_MS = 2_000;
+const SAMPLES = 20;
+const MESSAGES_PER_CHANNEL = 50;
 
-/** The same functions in the official test library, which keeps everything in memory and serves no network. */
+/** Measures the same functions in the official test library, which runs in memory and without a network. */
 export async function measureTestLibrary(messages: number): Promise<LibraryFigures> {
   const library = convexTest(schema, modules);
   const rate = (call: (worker: number) => Promise<unknown>): Promise<Rate> =>
-    measureRate(call, { workers: 16, roundMs });
+    measureRate(call, { workers: 16, roundMs: ROUND_MS });
   const increments = await rate((worker) => library.mutation(api.bench.increment, { name: `c${worker}` }));
   const inserts = await rate((worker) =>
     library.mutation(api.bench.insert, { channel: `c${worker}`, body: "an air fryer" }),
@@ -37,9 +36,9 @@ export async function measureTestLibrary(messages: number): Promise<LibraryFigur
   await seeded.mutation(api.bench.seed, { from: 0, count: messages });
   const median = async (read: (channel: string) => Promise<unknown>): Promise<number> => {
     const waitsMs: number[] = [];
-    for (let n = 0; n < samples; n++) {
+    for (let n = 0; n < SAMPLES; n++) {
       const calledMs = performance.now();
-      await read(`thread ${(n * 7) % (messages / messagesPerChannel)}`);
+      await read(`thread ${(n * 7) % (messages / MESSAGES_PER_CHANNEL)}`);
       waitsMs.push(performance.now() - calledMs);
     }
     return percentile(waitsMs, 0.5);

@@ -1,11 +1,15 @@
-export type Rate = { perSecond: number; p50Ms: number; p99Ms: number };
+export interface Rate {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
 
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = samples.toSorted((left, right) => left - right);
   return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN;
 }
 
-/** Calls again and again for `roundMs`, `workers` at a time. */
+/** Repeats calls for `roundMs`, `workers` in parallel. */
 export async function measureRate(
   call: (worker: number, n: number) => Promise<unknown>,
   { workers, roundMs }: { workers: number; roundMs: number },

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** Below the ports that the system gives to outgoing connections, which could take one while nobody listens on it. */
+/** Below the range that the system uses for outgoing connections, which could take a port between two starts. */
 const [FIRST, LAST] = [22_000, 27_998];
 
-/** The first of two ports that nobody listens on, for a deployment that is ended and started again at its address. */
+/** The first of two free consecutive ports, for a deployment that restarts at the same address. */
 export async function freePorts(): Promise<number> {
   for (;;) {
     const port = FIRST + 2 * Math.floor(Math.random() * ((LAST - FIRST) / 2));

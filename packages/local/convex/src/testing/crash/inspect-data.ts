@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-export type Inspection = {
-  /** Empty when SQLite finds the file sound and every document has exactly its index entries. */
-  corruptions: string[];
-  /** How often each trace is there, read without the engine. */
-  traces: Map<string, number>;
-};
+export interface Inspection {
+  /** Empty when SQLite finds the file intact and every document has exactly its index entries. */
+  readonly corruptions: readonly string[];
+  /** How often each trace was stored, read without the engine. */
+  readonly traces: ReadonlyMap<string, number>;
+}
 
-/** Looks at the data of a deployment that is not running. */
+/** Inspects the data of a deployment that is not running. */
 export function inspectData(dataDirectory: string): Inspection {
-  // The readers of a killed deployment end a moment after it.
+  // The isolates of a killed deployment end a moment after it.
   const database = new DatabaseSync(join(dataDirectory, "convex-local.sqlite3"), { timeout: 10_000 });
   try {
     const corruptions: string[] = [];

@@ -2,17 +2,17 @@ import { ConvexHttpClient } from "convex/browser";
 import { api } from "../fixture-api.ts";
 import { connectClient } from "../fixture-deployment.ts";
 
-const httpWriters = 4;
-const socketClients = 2;
-const writersPerSocket = 3;
-/** Every so many writes schedules a job and an action. */
-const scheduleEvery = 5;
-const pauseMs = 20;
+const HTTP_WRITERS = 4;
+const SOCKET_CLIENTS = 2;
+const WRITERS_PER_SOCKET = 3;
+/** One write in this many schedules a job and an action. */
+const SCHEDULE_EVERY = 5;
+const PAUSE_MS = 20;
 
-/** Writes from HTTP and WebSocket clients that outlive the deployment, and what became of each write. */
+/** Writes from HTTP and WebSocket clients that outlive the deployment, and the result of each write. */
 export class Load {
   readonly acknowledged = new Set<string>();
-  /** Sent, and never answered: over HTTP nobody knows whether they were done. */
+  /** Sent but never answered: over HTTP it is unknown whether they ran. */
   readonly unanswered = new Set<string>();
   readonly schedules = new Set<string>();
   readonly #url: string;
@@ -23,18 +23,18 @@ export class Load {
 
   constructor(url: string) {
     this.#url = url;
-    for (let writer = 0; writer < httpWriters; writer++) this.#workers.push(this.#overHttp(`h${writer}`));
-    for (let number = 0; number < socketClients; number++) {
+    for (let writer = 0; writer < HTTP_WRITERS; writer++) this.#workers.push(this.#overHttp(`h${writer}`));
+    for (let number = 0; number < SOCKET_CLIENTS; number++) {
       const client = connectClient(url);
       this.#closing.push(() => client.close());
       const send = (args: WriteArgs): Promise<unknown> => client.mutation(api.crash.write, args);
-      for (let writer = 0; writer < writersPerSocket; writer++) {
+      for (let writer = 0; writer < WRITERS_PER_SOCKET; writer++) {
         this.#workers.push(this.#overSocket(`s${number}.${writer}`, send));
       }
     }
   }
 
-  /** Stops writing and waits until everything that will be answered is. */
+  /** Stops writing and waits for all answers that can still come. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#workers);
@@ -48,12 +48,12 @@ export class Load {
       this.unanswered.add(args.key);
       await client.mutation(api.crash.write, args, { skipQueue: true }).then(
         () => this.#acknowledge(args),
-        () => new Promise((resolve) => setTimeout(resolve, pauseMs)),
+        () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)),
       );
     }
   }
 
-  /** The client sends again what was not answered, until it is. */
+  /** The client repeats an unanswered write until it is answered. */
   async #overSocket(writer: string, send: (args: WriteArgs) => Promise<unknown>): Promise<void> {
     for (let n = 0; !this.#stopping.signal.aborted; n++) {
       const args = this.#next(`${writer}.${n}`);
@@ -63,7 +63,7 @@ export class Load {
   }
 
   #next(key: string): WriteArgs {
-    return { key, schedules: this.#written++ % scheduleEvery === 0 };
+    return { key, schedules: this.#written++ % SCHEDULE_EVERY === 0 };
   }
 
   #acknowledge({ key, schedules }: WriteArgs): void {
@@ -73,4 +73,7 @@ export class Load {
   }
 }
 
-type WriteArgs = { key: string; schedules: boolean };
+interface WriteArgs {
+  readonly key: string;
+  readonly schedules: boolean;
+}

@@ -8,28 +8,28 @@ import { inspectData } from "./inspect-data.ts";
 import { Load } from "./load.ts";
 import { ServerProcess } from "./server-process.ts";
 
-export type CrashReport = {
-  kills: number;
-  /** Of those, while the deployment was still opening its data. */
-  killsAtStart: number;
-  acknowledged: number;
-  unanswered: number;
-  scheduled: number;
-  acknowledgedLost: number;
-  executedTwice: number;
-  jobsLost: number;
-  jobsTwice: number;
-  actionsTwice: number;
-  timestampsBackwards: number;
-  corruptOpens: number;
-};
+export interface CrashReport {
+  readonly kills: number;
+  /** The kills while the deployment was still opening its data. */
+  readonly killsAtStart: number;
+  readonly acknowledged: number;
+  readonly unanswered: number;
+  readonly scheduled: number;
+  readonly acknowledgedLost: number;
+  readonly executedTwice: number;
+  readonly jobsLost: number;
+  readonly jobsTwice: number;
+  readonly actionsTwice: number;
+  readonly timestampsBackwards: number;
+  readonly corruptOpens: number;
+}
 
-const maxLifeMs = 400;
-const killAtStartShare = 0.15;
-const maxStartMs = 600;
-const inspectEvery = 25;
+const MAX_LIFE_MS = 400;
+const KILL_AT_START_SHARE = 0.15;
+const MAX_START_MS = 600;
+const INSPECT_EVERY = 25;
 
-/** Kills a deployment under load again and again, then counts what of its promises it broke. */
+/** Kills a deployment under load again and again, then counts lost and repeated writes. */
 export async function runCrashes(kills: number): Promise<CrashReport> {
   const app = await createPushedApp();
   const { dataDirectory } = app;
@@ -44,19 +44,19 @@ export async function runCrashes(kills: number): Promise<CrashReport> {
     const url = await server.listening();
     const load = new Load(url);
     for (let done = 0; done < kills;) {
-      if (Math.random() < killAtStartShare) {
-        await pause(Math.random() * maxStartMs);
+      if (Math.random() < KILL_AT_START_SHARE) {
+        await pause(Math.random() * MAX_START_MS);
         killsAtStart++;
       } else {
         await server.listening();
         const timestampNs = await latestTimestamp(url);
         if (timestampNs < latestNs) timestampsBackwards++;
         latestNs = timestampNs;
-        await pause(Math.random() * maxLifeMs);
+        await pause(Math.random() * MAX_LIFE_MS);
       }
       await server.kill();
       done++;
-      if (done % inspectEvery === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
+      if (done % INSPECT_EVERY === 0) corruptOpens += inspectData(dataDirectory).corruptions.length;
       server = start();
     }
     await server.listening();
@@ -68,7 +68,7 @@ export async function runCrashes(kills: number): Promise<CrashReport> {
     const times = (kind: string, key: string): number => traces.get(`${kind} ${key}`) ?? 0;
     const written = [...load.acknowledged, ...load.unanswered];
     const schedules = [...load.schedules];
-    const countOf = (keys: string[], matches: (key: string) => boolean): number => keys.filter(matches).length;
+    const countOf = (keys: readonly string[], matches: (key: string) => boolean): number => keys.filter(matches).length;
     return {
       kills,
       killsAtStart,
@@ -91,7 +91,7 @@ export async function runCrashes(kills: number): Promise<CrashReport> {
 
 async function latestTimestamp(url: string): Promise<bigint> {
   const response = await fetch(`${url}/api/query_ts`, { method: "POST" });
-  // Safe because the endpoint answers this shape; decoding it would fail otherwise.
+  // safe because the endpoint answers this shape; decoding it would fail otherwise.
   const { ts } = (await response.json()) as { ts: string };
   return decodeTimestamp(ts);
 }

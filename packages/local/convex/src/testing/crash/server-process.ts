@@ -1,32 +1,32 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { testAdminKey } from "../fixture-app.ts";
+import { TEST_ADMIN_KEY } from "../fixture-app.ts";
 
-const entry = join(import.meta.dirname, "../../cli.ts");
+const ENTRY = join(import.meta.dirname, "../../cli.ts");
 
-/** A deployment in a process of its own, to be killed. */
+/** A deployment in its own process, which a test can kill. */
 export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #listening: Promise<string>;
   #output = "";
 
-  /** `maxFileKb` makes the system refuse files to grow further, as a full disk does. */
+  /** With `maxFileKb` writes beyond that file size fail, as on a full disk. */
   constructor(options: { dataDirectory: string; port: number; maxFileKb?: number }) {
     const { dataDirectory, port, maxFileKb } = options;
     const flags = ["--quiet", "--port", String(port), "--site-port", String(port && port + 1), "--data", dataDirectory];
     const env = {
       PATH: process.env.PATH,
       NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-      CONVEX_LOCAL_ADMIN_KEY: testAdminKey,
+      CONVEX_LOCAL_ADMIN_KEY: TEST_ADMIN_KEY,
     };
     this.#child = maxFileKb
       ? spawn(
           "bash",
-          ["-c", `trap "" XFSZ; ulimit -f ${maxFileKb}; exec "$@"`, "bash", process.execPath, entry, ...flags],
+          ["-c", `trap "" XFSZ; ulimit -f ${maxFileKb}; exec "$@"`, "bash", process.execPath, ENTRY, ...flags],
           { env },
         )
-      : spawn(process.execPath, [entry, ...flags], { env });
+      : spawn(process.execPath, [ENTRY, ...flags], { env });
     this.#listening = new Promise((resolve, reject) => {
       const read = (chunk: unknown): void => {
         this.#output += String(chunk);
@@ -37,11 +37,11 @@ export class ServerProcess {
       this.#child.stderr?.on("data", read);
       this.#child.once("exit", (code) => reject(new Error(`the deployment ended with ${code}: ${this.#output}`)));
     });
-    // A server that is killed while it starts never listens, and nobody may be waiting for it.
+    // A server killed during its start never listens, and no test may be waiting for it.
     this.#listening.catch(() => undefined);
   }
 
-  /** Its address, once it serves. @throws Error with its output when it ends before */
+  /** Resolves to its URL when it serves. @throws Error with its output when it exits before */
   listening(): Promise<string> {
     return this.#listening;
   }

@@ -17,10 +17,10 @@ const failureWith = (data: fc.Arbitrary<Value>): fc.Arbitrary<Failure> =>
     data.map((data) => ({ data })),
   );
 const failure = failureWith(value);
-/** See the exceptions. */
+/** Restricted as `exceptions.ts` explains. */
 const nestedFailure = failureWith(fc.constantFrom<Value>("text", 2.5, null, { code: "BOOM", list: [true, []] }));
 
-const indexes: { [table in TableName]: { [index: string]: string[] } } = {
+const INDEXES: Readonly<Record<TableName, Record<string, string[]>>> = {
   things: {
     by_key: ["key"],
     by_a: ["a"],
@@ -39,7 +39,7 @@ const looseFields = fc
   .record({ a: optional(value), b: optional(value), o: optional(fc.oneof(fc.record({ x: value }), value)) })
   .map(withoutUndefined);
 
-/** Mostly what the schema wants, sometimes not. */
+/** Mostly valid by the schema, sometimes not. */
 const strictFields = fc
   .record({
     rank: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(-1, 0, 1, 2, 2.5, 10) }, value),
@@ -72,7 +72,7 @@ const equality: fc.Arbitrary<Filter> = fc
   .tuple(fc.constantFrom("eq", "neq"), fc.constantFrom("a", "b", "o.x", "key", "kind", "maybe"), operand)
   .map(([operator, field, item]) => [operator, ["field", field], ["value", item]]);
 
-/** Order only between numbers: see the exceptions. */
+/** Compares order only between numbers, as `exceptions.ts` explains. */
 function filterOf(name: TableName): fc.Arbitrary<Filter> {
   const comparison = fc
     .tuple(fc.constantFrom("lt", "lte", "gt", "gte"), numeric, numeric)
@@ -87,7 +87,7 @@ function filterOf(name: TableName): fc.Arbitrary<Filter> {
   );
 }
 
-/** Mostly a range the platform takes: equal fields first, then one field with one or two bounds. */
+/** Mostly a range that the platform accepts: equal fields first, then one field with one or two bounds. */
 function boundsOf(fields: readonly string[]): fc.Arbitrary<Bound[]> {
   if (fields[0] === "_creationTime") return fc.constant([]);
   const lower = fc.option(fc.constantFrom("gt" as const, "gte" as const), { nil: null });
@@ -114,11 +114,11 @@ function boundsOf(fields: readonly string[]): fc.Arbitrary<Bound[]> {
 }
 
 const source: fc.Arbitrary<Source> = table.chain((name) =>
-  fc.option(fc.constantFrom(...Object.keys(indexes[name])), { nil: null, freq: 6 }).chain((index) =>
+  fc.option(fc.constantFrom(...Object.keys(INDEXES[name])), { nil: null, freq: 6 }).chain((index) =>
     fc.record({
       table: fc.constant(name),
       index: fc.constant(index),
-      bounds: index === null ? fc.constant([]) : boundsOf(indexes[name][index] ?? []),
+      bounds: index === null ? fc.constant([]) : boundsOf(INDEXES[name][index] ?? []),
       order: fc.constantFrom("asc" as const, "desc" as const, null),
       filter: fc.option(filterOf(name), { nil: null, freq: 1 }),
     }),
@@ -221,7 +221,7 @@ const pageCall: fc.Arbitrary<Call> = fc.record({
   numItems: fc.integer({ min: 1, max: 3 }),
 });
 
-/** Scheduled work is waited for, one call at a time: two jobs that are due at once have no order to compare. */
+/** Waits for scheduled work, one call at a time: two jobs due at the same time have no order to compare. */
 const scheduling: fc.Arbitrary<Call[]> = scheduleStep.map((step) => [
   { call: "write", steps: [step] },
   { call: "settle" },
@@ -242,7 +242,7 @@ export const program: fc.Arbitrary<Program> = fc.record({
     .map((calls) => calls.flat()),
 });
 
-function withoutUndefined(fields: { [field: string]: Value | undefined }): Fields {
+function withoutUndefined(fields: Record<string, Value | undefined>): Fields {
   const present: Fields = {};
   for (const [field, item] of Object.entries(fields)) if (item !== undefined) present[field] = item;
   return present;

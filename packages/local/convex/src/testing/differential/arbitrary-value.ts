@@ -1,8 +1,8 @@
 import type { Value } from "convex/values";
 import fc from "fast-check";
 
-const numbers = [0, -0, 1, -1, 2, 2.5, 1e21, 5e-324, Number.MAX_VALUE, -Number.MAX_VALUE, NaN, Infinity, -Infinity];
-const integers = [
+const NUMBERS = [0, -0, 1, -1, 2, 2.5, 1e21, 5e-324, Number.MAX_VALUE, -Number.MAX_VALUE, NaN, Infinity, -Infinity];
+const INTEGERS = [
   0n,
   1n,
   -1n,
@@ -16,21 +16,21 @@ const integers = [
   -(2n ** 31n) - 1n,
   2n ** 63n - 1n,
 ];
-const texts = ["", "a", "a\0", "a\0b", "aa", "b", "é", "z", "\u{1F600}", "\uFFFD", "\u{FFFF}", "$", "true"];
-const byteLists = [[], [0], [0, 0], [0, 255], [1], [255], [255, 255]];
+const TEXTS = ["", "a", "a\0", "a\0b", "aa", "b", "é", "z", "\u{1F600}", "\uFFFD", "\u{FFFF}", "$", "true"];
+const BYTE_LISTS = [[], [0], [0, 0], [0, 255], [1], [255], [255, 255]];
 
 const scalar: fc.Arbitrary<Value> = fc.oneof(
   fc.constant(null),
   fc.boolean(),
-  fc.constantFrom(...numbers),
-  fc.constantFrom(...integers, -(2n ** 63n)),
-  fc.constantFrom(...texts),
-  fc.constantFrom(...byteLists).map((bytes) => new Uint8Array(bytes).buffer),
+  fc.constantFrom(...NUMBERS),
+  fc.constantFrom(...INTEGERS, -(2n ** 63n)),
+  fc.constantFrom(...TEXTS),
+  fc.constantFrom(...BYTE_LISTS).map((bytes) => new Uint8Array(bytes).buffer),
 );
 
 const fieldName = fc.constantFrom("x", "y", "xx", "a", "Z");
 
-/** Any Convex value, from few, so that equal ones meet often. */
+/** Any Convex value, from a small set, so that equal values are frequent. */
 export const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 2, depthSize: "small" },

@@ -1,41 +1,75 @@
 import type { Value } from "convex/values";
 
-export type Fields = { [field: string]: Value };
-/** A value inside a program; `{}` is `undefined`, which no argument can carry. */
-export type Operand = { is?: Value };
-export type TableName = "things" | "strict";
-export type Failure = null | { plain: true } | { data: Value };
+export type Fields = Record<string, Value>;
+/** A value inside a program; `{}` stands for `undefined`, which arguments cannot contain. */
+export interface Operand {
+  readonly is?: Value;
+}
 
-export type Bound = { op: "eq" | "gt" | "gte" | "lt" | "lte"; field: string; value: Operand };
+export type TableName = "things" | "strict";
+export type Failure = null | { readonly plain: true } | { readonly data: Value };
+
+export interface Bound {
+  readonly op: "eq" | "gt" | "gte" | "lt" | "lte";
+  readonly field: string;
+  readonly value: Operand;
+}
+
 export type Filter = [operator: string, ...operands: (Filter | Operand | string)[]];
-export type Source = {
-  table: TableName;
-  index: string | null;
-  bounds: Bound[];
-  order: "asc" | "desc" | null;
-  filter: Filter | null;
-};
+export interface Source {
+  readonly table: TableName;
+  readonly index: string | null;
+  readonly bounds: readonly Bound[];
+  readonly order: "asc" | "desc" | null;
+  readonly filter: Filter | null;
+}
 
 export type Step =
-  | { do: "scan"; source: Source; end: "collect" | "take" | "unique" | "first" | "iterate"; count: number }
-  | { do: "get"; table: TableName; key: string }
-  | { do: "normalize"; table: TableName; key: string; as: TableName }
-  | { do: "clock" }
-  | { do: "query"; steps: Step[] }
-  | { do: "throw"; fail: Failure }
-  | { do: "insert"; table: TableName; key: string; fields: Fields; refersTo: { table: TableName; key: string } | null }
-  | { do: "patch"; table: TableName; key: string; fields: Fields; unset: string[] }
-  | { do: "replace"; table: TableName; key: string; fields: Fields }
-  | { do: "delete"; table: TableName; key: string; again: boolean }
-  | { do: "mutation"; steps: Step[]; fail: Failure; byHandle: boolean }
-  | { do: "checked"; args: Fields }
-  | { do: "schedule"; name: string; steps: Step[]; fail: Failure; cancel: boolean };
+  | {
+      readonly do: "scan";
+      readonly source: Source;
+      readonly end: "collect" | "take" | "unique" | "first" | "iterate";
+      readonly count: number;
+    }
+  | { readonly do: "get"; readonly table: TableName; readonly key: string }
+  | { readonly do: "normalize"; readonly table: TableName; readonly key: string; readonly as: TableName }
+  | { readonly do: "clock" }
+  | { readonly do: "query"; readonly steps: readonly Step[] }
+  | { readonly do: "throw"; readonly fail: Failure }
+  | {
+      readonly do: "insert";
+      readonly table: TableName;
+      readonly key: string;
+      readonly fields: Fields;
+      readonly refersTo: { readonly table: TableName; readonly key: string } | null;
+    }
+  | {
+      readonly do: "patch";
+      readonly table: TableName;
+      readonly key: string;
+      readonly fields: Fields;
+      readonly unset: readonly string[];
+    }
+  | { readonly do: "replace"; readonly table: TableName; readonly key: string; readonly fields: Fields }
+  | { readonly do: "delete"; readonly table: TableName; readonly key: string; readonly again: boolean }
+  | { readonly do: "mutation"; readonly steps: readonly Step[]; readonly fail: Failure; readonly byHandle: boolean }
+  | { readonly do: "checked"; readonly args: Fields }
+  | {
+      readonly do: "schedule";
+      readonly name: string;
+      readonly steps: readonly Step[];
+      readonly fail: Failure;
+      readonly cancel: boolean;
+    };
 
-/** One call from outside. Pages of one `slot` continue where the last page of that slot ended. */
+/** One call from outside. A page of a `slot` continues where the last page of that slot ended. */
 export type Call =
-  | { call: "write" | "read"; steps: Step[] }
-  | { call: "page"; slot: number; numItems: number }
-  | { call: "settle" };
+  | { readonly call: "write" | "read"; readonly steps: readonly Step[] }
+  | { readonly call: "page"; readonly slot: number; readonly numItems: number }
+  | { readonly call: "settle" };
 
-/** What a fixture app is asked, in order; `sources` are what its slots page through. */
-export type Program = { sources: Source[]; calls: Call[] };
+/** The calls to a fixture app, in order; its slots page through `sources`. */
+export interface Program {
+  readonly sources: readonly Source[];
+  readonly calls: readonly Call[];
+}

@@ -3,17 +3,21 @@ import { makeFunctionReference } from "convex/server";
 import { ConvexError, convexToJson, type JSONValue, type Value } from "convex/values";
 import type { Call, Program } from "./program.ts";
 
-type Args = { [name: string]: unknown };
+type Args = Record<string, unknown>;
 
-/** What a program runs on: this engine, or the official test library. */
-export type Target = {
+/** Where a program runs: this engine or the official test library. */
+export interface Target {
   mutation(reference: FunctionReference<"mutation">, args: Args): Promise<Value>;
   query(reference: FunctionReference<"query">, args: Args): Promise<Value>;
-  /** Resolves when nothing scheduled is left to run. */
+  /** Resolves when no scheduled function is left to run. */
   settle(isSettled: () => Promise<boolean>): Promise<void>;
-};
+}
 
-type PageAnswer = { page: Value; isDone: boolean; continueCursor: string };
+interface PageAnswer {
+  readonly page: Value;
+  readonly isDone: boolean;
+  readonly continueCursor: string;
+}
 
 const reset = makeFunctionReference<"mutation">("differential:reset");
 const write = makeFunctionReference<"mutation">("differential:write");
@@ -21,7 +25,7 @@ const read = makeFunctionReference<"query">("differential:read");
 const page = makeFunctionReference<"query">("differential:page");
 const settled = makeFunctionReference<"query">("differential:settled");
 
-/** One program on one target, call by call, so that two targets can be compared and start over together. */
+/** Runs one program on one target, call by call, so that two targets can be compared after each call. */
 export class ProgramRun {
   readonly #target: Target;
   readonly #program: Program;
@@ -42,13 +46,13 @@ export class ProgramRun {
     this.#cursors[slot] = null;
   }
 
-  /** What the call answered, in a form that is equal exactly when two deployments agree. */
+  /** Runs a call; returns its answer in a form that is equal exactly when two deployments agree. */
   async take(call: Call): Promise<{ seen: JSONValue; isDone: boolean }> {
     try {
       return await this.#take(call);
     } catch (error) {
       const data: unknown = error instanceof ConvexError ? error.data : undefined;
-      // Safe because the data of a ConvexError is a Convex value.
+      // safe because the data of a ConvexError is a Convex value.
       return { seen: { failed: data === undefined ? true : convexToJson(data as Value) }, isDone: true };
     }
   }
@@ -65,7 +69,7 @@ export class ProgramRun {
   async #takePage({ slot, numItems }: Call & { call: "page" }): Promise<{ seen: JSONValue; isDone: boolean }> {
     const source = this.#program.sources[slot];
     const paginationOpts = { numItems, cursor: this.#cursors[slot] ?? null };
-    // Safe because differential:page answers exactly this.
+    // safe because differential:page answers exactly this.
     const answer = (await this.#target.query(page, { source, paginationOpts })) as unknown as PageAnswer;
     this.#cursors[slot] = answer.continueCursor;
     const full = Array.isArray(answer.page) && answer.page.length >= numItems;
@@ -74,7 +78,7 @@ export class ProgramRun {
 
   async #settle(): Promise<JSONValue> {
     const state = async (): Promise<{ states: string[]; tallies: string[] }> =>
-      // Safe because differential:settled answers exactly this.
+      // safe because differential:settled answers exactly this.
       (await this.#target.query(settled, { ids: this.#jobs })) as { states: string[]; tallies: string[] };
     await this.#target.settle(async () => !(await state()).states.some((kind) => kind === "pending"));
     return state();
