@@ -16,9 +16,9 @@ export const TIGHT_POLICY = {
   failure: PATIENT,
 };
 
-/** Of a guest's limits only the turns a day and the answers at a time are ever met; many files open sessions from one address. */
+/** Of a guest's limits only the turns a day and the answers at a time are ever met; all files come from one address. */
 export const ROOMY_POLICY = {
-  proof: { freeSessionsPerAddress: 60 },
+  proof: { freeSessionsPerAddress: 600 },
   admission: { address: { turns: 600 } },
   plans: { guest: { tokensPerDay: 100_000_000, window: { turns: 1_000, tokens: 100_000_000 } } },
   failure: PATIENT,

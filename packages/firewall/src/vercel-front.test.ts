@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createVercelFirewallSimulator, type VercelFirewallSimulator } from "@sendcat/local-simulators/vercel-firewall";
-import { createVercelFront, type VercelFrontOptions } from "@sendcat/local-simulators/vercel-front";
+import { createVercelFront, type Reading, type VercelFrontOptions } from "@sendcat/local-simulators/vercel-front";
 import type { FirewallFacts } from "@sendcat/shared-types";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createFirewallApi } from "./publish/firewall-api.ts";
@@ -61,7 +61,7 @@ async function open(options: Partial<VercelFrontOptions>) {
   return { origin: front.origin, acted };
 }
 
-const READINGS: readonly (readonly [string, VercelFrontOptions["reading"]])[] = [
+const READINGS: readonly (readonly [string, Reading])[] = [
   ["as sent", { path: "as-sent", absent: "negation-holds", expression: "whole" }],
   ["in the other way", { path: "normalized", absent: "nothing-holds", expression: "search" }],
 ];
@@ -82,7 +82,9 @@ describe.each(READINGS)("through Vercel as its documentation has it, read %s", (
     const front = await open({ firewall, reading });
     if (rule.action.type === "rate_limit")
       for (let sent = 0; sent < rule.action.limit; sent += 50)
-        await Promise.all(Array.from({ length: Math.min(50, rule.action.limit - sent) }, () => sendFacts(front.origin, facts)));
+        await Promise.all(
+          Array.from({ length: Math.min(50, rule.action.limit - sent) }, () => sendFacts(front.origin, facts)),
+        );
     expect(front.acted).toEqual([]);
     expect(await sendFacts(front.origin, facts)).toBe(rule.action.type === "rate_limit" ? 429 : 403);
     expect(front.acted).toEqual([id]);

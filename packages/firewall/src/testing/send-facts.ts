@@ -12,7 +12,9 @@ export function sendFacts(origin: string, facts: FirewallFacts): Promise<number>
     "content-type": contentType,
     "content-length": contentLength,
   };
-  const known = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== null));
+  const known = Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])),
+  );
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const asked = request({ hostname, port, method, path, headers: known, agent: false }, (answer) => {

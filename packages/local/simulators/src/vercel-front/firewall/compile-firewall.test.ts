@@ -73,7 +73,9 @@ describe("a condition", () => {
     ["a header without its name", { type: "header", op: "eq", value: "a" }],
     ["an expression that is none", { type: "path", op: "re", value: "(" }],
   ])("on %s stops the start, and the error names the rule", (_name, condition) => {
-    expect(() => compileFirewall(config(ruleOf([condition], undefined, "the odd one")), options)).toThrow(/the odd one/);
+    expect(() => compileFirewall(config(ruleOf([condition], undefined, "the odd one")), options)).toThrow(
+      /the odd one/,
+    );
   });
 });
 
@@ -122,8 +124,14 @@ describe("rules", () => {
   it.each<[string, object]>([
     ["redirects", { action: "redirect", redirect: { location: "/", permanent: false } }],
     ["blocks past the request", { action: "deny", actionDuration: "5m" }],
-    ["counts by fingerprint", { action: "rate_limit", rateLimit: { algo: "fixed_window", window: 10, limit: 1, keys: ["ja4"] } }],
-    ["fills a bucket", { action: "rate_limit", rateLimit: { algo: "token_bucket", window: 10, limit: 1, keys: ["ip"] } }],
+    [
+      "counts by fingerprint",
+      { action: "rate_limit", rateLimit: { algo: "fixed_window", window: 10, limit: 1, keys: ["ja4"] } },
+    ],
+    [
+      "fills a bucket",
+      { action: "rate_limit", rateLimit: { algo: "token_bucket", window: 10, limit: 1, keys: ["ip"] } },
+    ],
   ])("stop the start where one %s", (_name, mitigate) => {
     expect(() => judge(ruleOf([everybody], mitigate))).toThrow(/cannot carry out/);
   });
@@ -131,6 +139,8 @@ describe("rules", () => {
   it("stop the start beside what only Vercel has", () => {
     const managed = { ...config(), managedRules: { owasp: { active: true, action: "deny" } } };
     expect(() => compileFirewall(managed, options)).toThrow(/managed rulesets/);
-    expect(() => compileFirewall({ ...config(), ips: [{ ip: "1.1.1.1", action: "deny" }] }, options)).toThrow(/IP rules/);
+    expect(() => compileFirewall({ ...config(), ips: [{ ip: "1.1.1.1", action: "deny" }] }, options)).toThrow(
+      /IP rules/,
+    );
   });
 });

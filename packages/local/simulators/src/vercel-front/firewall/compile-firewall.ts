@@ -27,15 +27,21 @@ interface Rule {
  * (https://vercel.com/docs/vercel-firewall/vercel-waf/rule-configuration#actions). Throws an error that names the rule for what this
  * machine cannot judge.
  */
-export function compileFirewall(config: unknown, { reading, now }: { reading: Reading; now: () => number }): JudgeVisit {
+export function compileFirewall(
+  config: unknown,
+  { reading, now }: { reading: Reading; now: () => number },
+): JudgeVisit {
   if (config === null) return () => [];
   const { firewallEnabled, rules: stored, ips = [], crs = {}, managedRules = {} } = isRecord(config) ? config : {};
-  if (!Array.isArray(stored) || typeof firewallEnabled !== "boolean") throw new Error("this is no firewall configuration");
+  if (!Array.isArray(stored) || typeof firewallEnabled !== "boolean")
+    throw new Error("this is no firewall configuration");
   const others = [ips, crs, managedRules].flatMap((list) => (isRecord(list) ? Object.values(list) : list));
   if (others.some((one) => isRecord(one) && one["active"] !== false))
     throw new Error("this machine knows custom rules only: no IP rules and no managed rulesets");
   if (!firewallEnabled) return () => [];
-  const rules = stored.filter((rule) => isRecord(rule) && rule["active"] === true).map((rule) => compile(rule, reading));
+  const rules = stored
+    .filter((rule) => isRecord(rule) && rule["active"] === true)
+    .map((rule) => compile(rule, reading));
 
   return (visit) => {
     const matches: RuleMatch[] = [];
