@@ -17,8 +17,14 @@ export async function startFront(context: PartContext): Promise<void> {
       name: "front",
       args: [
         join(REPO_ROOT, "packages/local/simulators/src/vercel-front/cli.ts"),
-        ...["--target", appUrl(context), "--port", String(ports.web), "--firewall-port", String(ports.firewall)],
-        ...["--vercel-json", join(REPO_ROOT, "vercel.json")],
+        "--target",
+        appUrl(context),
+        "--port",
+        String(ports.web),
+        "--firewall-port",
+        String(ports.firewall),
+        "--vercel-json",
+        join(REPO_ROOT, "vercel.json"),
         // A development server builds each route when it is first asked for, and lists it then.
         ...(mode === "production" ? ["--build", join(WEB_DIR, ".next")] : []),
       ],
