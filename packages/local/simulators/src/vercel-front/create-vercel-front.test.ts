@@ -1,6 +1,6 @@
 import { get, request as ask, type IncomingMessage } from "node:http";
 import { once } from "node:events";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createVercelFront, type VercelFrontOptions } from "./create-vercel-front.ts";
 import { openApp, type EchoApp } from "./testing/echo-app.ts";
 import { rawRequest } from "./testing/raw-request.ts";
@@ -32,6 +32,8 @@ interface Seen {
 }
 // safe because the app says it
 const seen = (text: string) => JSON.parse(text) as Seen;
+
+const errorOf = ({ status, headers }: Awaited<ReturnType<typeof rawRequest>>) => [status, headers["x-vercel-error"]];
 
 describe("what reaches the app", () => {
   it("is the request, with the platform's word on who asks in place of the client's", async () => {
@@ -81,6 +83,45 @@ describe("what reaches the app", () => {
     expect(await rawRequest(await open(), { headers: { "x-simulated-address": "home" } })).toMatchObject({
       status: 400,
     });
+  });
+});
+
+describe("rules and routes", () => {
+  const rule = (condition: object) => ({
+    name: "no shops",
+    active: true,
+    conditionGroup: [{ conditions: [condition] }],
+    action: { mitigate: { action: "deny" } },
+  });
+  const path = (value: string) => rule({ type: "path", op: "pre", value });
+  const headers = [{ source: "/(.*)", headers: [{ key: "X-From-App", value: "no" }] }];
+  const vercelJson = { headers, routes: [{ src: "^/cart$", mitigate: { action: "deny" } }] };
+
+  it("keep what they stop from the app, in the platform's words, and say which did it", async () => {
+    const said: string[] = [];
+    const firewall = { firewallEnabled: true, rules: [path("/shop")] };
+    const front = await open({ vercelJson, firewall: () => firewall, onMatch: ({ rule }) => said.push(rule) });
+    for (const stopped of ["/shop?a", "/cart"]) {
+      const answer = await rawRequest(front, { path: stopped });
+      expect([answer.status, answer.headers["x-vercel-mitigated"]]).toEqual([403, "deny"]);
+      expect(JSON.parse(answer.text)).toEqual({ error: { code: "403", message: "Forbidden" } });
+    }
+    expect(said).toEqual(["no shops", "vercel.json"]);
+    const passed = await rawRequest(front, { path: "/" });
+    expect([passed.status, passed.headers["x-from-app"]]).toEqual([200, "no"]);
+  });
+
+  it("take effect when they are published, and fail everything when they cannot be judged", async () => {
+    let firewall: object | null = null;
+    const front = await open({ firewall: () => firewall });
+    expect((await rawRequest(front, {})).status).toBe(200);
+    firewall = { firewallEnabled: true, rules: [path("/")] };
+    expect((await rawRequest(front, {})).status).toBe(403);
+    firewall = { firewallEnabled: true, rules: [rule({ type: "ja4_digest", op: "eq", value: "t13" })] };
+    const complained = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    expect(errorOf(await rawRequest(front, {}))).toEqual([500, "FUNCTION_INVOCATION_FAILED"]);
+    expect(String(complained.mock.lastCall)).toContain("no shops");
+    complained.mockRestore();
   });
 });
 
@@ -137,8 +178,6 @@ describe("a stream", () => {
     expect(await rawRequest(await open(), { method: "HEAD" })).toMatchObject({ status: 200, text: "" });
   });
 });
-
-const errorOf = ({ status, headers }: Awaited<ReturnType<typeof rawRequest>>) => [status, headers["x-vercel-error"]];
 
 describe("a request that is too large", () => {
   const limits = { urlBytes: 50, headerBytes: 100, headersBytes: 300, bodyBytes: 10 };
