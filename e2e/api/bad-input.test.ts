@@ -36,6 +36,9 @@ async function refused(ask: () => Promise<Response>): Promise<{ status: number; 
 
 const validBody = () => JSON.stringify(turnOf("How much is shipping to Kingston?"));
 
+/** The guest without the front, whose firewall refuses some of this before the app does. */
+const behindFront = (): Guest => ({ ...guest, web: inject("stack").app });
+
 describe("bad input to POST /api/chat is refused with a message and changes nothing", () => {
   it.each([
     ["no JSON", () => "shipping?"],
@@ -51,12 +54,12 @@ describe("bad input to POST /api/chat is refused with a message and changes noth
   });
 
   it("another content type", async () => {
-    const ask = () => postChat(guest, validBody(), { "content-type": "text/plain" });
+    const ask = () => postChat(behindFront(), validBody(), { "content-type": "text/plain" });
     expect(await refused(ask)).toEqual({ status: 415, code: "unsupported_media_type" });
   });
 
   it("a body of one megabyte", async () => {
-    const ask = () => postChat(guest, JSON.stringify(turnOf("x".repeat(1_000_000))));
+    const ask = () => postChat(behindFront(), JSON.stringify(turnOf("x".repeat(1_000_000))));
     expect(await refused(ask)).toEqual({ status: 413, code: "payload_too_large" });
   });
 
@@ -97,7 +100,22 @@ describe("bad input to POST /api/chat is refused with a message and changes noth
   });
 
   it("another method", async () => {
-    const ask = () => fetch(`${inject("stack").web}/api/chat`, { method: "DELETE" });
+    const ask = () => fetch(`${behindFront().web}/api/chat`, { method: "DELETE" });
     expect(await refused(ask)).toEqual({ status: 405, code: "method_not_allowed" });
+  });
+});
+
+describe("what the firewall stops never reaches the app", () => {
+  it.each<[string, () => Promise<Response>]>([
+    ["another content type", () => postChat(guest, validBody(), { "content-type": "text/plain" })],
+    ["a body of one megabyte", () => postChat(guest, JSON.stringify(turnOf("x".repeat(1_000_000))))],
+    ["another method", () => fetch(`${guest.web}/api/chat`, { method: "DELETE" })],
+    ["a search for secrets", () => fetch(`${guest.web}/.env`)],
+    ["a scanner", () => fetch(guest.web, { headers: { "user-agent": "sqlmap/1.8" } })],
+  ])("%s", async (_, ask) => {
+    const before = await usedBy(guest);
+    const { status, headers } = await ask();
+    expect([status, headers.get("x-vercel-mitigated"), headers.get("x-request-id")]).toEqual([403, "deny", null]);
+    expect(await usedBy(guest)).toEqual(before);
   });
 });

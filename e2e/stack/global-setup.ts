@@ -14,7 +14,10 @@ const PORT_BASE = Number(process.env["SENDCAT_E2E_PORT_BASE"] ?? 14_000);
 declare module "vitest" {
   export interface ProvidedContext {
     readonly stack: {
+      /** Where users come in: the front. */
       readonly web: string;
+      /** The web app behind the front, for what the front would refuse first. */
+      readonly app: string;
       readonly convex: string;
       readonly openRouter: string;
       /** The inbox. */
@@ -32,7 +35,7 @@ declare module "vitest" {
   }
 }
 
-/** One production stack for all files, with counting proxies between the web app and its dependencies. */
+/** One production stack for all files: a front like Vercel's before the web app, counting proxies between the app and its dependencies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const browserPath = findBrowser();
   console.log(`browser: ${execFileSync(browserPath, ["--version"], { encoding: "utf8" }).trim()} (${browserPath})`);
@@ -50,6 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const ledger = await startLedger({ redis: `http://127.0.0.1:${ports.redisRest}`, convex });
   const stack = await startStack({
     mode: "production",
+    front: "vercel",
     portBase: PORT_BASE,
     dataDir: join(folder, "shared"),
     env,
@@ -67,10 +71,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   void stack.failed.then((error) => {
     if (!ending) console.error(`the stack under test broke: ${error.message}`);
   });
-  const { web, openRouter, redis, mail } = stack.urls;
+  const { web, app, openRouter, redis, mail } = stack.urls;
   const { redisToken, signingKey, convexAdminKey } = stack;
   project.provide("stack", {
     web,
+    app,
     convex,
     openRouter,
     mail: mail ?? "",

@@ -2,6 +2,8 @@ import { stackPorts, type StackPorts } from "@sendcat/local-stack";
 
 const SERVES: Readonly<Record<keyof StackPorts, string>> = {
   web: "the chat page and the API",
+  app: "the same without the front, with `--front vercel`",
+  firewall: "the firewall's API of that front",
   convex: "Convex for clients",
   convexSite: "Convex's HTTP actions",
   redisRest: "the Upstash REST endpoint",

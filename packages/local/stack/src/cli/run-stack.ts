@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { command, wholeNumber } from "@sendcat/command-line";
+import { command, Option, wholeNumber } from "@sendcat/command-line";
 import { createTerminalLog, type LogSink } from "../log/stack-log.ts";
 import { REPO_ROOT } from "../settings/repo-root.ts";
 import { PORT_BASE_LIMITS } from "../settings/stack-ports.ts";
-import type { StackMode } from "../settings/stack-settings.ts";
+import { FRONTS, type Front, type StackMode } from "../settings/stack-settings.ts";
 import type { Stack } from "../stack/stack.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { startStack } from "../stack/start-stack.ts";
@@ -14,6 +14,7 @@ import { onParentGone } from "./on-parent-gone.ts";
 export function stackCommand(name: string, does: string) {
   return command(name, does)
     .addOption(wholeNumber("--port-base <n>", "first port, default SENDCAT_PORT_BASE or 3000", PORT_BASE_LIMITS))
+    .addOption(new Option("--front <kind>", "what stands before the web app").choices(FRONTS).default("none" as const))
     .option("--data <dir>", "where data is kept, default SENDCAT_DATA_DIR or .sendcat")
     .option("--verbose", "show the parts' lines while they start");
 }
@@ -21,6 +22,7 @@ export function stackCommand(name: string, does: string) {
 interface StackOptions {
   readonly portBase?: number;
   readonly data?: string;
+  readonly front: Front;
   readonly build?: boolean;
   readonly verbose?: boolean;
 }
@@ -51,8 +53,8 @@ export async function runStack(mode: StackMode, options: StackOptions): Promise<
     giveUp.abort();
   });
   try {
-    const { portBase, data: dataDir, build = true } = options;
-    const stack = await startStack({ mode, portBase, dataDir, build, onLine, signal: giveUp.signal });
+    const { portBase, data: dataDir, front, build = true } = options;
+    const stack = await startStack({ mode, portBase, dataDir, front, build, onLine, signal: giveUp.signal });
     announce(stack, terminal);
     open = true;
     const failure = await Promise.race([stopAsked.promise.then(() => null), stack.failed]);

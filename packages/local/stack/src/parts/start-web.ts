@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { waitForAnswer } from "../health/wait-for-answer.ts";
 import { REPO_ROOT } from "../settings/repo-root.ts";
+import type { StackSettings } from "../settings/stack-settings.ts";
 import type { PartContext } from "./part-context.ts";
 
 export const WEB_DIR: string = join(REPO_ROOT, "apps/web");
@@ -14,8 +15,18 @@ const WARM_UP: readonly (readonly [path: string, init: RequestInit])[] = [
   ["/api/quota", {}],
 ];
 
+/** Where browsers go. */
 export function webUrl({ settings }: PartContext): string {
   return `http://127.0.0.1:${settings.ports.web}`;
+}
+
+/** Where the web app itself listens. */
+export function appUrl({ settings }: PartContext): string {
+  return `http://127.0.0.1:${appPort(settings)}`;
+}
+
+function appPort({ front, ports }: StackSettings): number {
+  return front === "none" ? ports.web : ports.app;
 }
 
 /** Starts Next and returns when its first page is ready. `env` is what the app's env.ts reads. */
@@ -25,13 +36,19 @@ export async function startWeb(context: PartContext, env: NodeJS.ProcessEnv): Pr
   const part = processes.start(
     {
       name: "web",
-      args: [NEXT_CLI, verb, "--port", String(settings.ports.web), "--hostname", "127.0.0.1"],
+      args: [NEXT_CLI, verb, "--port", String(appPort(settings)), "--hostname", "127.0.0.1"],
       cwd: WEB_DIR,
-      env: { ...context.baseEnv, NEXT_TELEMETRY_DISABLED: "1", ...env },
+      // Behind its front the app takes the platform's word on who asks.
+      env: {
+        ...context.baseEnv,
+        NEXT_TELEMETRY_DISABLED: "1",
+        ...(settings.front === "vercel" ? { VERCEL: "1" } : {}),
+        ...env,
+      },
     },
     { tier: "front" },
   );
-  const url = webUrl(context);
+  const url = appUrl(context);
   if (settings.mode === "dev") context.say("web: compiling the first page ...");
   let status = 0;
   const isReady = (response: Response): boolean => {

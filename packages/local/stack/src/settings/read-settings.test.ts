@@ -13,6 +13,7 @@ describe("settings of the local stack", () => {
     ]);
     expect(settings.ports).toMatchObject({ web: 3000, convex: 3210, convexSite: 3211, redisRest: 3240 });
     expect(settings.dataDir).toMatch(/\/\.sendcat$/);
+    expect(settings.front).toBe("none");
   });
 
   it("uses each real service that the environment names", () => {

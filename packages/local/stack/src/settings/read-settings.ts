@@ -9,6 +9,7 @@ import type {
   MailChoice,
   SignInChoice,
   FireworksChoice,
+  Front,
   OpenRouterChoice,
   PaymentsChoice,
   RedisChoice,
@@ -22,6 +23,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface SettingsOverrides {
   readonly portBase?: number | undefined;
   readonly dataDir?: string | undefined;
+  /** Default: none. */
+  readonly front?: Front | undefined;
   /** Merged over the default policy, in place of SENDCAT_POLICY_FILE. */
   readonly policy?: object | undefined;
 }
@@ -35,6 +38,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     mode,
     ports: stackPorts(overrides.portBase ?? Number(given(env, "SENDCAT_PORT_BASE") ?? DEFAULT_PORT_BASE)),
     dataDir: resolve(REPO_ROOT, overrides.dataDir ?? given(env, "SENDCAT_DATA_DIR") ?? ".sendcat"),
+    front: overrides.front ?? "none",
     openRouter: openRouterChoice(env),
     fireworks: fireworksChoice(env, policy),
     search: searchChoice(env),

@@ -2,7 +2,12 @@ import { StackError } from "../stack/stack-error.ts";
 
 /** The port of each part on 127.0.0.1. All move together with `SENDCAT_PORT_BASE`. */
 export interface StackPorts {
+  /** Where browsers go: the web app, or the front before it. */
   readonly web: number;
+  /** The web app behind a front. */
+  readonly app: number;
+  /** The firewall's API of a front like Vercel's. */
+  readonly firewall: number;
   readonly convex: number;
   readonly convexSite: number;
   readonly redisRest: number;
@@ -28,6 +33,8 @@ export function stackPorts(base: number): StackPorts {
   }
   return {
     web: base,
+    app: base + 200,
+    firewall: base + 201,
     convex: base + 210,
     convexSite: base + 211,
     redisRest: base + 240,

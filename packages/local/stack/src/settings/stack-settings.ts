@@ -3,6 +3,10 @@ import type { StackPorts } from "./stack-ports.ts";
 
 export type StackMode = "dev" | "production";
 
+/** What stands before the web app on this machine. */
+export const FRONTS = ["none", "vercel"] as const;
+export type Front = (typeof FRONTS)[number];
+
 /** A part runs on this machine unless the environment names the real one. */
 export type OpenRouterChoice =
   | { readonly kind: "simulator" }
@@ -56,6 +60,7 @@ export interface StackSettings {
   readonly ports: StackPorts;
   /** Absolute path. Everything that must survive a restart is in it. */
   readonly dataDir: string;
+  readonly front: Front;
   readonly openRouter: OpenRouterChoice;
   readonly fireworks: FireworksChoice;
   readonly search: SearchChoice;

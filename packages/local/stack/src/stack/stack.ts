@@ -1,7 +1,10 @@
 import type { StackError } from "./stack-error.ts";
 
 export interface StackUrls {
+  /** Where browsers go. */
   readonly web: string;
+  /** The web app itself, without the front before it. */
+  readonly app: string;
   readonly convex: string;
   /** Convex HTTP actions; null when Convex is not on this machine. */
   readonly convexSite: string | null;

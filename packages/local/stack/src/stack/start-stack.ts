@@ -6,6 +6,7 @@ import type { PartContext } from "../parts/part-context.ts";
 import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
 import { convexDataDir, convexUrl, startConvex } from "../parts/start-convex.ts";
 import { fireworksPart, startFireworks } from "../parts/start-fireworks.ts";
+import { startFront } from "../parts/start-front.ts";
 import { mailPart, startMail } from "../parts/start-mail.ts";
 import { signInPart, startSignIn } from "../parts/start-sign-in.ts";
 import { openRouterAddress, startOpenRouter } from "../parts/start-openrouter.ts";
@@ -13,12 +14,12 @@ import { paymentsPart, startPayments } from "../parts/start-payments.ts";
 import { redisAddress, startRedis } from "../parts/start-redis.ts";
 import { searchPart, startSearch } from "../parts/start-search.ts";
 import { startStream, streamUrl } from "../parts/start-stream.ts";
-import { startWeb, webUrl } from "../parts/start-web.ts";
+import { appUrl, startWeb, webUrl } from "../parts/start-web.ts";
 import { endOrphans } from "../process/end-orphans.ts";
 import { loadSecrets } from "../secrets/load-secrets.ts";
 import { withoutSecrets } from "../secrets/without-secrets.ts";
 import { readSettings, type Environment } from "../settings/read-settings.ts";
-import type { StackMode, StackSettings } from "../settings/stack-settings.ts";
+import type { Front, StackMode, StackSettings } from "../settings/stack-settings.ts";
 import type { Stack } from "./stack.ts";
 import { StackError } from "./stack-error.ts";
 import { createStackProcesses, isStackAlive } from "./stack-processes.ts";
@@ -29,6 +30,8 @@ export interface StackOptions {
   readonly portBase?: number | undefined;
   /** Default: `SENDCAT_DATA_DIR`, else `.sendcat` of the checkout. */
   readonly dataDir?: string | undefined;
+  /** What stands before the web app. Default: none. */
+  readonly front?: Front | undefined;
   /** Default: the environment of this process. */
   readonly env?: Environment;
   /** Merged over the default policy of the web app and of Convex. Default: `SENDCAT_POLICY_FILE`. */
@@ -78,6 +81,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return {
       urls: {
         web: webUrl(context),
+        app: appUrl(context),
         convex: convexUrl(context),
         convexSite: settings.convex.kind === "local" ? `http://127.0.0.1:${settings.ports.convexSite}` : null,
         redis: redisAddress(context).url,
@@ -139,13 +143,15 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     startConvex(context).then(() =>
       pushFunctions(context, { issuer, signingKey, hostsApi: isConvexHost(context, options) }),
     ),
-    (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context)).then(() =>
-      startWeb(context, {
-        ...gatewayEnv,
-        SENDCAT_IMAGE_ORIGINS: search.environment["SENDCAT_IMAGE_ORIGINS"],
-        ...options.webEnv,
-      }),
-    ),
+    (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context))
+      .then(() =>
+        startWeb(context, {
+          ...gatewayEnv,
+          SENDCAT_IMAGE_ORIGINS: search.environment["SENDCAT_IMAGE_ORIGINS"],
+          ...options.webEnv,
+        }),
+      )
+      .then(() => startFront(context)),
     hasStreamHost(context, options) ? startStream(context, gatewayEnv) : null,
   ]);
   return redisBackend;
@@ -181,6 +187,12 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
 function portsToTake({ ports, ...settings }: StackSettings): readonly (readonly [number, string])[] {
   return [
     [ports.web, "the web app"],
+    ...(settings.front === "vercel"
+      ? ([
+          [ports.app, "the web app behind its front"],
+          [ports.firewall, "the firewall's API"],
+        ] as const)
+      : []),
     ...(settings.strategy === "dedicated" ? ([[ports.stream, "the streaming host"]] as const) : []),
     ...(settings.convex.kind === "local"
       ? ([
