@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { makePushedData, startStack, stackPorts, type LogSink } from "@sendcat/local-stack";
 import type { TestProject } from "vitest/node";
 import { findBrowser } from "../browser/find-browser.ts";
+import { answersAmiss } from "./answers-as-documented.ts";
 import { ROOMY_POLICY } from "./policies.ts";
 import { startLedger } from "./ledger.ts";
 import { localOnly } from "./own-stack.ts";
@@ -48,6 +49,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const pushedData = join(folder, "pushed");
   process.env["SENDCAT_PUSHED_DATA"] = pushedData;
   await makePushedData(pushedData, { portBase: PORT_BASE, env, onLine });
+  const answers = join(folder, "answers.jsonl");
   const ports = stackPorts(PORT_BASE);
   const convex = `http://127.0.0.1:${ports.convex}`;
   const ledger = await startLedger({ redis: `http://127.0.0.1:${ports.redisRest}`, convex });
@@ -56,7 +58,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     front: "vercel",
     portBase: PORT_BASE,
     dataDir: join(folder, "shared"),
-    env,
+    env: { ...env, SENDCAT_FRONT_ANSWERS: answers },
     pushedData,
     webEnv: {
       UPSTASH_REDIS_REST_URL: ledger.redisUrl,
@@ -92,6 +94,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ending = true;
     await stack.stop();
     await ledger.close();
+    const amiss = await answersAmiss(answers);
     rmSync(folder, { recursive: true, force: true });
+    if (amiss.length > 0) throw new Error(`Answers differ from the OpenAPI document:\n${amiss.join("\n")}`);
   };
 }

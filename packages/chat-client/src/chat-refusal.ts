@@ -64,6 +64,7 @@ function codeOfStatus(status: number): PublicError["code"] {
   if (status === 403) return "blocked";
   if (status === 404) return "not_found";
   if (status === 410) return "client_outdated";
+  if (status === 413) return "payload_too_large";
   if (status === 429) return "rate_limited";
   if (status === 503) return "capacity_saturated";
   if (status === 504) return "upstream_timeout";

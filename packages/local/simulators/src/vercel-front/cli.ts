@@ -1,20 +1,26 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import process from "node:process";
-import { command, wholeNumber } from "@sendcat/command-line";
+import { command, Option, wholeNumber } from "@sendcat/command-line";
 import { createVercelFirewallSimulator } from "../vercel-firewall/create-vercel-firewall-simulator.ts";
+import { recordAnswer } from "./answer-record.ts";
 import { createVercelFront } from "./create-vercel-front.ts";
 import { readEdgeFunctions } from "./read-edge-functions.ts";
 
 const port = <Flags extends string>(flags: Flags, of: string) =>
   wholeNumber(flags, `port of ${of}; 0 picks a free one`, { from: 0, to: 65_535 }).default(0);
 
-const { target, vercelJson, build, ...ports } = command(
+const { target, vercelJson, build, answers, ...ports } = command(
   "node packages/local/simulators/src/vercel-front/cli.ts",
   "Stands before a web app as Vercel does, with a firewall that `pnpm waf` can publish to.",
 )
   .requiredOption("--target <url>", "origin of the app")
   .requiredOption("--vercel-json <file>", "the project's vercel.json")
+  .addOption(
+    new Option("--answers <file>", "where answers of the API are recorded, a line of JSON each").env(
+      "SENDCAT_FRONT_ANSWERS",
+    ),
+  )
   .option("--build <folder>", "the app's build, which says what runs on the edge; without it everything runs on Node")
   .addOption(port("--port <n>", "the front"))
   .addOption(port("--firewall-port <n>", "the firewall's API"))
@@ -31,6 +37,9 @@ const front = await createVercelFront({
   firewall: firewall.config,
   edgeFunctions: build === undefined ? [] : readEdgeFunctions(build),
   port: ports.port,
+  onAnswer({ method, rawPath: path }, reply) {
+    if (answers && /^\/(api|\.well-known)\//.test(path)) recordAnswer(answers, { method, path }, reply);
+  },
   onMatch: ({ rule, action }, { method, rawPath }) => console.log(`${action} ${method} ${rawPath}: ${rule}`),
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const)

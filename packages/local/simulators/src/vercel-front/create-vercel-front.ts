@@ -27,6 +27,8 @@ export interface VercelFrontOptions {
   readonly now?: () => number;
   /** Every rule of the firewall that acted on a request, and `vercel.json` for its routes. */
   readonly onMatch?: (match: RuleMatch, visit: Visit) => void;
+  /** Every answer of the app, as it begins. */
+  readonly onAnswer?: (visit: Visit, reply: IncomingMessage) => void;
 }
 
 export interface VercelFront {
@@ -83,6 +85,7 @@ export async function createVercelFront(options: VercelFrontOptions): Promise<Ve
       target,
       headers: headersForFunction(visit, id),
       answerHeaders: headers,
+      onAnswer: (reply) => options.onAnswer?.(visit, reply),
       bodyBytes: limits.bodyBytes,
       firstByteMs: isEdge ? limits.edgeFirstByteMs : null,
       durationMs: isEdge ? limits.edgeDurationMs : (routes.maxDurationMs ?? limits.nodeDurationMs),

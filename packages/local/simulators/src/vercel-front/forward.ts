@@ -9,6 +9,7 @@ export interface Forwarding {
   readonly headers: OutgoingHttpHeaders;
   /** Laid over the function's own headers. */
   readonly answerHeaders: OutgoingHttpHeaders;
+  readonly onAnswer: (reply: IncomingMessage) => void;
   readonly bodyBytes: number;
   /** Null: as long as the whole answer may take. */
   readonly firstByteMs: number | null;
@@ -49,6 +50,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, forw
   onward.on("response", (reply) => {
     isAnswered = true;
     clearTimeout(first);
+    forwarding.onAnswer(reply);
     response.writeHead(reply.statusCode ?? 502, { ...headersForClient(reply.headers), ...forwarding.answerHeaders });
     // A stream that has not written yet has begun all the same.
     response.flushHeaders();
