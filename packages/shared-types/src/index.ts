@@ -221,6 +221,8 @@ export {
   type WebhookReading,
   type WebhookSource,
 } from "./ports/webhooks.ts";
+export { CORE_CONTRACT } from "./api/core-contract.ts";
+export { readinessSchema, type Readiness } from "./api/readiness.ts";
 export { configSchema, type ClientConfig } from "./api/config.ts";
 export { API_ROUTES, type ApiBody, type ApiRoute, type ApiRouteName } from "./api/api-routes.ts";
 export { largestBody, UNREAD_BODY_BYTES } from "./api/largest-body.ts";

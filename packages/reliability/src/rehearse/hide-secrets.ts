@@ -1,0 +1,12 @@
+const SECRET = /(KEY|TOKEN|SECRET|PROVIDERS|WEBHOOK_URL)$/;
+/** What is shorter is a word that may stand anywhere. */
+const LEAST_CHARS = 8;
+
+/** A text without the values of the secrets that this command was given, whoever put them there. */
+export function hideSecrets(text: string, env: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(env).reduce(
+    (shown, [name, value]) =>
+      SECRET.test(name) && value && value.length >= LEAST_CHARS ? shown.replaceAll(value, `(${name})`) : shown,
+    text,
+  );
+}
