@@ -14,12 +14,18 @@ export interface AskOptions extends Pick<RequestInit, "method" | "headers"> {
   readonly withinMs?: number;
 }
 
-/**
- * One HTTP request: its time and its answer's size are bounded, and it follows no redirect, for the key goes nowhere else. Throws an Error that
- * names the host and the reason, and nothing of the request.
- */
+/** No answer, or none that could be read to its end. Names the host and the reason, and nothing of the request. */
+export class NoAnswer extends Error {
+  readonly origin: string;
+
+  constructor(url: URL, cause: unknown) {
+    super(`${url.host} gave no answer to ${url.pathname}: ${reasonOf(cause)}`, { cause });
+    this.origin = url.origin;
+  }
+}
+
+/** One HTTP request: its time and its answer's size are bounded, and it follows no redirect, for the key goes nowhere else. Throws a NoAnswer. */
 export async function ask(url: string, { json, withinMs = WITHIN_MS, method, headers }: AskOptions = {}): Promise<Reply> {
-  const { host, pathname } = new URL(url);
   const sent = new Headers(headers);
   if (json) sent.set("content-type", "application/json");
   try {
@@ -32,7 +38,7 @@ export async function ask(url: string, { json, withinMs = WITHIN_MS, method, hea
     });
     return { status: response.status, headers: response.headers, text: await readAtMost(response, MOST_BYTES) };
   } catch (error) {
-    throw new Error(`${host} gave no answer to ${pathname}: ${reasonOf(error)}`, { cause: error });
+    throw new NoAnswer(new URL(url), error);
   }
 }
 

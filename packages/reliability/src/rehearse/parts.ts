@@ -1,10 +1,10 @@
 import type { Check } from "./check.ts";
-import { answersAre } from "./checks/app-answers.ts";
-import { configServed } from "./checks/app-config.ts";
-import { publicKeys } from "./checks/app-keys.ts";
-import { readyNow } from "./checks/app-ready.ts";
-import { securityHeaders } from "./checks/app-headers.ts";
-import { strangersOrigin } from "./checks/app-origins.ts";
+import { appAnswers } from "./checks/app-answers.ts";
+import { appConfig } from "./checks/app-config.ts";
+import { appKeys } from "./checks/app-keys.ts";
+import { appReady } from "./checks/app-ready.ts";
+import { appHeaders } from "./checks/app-headers.ts";
+import { appOrigins } from "./checks/app-origins.ts";
 import { convexFunctions } from "./checks/convex-functions.ts";
 import { convexSigningKey } from "./checks/convex-signing-key.ts";
 import { convexVariables } from "./checks/convex-variables.ts";
@@ -31,11 +31,11 @@ import { vercelVariables } from "./checks/vercel-variables.ts";
 /** Every check, in the order in which they run: the last part asks the deployment for an answer. */
 export const PARTS = {
   configuration: [environment, publicAddress],
+  app: [appAnswers, appReady, appConfig, appKeys, appHeaders, appOrigins],
   vercel: [vercelRegion, vercelVariables, vercelFirewall, vercelAttackMode],
   convex: [convexFunctions, release, convexVariables, convexSigningKey],
   upstash: [upstashAnswers, upstashScripts, upstashEviction, upstashNear, upstashDatabase],
   openrouter: [openRouterKey, openRouterModels],
-  app: [answersAre, readyNow, configServed, publicKeys, securityHeaders, strangersOrigin],
   turn: [guestSession, turnAnswered, turnSettled, turnCharged, turnRemoved],
 } as const satisfies Readonly<Record<string, readonly Check[]>>;
 

@@ -1,3 +1,4 @@
+import { NoAnswer } from "./ask.ts";
 import type { Check, Finding } from "./check.ts";
 import { PARTS, type Part } from "./parts.ts";
 import type { Deployment } from "./deployment.ts";
@@ -39,14 +40,17 @@ export async function runRehearsal(
 }
 
 async function findingOf(check: Check, deployment: Deployment): Promise<Finding> {
+  const isFirst = check === PARTS.app[0];
   const missing = check.needs.filter((need) => [need].flat().every((name) => !deployment.env[name]));
   if (missing.length > 0) {
     const names = missing.map((need) => [need].flat().join(" or ")).join(" and ");
-    return { outcome: "not checked", says: `${names} is not set here`, mend: `Set ${names} in this shell and rehearse again.` };
+    return { outcome: "not checked", says: `not set here: ${names}`, mend: `Set ${names} in this shell and rehearse again.` };
   }
   try {
     return await check.look(deployment);
   } catch (error) {
+    if (error instanceof NoAnswer && error.origin === deployment.origin && !isFirst)
+      return { outcome: "not checked", says: "the app gives no answer", mend: `See \`app: ${PARTS.app[0].name}\`.` };
     return { outcome: "failed", says: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,7 +1,7 @@
 import { askFor } from "../ask.ts";
 import { ok, type Check } from "../check.ts";
 
-export const answersAre: Check = {
+export const appAnswers: Check = {
   name: "it answers",
   needs: [],
   mend: "Read the deployment's build and function logs in Vercel: they name a missing variable (docs/deploy.md, step 8).",

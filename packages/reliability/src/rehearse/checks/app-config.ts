@@ -1,6 +1,6 @@
 import { failed, ok, type Check } from "../check.ts";
 
-export const configServed: Check = {
+export const appConfig: Check = {
   name: "the configuration that clients read",
   needs: [],
   mend: "Set CONVEX_URL in Vercel to the production deployment, and redeploy (docs/deploy.md, step 8).",

@@ -6,7 +6,7 @@ const EVERYWHERE = "/(.*)";
 /** Made for each answer, so that vercel.json has none. */
 const POLICY = "content-security-policy";
 
-export const securityHeaders: Check = {
+export const appHeaders: Check = {
   name: "security headers",
   needs: [],
   mend: "Deploy this release's vercel.json, and let no proxy in front drop headers (docs/deploy.md, step 8).",

@@ -6,7 +6,7 @@ const keySchema = z.object({ kid: z.string().min(1), kty: z.literal("EC"), crv: 
 const setSchema = z.object({ keys: z.array(keySchema) });
 
 /** The app publishes the public half of the key that was given: the same key signs there. */
-export const publicKeys: Check = {
+export const appKeys: Check = {
   name: "the public keys",
   needs: ["SENDCAT_SIGNING_KEY"],
   mend: "Put one signing key wherever something signs, and redeploy (docs/deploy.md, step 1).",

@@ -2,7 +2,7 @@ import { ask } from "../ask.ts";
 import { failed, ok, type Check } from "../check.ts";
 
 /** Pages of others get no permission to call. */
-export const strangersOrigin: Check = {
+export const appOrigins: Check = {
   name: "other origins",
   needs: [],
   mend: "Remove what lets every origin in: SENDCAT_ALLOWED_ORIGINS in Vercel, or a proxy's own headers.",

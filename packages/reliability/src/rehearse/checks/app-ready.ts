@@ -1,6 +1,6 @@
 import { failed, ok, type Check } from "../check.ts";
 
-export const readyNow: Check = {
+export const appReady: Check = {
   name: "it is ready",
   needs: [],
   mend: "docs/runbook.md has a section for each dependency; a drained deployment takes turns again with the drain switch of /ops.",

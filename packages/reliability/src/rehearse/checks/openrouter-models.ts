@@ -16,16 +16,19 @@ export const openRouterModels: Check = {
     const prices = openPrices(["openrouter"], env, { waitMs: WAIT_MS, onFault: (cause) => void (fault = cause) });
     await prices.refresh();
     if (fault !== null) return failed(`OpenRouter's list cannot be read: ${String(fault)}`);
-    const models = [...new Map(routes.map((route) => [route.model, route])).values()];
-    const unknown = models.filter((route) => prices.priceOf(route) === null);
-    if (unknown.length > 0) return failed(`OpenRouter does not sell ${unknown.map(({ model }) => model).join(", ")}`);
-    const other = models.filter((route) => !isSame(route, prices.priceOf(route) ?? route));
-    if (other.length > 0) return warning(`other prices than the policy's: ${other.map(({ model }) => model).join(", ")}`);
-    return ok(`${models.length} models, at the policy's prices`);
+    const unknown = routes.filter((route) => prices.priceOf(route) === null);
+    if (unknown.length > 0) return failed(`OpenRouter does not sell ${namesOf(unknown).join(", ")}`);
+    const other = routes.filter((route) => !isSame(route, prices.priceOf(route) ?? route));
+    if (other.length > 0) return warning(`other prices than the policy's: ${namesOf(other).join(", ")}`);
+    return ok(`${namesOf(routes).length} models, at the policy's prices`);
   },
 };
 
 type Prices = Pick<ModelRoute, "inputMicroUsdPerMTokens" | "outputMicroUsdPerMTokens">;
+
+function namesOf(routes: readonly ModelRoute[]): readonly string[] {
+  return [...new Set(routes.map(({ model }) => model))];
+}
 
 function isSame(a: Prices, b: Prices): boolean {
   return (

@@ -1,5 +1,6 @@
 import { ok, type Check } from "../check.ts";
 
+/** The whole way once: admitted, begun, streamed, stored. */
 export const turnAnswered: Check = {
   name: "one short turn",
   needs: [],
