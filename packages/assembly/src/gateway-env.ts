@@ -1,4 +1,10 @@
-import { MODEL_PROVIDER_NAMES, STREAMING_STRATEGIES, TOOL_NAMES, type ModelProvider, type Policy } from "@sendcat/shared-types";
+import {
+  MODEL_PROVIDER_NAMES,
+  STREAMING_STRATEGIES,
+  TOOL_NAMES,
+  type ModelProvider,
+  type Policy,
+} from "@sendcat/shared-types";
 import { z } from "zod";
 import { apiKeyName, baseUrlName } from "./providers/provider-access.ts";
 

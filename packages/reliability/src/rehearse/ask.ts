@@ -25,7 +25,10 @@ export class NoAnswer extends Error {
 }
 
 /** One HTTP request: its time and its answer's size are bounded, and it follows no redirect, for the key goes nowhere else. Throws a NoAnswer. */
-export async function ask(url: string, { json, withinMs = WITHIN_MS, method, headers }: AskOptions = {}): Promise<Reply> {
+export async function ask(
+  url: string,
+  { json, withinMs = WITHIN_MS, method, headers }: AskOptions = {},
+): Promise<Reply> {
   const sent = new Headers(headers);
   if (json) sent.set("content-type", "application/json");
   try {

@@ -5,12 +5,11 @@ import { convexVariableNames } from "./convex-variable-names.ts";
 import { once } from "./once.ts";
 import { policyOf } from "./policy-of.ts";
 import { openSession } from "./open-session.ts";
+import type { Environment } from "./operator-environment.ts";
 import { readLedger, type Ledger } from "./read-ledger.ts";
 import { readReadiness } from "./read-readiness.ts";
 import { takeTurn, type TakenTurn } from "./take-turn.ts";
 import { createVercelApi, type VercelApi } from "./vercel-api.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The deployment under rehearsal, and what its operator has given. What several checks read is asked for once. */
 export interface Deployment {

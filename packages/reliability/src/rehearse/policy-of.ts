@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, deployedPolicy, type Policy } from "@sendcat/shared-types";
-import type { Environment } from "./deployment.ts";
+import type { Environment } from "./operator-environment.ts";
 
 /** The policy that SENDCAT_POLICY makes; the default and the reason when it makes none. */
 export function policyOf(env: Environment): { readonly policy: Policy; readonly problem: string | null } {

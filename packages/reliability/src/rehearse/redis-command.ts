@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { askFor, jsonOf } from "./ask.ts";
-import type { Environment } from "./deployment.ts";
+import type { Environment } from "./operator-environment.ts";
 
 /** Runs a command over Upstash's REST protocol (upstash.com/docs/redis/features/restapi); the reply as text. Throws what was refused. */
 export async function redisCommand(env: Environment, command: readonly [string, ...string[]]): Promise<string> {

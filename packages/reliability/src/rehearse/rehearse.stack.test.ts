@@ -105,11 +105,38 @@ it("a missing key, a wrong region, a rule that is not published and an old schem
   const { code, results } = await rehearse({ ...given(), SENDCAT_SIGNING_KEY: "" });
   expect(code).toBe(1);
   expect(told(results, "failed")).toMatchObject([
-    { part: "vercel", name: "the region", says: "the project's is cdg1, vercel.json has iad1", mend: expect.stringContaining("Function Region") },
-    { part: "vercel", name: "the app's variables", says: "production lacks OPENROUTER_API_KEY", mend: expect.stringContaining("step 8") },
-    { part: "vercel", name: "the firewall's rules", says: expect.stringContaining("added chat-burst"), mend: expect.stringContaining("pnpm waf push") },
-    { part: "convex", name: "one release", says: expect.stringContaining("0bad0bad"), mend: expect.stringContaining("npx convex deploy") },
-    { part: "upstash", name: "the database's settings", says: expect.stringContaining("eu-west-3"), mend: expect.stringContaining("step 3") },
+    {
+      part: "vercel",
+      name: "the region",
+      says: "the project's is cdg1, vercel.json has iad1",
+      mend: expect.stringContaining("Function Region"),
+    },
+    {
+      part: "vercel",
+      name: "the app's variables",
+      says: "production lacks OPENROUTER_API_KEY",
+      mend: expect.stringContaining("step 8"),
+    },
+    {
+      part: "vercel",
+      name: "the firewall's rules",
+      says: expect.stringContaining("added chat-burst"),
+      mend: expect.stringContaining("pnpm waf push"),
+    },
+    {
+      part: "convex",
+      name: "one release",
+      says: expect.stringContaining("0bad0bad"),
+      mend: expect.stringContaining("npx convex deploy"),
+    },
+    {
+      part: "upstash",
+      name: "the database's settings",
+      says: expect.stringContaining("eu-west-3"),
+      mend: expect.stringContaining("step 3"),
+    },
   ]);
-  expect(told(results, "not checked").map(({ says }) => says)).toEqual(Array(2).fill("not set here: SENDCAT_SIGNING_KEY"));
+  expect(told(results, "not checked").map(({ says }) => says)).toEqual(
+    Array(2).fill("not set here: SENDCAT_SIGNING_KEY"),
+  );
 }, 120_000);

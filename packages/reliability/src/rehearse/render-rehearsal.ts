@@ -1,5 +1,6 @@
 import type { CheckResult, RehearsalReport } from "./run-rehearsal.ts";
 import { OUTCOMES, type Outcome } from "./check.ts";
+import { usd } from "./usd.ts";
 
 const WIDTH = Math.max(...OUTCOMES.map((outcome) => outcome.length));
 
@@ -15,9 +16,4 @@ export function renderTally({ origin, ok, results, costMicroUsd }: RehearsalRepo
   const tally = OUTCOMES.map((outcome) => `${count(outcome)} ${outcome}`).join(", ");
   const cost = costMicroUsd === null ? "" : ` It cost ${usd(costMicroUsd)}.`;
   return `${ok ? "green" : "red"}: ${origin}: ${tally}.${cost}`;
-}
-
-/** Micro-dollars as dollars, with as many digits as a turn's price needs. */
-export function usd(microUsd: number): string {
-  return `$${(microUsd / 1_000_000).toFixed(6)}`;
 }

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { REPO_ROOT } from "@sendcat/local-stack";
+import type { Environment } from "./operator-environment.ts";
 
 const WITHIN_MS = 60_000;
 const MOST_BYTES = 4 * 1024 * 1024;
@@ -12,10 +13,7 @@ export interface ProgramEnd {
 }
 
 /** Runs a Node program of this checkout, with these variables and no others but the path, bounded in time and output. */
-export function runProgram(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<ProgramEnd> {
+export function runProgram(args: readonly string[], env: Environment): Promise<ProgramEnd> {
   const { PATH, HOME } = process.env;
   const options = { cwd: REPO_ROOT, env: { PATH, HOME, ...env }, timeout: WITHIN_MS, maxBuffer: MOST_BYTES };
   return new Promise((settle) => {

@@ -35,7 +35,10 @@ it("an app that gives no answer is one failure, not ten", async () => {
   const report = await runRehearsal(openDeployment(origin, {}));
   const failures = report.results.filter(({ outcome }) => outcome === "failed");
   expect(failures).toMatchObject([{ part: "app", name: "it answers", mend: expect.stringContaining("step 8") }]);
-  expect(resultOf(report, "convex", "one release")).toMatchObject({ outcome: "not checked", mend: "See `app: it answers`." });
+  expect(resultOf(report, "convex", "one release")).toMatchObject({
+    outcome: "not checked",
+    mend: "See `app: it answers`.",
+  });
 });
 
 it("shows no secret, whoever repeats it", async () => {
@@ -56,5 +59,7 @@ it("a result is a line, and below it the step that mends it; the last line count
   const result = { part: "upstash", name: "eviction", outcome: "failed", says: "on", mend: "Switch it off." } as const;
   expect(renderResult(result)).toBe("failed       upstash: eviction: on\n             -> Switch it off.");
   const report = { origin: "https://app.example", ok: false, results: [result], costMicroUsd: 212 };
-  expect(renderTally(report)).toBe("red: https://app.example: 0 ok, 0 warning, 1 failed, 0 not checked. It cost $0.000212.");
+  expect(renderTally(report)).toBe(
+    "red: https://app.example: 0 ok, 0 warning, 1 failed, 0 not checked. It cost $0.000212.",
+  );
 });

@@ -44,7 +44,11 @@ async function findingOf(check: Check, deployment: Deployment): Promise<Finding>
   const missing = check.needs.filter((need) => [need].flat().every((name) => !deployment.env[name]));
   if (missing.length > 0) {
     const names = missing.map((need) => [need].flat().join(" or ")).join(" and ");
-    return { outcome: "not checked", says: `not set here: ${names}`, mend: `Set ${names} in this shell and rehearse again.` };
+    return {
+      outcome: "not checked",
+      says: `not set here: ${names}`,
+      mend: `Set ${names} in this shell and rehearse again.`,
+    };
   }
   try {
     return await check.look(deployment);

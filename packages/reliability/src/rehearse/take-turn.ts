@@ -15,7 +15,13 @@ export interface TakenTurn {
 }
 
 /** Asks one short question as this guest and reads the answer's stream to its end. Throws when it has none. */
-export async function takeTurn({ origin, token }: { readonly origin: string; readonly token: string }): Promise<TakenTurn> {
+export async function takeTurn({
+  origin,
+  token,
+}: {
+  readonly origin: string;
+  readonly token: string;
+}): Promise<TakenTurn> {
   const ids = { turnId: randomUUID(), threadId: randomUUID() };
   const message = { id: randomUUID(), parts: [{ type: "text", text: PROMPT }] };
   const startedMs = performance.now();
@@ -28,7 +34,12 @@ export async function takeTurn({ origin, token }: { readonly origin: string; rea
   if (!text.endsWith("data: [DONE]\n\n")) throw new Error("the stream was cut: it has no [DONE]");
   const finish = /^data: (\{"type":"finish",.*\})$/m.exec(text)?.[1];
   if (finish === undefined) throw new Error(`the answer did not finish: ...${text.slice(-300)}`);
-  return { ...ids, tookMs, inputTokens: tokensOf(finish, "inputTokens"), outputTokens: tokensOf(finish, "outputTokens") };
+  return {
+    ...ids,
+    tookMs,
+    inputTokens: tokensOf(finish, "inputTokens"),
+    outputTokens: tokensOf(finish, "outputTokens"),
+  };
 }
 
 function tokensOf(finish: string, which: "inputTokens" | "outputTokens"): number {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { askFor, jsonOf } from "./ask.ts";
-import type { Environment } from "./deployment.ts";
+import type { Environment } from "./operator-environment.ts";
 import { once } from "./once.ts";
 
 /** Of `GET /v9/projects/{idOrName}` (vercel.com/docs/rest-api/projects/find-a-project-by-id-or-name). */

@@ -7,7 +7,8 @@ export const appConfig: Check = {
   async look({ config, env }) {
     const { convexUrl, strategy, models } = await config();
     const wanted = env["SENDCAT_PUBLIC_CONVEX_URL"] || env["CONVEX_URL"];
-    if (wanted && wanted.replace(/\/$/, "") !== convexUrl) return failed(`browsers are sent to ${convexUrl}, not ${wanted}`);
+    if (wanted && wanted.replace(/\/$/, "") !== convexUrl)
+      return failed(`browsers are sent to ${convexUrl}, not ${wanted}`);
     return ok(`streams by ${strategy}, ${models.length} models`);
   },
 };

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { askFor, jsonOf } from "../ask.ts";
 import { failed, ok, type Check } from "../check.ts";
 
-const keySchema = z.object({ kid: z.string().min(1), kty: z.literal("EC"), crv: z.literal("P-256"), x: z.string(), y: z.string() });
+const keySchema = z.object({
+  kid: z.string().min(1),
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  x: z.string(),
+  y: z.string(),
+});
 const setSchema = z.object({ keys: z.array(keySchema) });
 
 /** The app publishes the public half of the key that was given: the same key signs there. */

@@ -26,7 +26,11 @@ afterEach(async () => await app?.close());
 
 const at = async (path: string, answer: FakeAnswer, env: object = {}) => {
   app = await fakeServer({ [path]: answer });
-  return openDeployment(app.origin, { SENDCAT_SIGNING_KEY: JSON.stringify(KEY), CONVEX_URL: "https://c.example", ...env });
+  return openDeployment(app.origin, {
+    SENDCAT_SIGNING_KEY: JSON.stringify(KEY),
+    CONVEX_URL: "https://c.example",
+    ...env,
+  });
 };
 
 it.each<[Check, string, FakeAnswer, string, string]>([
@@ -41,7 +45,13 @@ it.each<[Check, string, FakeAnswer, string, string]>([
     "no answer from redis",
   ],
   [appConfig, "GET /api/config", { body: CONFIG }, "ok", "streams by edge"],
-  [appConfig, "GET /api/config", { body: { ...CONFIG, convexUrl: "https://dev.example" } }, "failed", "https://dev.example"],
+  [
+    appConfig,
+    "GET /api/config",
+    { body: { ...CONFIG, convexUrl: "https://dev.example" } },
+    "failed",
+    "https://dev.example",
+  ],
   [appKeys, "GET /.well-known/jwks.json", { body: { keys: [PUBLIC] } }, "ok", "ours among them"],
   [appKeys, "GET /.well-known/jwks.json", { body: { keys: [{ ...PUBLIC, x: "other" }] } }, "failed", "another key"],
   [appHeaders, "GET /", { headers: PAGE }, "ok", "all"],

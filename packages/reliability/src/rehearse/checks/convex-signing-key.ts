@@ -9,8 +9,12 @@ export const convexSigningKey: Check = {
   mend: `cd convex && npx convex env remove ${NAME} (docs/deploy.md, Growing)`,
   async look({ config, convexVariables }) {
     const [{ strategy }, has] = [await config(), (await convexVariables()).includes(NAME)];
-    if (strategy !== "convex") return has ? failed(`Convex has it, and streams are served by ${strategy}`) : ok("not in Convex");
+    if (strategy !== "convex")
+      return has ? failed(`Convex has it, and streams are served by ${strategy}`) : ok("not in Convex");
     if (has) return ok("in Convex, which serves the streams");
-    return { ...failed("Convex serves the streams and does not have it"), mend: `cd convex && npx convex env set ${NAME} (docs/deploy.md, Growing)` };
+    return {
+      ...failed("Convex serves the streams and does not have it"),
+      mend: `cd convex && npx convex env set ${NAME} (docs/deploy.md, Growing)`,
+    };
   },
 };

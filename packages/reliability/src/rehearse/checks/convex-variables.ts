@@ -11,6 +11,8 @@ export const convexVariables: Check = {
     // The policy counts on both sides, so that one who gives it here has it there.
     const needed = [...convexVariablesNeeded(), ...(env["SENDCAT_POLICY"] ? ["SENDCAT_POLICY"] : [])];
     const missing = needed.filter((name) => !has.includes(name));
-    return missing.length > 0 ? failed(`Convex lacks ${missing.join(", ")}`) : ok(`all ${needed.length} that the core needs are set`);
+    return missing.length > 0
+      ? failed(`Convex lacks ${missing.join(", ")}`)
+      : ok(`all ${needed.length} that the core needs are set`);
   },
 };

@@ -32,7 +32,11 @@ it("a core that does not answer is told", async () => {
 
 it.each([
   [{}, "ok", ""],
-  [{ core: { expected: CORE_CONTRACT, deployed: "0bad0bad" } }, "failed", `0bad0bad, the app works with ${CORE_CONTRACT}`],
+  [
+    { core: { expected: CORE_CONTRACT, deployed: "0bad0bad" } },
+    "failed",
+    `0bad0bad, the app works with ${CORE_CONTRACT}`,
+  ],
   [{ core: { expected: CORE_CONTRACT, deployed: null } }, "failed", "does not say"],
   [{ core: { expected: "0bad0bad", deployed: "0bad0bad" } }, "warning", "this checkout is"],
 ])("an app and a core of two releases are told: %j", async (change, outcome, says) => {
@@ -45,7 +49,10 @@ it("what the core needs is what docs/deploy.md has an operator set, and a missin
   expect(needed).not.toContain("SERPER_API_KEY");
   expect((await convexVariables.look(withVariables(needed))).outcome).toBe("ok");
   const lacks = withVariables(needed.slice(1), { env: { SENDCAT_POLICY: "{}" } });
-  expect(await convexVariables.look(lacks)).toEqual({ outcome: "failed", says: `Convex lacks ${needed[0]}, SENDCAT_POLICY` });
+  expect(await convexVariables.look(lacks)).toEqual({
+    outcome: "failed",
+    says: `Convex lacks ${needed[0]}, SENDCAT_POLICY`,
+  });
 });
 
 it.each([

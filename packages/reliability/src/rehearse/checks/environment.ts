@@ -1,6 +1,6 @@
 import { gatewayEnvProblems, requiredVariables } from "@sendcat/assembly";
 import { failed, ok, warning, type Check } from "../check.ts";
-import type { Environment } from "../deployment.ts";
+import type { Environment } from "../operator-environment.ts";
 
 /** What was given here is well formed by the hosts' own schema, and all of it was given. */
 export const environment: Check = {
@@ -10,7 +10,10 @@ export const environment: Check = {
   async look({ origin, env: given, policy, policyProblem }) {
     const env: Environment = { SENDCAT_ISSUER: origin, ...given };
     const malformed = gatewayEnvProblems(env).filter(({ name }) => env[name]);
-    const problems = [...malformed.map(({ name, says }) => `${name}: ${says}`), ...(policyProblem ? [policyProblem] : [])];
+    const problems = [
+      ...malformed.map(({ name, says }) => `${name}: ${says}`),
+      ...(policyProblem ? [policyProblem] : []),
+    ];
     if (problems.length > 0) return failed(problems.join("; "));
     const needed = requiredVariables(policy);
     const missing = needed.filter((name) => !env[name]);

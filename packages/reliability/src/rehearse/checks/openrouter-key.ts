@@ -25,11 +25,20 @@ export const openRouterKey: Check = {
     if (reply.status === 401) return failed("OpenRouter does not know it");
     const read = keySchema.safeParse(jsonOf(reply));
     if (!read.success) return failed(`OpenRouter answered ${reply.status} in a form that this release does not know`);
-    const { limit, limit_remaining: left, is_free_tier: isFree, expires_at: expires, rate_limit: rate } = read.data.data;
+    const {
+      limit,
+      limit_remaining: left,
+      is_free_tier: isFree,
+      expires_at: expires,
+      rate_limit: rate,
+    } = read.data.data;
     const cap = policy.spend.perDayMicroUsd / 1_000_000;
     const perInterval = rate && rate.requests > 0 ? `, ${rate.requests} requests in ${rate.interval}` : "";
     const ends = expires ? `, until ${expires}` : "";
-    const says = limit === null || left === null ? `valid, without a limit${perInterval}${ends}` : `valid, $${left} left of $${limit}${perInterval}${ends}`;
+    const says =
+      limit === null || left === null
+        ? `valid, without a limit${perInterval}${ends}`
+        : `valid, $${left} left of $${limit}${perInterval}${ends}`;
     if (left !== null && left <= 0) return failed(`${says}: nothing is left`);
     if (isFree) return warning(`${says}; nothing was ever paid in, so free limits hold`);
     if (limit === null) return warning(says);

@@ -11,7 +11,9 @@ export const openRouterModels: Check = {
   mend: "Name models that OpenRouter lists, with its prices, in SENDCAT_POLICY, in Vercel and in Convex (docs/deploy.md, step 9).",
   async look({ env, policy }) {
     const classes = Object.values(policy.models);
-    const routes = [...classes.flatMap((one) => one.routes), policy.titleRoute].filter(({ provider }) => provider === "openrouter");
+    const routes = [...classes.flatMap((one) => one.routes), policy.titleRoute].filter(
+      ({ provider }) => provider === "openrouter",
+    );
     let fault: unknown = null;
     const prices = openPrices(["openrouter"], env, { waitMs: WAIT_MS, onFault: (cause) => void (fault = cause) });
     await prices.refresh();

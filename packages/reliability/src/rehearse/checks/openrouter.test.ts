@@ -12,7 +12,11 @@ beforeAll(async () => {
 afterAll(async () => await simulator?.close());
 
 const deployment = (change: object = {}): Deployment =>
-  openDeployment("https://app.example", { OPENROUTER_API_KEY: "sk-or-good", OPENROUTER_BASE_URL: simulator.url, ...change });
+  openDeployment("https://app.example", {
+    OPENROUTER_API_KEY: "sk-or-good",
+    OPENROUTER_BASE_URL: simulator.url,
+    ...change,
+  });
 
 it("a key that OpenRouter does not know is told", async () => {
   expect(await openRouterKey.look(deployment())).toEqual({ outcome: "warning", says: "valid, without a limit" });

@@ -11,7 +11,8 @@ export const publicAddress: Check = {
     const { protocol, hostname } = new URL(origin);
     if (protocol !== "https:" && !LOOPBACK.test(hostname)) return failed(`${origin} is not https`);
     const issuer = env["SENDCAT_ISSUER"];
-    if (issuer && issuer.replace(/\/$/, "") !== origin) return failed(`SENDCAT_ISSUER is ${issuer}, the app is at ${origin}`);
+    if (issuer && issuer.replace(/\/$/, "") !== origin)
+      return failed(`SENDCAT_ISSUER is ${issuer}, the app is at ${origin}`);
     return ok(protocol === "https:" ? origin : `${origin}, on this machine`);
   },
 };

@@ -8,8 +8,10 @@ export const release: Check = {
   mend: "Deploy the core of the app's release: cd convex && npx convex deploy (docs/deploy.md, In a pipeline).",
   async look({ readiness }) {
     const { expected, deployed } = (await readiness()).core;
-    if (deployed === null) return failed("the core does not say which it is: its functions are older than the app's, or it does not answer");
-    if (deployed !== expected) return failed(`the core's schema and functions are ${deployed}, the app works with ${expected}`);
+    if (deployed === null)
+      return failed("the core does not say which it is: its functions are older than the app's, or it does not answer");
+    if (deployed !== expected)
+      return failed(`the core's schema and functions are ${deployed}, the app works with ${expected}`);
     if (expected === CORE_CONTRACT) return ok(expected);
     return {
       ...warning(`app and core are ${expected}, this checkout is ${CORE_CONTRACT}`),

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { failed, ok, warning, type Check } from "../check.ts";
 import { noTurn } from "../no-turn.ts";
-import { usd } from "../render-rehearsal.ts";
+import { usd } from "../usd.ts";
 
 const WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 250;
@@ -20,7 +20,9 @@ export const turnCharged: Check = {
       const isLate = books?.queues.filter(({ oldestAgeMs }) => oldestAgeMs > LATE_MS) ?? [];
       if (books && books.settledMicroUsd > 0) {
         const says = `${usd(books.settledMicroUsd)} more than before, ${usd(books.heldMicroUsd)} on hold`;
-        return isLate.length > 0 ? warning(`${says}; waiting long: ${isLate.map(({ name }) => name).join(", ")}`) : ok(says);
+        return isLate.length > 0
+          ? warning(`${says}; waiting long: ${isLate.map(({ name }) => name).join(", ")}`)
+          : ok(says);
       }
       if (Date.now() > untilMs) return failed(`nothing more is settled after ${WITHIN_MS / 1_000} s`);
     }

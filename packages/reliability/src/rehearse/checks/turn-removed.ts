@@ -16,6 +16,8 @@ export const turnRemoved: Check = {
     const headers = { authorization: `Bearer ${await session()}` };
     const json = { path: "threads:remove", args: { threadId: taken.threadId }, format: "json" };
     const reply = await askFor(`${(await config()).convexUrl}/api/mutation`, 200, { headers, json });
-    return removedSchema.safeParse(jsonOf(reply)).success ? ok("by the guest who had it") : failed(reply.text.slice(0, 200));
+    return removedSchema.safeParse(jsonOf(reply)).success
+      ? ok("by the guest who had it")
+      : failed(reply.text.slice(0, 200));
   },
 };

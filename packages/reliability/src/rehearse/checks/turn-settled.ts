@@ -18,7 +18,8 @@ export const turnSettled: Check = {
     for (const untilMs = Date.now() + WITHIN_MS; ; await delay(LOOK_EVERY_MS)) {
       const { turns, inFlight } = quotaViewSchema.parse(jsonOf(await askFor(`${origin}/api/quota`, 200, { headers })));
       if (inFlight.used === 0 && turns.used === 1) return ok("one turn used, none in flight");
-      if (Date.now() > untilMs) return failed(`${turns.used} turns used and ${inFlight.used} in flight after ${WITHIN_MS / 1_000} s`);
+      if (Date.now() > untilMs)
+        return failed(`${turns.used} turns used and ${inFlight.used} in flight after ${WITHIN_MS / 1_000} s`);
     }
   },
 };

@@ -26,7 +26,8 @@ afterEach(async () => {
 });
 
 async function rehearsed(change: Readonly<Record<string, FakeAnswer | (() => FakeAnswer)>> = {}): Promise<Deployment> {
-  const sign = (iss: string) => new SignJWT({}).setProtectedHeader({ alg: "HS256" }).setIssuer(iss).sign(new Uint8Array(32));
+  const sign = (iss: string) =>
+    new SignJWT({}).setProtectedHeader({ alg: "HS256" }).setIssuer(iss).sign(new Uint8Array(32));
   const user = { id: "guest:1", kind: "guest", plan: "guest" };
   let token = "";
   app = await fakeServer({
@@ -57,7 +58,10 @@ it("a turn that is answered, settled and removed is well in every part", async (
 
 it("tokens of another issuer, and a device that has to prove itself, are told", async () => {
   const moved: Deployment = { ...(await rehearsed()), origin: "https://www.app.example" };
-  expect(await guestSession.look(moved)).toMatchObject({ outcome: "failed", says: expect.stringContaining("www.app.example") });
+  expect(await guestSession.look(moved)).toMatchObject({
+    outcome: "failed",
+    says: expect.stringContaining("www.app.example"),
+  });
   const error = { code: "proof_required", message: "Please wait a moment.", scope: "bot.session" };
   await app?.close();
   const refused = await rehearsed({ "POST /api/session": { status: 429, body: { error, requestId: "r1" } } });
@@ -77,7 +81,10 @@ it.each([
 it("a reservation that stays in flight is told", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const deployment = await rehearsed({ "GET /api/quota": afterTheWait({ body: quotaOf(1) }) });
-  expect(await turnSettled.look(deployment)).toEqual({ outcome: "failed", says: "1 turns used and 1 in flight after 10 s" });
+  expect(await turnSettled.look(deployment)).toEqual({
+    outcome: "failed",
+    says: "1 turns used and 1 in flight after 10 s",
+  });
 });
 
 it("a cost that reaches the books, one that does not, and a queue that has waited for long are told", async () => {

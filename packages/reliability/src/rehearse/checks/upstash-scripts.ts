@@ -42,7 +42,13 @@ export const upstashScripts: Check = {
       proven: true,
       nowMs: Date.now(),
       offers: [
-        { model: "fast", tokens: 1, costMicroUsd: 1, routes: [quotaRoute(policy.titleRoute, "chat")], spendCapMicroUsd: 1 },
+        {
+          model: "fast",
+          tokens: 1,
+          costMicroUsd: 1,
+          routes: [quotaRoute(policy.titleRoute, "chat")],
+          spendCapMicroUsd: 1,
+        },
       ],
     });
     if (!result.ok && !result.degraded) return ok("it refused a turn of a plan without turns");

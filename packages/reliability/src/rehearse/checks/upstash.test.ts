@@ -24,7 +24,11 @@ afterAll(async () => {
   await redis?.close();
   rmSync(dataDir, { recursive: true, force: true });
 });
-const env = (change: object = {}) => ({ UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token, ...change });
+const env = (change: object = {}) => ({
+  UPSTASH_REDIS_REST_URL: redis.url,
+  UPSTASH_REDIS_REST_TOKEN: redis.token,
+  ...change,
+});
 const ours = (): Deployment => openDeployment(APP, env());
 
 it("a wrong token is told", async () => {
@@ -42,7 +46,8 @@ it("admission's script is run and writes nothing, on a new database and on one w
 });
 
 it("a database that runs no scripts is told in its own words", async () => {
-  const bare = await fakeServer({ "POST /": { status: 400, body: { error: "ERR unknown command 'EVALSHA'" } } });
+  const refusal = { error: "ERR unknown command 'EVALSHA'" };
+  const bare = await fakeServer({ "POST /": { status: 400, body: refusal }, "POST /pipeline": { body: [refusal] } });
   const finding = await upstashScripts.look(openDeployment(APP, env({ UPSTASH_REDIS_REST_URL: bare.origin })));
   expect(finding).toMatchObject({ outcome: "failed", says: expect.stringContaining("unknown command") });
   await bare.close();

@@ -6,5 +6,7 @@ export const vercelAttackMode: Check = {
   needs: ["VERCEL_TOKEN", "VERCEL_PROJECT_ID"],
   mend: "Vercel: Firewall, Attack Mode: switch it off when the attack is over.",
   look: async ({ vercel }) =>
-    (await vercel.project()).attackMode ? warning("on: browsers are challenged and native apps are shut out") : ok("off"),
+    (await vercel.project()).attackMode
+      ? warning("on: browsers are challenged and native apps are shut out")
+      : ok("off"),
 };

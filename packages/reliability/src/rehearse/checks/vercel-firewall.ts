@@ -25,7 +25,10 @@ export const vercelFirewall: Check = {
     if (unpublished.length > 0)
       return failed(`not as published: ${unpublished.map(([how, rules]) => `${how} ${rules.join(", ")}`).join("; ")}`);
     if (drifted.length > 0)
-      return { ...warning(`edited by hand: ${drifted.join(", ")}`), mend: "Keep the edit, or take it back: pnpm waf push --overwrite" };
+      return {
+        ...warning(`edited by hand: ${drifted.join(", ")}`),
+        mend: "Keep the edit, or take it back: pnpm waf push --overwrite",
+      };
     return ok(`${unchanged.length} rules, as published`);
   },
 };

@@ -10,10 +10,12 @@ export const vercelRegion: Check = {
   async look({ origin, vercel }) {
     const wanted = readVercelJson().regions.join(", ");
     const { regions } = await vercel.project();
-    if (regions.length > 0 && regions.join(", ") !== wanted) return failed(`the project's is ${regions.join(", ")}, vercel.json has ${wanted}`);
+    if (regions.length > 0 && regions.join(", ") !== wanted)
+      return failed(`the project's is ${regions.join(", ")}, vercel.json has ${wanted}`);
     // `x-vercel-id: edge::function::request`: where a request came in and where its function ran.
     const [, ranIn, request] = ((await ask(`${origin}/api/health`)).headers.get("x-vercel-id") ?? "").split("::");
-    if (ranIn && request && !wanted.split(", ").includes(ranIn)) return failed(`the app ran in ${ranIn}, vercel.json has ${wanted}`);
+    if (ranIn && request && !wanted.split(", ").includes(ranIn))
+      return failed(`the app ran in ${ranIn}, vercel.json has ${wanted}`);
     return ok(wanted);
   },
 };

@@ -15,7 +15,9 @@ export interface FakeServer {
 }
 
 /** A server on this machine with these answers, by `GET /path`; 404 for others. */
-export async function fakeServer(answers: Readonly<Record<string, FakeAnswer | (() => FakeAnswer)>>): Promise<FakeServer> {
+export async function fakeServer(
+  answers: Readonly<Record<string, FakeAnswer | (() => FakeAnswer)>>,
+): Promise<FakeServer> {
   const server = createServer((request, response) => {
     const answer = answers[`${request.method} ${(request.url ?? "").split("?")[0]}`] ?? { status: 404, body: {} };
     const { status = 200, headers = {}, body = {} } = typeof answer === "function" ? answer() : answer;
