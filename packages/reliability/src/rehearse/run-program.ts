@@ -13,9 +13,9 @@ export interface ProgramEnd {
 }
 
 /** Runs a Node program of this checkout, with these variables and no others but the path, bounded in time and output. */
-export function runProgram(args: readonly string[], env: Environment): Promise<ProgramEnd> {
+export function runProgram(args: readonly string[], env: Environment, timeout = WITHIN_MS): Promise<ProgramEnd> {
   const { PATH, HOME } = process.env;
-  const options = { cwd: REPO_ROOT, env: { PATH, HOME, ...env }, timeout: WITHIN_MS, maxBuffer: MOST_BYTES };
+  const options = { cwd: REPO_ROOT, env: { PATH, HOME, ...env }, timeout, maxBuffer: MOST_BYTES };
   return new Promise((settle) => {
     execFile(process.execPath, [...args], options, (error, out, err) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;

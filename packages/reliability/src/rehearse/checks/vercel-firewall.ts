@@ -1,9 +1,17 @@
+import { namesOf } from "@sendcat/shared-types";
 import { z } from "zod";
 import { failed, ok, warning, type Check } from "../check.ts";
 import { runProgram } from "../run-program.ts";
 
 const ids = z.array(z.string());
 const diffSchema = z.object({ added: ids, changed: ids, removed: ids, reordered: ids, drifted: ids, unchanged: ids });
+/** What a difference is of the rules that are published. */
+const WORDS = {
+  added: "not published",
+  changed: "published in another form",
+  removed: "published and no longer ours",
+  reordered: "published in another order",
+} as const;
 const errorSchema = z.object({ error: z.object({ message: z.string() }) });
 
 /** `pnpm waf diff`: the rules that are published are the rules of this release. */
@@ -21,9 +29,9 @@ export const vercelFirewall: Check = {
     const read = diffSchema.safeParse(said);
     if (!read.success) return failed(`\`pnpm waf diff\` did not say: ${err.slice(-300)}`);
     const { drifted, unchanged, ...pending } = read.data;
-    const unpublished = Object.entries(pending).filter(([, rules]) => rules.length > 0);
-    if (unpublished.length > 0)
-      return failed(`not as published: ${unpublished.map(([how, rules]) => `${how} ${rules.join(", ")}`).join("; ")}`);
+    const differences = namesOf(WORDS).filter((how) => pending[how].length > 0);
+    if (differences.length > 0)
+      return failed(differences.map((how) => `${WORDS[how]}: ${pending[how].join(", ")}`).join("; "));
     if (drifted.length > 0)
       return {
         ...warning(`edited by hand: ${drifted.join(", ")}`),

@@ -72,7 +72,7 @@ it(
     const unpublished = await vercelFirewall.look(deployment());
     expect(unpublished).toMatchObject({
       outcome: "failed",
-      says: expect.stringMatching(/^not as published: added .*chat-burst/),
+      says: expect.stringMatching(/^not published: .*chat-burst/),
     });
     expect((await runProgram(["packages/firewall/src/cli.ts", "push"], env())).code).toBe(0);
     expect(await vercelFirewall.look(deployment())).toMatchObject({ outcome: "ok" });
