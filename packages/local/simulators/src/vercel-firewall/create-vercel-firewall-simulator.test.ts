@@ -178,6 +178,11 @@ describe("drafts and versions", () => {
 });
 
 describe("the project's settings", () => {
+  beforeAll(async () => {
+    vercel = await createVercelFirewallSimulator(options);
+  });
+  afterAll(() => vercel.close());
+
   // Held to Vercel's REST API reference, Projects: find a project, retrieve its environment variables.
   it("are told by the calls that the dashboard's pages are made of, names of variables without values", async () => {
     vercel.dashboard.set({ region: "cdg1", attackMode: true, variables: ["CONVEX_URL"] });
