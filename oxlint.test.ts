@@ -41,6 +41,8 @@ const bites: readonly (readonly [file: string, imported: string])[] = [
   ["packages/local/stack/src/a.ts", "@sendcat/gateway"],
   ["packages/docs-check/src/a.ts", "@sendcat/gateway"],
   ["packages/reliability/src/a.ts", "@sendcat/gateway"],
+  ["packages/reliability/src/a.ts", "@sendcat/assembly"],
+  ["packages/reliability/src/rehearse/a.ts", "@sendcat/gateway"],
   ["apps/web/src/app/a.ts", "@sendcat/redis"],
   ["apps/web/src/app/a.ts", "@sendcat/stream"],
   ["apps/web/src/wiring.ts", "@sendcat/redis"],
@@ -79,6 +81,7 @@ const passes: readonly (readonly [file: string, imported: string])[] = [
   ["e2e/flows/a.ts", "@sendcat/shared-types"],
   ["packages/docs-check/src/a.ts", "@sendcat/local-stack"],
   ["packages/reliability/src/a.ts", "@sendcat/local-simulators/search"],
+  ["packages/reliability/src/rehearse/b.ts", "@sendcat/assembly"],
   ["apps/web/src/app/a.ts", "@sendcat/convex/api"],
   ["e2e/hosts/a.ts", "@sendcat/chat-client"],
 ];

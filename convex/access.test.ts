@@ -139,6 +139,7 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
       mediaType: "image/png",
     }),
   "billing:purchases": (as) => as.query(api.billing.purchases, { ownerId: "guest:ana" }),
+  "operations:contract": (as) => as.query(api.operations.contract, {}),
   "operations:queues": (as) => as.query(api.operations.queues, {}),
   "operations:append": (as) =>
     as.mutation(api.operations.append, { actor: "user-op", requestId: "r-1", action: "kill", detail: "{}" }),

@@ -1,5 +1,6 @@
 import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
+import { CORE_CONTRACT } from "@sendcat/shared-types";
 import { internalAction, internalMutation } from "./_generated/server.js";
 import { operatorQuery, serviceMutation, serviceQuery } from "./model/platform/auth.ts";
 import { boundedPage } from "./model/platform/boundedPage.ts";
@@ -13,6 +14,9 @@ import { vToolName } from "./model/platform/validators.ts";
 
 /** `OperationsLog.queues`: the core's queues, and how long they have waited. For the service. */
 export const queues = serviceQuery({ args: {}, handler: async (ctx) => [...(await readQueues(ctx))] });
+
+/** `OperationsLog.contract`: which release of these functions is deployed. For the service. */
+export const contract = serviceQuery({ args: {}, handler: async () => CORE_CONTRACT });
 
 /** `OperationsLog.append`: logs who changed what. For the service, which has checked that the actor is an operator. */
 export const append = serviceMutation({

@@ -1,4 +1,10 @@
-import { MODEL_PROVIDER_NAMES, STREAMING_STRATEGIES, TOOL_NAMES, type ModelProvider } from "@sendcat/shared-types";
+import {
+  MODEL_PROVIDER_NAMES,
+  STREAMING_STRATEGIES,
+  TOOL_NAMES,
+  type ModelProvider,
+  type Policy,
+} from "@sendcat/shared-types";
 import { z } from "zod";
 import { apiKeyName, baseUrlName } from "./providers/provider-access.ts";
 
@@ -56,11 +62,37 @@ export type GatewayEnvNames = keyof GatewayEnv;
 
 /** Parses the environment; an empty variable counts as unset. Throws with the names of missing or wrong variables, never with a value. */
 export function readGatewayEnv(given: Readonly<Record<GatewayEnvNames, string | undefined>>): GatewayEnv {
-  const set = Object.entries(given).filter(([, value]) => value !== undefined && value !== "");
-  const result = gatewayEnvSchema.safeParse(Object.fromEntries(set));
+  const result = parse(given);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const problems = problemsOf(result.error).map(({ name, says }) => `${name}: ${says}`);
   throw new Error(`The environment is not valid. ${problems.join("; ")}. See .env.example.`);
+}
+
+export interface EnvProblem {
+  readonly name: string;
+  /** Never holds the value. */
+  readonly says: string;
+}
+
+/** What is missing or wrong of an environment that may have other variables as well; empty when a host would start with it. */
+export function gatewayEnvProblems(given: Readonly<Record<string, string | undefined>>): readonly EnvProblem[] {
+  const result = parse(given);
+  return result.success ? [] : problemsOf(result.error);
+}
+
+/** What a host with this policy does not start without. */
+export function requiredVariables({ models }: Pick<Policy, "models">): readonly string[] {
+  const providers = Object.values(models).flatMap(({ routes }) => routes.map(({ provider }) => provider));
+  return [...new Set([...gatewayEnvProblems({}).map(({ name }) => name), ...providers.map(apiKeyName)])];
+}
+
+function parse(given: Readonly<Record<string, string | undefined>>) {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined && value !== "");
+  return gatewayEnvSchema.safeParse(Object.fromEntries(set));
+}
+
+function problemsOf({ issues }: z.ZodError): readonly EnvProblem[] {
+  return issues.map(({ path, message }) => ({ name: path.join("."), says: message }));
 }
 
 function providerVariables<Name extends string, Schema>(

@@ -1,7 +1,7 @@
 import type { OperationsLog } from "@sendcat/shared-types";
 import { callConvex, expectReply, type ConvexEndpoint } from "./call-convex.ts";
 import { MUTATIONS, QUERIES } from "./functions.ts";
-import { isAuditReply, isQueuesReply } from "./reply-shapes.ts";
+import { isAuditReply, isQueuesReply, isText } from "./reply-shapes.ts";
 
 export interface OperationsLogOptions extends ConvexEndpoint {
   /** A fresh token of `service:gateway`. */
@@ -29,6 +29,10 @@ export function createOperationsLog(options: OperationsLogOptions): OperationsLo
     async recent() {
       const reply = await callConvex(options, call, (convex) => convex.query(QUERIES.operations.recent, {}));
       return expectReply(reply, isAuditReply);
+    },
+    async contract() {
+      const reply = await callConvex(options, call, (convex) => convex.query(QUERIES.operations.contract, {}));
+      return expectReply(reply, isText);
     },
   };
 }

@@ -64,6 +64,7 @@ export const QUERIES = {
   billing: { purchases: query<{ ownerId: string }, Reply<Purchases["of"]>>("billing:purchases") },
   messages: { list: query<{ threadId: string } & Paginated, Page<MessageView>>("messages:list") },
   operations: {
+    contract: query<{}, Reply<OperationsLog["contract"]>>("operations:contract"),
     queues: query<{}, Reply<OperationsLog["queues"]>>("operations:queues"),
     recent: query<{}, Reply<OperationsLog["recent"]>>("operations:recent"),
   },

@@ -22,6 +22,10 @@ export function isQueuesReply(reply: unknown): boolean {
   return Array.isArray(reply) && reply.every((item) => isRecord(item) && typeof item["depth"] === "number");
 }
 
+export function isText(reply: unknown): boolean {
+  return typeof reply === "string";
+}
+
 export function isAuditReply(reply: unknown): boolean {
   return Array.isArray(reply) && reply.every((item) => isRecord(item) && typeof item["actor"] === "string");
 }

@@ -221,6 +221,8 @@ export {
   type WebhookReading,
   type WebhookSource,
 } from "./ports/webhooks.ts";
+export { CORE_CONTRACT } from "./api/core-contract.ts";
+export { readinessSchema, type Readiness } from "./api/readiness.ts";
 export { configSchema, type ClientConfig } from "./api/config.ts";
 export {
   API_CALLERS,

@@ -1,2 +1,3 @@
 export { openModels } from "./open-models.ts";
+export { openPrices } from "./open-prices.ts";
 export { providerAccess, type ProviderEnv } from "./provider-access.ts";

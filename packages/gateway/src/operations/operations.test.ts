@@ -1,8 +1,8 @@
-import { errorBodySchema, type OperationsSnapshot } from "@sendcat/shared-types";
+import { CORE_CONTRACT, errorBodySchema, readinessSchema, type OperationsSnapshot } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { readChunks } from "../testing/read-ui-stream.ts";
-import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
-import { chatBody, world } from "../testing/world.ts";
+import { memoryOperations, scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
+import { chatBody, FAST_POLICY, world } from "../testing/world.ts";
 
 const OPERATOR = "op-olive";
 const READS = ["/api/ops/metrics", "/api/ops/snapshot"] as const;
@@ -78,6 +78,19 @@ describe("what operators may see and change", () => {
     expect((await get("/api/ready")).status).toBe(503);
     await post("/api/ops/controls", { action: "drain", on: false }, OPERATOR);
     expect((await get("/api/ready")).status).toBe(200);
+  });
+
+  it("readiness says how near each part is, and which core answers; a core that does not say is no reason to send nobody here", async () => {
+    const { get } = await busyWorld();
+    const near = readinessSchema.parse(await (await get("/api/ready")).json());
+    expect(near).toMatchObject({ status: "ready", core: { expected: CORE_CONTRACT, deployed: CORE_CONTRACT } });
+    for (const took of Object.values(near.tookMs)) expect(took).toBeGreaterThanOrEqual(0);
+    const { operationsLog } = memoryOperations();
+    const contract = () => Promise.reject(new Error("no such function"));
+    const old = world(scriptedModel([]), FAST_POLICY, { operationsLog: { ...operationsLog, contract } });
+    const answer = await old.get("/api/ready");
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ core: { deployed: null } });
   });
 
   async function snapshotOf(get: (path: string, as: string) => Promise<Response>): Promise<OperationsSnapshot> {

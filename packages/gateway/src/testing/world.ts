@@ -1,4 +1,11 @@
-import { DEFAULT_POLICY, type Identity, type Model, type Policy, type Quota } from "@sendcat/shared-types";
+import {
+  DEFAULT_POLICY,
+  type Identity,
+  type Model,
+  type OperationsLog,
+  type Policy,
+  type Quota,
+} from "@sendcat/shared-types";
 import {
   createMemoryQuota,
   createMemoryTools,
@@ -63,7 +70,7 @@ export const FAST_POLICY: Policy = {
 export function world(
   model: Model,
   policy: Policy = FAST_POLICY,
-  given: { readonly identity?: Identity; readonly quota?: Quota } = {},
+  given: { readonly identity?: Identity; readonly quota?: Quota; readonly operationsLog?: OperationsLog } = {},
 ): World {
   const store = createMemoryTurnStore();
   const quota = createMemoryQuota(policy);
@@ -97,6 +104,7 @@ export function world(
     proof: memoryProof(),
     spentProofs: memorySpentProofs(),
     ...memoryOperations(),
+    ...(given.operationsLog && { operationsLog: given.operationsLog }),
     webhooks: { bank: memoryBank },
     inbox: inbox.port,
     deliveries: memoryDeliveries(),

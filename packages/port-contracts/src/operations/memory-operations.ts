@@ -1,5 +1,6 @@
 import {
   addIncrements,
+  CORE_CONTRACT,
   type AuditEvent,
   type Increments,
   type LimitName,
@@ -53,6 +54,7 @@ export function memoryOperations(): {
       },
       append: async (event) => write(event),
       recent: async () => audit.slice(0, SHOWN),
+      contract: async () => CORE_CONTRACT,
     },
   };
 }

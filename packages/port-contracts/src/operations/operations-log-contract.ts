@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { OperationsLog } from "@sendcat/shared-types";
+import { CORE_CONTRACT, type OperationsLog } from "@sendcat/shared-types";
 
 /** The tests that every OperationsLog must pass. `open` is called once. */
 export function operationsLogContract(name: string, open: () => Promise<OperationsLog>): void {
@@ -43,6 +43,11 @@ export function operationsLogContract(name: string, open: () => Promise<Operatio
       const [{ action, detail } = { action: "", detail: "" }] = recent;
       expect(action).toMatch(/^a{1,64}…?$/);
       expect(detail).toMatch(/^d{1,1000}…?$/);
+    });
+
+    it("says which release of the core answers", async () => {
+      const { log } = await setUp();
+      expect(await log.contract()).toBe(CORE_CONTRACT);
     });
 
     it("reports the length and age of every queue under fixed names", async () => {

@@ -27,11 +27,11 @@ import {
   healthSchema,
   jwksSchema,
   openApiSchema,
-  readinessSchema,
   stopAnswerSchema,
   webhookAnswerSchema,
 } from "./plain-answers.ts";
 import { quotaViewSchema } from "./quota-view.ts";
+import { readinessSchema } from "./readiness.ts";
 import { EMPTY, EVENT_STREAM, json, jsonBody, PAYMENTS, READS, SIGN_IN_LIMITERS } from "./route-parts.ts";
 import { streamQuerySchema } from "./stream-query.ts";
 

@@ -15,13 +15,6 @@ export const webhookAnswerSchema = z.object({ outcome: z.enum([...WEBHOOK_OUTCOM
 /** Answer of `GET /api/health`. */
 export const healthSchema = z.object({ status: z.literal("ok"), openTurns: z.number() });
 
-/** Answer of `GET /api/ready`, with 200 and with 503. */
-export const readinessSchema = z.object({
-  status: z.enum(["ready", "not-ready"]),
-  draining: z.boolean(),
-  dependencies: z.object({ redis: z.boolean(), convex: z.boolean() }),
-});
-
 /** Answer of `POST /api/ops/controls`. */
 export const controlAnswerSchema = z.object({ changed: controlChangeSchema });
 

@@ -54,4 +54,6 @@ export interface OperationsLog {
   /** Carries out the command and logs it, in one transaction. */
   perform(task: CoreTask, by: Pick<AuditEvent, "actor" | "requestId">): Promise<void>;
   recent(): Promise<readonly (AuditEvent & { readonly atMs: number })[]>;
+  /** The `CORE_CONTRACT` of the core that answers. */
+  contract(): Promise<string>;
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { ApiError, badRequest } from "./api-error.ts";
 import type { FirewallConfig, Json } from "./firewall-config.ts";
 import { createFirewallProject, type FirewallProject } from "./firewall-project.ts";
+import { DEFAULT_SETTINGS, projectAnswer, type ProjectSettings } from "./project-settings.ts";
 import type { VercelFirewallPlan } from "./vercel-firewall-plan.ts";
 
 export interface VercelFirewallSimulatorOptions {
@@ -45,14 +46,17 @@ export interface VercelFirewallSimulator {
     moveRule(id: string, index: number): void;
     /** A change that is not published yet. */
     stage(change: Json): void;
+    /** The project's other settings. */
+    set(change: Partial<ProjectSettings>): void;
   };
   fail(fault: FirewallFault): void;
   close(): Promise<void>;
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
+const PROJECT_PATH = /^\/v(?:9|10)\/projects\/([^/]+)/;
 
-/** Vercel's `/v1/security/firewall/config` of one project on a local port: validation, drafts and versions as the real one, with faults on demand. */
+/** Vercel's `/v1/security/firewall/config` of one project on a local port: validation, drafts and versions as the real one, with faults on demand; and its settings to read. */
 export async function createVercelFirewallSimulator(
   options: VercelFirewallSimulatorOptions,
 ): Promise<VercelFirewallSimulator> {
@@ -60,6 +64,7 @@ export async function createVercelFirewallSimulator(
   const project = createFirewallProject({ projectId, ownerId: teamId ?? "user_local", plan, now });
   const faults: { fault: FirewallFault; after: number; times: number }[] = [];
   const calls: string[] = [];
+  let settings = DEFAULT_SETTINGS;
 
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
@@ -77,7 +82,9 @@ export async function createVercelFirewallSimulator(
     authorize(request, url, options);
     const fault = takeFault(method);
     if (fault === null || fault.carriedOut === true) {
-      const result = route(project, { method, path: url.pathname, body });
+      const { pathname: path } = url;
+      const isProject = method === "GET" && PROJECT_PATH.test(path);
+      const result = isProject ? projectAnswer(projectId, path, settings) : route(project, { method, path, body });
       if (fault === null) return send(response, result === null ? 204 : 200, result);
     }
     if (fault.retryAfterSeconds !== undefined) response.setHeader("retry-after", String(fault.retryAfterSeconds));
@@ -115,6 +122,7 @@ export async function createVercelFirewallSimulator(
       removeRule: (id) => void project.patchActive({ action: "rules.remove", id }),
       moveRule: (id, index) => void project.patchActive({ action: "rules.priority", id, value: index }),
       stage: (change) => void project.patchDraft(change),
+      set: (change) => void (settings = { ...settings, ...change }),
     },
     fail: (fault) => void faults.push({ fault, after: fault.after ?? 0, times: fault.times ?? 1 }),
     close: () =>
@@ -136,7 +144,7 @@ function authorize(request: IncomingMessage, url: URL, options: VercelFirewallSi
   if (!authorization?.startsWith("Bearer "))
     throw new ApiError(401, "unauthorized", "The request is missing an authentication token.");
   if (authorization !== `Bearer ${options.token}`) throw new ApiError(403, "forbidden", "Not authorized");
-  const projectId = url.searchParams.get("projectId");
+  const projectId = PROJECT_PATH.exec(url.pathname)?.[1] ?? url.searchParams.get("projectId");
   if (projectId === null) throw badRequest("missing required query parameter `projectId`.");
   if (options.teamId !== undefined && url.searchParams.get("teamId") !== options.teamId)
     throw new ApiError(403, "forbidden", "You do not have permission to access this resource.");

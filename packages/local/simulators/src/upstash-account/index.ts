@@ -1,0 +1,1 @@
+export { createUpstashAccountSimulator, type UpstashAccountSimulator } from "./create-upstash-account-simulator.ts";
