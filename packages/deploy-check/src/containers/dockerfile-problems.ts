@@ -58,7 +58,7 @@ function fileProblems(path: string): readonly string[] {
 }
 
 function pnpmProblems(command: string): readonly string[] {
-  if (!/^npx -y pnpm@12 /.test(command)) return [];
+  if (!command.startsWith("npx -y pnpm@12 ")) return [];
   const scripts = workspaceScripts();
   const [, name = ""] = /--filter (@[\w/-]+)/.exec(command) ?? [];
   if (name !== "" && !scripts.has(name)) return [`there is no package ${name}`];

@@ -48,6 +48,7 @@ describe("the deploy page", () => {
     );
     expect(filled(`env set A_LIST '[{"id":"..."}]'`)).toBe(`env set A_LIST '[{"id":"x"}]'`);
     expect(filled("env set A_KEY $(openssl rand -hex 32)")).toBe("env set A_KEY $(openssl rand -hex 32)");
+    expect(filled("node -e 'log({...k})'")).toBe("node -e 'log({...k})'");
     expect(() => filled("npx convex env set OTHER_KEY ...")).toThrow("no value for: npx convex env set OTHER_KEY ...");
   });
 });

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createVercelFirewallSimulator } from "@sendcat/local-simulators/vercel-firewall";
 import {
@@ -38,6 +39,7 @@ export async function startStandIns(portBase: number, dataDir: string): Promise<
   const ports = stackPorts(portBase);
   const at = (port: number) => `http://127.0.0.1:${port}`;
   const lines: string[] = [];
+  mkdirSync(dataDir);
   const processes = createStackProcesses(dataDir, ({ part, text }) => void lines.push(`${part}: ${text}`));
   const [deployKey, redisToken, vercelToken] = [`prod:embedded-1|${random()}`, random(), random()];
   const firewall = await createVercelFirewallSimulator({ token: vercelToken, projectId: "prj_1" });
