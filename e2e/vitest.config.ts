@@ -33,8 +33,8 @@ export default defineConfig({
       {
         test: {
           name: "gates",
-          root: join(import.meta.dirname, "../packages"),
-          include: ["{reliability,deploy-check}/src/**/*.stack.test.ts"],
+          root: join(import.meta.dirname, "../packages/reliability"),
+          include: ["src/**/*.stack.test.ts"],
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
           testTimeout: 60_000,
