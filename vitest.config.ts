@@ -15,6 +15,8 @@ const shared: UserWorkspaceConfig["test"] = {
   hookTimeout: 180_000,
   // What a quiet machine shows within a second takes longer on a busy one.
   expect: { poll: { timeout: 10_000 } },
+  // It imports a JSON file in a way that Node refuses and vite takes.
+  server: { deps: { inline: ["@actions/workflow-parser"] } },
 };
 // Tests that start a stack need the build: e2e/vitest.config.ts runs them after it.
 const elsewhere = ["**/node_modules/**", "**/.next/**", "**/fixtures/**", "**/*.stack.test.ts"];

@@ -6,6 +6,6 @@ export interface LongSuite {
   /** `quick` finds what a change usually breaks; `deep` is the long run. */
   readonly runs: { readonly quick: number; readonly deep: number };
   readonly files: readonly string[];
-  /** Folders of the code that it tests. Their dependencies in this repository count too. */
+  /** Folders and files that it tests. A folder's dependencies in this repository count too. */
   readonly inputs: readonly string[];
 }

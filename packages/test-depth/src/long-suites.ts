@@ -162,6 +162,19 @@ export const LONG_SUITES = [
     files: ["e2e/api/search-outage.alone.test.ts"],
     inputs: ["apps/web", "convex", "packages/local/convex", "packages/local/simulators", "e2e/api", "e2e/stack"],
   },
+  {
+    name: "vercel-build",
+    unit: "build by Vercel's command line",
+    runs: { quick: 0, deep: 1 },
+    files: ["packages/deploy-check/src/vercel-build/vercel-build.test.ts"],
+    inputs: [
+      "apps/web",
+      "packages/deploy-check/src/vercel-build",
+      "package.json",
+      "pnpm-workspace.yaml",
+      "vercel.json",
+    ],
+  },
 ] as const satisfies readonly LongSuite[];
 
 export type LongSuiteName = (typeof LONG_SUITES)[number]["name"];

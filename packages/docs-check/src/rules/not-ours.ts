@@ -17,6 +17,7 @@ const NOT_OURS: readonly (readonly [pattern: RegExp, why: string])[] = [
   ],
   [/^SENDCAT_TEST_(DEPTH|FOLDER)$/, "set by `pnpm test` for its own processes"],
   [/^SENDCAT_(ORIGIN|OPERATOR_TOKEN)$/, "used in the runbook's commands"],
+  [/^\.\/generate_admin_key\.sh$/, "a file of Convex's own image"],
   [/^CONVEX_SELF_HOSTED_URL$/, "read by the official command line of Convex"],
   [/^--max-semi-space-size$/, "an option of Node"],
 ];

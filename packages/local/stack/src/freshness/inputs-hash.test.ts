@@ -12,7 +12,7 @@ function put(path: string, text: string): void {
 const suite = {
   runs: { quick: 1, deep: 10 },
   files: ["packages/redis/src/laws.test.ts"],
-  inputs: ["packages/redis", "packages/redis/fixtures/app"],
+  inputs: ["packages/redis", "packages/redis/fixtures/app", "vercel.json"],
 };
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "sendcat-inputs-"));
@@ -26,6 +26,7 @@ beforeEach(() => {
   put("packages/redis/src/laws.test.ts", "a");
   put("packages/redis/src/other.test.ts", "a");
   put("packages/redis/fixtures/app/main.ts", "a");
+  put("vercel.json", "{}");
   put("packages/redis/node_modules/redis/package.json", '{"version":"1.0.0"}');
   put("packages/types/package.json", '{"name":"types"}');
   put("packages/types/src/index.ts", "a");
@@ -38,6 +39,7 @@ describe("the digest that decides whether a long suite must run again", () => {
     ["the code under it", "packages/redis/src/index.ts", "b"],
     ["the code that one depends on", "packages/types/src/index.ts", "b"],
     ["a fixture that is named", "packages/redis/fixtures/app/main.ts", "b"],
+    ["a file that is named", "vercel.json", '{"regions":[]}'],
     ["the suite itself", "packages/redis/src/laws.test.ts", "b"],
     ["a library's version", "packages/redis/node_modules/redis/package.json", '{"version":"1.0.1"}'],
   ])("changes with %s: a report counts only for the code it ran on", (_, path, text) => {

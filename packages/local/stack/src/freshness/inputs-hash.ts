@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { LongSuite } from "@sendcat/test-depth";
 import { addFile, addFolder } from "./hash-files.ts";
@@ -14,7 +14,8 @@ export function inputsHash(root: string, suite: Pick<LongSuite, "files" | "input
   for (const file of suite.files.toSorted()) addFile(hash, root, file);
   const folders = new Set(suite.inputs.flatMap((input) => workspaceClosure(root, input)));
   for (const folder of [...folders].sort()) {
-    addFolder(hash, root, folder);
+    if (statSync(join(root, folder)).isFile()) addFile(hash, root, folder);
+    else addFolder(hash, root, folder);
     for (const version of installed(root, folder)) hash.update(`\0${version}`);
   }
   return hash.digest("hex");
