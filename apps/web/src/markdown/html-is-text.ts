@@ -15,11 +15,12 @@ const LINE_BREAK = /<br\s*\/?>/i;
 /** The one exception: models write `<br>` in cells of tables, where Markdown has no line break. */
 export function lineBreaks(): (tree: TreeNode) => void {
   return function visit(node): void {
-    node.children = node.children?.flatMap((child) => {
+    if (!node.children) return;
+    node.children = node.children.flatMap((child) => {
       if (child.type !== "text" || child.value === undefined || !LINE_BREAK.test(child.value)) return [child];
       const lines = child.value.split(LINE_BREAK);
       return lines.flatMap((value, n) => [...(n > 0 ? [{ type: "break" }] : []), { type: "text", value }]);
     });
-    node.children?.forEach(visit);
+    node.children.forEach(visit);
   };
 }
