@@ -102,7 +102,9 @@ describe("an answer's markdown", () => {
   });
 
   it("breaks a line where a table's cell says so", () => {
-    expect(rendered("| a |\n| - |\n| one<br>two<BR/>three |")).toMatch(/one<br\/>\s*(<!-- -->)?two<br\/>\s*(<!-- -->)?three/);
+    expect(rendered("| a |\n| - |\n| one<br>two<BR/>three |")).toMatch(
+      /one<br\/>\s*(<!-- -->)?two<br\/>\s*(<!-- -->)?three/,
+    );
     expect(rendered("`<br>`")).toContain("&lt;br&gt;");
   });
 
