@@ -146,3 +146,61 @@ describe("a document", () => {
     expect(await deployment.left()).toEqual([0, 0]);
   });
 });
+
+describe("a file without a row", () => {
+  const DAY_MS = 86_400_000;
+
+  it("left by a function that died is deleted after two days; those of attachments, archives and exports stay", async () => {
+    vi.useFakeTimers();
+    const { t, put, ask } = open();
+    const { threadId } = await ask([await put()]);
+    const [left, archived, exported] = await t.run(async ({ storage, db }) => {
+      const ids = await Promise.all(
+        ["left", "archived", "exported"].map(async (text) => await storage.store(new Blob([text]))),
+      );
+      const [left, archived, exported] = ids;
+      if (!left || !archived || !exported) throw new Error("not stored");
+      const archive = { storageId: archived, sha256: "", bytes: 8, messages: 1, state: "kept", stateAtMs: 0 } as const;
+      await db.insert("archives", { ...archive, threadId, ownerId: "guest:ana" });
+      const files = [{ storageId: exported, name: "x.json", bytes: 8 }];
+      const job = {
+        exportId: "x",
+        ownerId: "guest:ana",
+        threadId: null,
+        format: "json",
+        state: "ready",
+        threads: 1,
+      } as const;
+      await db.insert("exports", { ...job, files, expiresAtMs: Date.now() + DAY_MS });
+      return ids;
+    });
+    const sweep = async () => {
+      await t.mutation(internal.files.sweep, { after: null });
+      await t.finishAllScheduledFunctions(vi.runAllTimers);
+      return await t.run(async ({ db }) => (await db.system.query("_storage").collect()).map(({ _id }) => _id));
+    };
+    expect(await sweep()).toHaveLength(4);
+    await vi.advanceTimersByTimeAsync(2 * DAY_MS + 1);
+    // The export is overdue: nothing is deleted before it is.
+    expect(await sweep()).toHaveLength(4);
+    await t.mutation(internal.exports.expire, {});
+    const kept = await sweep();
+    expect(kept).toHaveLength(2);
+    expect(kept).toContain(archived);
+    expect(kept).not.toContain(left);
+    expect(kept).not.toContain(exported);
+  });
+
+  it("is found however many files there are", async () => {
+    vi.useFakeTimers();
+    const { t, put } = open();
+    for (let n = 0; n < 12; n++) await put(`guest:${n}`);
+    await t.run(async ({ storage }) => {
+      for (let n = 0; n < 120; n++) await storage.store(new Blob([`${n}`]));
+    });
+    await vi.advanceTimersByTimeAsync(2 * DAY_MS + 1);
+    await t.mutation(internal.files.sweep, { after: null });
+    await t.finishAllScheduledFunctions(vi.runAllTimers);
+    expect(await t.run(async ({ db }) => (await db.system.query("_storage").collect()).length)).toBe(12);
+  });
+});

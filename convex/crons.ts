@@ -10,6 +10,7 @@ crons.interval("run searches again that went silent", { seconds: 15 }, internal.
 crons.interval("forget old searches", { hours: 1 }, internal.toolJobs.sweep, {});
 crons.interval("end plans whose payment stays away", { minutes: 10 }, internal.billing.endGrace, {});
 crons.interval("delete attachments that were never sent", { hours: 1 }, internal.attachments.sweep, {});
+crons.interval("delete files without a row", { hours: 6 }, internal.files.sweep, { after: null });
 crons.interval("forget challenges that no passkey answered", { hours: 1 }, internal.passkeys.sweep, {});
 crons.interval("delete exports whose day is over", { minutes: 30 }, internal.exports.expire, {});
 crons.daily("delete what its plan keeps no longer", { hourUTC: 8, minuteUTC: 0 }, internal.retention.begin, {});

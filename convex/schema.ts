@@ -123,6 +123,7 @@ export default defineSchema({
     messageId: v.union(v.string(), v.null()),
   })
     .index("by_attachment", ["attachmentId"])
+    .index("by_storage", ["storageId"])
     .index("by_owner_message", ["ownerId", "messageId"])
     .index("by_message", ["messageId"])
     .index("by_thread", ["threadId"]),
@@ -143,6 +144,7 @@ export default defineSchema({
     stateAtMs: v.number(),
   })
     .index("by_thread", ["threadId"])
+    .index("by_storage", ["storageId"])
     .index("by_state", ["state", "stateAtMs"]),
 
   /** One row: the progress of the nightly sweep. `step` fences its steps. Writer: retention. */

@@ -2,33 +2,31 @@ import { definePDFJSModule, getDocumentProxy } from "unpdf";
 import * as pdfjs from "unpdf/pdfjs";
 
 export type DocumentReading =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly why: "locked" | "empty" | "broken" };
+  /** `nextPage`: where to go on; null at the end. */
+  | { readonly ok: true; readonly text: string; readonly nextPage: number | null }
+  | { readonly ok: false; readonly why: "locked" | "broken" };
 
 export interface ReadingBounds {
+  /** Counted from 1. */
+  readonly fromPage: number;
   readonly pages: number;
-  /** UTF-16 units of text. */
+  /** UTF-16 units of text after which no further page is started. */
   readonly chars: number;
-  /** Milliseconds after which no further page is started. */
-  readonly ms: number;
 }
 
-/** The text of a PDF, page by page, up to the bounds. Takes ownership of the bytes. */
+/** The text of some pages of a PDF. Takes ownership of the bytes. */
 export async function documentText(content: Uint8Array, bounds: ReadingBounds): Promise<DocumentReading> {
-  const endMs = Date.now() + bounds.ms;
+  const { fromPage } = bounds;
   try {
     // Imported here, because modules cannot be fetched while a function runs.
     await definePDFJSModule(async () => pdfjs);
     const pdf = await getDocumentProxy(content, { maxImageSize: 0 });
     try {
-      let text = "";
-      for (let page = 1; page <= Math.min(pdf.numPages, bounds.pages); page++) {
-        if (text.length >= bounds.chars || Date.now() > endMs) break;
+      let [text, page] = ["", fromPage];
+      for (; page <= pdf.numPages && page < fromPage + bounds.pages && text.length < bounds.chars; page++) {
         text += pageText(await (await pdf.getPage(page)).getTextContent());
       }
-      // The cut may fall inside a character.
-      const kept = text.trim().slice(0, bounds.chars).toWellFormed();
-      return kept === "" ? { ok: false, why: "empty" } : { ok: true, text: kept };
+      return { ok: true, text, nextPage: page <= pdf.numPages ? page : null };
     } finally {
       await pdf.loadingTask.destroy();
     }

@@ -4,7 +4,7 @@ import type { Id } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
 import { refuse } from "../platform/refuse.ts";
-import { documentText } from "./documentText.ts";
+import type { DocumentReading } from "./documentText.ts";
 
 const WHY = {
   locked: "This PDF is locked with a password. Remove it and try again.",
@@ -23,12 +23,35 @@ export async function keepDocument(
 ): Promise<Kept> {
   const file = await ctx.storage.get(of.storageId);
   if (!file) return refuse({ code: "not_found", scope: "attachment" });
-  const { documentPages: pages, documentChars: chars, documentMs: ms } = LIMITS;
   const read =
     file.size > LIMITS.attachmentBytes
       ? ({ ok: false, why: "broken" } as const)
-      : await documentText(new Uint8Array(await file.arrayBuffer()), { pages, chars, ms });
+      : await readDocument(ctx, await file.arrayBuffer());
   if (read.ok) return await ctx.runMutation(internal.attachments.commitDocument, { ...of, text: read.text });
   await ctx.storage.delete(of.storageId);
   return refuse({ code: "unsupported_media_type", scope: "attachment.text", message: WHY[read.why] });
+}
+
+/** A few pages per query, until the bounds. After a query died, its first page is tried alone; what was read before is kept. */
+async function readDocument(
+  ctx: Pick<ActionCtx, "runQuery">,
+  content: ArrayBuffer,
+): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: keyof typeof WHY }> {
+  const endMs = Date.now() + LIMITS.documentMs;
+  let [text, pages, died]: [string, number, boolean] = ["", LIMITS.documentPagesAtOnce, false];
+  for (let fromPage: number | null = 1; fromPage !== null && fromPage <= LIMITS.documentPages;) {
+    if (text.length >= LIMITS.documentChars || Date.now() > endMs) break;
+    const read: DocumentReading | null = await ctx
+      .runQuery(internal.documents.read, { content, fromPage, pages })
+      .catch(() => null);
+    if (read && !read.ok) return read;
+    died = read === null;
+    if (died && pages === 1) break;
+    pages = died ? 1 : LIMITS.documentPagesAtOnce;
+    text += read?.text ?? "";
+    if (read) fromPage = read.nextPage;
+  }
+  // The cut may fall inside a character.
+  const kept = text.trim().slice(0, LIMITS.documentChars).toWellFormed();
+  return kept === "" ? { ok: false, why: died ? "broken" : "empty" } : { ok: true, text: kept };
 }

@@ -39,6 +39,11 @@ export const LIMITS = {
   documentPages: 200,
   documentChars: 100_000,
   documentMs: 20_000,
+  /** The same of one query, which has a second of computing time. */
+  documentPagesAtOnce: 10,
+  documentCharsAtOnce: 8_000,
+  /** Files looked at in one step of their sweep. */
+  sweptFiles: 50,
   /** Unsent attachments of one owner. */
   unsentAttachments: 12,
   interruptBatch: 10,

@@ -4,6 +4,7 @@ import { useConvexAuth, useMutation, useQuery } from "convex/react";
 import { AlertDialog } from "radix-ui";
 import { useState } from "react";
 import { erasePerson, isErasing } from "../core/queries.ts";
+import { forgetDevice } from "../session/forget-device.ts";
 import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";
 
@@ -16,6 +17,7 @@ export function EraseSection() {
   const [problem, setProblem] = useState<string | null>(null);
   const begin = async (): Promise<void> => {
     const answer = await erase({});
+    if (answer.ok) await forgetDevice(window);
     setProblem(answer.ok ? null : (answer.refusal.message ?? "That did not work."));
   };
   if (erasing) {

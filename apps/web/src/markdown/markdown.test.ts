@@ -42,6 +42,15 @@ const DEEP: readonly (readonly [name: string, text: string])[] = [
 const rendered = (text: string, isStreaming = false): string =>
   renderToString(createElement(Markdown, { text, isStreaming }));
 
+const textOf = (html: string): string =>
+  html
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&amp;", "&");
+
 /** How deep the elements of a page are nested. */
 function depthOf(html: string): number {
   let [depth, most] = [0, 0];
@@ -67,6 +76,36 @@ describe("an answer's markdown", () => {
       const html = rendered(words.map((word) => `${marker}${word} `).join(""));
       expect(words.filter((word) => !html.includes(word))).toEqual([]);
     }
+  });
+
+  it.each([
+    '<div id="composer" style="position:fixed">Sign in again</div>',
+    'before <a href="https://phish.example" id="top">here</a> after',
+    "<details open><summary>Price</summary>J$5</details>",
+    '<form action="https://phish.example"><input name="password"></form>',
+    "<script>alert(1)</script>",
+    '<img src="https://tracker.example/pixel.gif">',
+    "<!-- a comment -->",
+    "<?php echo 1 ?>",
+    "<![CDATA[ x ]]>",
+  ])("shows HTML as text, during the stream and after it: %s", (text) => {
+    // An address in the text is still a link to itself.
+    const isHtml = /<(div id|details|form|script|img|input)[ >]| id="/;
+    for (const around of [text, `A question: ${text}`, `- ${text}`, `| a |\n| - |\n| ${text} |`]) {
+      for (const html of [rendered(around), rendered(around, true)]) {
+        expect(html).not.toMatch(isHtml);
+        // Said of a link whose address is not one.
+        expect(textOf(html).replaceAll(" [blocked]", "")).toContain(text);
+      }
+    }
+    for (let end = 1; end < text.length; end += 7) expect(rendered(text.slice(0, end), true)).not.toMatch(isHtml);
+  });
+
+  it("breaks a line where a table's cell says so", () => {
+    expect(rendered("| a |\n| - |\n| one<br>two<BR/>three |")).toMatch(
+      /one<br\/>\s*(<!-- -->)?two<br\/>\s*(<!-- -->)?three/,
+    );
+    expect(rendered("`<br>`")).toContain("&lt;br&gt;");
   });
 
   it.each([

@@ -65,14 +65,13 @@ const COMPONENTS = {
 
 const NO_LINK_DIALOG = { enabled: false };
 
-/** Renders the answer's text as it streams: closes unfinished markdown, does not parse finished blocks again, and renders only harmless HTML. */
+/** Renders the answer's text as it streams: closes unfinished markdown, does not parse finished blocks again. HTML is text. */
 export function Markdown({ text, isStreaming }: { text: string; isStreaming: boolean }) {
   return (
     <Streamdown
       {...ANSWER_SYNTAX}
       className="answer"
       components={COMPONENTS}
-      skipHtml
       controls={false}
       linkSafety={NO_LINK_DIALOG}
       parseIncompleteMarkdown={isStreaming}

@@ -48,6 +48,25 @@ describe("accounts", () => {
     expect(await after.json()).toMatchObject({ user: { kind: "guest" } });
   });
 
+  it("tells a browser to empty its cache when an account's session ends or is exchanged, and only then", async () => {
+    const w = open();
+    const clears = async (body: object, cookie?: string) => {
+      const headers = { "content-type": "application/json", ...(cookie ? { cookie } : {}) };
+      const response = await w.send("/api/session", { method: "POST", headers, body: JSON.stringify(body) });
+      const [next = ""] = (response.headers.get("set-cookie") ?? "").split(";");
+      return { header: response.headers.get("clear-site-data"), cookie: next };
+    };
+    const signIn = { email: EMAIL, password: "correct horse" };
+    const guest = await clears({ client: "browser" });
+    const ana = await clears({ client: "browser", signIn }, guest.cookie);
+    const renewed = await clears({ client: "browser" }, ana.cookie);
+    expect([guest.header, ana.header, renewed.header]).toEqual([null, null, null]);
+    const again = await clears({ client: "browser", signIn }, renewed.cookie);
+    const out = await clears({ client: "browser", signOut: "here" }, again.cookie);
+    const late = await clears({ client: "browser" }, again.cookie);
+    expect([again.header, out.header, late.header]).toEqual(['"cache"', '"cache"', '"cache"']);
+  });
+
   it("ends every session at once when asked to", async () => {
     const w = open();
     const tokens = [];

@@ -24,7 +24,7 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
   if (session && signOut) await ports.accounts.signOut({ sid: session.sid, everywhere: signOut === "everywhere" });
   else if (session) {
     const grant = await ports.identity.grant({ kind: "user", session });
-    return sessionAnswer(scope, { grant, email: session.email, native, degraded: null });
+    return sessionAnswer(scope, { grant, email: session.email, native, wasAnothers: false, degraded: null });
   }
   // Who had an account's session that has ended is a stranger: a token of it would else be good for any number of names.
   const guest = known?.sid === null ? known : null;
@@ -37,7 +37,8 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
   }
   const proven = hasProof || guest?.proven === true;
   const grant = await ports.identity.grant({ kind: "guest", userId: guest?.userId ?? null, proven });
-  return sessionAnswer(scope, { grant, native, degraded: entry?.degraded ?? null });
+  const wasAnothers = known !== null && known.sid !== null;
+  return sessionAnswer(scope, { grant, native, wasAnothers, degraded: entry?.degraded ?? null });
 }
 
 interface Entry {

@@ -7,13 +7,15 @@ export interface Granted {
   /** Of an account. */
   readonly email?: string;
   readonly native: boolean;
+  /** The session that the request came with was another's: an account's that has ended, or was exchanged. */
+  readonly wasAnothers: boolean;
   readonly degraded: string | null;
 }
 
 /** The tokens of a session: browsers keep the long one in a cookie, native clients get it in the body. */
 export function sessionAnswer(
   scope: RouteScope<"POST /api/session">,
-  { grant, email, native, degraded }: Granted,
+  { grant, email, native, wasAnothers, degraded }: Granted,
 ): Answer {
   const { principal, sessionToken } = grant;
   const { userId: id, kind, plan } = principal;
@@ -25,6 +27,8 @@ export function sessionAnswer(
   };
   const headers = new Headers();
   if (degraded) headers.set(DEGRADED_HEADER, degraded);
+  // The browser may be the next person's too. It keeps its storage, where the page's own choices are; the page empties the rest of it.
+  if (!native && wasAnothers) headers.set("clear-site-data", '"cache"');
   if (!native) {
     const maxAge = Math.max(0, Math.floor((grant.sessionExpiresAtMs - scope.ports.now()) / 1000));
     const secure = isSecure(scope) ? "; Secure" : "";

@@ -25,7 +25,8 @@ export async function answerSignIn(
   if (carriedFrom) host.waitUntil(ports.quota.carry({ from: carriedFrom, to: session.standing.userId }));
   ports.record({ event: "signed-in", requestId, userId: session.standing.userId, carried: carriedFrom !== null });
   const grant = await ports.identity.grant({ kind: "user", session });
-  return sessionAnswer(scope, { grant, email: session.email, native, degraded: throttled.degraded });
+  const wasAnothers = known !== null && known.sid !== null;
+  return sessionAnswer(scope, { grant, email: session.email, native, wasAnothers, degraded: throttled.degraded });
 }
 
 /** What somebody tries to get in with: the same is tried so many times. */

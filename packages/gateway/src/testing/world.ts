@@ -56,6 +56,8 @@ export interface World {
   settled(): Promise<void>;
   post(path: string, body: unknown, as?: string, gateway?: Gateway): Promise<Response>;
   get(path: string, as?: string, gateway?: Gateway): Promise<Response>;
+  /** A request as it is, such as a browser's with its cookie. */
+  send(path: string, init: RequestInit): Promise<Response>;
 }
 
 const ORIGIN = "https://sendcat.test";
@@ -156,6 +158,7 @@ export function world(
       return call(path, { method: "POST", body: text, headers: { "content-type": "application/json" } }, as, via);
     },
     get: (path, as, via = gateway) => call(path, {}, as, via),
+    send: (path, init) => call(path, init, undefined, gateway),
   };
 }
 

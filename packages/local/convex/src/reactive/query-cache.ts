@@ -4,6 +4,8 @@ import type { QueryResult } from "./query-result.ts";
 import { ReadTracker } from "./read-tracker.ts";
 
 const MAX_IDLE_ENTRIES = 10_000;
+/** Counts their keys, which hold the arguments, and their results. */
+const MAX_IDLE_CHARS = 100_000_000;
 
 /** Shared query results; dropped when anything that they read changes. */
 export class QueryCache {
@@ -12,11 +14,12 @@ export class QueryCache {
   readonly #tracker = new ReadTracker<QueryResult>();
   /** Unwatched results, least recently used first: only these may be evicted while they are valid. */
   readonly #idle = new Set<QueryResult>();
+  #idleChars = 0;
   #generation = 0;
 
   find(key: string): QueryResult | undefined {
     const result = this.#results.get(key);
-    if (result && this.#idle.delete(result)) this.#idle.add(result);
+    if (result && this.#leave(result)) this.#rest(result, key);
     return result;
   }
 
@@ -26,9 +29,12 @@ export class QueryCache {
     this.#results.set(key, result);
     this.#keys.set(result, key);
     this.#tracker.track(result, result.reads);
-    this.#idle.add(result);
-    const [oldest] = this.#idle;
-    if (oldest && this.#idle.size > MAX_IDLE_ENTRIES) this.#forget(new Set([oldest]));
+    this.#rest(result, key);
+    while (this.#idle.size > MAX_IDLE_ENTRIES || this.#idleChars > MAX_IDLE_CHARS) {
+      const [oldest] = this.#idle;
+      if (!oldest) break;
+      this.#forget(new Set([oldest]));
+    }
   }
 
   /** The result of a query that could not start; a push or a changed environment variable may fix it. */
@@ -51,12 +57,13 @@ export class QueryCache {
   /** Keeps the result until it is no longer valid, then calls `onStale`. */
   watch(result: QueryResult, onStale: (result: QueryResult) => void): void {
     result.watchers.add(onStale);
-    this.#idle.delete(result);
+    this.#leave(result);
   }
 
   unwatch(result: QueryResult, onStale: (result: QueryResult) => void): void {
     result.watchers.delete(onStale);
-    if (result.watchers.size === 0 && this.#keys.has(result)) this.#idle.add(result);
+    const key = this.#keys.get(result);
+    if (result.watchers.size === 0 && key !== undefined && !this.#idle.has(result)) this.#rest(result, key);
   }
 
   invalidate(writes: WriteSet): void {
@@ -82,12 +89,27 @@ export class QueryCache {
     }
   }
 
+  #rest(result: QueryResult, key: string): void {
+    this.#idle.add(result);
+    this.#idleChars += charsOf(result, key);
+  }
+
+  #leave(result: QueryResult): boolean {
+    const wasIdle = this.#idle.delete(result);
+    if (wasIdle) this.#idleChars -= charsOf(result, this.#keys.get(result) ?? "");
+    return wasIdle;
+  }
+
   #drop(result: QueryResult): void {
     result.valid = false;
+    this.#leave(result);
     const key = this.#keys.get(result);
     if (key !== undefined && this.#results.get(key) === result) this.#results.delete(key);
     this.#keys.delete(result);
-    this.#idle.delete(result);
     this.#tracker.untrack(result, result.reads);
   }
+}
+
+function charsOf({ outcome }: QueryResult, key: string): number {
+  return key.length + (outcome.ok ? outcome.json.length : 0);
 }

@@ -10,5 +10,10 @@ it("gives processes no secret named in .env.example unless they need it, and all
   const left = Object.keys(withoutSecrets(Object.fromEntries([...names, "PATH"].map((name) => [name, "x"]))));
   expect(left.filter((name) => /(KEY|SECRET|TOKEN|PROVIDERS)$/.test(name))).toEqual([]);
   expect(names).toContain("SENDCAT_SIGNING_KEY");
+  const shell = ["AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "PGPASSWORD_OF_NOBODY", "DB_PASSWORD", "npm_token", "HOME"];
+  expect(Object.keys(withoutSecrets(Object.fromEntries(shell.map((name) => [name, "x"]))))).toEqual([
+    "PGPASSWORD_OF_NOBODY",
+    "HOME",
+  ]);
   expect(left).toEqual(expect.arrayContaining(["PATH", "SENDCAT_TRUSTED_PROXY_HOPS", "SENDCAT_STREAM_WORKERS"]));
 });

@@ -1,8 +1,7 @@
 import type { Environment } from "../settings/read-settings.ts";
 
-/** Matches the names of the product's secrets in .env.example. */
-const SECRET =
-  /^(SENDCAT|BETTER_AUTH|OPENROUTER|FIREWORKS|SERPER|EBAY|RESEND|STRIPE|UPSTASH|CONVEX|VERCEL)_(.*_)?(KEY|SECRET|TOKEN|PROVIDERS)$/;
+/** Matches the names of the product's secrets in .env.example, and of whatever else an operator's shell holds. */
+const SECRET = /(^|_)(KEY|SECRET|TOKEN|PASSWORD|PASSPHRASE|CREDENTIALS|PROVIDERS)$/i;
 
 /** The base environment of every process of the stack: each is then given only the secrets it needs. */
 export function withoutSecrets(env: Environment): Environment {
