@@ -1,4 +1,4 @@
-import { SETTLE_WITHIN_MS } from "@sendcat/shared-types";
+import { SETTLE_WITHIN_MS, type PlanName } from "@sendcat/shared-types";
 
 /**
  * Every key of the quota, in one place. `{quota}` is a hash tag: on a cluster all keys share a slot, so one script may use them.
@@ -42,9 +42,13 @@ export function recordKey(id: { readonly userId: string; readonly turnId: string
   return `${PREFIX}:turn:${encodeURIComponent(id.userId)}:${encodeURIComponent(id.turnId)}`;
 }
 
-/** String: turns admitted from an address in one fixed window. */
-export function addressKey(address: string, windowStartMs: number): string {
-  return `${PREFIX}:address:${encodeURIComponent(address)}:${windowStartMs}`;
+/** String: a plan's turns admitted from an address in one fixed window. */
+export function addressKey(of: {
+  readonly address: string;
+  readonly plan: PlanName;
+  readonly windowStartMs: number;
+}): string {
+  return `${PREFIX}:address:${encodeURIComponent(of.address)}:${of.plan}:${of.windowStartMs}`;
 }
 
 /** How long a day's keys are kept from `nowMs`, milliseconds; at least an hour, for a very late settle. */

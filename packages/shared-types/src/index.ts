@@ -50,6 +50,7 @@ export {
   signInSchema,
   type SignIn,
 } from "./identity/session.ts";
+export { percentOf, shareOf } from "./plans/share-of.ts";
 export { isPlanName, PLAN_NAMES, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
 export { planNameSchema } from "./plans/plan-name-schema.ts";
 export {

@@ -1,6 +1,12 @@
-import type { AdmissionPolicy } from "@sendcat/shared-types";
+import type { AdmissionPolicy, PlanName } from "@sendcat/shared-types";
 
-/** Turns by client address, in fixed windows. */
+interface Asked {
+  readonly address: string;
+  readonly plan: PlanName;
+  readonly nowMs: number;
+}
+
+/** Turns by client address and plan, in fixed windows. */
 export class MemoryAddresses {
   readonly #windowMs: number;
   readonly #counts = new Map<string, number>();
@@ -13,11 +19,15 @@ export class MemoryAddresses {
     return (Math.floor(nowMs / this.#windowMs) + 1) * this.#windowMs;
   }
 
-  count(address: string, nowMs: number): number {
-    return this.#counts.get(`${address}/${this.endMs(nowMs)}`) ?? 0;
+  count(of: Asked): number {
+    return this.#counts.get(this.#key(of)) ?? 0;
   }
 
-  add(address: string, nowMs: number): void {
-    this.#counts.set(`${address}/${this.endMs(nowMs)}`, this.count(address, nowMs) + 1);
+  add(of: Asked): void {
+    this.#counts.set(this.#key(of), this.count(of) + 1);
+  }
+
+  #key({ address, plan, nowMs }: Asked): string {
+    return `${address}/${plan}/${this.endMs(nowMs)}`;
   }
 }

@@ -9,6 +9,7 @@ import {
   type RouteOutcome,
   SendcatError,
   serviceDay,
+  shareOf,
   type SettleRequest,
 } from "@sendcat/shared-types";
 import { MemoryAddresses } from "./memory-addresses.ts";
@@ -161,8 +162,7 @@ class Store {
   reroute({ reservation, nowMs, failed, to }: Parameters<Quota["reroute"]>[0]): Awaited<ReturnType<Quota["reroute"]>> {
     const turn = this.turns.get(reservation);
     this.#tell([failed], { nowMs, admittedMs: turn?.admittedMs ?? nowMs });
-    const { bulkheads } = this.#policy.admission;
-    const isFull = (name: string) => this.turns.places(name, nowMs) >= (bulkheads[name] ?? Infinity);
+    const isFull = (name: string) => this.turns.places(name, nowMs) >= this.#placesFor(reservation.plan, name);
     for (const route of to) {
       if (this.#breaker(route.id).passesAtMs(nowMs) !== 0) continue;
       if (route.places.some((name) => !turn?.route.places.includes(name) && isFull(name))) continue;
@@ -287,14 +287,17 @@ class Store {
     const { admission, proof } = this.#policy;
     const canProve = !proven && proof.mode !== "off";
     const ofAddress = proven ? admission.address.provenTurns : admission.address.turns;
-    if (address !== null && this.#addresses.count(address, nowMs) >= ofAddress)
+    if (address !== null && this.#addresses.count({ address, plan, nowMs }) >= ofAddress)
       return canProve ? PROOF : { scope: "address.burst", number: ofAddress, resetAtMs: this.#addresses.endMs(nowMs) };
     const places = this.turns.places("all", nowMs);
     const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), this.#placesFor(plan, bulkhead)];
     const most = this.#placesFor(plan, "all");
     if (places >= most) return { scope: "service.in_flight", number: most, resetAtMs: 0 };
     const second = Math.floor(nowMs / 1_000);
-    const [inSecond, mostInSecond] = [this.#seconds.get(second) ?? 0, admission.turnsPerSecond];
+    const [inSecond, mostInSecond] = [
+      this.#seconds.get(second) ?? 0,
+      shareOf(admission.turnsPerSecond, this.#policy.plans[plan].placeShare),
+    ];
     if (inSecond >= mostInSecond)
       return { scope: "service.turns_per_second", number: mostInSecond, resetAtMs: (second + 1) * 1_000 };
     const share = proof.mode === "always" ? 0 : proof.pressureShare;
@@ -303,15 +306,15 @@ class Store {
   }
 
   #placesFor(plan: PlanName, name: string): number {
-    const { bulkheads, guestShare, maxInFlight } = this.#policy.admission;
+    const { bulkheads, maxInFlight } = this.#policy.admission;
     const places = name === "all" ? maxInFlight : (bulkheads[name] ?? Infinity);
-    return Math.ceil((places * Math.round((plan === "guest" ? guestShare : 1) * 100)) / 100);
+    return shareOf(places, this.#policy.plans[plan].placeShare);
   }
 
-  #countIn({ address, nowMs }: ReserveRequest): void {
+  #countIn({ address, plan, nowMs }: ReserveRequest): void {
     const second = Math.floor(nowMs / 1_000);
     this.#seconds.set(second, (this.#seconds.get(second) ?? 0) + 1);
-    if (address !== null) this.#addresses.add(address, nowMs);
+    if (address !== null) this.#addresses.add({ address, plan, nowMs });
   }
 
   #tell(outcomes: readonly RouteOutcome[], at: { nowMs: number; admittedMs: number }): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { PlanName, Reservation } from "@sendcat/shared-types";
 import { admission, admitted, type SetUp } from "./quota-set-up.ts";
 import { sampleRoute } from "./sample-route.ts";
 
@@ -16,6 +17,16 @@ export function serviceLimits(setUp: SetUp): void {
       admitted(await from(2, { address: "192.0.2.2" }));
       expect(await from(3, { nowMs: noonMs + 59_999 })).toMatchObject({ refusal: { retryAfterMs: 1 } });
       admitted(await from(3, { nowMs: noonMs + 60_000 }));
+    });
+
+    it("count an address's turns by plan: neither guests nor free users behind a carrier's address lock out paying ones", async () => {
+      const { reserve } = await setUp(admission({ address: { turns: 1, provenTurns: 2, seconds: 60 } }));
+      const from = (turn: number, plan: PlanName) =>
+        reserve(turn, { userId: `${plan}:${turn}`, plan, address: "192.0.2.1" });
+      for (const plan of ["guest", "free", "plus", "pro"] as const) {
+        for (const turn of [0, 1]) admitted(await from(turn, plan));
+        expect(await from(2, plan)).toMatchObject({ refusal: { scope: "address.burst" } });
+      }
     });
 
     it("ask guests on a crowded address for proof of work, and refuse no user who has shown it or has an account", async () => {
@@ -88,6 +99,18 @@ export function serviceLimits(setUp: SetUp): void {
       });
     });
 
+    it("give a guest whose route failed no place that is kept for larger plans", async () => {
+      const { quota, noonMs, reserve } = await setUp(admission({ bulkheads: { "provider:openai": 4 } }));
+      const [first, second] = [sampleRoute("google/gemini"), sampleRoute("openai/gpt")];
+      const move = (reservation: Reservation) =>
+        quota.reroute({ reservation, nowMs: noonMs, failed: { route: first.id, ok: false }, to: [second] });
+      for (let turn = 0; turn < 3; turn++) admitted(await reserve(turn, { userId: `guest:${turn}`, routes: [second] }));
+      const guest = admitted(await reserve(3, { userId: "guest:3", routes: [first] }));
+      const paying = admitted(await reserve(4, { userId: "acct", plan: "plus", routes: [first] }));
+      expect(await move(guest)).toEqual({ ok: false });
+      expect(await move(paying)).toEqual({ ok: true, route: second.id });
+    });
+
     it("admit a fixed number of turns per second, and say when the next second begins", async () => {
       const { reserve, noonMs } = await setUp(admission({ turnsPerSecond: 2 }));
       for (let turn = 0; turn < 2; turn++) admitted(await reserve(turn, { userId: `guest:${turn}` }));
@@ -107,7 +130,10 @@ export function serviceLimits(setUp: SetUp): void {
     });
 
     it("ask guests for proof of work while places are scarce, unless they have shown it", async () => {
-      const { reserve } = await setUp(admission({ bulkheads: { openrouter_chat: 5 }, guestShare: 1 }));
+      const { reserve } = await setUp({
+        ...admission({ bulkheads: { openrouter_chat: 5 } }),
+        guest: { placeShare: 1 },
+      });
       const from = (turn: number, proven: boolean) => reserve(turn, { userId: `guest:${turn}`, proven });
       for (let turn = 0; turn < 4; turn++) admitted(await from(turn, false));
       expect(await from(4, false)).toMatchObject({ refusal: { code: "proof_required", scope: "bot.proof" } });
@@ -115,14 +141,21 @@ export function serviceLimits(setUp: SetUp): void {
     });
 
     it.each([
-      ["model calls", { bulkheads: { openrouter_chat: 4 } }, "bulkhead.openrouter_chat"],
-      ["turns in flight", { maxInFlight: 4 }, "service.in_flight"],
-    ] as const)("keep places for accounts that guests cannot take: %s", async (_, places, scope) => {
-      const { reserve } = await setUp(admission({ ...places, guestShare: 0.75 }));
-      for (let turn = 0; turn < 3; turn++) admitted(await reserve(turn, { userId: `guest:${turn}` }));
-      expect(await reserve(3, { userId: "guest:3" })).toMatchObject({ refusal: { code: "capacity_saturated", scope } });
-      admitted(await reserve(4, { userId: "acct", plan: "free" }));
-      expect(await reserve(5, { userId: "acct2", plan: "pro" })).toMatchObject({ refusal: { scope } });
+      ["model calls", { bulkheads: { openrouter_chat: 5 } }, "bulkhead.openrouter_chat"],
+      ["turns in flight", { maxInFlight: 5 }, "service.in_flight"],
+      ["turns per second", { turnsPerSecond: 5 }, "service.turns_per_second"],
+    ] as const)("keep room for paying plans that guests and free users cannot take: %s", async (_, places, scope) => {
+      const { reserve } = await setUp({ ...admission(places), guest: { placeShare: 0.5 } });
+      const full = { refusal: { code: "capacity_saturated", scope } };
+      const take = async (plan: PlanName, turns: readonly number[]) => {
+        for (const turn of turns) admitted(await reserve(turn, { userId: `${plan}:${turn}`, plan }));
+      };
+      await take("guest", [0, 1, 2]);
+      expect(await reserve(9, { userId: "guest:9" })).toMatchObject(full);
+      await take("free", [3]);
+      expect(await reserve(9, { userId: "free:9", plan: "free" })).toMatchObject(full);
+      await take("pro", [4]);
+      expect(await reserve(9, { userId: "pro:9", plan: "pro" })).toMatchObject(full);
     });
   });
 }

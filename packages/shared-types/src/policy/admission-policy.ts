@@ -5,8 +5,8 @@ export interface AdmissionPolicy {
   /** Turns admitted in one second of the clock. */
   readonly turnsPerSecond: number;
   /**
-   * Turns admitted from one client address in one window of the clock. A mobile carrier puts thousands of people behind one address: past
-   * `turns` guests must show proof of work, and past `provenTurns` everybody waits, whatever their plan.
+   * Turns of one plan admitted from one client address in one window of the clock. A mobile carrier puts thousands of people behind one
+   * address: past `turns` guests must show proof of work; past `provenTurns` a plan's users wait, accounts too. Each plan is counted apart.
    */
   readonly address: { readonly turns: number; readonly provenTurns: number; readonly seconds: number };
   /**
@@ -15,8 +15,6 @@ export interface AdmissionPolicy {
    * answers, so that a slow one cannot take every place. A bulkhead not listed has no limit.
    */
   readonly bulkheads: Readonly<Record<string, number>>;
-  /** Share of the places of every bulkhead, 0 to 1, that guests may fill. The rest is kept for accounts, however many guests come. */
-  readonly guestShare: number;
   /** A host that has not renewed its lease for this long is dead, and its turns' places are free. Hosts renew three times as often. */
   readonly leaseMs: number;
   /** How long a turn's money and tokens stay reserved when nothing settles it: longer than any turn. */
@@ -68,7 +66,6 @@ export const DEFAULT_ADMISSION: AdmissionPolicy = {
   turnsPerSecond: 50,
   address: { turns: 60, provenTurns: 600, seconds: 60 },
   bulkheads: { openrouter_chat: 24, openrouter_jobs: 4, tool_jobs: 12 },
-  guestShare: 0.75,
   leaseMs: 30_000,
   reservationTtlMs: 300_000,
 };

@@ -43,6 +43,7 @@ const planSchema = z
       .strictObject({ seconds: z.number().int().min(1).max(86_400), turns: windowTurns, tokens: count })
       .partial(),
     maxInFlight: z.number().int().min(0).max(100),
+    placeShare: share,
     models: z.array(z.string()).min(1),
     historyChars: count,
     spendPerDayMicroUsd: count,
@@ -74,7 +75,6 @@ export const policyOverrideSchema = z
           .strictObject({ turns: count, provenTurns: count, seconds: z.number().int().min(1).max(86_400) })
           .partial(),
         bulkheads: z.record(z.string().regex(BULKHEAD), count),
-        guestShare: share,
         leaseMs: durationMs,
         reservationTtlMs: durationMs,
       })

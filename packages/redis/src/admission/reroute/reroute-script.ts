@@ -15,6 +15,8 @@ export const rerouteArguments = scriptArguments({
   routes: "text",
   /** `openrouter_chat=24;provider:google=10`. */
   bulkheads: "text",
+  /** Percent of each kind of place that the turn's plan may fill. */
+  placePercent: "number",
   /** The breaker's policy, `openMs=5000;...`. */
   breaker: "text",
 });
@@ -27,7 +29,7 @@ export const rerouteScript =
   createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${LOADS_LUA}${rerouteArguments.lua}
 local serviceKey, loadsKey, recordKey = KEYS[1], KEYS[2], KEYS[3]
 local now, settings = given.nowMs, readCounts(given.breaker)
-local bulkheads = readBulkheads(given.bulkheads, hash(serviceKey))
+local bulkheads = readBulkheads(given.bulkheads, hash(serviceKey), given.placePercent)
 local record = readRecord(redis.call('GET', recordKey))
 local admittedMs = record and number(record.admittedMs) or now
 tellBreakers(serviceKey, given.outcome, { admittedMs = admittedMs, now = now, settings = settings })

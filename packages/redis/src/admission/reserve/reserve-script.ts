@@ -34,7 +34,7 @@ export const reserveArguments = scriptArguments({
   addressTurns: "number",
   addressTtlMs: "number",
   /** Percent of each kind of place that the plan may fill. */
-  sharePercent: "number",
+  placePercent: "number",
   /** `openrouter_chat=24;provider:google=10`. */
   bulkheads: "text",
   /** The breaker's policy, `openMs=5000;...`. */
@@ -62,12 +62,9 @@ local at = { now = now, day = day, oldDay = given.oldDay, windowMs = given.windo
 
 local service = hash(serviceKey)
 -- An operator's limits override the policy's.
-local maxInFlight = number(service['limit|maxInFlight']) or given.maxInFlight
-local turnsPerSecond = number(service['limit|turnsPerSecond']) or given.turnsPerSecond
-local bulkheads = readBulkheads(given.bulkheads, service)
-local function ofShare(places) return math.ceil(places * given.sharePercent / 100) end
-maxInFlight = ofShare(maxInFlight)
-for name, places in pairs(bulkheads) do bulkheads[name] = ofShare(places) end
+local maxInFlight = shareOf(number(service['limit|maxInFlight']) or given.maxInFlight, given.placePercent)
+local turnsPerSecond = shareOf(number(service['limit|turnsPerSecond']) or given.turnsPerSecond, given.placePercent)
+local bulkheads = readBulkheads(given.bulkheads, service, given.placePercent)
 local mostSpend = number(service['limit|spendPerDayMicroUsd'])
 local known = readRecord(redis.call('GET', recordKey))
 

@@ -1,6 +1,7 @@
 import {
   admissionRefusal,
   admissionUnavailable,
+  percentOf,
   serviceDay,
   type AdmissionPolicy,
   type Offer,
@@ -95,7 +96,7 @@ function scriptInput(
       spendKey(day.name),
       userKey(userId),
       recordKey({ userId, turnId }),
-      addressKey(request.address ?? "-", windowStartMs),
+      addressKey({ address: request.address ?? "-", plan: request.plan, windowStartMs }),
     ],
     args: reserveArguments.write({
       nowMs,
@@ -120,7 +121,7 @@ function scriptInput(
       turnsPerSecond: admission.turnsPerSecond,
       addressTurns: request.address === null ? 0 : turnsOfAddress(admission, request),
       addressTtlMs: windowStartMs + addressWindowMs - nowMs,
-      sharePercent: Math.round((request.plan === "guest" ? admission.guestShare : 1) * 100),
+      placePercent: percentOf(limits.placeShare),
       bulkheads: countsText(admission.bulkheads),
       breaker: countsText({ ...policy.breaker }),
       offers,
