@@ -22,6 +22,7 @@ const policy = {
     maxInFlight: 60,
     turnsPerSecond: 1_000,
     bulkheads: { openrouter_chat: 60 },
+    address: { places: { proven: 1 } },
   },
   proof: { mode: "off" },
   // Settling must wait less than a quarter of a lease.

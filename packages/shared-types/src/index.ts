@@ -95,6 +95,7 @@ export { type RetentionView } from "./plans/retention-view.ts";
 export {
   SETTLE_WITHIN_MS,
   SPEND_CAP_MODES,
+  type AddressShare,
   type AdmissionPolicy,
   type BreakerPolicy,
   type SpendCapMode,

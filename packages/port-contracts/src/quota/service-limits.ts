@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { PlanName, Reservation } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, type PlanName, type Reservation } from "@sendcat/shared-types";
 import { admission, admitted, type SetUp } from "./quota-set-up.ts";
 import { sampleRoute } from "./sample-route.ts";
+
+const turnsOfAddress = (turns: number, provenTurns: number) =>
+  admission({ address: { ...DEFAULT_POLICY.admission.address, turns, provenTurns } });
 
 export function serviceLimits(setUp: SetUp): void {
   describe("the service's limits", () => {
     it("stop one address from taking everything, in fixed windows", async () => {
-      const { reserve, noonMs } = await setUp(admission({ address: { turns: 1, provenTurns: 2, seconds: 60 } }));
+      const { reserve, noonMs } = await setUp(turnsOfAddress(1, 2));
       const from = (turn: number, given: { address?: string; nowMs?: number } = {}) =>
         reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", ...given });
       admitted(await from(0));
@@ -20,7 +23,7 @@ export function serviceLimits(setUp: SetUp): void {
     });
 
     it("count an address's turns by plan: neither guests nor free users behind a carrier's address lock out paying ones", async () => {
-      const { reserve } = await setUp(admission({ address: { turns: 1, provenTurns: 2, seconds: 60 } }));
+      const { reserve } = await setUp(turnsOfAddress(1, 2));
       const from = (turn: number, plan: PlanName) =>
         reserve(turn, { userId: `${plan}:${turn}`, plan, address: "192.0.2.1" });
       for (const plan of ["guest", "free", "plus", "pro"] as const) {
@@ -30,7 +33,7 @@ export function serviceLimits(setUp: SetUp): void {
     });
 
     it("ask guests on a crowded address for proof of work, and refuse no user who has shown it or has an account", async () => {
-      const { reserve } = await setUp(admission({ address: { turns: 2, provenTurns: 20, seconds: 60 } }));
+      const { reserve } = await setUp(turnsOfAddress(2, 20));
       const from = (turn: number, proven: boolean) =>
         reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", proven });
       for (let turn = 0; turn < 2; turn++) admitted(await from(turn, false));
