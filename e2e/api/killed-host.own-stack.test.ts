@@ -14,6 +14,7 @@ const SLOT_MS = 15_000;
 const SLACK_MS = 5_000;
 
 const policy = {
+  plans: { guest: { placeShare: 1 } },
   maxTurnMs: HOLD_MS - 5_000,
   admission: {
     leaseMs: LEASE_MS,
@@ -21,7 +22,7 @@ const policy = {
     maxInFlight: 60,
     turnsPerSecond: 1_000,
     bulkheads: { openrouter_chat: 60 },
-    guestShare: 1,
+    address: { places: { proven: 1 } },
   },
   proof: { mode: "off" },
   // Settling must wait less than a quarter of a lease.

@@ -16,10 +16,10 @@ export const TIGHT_POLICY = {
   failure: PATIENT,
 };
 
-/** A guest can reach only the limits on turns a day and on answers at a time. Many files open sessions from one address. */
+/** A guest can reach only the limits on turns a day and on answers at a time. Many files open sessions and ask from one address. */
 export const ROOMY_POLICY = {
   proof: { freeSessionsPerAddress: 600 },
-  admission: { address: { turns: 600 } },
+  admission: { address: { turns: 600, places: { scarceFrom: 1 } } },
   plans: { guest: { tokensPerDay: 100_000_000, window: { turns: 1_000, tokens: 100_000_000 } } },
   failure: PATIENT,
 };

@@ -1,4 +1,4 @@
-import { SETTLE_WITHIN_MS } from "@sendcat/shared-types";
+import { SETTLE_WITHIN_MS, type PlanName } from "@sendcat/shared-types";
 
 /**
  * Every key of the quota, in one place. `{quota}` is a hash tag: on a cluster all keys share a slot, so one script may use them.
@@ -18,8 +18,22 @@ export const RECORD_TTL_MS = SETTLE_WITHIN_MS;
 /** Hash: the kill switch, what was seeded, the breakers, the current second's turns. Never expires, because a kill switch must not. */
 export const SERVICE_KEY = `${PREFIX}:service`;
 
-/** Hash by worker: `leaseUntilMs|all=3;openrouter_chat=3;provider:google=2`, its turns in flight by the places they take. */
+/**
+ * Hash by worker: `leaseUntilMs|all=3;openrouter_chat=3;provider:google=2;address:192.0.2.1=1`, its turns in flight by the places they take
+ * and, for guests, by their address.
+ */
 export const LOADS_KEY = `${PREFIX}:loads`;
+
+/**
+ * Hash by address: what a day's guests of the address cost, `settled=120;UNTIL_MS=45`, reservations by their expiry as in `spendKey`. One
+ * field for each address, because each turn reads its own address only.
+ */
+export function addressSpendKey(day: string): string {
+  return `${PREFIX}:address-spend:${day}`;
+}
+
+/** How long it is kept after its last write: longer than the day and any settlement, but no longer: addresses are personal data. */
+export const ADDRESS_SPEND_TTL_MS = DAY_MS + HOUR_MS + RECORD_TTL_MS;
 
 /**
  * Hash: a day's money in micro-dollars. `settled|PLAN`; `held|PLAN|UNTIL_MS`, the sum of all reservations that expire at that time, so that
@@ -42,9 +56,13 @@ export function recordKey(id: { readonly userId: string; readonly turnId: string
   return `${PREFIX}:turn:${encodeURIComponent(id.userId)}:${encodeURIComponent(id.turnId)}`;
 }
 
-/** String: turns admitted from an address in one fixed window. */
-export function addressKey(address: string, windowStartMs: number): string {
-  return `${PREFIX}:address:${encodeURIComponent(address)}:${windowStartMs}`;
+/** String: a plan's turns admitted from an address in one fixed window. */
+export function addressKey(of: {
+  readonly address: string;
+  readonly plan: PlanName;
+  readonly windowStartMs: number;
+}): string {
+  return `${PREFIX}:address:${encodeURIComponent(of.address)}:${of.plan}:${of.windowStartMs}`;
 }
 
 /** How long a day's keys are kept from `nowMs`, milliseconds; at least an hour, for a very late settle. */

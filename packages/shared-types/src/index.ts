@@ -50,6 +50,7 @@ export {
   signInSchema,
   type SignIn,
 } from "./identity/session.ts";
+export { percentOf, shareOf } from "./plans/share-of.ts";
 export { isPlanName, PLAN_NAMES, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
 export { planNameSchema } from "./plans/plan-name-schema.ts";
 export {
@@ -94,6 +95,7 @@ export { type RetentionView } from "./plans/retention-view.ts";
 export {
   SETTLE_WITHIN_MS,
   SPEND_CAP_MODES,
+  type AddressShare,
   type AdmissionPolicy,
   type BreakerPolicy,
   type SpendCapMode,

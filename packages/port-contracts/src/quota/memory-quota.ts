@@ -1,5 +1,6 @@
 import {
   admissionRefusal,
+  type AdmissionRefused,
   type Offer,
   type PlanName,
   type Policy,
@@ -9,19 +10,15 @@ import {
   type RouteOutcome,
   SendcatError,
   serviceDay,
+  shareOf,
   type SettleRequest,
 } from "@sendcat/shared-types";
-import { MemoryAddresses } from "./memory-addresses.ts";
+import { canProve, guestAddress, MemoryAddresses, PROOF, refusedBy } from "./memory-addresses.ts";
 import { MemoryBreaker } from "./memory-breaker.ts";
 import { newLease, newLeases, type Leases } from "./memory-leases.ts";
-import { isHeld, MemoryTurns, sum, type Lease, type Turn } from "./memory-turns.ts";
+import { MemoryTurns, type Lease, type Turn } from "./memory-turns.ts";
 
 type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
-interface Refused {
-  readonly scope: string;
-  readonly number: number;
-  readonly resetAtMs: number;
-}
 
 /** Reservations expire at multiples of this, as in Redis. */
 const HOLD_SLOT_MS = 15_000;
@@ -80,7 +77,6 @@ function processOf(store: Store): MemoryQuotaProcess {
 }
 
 const NOWHERE: QuotaRoute = { id: "", places: [""] };
-const PROOF: Refused = { scope: "bot.proof", number: 0, resetAtMs: 0 };
 
 class Store {
   readonly #policy: AdmissionPolicies;
@@ -93,7 +89,7 @@ class Store {
   constructor(policy: AdmissionPolicies) {
     this.#policy = policy;
     this.turns = new MemoryTurns(policy);
-    this.#addresses = new MemoryAddresses(policy.admission);
+    this.#addresses = new MemoryAddresses(policy, this.turns);
   }
 
   reserve(leases: Leases, request: ReserveRequest): Awaited<ReturnType<Quota["reserve"]>> {
@@ -109,14 +105,14 @@ class Store {
       const reservation = { ...known.reservation, route: known.route.id, replayed: true, meters };
       return { ok: true, degraded: false, reservation };
     }
-    const refuse = (refused: Refused) => {
+    const refuse = (refused: AdmissionRefused) => {
       const refusal = admissionRefusal(refused, { policy: this.#policy, plan, day, nowMs });
       return { ok: false, degraded: false, refusal } as const;
     };
     const used = this.turns.turnsOf(userId, day.name).length;
     if (used >= plans[plan].turnsPerDay) return refuse({ scope: "user.turns_per_day", number: used, resetAtMs: 0 });
 
-    let first: Refused | undefined;
+    let first: AdmissionRefused | undefined;
     for (const offer of request.offers) {
       const no =
         this.#checkUser(request, offer.tokens) ??
@@ -149,6 +145,7 @@ class Store {
         reservation: { ...held, meters: this.turns.meters(request) },
         admittedMs: nowMs,
         offer,
+        address: guestAddress(request),
         lease: this.#leaseOf(leases, nowMs),
         route: no,
         state: "held",
@@ -165,8 +162,7 @@ class Store {
   reroute({ reservation, nowMs, failed, to }: Parameters<Quota["reroute"]>[0]): Awaited<ReturnType<Quota["reroute"]>> {
     const turn = this.turns.get(reservation);
     this.#tell([failed], { nowMs, admittedMs: turn?.admittedMs ?? nowMs });
-    const { bulkheads } = this.#policy.admission;
-    const isFull = (name: string) => this.turns.places(name, nowMs) >= (bulkheads[name] ?? Infinity);
+    const isFull = (name: string) => this.turns.places(name, nowMs) >= this.#placesFor(reservation.plan, name);
     for (const route of to) {
       if (this.#breaker(route.id).passesAtMs(nowMs) !== 0) continue;
       if (route.places.some((name) => !turn?.route.places.includes(name) && isFull(name))) continue;
@@ -234,12 +230,12 @@ class Store {
     return turn?.usedMicroUsd;
   }
 
-  #checkUser({ userId, plan, nowMs }: ReserveRequest, tokens: number): Refused | null {
+  #checkUser({ userId, plan, nowMs }: ReserveRequest, tokens: number): AdmissionRefused | null {
     const limits = this.#policy.plans[plan];
     const { name: day } = serviceDay(nowMs, this.#policy.timeZone);
     const [used, held] = [this.turns.tokensUsed(userId, day), this.turns.tokensHeld(userId, day, nowMs)];
     const window = this.turns.window({ userId, plan, nowMs });
-    const refused = (scope: string, number = 0, resetAtMs = 0): Refused => ({ scope, number, resetAtMs });
+    const refused = (scope: string, number = 0, resetAtMs = 0): AdmissionRefused => ({ scope, number, resetAtMs });
     if (used + tokens > limits.tokensPerDay) return refused("user.tokens_per_day", used);
     const resetAtMs = this.turns.roomAtMs({ userId, plan, nowMs }, tokens);
     if (window.turns + 1 > limits.window.turns) return refused("user.turns_per_window", window.turns, resetAtMs);
@@ -253,27 +249,23 @@ class Store {
     return isOnHold ? refused("user.tokens_on_hold") : null;
   }
 
-  #checkSpend({ plan, nowMs }: ReserveRequest, offer: Offer): Refused | null {
+  #checkSpend(request: ReserveRequest, offer: Offer): AdmissionRefused | null {
+    const { plan, nowMs } = request;
     const { name: day } = serviceDay(nowMs, this.#policy.timeZone);
     const { costMicroUsd: cost, spendCapMicroUsd: cap } = offer;
     const planCap = this.#policy.plans[plan].spendPerDayMicroUsd;
-    const held = (of?: string) =>
-      sum(
-        this.turns
-          .all(({ reservation }) => reservation.day === day && (of ?? reservation.plan) === reservation.plan)
-          .filter((turn) => isHeld(turn, nowMs))
-          .map(({ offer: taken }) => taken.costMicroUsd),
-      );
-    const refused = (scope: string): Refused => ({ scope, number: 0, resetAtMs: 0 });
-    if (this.turns.settled(day) + cost > cap) return refused("service.spend_per_day");
-    if (this.turns.settled(day, plan) + cost > planCap) return refused("plan.spend_per_day");
-    const isOnHold =
-      this.turns.settled(day) + held() + cost > cap || this.turns.settled(day, plan) + held(plan) + cost > planCap;
-    return isOnHold ? refused("service.spend_on_hold") : null;
+    const ofPlan = ({ reservation }: Turn) => reservation.plan === plan;
+    const [settled, held] = [this.turns.settled(day), this.turns.held({ day, nowMs })];
+    const [planSettled, planHeld] = [this.turns.settled(day, ofPlan), this.turns.held({ day, nowMs }, ofPlan)];
+    if (settled + cost > cap) return refusedBy("service.spend_per_day");
+    if (planSettled + cost > planCap) return refusedBy("plan.spend_per_day");
+    if (settled + held + cost > cap || planSettled + planHeld + cost > planCap)
+      return refusedBy("service.spend_on_hold");
+    return this.#addresses.checkSpend(request, { day, cost, used: planSettled + planHeld });
   }
 
   /** The first route whose breaker lets a call pass and whose places are not all taken. */
-  #chooseRoute(routes: readonly QuotaRoute[], { nowMs, plan }: ReserveRequest): QuotaRoute | Refused {
+  #chooseRoute(routes: readonly QuotaRoute[], { nowMs, plan }: ReserveRequest): QuotaRoute | AdmissionRefused {
     let opensAtMs = Infinity;
     let full: string | undefined;
     for (const route of routes) {
@@ -287,35 +279,42 @@ class Store {
     return { scope: `bulkhead.${full}`, number: this.#placesFor(plan, full), resetAtMs: 0 };
   }
 
-  #checkService({ address, nowMs, plan, proven }: ReserveRequest, bulkhead: string): Refused | null {
+  #checkService(request: ReserveRequest, bulkhead: string): AdmissionRefused | null {
+    const { address, nowMs, plan, proven } = request;
     const { admission, proof } = this.#policy;
-    const canProve = !proven && proof.mode !== "off";
+    const needsProof = canProve(request, proof);
     const ofAddress = proven ? admission.address.provenTurns : admission.address.turns;
-    if (address !== null && this.#addresses.count(address, nowMs) >= ofAddress)
-      return canProve ? PROOF : { scope: "address.burst", number: ofAddress, resetAtMs: this.#addresses.endMs(nowMs) };
+    if (address !== null && this.#addresses.count({ address, plan, nowMs }) >= ofAddress)
+      return needsProof
+        ? PROOF
+        : { scope: "address.burst", number: ofAddress, resetAtMs: this.#addresses.endMs(nowMs) };
     const places = this.turns.places("all", nowMs);
     const [inBulkhead, ofBulkhead] = [this.turns.places(bulkhead, nowMs), this.#placesFor(plan, bulkhead)];
     const most = this.#placesFor(plan, "all");
     if (places >= most) return { scope: "service.in_flight", number: most, resetAtMs: 0 };
     const second = Math.floor(nowMs / 1_000);
-    const [inSecond, mostInSecond] = [this.#seconds.get(second) ?? 0, admission.turnsPerSecond];
+    const [inSecond, mostInSecond] = [
+      this.#seconds.get(second) ?? 0,
+      shareOf(admission.turnsPerSecond, this.#policy.plans[plan].placeShare),
+    ];
     if (inSecond >= mostInSecond)
       return { scope: "service.turns_per_second", number: mostInSecond, resetAtMs: (second + 1) * 1_000 };
     const share = proof.mode === "always" ? 0 : proof.pressureShare;
-    const isTight = places >= most * share || inBulkhead >= ofBulkhead * share;
-    return canProve && isTight ? PROOF : null;
+    const isTight = (from: number) => places >= most * from || inBulkhead >= ofBulkhead * from;
+    if (needsProof && isTight(share)) return PROOF;
+    return this.#addresses.checkPlaces(request, { most: Math.min(most, ofBulkhead), isTight });
   }
 
   #placesFor(plan: PlanName, name: string): number {
-    const { bulkheads, guestShare, maxInFlight } = this.#policy.admission;
+    const { bulkheads, maxInFlight } = this.#policy.admission;
     const places = name === "all" ? maxInFlight : (bulkheads[name] ?? Infinity);
-    return Math.ceil((places * Math.round((plan === "guest" ? guestShare : 1) * 100)) / 100);
+    return shareOf(places, this.#policy.plans[plan].placeShare);
   }
 
-  #countIn({ address, nowMs }: ReserveRequest): void {
+  #countIn({ address, plan, nowMs }: ReserveRequest): void {
     const second = Math.floor(nowMs / 1_000);
     this.#seconds.set(second, (this.#seconds.get(second) ?? 0) + 1);
-    if (address !== null) this.#addresses.add(address, nowMs);
+    if (address !== null) this.#addresses.add({ address, plan, nowMs });
   }
 
   #tell(outcomes: readonly RouteOutcome[], at: { nowMs: number; admittedMs: number }): void {
@@ -336,6 +335,7 @@ class Store {
       reservation: { ...reservation, ...nothing, meters },
       admittedMs: nowMs,
       offer: { model: "", tokens: 0, costMicroUsd: 0, spendCapMicroUsd: 0, routes: [NOWHERE] },
+      address: null,
       lease: { untilMs: 0, isGone: true },
       route: NOWHERE,
       state: "held",

@@ -19,6 +19,8 @@ export interface Turn {
   readonly reservation: Reservation;
   readonly admittedMs: number;
   readonly offer: Offer;
+  /** A guest's address: the turn counts against its share. */
+  readonly address: string | null;
   lease: Lease;
   route: QuotaRoute;
   state: "held" | "provisional" | "final" | "returned";
@@ -32,8 +34,8 @@ type Who = Pick<ReserveRequest, "userId" | "plan" | "nowMs">;
 export class MemoryTurns {
   readonly #policy: Pick<Policy, "plans" | "timeZone">;
   readonly #turns = new Map<string, Turn>();
-  /** Money of turns that were returned and have been admitted again since. */
-  readonly #returnedMicroUsd = new Map<string, number>();
+  /** Turns that were returned and have been admitted again since: what they cost stays counted. */
+  readonly #replaced: Turn[] = [];
 
   constructor(policy: Pick<Policy, "plans" | "timeZone">) {
     this.#policy = policy;
@@ -43,10 +45,9 @@ export class MemoryTurns {
     return this.#turns.get(`${userId}/${turnId}`);
   }
 
-  /** Adds the turn. A turn that it replaces had been returned; what that one cost stays counted. */
   add(turn: Turn): void {
     const old = this.get(turn.reservation);
-    if (old) this.#keepReturned(old);
+    if (old) this.#replaced.push(old);
     const { userId, turnId } = turn.reservation;
     this.#turns.set(`${userId}/${turnId}`, turn);
   }
@@ -91,12 +92,17 @@ export class MemoryTurns {
     };
   }
 
-  settled(day: string, plan?: string): number {
-    const kept = [...this.#returnedMicroUsd].filter(([key]) => key.startsWith(`${day}/${plan ?? ""}`));
-    const turns = this.all(
-      ({ reservation }) => reservation.day === day && (plan ?? reservation.plan) === reservation.plan,
-    );
-    return sum(kept.map(([, amount]) => amount)) + sum(turns.map(({ usedMicroUsd }) => usedMicroUsd));
+  /** What a day's turns cost so far, micro-dollars. */
+  settled(day: string, counts: (turn: Turn) => boolean = () => true): number {
+    const turns = [...this.#replaced, ...this.#turns.values()];
+    const wanted = turns.filter((turn) => turn.reservation.day === day && counts(turn));
+    return sum(wanted.map(({ usedMicroUsd }) => usedMicroUsd));
+  }
+
+  /** What is reserved of a day's money, micro-dollars. */
+  held(at: { readonly day: string; readonly nowMs: number }, counts: (turn: Turn) => boolean = () => true): number {
+    const turns = this.all((turn) => turn.reservation.day === at.day && isHeld(turn, at.nowMs) && counts(turn));
+    return sum(turns.map(({ offer }) => offer.costMicroUsd));
   }
 
   /** Turns in flight by place: `all`, `openrouter_chat`, `provider:NAME`. */
@@ -151,11 +157,6 @@ export class MemoryTurns {
 
   tokensHeld(userId: string, day: string, nowMs: number): number {
     return sum(this.turnsOf(userId, day).map((turn) => (isHeld(turn, nowMs) ? turn.offer.tokens : 0)));
-  }
-
-  #keepReturned({ reservation, usedMicroUsd }: Turn): void {
-    const key = `${reservation.day}/${reservation.plan}`;
-    this.#returnedMicroUsd.set(key, (this.#returnedMicroUsd.get(key) ?? 0) + usedMicroUsd);
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { addressShares } from "./address-shares.ts";
 import { carriedUsage } from "./carried-usage.ts";
 import { circuitBreaker } from "./circuit-breaker.ts";
 import { deadWorker } from "./dead-worker.ts";
@@ -23,6 +24,7 @@ export function quotaContract(
     userLimits(setUp);
     carriedUsage(setUp);
     serviceLimits(setUp);
+    addressShares(setUp);
     money(setUp);
     deadWorker(setUp);
     turnSentTwice(setUp);

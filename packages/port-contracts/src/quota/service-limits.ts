@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_POLICY, type PlanName, type Reservation } from "@sendcat/shared-types";
 import { admission, admitted, type SetUp } from "./quota-set-up.ts";
 import { sampleRoute } from "./sample-route.ts";
+
+const turnsOfAddress = (turns: number, provenTurns: number) =>
+  admission({ address: { ...DEFAULT_POLICY.admission.address, turns, provenTurns } });
 
 export function serviceLimits(setUp: SetUp): void {
   describe("the service's limits", () => {
     it("stop one address from taking everything, in fixed windows", async () => {
-      const { reserve, noonMs } = await setUp(admission({ address: { turns: 1, provenTurns: 2, seconds: 60 } }));
+      const { reserve, noonMs } = await setUp(turnsOfAddress(1, 2));
       const from = (turn: number, given: { address?: string; nowMs?: number } = {}) =>
         reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", ...given });
       admitted(await from(0));
@@ -18,8 +22,18 @@ export function serviceLimits(setUp: SetUp): void {
       admitted(await from(3, { nowMs: noonMs + 60_000 }));
     });
 
+    it("count an address's turns by plan: neither guests nor free users behind a carrier's address lock out paying ones", async () => {
+      const { reserve } = await setUp(turnsOfAddress(1, 2));
+      const from = (turn: number, plan: PlanName) =>
+        reserve(turn, { userId: `${plan}:${turn}`, plan, address: "192.0.2.1" });
+      for (const plan of ["guest", "free", "plus", "pro"] as const) {
+        for (const turn of [0, 1]) admitted(await from(turn, plan));
+        expect(await from(2, plan)).toMatchObject({ refusal: { scope: "address.burst" } });
+      }
+    });
+
     it("ask guests on a crowded address for proof of work, and refuse no user who has shown it or has an account", async () => {
-      const { reserve } = await setUp(admission({ address: { turns: 2, provenTurns: 20, seconds: 60 } }));
+      const { reserve } = await setUp(turnsOfAddress(2, 20));
       const from = (turn: number, proven: boolean) =>
         reserve(turn, { userId: `guest:${turn}`, address: "192.0.2.1", proven });
       for (let turn = 0; turn < 2; turn++) admitted(await from(turn, false));
@@ -88,6 +102,18 @@ export function serviceLimits(setUp: SetUp): void {
       });
     });
 
+    it("give a guest whose route failed no place that is kept for larger plans", async () => {
+      const { quota, noonMs, reserve } = await setUp(admission({ bulkheads: { "provider:openai": 4 } }));
+      const [first, second] = [sampleRoute("google/gemini"), sampleRoute("openai/gpt")];
+      const move = (reservation: Reservation) =>
+        quota.reroute({ reservation, nowMs: noonMs, failed: { route: first.id, ok: false }, to: [second] });
+      for (let turn = 0; turn < 3; turn++) admitted(await reserve(turn, { userId: `guest:${turn}`, routes: [second] }));
+      const guest = admitted(await reserve(3, { userId: "guest:3", routes: [first] }));
+      const paying = admitted(await reserve(4, { userId: "acct", plan: "plus", routes: [first] }));
+      expect(await move(guest)).toEqual({ ok: false });
+      expect(await move(paying)).toEqual({ ok: true, route: second.id });
+    });
+
     it("admit a fixed number of turns per second, and say when the next second begins", async () => {
       const { reserve, noonMs } = await setUp(admission({ turnsPerSecond: 2 }));
       for (let turn = 0; turn < 2; turn++) admitted(await reserve(turn, { userId: `guest:${turn}` }));
@@ -107,7 +133,10 @@ export function serviceLimits(setUp: SetUp): void {
     });
 
     it("ask guests for proof of work while places are scarce, unless they have shown it", async () => {
-      const { reserve } = await setUp(admission({ bulkheads: { openrouter_chat: 5 }, guestShare: 1 }));
+      const { reserve } = await setUp({
+        ...admission({ bulkheads: { openrouter_chat: 5 } }),
+        guest: { placeShare: 1 },
+      });
       const from = (turn: number, proven: boolean) => reserve(turn, { userId: `guest:${turn}`, proven });
       for (let turn = 0; turn < 4; turn++) admitted(await from(turn, false));
       expect(await from(4, false)).toMatchObject({ refusal: { code: "proof_required", scope: "bot.proof" } });
@@ -115,14 +144,21 @@ export function serviceLimits(setUp: SetUp): void {
     });
 
     it.each([
-      ["model calls", { bulkheads: { openrouter_chat: 4 } }, "bulkhead.openrouter_chat"],
-      ["turns in flight", { maxInFlight: 4 }, "service.in_flight"],
-    ] as const)("keep places for accounts that guests cannot take: %s", async (_, places, scope) => {
-      const { reserve } = await setUp(admission({ ...places, guestShare: 0.75 }));
-      for (let turn = 0; turn < 3; turn++) admitted(await reserve(turn, { userId: `guest:${turn}` }));
-      expect(await reserve(3, { userId: "guest:3" })).toMatchObject({ refusal: { code: "capacity_saturated", scope } });
-      admitted(await reserve(4, { userId: "acct", plan: "free" }));
-      expect(await reserve(5, { userId: "acct2", plan: "pro" })).toMatchObject({ refusal: { scope } });
+      ["model calls", { bulkheads: { openrouter_chat: 5 } }, "bulkhead.openrouter_chat"],
+      ["turns in flight", { maxInFlight: 5 }, "service.in_flight"],
+      ["turns per second", { turnsPerSecond: 5 }, "service.turns_per_second"],
+    ] as const)("keep room for paying plans that guests and free users cannot take: %s", async (_, places, scope) => {
+      const { reserve } = await setUp({ ...admission(places), guest: { placeShare: 0.5 } });
+      const full = { refusal: { code: "capacity_saturated", scope } };
+      const take = async (plan: PlanName, turns: readonly number[]) => {
+        for (const turn of turns) admitted(await reserve(turn, { userId: `${plan}:${turn}`, plan }));
+      };
+      await take("guest", [0, 1, 2]);
+      expect(await reserve(9, { userId: "guest:9" })).toMatchObject(full);
+      await take("free", [3]);
+      expect(await reserve(9, { userId: "free:9", plan: "free" })).toMatchObject(full);
+      await take("pro", [4]);
+      expect(await reserve(9, { userId: "pro:9", plan: "pro" })).toMatchObject(full);
     });
   });
 }

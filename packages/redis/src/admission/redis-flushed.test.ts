@@ -10,7 +10,7 @@ import {
 } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLeasedQuota } from "./create-quota.ts";
-import { LOADS_KEY, SERVICE_KEY, spendKey } from "../keys.ts";
+import { addressSpendKey, LOADS_KEY, SERVICE_KEY, spendKey } from "../keys.ts";
 import { LOCAL_BACKENDS, openLocalRedis, type LocalRedis } from "../testing/local-redis.ts";
 import { patient } from "./testing/patient.ts";
 
@@ -80,7 +80,7 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
             userId: given.userId ?? "guest:ana",
             plan: "guest",
             nowMs: given.nowMs ?? NOON_MS,
-            address: null,
+            address: "192.0.2.1",
             proven: true,
             offers: [{ ...OFFER, costMicroUsd: given.costMicroUsd ?? OFFER.costMicroUsd }],
           });
@@ -131,6 +131,12 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
           turns: { used: 2 },
           inFlight: { used: 2 },
         });
+        // Also against their address's share.
+        const { expiresAtMs, day } = running[0] ?? expect.fail();
+        expect(await local.redis.hgetall(addressSpendKey(day))).toEqual({ "address:192.0.2.1": `${expiresAtMs}=2000` });
+        expect(Object.values((await local.redis.hgetall(LOADS_KEY)) ?? {})).toEqual([
+          expect.stringContaining("address:192.0.2.1=2"),
+        ]);
         // 900 spent, 2,000 reserved by running turns.
         const ben = { via: other, userId: "guest:ben", nowMs: opensAtMs };
         expect(await reserve("turn-b", { ...ben, costMicroUsd: CAP - 2_900 + 1 })).toMatchObject({

@@ -1,6 +1,8 @@
-import { metricsContract, operationsContract } from "@sendcat/port-contracts";
+import { metricsContract, operationsContract, sampleRoute } from "@sendcat/port-contracts";
 import { DEFAULT_POLICY } from "@sendcat/shared-types";
-import { afterAll } from "vitest";
+import { afterAll, expect, it } from "vitest";
+import { createLeasedQuota } from "../admission/create-quota.ts";
+import { patient } from "../admission/testing/patient.ts";
 import { connectRedis } from "../connection/connect-redis.ts";
 import type { RedisLink } from "../connection/redis-link.ts";
 import type { QuotaRedis } from "../connection/quota-redis.ts";
@@ -62,4 +64,16 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
     },
     { skip },
   );
+
+  it.skipIf(skip !== undefined)(`shows operators no client's address, on ${title}`, async () => {
+    const local = await open();
+    const quota = createLeasedQuota({ link: local.link, policy: patient() });
+    const routes = [sampleRoute("google/gemini")] as const;
+    const offer = { model: "fast", tokens: 1, costMicroUsd: 1, spendCapMicroUsd: 1_000, routes };
+    const request = { turnId: "one", userId: "guest:ana", plan: "guest", nowMs: Date.now(), proven: true } as const;
+    expect(await quota.reserve({ ...request, address: "192.0.2.1", offers: [offer] })).toMatchObject({ ok: true });
+    const reading = await operationsOn(local).read({ nowMs: Date.now(), minutes: 60 });
+    expect(reading.open).toEqual({ all: 1, openrouter_chat: 1, "provider:google": 1 });
+    expect(JSON.stringify(reading)).not.toContain("192.0.2.1");
+  });
 }

@@ -5,10 +5,12 @@ import {
   serviceDay,
   type BreakerView,
   type Controls,
+  type Increments,
   type LimitName,
   type Operations,
   type OperationsReading,
 } from "@sendcat/shared-types";
+import { ADDRESS_NAME } from "../admission/lua/address.ts";
 import { LOADS_KEY, METRICS_TOTALS_KEY, METRICS_TTL_MS, metricsKey, minuteOf, SERVICE_KEY, spendKey } from "../keys.ts";
 import { countsText, parseCounts } from "../metrics/metrics-buffer.ts";
 import type { QuotaRedis } from "../connection/quota-redis.ts";
@@ -59,7 +61,7 @@ export function createOperations({ link, timeZone, waitMs }: OperationsOptions):
       newest,
       rolledUpTo: Number(rolledUpTo),
       service: fieldsOf(service),
-      loads: linesOf(loads).map(parseCounts),
+      loads: linesOf(loads).map(withoutAddresses),
       spend: fieldsOf(spend),
       totals: Object.fromEntries(Object.entries(counts).map(([series, value]) => [series, Number(value)])),
       minutes: linesOf(seen)
@@ -97,6 +99,12 @@ export function createOperations({ link, timeZone, waitMs }: OperationsOptions):
       );
     },
   };
+}
+
+/** The open turns by place; clients' addresses stay in Redis. */
+function withoutAddresses(load: string): Increments {
+  const counts = Object.entries(parseCounts(load));
+  return Object.fromEntries(counts.filter(([name]) => !name.startsWith(ADDRESS_NAME)));
 }
 
 function controlsOf(service: Readonly<Record<string, string>>): Controls {

@@ -101,6 +101,7 @@ function withoutWords(refused: AdmissionRefused, at: At): Refusal {
     case "service.spend_per_day":
       return { code: "spend_cap_reached", scope, ...until(at.day.endMs) };
     case "plan.spend_per_day":
+    case "address.spend_per_day":
       return {
         code: "spend_cap_reached",
         scope,
@@ -129,6 +130,7 @@ function withoutWords(refused: AdmissionRefused, at: At): Refusal {
       return { code: "proof_required", scope };
     case "service.spend_on_hold":
     case "service.in_flight":
+    case "address.in_flight":
       return { code: "capacity_saturated", scope, retryAfterMs: BUSY_RETRY_MS };
     default:
       if (scope.startsWith("bulkhead.")) return { code: "capacity_saturated", scope, retryAfterMs: BUSY_RETRY_MS };

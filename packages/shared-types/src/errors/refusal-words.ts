@@ -46,6 +46,11 @@ const WORDS: Readonly<Record<string, ScopeWords>> = {
     title: "That’s all on this plan today",
     message: "Your plan’s budget for today is used up.",
   },
+  "address.spend_per_day": {
+    title: "That’s all for guests today",
+    message: "Guests on your network have used their budget for today. With an account you can go on.",
+  },
+  "address.in_flight": { message: "Many answers are being written for your network. Please try again shortly." },
   "address.burst": { message: "Many messages are coming from your network. Please wait a moment." },
   "service.kill_switch": { message: "Sendcat is paused for a moment." },
   "service.draining": REPLACED,

@@ -15,6 +15,11 @@ export interface PlanLimits {
   readonly tokensPerDay: number;
   readonly window: RollingWindow;
   readonly maxInFlight: number;
+  /**
+   * Share of every kind of place, 0 to 1, up to which this plan's turns may fill it, whoever took the places before. What lies above a
+   * plan's share is kept for the larger plans, however many users the smaller ones have.
+   */
+  readonly placeShare: number;
   /** Model classes that this plan may use; the first is the default. */
   readonly models: readonly string[];
   /** How much of a conversation the model is shown, UTF-16 units; cost and token budgets are computed from it. */
@@ -34,6 +39,7 @@ const LIMITS = {
     tokensPerDay: 100_000,
     window: { seconds: 3_600, turns: 12, tokens: 60_000 },
     maxInFlight: 2,
+    placeShare: 0.75,
     models: ["fast"],
     historyChars: 12_000,
     spendPerDayMicroUsd: 15_000_000,
@@ -45,6 +51,7 @@ const LIMITS = {
     tokensPerDay: 250_000,
     window: { seconds: 3_600, turns: 25, tokens: 125_000 },
     maxInFlight: 2,
+    placeShare: 0.8,
     models: ["fast"],
     historyChars: 16_000,
     spendPerDayMicroUsd: 20_000_000,
@@ -56,6 +63,7 @@ const LIMITS = {
     tokensPerDay: 2_000_000,
     window: { seconds: 3_600, turns: 80, tokens: 600_000 },
     maxInFlight: 4,
+    placeShare: 1,
     models: ["fast", "smart"],
     historyChars: 32_000,
     spendPerDayMicroUsd: 30_000_000,
@@ -67,6 +75,7 @@ const LIMITS = {
     tokensPerDay: 10_000_000,
     window: { seconds: 3_600, turns: 250, tokens: 2_500_000 },
     maxInFlight: 8,
+    placeShare: 1,
     models: ["fast", "smart"],
     historyChars: 48_000,
     spendPerDayMicroUsd: 40_000_000,

@@ -5,22 +5,38 @@ export interface AdmissionPolicy {
   /** Turns admitted in one second of the clock. */
   readonly turnsPerSecond: number;
   /**
-   * Turns admitted from one client address in one window of the clock. A mobile carrier puts thousands of people behind one address: past
-   * `turns` guests must show proof of work, and past `provenTurns` everybody waits, whatever their plan.
+   * Turns of one plan admitted from one client address in one window of the clock. A mobile carrier puts thousands of people behind one
+   * address: past `turns` guests must show proof of work; past `provenTurns` a plan's users wait, accounts too. Each plan is counted apart.
    */
-  readonly address: { readonly turns: number; readonly provenTurns: number; readonly seconds: number };
+  readonly address: {
+    readonly turns: number;
+    readonly provenTurns: number;
+    readonly seconds: number;
+    /** How many of the guests' places the guests of one address may hold. */
+    readonly places: AddressShare;
+    /** How much of the guests' money of the day (`plans.guest.spendPerDayMicroUsd`) the guests of one address may use. */
+    readonly spend: AddressShare;
+  };
   /**
    * Turns in flight by bulkhead. `openrouter_chat`: chat turns at that provider; `openrouter_jobs`: the background jobs' calls to it (the
    * same for each provider, by its name); `tool_jobs`: every search; `provider:UPSTREAM` (a route's `upstream`): calls that one upstream
    * answers, so that a slow one cannot take every place. A bulkhead not listed has no limit.
    */
   readonly bulkheads: Readonly<Record<string, number>>;
-  /** Share of the places of every bulkhead, 0 to 1, that guests may fill. The rest is kept for accounts, however many guests come. */
-  readonly guestShare: number;
   /** A host that has not renewed its lease for this long is dead, and its turns' places are free. Hosts renew three times as often. */
   readonly leaseMs: number;
   /** How long a turn's money and tokens stay reserved when nothing settles it: longer than any turn. */
   readonly reservationTtlMs: number;
+}
+
+/**
+ * What the guests of one address may use of something that all guests share; each number is a share of it, 0 to 1. While less than
+ * `scarceFrom` is in use, no address is bounded. From then on an address may use `unproven` of it, and `proven` with proof of work.
+ */
+export interface AddressShare {
+  readonly scarceFrom: number;
+  readonly unproven: number;
+  readonly proven: number;
 }
 
 /** When a route's circuit breaker opens, and how it closes again. */
@@ -66,9 +82,14 @@ export const SETTLE_WITHIN_MS = 6 * 3_600_000;
 export const DEFAULT_ADMISSION: AdmissionPolicy = {
   maxInFlight: 500,
   turnsPerSecond: 50,
-  address: { turns: 60, provenTurns: 600, seconds: 60 },
+  address: {
+    turns: 60,
+    provenTurns: 600,
+    seconds: 60,
+    places: { scarceFrom: 0.5, unproven: 0.25, proven: 0.75 },
+    spend: { scarceFrom: 0.25, unproven: 0.1, proven: 0.25 },
+  },
   bulkheads: { openrouter_chat: 24, openrouter_jobs: 4, tool_jobs: 12 },
-  guestShare: 0.75,
   leaseMs: 30_000,
   reservationTtlMs: 300_000,
 };

@@ -14,6 +14,7 @@ const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const windowTurns = z.number().int().min(1).max(1_000);
 const durationMs = z.number().int().min(1).max(86_400_000);
 const share = z.number().min(0).max(1);
+const addressShare = z.strictObject({ scarceFrom: share, unproven: share, proven: share }).partial();
 
 const name = z.string().regex(/^[\w-]{1,64}$/, "must be 1 to 64 letters, digits, '-' or '_'");
 const modelId = z.string().regex(/^[\w./:-]{1,128}$/, "must be a model id of the provider");
@@ -43,6 +44,7 @@ const planSchema = z
       .strictObject({ seconds: z.number().int().min(1).max(86_400), turns: windowTurns, tokens: count })
       .partial(),
     maxInFlight: z.number().int().min(0).max(100),
+    placeShare: share,
     models: z.array(z.string()).min(1),
     historyChars: count,
     spendPerDayMicroUsd: count,
@@ -71,10 +73,15 @@ export const policyOverrideSchema = z
         maxInFlight: count,
         turnsPerSecond: count,
         address: z
-          .strictObject({ turns: count, provenTurns: count, seconds: z.number().int().min(1).max(86_400) })
+          .strictObject({
+            turns: count,
+            provenTurns: count,
+            seconds: z.number().int().min(1).max(86_400),
+            places: addressShare,
+            spend: addressShare,
+          })
           .partial(),
         bulkheads: z.record(z.string().regex(BULKHEAD), count),
-        guestShare: share,
         leaseMs: durationMs,
         reservationTtlMs: durationMs,
       })

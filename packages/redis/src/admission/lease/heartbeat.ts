@@ -1,4 +1,14 @@
-import { dayTtlMs, LOADS_KEY, RECORD_TTL_MS, recordKey, spendKey, userKey, USER_TTL_MS } from "../../keys.ts";
+import {
+  ADDRESS_SPEND_TTL_MS,
+  addressSpendKey,
+  dayTtlMs,
+  LOADS_KEY,
+  RECORD_TTL_MS,
+  recordKey,
+  spendKey,
+  userKey,
+  USER_TTL_MS,
+} from "../../keys.ts";
 import { RECORD_FIELDS } from "../lua/record.ts";
 import type { QuotaContext } from "../quota-context.ts";
 import { heartbeatScript } from "./heartbeat-script.ts";
@@ -31,13 +41,14 @@ async function restore(context: QuotaContext, nowMs: number, turns: readonly Liv
       leases.add(worker, untilMs, turn);
       const { record } = turn;
       const input = {
-        keys: [LOADS_KEY, spendKey(record.day), userKey(turn.userId), recordKey(turn)],
+        keys: [LOADS_KEY, spendKey(record.day), userKey(turn.userId), recordKey(turn), addressSpendKey(record.day)],
         args: restoreArguments.write({
           nowMs: Math.floor(nowMs),
           worker,
           leaseUntilMs: Math.floor(untilMs),
           turnId: encodeURIComponent(turn.turnId),
           dayTtlMs: dayTtlMs(record.day, nowMs),
+          addressSpendTtlMs: ADDRESS_SPEND_TTL_MS,
           userTtlMs: USER_TTL_MS,
           recordTtlMs: RECORD_TTL_MS,
           record: RECORD_FIELDS.map((name) => record[name]).join("|"),

@@ -1,3 +1,4 @@
+import { ADDRESS_LUA } from "../lua/address.ts";
 import { LOADS_LUA } from "../lua/loads.ts";
 import { PRELUDE } from "../lua/prelude.ts";
 import { RECORD_LUA } from "../lua/record.ts";
@@ -10,6 +11,7 @@ export const restoreArguments = scriptArguments({
   leaseUntilMs: "text",
   turnId: "text",
   dayTtlMs: "text",
+  addressSpendTtlMs: "text",
   userTtlMs: "text",
   recordTtlMs: "text",
   /** The turn's record before the loss, in the format of `lua/record.ts`. */
@@ -21,8 +23,8 @@ export const restoreArguments = scriptArguments({
  * money and its user's count. A running turn is counted even if a cap is full by now.
  * Replies `restored`, or `over` when the turn has been settled meanwhile.
  */
-export const restoreScript = createScript(`${PRELUDE}${RECORD_LUA}${LOADS_LUA}${restoreArguments.lua}
-local loadsKey, spendKey, userKey, recordKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+export const restoreScript = createScript(`${PRELUDE}${RECORD_LUA}${LOADS_LUA}${ADDRESS_LUA}${restoreArguments.lua}
+local loadsKey, spendKey, userKey, recordKey, addressSpendKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local now, worker, lost = given.nowMs, given.worker, readRecord(given.record)
 local record = readRecord(redis.call('GET', recordKey))
 -- Settled, or admitted again by another worker.
@@ -33,6 +35,8 @@ if not record then
   if number(record.holdUntilMs) > now then
     redis.call('HINCRBY', spendKey, 'held|' .. record.plan .. '|' .. record.holdUntilMs, record.costMicroUsd)
     redis.call('PEXPIRE', spendKey, given.dayTtlMs)
+    local held = { [record.holdUntilMs] = number(record.costMicroUsd) }
+    changeAddress(addressSpendKey, record.names, { now = now, ttlMs = given.addressSpendTtlMs, change = held })
   end
 end
 record.worker = worker

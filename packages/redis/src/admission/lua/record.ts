@@ -12,7 +12,7 @@ export const RECORD_FIELDS = [
   "plan",
   "model",
   "route",
-  /** What the turn counts against besides `all`: `openrouter_chat;provider:google`. */
+  /** What the turn counts against besides `all`: `openrouter_chat;provider:google`, and `;address:192.0.2.1` for a guest. */
   "names",
   "worker",
   "holdUntilMs",

@@ -1,3 +1,4 @@
+import { ADDRESS_LUA } from "../lua/address.ts";
 import { BREAKER_LUA } from "../lua/breaker.ts";
 import { BULKHEADS_LUA } from "../lua/bulkheads.ts";
 import { LOADS_LUA } from "../lua/loads.ts";
@@ -15,6 +16,8 @@ export const rerouteArguments = scriptArguments({
   routes: "text",
   /** `openrouter_chat=24;provider:google=10`. */
   bulkheads: "text",
+  /** Percent of each kind of place that the turn's plan may fill. */
+  placePercent: "number",
   /** The breaker's policy, `openMs=5000;...`. */
   breaker: "text",
 });
@@ -24,10 +27,10 @@ export const rerouteArguments = scriptArguments({
  * room. Replies: `moved, route`, or `stuck`; the failure is recorded either way.
  */
 export const rerouteScript =
-  createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${LOADS_LUA}${rerouteArguments.lua}
+  createScript(`${PRELUDE}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${LOADS_LUA}${ADDRESS_LUA}${rerouteArguments.lua}
 local serviceKey, loadsKey, recordKey = KEYS[1], KEYS[2], KEYS[3]
 local now, settings = given.nowMs, readCounts(given.breaker)
-local bulkheads = readBulkheads(given.bulkheads, hash(serviceKey))
+local bulkheads = readBulkheads(given.bulkheads, hash(serviceKey), given.placePercent)
 local record = readRecord(redis.call('GET', recordKey))
 local admittedMs = record and number(record.admittedMs) or now
 tellBreakers(serviceKey, given.outcome, { admittedMs = admittedMs, now = now, settings = settings })
@@ -50,8 +53,10 @@ for route, places in string.gmatch(given.routes, '([^@,]+)@([^,]+)') do
   if passes and hasRoom then
     if written then redis.call('HSET', serviceKey, 'breaker|' .. route, written) end
     if record and record.state == 'held' then
-      changeLoad(loadsKey, record.worker, { take = record.names, give = places })
-      record.names, record.route = places, route
+      local address = addressOf(record.names)
+      local names = address and places .. ';' .. address or places
+      changeLoad(loadsKey, record.worker, { take = record.names, give = names })
+      record.names, record.route = names, route
       redis.call('SET', recordKey, writeRecord(record), 'PX', given.recordTtlMs)
     end
     return { 'moved', route }

@@ -1,4 +1,4 @@
-import type { Quota } from "@sendcat/shared-types";
+import { percentOf, type Quota } from "@sendcat/shared-types";
 import { LOADS_KEY, RECORD_TTL_MS, recordKey, SERVICE_KEY } from "../../keys.ts";
 import { countsText } from "../../metrics/metrics-buffer.ts";
 import type { QuotaContext } from "../quota-context.ts";
@@ -21,6 +21,7 @@ export async function reroute(
       outcome: outcomesText([request.failed]),
       routes: routesText(to),
       bulkheads: countsText(policy.admission.bulkheads),
+      placePercent: percentOf(policy.plans[reservation.plan].placeShare),
       breaker: countsText({ ...policy.breaker }),
     }),
   };

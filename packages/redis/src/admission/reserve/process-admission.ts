@@ -1,4 +1,10 @@
-import { serviceDay, type ProcessAdmissionLimit, type ReserveRequest, type ReserveResult } from "@sendcat/shared-types";
+import {
+  serviceDay,
+  shareOf,
+  type ProcessAdmissionLimit,
+  type ReserveRequest,
+  type ReserveResult,
+} from "@sendcat/shared-types";
 import type { QuotaPolicy } from "../quota-policy.ts";
 
 const MINUTE_MS = 60_000;
@@ -16,13 +22,15 @@ export function createProcessAdmission(policy: QuotaPolicy, limit: ProcessAdmiss
       const startMs = nowMs - (nowMs % MINUTE_MS);
       if (minute.startMs !== startMs) minute = { startMs, turns: 0, costMicroUsd: 0 };
       const [offer] = offers;
+      const limits = policy.plans[plan];
+      const most = (of: keyof ProcessAdmissionLimit): number => shareOf(limit[of], limits.placeShare);
       const isFull =
-        minute.turns >= limit.turnsPerMinute || minute.costMicroUsd + offer.costMicroUsd > limit.costMicroUsdPerMinute;
+        minute.turns >= most("turnsPerMinute") ||
+        minute.costMicroUsd + offer.costMicroUsd > most("costMicroUsdPerMinute");
       if (isFull) return null;
       minute.turns += 1;
       minute.costMicroUsd += offer.costMicroUsd;
       const { name: day, endMs } = serviceDay(nowMs, policy.timeZone);
-      const limits = policy.plans[plan];
       const unknown = (size: number, resetAtMs: number) => ({ limit: size, used: 0, remaining: size, resetAtMs });
       const { window } = limits;
       const windowEndMs = nowMs + window.seconds * 1_000;

@@ -1,3 +1,4 @@
+import { ADDRESS_LUA } from "../lua/address.ts";
 import { BREAKER_LUA } from "../lua/breaker.ts";
 import { BULKHEADS_LUA } from "../lua/bulkheads.ts";
 import { CARRY_LUA } from "../lua/carry.ts";
@@ -33,8 +34,16 @@ export const reserveArguments = scriptArguments({
   /** 0: the address is unknown. */
   addressTurns: "number",
   addressTtlMs: "number",
+  /** What the turn counts against as a guest's, `address:192.0.2.1`; empty for an account, and for an unknown address. */
+  guestAddress: "text",
+  /** Shares of the guests' places and money: from which in use they are scarce, and how much the address may then use. */
+  placesScarceFrom: "number",
+  placesOfAddress: "number",
+  spendScarceFrom: "number",
+  spendOfAddress: "number",
+  addressSpendTtlMs: "text",
   /** Percent of each kind of place that the plan may fill. */
-  sharePercent: "number",
+  placePercent: "number",
   /** `openrouter_chat=24;provider:google=10`. */
   bulkheads: "text",
   /** The breaker's policy, `openMs=5000;...`. */
@@ -54,20 +63,18 @@ export const reserveArguments = scriptArguments({
  * Replies, all text: `admitted|replayed, record, meters`; `refused, scope, number, resetAtMs`; `unseeded, service|user`.
  */
 export const reserveScript =
-  createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${USER_LUA}${SPEND_LUA}${reserveArguments.lua}
-local serviceKey, loadsKey, spendKey, userKey, recordKey, addressKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+  createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${USER_LUA}${SPEND_LUA}${ADDRESS_LUA}${reserveArguments.lua}
+local serviceKey, loadsKey, spendKey, userKey, recordKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local addressKey, addressSpendKey = KEYS[6], KEYS[7]
 local now, day, plan, worker = given.nowMs, given.day, given.plan, given.worker
 local breakerSettings = readCounts(given.breaker)
 local at = { now = now, day = day, oldDay = given.oldDay, windowMs = given.windowMs }
 
 local service = hash(serviceKey)
 -- An operator's limits override the policy's.
-local maxInFlight = number(service['limit|maxInFlight']) or given.maxInFlight
-local turnsPerSecond = number(service['limit|turnsPerSecond']) or given.turnsPerSecond
-local bulkheads = readBulkheads(given.bulkheads, service)
-local function ofShare(places) return math.ceil(places * given.sharePercent / 100) end
-maxInFlight = ofShare(maxInFlight)
-for name, places in pairs(bulkheads) do bulkheads[name] = ofShare(places) end
+local maxInFlight = shareOf(number(service['limit|maxInFlight']) or given.maxInFlight, given.placePercent)
+local turnsPerSecond = shareOf(number(service['limit|turnsPerSecond']) or given.turnsPerSecond, given.placePercent)
+local bulkheads = readBulkheads(given.bulkheads, service, given.placePercent)
 local mostSpend = number(service['limit|spendPerDayMicroUsd'])
 local known = readRecord(redis.call('GET', recordKey))
 
@@ -105,6 +112,8 @@ elseif service.epoch == day and not fields['seeded|' .. day] then
 end
 
 -- Checks. Nothing is written until all have passed.
+local guestAddress = given.guestAddress ~= '' and given.guestAddress
+local canProve = given.proofShare >= 0
 if seen.turns >= given.turnsPerDay then return { 'refused', 'user.turns_per_day', whole(seen.turns), '0' } end
 local addressCount = 0
 local function checkUser(tokens)
@@ -128,6 +137,15 @@ local function checkSpend(cost, cap)
   if settledOfPlan + cost > given.planSpendMicroUsd then return { 'refused', 'plan.spend_per_day', '0', '0' } end
   if settled + spend.held + cost > cap or settledOfPlan + (spend.heldOf[plan] or 0) + cost > given.planSpendMicroUsd then
     return { 'refused', 'service.spend_on_hold', '0', '0' }
+  end
+  local pot = given.planSpendMicroUsd
+  if guestAddress and settledOfPlan + (spend.heldOf[plan] or 0) + cost > pot * given.spendScarceFrom then
+    local settledOfAddress, heldOfAddress = readAddress(redis.call('HGET', addressSpendKey, guestAddress), now)
+    local most = pot * given.spendOfAddress
+    if settledOfAddress + heldOfAddress + cost > most then
+      local isSpent = settledOfAddress + cost > most
+      return { 'refused', canProve and 'bot.proof' or isSpent and 'address.spend_per_day' or 'service.spend_on_hold', '0', '0' }
+    end
   end
   return nil
 end
@@ -168,7 +186,7 @@ if not taken then return refusal end
 if given.addressTurns > 0 then
   addressCount = number(redis.call('GET', addressKey) or '0')
   -- A guest without proof is asked for it: a bot behind a carrier's address must not lock out the others behind it.
-  if addressCount >= given.addressTurns and given.proofShare >= 0 then return { 'refused', 'bot.proof', '0', '0' } end
+  if addressCount >= given.addressTurns and canProve then return { 'refused', 'bot.proof', '0', '0' } end
   if addressCount >= given.addressTurns then return { 'refused', 'address.burst', whole(given.addressTurns), whole(now + given.addressTtlMs) } end
 end
 if (counts.all or 0) >= maxInFlight then return { 'refused', 'service.in_flight', whole(maxInFlight), '0' } end
@@ -179,11 +197,15 @@ thatSecond, inSecond = number(thatSecond), number(inSecond)
 if thatSecond > second and thatSecond - second <= 5 then second = thatSecond end
 if thatSecond ~= second then inSecond = 0 end
 if inSecond >= turnsPerSecond then return { 'refused', 'service.turns_per_second', whole(turnsPerSecond), whole((second + 1) * 1000) } end
-if given.proofShare >= 0 then
-  local bulkhead = string.match(taken.places, '^[^;]+')
-  local places = bulkheads[bulkhead]
-  local isTight = (counts.all or 0) >= maxInFlight * given.proofShare or (places and (counts[bulkhead] or 0) >= places * given.proofShare)
-  if isTight then return { 'refused', 'bot.proof', '0', '0' } end
+local bulkhead = string.match(taken.places, '^[^;]+')
+local places = bulkheads[bulkhead]
+local function isTight(share)
+  return (counts.all or 0) >= maxInFlight * share or (places and (counts[bulkhead] or 0) >= places * share)
+end
+if canProve and isTight(given.proofShare) then return { 'refused', 'bot.proof', '0', '0' } end
+local mostOfAddress = math.min(maxInFlight, places or maxInFlight) * given.placesOfAddress
+if guestAddress and (counts[guestAddress] or 0) >= mostOfAddress and isTight(given.placesScarceFrom) then
+  return { 'refused', canProve and 'bot.proof' or 'address.in_flight', '0', '0' }
 end
 
 -- Charges.
@@ -194,7 +216,7 @@ if taken.breaker then
 end
 redis.call(unpackList(serviceWrites))
 
-local names = taken.places
+local names = guestAddress and taken.places .. ';' .. guestAddress or taken.places
 mine.all = (mine.all or 0) + 1
 for name in string.gmatch(names, '[^;]+') do mine[name] = (mine[name] or 0) + 1 end
 redis.call('HSET', loadsKey, worker, given.leaseUntilMs .. '|' .. writeCounts(mine))
@@ -204,6 +226,7 @@ local heldField = 'held|' .. plan .. '|' .. given.holdUntilMs
 redis.call('HINCRBY', spendKey, heldField, taken.cost)
 redis.call('PEXPIRE', spendKey, given.dayTtlMs)
 if #spend.stale > 0 then redis.call('HDEL', spendKey, unpackList(spend.stale)) end
+changeAddress(addressSpendKey, names, { now = now, ttlMs = given.addressSpendTtlMs, change = { [given.holdUntilMs] = number(taken.cost) } })
 
 seen.turns = seen.turns + 1
 local userWrites = { 'HSET', userKey, 'turns|' .. day, whole(seen.turns), 'tokens|' .. day, whole(seen.tokens),

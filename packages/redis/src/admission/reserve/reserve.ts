@@ -1,7 +1,9 @@
 import {
   admissionRefusal,
   admissionUnavailable,
+  percentOf,
   serviceDay,
+  type AddressShare,
   type AdmissionPolicy,
   type Offer,
   type ProofPolicy,
@@ -10,7 +12,9 @@ import {
   type ServiceDay,
 } from "@sendcat/shared-types";
 import {
+  ADDRESS_SPEND_TTL_MS,
   addressKey,
+  addressSpendKey,
   dayTtlMs,
   LOADS_KEY,
   RECORD_TTL_MS,
@@ -21,6 +25,7 @@ import {
   JOB_USER_TTL_MS,
   USER_TTL_MS,
 } from "../../keys.ts";
+import { ADDRESS_NAME } from "../lua/address.ts";
 import { parseRecord } from "../lua/record.ts";
 import { countsText, runCarrying } from "../../metrics/metrics-buffer.ts";
 import { microUsdText } from "../micro-usd.ts";
@@ -88,6 +93,8 @@ function scriptInput(
   const addressWindowMs = admission.address.seconds * 1_000;
   const windowStartMs = nowMs - (nowMs % addressWindowMs);
   const { userId, turnId, isJob = false } = request;
+  // Where nobody is asked for a proof, nobody is held to the share without one.
+  const isProven = request.proven || policy.proof.mode === "off";
   return {
     keys: [
       SERVICE_KEY,
@@ -95,7 +102,8 @@ function scriptInput(
       spendKey(day.name),
       userKey(userId),
       recordKey({ userId, turnId }),
-      addressKey(request.address ?? "-", windowStartMs),
+      addressKey({ address: request.address ?? "-", plan: request.plan, windowStartMs }),
+      addressSpendKey(day.name),
     ],
     args: reserveArguments.write({
       nowMs,
@@ -120,7 +128,13 @@ function scriptInput(
       turnsPerSecond: admission.turnsPerSecond,
       addressTurns: request.address === null ? 0 : turnsOfAddress(admission, request),
       addressTtlMs: windowStartMs + addressWindowMs - nowMs,
-      sharePercent: Math.round((request.plan === "guest" ? admission.guestShare : 1) * 100),
+      guestAddress: guestAddress(request),
+      placesScarceFrom: admission.address.places.scarceFrom,
+      placesOfAddress: shareOfAddress(admission.address.places, isProven),
+      spendScarceFrom: admission.address.spend.scarceFrom,
+      spendOfAddress: shareOfAddress(admission.address.spend, isProven),
+      addressSpendTtlMs: ADDRESS_SPEND_TTL_MS,
+      placePercent: percentOf(limits.placeShare),
       bulkheads: countsText(admission.bulkheads),
       breaker: countsText({ ...policy.breaker }),
       offers,
@@ -132,6 +146,14 @@ function scriptInput(
 
 function turnsOfAddress({ address }: AdmissionPolicy, { proven }: ReserveRequest): number {
   return proven ? address.provenTurns : address.turns;
+}
+
+function shareOfAddress({ unproven, proven }: AddressShare, isProven: boolean): number {
+  return isProven ? proven : unproven;
+}
+
+function guestAddress({ address, plan }: ReserveRequest): string {
+  return address === null || plan !== "guest" ? "" : `${ADDRESS_NAME}${encodeURIComponent(address)}`;
 }
 
 const NO_PROOF_NEEDED = -1;

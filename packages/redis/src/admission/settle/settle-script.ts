@@ -1,3 +1,4 @@
+import { ADDRESS_LUA } from "../lua/address.ts";
 import { BREAKER_LUA } from "../lua/breaker.ts";
 import { LOADS_LUA } from "../lua/loads.ts";
 import { CARRY_LUA } from "../lua/carry.ts";
@@ -18,6 +19,7 @@ export const settleArguments = scriptArguments({
   /** 1 or 0. */
   final: "number",
   dayTtlMs: "text",
+  addressSpendTtlMs: "text",
   userTtlMs: "text",
   recordTtlMs: "text",
   /** `outcomesText`. */
@@ -35,8 +37,9 @@ export const settleArguments = scriptArguments({
  * Replies: `settled, percents passed`, `already`, or `wrong-day` (nothing changed).
  */
 export const settleScript =
-  createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}${settleArguments.lua}
+  createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${LOADS_LUA}${ADDRESS_LUA}${settleArguments.lua}
 local serviceKey, loadsKey, spendKey, userKey, recordKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local addressSpendKey = KEYS[6]
 local now, day, plan, counts = given.nowMs, given.day, given.plan, given.counts == 1
 
 local record = readRecord(redis.call('GET', recordKey))
@@ -75,6 +78,9 @@ for percent in string.gmatch(given.alertsAtPercent, '%d+') do
 end
 redis.call(unpackList(writes))
 redis.call('PEXPIRE', spendKey, given.dayTtlMs)
+local ofAddress = { settled = change }
+if state == 'held' then ofAddress[record.holdUntilMs] = -number(record.costMicroUsd) end
+changeAddress(addressSpendKey, record.names, { now = now, ttlMs = given.addressSpendTtlMs, change = ofAddress })
 
 -- The user.
 local entryField = 'turn|' .. given.turnId

@@ -1,5 +1,7 @@
 import { SendcatError, type SettleRequest, type SettleResult } from "@sendcat/shared-types";
 import {
+  ADDRESS_SPEND_TTL_MS,
+  addressSpendKey,
   dayTtlMs,
   LOADS_KEY,
   RECORD_TTL_MS,
@@ -26,7 +28,7 @@ export async function settle(context: QuotaContext, request: SettleRequest): Pro
   const { userId, turnId, day, plan } = request.reservation;
   if (!DAY_NAME.test(day)) throw new SendcatError({ code: "internal", message: "the reservation names no day" });
   const input = {
-    keys: [SERVICE_KEY, LOADS_KEY, spendKey(day), userKey(userId), recordKey({ userId, turnId })],
+    keys: [SERVICE_KEY, LOADS_KEY, spendKey(day), userKey(userId), recordKey({ userId, turnId }), addressSpendKey(day)],
     args: settleArguments.write({
       nowMs: Math.floor(request.nowMs),
       turnId: encodeURIComponent(turnId),
@@ -37,6 +39,7 @@ export async function settle(context: QuotaContext, request: SettleRequest): Pro
       counts: request.counts ? 1 : 0,
       final: request.final ? 1 : 0,
       dayTtlMs: dayTtlMs(day, request.nowMs),
+      addressSpendTtlMs: ADDRESS_SPEND_TTL_MS,
       userTtlMs: USER_TTL_MS,
       recordTtlMs: RECORD_TTL_MS,
       outcomes: outcomesText(request.outcomes),

@@ -4,13 +4,16 @@ import { longTestTimeoutMs } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLeasedQuota, type LeasedQuota } from "../create-quota.ts";
-import { LOADS_KEY, SERVICE_KEY, spendKey } from "../../keys.ts";
+import { addressSpendKey, LOADS_KEY, SERVICE_KEY, spendKey } from "../../keys.ts";
 import { connectRedis } from "../../connection/connect-redis.ts";
 import type { QuotaPolicy } from "../quota-policy.ts";
 import { openLocalRedis, type LOCAL_BACKENDS, type LocalRedis } from "../../testing/local-redis.ts";
+import { parseCounts } from "../../metrics/metrics-buffer.ts";
 import {
+  ADDRESS_SHARE,
   CAP,
   LEASE_MS,
+  PLAN_CAP,
   START_MS,
   SKEWS_MS,
   USERS,
@@ -145,7 +148,10 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
           const process = (index: number): LeasedQuota => processes[index % 3] ?? expect.fail();
           let nowMs = START_MS - 3_600_000;
           const { name: day } = serviceDay(nowMs, policy.timeZone);
-          const made = new Map<string, ReservationRef & { readonly offer: Offer; readonly expiresAtMs: number }>();
+          const made = new Map<
+            string,
+            ReservationRef & { readonly offer: Offer; readonly expiresAtMs: number; readonly address: string | null }
+          >();
           const charged = new Map<string, number>();
           /** Charged after the reservation had expired: the only way past a cap, and only by what was really spent. */
           let late = 0;
@@ -158,6 +164,16 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
             }
             return total;
           };
+          const moneyOfAddresses = async () => {
+            const fields = (await local.redis.hgetall<Record<string, string>>(addressSpendKey(day))) ?? {};
+            const counts = Object.entries(fields).map(([address, text]) => {
+              const live = Object.entries(parseCounts(text)).filter(
+                ([name]) => name === "settled" || Number(name) > nowMs,
+              );
+              return [address, live.reduce((total, [, amount]) => total + amount, 0)] as const;
+            });
+            return new Map(counts);
+          };
           for (const { reserves, settles, waitMs } of batches) {
             nowMs += waitMs;
             const at = nowMs;
@@ -168,12 +184,15 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
               }),
             );
             expect(await moneyOf()).toBeLessThanOrEqual(CAP + late);
+            for (const amount of (await moneyOfAddresses()).values())
+              expect(amount).toBeLessThanOrEqual(ADDRESS_SHARE.proven * PLAN_CAP + late);
             for (const { request, result } of results) {
               if (!result.ok || result.reservation.replayed) continue;
               const offer = request.offers.find(({ model }) => model === result.reservation.model) ?? expect.fail();
               const { userId, turnId, plan } = request;
               const { expiresAtMs } = result.reservation;
-              made.set(`${userId}/${turnId}`, { userId, turnId, plan, day, offer, expiresAtMs });
+              const address = plan === "guest" ? request.address : null;
+              made.set(`${userId}/${turnId}`, { userId, turnId, plan, day, offer, expiresAtMs, address });
             }
             for (const user of USERS) {
               const seen = (await process(0).snapshot({ ...user, nowMs })) ?? expect.fail();
@@ -200,6 +219,12 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
           nowMs = nowMs + policy.admission.reservationTtlMs + 15_000;
           const total = [...charged.values()].reduce((sum, cost) => sum + cost, 0);
           expect(await moneyOf()).toBe(total);
+          for (const [name, amount] of await moneyOfAddresses()) {
+            const ofAddress = [...charged].filter(
+              ([id]) => `address:${encodeURIComponent(made.get(id)?.address ?? "")}` === name,
+            );
+            expect([name, amount]).toEqual([name, ofAddress.reduce((sum, [, cost]) => sum + cost, 0)]);
+          }
           for (const user of USERS) {
             expect((await process(0).snapshot({ ...user, nowMs }))?.inFlight.used).toBe(0);
           }

@@ -5,7 +5,9 @@ import type { QuotaPolicy } from "../quota-policy.ts";
 import { patient } from "./patient.ts";
 
 export const CAP = 1_000;
-const PLAN_CAP = 700;
+export const PLAN_CAP = 700;
+/** Small, so that runs reach it; an address may use this much of the guests' money at most. */
+export const ADDRESS_SHARE = { scarceFrom: 0.3, unproven: 0.2, proven: 0.4 };
 export const LEASE_MS = 30_000;
 const WINDOW_SECONDS = 60;
 /** The limits that users reach first: several limits at a time, their tokens, or their turns. */
@@ -42,7 +44,7 @@ export function policyOf(limits: LimitsName): QuotaPolicy {
       ...DEFAULT_POLICY.admission,
       maxInFlight: 6,
       turnsPerSecond: 1_000,
-      address: { turns: 4, provenTurns: 6, seconds: 30 },
+      address: { turns: 4, provenTurns: 6, seconds: 30, places: ADDRESS_SHARE, spend: ADDRESS_SHARE },
       bulkheads: { openrouter_chat: 4, openrouter_jobs: 2, "provider:google": 3, "provider:openai": 3 },
       leaseMs: LEASE_MS,
       reservationTtlMs: 45_000,
@@ -84,6 +86,7 @@ export const reserveArbitrary = fc.record({
   user: fc.constantFrom(0, 0, 0, 1, 2),
   turn: fc.nat(30),
   address: fc.constantFrom(null, "192.0.2.1", "192.0.2.1", "2001:db8::1"),
+  proven: fc.constantFrom(true, true, true, false),
   bulkhead: fc.constantFrom("openrouter_chat" as const, "openrouter_chat" as const, "openrouter_jobs" as const),
   first: offerArbitrary,
   second: fc.option(offerArbitrary, { freq: 3 }),
@@ -146,5 +149,6 @@ export function requestOf(step: Generated<typeof reserveArbitrary>, nowMs: numbe
   const offers: [Offer, ...Offer[]] = [offerOf("first", step.first)];
   if (step.second) offers.push(offerOf("second", step.second));
   const isJob = bulkhead === "openrouter_jobs";
-  return { ...user, turnId: `turn-${step.turn}`, nowMs, address, isJob, proven: true, offers };
+  const proven = step.proven || user.plan !== "guest";
+  return { ...user, turnId: `turn-${step.turn}`, nowMs, address, isJob, proven, offers };
 }

@@ -91,7 +91,7 @@ function openQuota({ url, token }: LocalEndpoint): LeasedQuota {
         ...DEFAULT_POLICY.admission,
         maxInFlight: PLENTY,
         turnsPerSecond: PLENTY,
-        address: { turns: PLENTY, provenTurns: PLENTY, seconds: 60 },
+        address: { ...DEFAULT_POLICY.admission.address, turns: PLENTY, provenTurns: PLENTY },
         bulkheads: { openrouter_chat: PLENTY },
       },
       spend: { ...DEFAULT_POLICY.spend, perDayMicroUsd: PLENTY },
