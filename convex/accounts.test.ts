@@ -114,6 +114,22 @@ describe("a guest who signs in", () => {
     expect(begun).toMatchObject({ ok: false, refusal: { code: "unauthenticated", scope: "person.signed_in" } });
   });
 
+  it("shows the account's conversations to nobody who holds a token of that guest", async () => {
+    const { service, signIn, as } = open();
+    await converse(service, { threadId: crypto.randomUUID(), text: "hello" });
+    await signIn("guest:ana");
+    const threadId = crypto.randomUUID();
+    await converse(service, { threadId, text: "a secret", plan: "free" });
+    const seen = async (plan: "guest" | "free") => [
+      (await as("guest:ana", plan).query(api.threads.list, { paginationOpts: firstPage })).page.length,
+      (await as("guest:ana", plan).query(api.messages.list, { threadId, paginationOpts: firstPage })).page.length,
+    ];
+    expect(await seen("free")).toEqual([2, 2]);
+    expect(await seen("guest")).toEqual([0, 0]);
+    expect(await service.query(api.accounts.hasSignedIn, { guestId: "guest:ana" })).toBe(true);
+    expect(await service.query(api.accounts.hasSignedIn, { guestId: "guest:ben" })).toBe(false);
+  });
+
   it("moves everything to an existing account, in bounded steps, once", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
     const { t, service, signIn, as } = open();

@@ -22,6 +22,9 @@ export async function answerSignIn(
   const result = await ports.accounts.signIn({ proof: signIn, guestId });
   if (!result.ok) return { ok: false, refusal: result.refusal, degraded: throttled.degraded };
   const { session, carriedFrom } = result;
+  // Another account's session, which this one takes the place of. One's own stays: other pages of the browser still hold its access token.
+  if (known?.sid && known.userId !== session.standing.userId)
+    host.waitUntil(ports.accounts.signOut({ sid: known.sid, everywhere: false }));
   if (carriedFrom) host.waitUntil(ports.quota.carry({ from: carriedFrom, to: session.standing.userId }));
   ports.record({ event: "signed-in", requestId, userId: session.standing.userId, carried: carriedFrom !== null });
   const grant = await ports.identity.grant({ kind: "user", session });
