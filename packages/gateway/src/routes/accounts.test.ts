@@ -191,6 +191,6 @@ describe("accounts", () => {
     expect(last.status).toBe(429);
     expect(await last.json()).toMatchObject({ error: { code: "rate_limited", retryAfterMs: 9_000 } });
     expect(w.accounts.letters).toHaveLength(60);
-    expect([...w.throttled.keys()]).toEqual(expect.arrayContaining(["code", "code-account"]));
+    expect([...w.throttled.keys()]).toEqual(expect.arrayContaining(["code", "code-account", "code-account-day"]));
   });
 });

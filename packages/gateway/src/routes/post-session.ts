@@ -38,7 +38,8 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
     return { ok: false, refusal, degraded: entry.degraded };
   }
   const proven = hasProof || guest?.proven === true;
-  const grant = await ports.identity.grant({ kind: "guest", userId: guest?.userId ?? null, proven });
+  const knows = guest || session ? known?.knows : undefined;
+  const grant = await ports.identity.grant({ kind: "guest", userId: guest?.userId ?? null, proven, knows });
   return sessionAnswer(scope, { grant, native, degraded: entry?.degraded ?? null });
 }
 

@@ -1,7 +1,7 @@
 import type { Recognised, SignIn } from "@sendcat/shared-types";
 import type { Answer, RouteScope } from "../request-scope.ts";
 import { sessionAnswer } from "./session-answer.ts";
-import { throttleAccount } from "./throttle-account.ts";
+import { throttleAccount, type AccountTry } from "./throttle-account.ts";
 
 export interface SignInWith {
   readonly signIn: SignIn;
@@ -16,7 +16,7 @@ export async function answerSignIn(
   { signIn, known, native }: SignInWith,
 ): Promise<Answer> {
   const { ports, host, requestId } = scope;
-  const throttled = await throttleAccount(scope, { kind: "sign-in", account: accountTried(signIn) });
+  const throttled = await throttleAccount(scope, { kind: "sign-in", ...whatIsTried(signIn), known });
   if (throttled.refusal) return { ok: false, refusal: throttled.refusal, degraded: throttled.degraded };
   const guestId = known && known.sid === null ? known.userId : null;
   const result = await ports.accounts.signIn({ proof: signIn, guestId });
@@ -31,8 +31,9 @@ export async function answerSignIn(
   return sessionAnswer(scope, { grant, email: session.email, native, degraded: throttled.degraded });
 }
 
-/** What somebody tries to get in with: the same is tried so many times. */
-function accountTried(signIn: SignIn): string {
-  if ("passkey" in signIn) return signIn.passkey.id;
-  return "email" in signIn ? signIn.email : signIn.state;
+/** Nobody guesses a passkey or a provider's code: only their client addresses are limited. */
+function whatIsTried(signIn: SignIn): Pick<AccountTry, "account" | "day"> {
+  if ("passkey" in signIn) return { account: signIn.passkey.id };
+  if ("provider" in signIn) return { account: signIn.state };
+  return { account: signIn.email, day: "code" in signIn ? "code-tries-day" : "password-tries-day" };
 }
