@@ -129,6 +129,7 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "documents:commit": async (as) =>
     as.action(api.documents.commit, { ownerId: "guest:ana", storageId: await stored(), name: "list.pdf" }),
   "accounts:renew": (as) => as.mutation(api.accounts.renew, { sid: "nobody's" }),
+  "accounts:hasSignedIn": (as) => as.query(api.accounts.hasSignedIn, { guestId: "guest:ana" }),
   "accounts:signOut": (as) => as.mutation(api.accounts.signOut, { sid: "nobody's", everywhere: true }),
   "attachments:begin": (as) => as.mutation(api.attachments.begin, { ownerId: "guest:ana" }),
   "attachments:commit": async (as) =>

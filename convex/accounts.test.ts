@@ -114,6 +114,22 @@ describe("a guest who signs in", () => {
     expect(begun).toMatchObject({ ok: false, refusal: { code: "unauthenticated", scope: "person.signed_in" } });
   });
 
+  it("shows the account's conversations to nobody who holds a token of that guest", async () => {
+    const { service, signIn, as } = open();
+    await converse(service, { threadId: crypto.randomUUID(), text: "hello" });
+    await signIn("guest:ana");
+    const threadId = crypto.randomUUID();
+    await converse(service, { threadId, text: "a secret", plan: "free" });
+    const seen = async (plan: "guest" | "free") => [
+      (await as("guest:ana", plan).query(api.threads.list, { paginationOpts: firstPage })).page.length,
+      (await as("guest:ana", plan).query(api.messages.list, { threadId, paginationOpts: firstPage })).page.length,
+    ];
+    expect(await seen("free")).toEqual([2, 2]);
+    expect(await seen("guest")).toEqual([0, 0]);
+    expect(await service.query(api.accounts.hasSignedIn, { guestId: "guest:ana" })).toBe(true);
+    expect(await service.query(api.accounts.hasSignedIn, { guestId: "guest:ben" })).toBe(false);
+  });
+
   it("moves everything to an existing account, in bounded steps, once", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
     const { t, service, signIn, as } = open();
@@ -197,10 +213,10 @@ describe("passkeys", () => {
 describe("deleting an account", () => {
   it("deletes the address, the sessions and the codes", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
-    const { t, service, signIn, code, as, email } = open();
+    const { t, service, signIn, code, within, email } = open();
     const { session } = await signIn("guest:ana");
     await code();
-    await as("guest:ana").mutation(api.people.erase, {});
+    expect(await within(session).mutation(api.people.erase, {})).toMatchObject({ ok: true });
     await t.finishAllScheduledFunctions(vi.runAllTimers);
     expect(await service.mutation(api.accounts.renew, { sid: session.sid })).toBeNull();
     for (const model of ["user", "session", "account", "verification"] as const) {
@@ -227,8 +243,9 @@ describe("deleting an account with a plan", () => {
 
   it("is refused until the plan no longer renews, and deletes the guests' names too", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "Date"] });
-    const { t, service, signIn, as } = open();
-    const ownerId = (await signIn("guest:ana")).session.standing.userId;
+    const { t, service, signIn, within } = open();
+    const { session } = await signIn("guest:ana");
+    const ownerId = session.standing.userId;
     await converse(service, { threadId: crypto.randomUUID(), text: "hello" });
     await signIn("guest:ben");
     const tell = async (version: string, endsAtPeriodEnd: boolean) => {
@@ -243,7 +260,7 @@ describe("deleting an account with a plan", () => {
       });
     };
     await tell("1", false);
-    const erase = async () => await as(ownerId).mutation(api.people.erase, {});
+    const erase = async () => await within(session).mutation(api.people.erase, {});
     expect(await erase()).toMatchObject({ ok: false, refusal: { code: "conflict", scope: "billing.renews" } });
     await tell("2", true);
     expect(await erase()).toMatchObject({ ok: true });

@@ -4,18 +4,26 @@ import { carryStep } from "./model/accounts/carryStep.ts";
 import { endOtherSessions } from "./model/accounts/endOtherSessions.ts";
 import { endSessions } from "./model/accounts/endSessions.ts";
 import { enterAccount } from "./model/accounts/enterAccount.ts";
+import { isGuestNoMore } from "./model/accounts/isGuestNoMore.ts";
 import { openAccount } from "./model/accounts/openAccount.ts";
 import { renewSession } from "./model/accounts/renewSession.ts";
 import { setAccountRole } from "./model/accounts/setAccountRole.ts";
 import { vMadeWith } from "./model/accounts/stillHolds.ts";
 import { storePassword as store } from "./model/accounts/storePassword.ts";
-import { serviceMutation } from "./model/platform/auth.ts";
+import { findUser } from "./model/people/findUser.ts";
+import { serviceMutation, serviceQuery } from "./model/platform/auth.ts";
 import { vRole } from "./model/platform/validators.ts";
 
 /** `Accounts.renew`. For the service. */
 export const renew = serviceMutation({
   args: { sid: v.string() },
   handler: async (ctx, { sid }) => await renewSession(ctx, sid),
+});
+
+/** `Accounts.hasSignedIn`. For the service. */
+export const hasSignedIn = serviceQuery({
+  args: { guestId: v.string() },
+  handler: async (ctx, { guestId }) => isGuestNoMore(await findUser(ctx, guestId)),
 });
 
 /** `Accounts.signOut`. For the service. */

@@ -42,7 +42,7 @@ export default defineSchema({
     erasing: v.optional(v.boolean()),
     /** On a guest: the account that now has their data. Writer: accounts:enter. */
     carriedTo: v.optional(v.string()),
-    /** When a guest with this user id signed in. Writer: accounts:enter. */
+    /** When a guest with this user id signed in; gone with the account's first message. Writers: accounts:enter, turns:begin. */
     signedInAtMs: v.optional(v.number()),
   })
     .index("by_subject", ["subject"])

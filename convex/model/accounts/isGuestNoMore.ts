@@ -1,6 +1,6 @@
 import type { Doc } from "../../_generated/dataModel.js";
 
-/** How long a guest's pages may still read after sign-in: they need a moment to reload with the account's token. */
+/** How long a guest's pages may still read after sign-in, until the account's first message: they need a moment to get its token. */
 const SWITCH_MS = 60_000;
 
 /** Whether this guest has signed in: their id or their data now belongs to an account. */

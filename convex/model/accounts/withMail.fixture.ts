@@ -1,5 +1,6 @@
 import betterAuth from "@convex-dev/better-auth/test";
 import { createResendSimulator, type ResendSimulator } from "@sendcat/local-simulators/resend";
+import type { AccountSession } from "@sendcat/shared-types";
 import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { api } from "../../_generated/api.js";
 import { openDeployment } from "../platform/deployment.fixture.ts";
@@ -44,6 +45,9 @@ export function withMail(told: (mail: ResendSimulator) => void = () => undefined
     };
     const as = (subject: string, plan: "free" | "guest" = "free") =>
       deployment.t.withIdentity({ subject, kind: plan === "guest" ? "guest" : "user", plan });
-    return { ...deployment, email, code, codeIn, signIn, as };
+    /** The holder of an access token of this session. */
+    const within = ({ id, standing }: AccountSession) =>
+      deployment.t.withIdentity({ subject: standing.userId, kind: "user", plan: standing.plan, session: id });
+    return { ...deployment, email, code, codeIn, signIn, as, within };
   };
 }

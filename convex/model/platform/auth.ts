@@ -2,6 +2,7 @@ import { ConvexError, type ObjectType, type PropertyValidators } from "convex/va
 import type { Auth } from "convex/server";
 import { isPlanName, type PlanName, type PrincipalKind, type Role } from "@sendcat/shared-types";
 import { action, mutation, query, type ActionCtx, type MutationCtx, type QueryCtx } from "../../_generated/server.js";
+import { findSessionById } from "../accounts/findSession.ts";
 import { isGuestForgotten, isGuestNoMore } from "../accounts/isGuestNoMore.ts";
 import { findUser } from "../people/findUser.ts";
 
@@ -35,11 +36,18 @@ async function callerOf(auth: Auth): Promise<Caller> {
   return { ownerId: subject, kind, plan, role, sessionId: typeof session === "string" ? session : null };
 }
 
-/** A guest's token stops working once the guest has signed in: their data now belongs to an account. */
-async function personOf({ auth, db }: Pick<QueryCtx, "auth" | "db">): Promise<Caller> {
+/**
+ * For changes. A guest's token stops working once the guest has signed in: their data now belongs to an account. An account's stops when its
+ * session ends, which reads learn only when it expires. A token of no session is made for drills and the command line.
+ */
+async function personOf({ auth, db, runQuery }: Pick<MutationCtx, "auth" | "db" | "runQuery">): Promise<Caller> {
   const caller = await callerOf(auth);
-  if (caller.kind === "guest" && isGuestNoMore(await findUser({ db }, caller.ownerId)))
-    throw new ConvexError({ code: "unauthenticated" });
+  const { sessionId } = caller;
+  const isOver =
+    caller.kind === "guest"
+      ? isGuestNoMore(await findUser({ db }, caller.ownerId))
+      : sessionId !== null && !(await findSessionById({ runQuery }, sessionId));
+  if (isOver) throw new ConvexError({ code: "unauthenticated" });
   return caller;
 }
 
@@ -141,7 +149,9 @@ export function operatorMutation<Args extends PropertyValidators, Result>(
 ) {
   return mutation({
     args: def.args,
-    handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
-      await def.handler({ ...ctx, caller: await operatorOf(ctx.auth) }, args),
+    handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> => {
+      await operatorOf(ctx.auth);
+      return await def.handler({ ...ctx, caller: await personOf(ctx) }, args);
+    },
   });
 }

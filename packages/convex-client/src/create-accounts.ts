@@ -18,6 +18,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   // A code is used up by its first use and an email goes out once: calls for either are never repeated automatically.
   const once = { token, timeoutMs: actionTimeoutMs, attempts: 1 };
   const again = { token, timeoutMs, attempts: 2 };
+  // Every guest's page waits for this reply when it opens.
+  const soon = { token, timeoutMs: Math.min(timeoutMs, 1_000), attempts: 1 };
   return {
     async sendCode(to) {
       const reply = await callConvex(options, once, (convex) => convex.action(ACTIONS.signIn.sendCode, to));
@@ -52,6 +54,12 @@ export function createAccounts(options: AccountsOptions): Accounts {
         convex.mutation(MUTATIONS.accounts.renew, { sid }, { skipQueue: true }),
       );
       return expectReply(reply, (session) => session === null || isAccountSession(session));
+    },
+    async hasSignedIn(guestId) {
+      const reply = await callConvex(options, soon, (convex) =>
+        convex.query(QUERIES.accounts.hasSignedIn, { guestId }),
+      );
+      return expectReply(reply, (has) => typeof has === "boolean");
     },
     async signOut(session) {
       await callConvex(options, again, (convex) =>

@@ -61,6 +61,7 @@ function action<Args, Result>(name: string): Reference<"action", Args, Result> {
  * with the core.
  */
 export const QUERIES = {
+  accounts: { hasSignedIn: query<{ guestId: string }, boolean>("accounts:hasSignedIn") },
   billing: { purchases: query<{ ownerId: string }, Reply<Purchases["of"]>>("billing:purchases") },
   messages: { list: query<{ threadId: string } & Paginated, Page<MessageView>>("messages:list") },
   operations: {

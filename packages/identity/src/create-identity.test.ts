@@ -1,5 +1,5 @@
 import { identityContract } from "@sendcat/port-contracts";
-import { SERVICE_SUBJECT } from "@sendcat/shared-types";
+import { SERVICE_SUBJECT, shortHash } from "@sendcat/shared-types";
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type JSONWebKeySet } from "jose";
 import { describe, expect, it } from "vitest";
 import { createIdentity } from "./create-identity.ts";
@@ -52,7 +52,12 @@ describe("identity", () => {
       principal: { userId: "user:1", kind: "user", plan: "plus", role: "operator", proven: true, sessionId: "id-1" },
     });
     expect(account.principal.expiresAtMs).toBeLessThan(guest.principal.expiresAtMs);
-    expect(await identity.recognise(account.sessionToken)).toEqual({ userId: "user:1", proven: true, sid: "s-1" });
+    expect(await identity.recognise(account.sessionToken)).toEqual({
+      userId: "user:1",
+      proven: true,
+      sid: "s-1",
+      knows: await shortHash("ana@sendcat.test"),
+    });
     const said = atob(account.sessionToken.split(".")[1] ?? "") + atob(account.accessToken.split(".")[1] ?? "");
     expect(said).not.toContain("ana@");
     // Only the session token, which the page cannot read, holds the session's id.

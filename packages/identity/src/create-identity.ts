@@ -1,4 +1,4 @@
-import { ACCESS_AUDIENCE, SERVICE_SUBJECT, SESSION_AUDIENCE } from "@sendcat/shared-types";
+import { ACCESS_AUDIENCE, SERVICE_SUBJECT, SESSION_AUDIENCE, shortHash } from "@sendcat/shared-types";
 import type { Grantee, Identity, Principal } from "@sendcat/shared-types";
 import { importJWK, jwtVerify, SignJWT, type JWTPayload } from "jose";
 import { LRUCache } from "lru-cache";
@@ -85,12 +85,13 @@ export function createIdentity(options: IdentityOptions): Identity {
     async recognise(sessionToken) {
       const claims = await claimsOf(sessionToken, SESSION_AUDIENCE);
       if (!claims?.sub) return null;
-      const { sid, proven } = claims;
+      const { sid, proven, knows } = claims;
       const isAccount = typeof sid === "string";
-      return { userId: claims.sub, proven: isAccount || proven === true, sid: isAccount ? sid : null };
+      const recognised = { userId: claims.sub, proven: isAccount || proven === true, sid: isAccount ? sid : null };
+      return typeof knows === "string" ? { ...recognised, knows } : recognised;
     },
     async grant(grantee) {
-      const { claims, sessionClaims } = claimsFor(grantee, newId);
+      const { claims, sessionClaims } = await claimsFor(grantee, newId);
       const seconds = claims.kind === "user" ? accountTokenSeconds : accessTokenSeconds;
       const [accessToken, sessionToken] = await Promise.all([
         sign({ ...claims }, ACCESS_AUDIENCE, seconds),
@@ -133,13 +134,20 @@ interface Claims {
 }
 
 /** The claims signed for a guest or an account. An account's session token holds no plan: each renewal asks for it. */
-function claimsFor(grantee: Grantee, newId: () => string): { claims: Claims; sessionClaims: JWTPayload } {
+async function claimsFor(
+  grantee: Grantee,
+  newId: () => string,
+): Promise<{ claims: Claims; sessionClaims: JWTPayload }> {
   if (grantee.kind === "user") {
-    const { sid, id: session, standing } = grantee.session;
+    const { sid, id: session, standing, email } = grantee.session;
     const { userId: sub, plan, role } = standing;
-    return { claims: { sub, kind: "user", plan, role, session }, sessionClaims: { sub, sid } };
+    return {
+      claims: { sub, kind: "user", plan, role, session },
+      sessionClaims: { sub, sid, knows: await shortHash(email) },
+    };
   }
   const sub = grantee.userId ?? `guest:${newId()}`;
   const proof = grantee.proven ? { proven: true } : {};
-  return { claims: { sub, kind: "guest", plan: "guest", ...proof }, sessionClaims: { sub, ...proof } };
+  const knows = grantee.knows === undefined ? {} : { knows: grantee.knows };
+  return { claims: { sub, kind: "guest", plan: "guest", ...proof }, sessionClaims: { sub, ...proof, ...knows } };
 }

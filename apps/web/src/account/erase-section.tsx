@@ -7,6 +7,7 @@ import { erasePerson, isErasing } from "../core/queries.ts";
 import { forgetDevice } from "../session/forget-device.ts";
 import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";
+import { SignInDialog } from "./sign-in-dialog.tsx";
 
 /** Deletes all of the user's data for good. */
 export function EraseSection() {
@@ -14,10 +15,12 @@ export function EraseSection() {
   const erasing = useQuery(isErasing, isAuthenticated ? {} : "skip");
   const erase = useMutation(erasePerson);
   const [isAsking, setAsking] = useState(false);
+  const [isSigningIn, setSigningIn] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const begin = async (): Promise<void> => {
     const answer = await erase({});
     if (answer.ok) await forgetDevice(window);
+    if (!answer.ok && answer.refusal.scope === "account.sign_in_again") setSigningIn(true);
     setProblem(answer.ok ? null : (answer.refusal.message ?? "That did not work."));
   };
   if (erasing) {
@@ -33,7 +36,8 @@ export function EraseSection() {
     <Section id="erase" title="Delete everything">
       <p className="text-ink-soft mt-1.5 text-sm text-pretty">
         Deletes your conversations, share links, exports and, if you have one, your account. It starts at once and is
-        complete within two hours. Our records of what was spent stay, without your name.
+        complete within two hours. Our records of what was spent stay, without your name. If you have an account, you
+        must have signed in within the last five minutes.
       </p>
       <button
         type="button"
@@ -46,6 +50,8 @@ export function EraseSection() {
       <div className="mt-3 empty:hidden">
         <Problem text={problem} />
       </div>
+      {/* A new page takes the new session's token to the core. */}
+      {isSigningIn && <SignInDialog onClose={() => setSigningIn(false)} onDone={() => window.location.reload()} />}
       <AlertDialog.Root open={isAsking} onOpenChange={setAsking}>
         <AlertDialog.Portal>
           <AlertDialog.Overlay className="fixed inset-0 z-50 bg-black/45" />

@@ -10,7 +10,7 @@ function liveTurn(): LiveTurn {
   const metadata = {};
   return new LiveTurn({
     turnId: "t",
-    ownerId: "o",
+    owner: { userId: "o", kind: "guest" },
     messageId: "m",
     metadata,
     onStop: ignore,

@@ -1,9 +1,9 @@
-import type { ModelEvent, TextSegment, ToolSegment, TurnMetadata, TurnSegment } from "@sendcat/shared-types";
+import type { ModelEvent, Principal, TextSegment, ToolSegment, TurnMetadata, TurnSegment } from "@sendcat/shared-types";
 import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
 
 export interface LiveTurnOptions {
   readonly turnId: string;
-  readonly ownerId: string;
+  readonly owner: Pick<Principal, "userId" | "kind">;
   readonly messageId: string;
   readonly metadata: TurnMetadata;
   /** Called when the user asks for a stop through this process. */
@@ -25,7 +25,7 @@ const FRAME_MS = 16;
  */
 export class LiveTurn {
   readonly turnId: string;
-  readonly ownerId: string;
+  readonly owner: LiveTurnOptions["owner"];
   readonly segments: TurnSegment[] = [];
   textLength = 0;
   ending: Ending | null = null;
@@ -41,7 +41,7 @@ export class LiveTurn {
   constructor(options: LiveTurnOptions) {
     this.#options = options;
     this.turnId = options.turnId;
-    this.ownerId = options.ownerId;
+    this.owner = options.owner;
   }
 
   get readers(): number {

@@ -67,6 +67,32 @@ describe("accounts", () => {
     expect([again.header, out.header, late.header]).toEqual(['"cache"', '"cache"', '"cache"']);
   });
 
+  it("lets nobody use a session that was planted in a browser before its user signed in", async () => {
+    const w = open();
+    const planted = "s-guest";
+    const signedIn = (await (await enterWithCode(w, planted)).json()) as { sessionToken: string };
+    expect(signedIn.sessionToken).not.toBe(planted);
+    const stranger = (await (await w.post("/api/session", native(), planted)).json()) as { user: { id: string } };
+    expect(stranger.user.id).toBe("newguest");
+  });
+
+  it("ends another account's session that a sign-in takes the place of", async () => {
+    const w = open();
+    const signedIn = (await (await enterWithCode(w)).json()) as { sessionToken: string };
+    const email = "ben@sendcat.test";
+    await w.accounts.port.sendCode({ email, purpose: "sign-in" });
+    await w.post("/api/session", native({ email, code: "123456" }), signedIn.sessionToken);
+    await w.settled();
+    const ended = await w.post("/api/session", native(), signedIn.sessionToken);
+    expect(await ended.json()).toMatchObject({ user: { kind: "guest" } });
+  });
+
+  it("keeps a guest's name while the core does not answer", async () => {
+    const w = open();
+    w.accounts.port.hasSignedIn = async () => await Promise.reject(new Error("the core is away"));
+    expect(await (await w.post("/api/session", native(), "s-guest")).json()).toMatchObject({ user: { id: "guest" } });
+  });
+
   it("ends every session at once when asked to", async () => {
     const w = open();
     const tokens = [];
@@ -184,6 +210,6 @@ describe("accounts", () => {
     expect(last.status).toBe(429);
     expect(await last.json()).toMatchObject({ error: { code: "rate_limited", retryAfterMs: 9_000 } });
     expect(w.accounts.letters).toHaveLength(60);
-    expect([...w.throttled.keys()]).toEqual(expect.arrayContaining(["code", "code-account"]));
+    expect([...w.throttled.keys()]).toEqual(expect.arrayContaining(["code", "code-account", "code-account-day"]));
   });
 });

@@ -8,7 +8,7 @@ import { throttleRead } from "./throttle-read.ts";
 export async function getTurnStream(scope: RouteScope<"GET /api/chat/{turnId}/stream">): Promise<Answer> {
   const { principal, query } = scope;
   const { turnId } = scope.params;
-  const refusal = liveTurnOf(scope.turns, turnId, principal.userId) ? null : await throttleRead(scope, principal);
+  const refusal = liveTurnOf(scope.turns, turnId, principal) ? null : await throttleRead(scope, principal);
   if (refusal) return { ok: false, refusal };
   return streamTurn(scope, principal, { turnId, ...query });
 }
@@ -19,7 +19,7 @@ export async function streamTurn(
   principal: Principal,
   at: { readonly turnId: string; readonly after: number; readonly reasoningAfter: number },
 ): Promise<Answer> {
-  const live = liveTurnOf(scope.turns, at.turnId, principal.userId);
+  const live = liveTurnOf(scope.turns, at.turnId, principal);
   const body = live ? live.attach(at.after, at.reasoningAfter) : await tailTurn(scope, principal, at);
   const headers = new Headers(body ? UI_STREAM_HEADERS : {});
   headers.set(REQUEST_ID_HEADER, scope.requestId);

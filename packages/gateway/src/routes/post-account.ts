@@ -6,7 +6,11 @@ import { throttleAccount } from "./throttle-account.ts";
 /** `POST /api/account/code`: mails a code. The answer does not say whether the address has an account. */
 export async function postAccountCode(scope: RouteScope<"POST /api/account/code">): Promise<Answer> {
   if (await isBot(scope)) return { ok: false, refusal: { code: "blocked", scope: "bot.botid" } };
-  const { refusal, degraded } = await throttleAccount(scope, { kind: "code", account: scope.body.email });
+  const { refusal, degraded } = await throttleAccount(scope, {
+    kind: "code",
+    account: scope.body.email,
+    day: "code-account-day",
+  });
   if (refusal) return { ok: false, refusal, degraded };
   const result = await scope.ports.accounts.sendCode(scope.body);
   return result.ok ? jsonAnswer(scope, { ok: true }) : result;
@@ -17,7 +21,11 @@ export async function postAccountCode(scope: RouteScope<"POST /api/account/code"
  * caller who is signed in and sends an access token, all but that one.
  */
 export async function postAccountPassword(scope: RouteScope<"POST /api/account/password">): Promise<Answer> {
-  const { refusal, degraded } = await throttleAccount(scope, { kind: "sign-in", account: scope.body.email });
+  const { refusal, degraded } = await throttleAccount(scope, {
+    kind: "sign-in",
+    account: scope.body.email,
+    day: "code-tries-day",
+  });
   if (refusal) return { ok: false, refusal, degraded };
   const caller = await authenticate(scope.request, scope.ports.identity);
   const keep = (caller.ok && caller.principal.sessionId) || null;
@@ -31,7 +39,8 @@ export async function postPasskeyOptions(scope: RouteScope<"POST /api/account/pa
   const to = email === undefined || code === undefined ? null : { email, code };
   // A challenge to sign in is for no account yet: only the caller's address counts.
   const account = to?.email ?? scope.requestId;
-  const { refusal, degraded } = await throttleAccount(scope, { kind: "sign-in", account });
+  const day = to ? "code-tries-day" : undefined;
+  const { refusal, degraded } = await throttleAccount(scope, { kind: "sign-in", account, day });
   if (refusal) return { ok: false, refusal, degraded };
   const made = await scope.ports.accounts.passkeyOptions(to);
   return made.ok ? jsonAnswer(scope, { options: made.options }) : made;

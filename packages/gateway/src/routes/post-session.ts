@@ -1,10 +1,11 @@
-import { SESSION_COOKIE, type ProofPurpose, type Refusal } from "@sendcat/shared-types";
+import type { ProofPurpose, Recognised, Refusal } from "@sendcat/shared-types";
 import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
 import { rateLimited } from "../respond/rate-limited.ts";
 import { bearerToken } from "../turn/authenticate/authenticate.ts";
 import { withChallenge } from "../turn/budget/with-challenge.ts";
 import { sessionAnswer } from "./session-answer.ts";
+import { tokenFromCookie } from "./session-cookie.ts";
 import { answerSignIn } from "./sign-in.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
   if (website) return { ok: false, refusal: HONEYPOT_REFUSAL };
 
   const native = client === "native";
-  const sessionToken = native ? bearerToken(request) : cookie(request, SESSION_COOKIE);
+  const sessionToken = native ? bearerToken(request) : tokenFromCookie(scope);
   const known = sessionToken ? await ports.identity.recognise(sessionToken) : null;
   if (signIn) return await answerSignIn(scope, { signIn, known, native });
   const session = known?.sid ? await ports.accounts.renew(known.sid) : null;
@@ -27,7 +28,8 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
     return sessionAnswer(scope, { grant, email: session.email, native, wasAnothers: false, degraded: null });
   }
   // Who had an account's session that has ended is a stranger: a token of it would else be good for any number of names.
-  const guest = known?.sid === null ? known : null;
+  // So is a guest who has signed in since, under a token that somebody else may hold: the guest's id is the account's now.
+  const guest = known?.sid === null && !(await hasSignedIn(scope, known)) ? known : null;
   const hasProof = proof !== undefined && (await isFreshProof(scope, proof, guest ? "send" : "session"));
   // Only new names are held up: a shopper who comes back every hour costs nobody anything, nor does one who signs out.
   const entry = guest || session ? null : await admitNewGuest(scope, { native, hasProof });
@@ -36,7 +38,8 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
     return { ok: false, refusal, degraded: entry.degraded };
   }
   const proven = hasProof || guest?.proven === true;
-  const grant = await ports.identity.grant({ kind: "guest", userId: guest?.userId ?? null, proven });
+  const knows = guest || session ? known?.knows : undefined;
+  const grant = await ports.identity.grant({ kind: "guest", userId: guest?.userId ?? null, proven, knows });
   const wasAnothers = known !== null && known.sid !== null;
   return sessionAnswer(scope, { grant, native, wasAnothers, degraded: entry?.degraded ?? null });
 }
@@ -82,10 +85,7 @@ async function isFreshProof({ ports }: RequestScope, solution: string, purpose: 
   return proof !== null && (await ports.spentProofs.spend(proof));
 }
 
-function cookie(request: Request, name: string): string | null {
-  for (const pair of request.headers.get("cookie")?.split(";") ?? []) {
-    const [key, value] = pair.trim().split("=");
-    if (key === name && value) return value;
-  }
-  return null;
+/** False while the core does not answer: it refuses what such a guest's token asks for. */
+async function hasSignedIn({ ports }: RequestScope, { userId }: Recognised): Promise<boolean> {
+  return await ports.accounts.hasSignedIn(userId).catch(() => false);
 }

@@ -7,7 +7,7 @@ import { throttleRead } from "./throttle-read.ts";
 export async function postTurnStop(scope: RouteScope<"POST /api/chat/{turnId}/stop">): Promise<Answer> {
   const { ports, principal } = scope;
   const { turnId } = scope.params;
-  const live = liveTurnOf(scope.turns, turnId, principal.userId);
+  const live = liveTurnOf(scope.turns, turnId, principal);
   if (live) {
     live.stop();
     return jsonAnswer(scope, { turnId, status: "stopping" }, { status: 202 });

@@ -1,6 +1,7 @@
-import { DEGRADED_HEADER, SESSION_COOKIE, type SessionGrant, type SessionResponse } from "@sendcat/shared-types";
-import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
+import { DEGRADED_HEADER, type SessionGrant, type SessionResponse } from "@sendcat/shared-types";
+import type { Answer, RouteScope } from "../request-scope.ts";
 import { jsonAnswer } from "../respond/json-answer.ts";
+import { sessionCookies } from "./session-cookie.ts";
 
 export interface Granted {
   readonly grant: SessionGrant;
@@ -31,16 +32,7 @@ export function sessionAnswer(
   if (!native && wasAnothers) headers.set("clear-site-data", '"cache"');
   if (!native) {
     const maxAge = Math.max(0, Math.floor((grant.sessionExpiresAtMs - scope.ports.now()) / 1000));
-    const secure = isSecure(scope) ? "; Secure" : "";
-    headers.set(
-      "set-cookie",
-      `${SESSION_COOKIE}=${sessionToken}; Path=/api/session; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`,
-    );
+    for (const cookie of sessionCookies(scope, { sessionToken, maxAge })) headers.append("set-cookie", cookie);
   }
   return jsonAnswer(scope, answer, { headers });
-}
-
-/** Browsers refuse Secure cookies over plain http, which only a machine's own address is served by. */
-function isSecure({ url, request }: RequestScope): boolean {
-  return url.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
 }

@@ -1,7 +1,7 @@
 import type { Recognised, SignIn } from "@sendcat/shared-types";
 import type { Answer, RouteScope } from "../request-scope.ts";
 import { sessionAnswer } from "./session-answer.ts";
-import { throttleAccount } from "./throttle-account.ts";
+import { throttleAccount, type AccountTry } from "./throttle-account.ts";
 
 export interface SignInWith {
   readonly signIn: SignIn;
@@ -16,12 +16,15 @@ export async function answerSignIn(
   { signIn, known, native }: SignInWith,
 ): Promise<Answer> {
   const { ports, host, requestId } = scope;
-  const throttled = await throttleAccount(scope, { kind: "sign-in", account: accountTried(signIn) });
+  const throttled = await throttleAccount(scope, { kind: "sign-in", ...whatIsTried(signIn), known });
   if (throttled.refusal) return { ok: false, refusal: throttled.refusal, degraded: throttled.degraded };
   const guestId = known && known.sid === null ? known.userId : null;
   const result = await ports.accounts.signIn({ proof: signIn, guestId });
   if (!result.ok) return { ok: false, refusal: result.refusal, degraded: throttled.degraded };
   const { session, carriedFrom } = result;
+  // Another account's session, which this one takes the place of. One's own stays: other pages of the browser still hold its access token.
+  if (known?.sid && known.userId !== session.standing.userId)
+    host.waitUntil(ports.accounts.signOut({ sid: known.sid, everywhere: false }));
   if (carriedFrom) host.waitUntil(ports.quota.carry({ from: carriedFrom, to: session.standing.userId }));
   ports.record({ event: "signed-in", requestId, userId: session.standing.userId, carried: carriedFrom !== null });
   const grant = await ports.identity.grant({ kind: "user", session });
@@ -29,8 +32,9 @@ export async function answerSignIn(
   return sessionAnswer(scope, { grant, email: session.email, native, wasAnothers, degraded: throttled.degraded });
 }
 
-/** What somebody tries to get in with: the same is tried so many times. */
-function accountTried(signIn: SignIn): string {
-  if ("passkey" in signIn) return signIn.passkey.id;
-  return "email" in signIn ? signIn.email : signIn.state;
+/** Nobody guesses a passkey or a provider's code: only their client addresses are limited. */
+function whatIsTried(signIn: SignIn): Pick<AccountTry, "account" | "day"> {
+  if ("passkey" in signIn) return { account: signIn.passkey.id };
+  if ("provider" in signIn) return { account: signIn.state };
+  return { account: signIn.email, day: "code" in signIn ? "code-tries-day" : "password-tries-day" };
 }

@@ -1,4 +1,4 @@
-import { shortHash, type Refusal } from "@sendcat/shared-types";
+import { shortHash, type Recognised, type Refusal, type ThrottleName } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
 import { rateLimited } from "../respond/rate-limited.ts";
 
@@ -7,21 +7,37 @@ export interface Throttled {
   readonly degraded: string | null;
 }
 
+export interface AccountTry {
+  readonly kind: "code" | "sign-in";
+  /** What is tried: an e-mail address, a passkey's id, a provider's state. Kept as a hash. */
+  readonly account: string;
+  /** Counts what all clients together try with it in a day. */
+  readonly day?: Extract<ThrottleName, `${string}-day`> | undefined;
+  /** The session of the device, if it has one: on a device that the account's owner has signed in on, strangers' tries do not count. */
+  readonly known?: Recognised | null;
+}
+
 /**
- * What may be tried with accounts: by who asks, and by what is asked for (an address, a passkey), which is kept as a hash. A refusal says
- * nothing of whether there is such an account.
+ * Limits what may be tried with accounts: by client address, by client address and account together, and by account. The first two come
+ * first, so that one stranger cannot use up what the owner may try. A refusal says nothing of whether there is such an account.
  */
 export async function throttleAccount(
-  { ports, host }: RequestScope,
-  { kind, account }: { readonly kind: "code" | "sign-in"; readonly account: string },
+  { ports: { throttle }, host }: RequestScope,
+  { kind, account, day, known = null }: AccountTry,
 ): Promise<Throttled> {
-  const [asker, tried] = await Promise.all([
-    host.ip ? ports.throttle.take(kind, host.ip) : ports.throttle.take(`${kind}-unlocated`, "all"),
-    ports.throttle.take(`${kind}-account`, await shortHash(account)),
+  const tried = await shortHash(account);
+  const own = known?.knows === tried ? ` ${known.userId}` : null;
+  const [asker, both] = await Promise.all([
+    host.ip ? throttle.take(kind, host.ip) : throttle.take(`${kind}-unlocated`, "all"),
+    throttle.take(`${kind}-account`, tried + (own ?? ` ${host.ip ?? "unlocated"}`)),
   ]);
-  const degraded = asker.degraded || tried.degraded ? "redis" : null;
-  const [no, scope] = asker.ok ? [tried, `account.${kind}`] : [asker, `ip.${kind}`];
+  const all = day && asker.ok && both.ok ? await throttle.take(day, tried + (own ?? "")) : both;
+  const degraded = [asker, both, all].some((taken) => taken.degraded) ? "redis" : null;
+  const [no, scope] = asker.ok ? [both.ok ? all : both, `account.${kind}`] : [asker, `ip.${kind}`];
   if (no.ok) return { refusal: null, degraded };
-  const message = kind === "code" ? "Too many codes were asked for. Please wait." : "Too many tries. Please wait.";
+  const message = kind === "code" ? "Too many codes were asked for. Please wait." : TOO_MANY_TRIES;
   return { refusal: { ...rateLimited(no, scope), message }, degraded };
 }
+
+const TOO_MANY_TRIES =
+  "Too many tries. Please wait, sign in another way, or use a device on which you have signed in before.";

@@ -45,7 +45,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
 
   const turn: LiveTurn = new LiveTurn({
     turnId,
-    ownerId: options.principal.userId,
+    owner: options.principal,
     messageId,
     metadata: { turnId, threadId, model: model.name, createdAtMs: startedAtMs },
     onStop: () => cut("stopped"),

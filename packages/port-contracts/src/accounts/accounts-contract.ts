@@ -125,6 +125,15 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       expect((await signIn(guestId)).carriedFrom).toBeNull();
     });
 
+    it("knows which guests have signed in, whether or not the account has their id", async () => {
+      const { accounts, signIn } = await setUp();
+      const guests = [1, 2, 3].map(() => `guest:${crypto.randomUUID()}`);
+      await signIn(guests[0]);
+      await signIn(guests[1]);
+      const known = await Promise.all(guests.map(async (guestId) => await accounts.hasSignedIn(guestId)));
+      expect(known).toEqual([true, true, false]);
+    });
+
     it("carries a guest's data to an existing account once", async () => {
       const { signIn, writeAs, newEmail } = await setUp();
       const { userId } = (await signIn()).session.standing;

@@ -125,6 +125,7 @@ export function memoryAccounts(): MemoryAccounts {
       return { ok: true, url: `https://island.test/authorize?state=${state}`, state };
     },
     renew: async (sid) => sessions.get(sid) ?? null,
+    hasSignedIn: async (guestId) => taken.has(guestId),
     async signOut({ sid, everywhere }) {
       const session = sessions.get(sid);
       if (session && everywhere) endSessions(session.email, null);

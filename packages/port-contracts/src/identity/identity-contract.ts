@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Grantee, Identity } from "@sendcat/shared-types";
+import { shortHash, type Grantee, type Identity } from "@sendcat/shared-types";
 
 const NEW: Grantee = { kind: "guest", userId: null, proven: false };
 const UNAUTHENTICATED = { ok: false, refusal: { code: "unauthenticated" } };
@@ -46,6 +46,13 @@ export function identityContract(name: string, open: (now: () => number) => Prom
       expect(await identity.verify(accessToken)).toMatchObject({ principal: { proven: false } });
     });
 
+    it("remembers on a guest's device which account it was signed in to, and says so to no page", async () => {
+      const { identity } = await setUp();
+      const grant = await identity.grant({ kind: "guest", userId: null, proven: false, knows: "hash-of-an-address" });
+      expect(await identity.recognise(grant.sessionToken)).toMatchObject({ sid: null, knows: "hash-of-an-address" });
+      expect(JSON.stringify(await identity.verify(grant.accessToken))).not.toContain("hash-of-an-address");
+    });
+
     it("gives an account its plan and role, and a session with a sid", async () => {
       const { identity, account, id } = await setUp();
       const grant = await identity.grant(account);
@@ -60,7 +67,8 @@ export function identityContract(name: string, open: (now: () => number) => Prom
           sessionId: `id-${id}`,
         },
       });
-      const recognised = { userId: `user:${id}`, proven: true, sid: `sid-${id}` };
+      const knows = await shortHash("ana@sendcat.test");
+      const recognised = { userId: `user:${id}`, proven: true, sid: `sid-${id}`, knows };
       expect(await identity.recognise(grant.sessionToken)).toEqual(recognised);
       // Pages must not be able to read the session's token.
       expect(JSON.stringify(await identity.verify(grant.accessToken))).not.toContain(`sid-${id}`);

@@ -1,4 +1,4 @@
-import type { Identity, Principal, Recognised } from "@sendcat/shared-types";
+import { shortHash, type Identity, type Principal, type Recognised } from "@sendcat/shared-types";
 
 const NAME = /^((pro|op)-)?[a-z]+$/;
 const TOKEN_MS = 3_600_000;
@@ -15,11 +15,12 @@ export function memoryIdentity(now: () => number = Date.now): Identity {
   const sessions = new Map<string, Recognised & { readonly expiresAtMs: number }>();
   let guests = 0;
 
-  const remember = (principal: Principal, sessionToken: string, sid: string | null) => {
+  const remember = (principal: Principal, sessionToken: string, sid: string | null, knows?: string) => {
     const { userId, proven, token: accessToken } = principal;
     const sessionExpiresAtMs = now() + SESSION_MS;
     granted.set(accessToken, principal);
-    sessions.set(sessionToken, { userId, proven, sid, expiresAtMs: sessionExpiresAtMs });
+    const of = knows === undefined ? {} : { knows };
+    sessions.set(sessionToken, { userId, proven, sid, ...of, expiresAtMs: sessionExpiresAtMs });
     return { accessToken, principal, sessionToken, sessionExpiresAtMs };
   };
 
@@ -43,16 +44,16 @@ export function memoryIdentity(now: () => number = Date.now): Identity {
     async grant(grantee) {
       const expiresAtMs = now() + TOKEN_MS;
       if (grantee.kind === "user") {
-        const { sid, id: sessionId, standing } = grantee.session;
+        const { sid, id: sessionId, standing, email } = grantee.session;
         const { userId, plan, role } = standing;
         const principal = { userId, kind: "user", plan, role, proven: true, sessionId, token: userId } as const;
-        return remember({ ...principal, expiresAtMs }, `a-${sid}`, sid);
+        return remember({ ...principal, expiresAtMs }, `a-${sid}`, sid, await shortHash(email));
       }
       const { proven } = grantee;
       const userId = grantee.userId ?? `newguest${guests++ === 0 ? "" : String.fromCharCode(96 + guests)}`;
       const token = proven ? `${userId}proven` : userId;
       const principal = { userId, kind: "guest", plan: "guest", role: "user", proven, token } as const;
-      return remember({ ...principal, expiresAtMs }, `s-${token}`, null);
+      return remember({ ...principal, expiresAtMs }, `s-${token}`, null, grantee.knows);
     },
     serviceToken: async () => SERVICE_TOKEN,
     jwks: async () => ({ keys: [] }),

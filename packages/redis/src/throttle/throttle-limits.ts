@@ -19,13 +19,17 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     "session-unlocated": { requests: 6_000, windowSeconds: 600 },
     "session-service": { requests: Math.max(1, proof.freeSessionsPerMinute), windowSeconds: 60 },
     read: { requests: 120, windowSeconds: 60 },
-    // A carrier's address covers a whole neighbourhood; the account's own limit stops a guesser.
+    // A carrier's address covers a whole neighbourhood; the limits of one account stop a guesser. One client address cannot use up an
+    // account's day, so a stranger does not lock the owner out; all addresses together guess a hundred of a million codes a day.
     code: { requests: 60, windowSeconds: 600 },
     "code-unlocated": { requests: 1_200, windowSeconds: 600 },
-    "code-account": { requests: 5, windowSeconds: 600 },
+    "code-account": { requests: 10, windowSeconds: 6 * 3_600 },
+    "code-account-day": { requests: 60, windowSeconds: 86_400 },
     "sign-in": { requests: 120, windowSeconds: 600 },
     "sign-in-unlocated": { requests: 6_000, windowSeconds: 600 },
-    "sign-in-account": { requests: 10, windowSeconds: 600 },
+    "sign-in-account": { requests: 20, windowSeconds: 6 * 3_600 },
+    "code-tries-day": { requests: 100, windowSeconds: 86_400 },
+    "password-tries-day": { requests: 100, windowSeconds: 86_400 },
     attachment: { requests: 40, windowSeconds: 600 },
     billing: { requests: 30, windowSeconds: 600 },
     webhook: { requests: webhooks.perMinute, windowSeconds: 60 },

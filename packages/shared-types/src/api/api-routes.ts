@@ -32,7 +32,16 @@ import {
 } from "./plain-answers.ts";
 import { quotaViewSchema } from "./quota-view.ts";
 import { readinessSchema } from "./readiness.ts";
-import { EMPTY, EVENT_STREAM, json, jsonBody, PAYMENTS, READS, SIGN_IN_LIMITERS } from "./route-parts.ts";
+import {
+  CODE_TRY_LIMITERS,
+  EMPTY,
+  EVENT_STREAM,
+  json,
+  jsonBody,
+  PAYMENTS,
+  READS,
+  SIGN_IN_LIMITERS,
+} from "./route-parts.ts";
 import { streamQuerySchema } from "./stream-query.ts";
 
 /**
@@ -89,7 +98,14 @@ export const API_ROUTES = [
     summary: "Gives an access token: for the session at hand, for a new guest, or after signing in or out.",
     caller: "public",
     crossOrigin: true,
-    ownThrottles: ["session", "session-free", "session-unlocated", "session-service", ...SIGN_IN_LIMITERS],
+    ownThrottles: [
+      "session",
+      "session-free",
+      "session-unlocated",
+      "session-service",
+      ...CODE_TRY_LIMITERS,
+      "password-tries-day",
+    ],
     body: jsonBody(sessionRequestSchema, 6_144),
     answers: { 200: json(sessionResponseSchema) },
     refusals: ["forbidden", "proof_required"],
@@ -100,7 +116,7 @@ export const API_ROUTES = [
     summary: "Mails a code. The answer does not say whether the address has an account.",
     caller: "public",
     crossOrigin: true,
-    ownThrottles: ["code", "code-unlocated", "code-account"],
+    ownThrottles: ["code", "code-unlocated", "code-account", "code-account-day"],
     body: jsonBody(codeRequestSchema, 2_048),
     answers: { 200: json(doneSchema) },
     refusals: ["not_found"],
@@ -111,7 +127,7 @@ export const API_ROUTES = [
     summary: "Sets a password with a mailed code. The account's other sessions end.",
     caller: "code",
     crossOrigin: true,
-    ownThrottles: SIGN_IN_LIMITERS,
+    ownThrottles: CODE_TRY_LIMITERS,
     body: jsonBody(passwordRequestSchema, 2_048),
     answers: { 200: json(doneSchema) },
     refusals: ["not_found"],
@@ -122,7 +138,7 @@ export const API_ROUTES = [
     summary: "Gives the options of a WebAuthn call: to sign in, or, with a mailed code, to add a passkey.",
     caller: "public",
     crossOrigin: true,
-    ownThrottles: SIGN_IN_LIMITERS,
+    ownThrottles: CODE_TRY_LIMITERS,
     body: jsonBody(passkeyOptionsRequestSchema, 2_048),
     answers: { 200: json(passkeyOptionsSchema) },
     refusals: ["forbidden", "not_found"],

@@ -5,8 +5,11 @@ import { PRINCIPAL_KINDS } from "./principal.ts";
 import { MAX_PROOF_CHARS } from "./proof-challenge.ts";
 import { providerIdSchema } from "./provider.ts";
 
-/** Name of the HttpOnly cookie that carries a browser's long-lived session token. */
-export const SESSION_COOKIE = "sendcat_session";
+/**
+ * The HttpOnly cookie with a browser's long-lived session token. Over HTTPS the prefix keeps every other host, subdomains included, from
+ * setting it (RFC 6265bis, 4.1.3.2); browsers refuse the prefix over plain http, which serves only a machine's own address.
+ */
+export const SESSION_COOKIE = { https: "__Host-sendcat_session", http: "sendcat_session" } as const;
 /** Audience of access tokens, checked by the gateway and by Convex. */
 export const ACCESS_AUDIENCE = "sendcat";
 /** Audience of session tokens: they can only be exchanged for access tokens. */

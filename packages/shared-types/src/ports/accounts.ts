@@ -56,5 +56,7 @@ export interface Accounts {
   ): Promise<({ readonly ok: true } & ProviderUrl) | { readonly ok: false; readonly refusal: Refusal }>;
   /** What the account of a session may do now; null when the session has ended. */
   renew(sid: string): Promise<AccountSession | null>;
+  /** Whether this guest has signed in since: their id or their data belongs to an account now. */
+  hasSignedIn(guestId: string): Promise<boolean>;
   signOut(session: { readonly sid: string; readonly everywhere: boolean }): Promise<void>;
 }

@@ -12,7 +12,12 @@ export interface SessionGrant {
 
 /** Whose session to make: a guest's (a new one without a name), or an account's. */
 export type Grantee =
-  | { readonly kind: "guest"; readonly userId: string | null; readonly proven: boolean }
+  | {
+      readonly kind: "guest";
+      readonly userId: string | null;
+      readonly proven: boolean;
+      readonly knows?: string | undefined;
+    }
   | { readonly kind: "user"; readonly session: AccountSession };
 
 export interface Recognised {
@@ -20,6 +25,8 @@ export interface Recognised {
   readonly proven: boolean;
   /** For an account's session: the core's key of it. Null for a guest. */
   readonly sid: string | null;
+  /** Hash (`shortHash`) of the address of the account that this device is or was signed in to. Grants nothing: it separates limits. */
+  readonly knows?: string;
 }
 
 export interface Identity {

@@ -9,14 +9,18 @@ export const THROTTLE_NAMES = [
   "read",
   // Valid deliveries, by source.
   "webhook",
-  // Mailed codes: by client address, and by e-mail address.
+  // Mailed codes: by client address, by client address and e-mail address together, and by e-mail address.
   "code",
   "code-unlocated",
   "code-account",
-  // Attempts with a code or password, the same way.
+  "code-account-day",
+  // Attempts to sign in: by client address, and by client address and account together.
   "sign-in",
   "sign-in-unlocated",
   "sign-in-account",
+  // Attempts of all clients together with one account, by what is tried, so that one does not use up the other.
+  "code-tries-day",
+  "password-tries-day",
   // Payment pages, by user.
   "billing",
   // Uploads, by user.

@@ -16,7 +16,7 @@ function written(running: number) {
   let progress: TurnProgress | null = null;
   const turn = new LiveTurn({
     turnId: "t",
-    ownerId: "o",
+    owner: { userId: "o", kind: "guest" },
     messageId: "m",
     metadata: {},
     onStop: ignore,

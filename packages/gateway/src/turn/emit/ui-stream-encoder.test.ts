@@ -16,7 +16,7 @@ function liveTurn(): LiveTurn {
   const ignore = () => undefined;
   return new LiveTurn({
     turnId: "t",
-    ownerId: "o",
+    owner: { userId: "o", kind: "guest" },
     messageId: "t-a",
     metadata: {},
     onStop: ignore,
