@@ -19,6 +19,7 @@ export { type Refusal } from "./errors/refusal.ts";
 export { refusalWords } from "./errors/refusal-words.ts";
 export { windowName } from "./text/window-name.ts";
 export { withinOrigin } from "./http/within-origin.ts";
+export { clientAddress, type ClientAddress } from "./identity/client-address.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
 export {
   PRINCIPAL_KINDS,
@@ -106,6 +107,7 @@ export {
   type ProcessAdmissionLimit,
 } from "./policy/failure-policy.ts";
 export { type WebhookPolicy } from "./policy/webhook-policy.ts";
+export { type MailPolicy } from "./policy/mail-policy.ts";
 export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelClassName, type ModelClass } from "./policy/model-class.ts";
 export { MODEL_PROVIDER_NAMES, MODEL_PROVIDERS, type ModelProvider } from "./policy/model-provider.ts";
@@ -196,7 +198,7 @@ export {
 } from "./ports/quota.ts";
 export { type ShareStore } from "./ports/share-store.ts";
 export { type Page, type ThreadStore } from "./ports/thread-store.ts";
-export { THROTTLE_NAMES, type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
+export { THROTTLE_NAMES, UNKNOWN_ADDRESS, type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
 export {
   type Credential,
   type TurnOwner,

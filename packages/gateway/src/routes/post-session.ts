@@ -1,4 +1,4 @@
-import { SESSION_COOKIE, type ProofPurpose, type Refusal } from "@sendcat/shared-types";
+import { SESSION_COOKIE, UNKNOWN_ADDRESS, type ProofPurpose, type Refusal } from "@sendcat/shared-types";
 import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
 import { rateLimited } from "../respond/rate-limited.ts";
@@ -58,17 +58,18 @@ async function admitNewGuest(
     return { refusal: { code: "blocked", scope: "bot.botid" }, degraded: null };
   }
   const { throttle } = ports;
+  const address = host.ip ?? UNKNOWN_ADDRESS;
   const { mode } = policy.proof;
   const askForProof: Refusal = { code: "proof_required", scope: "bot.session" };
   if (!hasProof && mode === "always") return { refusal: askForProof, degraded: null };
   if (!hasProof && mode === "under-pressure") {
-    const free = host.ip ? await throttle.take("session-free", host.ip) : null;
-    if (free?.ok === false) return { refusal: askForProof, degraded: free.degraded ? "redis" : null };
+    const free = await throttle.take("session-free", address);
+    if (!free.ok) return { refusal: askForProof, degraded: free.degraded ? "redis" : null };
     // After the address, so that what one address is refused does not make everybody prove themselves.
     const all = await throttle.take("session-service", "all");
     if (!all.ok) return { refusal: askForProof, degraded: all.degraded ? "redis" : null };
   }
-  const own = host.ip ? await throttle.take("session", host.ip) : await throttle.take("session-unlocated", "all");
+  const own = await throttle.take("session", address);
   const degraded = own.degraded ? "redis" : null;
   if (own.ok) return { refusal: null, degraded };
   const message = "Too many new sessions from this address. Please wait a moment.";

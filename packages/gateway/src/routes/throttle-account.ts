@@ -1,4 +1,4 @@
-import { shortHash, type Refusal } from "@sendcat/shared-types";
+import { shortHash, UNKNOWN_ADDRESS, type Refusal } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
 import { rateLimited } from "../respond/rate-limited.ts";
 
@@ -16,7 +16,7 @@ export async function throttleAccount(
   { kind, account }: { readonly kind: "code" | "sign-in"; readonly account: string },
 ): Promise<Throttled> {
   const [asker, tried] = await Promise.all([
-    host.ip ? ports.throttle.take(kind, host.ip) : ports.throttle.take(`${kind}-unlocated`, "all"),
+    ports.throttle.take(kind, host.ip ?? UNKNOWN_ADDRESS),
     ports.throttle.take(`${kind}-account`, await shortHash(account)),
   ]);
   const degraded = asker.degraded || tried.degraded ? "redis" : null;

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type Identity, type Model, type Policy, type Quota } from "@sendcat/shared-types";
+import { clientAddress, DEFAULT_POLICY, type Identity, type Model, type Policy, type Quota } from "@sendcat/shared-types";
 import {
   createMemoryQuota,
   createMemoryTools,
@@ -109,7 +109,7 @@ export function world(
   const state = { draining: false, ending: new AbortController() };
   const hostContext = () => ({
     waitUntil: (promise: Promise<unknown>) => void running.push(promise),
-    ip: "192.0.2.1",
+    ip: clientAddress("192.0.2.1"),
     country: "JM",
     draining: state.draining,
     ending: state.ending.signal,

@@ -16,4 +16,4 @@ export const EMPTY = { type: "empty" } as const satisfies ApiAnswer;
 
 export const READS = { name: "read", by: "user", scope: "user.read" } as const satisfies RouteThrottle;
 export const PAYMENTS = { name: "billing", by: "user", scope: "user.billing" } as const satisfies RouteThrottle;
-export const SIGN_IN_LIMITERS = ["sign-in", "sign-in-unlocated", "sign-in-account"] as const;
+export const SIGN_IN_LIMITERS = ["sign-in", "sign-in-account"] as const;

@@ -1,9 +1,8 @@
-/** The throttles, one limiter each. "Unlocated" counts all clients without a known address together. */
+/** The throttles, one limiter each. */
 export const THROTTLE_NAMES = [
   // New sessions: by address with a proof, by address without one, and of the whole service (refuses none, but asks for proof).
   "session",
   "session-free",
-  "session-unlocated",
   "session-service",
   // Reads, by user.
   "read",
@@ -11,16 +10,18 @@ export const THROTTLE_NAMES = [
   "webhook",
   // Mailed codes: by client address, and by e-mail address.
   "code",
-  "code-unlocated",
   "code-account",
   // Attempts with a code or password, the same way.
   "sign-in",
-  "sign-in-unlocated",
   "sign-in-account",
   // Payment pages, by user.
   "billing",
   // Uploads, by user.
   "attachment",
+  // Lists of sign-in providers, by address.
+  "providers",
+  // Product pictures, by address.
+  "image",
 ] as const;
 export type ThrottleName = (typeof THROTTLE_NAMES)[number];
 
@@ -34,7 +35,10 @@ export type ThrottleResult =
       readonly degraded: boolean;
     };
 
-/** Limits that count one per request, by address or user. */
+/** Limits that count one per request, by address or user. The clients whose address is not known count as one address, `UNKNOWN_ADDRESS`. */
 export interface Throttle {
   take(name: ThrottleName, key: string): Promise<ThrottleResult>;
 }
+
+/** The key of all clients whose address a host does not know. */
+export const UNKNOWN_ADDRESS = "unknown";
