@@ -12,6 +12,6 @@ export interface HostContext {
   readonly draining?: boolean;
   /** Aborts when running turns must end as interrupted, with the text so far. */
   readonly ending?: AbortSignal;
-  /** The host's own bot check for a browser that asks for a session, if it has one; true means a bot. */
+  /** The host's own bot check of a page's request, if it has one; true means a bot. */
   isBot?(): Promise<boolean>;
 }

@@ -107,8 +107,10 @@ export {
   type ProcessAdmissionLimit,
 } from "./policy/failure-policy.ts";
 export { type WebhookPolicy } from "./policy/webhook-policy.ts";
+export { BOT_CHECKED_ROUTES, type BotChecked } from "./api/bot-checked-routes.ts";
 export { type MailPolicy } from "./policy/mail-policy.ts";
 export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
+export { type ReaderPolicy } from "./policy/reader-policy.ts";
 export { MODEL_CLASSES, type ModelClassName, type ModelClass } from "./policy/model-class.ts";
 export { MODEL_PROVIDER_NAMES, MODEL_PROVIDERS, type ModelProvider } from "./policy/model-provider.ts";
 export { type QuotaRoute } from "./policy/quota-route.ts";
@@ -233,7 +235,7 @@ export {
   type RouteThrottle,
 } from "./api/api-route.ts";
 export { API_ROUTES } from "./api/api-routes.ts";
-export type { ApiRouteName, RouteBody, RouteHasCaller, RouteJson, RouteParam, RouteQuery } from "./api/route-types.ts";
+export type { ApiRouteName, BotCheckedRoute, RouteBody, RouteHasCaller, RouteJson, RouteParam, RouteQuery } from "./api/route-types.ts";
 export { routeRefusals } from "./api/route-refusals.ts";
 export { openApiDocument } from "./api/openapi-document.ts";
 export { largestBody, UNREAD_BODY_BYTES } from "./api/largest-body.ts";

@@ -16,7 +16,7 @@ import {
 } from "../identity/session.ts";
 import { controlChangeSchema } from "../operations/control-change-schema.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { ApiRoute } from "./api-route.ts";
+import type { ApiRoute, Bounded } from "./api-route.ts";
 import { billingAnswerSchema, checkoutRequestSchema } from "./billing.ts";
 import { configSchema } from "./config.ts";
 import { operationsSnapshotSchema } from "./operations-snapshot.ts";
@@ -46,6 +46,7 @@ export const API_ROUTES = [
     summary: "Asks a question. The answer streams. The same turn id is the same turn, charged once.",
     caller: "guest",
     crossOrigin: true,
+    ownThrottles: ["read"],
     body: jsonBody(chatRequestSchema, (policy) => policy.maxBodyBytes),
     answers: { 200: EVENT_STREAM, 204: EMPTY },
     refusals: [
@@ -89,6 +90,7 @@ export const API_ROUTES = [
     summary: "Gives an access token: for the session at hand, for a new guest, or after signing in or out.",
     caller: "public",
     crossOrigin: true,
+    botCheck: true,
     ownThrottles: ["session", "session-free", "session-service", ...SIGN_IN_LIMITERS],
     body: jsonBody(sessionRequestSchema, 6_144),
     answers: { 200: json(sessionResponseSchema) },
@@ -100,10 +102,11 @@ export const API_ROUTES = [
     summary: "Mails a code. The answer does not say whether the address has an account.",
     caller: "public",
     crossOrigin: true,
+    botCheck: true,
     ownThrottles: ["code", "code-account"],
     body: jsonBody(codeRequestSchema, 2_048),
     answers: { 200: json(doneSchema) },
-    refusals: ["not_found"],
+    refusals: ["not_found", "proof_required"],
   },
   {
     method: "POST",
@@ -257,6 +260,7 @@ export const API_ROUTES = [
     summary: "Says what a client needs to know before it calls anything else.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "process",
     answers: { 200: json(configSchema) },
   },
   {
@@ -265,6 +269,7 @@ export const API_ROUTES = [
     summary: "Describes this API: an OpenAPI 3.1 document.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "process",
     answers: { 200: json(openApiSchema) },
   },
   {
@@ -273,6 +278,7 @@ export const API_ROUTES = [
     summary: "Says that this process answers. Touches no dependency.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "process",
     answers: { 200: json(healthSchema) },
   },
   {
@@ -281,6 +287,7 @@ export const API_ROUTES = [
     summary: "Says whether a turn could be admitted and stored now.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "cached",
     answers: { 200: json(readinessSchema), 503: json(readinessSchema) },
   },
   {
@@ -289,6 +296,7 @@ export const API_ROUTES = [
     summary: "Metrics as Prometheus text.",
     caller: "operator",
     crossOrigin: false,
+    unthrottled: "operators",
     answers: { 200: { type: "text" } },
   },
   {
@@ -297,6 +305,7 @@ export const API_ROUTES = [
     summary: "The service at this moment, the last hour by minute, and who changed what.",
     caller: "operator",
     crossOrigin: false,
+    unthrottled: "operators",
     answers: { 200: json(operationsSnapshotSchema) },
   },
   {
@@ -305,6 +314,7 @@ export const API_ROUTES = [
     summary: "Changes one switch or limit, or has the core do a task. It is logged before it is done.",
     caller: "operator",
     crossOrigin: false,
+    unthrottled: "operators",
     body: jsonBody(controlChangeSchema, 1_024),
     answers: { 200: json(controlAnswerSchema) },
   },
@@ -314,6 +324,7 @@ export const API_ROUTES = [
     summary: "The public keys of our tokens.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "process",
     answers: { 200: json(jwksSchema) },
   },
-] as const satisfies readonly ApiRoute[];
+] as const satisfies readonly (ApiRoute & Bounded)[];
