@@ -16,9 +16,9 @@ export const TIGHT_POLICY = {
   failure: PATIENT,
 };
 
-/** A guest can reach only the limits on turns a day and on answers at a time. Many files open sessions from one address. */
+/** A guest can reach only the limits on turns a day and on answers at a time. All files open their sessions at a host that knows no addresses. */
 export const ROOMY_POLICY = {
-  proof: { freeSessionsPerAddress: 60 },
+  proof: { freeSessionsPerAddress: 600 },
   admission: { address: { turns: 600 } },
   plans: { guest: { tokensPerDay: 100_000_000, window: { turns: 1_000, tokens: 100_000_000 } } },
   failure: PATIENT,
