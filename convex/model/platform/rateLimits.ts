@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE, RateLimiter } from "@convex-dev/rate-limiter";
 import type { ComponentApi } from "@convex-dev/rate-limiter/_generated/component.js";
 import { componentsGeneric } from "convex/server";
-import type { MailPolicy } from "@sendcat/shared-types";
+import type { Policy } from "@sendcat/shared-types";
 import type { ActionCtx, MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "./limits.ts";
 
@@ -28,12 +28,14 @@ export async function forgetCalls(ctx: MutationCtx, ownerId: string): Promise<vo
 }
 
 /** Counts one mail of the service; the hour first, so that what it refuses uses up nothing of the day. Returns as `countCall` does. */
-export async function countMail(ctx: ActionCtx, { perHour, perDay }: MailPolicy): Promise<number | null> {
+export async function countMail(ctx: ActionCtx, { perHour, perDay }: Policy["mail"]): Promise<number | null> {
   for (const [name, rate, period] of [
     ["mails an hour", perHour, HOUR],
     ["mails a day", perDay, DAY],
   ] as const) {
-    const { ok, retryAfter } = await limiter.limit(ctx, name, { config: { kind: "fixed window", rate, period, start: 0 } });
+    const { ok, retryAfter } = await limiter.limit(ctx, name, {
+      config: { kind: "fixed window", rate, period, start: 0 },
+    });
     if (!ok) return retryAfter;
   }
   return null;

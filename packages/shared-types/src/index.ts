@@ -19,7 +19,7 @@ export { type Refusal } from "./errors/refusal.ts";
 export { refusalWords } from "./errors/refusal-words.ts";
 export { windowName } from "./text/window-name.ts";
 export { withinOrigin } from "./http/within-origin.ts";
-export { clientAddress, type ClientAddress } from "./identity/client-address.ts";
+export { clientAddress, UNKNOWN_ADDRESS, type ClientAddress } from "./identity/client-address.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
 export {
   PRINCIPAL_KINDS,
@@ -108,9 +108,7 @@ export {
 } from "./policy/failure-policy.ts";
 export { type WebhookPolicy } from "./policy/webhook-policy.ts";
 export { BOT_CHECKED_ROUTES, type BotChecked } from "./api/bot-checked-routes.ts";
-export { type MailPolicy } from "./policy/mail-policy.ts";
 export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
-export { type ReaderPolicy } from "./policy/reader-policy.ts";
 export { MODEL_CLASSES, type ModelClassName, type ModelClass } from "./policy/model-class.ts";
 export { MODEL_PROVIDER_NAMES, MODEL_PROVIDERS, type ModelProvider } from "./policy/model-provider.ts";
 export { type QuotaRoute } from "./policy/quota-route.ts";
@@ -200,7 +198,7 @@ export {
 } from "./ports/quota.ts";
 export { type ShareStore } from "./ports/share-store.ts";
 export { type Page, type ThreadStore } from "./ports/thread-store.ts";
-export { THROTTLE_NAMES, UNKNOWN_ADDRESS, type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
+export { THROTTLE_NAMES, type ThrottleName, type ThrottleResult, type Throttle } from "./ports/throttle.ts";
 export {
   type Credential,
   type TurnOwner,
@@ -235,7 +233,15 @@ export {
   type RouteThrottle,
 } from "./api/api-route.ts";
 export { API_ROUTES } from "./api/api-routes.ts";
-export type { ApiRouteName, BotCheckedRoute, RouteBody, RouteHasCaller, RouteJson, RouteParam, RouteQuery } from "./api/route-types.ts";
+export type {
+  ApiRouteName,
+  BotCheckedRoute,
+  RouteBody,
+  RouteHasCaller,
+  RouteJson,
+  RouteParam,
+  RouteQuery,
+} from "./api/route-types.ts";
 export { routeRefusals } from "./api/route-refusals.ts";
 export { openApiDocument } from "./api/openapi-document.ts";
 export { largestBody, UNREAD_BODY_BYTES } from "./api/largest-body.ts";

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { request as send, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -64,8 +65,9 @@ it("reads at most one chunk more of a body than its route's limit, so that a hug
 });
 
 it("refuses a body past its route's limit as too large: never takes a part of it for the whole", async () => {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const env = {
-    SENDCAT_SIGNING_KEY: "{}",
+    SENDCAT_SIGNING_KEY: JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid: "test" }),
     SENDCAT_ISSUER: "https://sendcat.test",
     UPSTASH_REDIS_REST_URL: "http://127.0.0.1:9",
     UPSTASH_REDIS_REST_TOKEN: "none",
@@ -88,18 +90,21 @@ it("refuses a body past its route's limit as too large: never takes a part of it
   }
 });
 
-it.each(["with", "without"])("passes on nothing of a body that its client broke off, %s a content length", async (length) => {
-  let asked = 0;
-  const port = await serve(async () => new Response(String(++asked)));
-  const headers = length === "with" ? { "content-length": "1000" } : { "transfer-encoding": "chunked" };
-  const request = send({ port, host: "127.0.0.1", method: "POST", path: "/api/attachments", headers });
-  request.on("error", () => undefined);
-  request.write(Buffer.alloc(500));
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  request.destroy();
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(asked).toBe(0);
-});
+it.each(["with", "without"])(
+  "passes on nothing of a body that its client broke off, %s a content length",
+  async (length) => {
+    let asked = 0;
+    const port = await serve(async () => new Response(String(++asked)));
+    const headers = length === "with" ? { "content-length": "1000" } : { "transfer-encoding": "chunked" };
+    const request = send({ port, host: "127.0.0.1", method: "POST", path: "/api/attachments", headers });
+    request.on("error", () => undefined);
+    request.write(Buffer.alloc(500));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    request.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(asked).toBe(0);
+  },
+);
 
 it("answers HEAD with headers only, and TRACE with 501", async () => {
   const port = await serve();

@@ -1,4 +1,4 @@
-import type { ReaderPolicy, Refusal } from "@sendcat/shared-types";
+import type { Policy, Refusal } from "@sendcat/shared-types";
 
 const RETRY_MS = 5_000;
 
@@ -8,14 +8,16 @@ export interface ReaderOf {
 }
 
 /** A stream that a reader may open, and the end of its count. */
-export type Seat = { readonly ok: true; readonly leave: () => void } | { readonly ok: false; readonly refusal: Refusal };
+export type Seat =
+  | { readonly ok: true; readonly leave: () => void }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** The readers who came back to a turn, by turn and by user: what one has not read yet is memory of this process. */
 export class Readers {
   readonly #open = new Map<string, number>();
-  readonly #policy: ReaderPolicy;
+  readonly #policy: Policy["readers"];
 
-  constructor(policy: ReaderPolicy) {
+  constructor(policy: Policy["readers"]) {
     this.#policy = policy;
   }
 

@@ -20,11 +20,7 @@ export async function getTurnStream(scope: RouteScope<"GET /api/chat/{turnId}/st
  * Streams a turn that began earlier, from this process if it runs here, else from what the store holds of it. Each reader is throttled, and
  * only so many may be open: the service keeps for each what it has not read.
  */
-export async function streamTurn(
-  scope: RequestScope,
-  principal: Principal,
-  at: At,
-): Promise<Answer> {
+export async function streamTurn(scope: RequestScope, principal: Principal, at: At): Promise<Answer> {
   const refusal = await throttleRead(scope, principal);
   if (refusal) return { ok: false, refusal };
   const seat = scope.readers.enter({ turnId: at.turnId, userId: principal.userId });
@@ -41,7 +37,11 @@ export async function streamTurn(
   return { ok: true, response: new Response(body, { status: body ? 200 : 204, headers }) };
 }
 
-async function openStream(scope: RequestScope, principal: Principal, at: At): Promise<ReadableStream<Uint8Array> | null> {
+async function openStream(
+  scope: RequestScope,
+  principal: Principal,
+  at: At,
+): Promise<ReadableStream<Uint8Array> | null> {
   const live = liveTurnOf(scope.turns, at.turnId, principal.userId);
   return live ? live.attach(at.after, at.reasoningAfter) : await tailTurn(scope, principal, at);
 }

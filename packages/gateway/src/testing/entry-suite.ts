@@ -52,24 +52,27 @@ export function entrySuite(): void {
       ["/api/session", {}, "session"],
       ["/api/session", { client: "native" }, "session"],
       ["/api/account/code", { email: "ana@sendcat.test" }, "code"],
-    ] as const)("that the host's own check finds have to work for %s %j: saying to be an app is no way around", async (path, body, purpose) => {
-      const w = world(scriptedModel(hello));
-      w.host.isBot = async () => true;
-      const asked = await w.post(path, body);
-      expect(asked.status).toBe(428);
-      const challenge = { signature: expect.stringMatching(new RegExp(`^${purpose}-`)) };
-      expect(await asked.json()).toMatchObject({ error: { code: "proof_required", scope: "bot.botid", challenge } });
-      expect((await w.post(path, { ...body, proof: await solved("send") })).status).toBe(428);
-      expect(w.throttled.size).toBe(0);
-      const proof = await solved(purpose);
-      expect((await w.post(path, { ...body, proof })).status).toBe(200);
-      expect((await w.post(path, { ...body, proof })).status).toBe(428);
-      // People in a browser notice nothing, nor does anybody while the check does not answer.
-      w.host.isBot = async () => false;
-      expect((await w.post(path, body)).status).toBe(200);
-      w.host.isBot = async () => await Promise.reject(new Error("away"));
-      expect((await w.post(path, body)).status).toBe(200);
-    });
+    ] as const)(
+      "that the host's own check finds have to work for %s %j: saying to be an app is no way around",
+      async (path, body, purpose) => {
+        const w = world(scriptedModel(hello));
+        w.host.isBot = async () => true;
+        const asked = await w.post(path, body);
+        expect(asked.status).toBe(428);
+        const challenge = { signature: expect.stringMatching(new RegExp(`^${purpose}-`)) };
+        expect(await asked.json()).toMatchObject({ error: { code: "proof_required", scope: "bot.botid", challenge } });
+        expect((await w.post(path, { ...body, proof: await solved("send") })).status).toBe(428);
+        expect(w.throttled.size).toBe(0);
+        const proof = await solved(purpose);
+        expect((await w.post(path, { ...body, proof })).status).toBe(200);
+        expect((await w.post(path, { ...body, proof })).status).toBe(428);
+        // People in a browser notice nothing, nor does anybody while the check does not answer.
+        w.host.isBot = async () => false;
+        expect((await w.post(path, body)).status).toBe(200);
+        w.host.isBot = async () => await Promise.reject(new Error("away"));
+        expect((await w.post(path, body)).status).toBe(200);
+      },
+    );
 
     it("at a host that knows no addresses, count as one address: each needs a proof after the first few", async () => {
       const w = world(scriptedModel(hello));

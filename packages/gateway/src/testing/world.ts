@@ -1,4 +1,11 @@
-import { clientAddress, DEFAULT_POLICY, type Identity, type Model, type Policy, type Quota } from "@sendcat/shared-types";
+import {
+  clientAddress,
+  DEFAULT_POLICY,
+  type Identity,
+  type Model,
+  type Policy,
+  type Quota,
+} from "@sendcat/shared-types";
 import {
   createMemoryQuota,
   createMemoryTools,

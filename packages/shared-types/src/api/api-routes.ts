@@ -32,7 +32,7 @@ import {
   webhookAnswerSchema,
 } from "./plain-answers.ts";
 import { quotaViewSchema } from "./quota-view.ts";
-import { EMPTY, EVENT_STREAM, json, jsonBody, PAYMENTS, READS, SIGN_IN_LIMITERS } from "./route-parts.ts";
+import { EMPTY, EVENT_STREAM, json, jsonBody, OPERATORS, PAYMENTS, READS, SIGN_IN_LIMITERS } from "./route-parts.ts";
 import { streamQuerySchema } from "./stream-query.ts";
 
 /**
@@ -294,27 +294,21 @@ export const API_ROUTES = [
     method: "GET",
     path: "/api/ops/metrics",
     summary: "Metrics as Prometheus text.",
-    caller: "operator",
-    crossOrigin: false,
-    unthrottled: "operators",
+    ...OPERATORS,
     answers: { 200: { type: "text" } },
   },
   {
     method: "GET",
     path: "/api/ops/snapshot",
     summary: "The service at this moment, the last hour by minute, and who changed what.",
-    caller: "operator",
-    crossOrigin: false,
-    unthrottled: "operators",
+    ...OPERATORS,
     answers: { 200: json(operationsSnapshotSchema) },
   },
   {
     method: "POST",
     path: "/api/ops/controls",
     summary: "Changes one switch or limit, or has the core do a task. It is logged before it is done.",
-    caller: "operator",
-    crossOrigin: false,
-    unthrottled: "operators",
+    ...OPERATORS,
     body: jsonBody(controlChangeSchema, 1_024),
     answers: { 200: json(controlAnswerSchema) },
   },

@@ -4,6 +4,9 @@ declare const checked: unique symbol;
 /** A client's address as limits count it: one IPv4 address, or the first address of an IPv6 /64. */
 export type ClientAddress = string & { readonly [checked]: true };
 
+/** The name that limits count by for all clients whose address a host does not know. */
+export const UNKNOWN_ADDRESS = "unknown";
+
 const V4_PREFIX = 0xffffn;
 
 /**

@@ -39,6 +39,3 @@ export type ThrottleResult =
 export interface Throttle {
   take(name: ThrottleName, key: string): Promise<ThrottleResult>;
 }
-
-/** The key of all clients whose address a host does not know. */
-export const UNKNOWN_ADDRESS = "unknown";
