@@ -455,9 +455,7 @@ export default defineSchema({
     .index("by_state", ["state"]),
 
   /** One row: how far the ledger has been rolled up. Writer: usage:rollUp. */
-  usageCursors: defineTable({
-    rolledUpTo: v.number(),
-  }),
+  usageCursors: defineTable({ rolledUpTo: v.number() }),
 
   /** Counts of one minute (Unix minutes) from all processes, by series. Thirty days. Writer: operations:saveMinute. */
   opsMinutes: defineTable({

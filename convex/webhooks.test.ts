@@ -64,6 +64,15 @@ describe("a paid plan", () => {
     expect(await account()).toMatchObject({ plan: "free" });
   });
 
+  it("ends with the subscription, although its price has lost its name since", async () => {
+    const { tell, account, t } = await open();
+    await tell(subscription());
+    await tell(subscription({ status: "ended", price: "price_1" }));
+    expect(await account()).toMatchObject({ plan: "free" });
+    const failed = await t.run(async ({ db }) => (await db.query("webhookEvents").collect()).map(({ state }) => state));
+    expect(new Set(failed)).toEqual(new Set(["applied"]));
+  });
+
   it("continues for a week after a failed payment, and no longer", async () => {
     vi.useFakeTimers({ now: nowMs });
     const { t, tell, account } = await open();

@@ -143,6 +143,7 @@ import type * as model_platform_env from "../model/platform/env.js";
 import type * as model_platform_limits from "../model/platform/limits.js";
 import type * as model_platform_literals from "../model/platform/literals.js";
 import type * as model_platform_logEvent from "../model/platform/logEvent.js";
+import type * as model_platform_rateLimits from "../model/platform/rateLimits.js";
 import type * as model_platform_refuse from "../model/platform/refuse.js";
 import type * as model_platform_servicePolicy from "../model/platform/servicePolicy.js";
 import type * as model_platform_validators from "../model/platform/validators.js";
@@ -375,6 +376,7 @@ declare const fullApi: ApiFromModules<{
   "model/platform/limits": typeof model_platform_limits;
   "model/platform/literals": typeof model_platform_literals;
   "model/platform/logEvent": typeof model_platform_logEvent;
+  "model/platform/rateLimits": typeof model_platform_rateLimits;
   "model/platform/refuse": typeof model_platform_refuse;
   "model/platform/servicePolicy": typeof model_platform_servicePolicy;
   "model/platform/validators": typeof model_platform_validators;

@@ -17,7 +17,8 @@ const SLOW = "[[sim:bench tokens=60 tokens-per-second=20]]";
 let stack: OwnStack;
 beforeAll(async () => {
   const checkpoint = { leaseMs: 6_000 };
-  const policy = { plans: { guest: { maxInFlight: 10 } }, breaker: { openMs: 1_000 }, checkpoint };
+  const proof = { mode: "off" };
+  const policy = { proof, plans: { guest: { maxInFlight: 10 } }, breaker: { openMs: 1_000 }, checkpoint };
   stack = await startOwnStack({ policy });
 });
 afterAll(() => stack?.close());

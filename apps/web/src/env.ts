@@ -3,7 +3,7 @@ import { readGatewayEnv, servicePolicy, type GatewayEnv } from "@sendcat/assembl
 export interface WebEnv extends GatewayEnv {
   /** Origins that product pictures are fetched from: the policy's and those of SENDCAT_IMAGE_ORIGINS (comma separated). */
   readonly productImageOrigins: readonly string[];
-  /** `1` has Vercel's BotID check browsers that ask for a session. Must also be set when building. */
+  /** `1` has Vercel's BotID check browsers that ask for a session or a mailed code. Must also be set when building. */
   readonly SENDCAT_BOTID: string | undefined;
   /** `1` serves the API on the Node runtime as well, under `/node`. */
   readonly SENDCAT_NODE_ROUTE: string | undefined;

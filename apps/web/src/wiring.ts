@@ -1,18 +1,32 @@
-import { assembleGateway } from "@sendcat/assembly";
+import { assembleGateway, assembleThrottle } from "@sendcat/assembly";
 import type { Gateway } from "@sendcat/gateway";
-import { env } from "./env.ts";
+import { UNKNOWN_ADDRESS, type Throttle, type ThrottleResult } from "@sendcat/shared-types";
+import { env, type WebEnv } from "./env.ts";
+import { addressOfClient, type AddressTrust } from "./host/address-of-client.ts";
 import { hostContext } from "./host/host-context.ts";
 import { outlive } from "./host/outlive.ts";
 
 let gateway: Gateway | null = null;
+let throttle: Throttle | null = null;
+
+const addressTrust = ({ VERCEL, SENDCAT_TRUSTED_PROXY_HOPS }: WebEnv): AddressTrust => ({
+  onVercel: VERCEL === "1",
+  trustedProxyHops: SENDCAT_TRUSTED_PROXY_HOPS,
+});
+
+/** Counts a request for a product picture by its client's address. */
+export async function takeImage(request: Request): Promise<ThrottleResult> {
+  const settings = env();
+  throttle ??= assembleThrottle(settings);
+  return await throttle.take("image", addressOfClient(request.headers, addressTrust(settings)) ?? UNKNOWN_ADDRESS);
+}
 
 /** Answers every request to `/api/*` and `/.well-known/jwks.json`. */
 export async function handle(request: Request): Promise<Response> {
   const settings = env();
   gateway ??= assembleGateway(settings, { outlive });
-  const onVercel = settings.VERCEL === "1";
-  const asksBotId = onVercel && settings.SENDCAT_BOTID === "1";
-  const trust = { onVercel, trustedProxyHops: settings.SENDCAT_TRUSTED_PROXY_HOPS };
+  const trust = addressTrust(settings);
+  const asksBotId = trust.onVercel && settings.SENDCAT_BOTID === "1";
   return gateway(request, hostContext(request, { ...trust, asksBotId }));
 }
 

@@ -1,7 +1,9 @@
 import type { CodePurpose } from "@sendcat/shared-types";
 import type { ActionCtx } from "../../_generated/server.js";
 import { mailEnv } from "../platform/env.ts";
+import { countMail } from "../platform/rateLimits.ts";
 import { refuse } from "../platform/refuse.ts";
+import { servicePolicy } from "../platform/servicePolicy.ts";
 import { codeLetter } from "./codeLetter.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { mailLetter } from "./mailLetter.ts";
@@ -17,6 +19,9 @@ export async function sendCode(
   { email, purpose }: { readonly email: string; readonly purpose: CodePurpose },
 ) {
   if (mailEnv().apiKey === "") return refuse({ code: "capacity_saturated", scope: "mail", message: NO_MAIL });
+  const retryAfterMs = await countMail(ctx, servicePolicy().mail);
+  if (retryAfterMs !== null)
+    return refuse({ code: "capacity_saturated", scope: "service.mail", retryAfterMs, message: NO_MAIL });
   let code: string | null = null;
   const { api } = createAuth(ctx, { onCode: (made) => (code = made) });
   try {

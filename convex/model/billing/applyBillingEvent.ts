@@ -11,7 +11,7 @@ interface Versioned {
 
 /**
  * Applies an event: its subject's row gets the state of the latest event, in whatever order events arrive, and its owner's plan is computed
- * again. The caller has checked that the event is new. Throws when the price belongs to no plan.
+ * again. The caller has checked that the event is new. Throws when the price of a subscription that has not ended belongs to no plan.
  */
 export async function applyBillingEvent(
   ctx: MutationCtx,
@@ -20,7 +20,8 @@ export async function applyBillingEvent(
   switch (event.kind) {
     case "subscription": {
       const { kind: _, ...fields } = event;
-      planOfPrice(fields.price);
+      // The end of a plan needs no price: an operator may have renamed or removed it since.
+      if (fields.status !== "ended") planOfPrice(fields.price);
       // An erased account's data is not stored again.
       if (!(await findAccount(ctx, fields.ownerId))) return;
       const stored = await ctx.db

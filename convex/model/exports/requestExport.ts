@@ -4,6 +4,7 @@ import type { MutationCtx } from "../../_generated/server.js";
 import type { Caller } from "../platform/auth.ts";
 import { findOwnThread } from "../threads/findThread.ts";
 import { LIMITS } from "../platform/limits.ts";
+import { countCall } from "../platform/rateLimits.ts";
 import { refuse } from "../platform/refuse.ts";
 import { dropExport } from "./dropExport.ts";
 
@@ -11,7 +12,7 @@ const KEPT_MS = 86_400_000;
 /** An action ends after ten minutes; an export that has not ended by then has failed. */
 export const STALLED_MS = 900_000;
 
-/** One export at a time; the oldest are deleted for a new one. */
+/** One export at a time, and one an hour; the oldest are deleted for a new one. */
 export async function requestExport(
   ctx: MutationCtx & { readonly caller: Caller },
   { threadId, format }: { readonly threadId: string | null; readonly format: ExportFormat },
@@ -29,6 +30,11 @@ export async function requestExport(
     ({ state, _creationTime }) => (state === "queued" || state === "running") && nowMs < _creationTime + STALLED_MS,
   );
   if (isBusy) return refuse({ code: "conflict", scope: "export.running", message: "Another export is running." });
+  const retryAfterMs = await countCall(ctx, "exports", ownerId);
+  if (retryAfterMs !== null) {
+    const message = "You can export your conversations once an hour. Please try again later.";
+    return refuse({ code: "rate_limited", scope: "user.export", retryAfterMs, message });
+  }
   const oldest = kept.at(-1);
   if (oldest && kept.length === LIMITS.exportsKept) await dropExport(ctx, oldest);
   const exportId = `${ownerId}:${nowMs}`;

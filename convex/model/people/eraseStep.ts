@@ -5,6 +5,7 @@ import { unsentOf } from "../attachments/unsentOf.ts";
 import { findLiveTurn } from "../turns/findLiveTurn.ts";
 import { dropExport } from "../exports/dropExport.ts";
 import { LIMITS } from "../platform/limits.ts";
+import { forgetCalls } from "../platform/rateLimits.ts";
 import { purgeBatch } from "../threads/purgeThread.ts";
 import { eraseAccount } from "../accounts/eraseAccount.ts";
 import { eraseBilling } from "./eraseBilling.ts";
@@ -31,6 +32,7 @@ export async function eraseStep(
     await ctx.scheduler.runAfter(waitMs, internal.people.eraseMore, { ownerId, isLast });
     return;
   }
+  await forgetCalls(ctx, ownerId);
   const user = isLast ? await findUser(ctx, ownerId) : null;
   if (user) await ctx.db.delete(user._id);
 }

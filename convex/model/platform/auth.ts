@@ -5,6 +5,7 @@ import { action, mutation, query, type ActionCtx, type MutationCtx, type QueryCt
 import { findSessionById } from "../accounts/findSession.ts";
 import { isGuestForgotten, isGuestNoMore } from "../accounts/isGuestNoMore.ts";
 import { findUser } from "../people/findUser.ts";
+import { countCall } from "./rateLimits.ts";
 
 /** The verified token's holder. `ownerId` is how rows name their owner. */
 export interface Caller {
@@ -51,6 +52,14 @@ async function personOf({ auth, db, runQuery }: Pick<MutationCtx, "auth" | "db" 
   return caller;
 }
 
+/** Throws ConvexError `rate_limited` for a user who changes more than a person can. */
+async function changerOf(ctx: MutationCtx): Promise<Caller> {
+  const caller = await personOf(ctx);
+  const retryAfterMs = await countCall(ctx, "changes", caller.ownerId);
+  if (retryAfterMs !== null) throw new ConvexError({ code: "rate_limited", scope: "user.changes", retryAfterMs });
+  return caller;
+}
+
 async function operatorOf(auth: Auth): Promise<Caller> {
   const caller = await callerOf(auth);
   if (caller.role !== "operator") throw new ConvexError({ code: "forbidden" });
@@ -81,7 +90,7 @@ interface Definition<Ctx, Args extends PropertyValidators, Result> {
 
 /**
  * Every public function is made by one of these. They throw ConvexError `unauthenticated` without a valid token and `forbidden` with a token
- * of the wrong kind; the function itself checks ownership, against `ctx.caller.ownerId`.
+ * of the wrong kind; a mutation for users also throws `rate_limited`; the function itself checks ownership, against `ctx.caller.ownerId`.
  */
 export function callerQuery<Args extends PropertyValidators, Result>(
   def: Definition<QueryCtx & { readonly caller: Reader }, Args, Result>,
@@ -99,7 +108,7 @@ export function callerMutation<Args extends PropertyValidators, Result>(
   return mutation({
     args: def.args,
     handler: async (ctx: MutationCtx, args: ObjectType<Args>): Promise<Result> =>
-      await def.handler({ ...ctx, caller: await personOf(ctx) }, args),
+      await def.handler({ ...ctx, caller: await changerOf(ctx) }, args),
   });
 }
 

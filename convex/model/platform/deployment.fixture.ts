@@ -1,3 +1,4 @@
+import rateLimiter from "@convex-dev/rate-limiter/test";
 import { convexTest } from "convex-test";
 import { finishComplete as ending } from "@sendcat/port-contracts";
 import type { FinishTurn, PlanName } from "@sendcat/shared-types";
@@ -14,6 +15,8 @@ const modules = import.meta.glob([
 /** An in-memory deployment of this folder's functions, and users who call it. */
 export function openDeployment() {
   const t = convexTest(schema, modules);
+  // safe because the component's own test module expects another convex-test of the same shape
+  rateLimiter.register(t as never);
   const person = (name: string, plan: PlanName = "guest") =>
     t.withIdentity({ subject: `guest:${name}`, kind: plan === "guest" ? "guest" : "user", plan });
   const service = t.withIdentity({ subject: "service:gateway", kind: "service" });

@@ -79,6 +79,10 @@ export const LIMITS = {
   carriedChars: 1_000_000,
   /** Sessions of one account that one step ends; the next step follows. */
   sessionsEnded: 200,
+  /** Calls of one user that change something, in a minute. */
+  changesPerMinute: 120,
+  /** Exports of one user in an hour: each reads all that the user has. */
+  exportsPerHour: 1,
   /** Passkeys of one account. */
   passkeys: 10,
   challengeMs: 300_000,

@@ -15,7 +15,6 @@ import { createIdentity } from "@sendcat/identity";
 import { createStripeBilling, createStripeWebhooks } from "@sendcat/stripe";
 import { createProofOfWork } from "@sendcat/proof-of-work";
 import {
-  connectRedis,
   createDeliveryMemory,
   createMetrics,
   createOperations,
@@ -31,6 +30,7 @@ import { alertOperators } from "./alert-operators.ts";
 import type { GatewayEnv } from "./gateway-env.ts";
 import { openModels } from "./providers/open-models.ts";
 import { openPrices } from "./providers/open-prices.ts";
+import { openRedis } from "./open-redis.ts";
 import { servicePolicy } from "./service-policy.ts";
 
 export interface AssembleOptions {
@@ -39,9 +39,6 @@ export interface AssembleOptions {
   /** Called with each event. Default: one line of JSON per event on standard output, for log drains. */
   readonly log?: (event: object) => void;
 }
-
-/** A request to Redis is aborted only after this many times admission's wait: a late reply is better than a repeated request. */
-const REDIS_CUT_FACTOR = 4;
 
 /** Operators wait longer than turns: they need the data most when the service is slow. */
 const OPERATIONS_WAIT_MS = 3_000;
@@ -52,11 +49,7 @@ export function assembleGateway(env: GatewayEnv, { outlive, log = printLine }: A
   const { failure } = policy;
   const identity = createIdentity({ signingKey: env.SENDCAT_SIGNING_KEY, issuer: env.SENDCAT_ISSUER });
   const serviceToken = () => identity.serviceToken();
-  const link = connectRedis({
-    url: env.UPSTASH_REDIS_REST_URL,
-    token: env.UPSTASH_REDIS_REST_TOKEN,
-    timeoutMs: failure.admission.waitMs * REDIS_CUT_FACTOR,
-  });
+  const link = openRedis(env, policy);
   const convexUrl = env.CONVEX_URL;
   const providers = Object.values(policy.models).flatMap(({ routes }) => routes.map(({ provider }) => provider));
   const metrics = createMetrics({

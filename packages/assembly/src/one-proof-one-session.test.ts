@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { solveProof } from "@sendcat/proof-of-work/solve";
-import { errorBodySchema } from "@sendcat/shared-types";
+import { clientAddress, errorBodySchema } from "@sendcat/shared-types";
 import { createUpstashLocal } from "@sendcat/local-upstash";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { assembleGateway } from "./assemble-gateway.ts";
@@ -45,7 +45,7 @@ it("gives only one session per proof of work, across hosts and across throttle w
     const headers = { "content-type": "application/json" };
     const init = { method: "POST", headers, body: JSON.stringify({ client: "native", ...body }) };
     const request = new Request("https://sendcat.test/api/session", init);
-    return await gateway(request, { waitUntil: () => undefined, ip: "192.0.2.1", country: null });
+    return await gateway(request, { waitUntil: () => undefined, ip: clientAddress("192.0.2.1"), country: null });
   };
   const { challenge } = errorBodySchema.parse(await (await ask(one, {})).json()).error;
   const proof = await solveProof(challenge ?? expect.fail("no challenge came"));

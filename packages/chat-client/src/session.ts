@@ -178,7 +178,13 @@ export function createSession(options: SessionOptions): Session {
       proof ??= renew(challenge).finally(() => (proof = null));
       return proof;
     },
-    sendCode: async (email, purpose) => void (await post("/api/account/code", { email, purpose })),
+    async sendCode(email, purpose) {
+      const ask = async (proof?: string) => await post("/api/account/code", { email, purpose, proof });
+      await ask().catch(async (refusal: unknown) => {
+        if (!(refusal instanceof ChatRefusal) || !refusal.error.challenge) throw refusal;
+        await ask(await work(refusal.error.challenge));
+      });
+    },
     signIn: async (signIn) => await change({ signIn }),
     async setPassword(given) {
       // The token identifies the session that sets it, which stays signed in.

@@ -49,12 +49,12 @@ it.each([
   async (_, content) => {
     const file = deflatedPdf([content()]);
     expect(file.length).toBeLessThan(1_000_000);
-    let isOver = false;
-    const refused = put(file).finally(() => (isOver = true));
+    const state = { isOver: false };
+    const refused = put(file).finally(() => (state.isOver = true));
     const threads = createThreadStore({ ...endpoint(), timeoutMs: 20_000 });
     const token = await deployment.signer.sign({ sub: "guest:other", kind: "guest", plan: "guest" }, 300);
     let answers = 0;
-    while (!isOver) {
+    while (!state.isOver) {
       await deployment.run("attachments:sweep", {});
       await threads.threads({ cursor: null, limit: 5 }, { token });
       answers += 1;

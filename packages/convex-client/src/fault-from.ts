@@ -37,6 +37,10 @@ function refusalOf(error: ConvexError<Value>): SendcatError {
   const { code, paginationError } = fields;
   if (code === "unauthenticated" || code === "forbidden")
     return new SendcatError({ code, scope: "convex", cause: error });
+  if (code === "rate_limited") {
+    const retryAfterMs = typeof fields["retryAfterMs"] === "number" ? fields["retryAfterMs"] : DEFAULT_RETRY_AFTER_MS;
+    return new SendcatError({ code, scope: "user.changes", retryAfterMs, cause: error });
+  }
   if (paginationError === "InvalidCursor")
     return new SendcatError({ code: "invalid_request", scope: "cursor", cause: error });
   return new SendcatError({ code: "internal", scope: "convex", cause: error });

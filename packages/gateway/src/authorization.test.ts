@@ -1,7 +1,7 @@
 import { createIdentity } from "@sendcat/identity";
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ApiCaller, ApiRoute, ApiRouteName } from "@sendcat/shared-types";
+import { BOT_CHECKED_ROUTES, type ApiCaller, type ApiRoute, type ApiRouteName } from "@sendcat/shared-types";
 import { ROUTES } from "./routes/route-table.ts";
 import { readChunks } from "./testing/read-ui-stream.ts";
 import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
@@ -185,5 +185,13 @@ describe("who may call which route", () => {
     for (const caller of CALLERS) await knock(MATRIX[route.name], caller);
     const named = [route.throttle?.name, ...(route.ownThrottles ?? [])];
     for (const name of w.throttled.keys()) expect(named).toContain(name);
+  });
+
+  it.each(ROUTES)("$name asks the host's bot check exactly where its row says so, as the page does", async (route) => {
+    let asked = 0;
+    w.host.isBot = async () => ++asked < 0;
+    for (const caller of CALLERS) await knock(MATRIX[route.name], caller);
+    delete w.host.isBot;
+    expect(asked > 0).toBe(BOT_CHECKED_ROUTES.some(({ method, path }) => route.name === `${method} ${path}`));
   });
 });

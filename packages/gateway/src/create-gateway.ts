@@ -13,7 +13,9 @@ import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import { HandOver } from "./live/hand-over.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
+import { Readers } from "./live/readers.ts";
 import { WorkerPulse } from "./live/worker-pulse.ts";
+import { Readiness } from "./operations/readiness.ts";
 import type { Answer, RequestScope } from "./request-scope.ts";
 import { refusalFromFault } from "./respond/refusal-from-fault.ts";
 import { refusalResponse } from "./respond/refusal-response.ts";
@@ -35,6 +37,8 @@ export type Gateway = (request: Request, host: HostContext) => Promise<Response>
 export function createGateway(ports: GatewayPorts, policy: Policy, addresses: PublicAddresses): Gateway {
   const turns: LiveTurns = new Map();
   const handOver = new HandOver(turns);
+  const readers = new Readers(policy.readers);
+  const readiness = new Readiness(ports);
   const beginning = new Set<ChatRequest>();
   const webhooksInFlight = new Set<string>();
   const worker = ports.newId();
@@ -55,10 +59,12 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
     onFault: (where, fault) => ports.record({ event: "fault", requestId: worker, where, message: String(fault) }),
   });
 
+  const ofProcess = { turns, flights, beginning, webhooksInFlight, worker, pulse, handOver, readers, readiness };
+  const shared = { ports, policy, addresses, ...ofProcess };
+
   return async function gateway(request, host) {
     const requestId = requestIdOf(request, ports);
     const url = new URL(request.url);
-    const shared = { ports, policy, addresses, turns, flights, beginning, webhooksInFlight, worker, pulse, handOver };
     const scope: RequestScope = { request, url, requestId, host, ...shared };
     const answered = await respond(scope);
     const response = request.method === "HEAD" ? await withoutBody(answered) : answered;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createResponseCheck, RELEASED, type OpenApi } from "@sendcat/api-contract";
 import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
-import { API_VERSION, OLDEST_API_VERSION } from "@sendcat/shared-types";
+import { API_VERSION, clientAddress, OLDEST_API_VERSION } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { world } from "./testing/world.ts";
 
@@ -41,7 +41,11 @@ describe("an installed client", () => {
         headers: sent,
         ...(body === null ? {} : { body: JSON.stringify(body) }),
       });
-      const response = await w.gateway(request, { waitUntil: () => undefined, ip: "192.0.2.1", country: "JM" });
+      const response = await w.gateway(request, {
+        waitUntil: () => undefined,
+        ip: clientAddress("192.0.2.1"),
+        country: "JM",
+      });
       const said = await response.text();
       expect(NOT_UNDERSTOOD, `${method} ${path}: ${said.slice(0, 300)}`).not.toContain(response.status);
       const contentType = response.headers.get("content-type");

@@ -13,7 +13,9 @@ import type { GatewayPorts, PublicAddresses } from "./gateway-ports.ts";
 import type { HostContext } from "./host-context.ts";
 import type { HandOver } from "./live/hand-over.ts";
 import type { LiveTurns } from "./live/live-turns.ts";
+import type { Readers } from "./live/readers.ts";
 import type { WorkerPulse } from "./live/worker-pulse.ts";
+import type { Readiness } from "./operations/readiness.ts";
 import type { ToolFlights } from "./tools/tool-flights.ts";
 
 /** What every route gets. */
@@ -35,6 +37,8 @@ export interface RequestScope {
   readonly worker: string;
   readonly pulse: WorkerPulse;
   readonly handOver: HandOver;
+  readonly readers: Readers;
+  readonly readiness: Readiness;
 }
 
 /** What a route's own code works with: its row of the table says what has been checked. */

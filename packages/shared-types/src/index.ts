@@ -19,6 +19,7 @@ export { type Refusal } from "./errors/refusal.ts";
 export { refusalWords } from "./errors/refusal-words.ts";
 export { windowName } from "./text/window-name.ts";
 export { withinOrigin } from "./http/within-origin.ts";
+export { clientAddress, UNKNOWN_ADDRESS, type ClientAddress } from "./identity/client-address.ts";
 export { SendcatError } from "./errors/sendcat-error.ts";
 export {
   PRINCIPAL_KINDS,
@@ -108,6 +109,7 @@ export {
   type ProcessAdmissionLimit,
 } from "./policy/failure-policy.ts";
 export { type WebhookPolicy } from "./policy/webhook-policy.ts";
+export { BOT_CHECKED_ROUTES, type BotChecked } from "./api/bot-checked-routes.ts";
 export { SESSION_WINDOW_SECONDS, type ProofPolicy } from "./policy/proof-policy.ts";
 export { MODEL_CLASSES, type ModelClassName, type ModelClass } from "./policy/model-class.ts";
 export { MODEL_PROVIDER_NAMES, MODEL_PROVIDERS, type ModelProvider } from "./policy/model-provider.ts";
@@ -235,7 +237,15 @@ export {
   type RouteThrottle,
 } from "./api/api-route.ts";
 export { API_ROUTES } from "./api/api-routes.ts";
-export type { ApiRouteName, RouteBody, RouteHasCaller, RouteJson, RouteParam, RouteQuery } from "./api/route-types.ts";
+export type {
+  ApiRouteName,
+  BotCheckedRoute,
+  RouteBody,
+  RouteHasCaller,
+  RouteJson,
+  RouteParam,
+  RouteQuery,
+} from "./api/route-types.ts";
 export { routeRefusals } from "./api/route-refusals.ts";
 export { openApiDocument } from "./api/openapi-document.ts";
 export { largestBody, UNREAD_BODY_BYTES } from "./api/largest-body.ts";

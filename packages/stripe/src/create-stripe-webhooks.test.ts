@@ -25,6 +25,11 @@ function event(type: string, object: object, id = "evt_1"): string {
   return JSON.stringify({ id, object: "event", type, created: 1_790_000_000, data: { object } });
 }
 
+async function deliveryOf(type: string, object: object): Promise<[body: string, signature: string]> {
+  const body = event(type, object);
+  return [body, await signed(body)];
+}
+
 const subscription = {
   id: "sub_1",
   customer: "cus_1",
@@ -63,8 +68,22 @@ describe("Stripe's webhooks", () => {
       await signed(`${body} `),
       await signed(body, { secret: "whsec_other" }),
       await signed(body, { agoSeconds: 400 }),
+      await signed(body, { agoSeconds: -400 }),
     ];
     for (const signature of bad) expect(await read(body, signature)).toEqual({ kind: "forged" });
+    // Clocks differ by less than this.
+    for (const agoSeconds of [250, -250])
+      expect(await read(body, await signed(body, { agoSeconds }))).toMatchObject({ kind: "event" });
+  });
+
+  it("end a plan, although nothing is left of its price", async () => {
+    const gone = { ...subscription, status: "canceled", items: { data: [] } };
+    expect(await read(...(await deliveryOf("customer.subscription.deleted", gone)))).toMatchObject({
+      kind: "event",
+      delivery: { event: { kind: "subscription", status: "ended", ownerId: "user-1" } },
+    });
+    const active = { ...gone, status: "active" };
+    expect(await read(...(await deliveryOf("customer.subscription.updated", active)))).toEqual({ kind: "ignored" });
   });
 
   it("say which account has which plan until when", async () => {

@@ -5,7 +5,7 @@ import { readBillingEvent } from "./read-billing-event.ts";
 export interface StripeWebhooksOptions {
   /** The endpoint's signing secret, `whsec_...`. */
   readonly secret: string;
-  /** Oldest accepted signature, in seconds. Default 300, like Stripe's own. */
+  /** How far a signature's time may lie in the past or in the future, in seconds. Default 300, like Stripe's own. */
   readonly toleranceSeconds?: number;
 }
 
@@ -44,9 +44,16 @@ export function createStripeWebhooks({ secret, toleranceSeconds = 300 }: StripeW
   async function isSigned(body: string, signature: string): Promise<boolean> {
     try {
       await webhooks.signature?.verifyHeaderAsync(body, signature, secret, toleranceSeconds, crypto);
-      return webhooks.signature !== null;
+      // The library checks only the past: a signature made ahead of time would be good for as long as its maker likes.
+      return webhooks.signature !== null && signedAtSeconds(signature) <= Date.now() / 1_000 + toleranceSeconds;
     } catch {
       return false;
     }
   }
+}
+
+/** The time in a signature header, `t=SECONDS,v1=...`. NaN without one. The library reads the last, so this does too. */
+function signedAtSeconds(header: string): number {
+  const times = header.split(",").map((part) => part.split("="));
+  return Number(times.findLast(([name]) => name === "t")?.[1] ?? Number.NaN);
 }

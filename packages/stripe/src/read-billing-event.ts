@@ -33,16 +33,18 @@ function meaningOf(event: Stripe.Event): object | null {
 function subscription({ id, customer, items, metadata, status, ...rest }: Stripe.Subscription): object | null {
   const item = items.data[0];
   const { ownerId } = metadata;
-  if (!ownerId || !item) return null;
+  const paid = SUBSCRIPTION_STATUS[status];
+  // The end of a plan needs no price.
+  if (!ownerId || (paid && !item)) return null;
   return {
     kind: "subscription",
     subscriptionId: id,
     customerId: idOf(customer),
     ownerId,
-    price: item.price.lookup_key ?? item.price.id,
-    status: SUBSCRIPTION_STATUS[status] ?? "ended",
-    periodStartMs: item.current_period_start * 1_000,
-    periodEndMs: item.current_period_end * 1_000,
+    price: item?.price.lookup_key ?? item?.price.id ?? "none",
+    status: paid ?? "ended",
+    periodStartMs: (item?.current_period_start ?? 0) * 1_000,
+    periodEndMs: (item?.current_period_end ?? 0) * 1_000,
     endsAtPeriodEnd: rest.cancel_at_period_end || rest.cancel_at !== null,
   };
 }

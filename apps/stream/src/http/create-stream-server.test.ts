@@ -1,23 +1,28 @@
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { request as send, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { largestBodyAt } from "@sendcat/gateway";
+import { readGatewayEnv } from "@sendcat/assembly";
+import { largestBodyAt, type Gateway } from "@sendcat/gateway";
 import { DEFAULT_POLICY } from "@sendcat/shared-types";
 import { afterEach, expect, it } from "vitest";
+import { wire } from "../wiring.ts";
 import { createStreamServer } from "./create-stream-server.ts";
 
 const closers: (() => void)[] = [];
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
 /** A gateway that answers with the number of bytes it received; for HEAD, with the headers of that answer. */
-async function serve(): Promise<number> {
+const countBytes: Gateway = async (request) => {
+  const { byteLength } = await request.arrayBuffer();
+  const isHead = request.method === "HEAD";
+  return new Response(isHead ? null : String(byteLength), { headers: { "content-type": "text/plain" } });
+};
+
+async function serve(gateway = countBytes): Promise<number> {
   const server = createStreamServer({
-    gateway: async (request) => {
-      const { byteLength } = await request.arrayBuffer();
-      const isHead = request.method === "HEAD";
-      return new Response(isHead ? null : String(byteLength), { headers: { "content-type": "text/plain" } });
-    },
+    gateway,
     hostOf: () => ({ waitUntil: () => undefined, ip: null, country: null }),
     maxBodyBytes: (path) => largestBodyAt(path, DEFAULT_POLICY),
     maxConnections: 10,
@@ -58,6 +63,48 @@ it("reads at most one chunk more of a body than its route's limit, so that a hug
     expect(Number(said)).toBeLessThan(largestBodyAt(path, DEFAULT_POLICY) + 100_000);
   }
 });
+
+it("refuses a body past its route's limit as too large: never takes a part of it for the whole", async () => {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const env = {
+    SENDCAT_SIGNING_KEY: JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid: "test" }),
+    SENDCAT_ISSUER: "https://sendcat.test",
+    UPSTASH_REDIS_REST_URL: "http://127.0.0.1:9",
+    UPSTASH_REDIS_REST_TOKEN: "none",
+    CONVEX_URL: "http://127.0.0.1:9",
+    OPENROUTER_API_KEY: "none",
+    STRIPE_WEBHOOK_SECRET: "whsec_none",
+  };
+  // safe because the names that are left out are optional
+  const port = await serve(wire(readGatewayEnv(env as typeof env & Parameters<typeof readGatewayEnv>[0])));
+  for (const path of ["/api/session", "/api/account/code", "/api/webhooks/stripe"]) {
+    const headers = { "content-type": "application/json", "transfer-encoding": "chunked" };
+    const request = send({ port, host: "127.0.0.1", method: "POST", path, headers });
+    // Up to the limit it is a whole JSON document, so that a cut would go unseen.
+    request.write("{}".padEnd(largestBodyAt(path, DEFAULT_POLICY), " "));
+    request.end(" ".repeat(100_000));
+    // safe because a response has one argument
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    expect([path, response.statusCode]).toEqual([path, 413]);
+    response.resume();
+  }
+});
+
+it.each(["with", "without"])(
+  "passes on nothing of a body that its client broke off, %s a content length",
+  async (length) => {
+    let asked = 0;
+    const port = await serve(async () => new Response(String(++asked)));
+    const headers = length === "with" ? { "content-length": "1000" } : { "transfer-encoding": "chunked" };
+    const request = send({ port, host: "127.0.0.1", method: "POST", path: "/api/attachments", headers });
+    request.on("error", () => undefined);
+    request.write(Buffer.alloc(500));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    request.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(asked).toBe(0);
+  },
+);
 
 it("answers HEAD with headers only, and TRACE with 501", async () => {
   const port = await serve();

@@ -1,7 +1,7 @@
 import type { HostContext } from "@sendcat/gateway";
 import { geolocation } from "@vercel/edge";
 import { checkBotId } from "botid/server";
-import { clientAddress, type AddressTrust } from "./client-address.ts";
+import { addressOfClient, type AddressTrust } from "./address-of-client.ts";
 import { outlive } from "./outlive.ts";
 
 export interface HostTrust extends AddressTrust {
@@ -13,7 +13,7 @@ export interface HostTrust extends AddressTrust {
 export function hostContext(request: Request, trust: HostTrust): HostContext {
   return {
     waitUntil: outlive,
-    ip: clientAddress(request.headers, trust),
+    ip: addressOfClient(request.headers, trust),
     country: trust.onVercel ? (geolocation(request).country ?? null) : null,
     ...(trust.asksBotId ? { isBot } : {}),
   };

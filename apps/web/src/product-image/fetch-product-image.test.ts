@@ -1,3 +1,4 @@
+import type { ThrottleResult } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { fetchProductImage } from "./fetch-product-image.ts";
 
@@ -5,13 +6,19 @@ const origins = ["https://i.ebayimg.com"];
 const png = (body: BodyInit | null = "picture", headers: Record<string, string> = {}) =>
   new Response(body, { headers: { "content-type": "image/png", ...headers } });
 
-async function ask(url: string | null, answer: () => Response | Promise<Response> = () => png()) {
+const taken = { ok: true, limit: 2, remaining: 1, degraded: false } as const;
+
+async function ask(
+  url: string | null,
+  answer: () => Response | Promise<Response> = () => png(),
+  throttled: ThrottleResult = taken,
+) {
   const asked: string[] = [];
   const fetch: typeof globalThis.fetch = async (input) => {
     asked.push(String(input));
     return await answer();
   };
-  return { response: await fetchProductImage(url, { origins, fetch }), asked };
+  return { response: await fetchProductImage(url, { origins, fetch, take: async () => throttled }), asked };
 }
 
 describe("a product's picture", () => {
@@ -42,6 +49,12 @@ describe("a product's picture", () => {
   ])("is not fetched from %s", async (url) => {
     const { response, asked } = await ask(url);
     expect([response.status, asked]).toEqual([404, []]);
+  });
+
+  it("is not fetched for an address that has asked for too many, which learns when to ask again", async () => {
+    const refused = { ok: false, limit: 2, resetAtMs: 0, retryAfterMs: 1_500, degraded: false } as const;
+    const { response, asked } = await ask("https://i.ebayimg.com/a.png", () => png(), refused);
+    expect([response.status, response.headers.get("retry-after"), asked]).toEqual([429, "2", []]);
   });
 
   it.each<readonly [string, () => Response | Promise<Response>]>([

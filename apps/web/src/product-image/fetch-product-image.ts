@@ -1,4 +1,4 @@
-import { safeImageUrl } from "@sendcat/shared-types";
+import { safeImageUrl, type ThrottleResult } from "@sendcat/shared-types";
 
 const TIMEOUT_MS = 8_000;
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -6,16 +6,25 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const TYPES = new Set(["image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"]);
 const DAY_SECONDS = 86_400;
 
+export interface ImageOptions {
+  readonly origins: readonly string[];
+  /** Counts a picture that will be fetched. */
+  readonly take: () => Promise<ThrottleResult>;
+  readonly fetch?: typeof fetch;
+}
+
 /**
  * Fetches a product's picture from one of `origins`, so that the user's browser never contacts a third party. 404 for other
- * origins; 502 for a response that is no picture, larger than 2 MiB or slower than 8 s. Does not follow redirects.
+ * origins; 429 when `take` refuses; 502 for a response that is no picture, larger than 2 MiB or slower than 8 s. Does not follow redirects.
  */
 export async function fetchProductImage(
   url: string | null,
-  { origins, fetch: send = fetch }: { readonly origins: readonly string[]; readonly fetch?: typeof fetch },
+  { origins, take, fetch: send = fetch }: ImageOptions,
 ): Promise<Response> {
   const safe = safeImageUrl(url, origins);
   if (safe === null) return new Response(null, { status: 404 });
+  const taken = await take();
+  if (!taken.ok) return tooMany(taken.retryAfterMs);
   try {
     const picture = await send(safe, {
       redirect: "manual",
@@ -37,6 +46,10 @@ export async function fetchProductImage(
   } catch {
     return new Response(null, { status: 502 });
   }
+}
+
+function tooMany(retryAfterMs: number): Response {
+  return new Response(null, { status: 429, headers: { "retry-after": String(Math.ceil(retryAfterMs / 1_000)) } });
 }
 
 async function noPicture(picture: Response): Promise<Response> {

@@ -14,7 +14,7 @@ import { useSessionAuth } from "./use-session-auth.ts";
 function createServices(config: PageConfig): ChatServices {
   const session = createSession({ baseUrl: "" });
   keepTabsTogether(session);
-  if (config.asksBotId) watchForBots();
+  watchForBots(config.botChecked);
   const model: { current: string | undefined } = { current: undefined };
   const honeypot = { current: "" };
   const conversations: Conversations = createConversations(
@@ -30,10 +30,10 @@ function createServices(config: PageConfig): ChatServices {
   return { session, conversations, quota, model, honeypot };
 }
 
-/** Vercel's BotID adds its challenge to the request for a session. On the server there is no browser to check. */
-function watchForBots(): void {
-  if (typeof window === "undefined") return;
-  initBotId({ protect: [{ path: "/api/session", method: "POST" }] });
+/** Vercel's BotID adds its challenge to these requests. On the server there is no browser to check. */
+function watchForBots(protect: PageConfig["botChecked"]): void {
+  if (typeof window === "undefined" || protect.length === 0) return;
+  initBotId({ protect: [...protect] });
 }
 
 /** Gives the components below it one session, one Convex connection and the page's conversations. */

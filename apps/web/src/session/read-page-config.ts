@@ -1,3 +1,4 @@
+import { BOT_CHECKED_ROUTES } from "@sendcat/shared-types";
 import { connection } from "next/server";
 import { env } from "../env.ts";
 import type { PageConfig } from "./page-config.ts";
@@ -9,6 +10,6 @@ export async function readPageConfig(): Promise<PageConfig> {
   return {
     convexUrl: SENDCAT_PUBLIC_CONVEX_URL ?? CONVEX_URL,
     streamBaseUrl: SENDCAT_STREAM_BASE_URL ?? "",
-    asksBotId: SENDCAT_BOTID === "1" && VERCEL === "1",
+    botChecked: SENDCAT_BOTID === "1" && VERCEL === "1" ? BOT_CHECKED_ROUTES : [],
   };
 }

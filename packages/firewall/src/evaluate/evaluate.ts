@@ -1,8 +1,7 @@
-import type { FirewallFacts } from "@sendcat/shared-types";
+import { clientAddress, type FirewallFacts } from "@sendcat/shared-types";
 import type { Rule } from "../rule.ts";
 import type { BurstCounter } from "./burst-counter.ts";
 import type { CompiledRule } from "./compile-rules.ts";
-import { parseAddress } from "./parse-address.ts";
 import { prepareFacts } from "./prepared-facts.ts";
 
 export type Verdict =
@@ -20,21 +19,12 @@ export function evaluate(rules: readonly CompiledRule[], facts: FirewallFacts, c
     if (!any.some((group) => group.every((matches) => matches(prepared)))) continue;
     const { id, action } = rule;
     if (action.type === "deny") return { verdict: "deny", rule };
-    const client = clientOf(facts);
+    // Null for an unknown address: one bucket for all of them would block everybody.
+    const client = clientAddress(facts.ip);
     if (counter === undefined || client === null) continue;
     const { limit, windowSeconds } = action;
     const retryAfterMs = counter.take({ key: `${id} ${client}`, limit, windowMs: windowSeconds * 1_000 });
     if (retryAfterMs > 0) return { verdict: "rate-limit", rule, limit, retryAfterMs };
   }
   return { verdict: "pass" };
-}
-
-/**
- * Null for an unknown address: one bucket for all of them would block everybody. A household or a phone owns a whole /64 of IPv6; counted
- * by single address it would have no limit at all.
- */
-function clientOf({ ip }: FirewallFacts): string | null {
-  const address = ip === null ? null : parseAddress(ip.trim());
-  if (address === null) return null;
-  return address >> 32n === 0xffffn ? `4 ${address.toString(36)}` : `6 ${(address >> 64n).toString(36)}`;
 }

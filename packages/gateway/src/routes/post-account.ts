@@ -1,18 +1,24 @@
-import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
+import type { Answer, RouteScope } from "../request-scope.ts";
 import { jsonAnswer } from "../respond/json-answer.ts";
+import { checkBot } from "../turn/accept/check-bot.ts";
+import { isFreshProof } from "../turn/accept/is-fresh-proof.ts";
 import { authenticate } from "../turn/authenticate/authenticate.ts";
+import { withChallenge } from "../turn/budget/with-challenge.ts";
 import { throttleAccount } from "./throttle-account.ts";
 
 /** `POST /api/account/code`: mails a code. The answer does not say whether the address has an account. */
 export async function postAccountCode(scope: RouteScope<"POST /api/account/code">): Promise<Answer> {
-  if (await isBot(scope)) return { ok: false, refusal: { code: "blocked", scope: "bot.botid" } };
+  const { proof, ...asked } = scope.body;
+  const bot = await checkBot(scope, await isFreshProof(scope, proof, "code"));
+  // Before the throttles: what a bot asks for must not use up what its victim may ask for.
+  if (bot) return { ok: false, refusal: await withChallenge(bot, scope.ports.proof, "code") };
   const { refusal, degraded } = await throttleAccount(scope, {
     kind: "code",
-    account: scope.body.email,
+    account: asked.email,
     day: "code-account-day",
   });
   if (refusal) return { ok: false, refusal, degraded };
-  const result = await scope.ports.accounts.sendCode(scope.body);
+  const result = await scope.ports.accounts.sendCode(asked);
   return result.ok ? jsonAnswer(scope, { ok: true }) : result;
 }
 
@@ -65,8 +71,4 @@ export async function postProvider(scope: RouteScope<"POST /api/account/provider
   if (refusal) return { ok: false, refusal, degraded };
   const result = await scope.ports.accounts.providerUrl(scope.body.provider);
   return result.ok ? jsonAnswer(scope, { url: result.url, state: result.state }) : result;
-}
-
-async function isBot({ host }: RequestScope): Promise<boolean> {
-  return (await host.isBot?.().catch(() => false)) ?? false;
 }

@@ -1,6 +1,8 @@
-import type { ProofPurpose, Recognised, Refusal } from "@sendcat/shared-types";
+import { UNKNOWN_ADDRESS, type Recognised, type Refusal } from "@sendcat/shared-types";
 import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
+import { checkBot } from "../turn/accept/check-bot.ts";
 import { HONEYPOT_REFUSAL } from "../turn/accept/honeypot.ts";
+import { isFreshProof } from "../turn/accept/is-fresh-proof.ts";
 import { rateLimited } from "../respond/rate-limited.ts";
 import { bearerToken } from "../turn/authenticate/authenticate.ts";
 import { withChallenge } from "../turn/budget/with-challenge.ts";
@@ -30,9 +32,9 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
   // Who had an account's session that has ended is a stranger: a token of it would else be good for any number of names.
   // So is a guest who has signed in since, under a token that somebody else may hold: the guest's id is the account's now.
   const guest = known?.sid === null && !(await hasSignedIn(scope, known)) ? known : null;
-  const hasProof = proof !== undefined && (await isFreshProof(scope, proof, guest ? "send" : "session"));
+  const hasProof = await isFreshProof(scope, proof, guest ? "send" : "session");
   // Only new names are held up: a shopper who comes back every hour costs nobody anything, nor does one who signs out.
-  const entry = guest || session ? null : await admitNewGuest(scope, { native, hasProof });
+  const entry = guest || session ? null : await admitNewGuest(scope, hasProof);
   if (entry?.refusal) {
     const refusal = await withChallenge(entry.refusal, ports.proof, "session");
     return { ok: false, refusal, degraded: entry.degraded };
@@ -54,35 +56,27 @@ interface Entry {
  * newcomer's device has to work for one: a person waits a second, a flood pays for each. Only names that are given count against an address,
  * so that a program cannot lock out the people who share its carrier's address by asking.
  */
-async function admitNewGuest(
-  { host, policy, ports }: RequestScope,
-  { native, hasProof }: { readonly native: boolean; readonly hasProof: boolean },
-): Promise<Entry> {
-  if (!native && (await host.isBot?.().catch(() => false))) {
-    return { refusal: { code: "blocked", scope: "bot.botid" }, degraded: null };
-  }
+async function admitNewGuest(scope: RouteScope<"POST /api/session">, hasProof: boolean): Promise<Entry> {
+  const { host, policy, ports } = scope;
+  const bot = await checkBot(scope, hasProof);
+  if (bot) return { refusal: bot, degraded: null };
   const { throttle } = ports;
+  const address = host.ip ?? UNKNOWN_ADDRESS;
   const { mode } = policy.proof;
   const askForProof: Refusal = { code: "proof_required", scope: "bot.session" };
   if (!hasProof && mode === "always") return { refusal: askForProof, degraded: null };
   if (!hasProof && mode === "under-pressure") {
-    const free = host.ip ? await throttle.take("session-free", host.ip) : null;
-    if (free?.ok === false) return { refusal: askForProof, degraded: free.degraded ? "redis" : null };
+    const free = await throttle.take("session-free", address);
+    if (!free.ok) return { refusal: askForProof, degraded: free.degraded ? "redis" : null };
     // After the address, so that what one address is refused does not make everybody prove themselves.
     const all = await throttle.take("session-service", "all");
     if (!all.ok) return { refusal: askForProof, degraded: all.degraded ? "redis" : null };
   }
-  const own = host.ip ? await throttle.take("session", host.ip) : await throttle.take("session-unlocated", "all");
+  const own = await throttle.take("session", address);
   const degraded = own.degraded ? "redis" : null;
   if (own.ok) return { refusal: null, degraded };
   const message = "Too many new sessions from this address. Please wait a moment.";
   return { refusal: { ...rateLimited(own, "ip.session"), message }, degraded };
-}
-
-/** A solution of a challenge of ours that nobody has used before. */
-async function isFreshProof({ ports }: RequestScope, solution: string, purpose: ProofPurpose): Promise<boolean> {
-  const proof = await ports.proof.verify(solution, purpose);
-  return proof !== null && (await ports.spentProofs.spend(proof));
 }
 
 /** False while the core does not answer: it refuses what such a guest's token asks for. */

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { scriptedModel } from "@sendcat/port-contracts";
+import { clientAddress } from "@sendcat/shared-types";
 import { chatBody, world } from "../testing/world.ts";
 
-const HOST = { waitUntil: () => undefined, ip: "192.0.2.1", country: "JM", draining: false };
+const HOST = { waitUntil: () => undefined, ip: clientAddress("192.0.2.1"), country: "JM", draining: false };
 
 /** The answer to a browser with this cookie, over HTTPS unless told otherwise. */
 async function ask(w: ReturnType<typeof world>, cookie: string | null, more: { url?: string; body?: object } = {}) {

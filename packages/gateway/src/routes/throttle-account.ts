@@ -1,4 +1,4 @@
-import { shortHash, type Recognised, type Refusal, type ThrottleName } from "@sendcat/shared-types";
+import { shortHash, UNKNOWN_ADDRESS, type Recognised, type Refusal, type ThrottleName } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
 import { rateLimited } from "../respond/rate-limited.ts";
 
@@ -26,10 +26,11 @@ export async function throttleAccount(
   { kind, account, day, known = null }: AccountTry,
 ): Promise<Throttled> {
   const tried = await shortHash(account);
+  const address = host.ip ?? UNKNOWN_ADDRESS;
   const own = known?.knows === tried ? ` ${known.userId}` : null;
   const [asker, both] = await Promise.all([
-    host.ip ? throttle.take(kind, host.ip) : throttle.take(`${kind}-unlocated`, "all"),
-    throttle.take(`${kind}-account`, tried + (own ?? ` ${host.ip ?? "unlocated"}`)),
+    throttle.take(kind, address),
+    throttle.take(`${kind}-account`, tried + (own ?? ` ${address}`)),
   ]);
   const all = day && asker.ok && both.ok ? await throttle.take(day, tried + (own ?? "")) : both;
   const degraded = [asker, both, all].some((taken) => taken.degraded) ? "redis" : null;

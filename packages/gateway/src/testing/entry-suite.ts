@@ -1,3 +1,4 @@
+import type { ProofPurpose } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { FAST_POLICY, chatBody, world } from "./world.ts";
 import { memoryProof, scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
@@ -5,7 +6,7 @@ import { memoryProof, scriptedModel, stop, text, usage } from "@sendcat/port-con
 const hello = [[text("Hello "), text("Kingston")], [text("!")], [usage(42), stop]] as const;
 
 /** A valid proof of work for a purpose. */
-async function solved(purpose: "session" | "send"): Promise<string> {
+async function solved(purpose: ProofPurpose): Promise<string> {
   return (await memoryProof().challenge(purpose)).signature;
 }
 
@@ -45,6 +46,45 @@ export function entrySuite(): void {
       const proved = await w.post("/api/session", { proof });
       expect(await proved.json()).toMatchObject({ token: expect.stringMatching(/^newguest[a-z]*proven$/) });
       expect((await w.post("/api/session", { proof })).status).toBe(428);
+    });
+
+    it.each([
+      ["/api/session", {}, "session"],
+      ["/api/session", { client: "native" }, "session"],
+      ["/api/account/code", { email: "ana@sendcat.test" }, "code"],
+    ] as const)(
+      "that the host's own check finds have to work for %s %j: saying to be an app is no way around",
+      async (path, body, purpose) => {
+        const w = world(scriptedModel(hello));
+        w.host.isBot = async () => true;
+        const asked = await w.post(path, body);
+        expect(asked.status).toBe(428);
+        const challenge = { signature: expect.stringMatching(new RegExp(`^${purpose}-`)) };
+        expect(await asked.json()).toMatchObject({ error: { code: "proof_required", scope: "bot.botid", challenge } });
+        expect((await w.post(path, { ...body, proof: await solved("send") })).status).toBe(428);
+        expect(w.throttled.size).toBe(0);
+        const proof = await solved(purpose);
+        expect((await w.post(path, { ...body, proof })).status).toBe(200);
+        expect((await w.post(path, { ...body, proof })).status).toBe(428);
+        // People in a browser notice nothing, nor does anybody while the check does not answer.
+        w.host.isBot = async () => false;
+        expect((await w.post(path, body)).status).toBe(200);
+        w.host.isBot = async () => await Promise.reject(new Error("away"));
+        expect((await w.post(path, body)).status).toBe(200);
+      },
+    );
+
+    it("at a host that knows no addresses, count as one address: each needs a proof after the first few", async () => {
+      const w = world(scriptedModel(hello));
+      const { freeSessionsPerAddress } = FAST_POLICY.proof;
+      const statuses: number[] = [];
+      for (let n = 0; n < 150; n++) {
+        const headers = { "content-type": "application/json" };
+        const request = new Request("https://sendcat.test/api/session", { method: "POST", body: "{}", headers });
+        statuses.push((await w.gateway(request, { waitUntil: () => undefined, ip: null, country: null })).status);
+      }
+      expect(statuses.filter((status) => status === 200)).toHaveLength(freeSessionsPerAddress);
+      expect(new Set(statuses.slice(freeSessionsPerAddress))).toEqual(new Set([428]));
     });
 
     it("neither lock out users at the same address nor make all others need a proof, however often they ask", async () => {

@@ -1,6 +1,6 @@
 import { SendcatError } from "@sendcat/shared-types";
 import { describe, expect, it, vi } from "vitest";
-import { chatBody, world } from "./world.ts";
+import { chatBody, FAST_POLICY, world } from "./world.ts";
 import { readChunks, textOf } from "./read-ui-stream.ts";
 import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 
@@ -88,6 +88,50 @@ export function hostSuite(): void {
       await w.settled();
       expect(w.quota.charged(body.turnId)).toBe(42);
     });
+  });
+
+  describe("a flood", () => {
+    it("of readiness checks reaches the core once a second", async () => {
+      const w = world(scriptedModel([[stop]]));
+      const read = vi.spyOn(w.store, "read");
+      const answers = await Promise.all(Array.from({ length: 200 }, () => w.get("/api/ready")));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      expect(read.mock.calls.length).toBeLessThan(5);
+    });
+
+    it.each(["here", "elsewhere"] as const)(
+      "of readers of one turn, who run %s and read nothing, is bounded",
+      async (at) => {
+        const model = scriptedModel([[text("half ")], "wait", [text("and whole")], [usage(42), stop]]);
+        const w = world(model);
+        const body = chatBody();
+        const own = await w.post("/api/chat", body, "alice");
+        const via = at === "here" ? w.gateway : w.elsewhere;
+        const open = async () => await w.get(`/api/chat/${body.turnId}/stream`, "alice", via);
+        const { perTurn } = FAST_POLICY.readers;
+        const first = await Promise.all(Array.from({ length: perTurn }, open));
+        expect(first.map(({ status }) => status)).toEqual(Array(perTurn).fill(200));
+        const refused = await open();
+        expect(refused.status).toBe(429);
+        expect(await refused.json()).toMatchObject({ error: { scope: "turn.readers", limit: perTurn } });
+        // A turn that is sent again is one more reader of it.
+        expect((await w.post("/api/chat", body, "alice", via)).status).toBe(429);
+        await first[0]?.body?.cancel();
+        const back = await open();
+        expect(back.status).toBe(200);
+        model.release();
+        for (const reader of [own, back, ...first.slice(1)])
+          expect(textOf(await readChunks(reader))).toBe("half and whole");
+        await w.settled();
+        expect(w.quota.charged(body.turnId)).toBe(42);
+        // Who has read to the end has left.
+        const again = await Promise.all(Array.from({ length: perTurn }, open));
+        expect(again.map(({ status }) => status)).toEqual(Array(perTurn).fill(200));
+        w.throttled.set("read", 60);
+        for (const reader of again) await reader.body?.cancel();
+        expect(await (await open()).json()).toMatchObject({ error: { scope: "user.read" } });
+      },
+    );
   });
 
   describe("a reader in another process", () => {

@@ -1,4 +1,5 @@
 import {
+  clientAddress,
   DEFAULT_POLICY,
   type Identity,
   type Model,
@@ -35,6 +36,13 @@ import { createGateway, type Gateway } from "../create-gateway.ts";
 import { asDocumented } from "./as-documented.ts";
 import type { GatewayEvent } from "../gateway-event.ts";
 
+export interface HostState {
+  draining: boolean;
+  readonly ending: AbortController;
+  /** The host's bot check, where it has one. */
+  isBot?: () => Promise<boolean>;
+}
+
 export interface World {
   readonly gateway: Gateway;
   /** A second process of the same deployment: it shares the stores, but not the live turns. */
@@ -51,7 +59,7 @@ export interface World {
   /** Applies the payment provider's event that this user subscribes to plus. */
   buysPlus(userId: string): void;
   /** The host's state from now on. */
-  readonly host: { draining: boolean; readonly ending: AbortController };
+  readonly host: HostState;
   /** Resolves when all turns are over. */
   settled(): Promise<void>;
   post(path: string, body: unknown, as?: string, gateway?: Gateway): Promise<Response>;
@@ -116,13 +124,14 @@ export function world(
   };
   const addresses = { webOrigin: ORIGIN, streamBaseUrl: "", convexUrl: "https://convex.test" };
   const gateway = asDocumented(createGateway(ports, policy, addresses));
-  const state = { draining: false, ending: new AbortController() };
+  const state: HostState = { draining: false, ending: new AbortController() };
   const hostContext = () => ({
     waitUntil: (promise: Promise<unknown>) => void running.push(promise),
-    ip: "192.0.2.1",
+    ip: clientAddress("192.0.2.1"),
     country: "JM",
     draining: state.draining,
     ending: state.ending.signal,
+    ...(state.isBot ? { isBot: state.isBot } : {}),
   });
   const call = (path: string, init: RequestInit, as: string | undefined, via: Gateway) => {
     const headers = new Headers(init.headers);

@@ -15,7 +15,11 @@ export function memoryIdentity(now: () => number = Date.now): Identity {
   const sessions = new Map<string, Recognised & { readonly expiresAtMs: number }>();
   let guests = 0;
 
-  const remember = (principal: Principal, sessionToken: string, sid: string | null, knows?: string) => {
+  const remember = (
+    principal: Principal,
+    sessionToken: string,
+    { sid, knows }: { readonly sid: string | null; readonly knows?: string | undefined },
+  ) => {
     const { userId, proven, token: accessToken } = principal;
     const sessionExpiresAtMs = now() + SESSION_MS;
     granted.set(accessToken, principal);
@@ -47,13 +51,13 @@ export function memoryIdentity(now: () => number = Date.now): Identity {
         const { sid, id: sessionId, standing, email } = grantee.session;
         const { userId, plan, role } = standing;
         const principal = { userId, kind: "user", plan, role, proven: true, sessionId, token: userId } as const;
-        return remember({ ...principal, expiresAtMs }, `a-${sid}`, sid, await shortHash(email));
+        return remember({ ...principal, expiresAtMs }, `a-${sid}`, { sid, knows: await shortHash(email) });
       }
       const { proven } = grantee;
       const userId = grantee.userId ?? `newguest${guests++ === 0 ? "" : String.fromCharCode(96 + guests)}`;
       const token = proven ? `${userId}proven` : userId;
       const principal = { userId, kind: "guest", plan: "guest", role: "user", proven, token } as const;
-      return remember({ ...principal, expiresAtMs }, `s-${token}`, null, grantee.knows);
+      return remember({ ...principal, expiresAtMs }, `s-${token}`, { sid: null, knows: grantee.knows });
     },
     serviceToken: async () => SERVICE_TOKEN,
     jwks: async () => ({ keys: [] }),

@@ -10,7 +10,11 @@ const OTHER = "2001:db8::1";
 /** What the guests of one address may use of what all guests share. */
 export function addressShares(setUp: SetUp): void {
   describe("the guests of one address", () => {
-    type Given = { readonly from?: string; readonly proven?: boolean; readonly plan?: PlanName };
+    interface Given {
+      readonly from?: string;
+      readonly proven?: boolean;
+      readonly plan?: PlanName;
+    }
     const places = async () => {
       const bulkheads = { openrouter_chat: 8 };
       const context = await setUp({

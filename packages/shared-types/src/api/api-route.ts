@@ -45,6 +45,15 @@ export interface RouteThrottle {
   readonly scope: string;
 }
 
+/**
+ * How often a route may be called is said in its row: by a limiter, or by why it needs none. It asks nothing that costs (`process`), asks at
+ * most once a second (`cached`), or only operators may call it.
+ */
+export type Bounded =
+  | Required<Pick<ApiRoute, "throttle">>
+  | Required<Pick<ApiRoute, "ownThrottles">>
+  | { readonly unthrottled: "process" | "cached" | "operators" };
+
 export interface ApiRoute {
   readonly method: "GET" | "POST";
   /** A segment in braces stands for any one segment. */
@@ -57,6 +66,8 @@ export interface ApiRoute {
   readonly throttle?: RouteThrottle;
   /** Limiters that the route's own code asks, because the key is in the request or in what is found. */
   readonly ownThrottles?: readonly ThrottleName[];
+  /** A host with a bot check asks it; the page adds the check's challenge to these requests. Who does not pass proves with work. */
+  readonly botCheck?: true;
   /** The search parameters it reads, all optional. */
   readonly query?: z.ZodObject;
   /** Absent where no body is read. */

@@ -3,27 +3,17 @@ import { ATTACHMENT_TYPES } from "../chat/attachment-type.ts";
 import { chatRequestSchema } from "../chat/chat-request.ts";
 import { messageViewSchema, threadViewSchema } from "../chat/message.ts";
 import { sharedPageSchema } from "../chat/shared-thread.ts";
-import { passkeyOptionsSchema } from "../identity/passkey.ts";
-import { providersResponseSchema, providerUrlResponseSchema } from "../identity/provider.ts";
-import {
-  codeRequestSchema,
-  passkeyOptionsRequestSchema,
-  passkeyRequestSchema,
-  passwordRequestSchema,
-  providerRequestSchema,
-  sessionRequestSchema,
-  sessionResponseSchema,
-} from "../identity/session.ts";
+import { sessionRequestSchema, sessionResponseSchema } from "../identity/session.ts";
 import { controlChangeSchema } from "../operations/control-change-schema.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { ApiRoute } from "./api-route.ts";
+import { ACCOUNT_ROUTES } from "./account-routes.ts";
+import type { ApiRoute, Bounded } from "./api-route.ts";
 import { billingAnswerSchema, checkoutRequestSchema } from "./billing.ts";
 import { configSchema } from "./config.ts";
 import { operationsSnapshotSchema } from "./operations-snapshot.ts";
 import { cursorQuerySchema, pageQuerySchema, pageSchema } from "./page.ts";
 import {
   controlAnswerSchema,
-  doneSchema,
   healthSchema,
   jwksSchema,
   openApiSchema,
@@ -32,16 +22,7 @@ import {
 } from "./plain-answers.ts";
 import { quotaViewSchema } from "./quota-view.ts";
 import { readinessSchema } from "./readiness.ts";
-import {
-  CODE_TRY_LIMITERS,
-  EMPTY,
-  EVENT_STREAM,
-  json,
-  jsonBody,
-  PAYMENTS,
-  READS,
-  SIGN_IN_LIMITERS,
-} from "./route-parts.ts";
+import { CODE_TRY_LIMITERS, EMPTY, EVENT_STREAM, json, jsonBody, OPERATORS, PAYMENTS, READS } from "./route-parts.ts";
 import { streamQuerySchema } from "./stream-query.ts";
 
 /**
@@ -55,6 +36,7 @@ export const API_ROUTES = [
     summary: "Asks a question. The answer streams. The same turn id is the same turn, charged once.",
     caller: "guest",
     crossOrigin: true,
+    ownThrottles: ["read"],
     body: jsonBody(chatRequestSchema, (policy) => policy.maxBodyBytes),
     answers: { 200: EVENT_STREAM, 204: EMPTY },
     refusals: [
@@ -98,82 +80,13 @@ export const API_ROUTES = [
     summary: "Gives an access token: for the session at hand, for a new guest, or after signing in or out.",
     caller: "public",
     crossOrigin: true,
-    ownThrottles: [
-      "session",
-      "session-free",
-      "session-unlocated",
-      "session-service",
-      ...CODE_TRY_LIMITERS,
-      "password-tries-day",
-    ],
+    botCheck: true,
+    ownThrottles: ["session", "session-free", "session-service", ...CODE_TRY_LIMITERS, "password-tries-day"],
     body: jsonBody(sessionRequestSchema, 6_144),
     answers: { 200: json(sessionResponseSchema) },
     refusals: ["forbidden", "proof_required"],
   },
-  {
-    method: "POST",
-    path: "/api/account/code",
-    summary: "Mails a code. The answer does not say whether the address has an account.",
-    caller: "public",
-    crossOrigin: true,
-    ownThrottles: ["code", "code-unlocated", "code-account", "code-account-day"],
-    body: jsonBody(codeRequestSchema, 2_048),
-    answers: { 200: json(doneSchema) },
-    refusals: ["not_found"],
-  },
-  {
-    method: "POST",
-    path: "/api/account/password",
-    summary: "Sets a password with a mailed code. The account's other sessions end.",
-    caller: "code",
-    crossOrigin: true,
-    ownThrottles: CODE_TRY_LIMITERS,
-    body: jsonBody(passwordRequestSchema, 2_048),
-    answers: { 200: json(doneSchema) },
-    refusals: ["not_found"],
-  },
-  {
-    method: "POST",
-    path: "/api/account/passkey/options",
-    summary: "Gives the options of a WebAuthn call: to sign in, or, with a mailed code, to add a passkey.",
-    caller: "public",
-    crossOrigin: true,
-    ownThrottles: CODE_TRY_LIMITERS,
-    body: jsonBody(passkeyOptionsRequestSchema, 2_048),
-    answers: { 200: json(passkeyOptionsSchema) },
-    refusals: ["forbidden", "not_found"],
-  },
-  {
-    method: "POST",
-    path: "/api/account/passkey",
-    summary: "Stores a passkey that was made with options for it.",
-    caller: "code",
-    crossOrigin: true,
-    ownThrottles: SIGN_IN_LIMITERS,
-    // An attestation with its key is the largest.
-    body: jsonBody(passkeyRequestSchema, 12_288),
-    answers: { 200: json(doneSchema) },
-    refusals: ["not_found"],
-  },
-  {
-    method: "GET",
-    path: "/api/account/providers",
-    summary: "Lists the sign-in providers.",
-    caller: "public",
-    crossOrigin: true,
-    answers: { 200: json(providersResponseSchema) },
-  },
-  {
-    method: "POST",
-    path: "/api/account/provider",
-    summary: "Gives the address at which to sign in with a provider.",
-    caller: "public",
-    crossOrigin: true,
-    ownThrottles: SIGN_IN_LIMITERS,
-    body: jsonBody(providerRequestSchema, 2_048),
-    answers: { 200: json(providerUrlResponseSchema) },
-    refusals: ["not_found"],
-  },
+  ...ACCOUNT_ROUTES,
   {
     method: "POST",
     path: "/api/attachments",
@@ -272,6 +185,7 @@ export const API_ROUTES = [
     summary: "Says what a client needs to know before it calls anything else.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "process",
     answers: { 200: json(configSchema) },
   },
   {
@@ -280,6 +194,7 @@ export const API_ROUTES = [
     summary: "Describes this API: an OpenAPI 3.1 document.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "process",
     answers: { 200: json(openApiSchema) },
   },
   {
@@ -288,6 +203,7 @@ export const API_ROUTES = [
     summary: "Says that this process answers. Touches no dependency.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "process",
     answers: { 200: json(healthSchema) },
   },
   {
@@ -296,30 +212,28 @@ export const API_ROUTES = [
     summary: "Says whether a turn could be admitted and stored now.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "cached",
     answers: { 200: json(readinessSchema), 503: json(readinessSchema) },
   },
   {
     method: "GET",
     path: "/api/ops/metrics",
     summary: "Metrics as Prometheus text.",
-    caller: "operator",
-    crossOrigin: false,
+    ...OPERATORS,
     answers: { 200: { type: "text" } },
   },
   {
     method: "GET",
     path: "/api/ops/snapshot",
     summary: "The service at this moment, the last hour by minute, and who changed what.",
-    caller: "operator",
-    crossOrigin: false,
+    ...OPERATORS,
     answers: { 200: json(operationsSnapshotSchema) },
   },
   {
     method: "POST",
     path: "/api/ops/controls",
     summary: "Changes one switch or limit, or has the core do a task. It is logged before it is done.",
-    caller: "operator",
-    crossOrigin: false,
+    ...OPERATORS,
     body: jsonBody(controlChangeSchema, 1_024),
     answers: { 200: json(controlAnswerSchema) },
   },
@@ -329,6 +243,7 @@ export const API_ROUTES = [
     summary: "The public keys of our tokens.",
     caller: "public",
     crossOrigin: true,
+    unthrottled: "process",
     answers: { 200: json(jwksSchema) },
   },
-] as const satisfies readonly ApiRoute[];
+] as const satisfies readonly (ApiRoute & Bounded)[];

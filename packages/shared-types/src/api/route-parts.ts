@@ -14,7 +14,9 @@ export const json = <Schema extends z.ZodType>(schema: Schema) => ({ type: "json
 export const EVENT_STREAM = { type: "event-stream" } as const satisfies ApiAnswer;
 export const EMPTY = { type: "empty" } as const satisfies ApiAnswer;
 
+export const OPERATORS = { caller: "operator", crossOrigin: false, unthrottled: "operators" } as const;
+
 export const READS = { name: "read", by: "user", scope: "user.read" } as const satisfies RouteThrottle;
 export const PAYMENTS = { name: "billing", by: "user", scope: "user.billing" } as const satisfies RouteThrottle;
-export const SIGN_IN_LIMITERS = ["sign-in", "sign-in-unlocated", "sign-in-account"] as const;
+export const SIGN_IN_LIMITERS = ["sign-in", "sign-in-account"] as const;
 export const CODE_TRY_LIMITERS = [...SIGN_IN_LIMITERS, "code-tries-day"] as const;

@@ -32,6 +32,11 @@ export type RouteJson<Name extends ApiRouteName> = DeepReadonly<
   JsonIn<ApiRouteOf<Name>["answers"][keyof ApiRouteOf<Name>["answers"]]>
 >;
 
+/** The routes that ask a host's bot check. */
+export type BotCheckedRoute = {
+  readonly [Name in ApiRouteName]: ApiRouteOf<Name> extends { readonly botCheck: true } ? Name : never;
+}[ApiRouteName];
+
 /** Whether a route knows its caller. */
 export type RouteHasCaller<Name extends ApiRouteName> =
   ApiRouteOf<Name> extends { readonly caller: "guest" | "user" | "operator" } ? true : false;

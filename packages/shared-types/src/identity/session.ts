@@ -71,10 +71,14 @@ export const signInSchema = z.union(
 );
 export type SignIn = z.infer<typeof signInSchema>;
 
+/** The solution of a challenge that came with `proof_required`. */
+const proofSchema = z.string().max(MAX_PROOF_CHARS).optional();
+
 /** `POST /api/account/code`. The answer is the same for every address. */
 export const codeRequestSchema = z.strictObject({
   email: emailSchema,
   purpose: z.enum(["sign-in", "password", "passkey"]).default("sign-in"),
+  proof: proofSchema,
 });
 
 /** `POST /api/account/passkey/options`: an empty body to sign in; with a code mailed for it, to add a passkey. */
@@ -96,8 +100,7 @@ export const passwordRequestSchema = z.strictObject({ email: emailSchema, code: 
 
 export const sessionRequestSchema = z.strictObject({
   client: z.enum(["browser", "native"]).default("browser"),
-  /** The solution of a challenge that came with `proof_required`. */
-  proof: z.string().max(MAX_PROOF_CHARS).optional(),
+  proof: proofSchema,
   /** Turns the session into an account's and moves the guest's data to it. */
   signIn: signInSchema.optional(),
   /** Ends the account's session on this device, or all of its sessions, and starts a new guest's. */

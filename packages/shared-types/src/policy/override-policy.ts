@@ -124,6 +124,10 @@ export const policyOverrideSchema = z
         maxInFlight: z.number().int().min(1).max(1_000),
       })
       .partial(),
+    mail: z.strictObject({ perHour: count, perDay: count }).partial(),
+    readers: z
+      .strictObject({ perTurn: z.number().int().min(1).max(1_000), perUser: z.number().int().min(1).max(1_000) })
+      .partial(),
     failure: z
       .strictObject({
         admission: z

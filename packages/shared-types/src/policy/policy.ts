@@ -9,10 +9,12 @@ import {
   type SpendPolicy,
 } from "./admission-policy.ts";
 import { DEFAULT_FAILURE, type FailurePolicy } from "./failure-policy.ts";
+import { DEFAULT_MAIL, type MailPolicy } from "./mail-policy.ts";
 import { MODEL_CLASSES, TITLE_ROUTE, type ModelClass } from "./model-class.ts";
 import type { ModelRoute } from "./model-route.ts";
 import { DEFAULT_WEBHOOKS, type WebhookPolicy } from "./webhook-policy.ts";
 import { DEFAULT_PROOF, type ProofPolicy } from "./proof-policy.ts";
+import { DEFAULT_READERS, type ReaderPolicy } from "./reader-policy.ts";
 import type { StreamingStrategy } from "./streaming-strategy.ts";
 import { DEFAULT_TOOLS, type ToolPolicy } from "./tool-policy.ts";
 
@@ -36,6 +38,8 @@ export interface Policy {
   readonly breaker: BreakerPolicy;
   readonly proof: ProofPolicy;
   readonly webhooks: WebhookPolicy;
+  readonly mail: MailPolicy;
+  readonly readers: ReaderPolicy;
   readonly failure: FailurePolicy;
   /** Longest silence after the first token. */
   readonly idleTimeoutMs: number;
@@ -83,6 +87,8 @@ export const DEFAULT_POLICY: Policy = {
   breaker: DEFAULT_BREAKER,
   proof: DEFAULT_PROOF,
   webhooks: DEFAULT_WEBHOOKS,
+  mail: DEFAULT_MAIL,
+  readers: DEFAULT_READERS,
   failure: DEFAULT_FAILURE,
   idleTimeoutMs: 30_000,
   maxTurnMs: 240_000,

@@ -1,7 +1,7 @@
 import type { ProofChallenge } from "../identity/proof-challenge.ts";
 
-/** What a proof is for: a new guest's name, or a message of an existing guest. A proof for one is not valid for the other. */
-export type ProofPurpose = "session" | "send";
+/** What a proof is for: a new guest's name, a message of an existing guest, or a mailed code. A proof for one is not valid for another. */
+export type ProofPurpose = "session" | "send" | "code";
 
 /** A solved challenge. */
 export interface SolvedProof {

@@ -1,9 +1,8 @@
-/** The throttles, one limiter each. "Unlocated" counts all clients without a known address together. */
+/** The throttles, one limiter each. */
 export const THROTTLE_NAMES = [
   // New sessions: by address with a proof, by address without one, and of the whole service (refuses none, but asks for proof).
   "session",
   "session-free",
-  "session-unlocated",
   "session-service",
   // Reads, by user.
   "read",
@@ -11,12 +10,10 @@ export const THROTTLE_NAMES = [
   "webhook",
   // Mailed codes: by client address, by client address and e-mail address together, and by e-mail address.
   "code",
-  "code-unlocated",
   "code-account",
   "code-account-day",
   // Attempts to sign in: by client address, and by client address and account together.
   "sign-in",
-  "sign-in-unlocated",
   "sign-in-account",
   // Attempts of all clients together with one account, by what is tried, so that one does not use up the other.
   "code-tries-day",
@@ -25,6 +22,10 @@ export const THROTTLE_NAMES = [
   "billing",
   // Uploads, by user.
   "attachment",
+  // Lists of sign-in providers, by address.
+  "providers",
+  // Product pictures, by address.
+  "image",
 ] as const;
 export type ThrottleName = (typeof THROTTLE_NAMES)[number];
 
@@ -38,7 +39,7 @@ export type ThrottleResult =
       readonly degraded: boolean;
     };
 
-/** Limits that count one per request, by address or user. */
+/** Limits that count one per request, by address or user. The clients whose address is not known count as one address, `UNKNOWN_ADDRESS`. */
 export interface Throttle {
   take(name: ThrottleName, key: string): Promise<ThrottleResult>;
 }

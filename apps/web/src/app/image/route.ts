@@ -1,4 +1,5 @@
 import { env } from "../../env.ts";
+import { takeImage } from "../../wiring.ts";
 import { fetchProductImage } from "../../product-image/fetch-product-image.ts";
 
 export const runtime = "edge";
@@ -6,7 +7,8 @@ export const runtime = "edge";
 /** `GET /image?u=URL`: a product's picture, served from this origin. */
 export async function GET(request: Request): Promise<Response> {
   const { productImageOrigins: origins } = env();
-  return await fetchProductImage(new URL(request.url).searchParams.get("u"), { origins });
+  const take = async () => await takeImage(request);
+  return await fetchProductImage(new URL(request.url).searchParams.get("u"), { origins, take });
 }
 
 const headers = { allow: "GET, HEAD, OPTIONS" };

@@ -1,4 +1,5 @@
 import { forwardedAddress } from "@sendcat/assembly";
+import { clientAddress, type ClientAddress } from "@sendcat/shared-types";
 import { ipAddress } from "@vercel/edge";
 
 export interface AddressTrust {
@@ -8,7 +9,7 @@ export interface AddressTrust {
 }
 
 /** The client's address; null when only the client itself reports it. */
-export function clientAddress(headers: Headers, trust: AddressTrust): string | null {
-  if (trust.onVercel) return ipAddress(headers) ?? null;
+export function addressOfClient(headers: Headers, trust: AddressTrust): ClientAddress | null {
+  if (trust.onVercel) return clientAddress(ipAddress(headers));
   return forwardedAddress(headers, trust.trustedProxyHops);
 }

@@ -1,0 +1,12 @@
+import type { ProofPurpose } from "@sendcat/shared-types";
+import type { RequestScope } from "../../request-scope.ts";
+
+/** A solution of a challenge of ours that nobody has used before. */
+export async function isFreshProof(
+  { ports }: RequestScope,
+  solution: string | undefined,
+  purpose: ProofPurpose,
+): Promise<boolean> {
+  const proof = solution === undefined ? null : await ports.proof.verify(solution, purpose);
+  return proof !== null && (await ports.spentProofs.spend(proof));
+}
