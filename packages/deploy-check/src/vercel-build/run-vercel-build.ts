@@ -36,6 +36,8 @@ export async function runVercelBuild(checkout: string): Promise<void> {
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
+      // The npx that runs the tests holds a lock in the common cache for as long as they run; the build's own npx would wait for it.
+      npm_config_cache: join(checkout, ".vercel/npm"),
       VERCEL_TELEMETRY_DISABLED: "1",
       NEXT_TELEMETRY_DISABLED: "1",
     },
