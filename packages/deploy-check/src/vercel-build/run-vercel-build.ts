@@ -34,8 +34,7 @@ export async function runVercelBuild(checkout: string): Promise<void> {
     cwd: checkout,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
+      ...fromMachine(process.env),
       // The npx that runs the tests holds a lock in the common cache for as long as they run; the build's own npx would wait for it.
       npm_config_cache: join(checkout, ".vercel/npm"),
       VERCEL_TELEMETRY_DISABLED: "1",
@@ -48,4 +47,10 @@ export async function runVercelBuild(checkout: string): Promise<void> {
   }
   const code = await new Promise<number | null>((settle, fail) => child.on("error", fail).on("close", settle));
   if (code !== 0) throw new Error(`vercel build ended with exit code ${code}:\n${output}`);
+}
+
+/** How this machine reaches the registry: paths, certificates and proxies. */
+function fromMachine(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = /^(PATH|HOME|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|\w+_PROXY|npm_config_\w+)$/i;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
 }
