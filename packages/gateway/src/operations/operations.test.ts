@@ -71,10 +71,9 @@ describe("what operators may see and change", () => {
     ]);
   });
 
-  it("readiness follows the drain switch within about a second", async () => {
+  it("readiness follows the drain switch at once in the process that switched it", async () => {
     const { get, post } = await busyWorld();
-    const becomes = async (status: number) =>
-      await expect.poll(async () => (await get("/api/ready")).status, { timeout: 5_000 }).toBe(status);
+    const becomes = async (status: number) => expect((await get("/api/ready")).status).toBe(status);
     await becomes(200);
     await post("/api/ops/controls", { action: "drain", on: true }, OPERATOR);
     await becomes(503);

@@ -22,10 +22,16 @@ export class Readiness {
   find(): Promise<Found> {
     if (this.#found && this.#ports.now() < this.#freshUntilMs) return this.#found;
     this.#freshUntilMs = Number.POSITIVE_INFINITY;
-    this.#found = this.#ask().finally(() => {
-      this.#freshUntilMs = this.#ports.now() + FRESH_MS;
+    const found = this.#ask().finally(() => {
+      if (this.#found === found) this.#freshUntilMs = this.#ports.now() + FRESH_MS;
     });
-    return this.#found;
+    this.#found = found;
+    return found;
+  }
+
+  /** The next caller asks again: an operator who has just used a switch sees it. */
+  forget(): void {
+    this.#found = null;
   }
 
   async #ask(): Promise<Found> {

@@ -11,6 +11,7 @@ export async function postOpsControl(scope: RouteScope<"POST /api/ops/controls">
     const { action, ...detail } = change;
     await ports.operationsLog.append({ ...by, action, detail: JSON.stringify(detail) });
     await ports.operations.change(change);
+    scope.readiness.forget();
   }
   return jsonAnswer(scope, { changed: change });
 }
