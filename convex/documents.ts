@@ -12,8 +12,8 @@ export const commit = serviceAction({
 });
 
 /**
- * The text of a document's next pages. A query because a few kilobytes may inflate to any size: a query has a limit of computing time and of
- * memory, and one that passes it is ended alone.
+ * The text of a document's next pages. This is a query because a few kilobytes may inflate to any size: a query has limits of computing time and
+ * memory, and one that exceeds them is ended alone.
  */
 export const read = internalQuery({
   args: { content: v.bytes(), fromPage: v.number(), pages: v.number() },

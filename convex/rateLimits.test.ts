@@ -39,7 +39,7 @@ it("a script cannot make changes faster than a person can, and slows down nobody
   expect(refused.length).toBeGreaterThan(10);
   await expect(change(ana)).rejects.toMatchObject({ data: { code: "rate_limited", scope: "user.changes" } });
   expect(await change(ben)).toMatchObject({ ok: false, refusal: { code: "not_found" } });
-  // Nothing of what was counted stays behind of somebody who is erased.
+  // The counts of an erased user are deleted too.
   await t.mutation(internal.people.eraseMore, { ownerId: "guest:ana", isLast: true });
   expect(await change(ana)).toMatchObject({ ok: false, refusal: { code: "not_found" } });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { asOpenApi, createResponseCheck, type Exchange } from "@sendcat/api-contract";
 import { DEFAULT_POLICY, openApiDocument } from "@sendcat/shared-types";
 
-/** What differs from the OpenAPI document among the answers that the front has recorded; throws when it recorded none. */
+/** Differences between the answers that the front has recorded and the OpenAPI document. Throws if none were recorded. */
 export async function answersAmiss(file: string): Promise<readonly string[]> {
   if (!existsSync(file)) throw new Error("The front has recorded no answer of the API.");
   const check = createResponseCheck(asOpenApi(openApiDocument(DEFAULT_POLICY)));

@@ -11,7 +11,7 @@ export const LAST_LOOK_MS = 70 * 60_000;
 /** The deadline that users are promised. */
 export const GONE_WITHIN_MS = 2 * 3_600_000;
 
-/** How long ago the user of an account may have signed in: nobody who finds an open page can erase it. */
+/** The longest time since the last sign-in, so that an open page on an unattended device cannot erase the account. */
 const SIGN_IN_AGE_MS = 5 * 60_000;
 
 export async function beginErasure(ctx: MutationCtx & { readonly caller: Caller }) {

@@ -38,8 +38,8 @@ async function callerOf(auth: Auth): Promise<Caller> {
 }
 
 /**
- * For changes. A guest's token stops working once the guest has signed in: their data now belongs to an account. An account's stops when its
- * session ends, which reads learn only when it expires. A token of no session is made for drills and the command line.
+ * For changes. A guest's token stops working once the guest has signed in: their data now belongs to an account. An account's token stops working
+ * when its session ends; for reads, only when it expires. Drills and the command line use tokens without a session.
  */
 async function personOf({ auth, db, runQuery }: Pick<MutationCtx, "auth" | "db" | "runQuery">): Promise<Caller> {
   const caller = await callerOf(auth);
@@ -52,7 +52,7 @@ async function personOf({ auth, db, runQuery }: Pick<MutationCtx, "auth" | "db" 
   return caller;
 }
 
-/** Throws ConvexError `rate_limited` for a user who changes more than a person can. */
+/** Throws ConvexError `rate_limited` when a user makes more changes than a person could. */
 async function changerOf(ctx: MutationCtx): Promise<Caller> {
   const caller = await personOf(ctx);
   const retryAfterMs = await countCall(ctx, "changes", caller.ownerId);

@@ -16,18 +16,18 @@ export type UserLimit = keyof typeof OF_USERS;
 
 const limiter = new RateLimiter(component, OF_USERS);
 
-/** Counts one call of a user. When they have none left: the time until they have, in milliseconds. Else null. */
+/** Counts one call of a user. Null if it is allowed, otherwise the milliseconds until the next one is. */
 export async function countCall(ctx: MutationCtx, limit: UserLimit, ownerId: string): Promise<number | null> {
   const { ok, retryAfter } = await limiter.limit(ctx, limit, { key: ownerId });
   return ok ? null : retryAfter;
 }
 
-/** Deletes what was counted of a user. */
+/** Deletes a user's counts. */
 export async function forgetCalls(ctx: MutationCtx, ownerId: string): Promise<void> {
   for (const limit of Object.keys(OF_USERS)) await limiter.reset(ctx, limit as UserLimit, { key: ownerId });
 }
 
-/** Counts one mail of the service; the hour first, so that what it refuses uses up nothing of the day. Returns as `countCall` does. */
+/** Counts one e-mail of the service, the hour first, so that a refusal by the hour uses up none of the day. Returns as `countCall` does. */
 export async function countMail(ctx: ActionCtx, { perHour, perDay }: Policy["mail"]): Promise<number | null> {
   for (const [name, rate, period] of [
     ["mails an hour", perHour, HOUR],

@@ -1,9 +1,9 @@
 import type { MediaType, OpenApi, Operation, Schema } from "./open-api.ts";
 
 /**
- * What a client of the released document would miss or be refused in the current one. Additions are no change: new paths, optional request
- * members, new members of answers, new values that a request may have. A new status or enumerated value of an answer is a change: a client
- * that reads the list as complete does not know it. Lists marked `x-open`, as the error codes are, may grow.
+ * Differences that would break a client of the released document. Additions do not: new paths, optional request members, new members of answers,
+ * new values that a request may have. A new enumerated value in an answer does, because a client may treat the list as complete. Lists marked
+ * `x-open`, such as the error codes, may grow.
  */
 export function breakingChanges(released: OpenApi, current: OpenApi): readonly string[] {
   return Object.entries(released.paths).flatMap(([path, operations]) =>
@@ -40,7 +40,7 @@ function responseChanges(name: string, before: Operation, after: Operation): rea
     if (!now) return [`${name}: no longer answers ${status}`];
     return Object.entries(content).flatMap(([type, { schema }]) => {
       const then = now.content?.[type];
-      // An answer may say no more than what its reader knows: the reader's side of the same rule.
+      // For answers the direction is reversed: the released schema must accept what the current one allows.
       return then
         ? narrower(`${name} ${status}`, then.schema ?? {}, schema ?? {})
         : [`${name}: ${status} is no longer ${type}`];
@@ -51,7 +51,7 @@ function responseChanges(name: string, before: Operation, after: Operation): rea
 const hasOwnShape = (content: Readonly<Record<string, MediaType>>): boolean =>
   Object.values(content).some(({ schema }) => schema?.$ref === undefined);
 
-/** Where `to` accepts less than `from`: values that somebody who was promised `from` may send and `to` refuses. */
+/** Where `to` accepts less than `from`: values that match `from` and that `to` refuses. */
 function narrower(at: string, from: Schema, to: Schema): readonly string[] {
   const options = alternatives(to);
   if (options || alternatives(from)) {

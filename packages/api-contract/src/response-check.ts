@@ -1,4 +1,5 @@
 import { registerSchema, validate } from "@hyperjump/json-schema/openapi-3-1";
+import { pathExpression } from "@sendcat/shared-types";
 import type { MediaType, OpenApi } from "./open-api.ts";
 
 const DIALECT = "https://spec.openapis.org/oas/3.1/schema-base";
@@ -13,17 +14,20 @@ export interface Exchange {
   readonly body: string;
 }
 
-/** Null when the answer is as the document says; else what is wrong with it. */
+/** Null if the answer matches the document; otherwise what is wrong. */
 export type ResponseCheck = (exchange: Exchange) => Promise<string | null>;
 
 let documents = 0;
 
-/** Holds answers to a document: their status, their content type, and a JSON body to its schema. */
+/** Checks answers against a document: status, content type, and the schema of a JSON body. */
 export function createResponseCheck(document: OpenApi): ResponseCheck {
   const id = `https://sendcat.test/openapi-${documents++}.json`;
   // safe because a document is JSON
   registerSchema(JSON.parse(JSON.stringify(document)), id, DIALECT);
-  const templates = Object.keys(document.paths).map((path) => ({ path, pattern: patternOf(path) }));
+  const templates = Object.keys(document.paths).map((path) => ({
+    path,
+    pattern: new RegExp(`^${pathExpression(path)}$`),
+  }));
 
   const validators = new Map<string, ReturnType<typeof validate>>();
   const compiled = (uri: string) => {
@@ -70,8 +74,4 @@ export function createResponseCheck(document: OpenApi): ResponseCheck {
     );
     return `${name}: ${said?.join(", ")}: ${body.slice(0, 300)}`;
   }
-}
-
-function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);
 }

@@ -1,6 +1,6 @@
 import { API_VERSION, API_VERSION_HEADER } from "@sendcat/shared-types";
 
-/** Says with each request for which version of the API this client was written. */
+/** Adds the API version that this client was written for to each request. */
 export function withApiVersion(fetcher: typeof fetch): (url: string, init?: RequestInit) => Promise<Response> {
   return async (url, init = {}) => {
     const headers = new Headers(init.headers);

@@ -21,7 +21,7 @@ import { refusalFromFault } from "./respond/refusal-from-fault.ts";
 import { refusalResponse } from "./respond/refusal-response.ts";
 import { withoutBody } from "./respond/without-body.ts";
 import { answerRoute } from "./routes/answer-route.ts";
-import { routesAt } from "./routes/route-table.ts";
+import { routesAt, type Route } from "./routes/route-table.ts";
 import { checkFirewall } from "./turn/accept/check-firewall.ts";
 import { checkOrigin } from "./turn/accept/check-origin.ts";
 import { checkVersion } from "./turn/accept/check-version.ts";
@@ -66,20 +66,20 @@ export function createGateway(ports: GatewayPorts, policy: Policy, addresses: Pu
     const requestId = requestIdOf(request, ports);
     const url = new URL(request.url);
     const scope: RequestScope = { request, url, requestId, host, ...shared };
-    const answered = await respond(scope);
+    const routes = routesAt(url.pathname);
+    const answered = await respond(scope, routes);
     const response = request.method === "HEAD" ? await withoutBody(answered) : answered;
     response.headers.set(API_VERSION_HEADER, String(API_VERSION));
-    for (const [name, value] of crossOriginHeaders(request, policy, routesAt(url.pathname)))
-      response.headers.set(name, value);
+    for (const [name, value] of crossOriginHeaders(request, policy, routes)) response.headers.set(name, value);
     return response;
   };
 }
 
-async function respond(scope: RequestScope): Promise<Response> {
+async function respond(scope: RequestScope, routes: readonly Route[]): Promise<Response> {
   const { ports, requestId, request, url } = scope;
   let answer: Answer;
   try {
-    answer = await route(scope);
+    answer = await route(scope, routes);
   } catch (fault) {
     ports.record({ event: "fault", requestId, where: url.pathname, message: String(fault) });
     ports.metrics.count(counted("faults", ["request"]));
@@ -105,9 +105,8 @@ async function respond(scope: RequestScope): Promise<Response> {
   return refusalResponse(answer.refusal, { requestId, nowMs: ports.now(), degraded, allowed });
 }
 
-async function route(scope: RequestScope): Promise<Answer> {
-  const { request, url, policy, ports } = scope;
-  const matches = routesAt(url.pathname);
+async function route(scope: RequestScope, matches: readonly Route[]): Promise<Answer> {
+  const { request, policy, ports } = scope;
   if (matches.length === 0) return refuse({ code: "not_found" });
   const unwanted = checkFirewall(ports.firewall, scope) ?? checkOrigin(request, policy) ?? checkVersion(request);
   if (unwanted) return refuse(unwanted);

@@ -19,7 +19,7 @@ const versions = readdirSync(FOLDER).map((file) => Number(file.replace(".json", 
 // safe because `pnpm api:release` wrote it
 const check = createResponseCheck(JSON.parse(readFileSync(RELEASED, "utf8")) as OpenApi);
 
-/** What says that the service did not understand; other refusals depend on what is stored. */
+/** Statuses that mean the request was not understood; other refusals depend on what is stored. */
 const NOT_UNDERSTOOD = [400, 405, 410, 413, 415];
 
 describe("an installed client", () => {

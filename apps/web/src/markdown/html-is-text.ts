@@ -1,6 +1,6 @@
 import type { Extension } from "micromark-util-types";
 
-/** An answer has no HTML: a tag is text, like every other word of the model. */
+/** HTML in an answer is shown as text. */
 export const HTML_IS_TEXT: Extension = { disable: { null: ["htmlFlow", "htmlText"] } };
 
 /** The part of a syntax tree node that we read. */

@@ -32,7 +32,7 @@ export function ApiReference({ policy }: { policy: Policy }) {
           key={`${route.method} ${route.path}`}
           anchor={anchorOf(route.method, route.path)}
           route={route}
-          caller={API_CALLERS[route.caller]}
+          caller={API_CALLERS[route.caller].who}
           largest={"body" in route ? largestBody(route, policy) : null}
           operation={paths[route.path]?.[route.method.toLowerCase()]}
         />

@@ -9,11 +9,11 @@ export interface Device {
   readonly navigator: { readonly serviceWorker?: Pick<ServiceWorkerContainer, "getRegistrations"> };
 }
 
-/** Of no person: how this device shows the page. */
+/** Kept: settings of the device, not of a user. */
 const KEPT: ReadonlySet<string> = new Set([THEME_STORAGE_KEY]);
 
 /**
- * Deletes everything that the browser keeps of this origin for scripts, whoever wrote it, so that the next person at a shared device finds nothing.
+ * Deletes everything that scripts of this origin stored in the browser, so that the next user of a shared device finds nothing.
  * The server's answer empties the HTTP cache (`Clear-Site-Data`).
  */
 export async function forgetDevice(device: Device): Promise<void> {
@@ -31,7 +31,7 @@ export async function forgetDevice(device: Device): Promise<void> {
       for (const worker of (await device.navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
     },
   ];
-  // What one kind of storage refuses must not keep the others.
+  // If one kind of storage fails, the others are still emptied.
   await Promise.allSettled(steps.map(async (step) => await step()));
 }
 

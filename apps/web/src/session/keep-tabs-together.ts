@@ -5,7 +5,7 @@ const CHANNEL = "sendcat-session";
 
 /**
  * Signing in or out in one tab does so in all: they share the session's cookie, so the other tabs ask for their user again. Every tab forgets an
- * account that is signed in no more, however it ended.
+ * account whose session has ended, for whatever reason.
  */
 export function keepTabsTogether(session: Session): void {
   if (typeof window === "undefined" || typeof BroadcastChannel === "undefined") return;

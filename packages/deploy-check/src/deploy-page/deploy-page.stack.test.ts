@@ -42,7 +42,7 @@ interface KnownCommand {
   readonly after?: (output: string) => void | Promise<void>;
 }
 
-/** Every command of the page. Another one fails: somebody has to say here what it must bring about. */
+/** Every command of the page, with what it must achieve. An unknown command fails the test. */
 const KNOWN: readonly KnownCommand[] = [
   { command: /^npx -y pnpm@12 install$/ },
   { command: /^node -e '.+'$/, after: (output) => void (learnt.signingKey = output.trim()) },

@@ -17,7 +17,7 @@ export interface StandIns {
   /** Where the web app will be. */
   readonly app: string;
   readonly mail: string;
-  /** What the reader of the page notes down of each account, by variable. */
+  /** What the reader of the page copies from each account, by variable. */
   readonly noted: Readonly<Record<string, string>>;
   /** Addresses for which production needs no variable. */
   readonly addresses: {

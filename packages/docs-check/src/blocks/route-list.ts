@@ -33,6 +33,6 @@ export function routeTable(): string {
 /** Who the callers of the table are. */
 export function callerList(): string {
   return Object.entries(API_CALLERS)
-    .map(([name, text]) => `- **${name}**: ${text}`)
+    .map(([name, { who }]) => `- **${name}**: ${who}`)
     .join("\n");
 }

@@ -7,12 +7,12 @@ export interface ReaderOf {
   readonly userId: string;
 }
 
-/** A stream that a reader may open, and the end of its count. */
+/** Permission to open a stream; `leave` gives it back. */
 export type Seat =
   | { readonly ok: true; readonly leave: () => void }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** The readers who came back to a turn, by turn and by user: what one has not read yet is memory of this process. */
+/** Counts open readers of resumed turns, by turn and by user: text that a reader has not read yet stays in this process's memory. */
 export class Readers {
   readonly #open = new Map<string, number>();
   readonly #policy: Policy["readers"];
@@ -21,7 +21,7 @@ export class Readers {
     this.#policy = policy;
   }
 
-  /** Who takes a seat has to leave it, exactly once. */
+  /** The caller must call `leave` exactly once. */
   enter({ turnId, userId }: ReaderOf): Seat {
     const limits = [
       [`${userId} ${turnId}`, this.#policy.perTurn, "turn.readers"],

@@ -6,10 +6,10 @@ export interface Found extends Pick<ReadinessAnswer, "dependencies" | "tookMs" |
   readonly drain: boolean;
 }
 
-/** An older answer is asked for again: probes of a load balancer are further apart. */
+/** How long a result is reused. */
 const FRESH_MS = 1_000;
 
-/** Whether what a turn needs answers. Each process asks once at a time and at most once a second, however often it is asked itself. */
+/** Whether Redis and the core answer. Each process asks them at most once a second, however often it is asked itself. */
 export class Readiness {
   readonly #ports: GatewayPorts;
   #found: Promise<Found> | null = null;
@@ -29,7 +29,7 @@ export class Readiness {
     return found;
   }
 
-  /** The next caller asks again: an operator who has just used a switch sees it. */
+  /** Makes the next call ask again, so that an operator sees a switch take effect at once. */
   forget(): void {
     this.#found = null;
   }

@@ -7,7 +7,7 @@ import { ownId } from "./own-id.ts";
 import type { Route } from "./route-table.ts";
 import { throttleRoute } from "./throttle-route.ts";
 
-/** Checks what the route's row asks for, in the order of the stages; then the route's own code answers. */
+/** Makes the checks in the route's row, in the order of the stages; then calls the route's own code. */
 export async function answerRoute(route: Route, scope: RequestScope): Promise<Answer> {
   const { request, url, ports, policy } = scope;
   const maxBodyBytes = largestBody(route, policy);
@@ -21,14 +21,15 @@ export async function answerRoute(route: Route, scope: RequestScope): Promise<An
   const throttled = route.throttle ? await throttleRoute(scope, route.throttle, principal) : null;
   if (throttled) return { ok: false, refusal: throttled };
   const checked = { params: paramsOf(route, url), query: asked.query, body: accepted.body, principal, maxBodyBytes };
-  // safe because the row has just made each of them
+  // safe because each was just made from this row
   return await route.answer({ ...scope, ...checked } as RouteScope<ApiRouteName>);
 }
 
-function paramsOf({ pattern }: Route, url: URL): Readonly<Record<RouteParam<ApiRouteName>, string>> {
-  const found = Object.entries(pattern.exec(url.pathname)?.groups ?? {});
-  // safe because the pattern has a group for each of the path's parameters
-  return Object.fromEntries(found.map(([name, segment]) => [name, ownId(segment)])) as Readonly<
-    Record<RouteParam<ApiRouteName>, string>
-  >;
+function paramsOf({ path }: Route, url: URL): Readonly<Record<RouteParam<ApiRouteName>, string>> {
+  const segments = url.pathname.split("/");
+  const params = path
+    .split("/")
+    .flatMap((part, at) => (part.startsWith("{") ? [[part.slice(1, -1), ownId(segments[at] ?? "")]] : []));
+  // safe because each of the path's parameters has been given a value
+  return Object.fromEntries(params) as Readonly<Record<RouteParam<ApiRouteName>, string>>;
 }

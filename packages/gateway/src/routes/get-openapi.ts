@@ -2,7 +2,7 @@ import { openApiDocument } from "@sendcat/shared-types";
 import type { Answer, RouteScope } from "../request-scope.ts";
 import { jsonAnswer } from "../respond/json-answer.ts";
 
-/** `GET /api/openapi.json`: this API, for tools. It changes only with a deployment. */
+/** `GET /api/openapi.json`: describes this API. */
 export async function getOpenApi(scope: RouteScope<"GET /api/openapi.json">): Promise<Answer> {
   const headers = { "cache-control": "public, max-age=300" };
   return jsonAnswer(scope, openApiDocument(scope.policy), { headers });

@@ -17,8 +17,8 @@ export async function getTurnStream(scope: RouteScope<"GET /api/chat/{turnId}/st
 }
 
 /**
- * Streams a turn that began earlier, from this process if it runs here, else from what the store holds of it. Each reader is throttled, and
- * only so many may be open: the service keeps for each what it has not read.
+ * Streams a turn that began earlier: from this process if it runs here, otherwise from the store. Readers are throttled and limited in number,
+ * because unread text is kept in memory for each.
  */
 export async function streamTurn(scope: RequestScope, principal: Principal, at: At): Promise<Answer> {
   const refusal = await throttleRead(scope, principal);

@@ -10,7 +10,7 @@ import { throttleAccount } from "./throttle-account.ts";
 export async function postAccountCode(scope: RouteScope<"POST /api/account/code">): Promise<Answer> {
   const { proof, ...asked } = scope.body;
   const bot = await checkBot(scope, await isFreshProof(scope, proof, "code"));
-  // Before the throttles: what a bot asks for must not use up what its victim may ask for.
+  // Before the throttles: a bot's requests must not use up its victim's limit.
   if (bot) return { ok: false, refusal: await withChallenge(bot, scope.ports.proof, "code") };
   const { refusal, degraded } = await throttleAccount(scope, {
     kind: "code",

@@ -30,7 +30,7 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
     return sessionAnswer(scope, { grant, email: session.email, native, wasAnothers: false, degraded: null });
   }
   // Who had an account's session that has ended is a stranger: a token of it would else be good for any number of names.
-  // So is a guest who has signed in since, under a token that somebody else may hold: the guest's id is the account's now.
+  // So is a guest who has signed in since: the guest's id now belongs to the account, and someone else may hold this token.
   const guest = known?.sid === null && !(await hasSignedIn(scope, known)) ? known : null;
   const hasProof = await isFreshProof(scope, proof, guest ? "send" : "session");
   // Only new names are held up: a shopper who comes back every hour costs nobody anything, nor does one who signs out.
@@ -79,7 +79,7 @@ async function admitNewGuest(scope: RouteScope<"POST /api/session">, hasProof: b
   return { refusal: { ...rateLimited(own, "ip.session"), message }, degraded };
 }
 
-/** False while the core does not answer: it refuses what such a guest's token asks for. */
+/** False while the core does not answer: the core itself refuses whatever such a token asks for. */
 async function hasSignedIn({ ports }: RequestScope, { userId }: Recognised): Promise<boolean> {
   return await ports.accounts.hasSignedIn(userId).catch(() => false);
 }

@@ -1,4 +1,4 @@
-import { API_ROUTES, type ApiRoute, type ApiRouteName } from "@sendcat/shared-types";
+import { API_ROUTES, pathExpression, type ApiRoute, type ApiRouteName } from "@sendcat/shared-types";
 import type { Answer, RouteScope } from "../request-scope.ts";
 import { getOpenApi } from "./get-openapi.ts";
 import { getConfig, getHealth, getJwks } from "./get-public.ts";
@@ -58,7 +58,6 @@ const ANSWERS: { readonly [Name in ApiRouteName]: Answering<Name> } = {
 
 export interface Route extends ApiRoute {
   readonly name: ApiRouteName;
-  /** Its groups are the path's parameters. */
   readonly pattern: RegExp;
   readonly answer: Answering<ApiRouteName>;
 }
@@ -67,12 +66,13 @@ export const ROUTES: readonly Route[] = API_ROUTES.map((route) => {
   // safe because the names are made of these same methods and paths
   const name = `${route.method} ${route.path}` as ApiRouteName;
   // safe because the scope is made from the row of the same name
-  return { ...route, name, pattern: patternOf(route.path), answer: ANSWERS[name] as Answering<ApiRouteName> };
+  return {
+    ...route,
+    name,
+    pattern: new RegExp(`^${pathExpression(route.path)}$`),
+    answer: ANSWERS[name] as Answering<ApiRouteName>,
+  };
 });
-
-function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`);
-}
 
 /** The routes of a path, one for each method. */
 export function routesAt(path: string): readonly Route[] {

@@ -8,7 +8,7 @@ export interface Granted {
   /** Of an account. */
   readonly email?: string;
   readonly native: boolean;
-  /** The session that the request came with was another's: an account's that has ended, or was exchanged. */
+  /** The request came with an account's session that has ended or is now replaced. */
   readonly wasAnothers: boolean;
   readonly degraded: string | null;
 }
@@ -28,7 +28,7 @@ export function sessionAnswer(
   };
   const headers = new Headers();
   if (degraded) headers.set(DEGRADED_HEADER, degraded);
-  // The browser may be the next person's too. It keeps its storage, where the page's own choices are; the page empties the rest of it.
+  // Someone else may use this browser next. Storage stays, because it holds the theme; the page deletes the rest of it.
   if (!native && wasAnothers) headers.set("clear-site-data", '"cache"');
   if (!native) {
     const maxAge = Math.max(0, Math.floor((grant.sessionExpiresAtMs - scope.ports.now()) / 1000));

@@ -1,11 +1,11 @@
 import { SESSION_COOKIE } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
 
-/** Of the plain cookie: the only route that reads either. */
+/** Path of the plain cookie. Only this route reads either cookie. */
 const PATH = "/api/session";
 const RULES = "HttpOnly; SameSite=Strict";
 
-/** The session token of a browser's cookie. Over HTTPS a token under the plain name is taken while there is none under the prefixed name. */
+/** The session token in a browser's cookie. Over HTTPS the prefixed name comes first; the plain name is accepted if it is missing. */
 export function tokenFromCookie(scope: Pick<RequestScope, "request" | "url">): string | null {
   const { https, http } = SESSION_COOKIE;
   return (isSecure(scope) ? cookie(scope.request, https) : null) ?? cookie(scope.request, http);

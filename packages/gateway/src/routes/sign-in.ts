@@ -22,7 +22,7 @@ export async function answerSignIn(
   const result = await ports.accounts.signIn({ proof: signIn, guestId });
   if (!result.ok) return { ok: false, refusal: result.refusal, degraded: throttled.degraded };
   const { session, carriedFrom } = result;
-  // Another account's session, which this one takes the place of. One's own stays: other pages of the browser still hold its access token.
+  // This session replaces another account's. A session of the same account stays: other tabs still hold its access token.
   if (known?.sid && known.userId !== session.standing.userId)
     host.waitUntil(ports.accounts.signOut({ sid: known.sid, everywhere: false }));
   if (carriedFrom) host.waitUntil(ports.quota.carry({ from: carriedFrom, to: session.standing.userId }));
@@ -32,7 +32,7 @@ export async function answerSignIn(
   return sessionAnswer(scope, { grant, email: session.email, native, wasAnothers, degraded: throttled.degraded });
 }
 
-/** Nobody guesses a passkey or a provider's code: only their client addresses are limited. */
+/** Passkeys and providers' codes cannot be guessed, so these are limited by client address only. */
 function whatIsTried(signIn: SignIn): Pick<AccountTry, "account" | "day"> {
   if ("passkey" in signIn) return { account: signIn.passkey.id };
   if ("provider" in signIn) return { account: signIn.state };

@@ -13,13 +13,13 @@ export interface AccountTry {
   readonly account: string;
   /** Counts what all clients together try with it in a day. */
   readonly day?: Extract<ThrottleName, `${string}-day`> | undefined;
-  /** The session of the device, if it has one: on a device that the account's owner has signed in on, strangers' tries do not count. */
+  /** The device's session, if any: on a device where the account's owner has signed in before, tries of others do not count. */
   readonly known?: Recognised | null;
 }
 
 /**
- * Limits what may be tried with accounts: by client address, by client address and account together, and by account. The first two come
- * first, so that one stranger cannot use up what the owner may try. A refusal says nothing of whether there is such an account.
+ * Limits tries with accounts: by client address, by address and account together, and by account. The first two are counted first, so that one
+ * stranger cannot use up the owner's tries. A refusal does not show whether the account exists.
  */
 export async function throttleAccount(
   { ports: { throttle }, host }: RequestScope,

@@ -124,7 +124,7 @@ export function hostSuite(): void {
           expect(textOf(await readChunks(reader))).toBe("half and whole");
         await w.settled();
         expect(w.quota.charged(body.turnId)).toBe(42);
-        // Who has read to the end has left.
+        // A reader that has read to the end no longer counts.
         const again = await Promise.all(Array.from({ length: perTurn }, open));
         expect(again.map(({ status }) => status)).toEqual(Array(perTurn).fill(200));
         w.throttled.set("read", 60);

@@ -1,5 +1,5 @@
 const WITHIN_MS = 15_000;
-/** OpenRouter's list of models has half a megabyte. */
+/** OpenRouter's list of models is half a megabyte. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 export interface Reply {
@@ -14,7 +14,7 @@ export interface AskOptions extends Pick<RequestInit, "method" | "headers"> {
   readonly withinMs?: number;
 }
 
-/** No answer, or none that could be read to its end. Names the host and the reason, and nothing of the request. */
+/** The request failed, or its answer could not be read to the end. Names the host and the reason, nothing else of the request. */
 export class NoAnswer extends Error {
   readonly origin: string;
 
@@ -24,7 +24,7 @@ export class NoAnswer extends Error {
   }
 }
 
-/** One HTTP request: its time and its answer's size are bounded, and it follows no redirect, for the key goes nowhere else. Throws a NoAnswer. */
+/** One HTTP request with bounded time and size. It follows no redirect, so that the key goes to no other host. Throws a NoAnswer. */
 export async function ask(
   url: string,
   { json, withinMs = WITHIN_MS, method, headers }: AskOptions = {},
@@ -45,7 +45,7 @@ export async function ask(
   }
 }
 
-/** The same, when only one status will do. */
+/** The same; throws unless the status is the expected one. */
 export async function askFor(url: string, status: number, options: AskOptions = {}): Promise<Reply> {
   const reply = await ask(url, options);
   if (reply.status === status) return reply;
@@ -53,7 +53,7 @@ export async function askFor(url: string, status: number, options: AskOptions = 
   throw new Error(`${host}${pathname} answered ${reply.status}, not ${status}: ${reply.text.slice(0, 200)}`);
 }
 
-/** The JSON of an answer; null when it is none. */
+/** The answer as JSON; null if it is not JSON. */
 export function jsonOf({ text }: Pick<Reply, "text">): unknown {
   try {
     return JSON.parse(text);

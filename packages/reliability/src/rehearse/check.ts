@@ -7,18 +7,18 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface Finding {
   readonly outcome: Outcome;
   readonly says: string;
-  /** The step that mends it, when it is another than the check's usual one. */
+  /** The step that mends it, if it differs from the check's usual one. */
   readonly mend?: string;
 }
 
 /** One thing that must hold of a deployment. */
 export interface Check {
   readonly name: string;
-  /** Variables without which it cannot look; of several in a list one is enough. */
+  /** Variables that it needs; of a list, any one. */
   readonly needs: readonly (string | readonly string[])[];
   /** The step that mends it: a command, or a step of docs/deploy.md. */
   readonly mend: string;
-  /** What it throws is a failure, in words. */
+  /** Throws an error whose message says what failed. */
   readonly look: (deployment: Deployment) => Promise<Finding>;
 }
 

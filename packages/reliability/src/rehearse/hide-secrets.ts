@@ -1,10 +1,10 @@
 import type { Environment } from "./operator-environment.ts";
 
 const SECRET = /(KEY|TOKEN|SECRET|PROVIDERS|WEBHOOK_URL)$/;
-/** What is shorter is a word that may stand anywhere. */
+/** Shorter values are not hidden: they may be ordinary words. */
 const LEAST_CHARS = 8;
 
-/** A text without the values of the secrets that this command was given, whoever put them there. */
+/** The text without the values of any secret that this command was given. */
 export function hideSecrets(text: string, env: Environment): string {
   return Object.entries(env).reduce(
     (shown, [name, value]) =>

@@ -1,7 +1,7 @@
 import { readinessSchema, type Readiness } from "@sendcat/shared-types";
 import { ask, jsonOf } from "./ask.ts";
 
-/** What `GET /api/ready` says, ready or not. Throws when it says something else. */
+/** The answer of `GET /api/ready`, ready or not. Throws if it has another shape. */
 export async function readReadiness(origin: string): Promise<Readiness> {
   const reply = await ask(`${origin}/api/ready`);
   const parsed = readinessSchema.safeParse(jsonOf(reply));

@@ -15,7 +15,7 @@ export interface RehearsalReport {
   readonly origin: string;
   readonly ok: boolean;
   readonly results: readonly CheckResult[];
-  /** What it has spent of the deployment's money, as the service counts it; null when no turn was answered, or nobody could say. */
+  /** What the rehearsal cost, as the service counts it; null when no turn was answered or the cost could not be read. */
   readonly costMicroUsd: number | null;
 }
 

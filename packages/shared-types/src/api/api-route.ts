@@ -3,15 +3,22 @@ import type { ErrorCode } from "../errors/error-table.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ThrottleName } from "../ports/throttle.ts";
 
+interface CallerRow {
+  /** Who they are, as a sentence. */
+  readonly who: string;
+  /** Whether an access token is checked before the route's own code. */
+  readonly needsToken: boolean;
+}
+
 /** Who may call a route. */
 export const API_CALLERS = {
-  public: "Anyone. No token is needed.",
-  guest: "Anyone with an access token: guests and users. Each sees only their own.",
-  user: "Users with an account. Guests get 403.",
-  operator: "Users with the role `operator`.",
-  webhook: "A provider that signs the body.",
-  code: "Anyone who holds a code or a challenge that was made for them.",
-} as const;
+  public: { who: "Anyone. No token is needed.", needsToken: false },
+  guest: { who: "Anyone with an access token: guests and users. Each sees only their own.", needsToken: true },
+  user: { who: "Users with an account. Guests get 403.", needsToken: true },
+  operator: { who: "Users with the role `operator`.", needsToken: true },
+  webhook: { who: "A provider that signs the body.", needsToken: false },
+  code: { who: "Anyone who holds a code or a challenge that was made for them.", needsToken: false },
+} as const satisfies Readonly<Record<string, CallerRow>>;
 export type ApiCaller = keyof typeof API_CALLERS;
 
 /** What a route reads of a request's body. */
@@ -23,7 +30,7 @@ export type ApiBody =
       readonly maxBytes: (policy: Policy) => number;
     }
   | {
-      /** Bytes that the route reads itself. */
+      /** The route reads the bytes itself. */
       readonly type: "bytes";
       readonly contentTypes: readonly string[];
       readonly maxBytes: (policy: Policy) => number;
@@ -46,8 +53,8 @@ export interface RouteThrottle {
 }
 
 /**
- * How often a route may be called is said in its row: by a limiter, or by why it needs none. It asks nothing that costs (`process`), asks at
- * most once a second (`cached`), or only operators may call it.
+ * Every row names its limiter, or the reason why it needs none: the route costs this process little and asks no other (`process`), it asks others
+ * at most once a second (`cached`), or only operators may call it.
  */
 export type Bounded =
   | Required<Pick<ApiRoute, "throttle">>
@@ -61,12 +68,12 @@ export interface ApiRoute {
   /** One sentence for the reference page. */
   readonly summary: string;
   readonly caller: ApiCaller;
-  /** Whether the policy's `allowedOrigins` may call it from a page of theirs. */
+  /** Whether pages of the policy's `allowedOrigins` may call it. */
   readonly crossOrigin: boolean;
   readonly throttle?: RouteThrottle;
   /** Limiters that the route's own code asks, because the key is in the request or in what is found. */
   readonly ownThrottles?: readonly ThrottleName[];
-  /** A host with a bot check asks it; the page adds the check's challenge to these requests. Who does not pass proves with work. */
+  /** A host with a bot check runs it for these requests, and the page adds its challenge to them. A client that fails it must do proof of work. */
   readonly botCheck?: true;
   /** The search parameters it reads, all optional. */
   readonly query?: z.ZodObject;

@@ -20,8 +20,19 @@ const VERSION_PARAMETER = {
   schema: { type: "integer", minimum: 0 },
 };
 
-/** The HTTP API as an OpenAPI 3.1 document (spec.openapis.org/oas/v3.1.1), made from the table of routes. */
-export function openApiDocument(policy: Policy) {
+const made = new WeakMap<Policy, ReturnType<typeof makeDocument>>();
+
+/**
+ * The HTTP API as an OpenAPI 3.1 document (spec.openapis.org/oas/v3.1.1), made from the table of routes. Made once for a policy: making it takes
+ * some 17 ms, and anyone may ask for it.
+ */
+export function openApiDocument(policy: Policy): ReturnType<typeof makeDocument> {
+  const document = made.get(policy) ?? makeDocument(policy);
+  made.set(policy, document);
+  return document;
+}
+
+function makeDocument(policy: Policy) {
   const routes: readonly ApiRoute[] = API_ROUTES;
   const paths = new Map<string, Readonly<Record<string, ReturnType<typeof operationOf>>>>();
   for (const route of routes) {
@@ -53,12 +64,11 @@ export function openApiDocument(policy: Policy) {
 
 function operationOf(route: ApiRoute, policy: Policy) {
   const { method, path, summary, caller, body, query } = route;
-  const isKnown = caller === "guest" || caller === "user" || caller === "operator";
   return {
     operationId: operationId(method, path),
     summary,
-    description: `Who may call it: ${API_CALLERS[caller]}`,
-    security: isKnown ? [{ accessToken: [] }] : [],
+    description: `Who may call it: ${API_CALLERS[caller].who}`,
+    security: API_CALLERS[caller].needsToken ? [{ accessToken: [] }] : [],
     parameters: [VERSION_PARAMETER, ...pathParameters(path), ...queryParameters(query)],
     ...(body === undefined ? {} : { requestBody: requestBody(route, policy) }),
     responses: { ...answersOf(route), ...refusalsOf(route) },

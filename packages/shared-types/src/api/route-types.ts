@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ApiRoute } from "./api-route.ts";
+import type { API_CALLERS, ApiRoute } from "./api-route.ts";
 import type { API_ROUTES } from "./api-routes.ts";
 
 type Routes = (typeof API_ROUTES)[number];
@@ -38,5 +38,4 @@ export type BotCheckedRoute = {
 }[ApiRouteName];
 
 /** Whether a route knows its caller. */
-export type RouteHasCaller<Name extends ApiRouteName> =
-  ApiRouteOf<Name> extends { readonly caller: "guest" | "user" | "operator" } ? true : false;
+export type RouteHasCaller<Name extends ApiRouteName> = (typeof API_CALLERS)[ApiRouteOf<Name>["caller"]]["needsToken"];

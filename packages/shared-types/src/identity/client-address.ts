@@ -10,8 +10,8 @@ export const UNKNOWN_ADDRESS = "unknown";
 const V4_PREFIX = 0xffffn;
 
 /**
- * The one name of all addresses that a client has: a household or a phone owns a whole IPv6 /64, and IPv4-mapped IPv6 is IPv4. Null for a text
- * that is no address.
+ * One name for all addresses of a client: a household or a phone has a whole IPv6 /64, and IPv4-mapped IPv6 counts as IPv4. Null if the text is
+ * not an address.
  */
 export function clientAddress(text: string | null | undefined): ClientAddress | null {
   const bits = parseAddress(text?.trim() ?? "");

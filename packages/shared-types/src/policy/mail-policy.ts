@@ -1,4 +1,4 @@
-/** How many mails the whole service sends: a flood of codes costs money, and the sender its good name. The core counts them. */
+/** How many e-mails the whole service may send: a flood of codes costs money and the sender's reputation. The core counts them. */
 export interface MailPolicy {
   /** In a clock hour. */
   readonly perHour: number;

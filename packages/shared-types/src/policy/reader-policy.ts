@@ -1,6 +1,6 @@
-/** How many streams of answers may be open at a time: what a reader has not read yet is memory of its process. */
+/** How many readers of resumed answers may be open at a time: unread text stays in the process's memory. */
 export interface ReaderPolicy {
-  /** Of one turn in one process: a person's tabs and devices. */
+  /** Of one turn in one process: a user's tabs and devices. */
   readonly perTurn: number;
   /** Of one user in one process, over all turns. */
   readonly perUser: number;

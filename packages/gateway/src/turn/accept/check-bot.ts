@@ -4,8 +4,8 @@ import type { RouteScope } from "../../request-scope.ts";
 const PROVE_YOURSELF: Refusal = { code: "proof_required", scope: "bot.botid" };
 
 /**
- * Null for who is no bot by the host's own check, where there is one, and for who proves it with work: an app has no page in which the check
- * could run, and anybody can say to be an app.
+ * Null unless the host's bot check takes the client for a bot. Proof of work passes instead of the check: an app has no page for the check to run
+ * in, and any client can claim to be an app.
  */
 export async function checkBot({ host }: RouteScope<BotCheckedRoute>, hasProof: boolean): Promise<Refusal | null> {
   if (hasProof || !host.isBot) return null;

@@ -1,7 +1,7 @@
 import type { ProofPurpose } from "@sendcat/shared-types";
 import type { RequestScope } from "../../request-scope.ts";
 
-/** A solution of a challenge of ours that nobody has used before. */
+/** Whether this solves a challenge of ours and has not been used before. */
 export async function isFreshProof(
   { ports }: RequestScope,
   solution: string | undefined,

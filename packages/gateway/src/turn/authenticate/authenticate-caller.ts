@@ -1,4 +1,4 @@
-import type { ApiCaller, Identity, Principal, Refusal } from "@sendcat/shared-types";
+import { API_CALLERS, type ApiCaller, type Identity, type Principal, type Refusal } from "@sendcat/shared-types";
 import { authenticate } from "./authenticate.ts";
 
 type Known =
@@ -7,7 +7,7 @@ type Known =
 
 /** The caller that the route is for; null where it asks for no token. */
 export async function authenticateCaller(request: Request, identity: Identity, caller: ApiCaller): Promise<Known> {
-  if (caller === "public" || caller === "webhook" || caller === "code") return { ok: true, principal: null };
+  if (!API_CALLERS[caller].needsToken) return { ok: true, principal: null };
   const authenticated = await authenticate(request, identity);
   if (!authenticated.ok) return authenticated;
   const { kind, role } = authenticated.principal;

@@ -23,7 +23,7 @@ export function recordAnswer(
     bytes += chunk.length;
     if (isJson && bytes <= MAX_BYTES) chunks.push(chunk);
   });
-  // One that was cut says nothing of the app.
+  // An answer that was cut off says nothing about the app.
   reply.on("end", () => {
     if (!reply.complete || bytes > MAX_BYTES) return;
     const decode = DECODERS[reply.headers["content-encoding"] ?? ""] ?? ((whole: Buffer) => whole);

@@ -38,9 +38,9 @@ export interface VercelFront {
 }
 
 /**
- * What Vercel does before a function, as a proxy: the firewall's custom rules, vercel.json, its headers, its limits
- * (docs/design/front.md says what it cannot show). `x-simulated-address`, `-country`, `-region`, `-city` and `-as-number` say who asks.
- * Throws for a rule or a setting that it would not obey; a rule published later that it cannot judge fails every request with 500.
+ * A proxy that does what Vercel does before a function: custom firewall rules, vercel.json, headers, limits (docs/design/front.md says what it
+ * cannot show). `x-simulated-address`, `-country`, `-region`, `-city` and `-as-number` choose the simulated client.
+ * Throws for a rule or setting that it cannot apply; if such a rule is published later, every request fails with 500.
  */
 export async function createVercelFront(options: VercelFrontOptions): Promise<VercelFront> {
   const { target, vercelJson = {}, firewall = () => null, edgeFunctions = [], now = Date.now } = options;
@@ -93,7 +93,7 @@ export async function createVercelFront(options: VercelFrontOptions): Promise<Ve
     });
   }
 
-  // Node's own limit of headers is below the platform's; a time limit of its own for a request would cut a slow upload.
+  // Node's header limit is below the platform's, and its request timeout would cut a slow upload.
   const server = createServer({ maxHeaderSize: 128 * 1_024, requestTimeout: 0 }, (request, response) => {
     try {
       handle(request, response);

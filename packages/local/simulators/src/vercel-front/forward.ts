@@ -5,9 +5,9 @@ import { respondPlatformError, type PlatformErrorCode } from "./platform-error.t
 export interface Forwarding {
   /** Origin of the app. */
   readonly target: string;
-  /** What the function is sent. */
+  /** Headers that the function receives. */
   readonly headers: OutgoingHttpHeaders;
-  /** Laid over the function's own headers. */
+  /** Replace the function's own headers. */
   readonly answerHeaders: OutgoingHttpHeaders;
   readonly onAnswer: (reply: IncomingMessage) => void;
   readonly bodyBytes: number;
@@ -18,14 +18,14 @@ export interface Forwarding {
 }
 
 /**
- * Passes a request to the app and its answer back, each byte as it comes, and ends both when one side goes. What is too large or too late is
- * answered by the platform's error, or cut once the answer has begun.
+ * Passes a request to the app and its answer back without buffering, and ends both when one side disconnects. A body that is too large or an
+ * answer that is too late gets the platform's error, or is cut off if the answer has begun.
  */
 export function forward(request: IncomingMessage, response: ServerResponse, forwarding: Forwarding): void {
   const { bodyBytes, durationMs, firstByteMs, timeout } = forwarding;
   const { hostname, port } = new URL(forwarding.target);
   const { method, url: path } = request;
-  // A connection of its own: one that is used again may be closed by the app at that moment.
+  // A new connection each time: the app may close a reused one at that moment.
   const onward = ask({ hostname, port, method, path, headers: forwarding.headers, agent: false });
 
   let isAnswered = false;
@@ -34,7 +34,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, forw
     letGo();
     respondPlatformError(response, code);
   };
-  // What is left of the request is read and dropped, so that the client gets to read its answer.
+  // Reads and drops the rest of the request, so that the client reads its answer.
   const letGo = (): void => {
     request.unpipe(onward).resume();
     onward.destroy();
@@ -52,7 +52,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, forw
     clearTimeout(first);
     forwarding.onAnswer(reply);
     response.writeHead(reply.statusCode ?? 502, { ...headersForClient(reply.headers), ...forwarding.answerHeaders });
-    // A stream that has not written yet has begun all the same.
+    // A stream has begun even if it has written nothing yet.
     response.flushHeaders();
     reply.on("error", () => response.destroy());
     reply.pipe(response);

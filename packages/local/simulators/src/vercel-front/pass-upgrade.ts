@@ -2,8 +2,7 @@ import { request as ask, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
 /**
- * Connects the page of a development server with it: the socket over which Next reloads what was edited. Any other upgrade is cut, as the app
- * has none.
+ * Passes on the WebSocket over which Next's development server reloads pages. Any other upgrade is refused, because the app has none.
  */
 export function passUpgrade(request: IncomingMessage, socket: Duplex, target: string): void {
   if (!request.url?.startsWith("/_next/")) return void socket.destroy();

@@ -33,7 +33,7 @@ const MITIGATIONS = {
 
 export type Mitigation = keyof typeof MITIGATIONS;
 
-/** Answers as the firewall does: JSON with the status as its code. A challenge is a page in truth; no client of ours can solve one. */
+/** Answers as the firewall does: JSON with the status as its code. The real challenge is a page, which none of our clients can solve. */
 export function respondMitigated(response: ServerResponse, mitigation: Mitigation): void {
   const [status, header, message] = MITIGATIONS[mitigation];
   response.writeHead(status, {

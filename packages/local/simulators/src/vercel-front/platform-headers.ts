@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 import type { Visit } from "./visit.ts";
 
-/** Of one connection, never of the request: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+/** Hop-by-hop headers: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const HOP_BY_HOP = new Set(["connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade"]);
-/** What the platform says itself. It overwrites what a client sends: https://vercel.com/docs/headers/request-headers */
+/** Headers that the platform sets; it overwrites a client's: https://vercel.com/docs/headers/request-headers */
 const OWN = /^(x-vercel-|x-forwarded-|x-simulated-|x-real-ip$|forwarded$)/;
 
 /** The headers that reach the function: the client's without those that the platform sets, and the platform's. */

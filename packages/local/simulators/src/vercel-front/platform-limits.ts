@@ -1,4 +1,4 @@
-/** What Vercel takes of one request and gives one function. Sizes in bytes; a KB is 1,024 of them. */
+/** Vercel's limits of requests and functions. Sizes in bytes; a KB is 1,024. */
 export interface PlatformLimits {
   /** "URL_TOO_LONG": https://vercel.com/docs/errors/URL_TOO_LONG */
   readonly urlBytes: number;
@@ -12,7 +12,7 @@ export interface PlatformLimits {
   readonly edgeFirstByteMs: number;
   /** Until an edge function has ended its answer, same page. */
   readonly edgeDurationMs: number;
-  /** For a Node function that vercel.json says nothing of: https://vercel.com/docs/functions/configuring-functions/duration */
+  /** For a Node function without a duration in vercel.json: https://vercel.com/docs/functions/configuring-functions/duration */
   readonly nodeDurationMs: number;
 }
 

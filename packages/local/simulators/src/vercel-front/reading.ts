@@ -1,4 +1,4 @@
-/** What Vercel's documentation leaves open. Rules and routes have to hold whichever way it is. */
+/** Points that Vercel's documentation leaves open. Our rules and routes must hold under both readings. */
 export interface Reading {
   /** The condition `path`: as it was sent, or decoded, with dot segments and double slashes resolved and without a last slash. */
   readonly path: "as-sent" | "normalized";

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 
-/** Who asks, as the platform would find out from the connection. Headers of the test say it here, and go no further. */
+/** The client, which the platform learns from the connection. Here a test's headers say it; they are not passed on. */
 export interface SimulatedClient {
   readonly address: string;
   /** ISO 3166-1 alpha-2. */
@@ -11,7 +11,7 @@ export interface SimulatedClient {
   readonly asNumber: string | null;
 }
 
-/** Reads `x-simulated-address`, `-country`, `-region`, `-city` and `-as-number`. Null when the address is none. */
+/** Reads `x-simulated-address`, `-country`, `-region`, `-city` and `-as-number`. Null if the address is not valid. */
 export function simulatedClient({ headers, socket }: IncomingMessage): SimulatedClient | null {
   const told = (name: string): string | null => {
     const value = headers[`x-simulated-${name}`];

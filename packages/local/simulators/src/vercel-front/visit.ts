@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { simulatedClient, type SimulatedClient } from "./simulated-client.ts";
 
-/** A request as rules and routes ask about it. */
+/** A request, as rules and routes see it. */
 export interface Visit {
   readonly method: string;
   /** `HTTP/1.1` */
@@ -14,7 +14,7 @@ export interface Visit {
   readonly client: SimulatedClient;
 }
 
-/** Null for a request that names a client whose address is none. */
+/** Null if the request names a client address that is not valid. */
 export function visitOf(request: IncomingMessage): Visit | null {
   const client = simulatedClient(request);
   if (client === null) return null;
@@ -29,7 +29,7 @@ export function visitOf(request: IncomingMessage): Visit | null {
   };
 }
 
-/** A header's value; several of one name are joined as HTTP says. */
+/** A header's value; repeated headers are joined with commas. */
 export function headerOf({ headers }: Visit, name: string): string | null {
   const value = headers[name.toLowerCase()];
   return value === undefined ? null : typeof value === "string" ? value : value.join(", ");

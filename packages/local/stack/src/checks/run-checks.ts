@@ -30,7 +30,7 @@ async function runOne(check: Check): Promise<CheckRun> {
   return { name: check.name, seconds, tally, files, failures: failureLines(check.name, tally, failures) };
 }
 
-/** The failures to name at the end of a run: never none for a check that failed. */
+/** The failures to list at the end of a run; a failed check has at least one. */
 export function failureLines(name: string, { failed }: Tally, failures: readonly string[]): readonly string[] {
   return failed > 0 && failures.length === 0 ? [name] : failures;
 }

@@ -38,7 +38,7 @@ export async function startWeb(context: PartContext, env: NodeJS.ProcessEnv): Pr
       name: "web",
       args: [NEXT_CLI, verb, "--port", String(appPort(settings)), "--hostname", "127.0.0.1"],
       cwd: WEB_DIR,
-      // Behind its front the app takes the platform's word on who asks.
+      // Behind the front, the app trusts the platform's headers about the client.
       env: {
         ...context.baseEnv,
         NEXT_TELEMETRY_DISABLED: "1",

@@ -1,7 +1,7 @@
 import { ask } from "../ask.ts";
 import { failed, ok, type Check } from "../check.ts";
 
-/** Pages of others get no permission to call. */
+/** Pages of other origins may not call the API. */
 export const appOrigins: Check = {
   name: "other origins",
   needs: [],

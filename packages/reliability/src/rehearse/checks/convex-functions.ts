@@ -1,6 +1,6 @@
 import { failed, ok, type Check } from "../check.ts";
 
-/** The core answers the service: it is deployed, and it believes the app's tokens. */
+/** The core is deployed, and it accepts the app's tokens. */
 export const convexFunctions: Check = {
   name: "the core answers",
   needs: [],

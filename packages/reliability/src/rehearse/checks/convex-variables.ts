@@ -8,7 +8,7 @@ export const convexVariables: Check = {
   mend: "cd convex && npx convex env set NAME VALUE (docs/deploy.md, step 4; SENDCAT_POLICY: step 9)",
   async look({ env, convexVariables }) {
     const has = await convexVariables();
-    // The policy counts on both sides, so that one who gives it here has it there.
+    // The app and the core must have the same policy: if it is set here, it must be set there.
     const needed = [...convexVariablesNeeded(), ...(env["SENDCAT_POLICY"] ? ["SENDCAT_POLICY"] : [])];
     const missing = needed.filter((name) => !has.includes(name));
     return missing.length > 0

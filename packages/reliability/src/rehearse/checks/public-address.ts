@@ -2,7 +2,7 @@ import { failed, ok, type Check } from "../check.ts";
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/;
 
-/** Cookies, passkeys and tokens all hang on the address that users see. */
+/** Cookies, passkeys and tokens all depend on the address that users see. */
 export const publicAddress: Check = {
   name: "the public address",
   needs: [],

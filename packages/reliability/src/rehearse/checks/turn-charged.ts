@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 250;
 /** The core settles what is due once a minute. */
 const LATE_MS = 180_000;
 
-/** What it cost is in the service's books, as an operator reads them. */
+/** The turn's cost is in the service's books, as operators see them. */
 export const turnCharged: Check = {
   name: "its cost is in the books",
   needs: ["SENDCAT_SIGNING_KEY"],

@@ -7,7 +7,7 @@ import { noTurn } from "../no-turn.ts";
 const WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 250;
 
-/** What the turn had put on hold is free, and it counts once. */
+/** The turn's reservation is released, and the turn counts once. */
 export const turnSettled: Check = {
   name: "its reservation is settled",
   needs: [],

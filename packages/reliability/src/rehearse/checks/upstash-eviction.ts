@@ -1,7 +1,7 @@
 import { failed, ok, type Check } from "../check.ts";
 import { redisCommand } from "../redis-command.ts";
 
-/** A database that evicts forgets what users have used up, and what was spent. */
+/** A database that evicts keys forgets what users used and what was spent. */
 export const upstashEviction: Check = {
   name: "eviction",
   needs: ["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"],

@@ -5,8 +5,8 @@ import { failed, ok, type Check } from "../check.ts";
 const WAIT_MS = 10_000;
 
 /**
- * Admission's own script runs on this database. It is asked for a turn that a plan without turns refuses, and a script writes nothing before
- * all its checks have passed; a database without counters asks for the ledger, which is not given, so nothing is seeded either.
+ * Admission's own script runs on this database. It is asked for a turn on a plan without turns, so it refuses; the script writes nothing until all
+ * its checks have passed. A database without counters asks for the ledger, which it is not given, so it is not seeded either.
  */
 export const upstashScripts: Check = {
   name: "admission's script runs",

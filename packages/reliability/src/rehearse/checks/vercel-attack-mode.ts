@@ -1,6 +1,6 @@
 import { ok, warning, type Check } from "../check.ts";
 
-/** Attack mode challenges everybody; a native app cannot answer. */
+/** Attack mode challenges every client; a native app cannot pass. */
 export const vercelAttackMode: Check = {
   name: "attack mode",
   needs: ["VERCEL_TOKEN", "VERCEL_PROJECT_ID"],

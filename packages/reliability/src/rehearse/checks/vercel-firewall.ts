@@ -5,7 +5,7 @@ import { runProgram } from "../run-program.ts";
 
 const ids = z.array(z.string());
 const diffSchema = z.object({ added: ids, changed: ids, removed: ids, reordered: ids, drifted: ids, unchanged: ids });
-/** What a difference is of the rules that are published. */
+/** How the published rules differ. */
 const WORDS = {
   added: "not published",
   changed: "published in another form",

@@ -5,7 +5,7 @@ export type ReadFact = (visit: Visit) => string | null;
 
 /**
  * Parameters of https://vercel.com/docs/vercel-firewall/vercel-waf/rule-configuration by their names in the API. Those that are missing here
- * need what this machine has not: TLS fingerprints, verified bots, the framework's routes.
+ * need what this machine does not have: TLS fingerprints, verified bots, the framework's routes.
  */
 const PLAIN: Readonly<Record<string, (reading: Reading) => ReadFact>> = {
   path: (reading) => (reading.path === "as-sent" ? rawPath : normalizedPath),
