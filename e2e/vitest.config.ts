@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { SHARED_STACK } from "./stack/projects.ts";
 
 const FOLDERS = "{api,clients,flows,hosts,pages}/**";
 /** Long, because everything is slower while two browsers share the machine's cores. */
@@ -13,7 +14,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: "shared stack",
+          name: SHARED_STACK,
           include: [`${FOLDERS}/*.test.ts`],
           exclude: ["**/*.own-stack.test.ts", "**/*.alone.test.ts"],
           maxWorkers: 2,

@@ -32,5 +32,5 @@ async function runOne(check: Check): Promise<CheckRun> {
 
 /** The failures to list at the end of a run; a failed check has at least one. */
 export function failureLines(name: string, { failed }: Tally, failures: readonly string[]): readonly string[] {
-  return failed > 0 && failures.length === 0 ? [name] : failures;
+  return failed > 0 && failures.length === 0 ? [`${name}: not a test, see its output above`] : failures;
 }
