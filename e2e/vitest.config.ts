@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-const FOLDERS = "{api,clients,flows,hosts,pages}/**";
+const FOLDERS = "{api,attack,clients,flows,hosts,pages}/**";
 /** Long, because everything is slower while two browsers share the machine's cores. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } };
 
