@@ -131,5 +131,9 @@ describe("threads and messages", () => {
       ledger: (await db.query("usageLedger").take(10)).length,
     }));
     expect(left).toEqual({ threads: [], messages: [], turns: [], ledger: 2 });
+    // Admission would take the id for the turn that it has charged: a new answer under it would be free.
+    expect(await service.mutation(api.turns.begin, beginArgs({ turnId }))).toMatchObject({
+      refusal: { code: "conflict", scope: "turn.id" },
+    });
   });
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { SHARED_STACK } from "./stack/projects.ts";
 
-const FOLDERS = "{api,clients,flows,hosts,pages}/**";
+const FOLDERS = "{api,attack,clients,flows,hosts,pages}/**";
 /** Long, because everything is slower while two browsers share the machine's cores. */
 const TIMEOUTS = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } };
 

@@ -25,6 +25,8 @@ const config: NextConfig = {
     "@sendcat/shared-types",
     "@sendcat/stripe",
   ],
+  // No page uses the optimizer, and anyone could have it fetch and resize.
+  images: { unoptimized: true },
   turbopack: { root: repository },
   outputFileTracingRoot: repository,
   // `pnpm typecheck` checks types with the workspace's TypeScript; Next would need an older compiler as well.

@@ -8,6 +8,8 @@ import { createCountingProxy, type CountingProxy } from "./counting-proxy.ts";
 /** A test file's own stack, from the same production build, with proxies between its web app and its dependencies. */
 export interface OwnStack {
   readonly web: string;
+  /** The web app itself, without the front before it. */
+  readonly app: string;
   /** The dedicated streaming host; null unless it was requested. `convexSite`: Convex's HTTP actions. */
   readonly stream: string | null;
   readonly convexSite: string;
@@ -26,10 +28,15 @@ export interface OwnStack {
   readonly toConvex: CountingProxy;
   /** The web app's log events, parsed, oldest first. */
   events(): readonly Record<string, unknown>[];
+  /** Every line of every part, oldest first. */
+  logs(): readonly string[];
   close(): Promise<void>;
 }
 
-export interface OwnStackOptions extends Pick<StackOptions, "policy" | "webEnv" | "streamHost" | "convexHost"> {
+export interface OwnStackOptions extends Pick<
+  StackOptions,
+  "policy" | "front" | "webEnv" | "streamHost" | "convexHost"
+> {
   /** A signing key as an operator would set it; otherwise the stack makes one. */
   readonly signingKey?: string;
 }
@@ -41,6 +48,7 @@ export function ownPortBase(): number {
 
 export async function startOwnStack({
   policy,
+  front,
   webEnv,
   streamHost = false,
   convexHost = false,
@@ -53,10 +61,12 @@ export async function startOwnStack({
   const toRedis = await createCountingProxy(`http://127.0.0.1:${ports.redisRest}`);
   const toConvex = await createCountingProxy(convex);
   const lines: Record<string, unknown>[] = [];
+  const logs: string[] = [];
   const stack = await startStack({
     mode: "production",
     portBase,
     dataDir,
+    front,
     env: { ...localOnly(process.env), SENDCAT_SIGNING_KEY: signingKey },
     policy,
     webEnv: {
@@ -70,6 +80,7 @@ export async function startOwnStack({
     streamHost,
     convexHost,
     onLine({ part, text }) {
+      logs.push(text);
       if (process.env["SENDCAT_E2E_VERBOSE"]) console.log(`${part}: ${text}`);
       if (part !== "web" || !text.startsWith("{")) return;
       // safe because tests only read it
@@ -78,6 +89,7 @@ export async function startOwnStack({
   });
   return {
     web: stack.urls.web,
+    app: stack.urls.app,
     stream: stack.urls.stream,
     convexSite: stack.urls.convexSite ?? "",
     openRouter: stack.urls.openRouter,
@@ -91,6 +103,7 @@ export async function startOwnStack({
     toRedis,
     toConvex,
     events: () => lines,
+    logs: () => logs,
     async close() {
       await stack.stop();
       await Promise.all([toRedis.close(), toConvex.close()]);

@@ -8,6 +8,7 @@ import type { BeginCall } from "./beginCall.ts";
 import { checkBegin } from "./checkBegin.ts";
 import { ensureThread } from "../threads/ensureThread.ts";
 import { ensureUser } from "../people/ensureUser.ts";
+import { findLedgerRows } from "../money/findLedgerRows.ts";
 import { findLiveTurn } from "./findLiveTurn.ts";
 import { findMessage } from "../messages/findMessage.ts";
 import { findThread } from "../threads/findThread.ts";
@@ -26,9 +27,10 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   if (invalid) return refuse(invalid);
   const { userId: ownerId, plan } = begin.owner;
   // Independent reads run in parallel: each is a round trip to the database, and the user waits for all of them.
-  const [user, known, thread, isTaken] = await Promise.all([
+  const [user, known, charged, thread, isTaken] = await Promise.all([
     findUser(ctx, ownerId),
     findTurn(ctx, begin.turnId),
+    findLedgerRows(ctx, begin.turnId),
     findThread(ctx, begin.threadId),
     isMessageIdTaken(ctx, begin),
   ]);
@@ -36,7 +38,8 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   if (begin.owner.kind === "guest" && isGuestNoMore(user))
     return refuse({ code: "unauthenticated", scope: "person.signed_in" });
   if (known?.ownerId === ownerId) return await answerAgain(ctx, begin, known);
-  if (known) return refuse({ code: "conflict", scope: "turn.id" });
+  // A turn that was charged and then deleted with its conversation is not charged again: its id must not begin another.
+  if (known || charged.length > 0) return refuse({ code: "conflict", scope: "turn.id" });
 
   if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind === "regenerate")
     return refuse({ code: "not_found", scope: "thread" });

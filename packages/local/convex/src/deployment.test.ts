@@ -3,6 +3,7 @@ import { ConvexError } from "convex/values";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FixtureDeployment, startFixtureDeployment } from "./testing/fixture-deployment.ts";
 import { api } from "./testing/fixture-api.ts";
+import { TEST_ADMIN_KEY } from "./testing/fixture-app.ts";
 
 let fixture: FixtureDeployment;
 
@@ -195,6 +196,26 @@ describe("HTTP", () => {
       JSON.stringify({ changes: [{ name: "FOO", value: "stolen" }] }),
     );
     expect(environment.status).toBe(401);
+  });
+
+  it("runs a component's functions for nobody but the app and the administrator, or any client could read and write its tables", async () => {
+    const call = { path: "lib:clearAll", componentPath: "rateLimiter", args: {} };
+    const post = async (path: string, body: object, headers: Record<string, string> = {}): Promise<string> =>
+      await (
+        await fetch(fixture.deployment.url + path, { method: "POST", headers, body: JSON.stringify(body) })
+      ).text();
+    for (const path of ["/api/mutation", "/api/function", "/api/run/lib/clearAll"])
+      expect(await post(path, call)).toContain("Could not find public function");
+    const query = {
+      ...call,
+      path: "lib:getValue",
+      args: { config: { kind: "fixed window", rate: 1, period: 1 }, name: "x" },
+    };
+    for (const body of [query, { queries: [query] }])
+      expect(await post("queries" in body ? "/api/query_batch" : "/api/query", body)).toContain(
+        "Could not find public function",
+      );
+    expect(await post("/api/mutation", call, { authorization: `Convex ${TEST_ADMIN_KEY}` })).toContain("success");
   });
 
   it("serves HTTP actions on the site port and below /http", async () => {

@@ -185,7 +185,7 @@ class Store {
         message: "the turn was reserved on another day than it is settled for",
       });
     }
-    if (turn.state === "final" || turn.state === "returned") return nothing;
+    if (turn.state === "final" || (turn.state === "returned" && !request.counts)) return nothing;
     if (turn.state === "provisional" && !request.final) return nothing;
     // A turn that was settled before stays settled.
     if (request.counts || turn.state === "provisional") {

@@ -34,6 +34,21 @@ export function turnSentTwice(setUp: SetUp): void {
       expect(admitted(await reserve(0))).toMatchObject({ replayed: false, meters: { turns: { remaining: 0 } } });
     });
 
+    it("is charged when one request gives it back and another, which had it replayed, runs it", async () => {
+      const { reserve, settle, snapshot } = await setUp({ guest: { turnsPerDay: 5 }, ...spend(10_000) });
+      const reservation = admitted(await reserve(0));
+      expect(admitted(await reserve(0)).replayed).toBe(true);
+      await settle(reservation, { counts: false });
+      for (let i = 0; i < 2; i++) await settle(reservation, { costMicroUsd: 4_000, tokens: 70 });
+      expect(await snapshot()).toMatchObject({
+        turns: { used: 1 },
+        tokens: { used: 70 },
+        window: { turns: { used: 1 }, tokens: { used: 70 } },
+      });
+      expect((await reserve(1, { costMicroUsd: 6_001 })).ok).toBe(false);
+      admitted(await reserve(2, { costMicroUsd: 6_000 }));
+    });
+
     it("is told apart from 200 concurrent ones: exactly the limit is admitted", async () => {
       const { reserve } = await setUp({
         ...admission({ bulkheads: {}, turnsPerSecond: 1_000 }),

@@ -24,6 +24,7 @@ export function throttleContract(
         "session-free": { requests: 9, windowSeconds },
         "session-service": { requests: 9, windowSeconds },
         read: { requests: 5, windowSeconds },
+        "empty-answer": { requests: 9, windowSeconds },
         webhook: { requests: 9, windowSeconds },
         code: { requests: 9, windowSeconds },
         "code-account": { requests: 9, windowSeconds },

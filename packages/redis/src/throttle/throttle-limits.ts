@@ -17,6 +17,8 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     "session-free": { requests: Math.max(1, proof.freeSessionsPerAddress), windowSeconds: SESSION_WINDOW_SECONDS },
     "session-service": { requests: Math.max(1, proof.freeSessionsPerMinute), windowSeconds: 60 },
     read: { requests: 120, windowSeconds: 60 },
+    // A question can ask for silence, and the service pays for it: without a limit one user could spend a plan's day.
+    "empty-answer": { requests: 5, windowSeconds: 86_400 },
     // A carrier's address covers a whole neighbourhood; the limits of one account stop a guesser. One client address cannot use up an
     // account's day, so a stranger does not lock the owner out; all addresses together guess a hundred of a million codes a day.
     code: { requests: 60, windowSeconds: 600 },

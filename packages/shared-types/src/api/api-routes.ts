@@ -36,7 +36,7 @@ export const API_ROUTES = [
     summary: "Asks a question. The answer streams. The same turn id is the same turn, charged once.",
     caller: "guest",
     crossOrigin: true,
-    ownThrottles: ["read"],
+    ownThrottles: ["read", "empty-answer"],
     body: jsonBody(chatRequestSchema, (policy) => policy.maxBodyBytes),
     answers: { 200: EVENT_STREAM, 204: EMPTY },
     refusals: [

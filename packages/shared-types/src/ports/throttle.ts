@@ -6,6 +6,8 @@ export const THROTTLE_NAMES = [
   "session-service",
   // Reads, by user.
   "read",
+  // Turns that ended without an answer, by user: up to this many a day are given back.
+  "empty-answer",
   // Valid deliveries, by source.
   "webhook",
   // Mailed codes: by client address, by client address and e-mail address together, and by e-mail address.

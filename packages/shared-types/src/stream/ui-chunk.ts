@@ -49,7 +49,8 @@ export type UiChunk =
   | { readonly type: "abort"; readonly reason?: string };
 
 /** What a user reads when the model gave no answer. */
-export const EMPTY_ANSWER = "The assistant gave no answer. Nothing was used from your plan. Try again.";
+export const EMPTY_ANSWER =
+  "The assistant gave no answer. Five such answers a day use nothing from your plan. Try again.";
 
 /** Headers of every response that is a UI message stream. */
 export const UI_STREAM_HEADERS: Readonly<Record<string, string>> = {

@@ -79,6 +79,18 @@ describe("a turn whose model gives an empty answer", () => {
     expect((await turn.elsewhere()).slice(-2)).toEqual(NO_ANSWER);
   });
 
+  it("counts as a turn once the user has had enough of them today: a question can ask for silence without end", async () => {
+    const w = world(scriptedModel([[usage(7), stop]]), POLICY);
+    w.throttled.set("empty-answer", 60);
+    await readChunks(await w.post("/api/chat", chatBody(), "alice"));
+    await w.settled();
+    // safe because the route's schema has this shape
+    const { turns } = (await (await w.get("/api/quota", "alice")).json()) as {
+      readonly turns: { readonly used: number };
+    };
+    expect(turns.used).toBe(1);
+  });
+
   it("after reasoning that the user has seen is not sent to another route, and costs the user nothing", async () => {
     const turn = await ask([[thinking], [usage(7), stop]], hello);
     expect(turn.asked).toEqual([FIRST]);

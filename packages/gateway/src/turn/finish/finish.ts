@@ -28,7 +28,7 @@ export async function finish(options: FinishOptions): Promise<Unstored | null> {
   const { ports, turn, outcome, reservation } = options;
   const ending = endingOf(outcome, turn.textLength);
 
-  const counts = countsAsTurn(outcome, ending);
+  const counts = await countsAsTurn(options, ending);
   const charge = chargeFor(options, counts);
   const fault = (where: string) => (cause: unknown) => {
     ports.record({ event: "fault", requestId: options.requestId, where, message: String(cause) });
@@ -99,10 +99,10 @@ function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
 
 /**
  * Whether the turn counts against the user's quota. A turn that failed in our own code or was stopped counts. One that no route answered, or
- * that got an empty answer, does not: the service pays.
+ * that got an empty answer, does not: the service pays. A user's further empty answers of a day count.
  */
-function countsAsTurn(outcome: TurnOutcome | null, ending: Ending): boolean {
-  if (ending.kind === "empty") return false;
+async function countsAsTurn({ outcome, ports, principal }: FinishOptions, ending: Ending): Promise<boolean> {
+  if (ending.kind === "empty") return !(await ports.throttle.take("empty-answer", principal.userId)).ok;
   return outcome === null || outcome.reachedModel || outcome.cutBy === "stopped";
 }
 

@@ -122,7 +122,9 @@ export class FunctionRunner {
 
   #resolve(request: Pick<RunRequest, "target" | "caller">): ResolvedFunction {
     const resolved = resolveFunction(this.#host.program, request.target);
-    if (resolved.spec.visibility === "internal" && !request.caller.mayCallInternal) {
+    // A component's functions are public to the app that uses it, not to clients.
+    const isInternal = resolved.spec.visibility === "internal" || resolved.component.path !== "";
+    if (isInternal && !request.caller.mayCallInternal) {
       throw new FunctionError(
         `Could not find public function for '${request.target.path.replace(/:default$/, "")}'. Did you forget to run \`npx convex dev\` or \`npx convex deploy\`?`,
       );

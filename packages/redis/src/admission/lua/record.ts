@@ -4,6 +4,7 @@
  *   (none) --reserve--> held --settle, cost not known--> provisional --settle, final--> final
  *                        |  \--settle, final--> final
  *                        |  \--settle, gives the turn back--> returned --reserve--> held
+ *                        |                                             \--settle of a request that ran it all the same--> final, provisional
  *                        \-- lease and reservation expire: still `held`, but place and money are free; a late settle charges as above
  */
 export const RECORD_FIELDS = [

@@ -33,7 +33,8 @@ export const settleArguments = scriptArguments({
 
 /**
  * Charges what a reservation really used: once, or twice when the first settle was provisional; `lua/record.ts` draws the states. A settle
- * without a record (Redis lost its data) charges too, so that money spent is counted.
+ * without a record (Redis lost its data) charges too, so that money spent is counted; so does one of a turn that was given back by one request
+ * while another request with its id ran it.
  * Replies: `settled, percents passed`, `already`, or `wrong-day` (nothing changed).
  */
 export const settleScript =
@@ -45,7 +46,7 @@ local now, day, plan, counts = given.nowMs, given.day, given.plan, given.counts 
 local record = readRecord(redis.call('GET', recordKey))
 local state = record and record.state
 if record and record.day ~= day then return { 'wrong-day', '' } end
-if state == 'final' or state == 'returned' or (state == 'provisional' and given.final == 0) then return { 'already', '' } end
+if state == 'final' or (state == 'returned' and not counts) or (state == 'provisional' and given.final == 0) then return { 'already', '' } end
 -- A turn that was settled before stays settled.
 if state == 'provisional' then counts = true end
 record = record or { day = day, plan = plan, model = '', route = '', names = '', worker = '', holdUntilMs = '0', tokens = '0',
@@ -90,8 +91,9 @@ if state == 'held' and not counts then
   redis.call('HDEL', userKey, entryField)
 elseif counts then
   redis.call('HINCRBY', userKey, 'tokens|' .. day, whole(number(given.tokens) - number(record.usedTokens)))
-  if not state then redis.call('HINCRBY', userKey, 'turns|' .. day, '1') end
+  if not state or state == 'returned' then redis.call('HINCRBY', userKey, 'turns|' .. day, '1') end
   local entry = state ~= nil and redis.call('HGET', userKey, entryField)
+  if state == 'returned' then entry = record.admittedMs .. '|' .. record.holdUntilMs .. '|' end
   if entry then
     local admitted, hold = string.match(entry, '^(%d+)|(%d+)|')
     redis.call('HSET', userKey, entryField, admitted .. '|' .. hold .. '|' .. given.tokens .. '|s|' .. day .. '|')
