@@ -6,18 +6,22 @@ import { promisify } from "node:util";
 import { REPO_ROOT } from "@sendcat/local-stack";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyCheckout } from "../copy-checkout.ts";
+import { machineEnv } from "../machine-env.ts";
 import { fillIn } from "./fill-in.ts";
 import { readDeployPage } from "./read-deploy-page.ts";
 import { startStandIns, type StandIns } from "./stand-ins.ts";
+import { openVisitor, type Visitor } from "./visitor.ts";
 
 const run = promisify(execFile);
 const page = readDeployPage(readFileSync(join(REPO_ROOT, "docs/deploy.md"), "utf8"));
 const EMAIL = "operator@sendcat.test";
+const MAIL_FROM = "Sendcat <hello@sendcat.test>";
 /** A block of seven commands has to pass on a busy machine, too. */
 const BLOCK_TIMEOUT_MS = 600_000;
 
 let folder: string;
 let accounts: StandIns;
+let visitor: Visitor;
 /** What the reader has done so far: commands, `export`s, and what the commands printed. */
 const done: string[] = [];
 const exported: string[] = [];
@@ -27,8 +31,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "sendcat-deploy-"));
   copyCheckout(join(folder, "checkout"));
   const portBase = Number(process.env["SENDCAT_DRILL_PORT_BASE"] || "18000") + 800;
-  accounts = await startStandIns(portBase, join(folder, "data"));
-  await tellConvexTheAddresses();
+  accounts = await startStandIns(portBase, join(folder, "data"), page.policy);
+  visitor = openVisitor(accounts.app);
+  await tellConvexWhatIsLocal();
 }, 180_000);
 afterAll(async () => {
   await accounts?.close();
@@ -42,15 +47,16 @@ interface KnownCommand {
   readonly after?: (output: string) => void | Promise<void>;
 }
 
-/** Every command of the page, with what it must achieve. An unknown command fails the test. */
+/** Every command of the page, with what it must achieve. An unknown command fails the test, and so does one that the page no longer has. */
 const KNOWN: readonly KnownCommand[] = [
   { command: /^npx -y pnpm@12 install$/ },
   { command: /^node -e '.+'$/, after: (output) => void (learnt.signingKey = output.trim()) },
   { command: /^export [A-Z_]+='.+'$/, before: (line) => void exported.push(line) },
   { command: /^npx convex env set [A-Z_]+ \S/ },
   { command: /^npx convex deploy$/, before: mustKnowSignInSettings, says: /Deployed Convex functions/ },
-  { command: /^VERCEL_TOKEN='.+' npx -y pnpm@12 waf push$/, before: deployWeb, says: /Published\./ },
-  { command: /^SENDCAT_SIGNING_KEY='.+' npx -y pnpm@12 gate --url /, says: /^green: (\d+) of \1 probes/m },
+  { command: /^npx -y pnpm@12 waf push$/, before: deployWeb, says: /Published\./ },
+  { command: /^npx -y pnpm@12 rehearse --url /, says: /^green: .* 0 failed, 0 not checked/m },
+  { command: /^npx -y pnpm@12 gate --url /, says: /^green: (\d+) of \1 probes/m },
   { command: /^npx convex run accounts:setRole /, before: signIn, after: mustBeOperator },
 ];
 
@@ -64,49 +70,66 @@ describe("the deploy page, followed from empty accounts", () => {
     BLOCK_TIMEOUT_MS,
   );
 
-  it("ends with an app that answers by a search of the core", async () => {
-    const { token } = await session({});
-    const turn = {
-      trigger: "submit-message",
-      turnId: crypto.randomUUID(),
-      threadId: crypto.randomUUID(),
-      message: {
-        id: crypto.randomUUID(),
-        parts: [{ type: "text", text: "[[sim:tool-call tool-call=search_web query=duty+on+phones]] Duty on phones?" }],
-      },
-    };
-    const answer = await post("/api/chat", turn, token);
-    const stream = await answer.text();
+  it("has every step", () => {
+    const missing = KNOWN.filter(({ command }) => !done.some((line) => command.test(line)));
+    expect(missing.map(({ command }) => command.source)).toEqual([]);
+  });
+
+  it.each(["search_web", "search_global", "search_products"])("ends with an app that answers by %s", async (tool) => {
+    const { token } = await visitor.session();
+    const stream = await visitor.ask(`[[sim:tool-call tool-call=${tool} query=duty+on+phones]] Duty on phones?`, token);
     expect(stream).toContain("tool-output-available");
     expect(stream).toContain("data: [DONE]");
+  }, 60_000);
+
+  it("ends with a core that names conversations by a model and shares the app's Redis", async () => {
+    const { token } = await visitor.session();
+    await visitor.ask("Please find me what is dearest in Kingston, today", token);
+    // Without a key in Convex the question's first words stay.
+    const threads = () => visitor.get("/api/threads", token);
+    const named = { items: [{ title: "Dearest in Kingston today" }] };
+    await expect.poll(threads, { timeout: 30_000, interval: 1_000 }).toMatchObject(named);
+    expect(await shell("npx convex run toolCache:list")).toContain("search_web");
+  }, 120_000);
+
+  it("ends with a provider to sign in with", async () => {
+    expect(await visitor.get("/api/account/providers")).toMatchObject({ providers: [{ id: "islandid" }] });
+  });
+
+  it("ends with an app that sells a plan", async () => {
+    const { token } = await visitor.session({}, learnt.sessionToken);
+    const checkout = await visitor.post("/api/billing/checkout", { plan: "plus", currency: "usd" }, token);
+    // safe because another shape has no address to pay at
+    const { url } = checkout as { readonly url: string };
+    const card = new URLSearchParams({ card: "4242 4242 4242 4242" });
+    expect((await fetch(url, { method: "POST", body: card, redirect: "manual" })).status).toBe(303);
+    const plan = async () => {
+      const renewed = await visitor.session({}, learnt.sessionToken);
+      return await visitor.get("/api/quota", renewed.token);
+    };
+    await expect.poll(plan, { timeout: 20_000, interval: 1_000 }).toMatchObject({ plan: "plus" });
   }, 60_000);
 });
 
 async function follow(command: string): Promise<void> {
-  const values = {
-    variables: {
-      ...accounts.noted,
-      SENDCAT_SIGNING_KEY: learnt.signingKey,
-      SENDCAT_MAIL_FROM: "Sendcat <hello@sendcat.test>",
-    },
-    texts: { "https://YOUR-APP": accounts.app },
-  };
-  const known = KNOWN.find(({ command: pattern }) => pattern.test(fillIn(withOperator(command), values)));
+  const asReader = () =>
+    fillIn(command.replace("guest:...", learnt.operatorId || "guest:unknown"), {
+      variables: { ...accounts.noted, SENDCAT_SIGNING_KEY: learnt.signingKey, SENDCAT_MAIL_FROM: MAIL_FROM },
+      texts: { "https://YOUR-APP": accounts.app },
+    });
+  const known = KNOWN.find(({ command: pattern }) => pattern.test(asReader()));
   if (!known) throw new Error(`the test knows no such command: ${command}`);
-  await known.before?.(fillIn(withOperator(command), values));
-  const line = fillIn(withOperator(command), values);
+  await known.before?.(asReader());
+  const line = asReader();
   const output = await shell(line);
   done.push(line);
   if (known.says) expect(output).toMatch(known.says);
   await known.after?.(output);
 }
 
-const withOperator = (command: string) => command.replace("guest:...", learnt.operatorId || "guest:unknown");
-
 /** Runs a command in the copied checkout, with what the reader has exported. */
 async function shell(line: string): Promise<string> {
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, NO_COLOR: "1", ...accounts.addresses.commands };
+  const env = { ...machineEnv(join(folder, "npm")), NO_COLOR: "1", ...accounts.local.commands };
   const options = { cwd: join(folder, "checkout"), env, timeout: BLOCK_TIMEOUT_MS };
   const { stdout, stderr } = await run("sh", ["-c", [...exported, line].join("\n")], options).catch(
     (error: unknown) => {
@@ -135,50 +158,34 @@ async function deployWeb(): Promise<void> {
     SENDCAT_TOOLS: "search_web,search_global,search_products",
   };
   const named = page.webVariables.map((name) => [name, known[name] ?? expect.fail(`no value for ${name}`)]);
-  await accounts.deployWeb({ ...Object.fromEntries(named), ...accounts.addresses.web });
+  await accounts.deployWeb(Object.fromEntries(named));
 }
 
 async function signIn(): Promise<void> {
   const sinceMs = Date.now();
-  expect((await post("/api/account/code", { email: EMAIL })).ok).toBe(true);
-  const letters = async (): Promise<string> => {
+  await visitor.post("/api/account/code", { email: EMAIL });
+  const mailed = async (): Promise<string> => {
     const response = await fetch(`${accounts.mail}/admin/letters?to=${encodeURIComponent(EMAIL)}`);
     // safe because another shape has no code in it
-    const body = (await response.json()) as { letters: readonly { subject: string; atMs: number }[] };
-    return /^\d{6}/.exec(body.letters.find(({ atMs }) => atMs >= sinceMs)?.subject ?? "")?.[0] ?? "";
+    const body = (await response.json()) as { letters: readonly { subject: string; from: string; atMs: number }[] };
+    const letter = body.letters.find(({ atMs, from }) => atMs >= sinceMs && from === MAIL_FROM);
+    return /^\d{6}/.exec(letter?.subject ?? "")?.[0] ?? "";
   };
-  await expect.poll(letters, { timeout: 20_000 }).not.toBe("");
-  const { id, sessionToken } = await session({ signIn: { email: EMAIL, code: await letters() } });
+  await expect.poll(mailed, { timeout: 20_000 }).not.toBe("");
+  const { id, sessionToken } = await visitor.session({ signIn: { email: EMAIL, code: await mailed() } });
   learnt.operatorId = id;
   learnt.sessionToken = sessionToken;
 }
 
 async function mustBeOperator(): Promise<void> {
-  const { token } = await session({}, learnt.sessionToken);
-  const snapshot = await fetch(`${accounts.app}/api/ops/snapshot`, { headers: { authorization: `Bearer ${token}` } });
-  expect(snapshot.status).toBe(200);
+  const { token } = await visitor.session({}, learnt.sessionToken);
+  expect(await visitor.get("/api/ops/snapshot", token)).not.toBeNull();
 }
 
-async function session(body: object, bearer?: string) {
-  const response = await post("/api/session", { client: "native", ...body }, bearer);
-  expect([response.status, response.ok]).toEqual([response.status, true]);
-  // safe because a body of another shape fails the test
-  const { token, user, sessionToken } = (await response.json()) as {
-    readonly token: string;
-    readonly user: { readonly id: string };
-    readonly sessionToken: string;
-  };
-  return { token, id: user.id, sessionToken };
-}
-
-function post(path: string, body: object, bearer?: string): Promise<Response> {
-  const headers = { "content-type": "application/json", ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) };
-  return fetch(accounts.app + path, { method: "POST", headers, body: JSON.stringify(body) });
-}
-
-async function tellConvexTheAddresses(): Promise<void> {
+/** Only this machine's deployment needs these, so the page does not name them. */
+async function tellConvexWhatIsLocal(): Promise<void> {
   const { CONVEX_URL = "", CONVEX_DEPLOY_KEY = "" } = accounts.noted;
-  const changes = Object.entries(accounts.addresses.convex).map(([name, value]) => ({ name, value }));
+  const changes = Object.entries(accounts.local.convex).map(([name, value]) => ({ name, value }));
   const response = await fetch(`${CONVEX_URL}/api/update_environment_variables`, {
     method: "POST",
     headers: { authorization: `Convex ${CONVEX_DEPLOY_KEY}`, "content-type": "application/json" },

@@ -19,6 +19,11 @@ npx -y pnpm@12 install
 2. **Vercel.** \`next\` is there. Set:
    - \`CONVEX_URL\`, \`SENDCAT_ISSUER\`;
    - \`SENDCAT_TOOLS\` for searches.
+3. **Limits.** Raise them:
+
+   \`\`\`json
+   { "spend": { "perDayMicroUsd": 7 } }
+   \`\`\`
 
 ### In a pipeline
 
@@ -31,6 +36,7 @@ describe("the deploy page", () => {
   it("is read up to the next heading, steps and variables in order", () => {
     expect(readDeployPage(PAGE)).toEqual({
       blocks: ["npx -y pnpm@12 install", "npx convex deploy"],
+      policy: { spend: { perDayMicroUsd: 7 } },
       webVariables: ["CONVEX_URL", "SENDCAT_ISSUER", "SENDCAT_TOOLS"],
     });
     expect(() => readDeployPage("# Deploy")).toThrow("no section");
