@@ -13,6 +13,7 @@ npx -y pnpm@12 install
 1. **Convex.** Run:
 
    \`\`\`sh
+   npx convex env set A_KEY ...   # where it is
    npx convex deploy
    \`\`\`
 
@@ -35,7 +36,7 @@ not ours
 describe("the deploy page", () => {
   it("is read up to the next heading, steps and variables in order", () => {
     expect(readDeployPage(PAGE)).toEqual({
-      blocks: ["npx -y pnpm@12 install", "npx convex deploy"],
+      blocks: [["npx -y pnpm@12 install"], ["npx convex env set A_KEY ...", "npx convex deploy"]],
       policy: { spend: { perDayMicroUsd: 7 } },
       webVariables: ["CONVEX_URL", "SENDCAT_ISSUER", "SENDCAT_TOOLS"],
     });

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createUpstashAccountSimulator } from "@sendcat/local-simulators/upstash-account";
 import {
+  buildWeb,
   createStackProcesses,
   REPO_ROOT,
   stackPorts,
@@ -46,6 +47,8 @@ export async function startStandIns(portBase: number, dataDir: string, policy: o
   mkdirSync(dataDir);
   const processes = createStackProcesses(dataDir, ({ part, text }) => void lines.push(`${part}: ${text}`));
   const [deployKey, redisToken, vercelToken] = [`prod:embedded-1|${random()}`, random(), random()];
+  const { PATH, HOME } = process.env;
+  await buildWeb({ processes, baseEnv: { PATH, HOME }, say: (text) => console.log(text) });
   const webhookSecret = `whsec_${random()}`;
   const vercel = await startVercel({
     token: vercelToken,
@@ -63,7 +66,6 @@ export async function startStandIns(portBase: number, dataDir: string, policy: o
     join(REPO_ROOT, path),
     ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
   ];
-  const { PATH, HOME } = process.env;
   const convex = start({
     name: "convex",
     args: script("packages/local/convex/src/cli.ts", {
