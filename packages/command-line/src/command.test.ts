@@ -33,6 +33,7 @@ describe("a command", () => {
       open: [3, 4],
       rate: 0.5,
     });
+    expect(given(["--url", "https://App.example:443/"])).toMatchObject({ url: "https://app.example" });
   });
 
   it.each<[readonly string[], string, Readonly<Record<string, string>>?]>([
@@ -47,6 +48,10 @@ describe("a command", () => {
     [[], "'--port <n>' value '80' from env 'EXAMPLE_PORT' is invalid", { EXAMPLE_PORT: "80" }],
     [["--open", "1,,2"], "'--open <a,b>' argument '1,,2'"],
     [["--rate", "1.5"], "It must be a number from 0 to 1."],
+    [["--url", "app.example"], "It must be an http or https address without a path, such as https://app.example."],
+    [["--url", "ftp://app.example"], "'--url <origin>' argument 'ftp://app.example'"],
+    [["--url", "https://app.example/plans"], "'--url <origin>' argument 'https://app.example/plans'"],
+    [["--url", "https://me@app.example"], "'--url <origin>' argument 'https://me@app.example'"],
     [["--host", "moon"], "Allowed choices are edge, stream."],
     [["--nonsense"], "unknown option '--nonsense'"],
     [["extra"], "too many arguments"],

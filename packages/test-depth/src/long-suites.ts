@@ -196,6 +196,26 @@ export const LONG_SUITES = [
       "vercel.json",
     ],
   },
+  {
+    name: "deploy-page",
+    unit: "deployment from empty accounts",
+    runs: { quick: 0, deep: 1 },
+    files: ["packages/deploy-check/src/deploy-page/deploy-page.test.ts"],
+    inputs: [
+      "docs/deploy.md",
+      "apps/web",
+      "convex",
+      "packages/deploy-check/src/deploy-page",
+      "packages/firewall",
+      "packages/local/convex",
+      "packages/local/upstash",
+      "packages/local/simulators",
+      "packages/reliability/src/gates",
+      "packages/reliability/src/rehearse",
+      "package.json",
+      "vercel.json",
+    ],
+  },
 ] as const satisfies readonly LongSuite[];
 
 export type LongSuiteName = (typeof LONG_SUITES)[number]["name"];

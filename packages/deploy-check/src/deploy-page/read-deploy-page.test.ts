@@ -13,12 +13,18 @@ npx -y pnpm@12 install
 1. **Convex.** Run:
 
    \`\`\`sh
+   npx convex env set A_KEY ...   # where it is
    npx convex deploy
    \`\`\`
 
 2. **Vercel.** \`next\` is there. Set:
    - \`CONVEX_URL\`, \`SENDCAT_ISSUER\`;
    - \`SENDCAT_TOOLS\` for searches.
+3. **Limits.** Raise them:
+
+   \`\`\`json
+   { "spend": { "perDayMicroUsd": 7 } }
+   \`\`\`
 
 ### In a pipeline
 
@@ -30,7 +36,8 @@ not ours
 describe("the deploy page", () => {
   it("is read up to the next heading, steps and variables in order", () => {
     expect(readDeployPage(PAGE)).toEqual({
-      blocks: ["npx -y pnpm@12 install", "npx convex deploy"],
+      blocks: [["npx -y pnpm@12 install"], ["npx convex env set A_KEY ...", "npx convex deploy"]],
+      policy: { spend: { perDayMicroUsd: 7 } },
       webVariables: ["CONVEX_URL", "SENDCAT_ISSUER", "SENDCAT_TOOLS"],
     });
     expect(() => readDeployPage("# Deploy")).toThrow("no section");

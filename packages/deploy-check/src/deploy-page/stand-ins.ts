@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createVercelFirewallSimulator } from "@sendcat/local-simulators/vercel-firewall";
+import { createUpstashAccountSimulator } from "@sendcat/local-simulators/upstash-account";
 import {
+  buildWeb,
   createStackProcesses,
   REPO_ROOT,
   stackPorts,
@@ -11,21 +12,21 @@ import {
   type PartProcess,
 } from "@sendcat/local-stack";
 import { startControlPlane } from "./control-plane.ts";
+import { startVercel } from "./vercel-stand-in.ts";
 
 /** The accounts of someone who begins to deploy: all empty, each on a local port. */
 export interface StandIns {
-  /** Where the web app will be. */
+  /** Where the web app will be: behind the front. */
   readonly app: string;
   readonly mail: string;
   /** What the reader of the page copies from each account, by variable. */
   readonly noted: Readonly<Record<string, string>>;
-  /** Addresses for which production needs no variable. */
-  readonly addresses: {
+  /** What only this machine needs: the addresses of the stand-ins, and patience while it is busy. */
+  readonly local: {
     readonly convex: Readonly<Record<string, string>>;
-    readonly web: Readonly<Record<string, string>>;
     readonly commands: Readonly<Record<string, string>>;
   };
-  /** Starts the production build with these variables and no others, as Vercel does. */
+  /** Starts the production build with these variables, as Vercel does, and what only this machine needs. */
   deployWeb(variables: Readonly<Record<string, string>>): Promise<void>;
   /** The last lines of every process. */
   tail(): string;
@@ -34,15 +35,29 @@ export interface StandIns {
 
 const WEB = join(REPO_ROOT, "apps/web");
 const random = () => randomBytes(16).toString("hex");
+const ACCOUNT = { email: "ops@sendcat.test", apiKey: random() };
+/** A busy machine is no outage. */
+const PATIENCE = { admission: { waitMs: 10_000 }, begin: { waitMs: 15_000 }, throttle: { waitMs: 10_000 } };
 
-export async function startStandIns(portBase: number, dataDir: string): Promise<StandIns> {
+/** `policy`: what the reader of the page sets. */
+export async function startStandIns(portBase: number, dataDir: string, policy: object): Promise<StandIns> {
   const ports = stackPorts(portBase);
   const at = (port: number) => `http://127.0.0.1:${port}`;
   const lines: string[] = [];
   mkdirSync(dataDir);
   const processes = createStackProcesses(dataDir, ({ part, text }) => void lines.push(`${part}: ${text}`));
   const [deployKey, redisToken, vercelToken] = [`prod:embedded-1|${random()}`, random(), random()];
-  const firewall = await createVercelFirewallSimulator({ token: vercelToken, projectId: "prj_1" });
+  const { PATH, HOME } = process.env;
+  await buildWeb({ processes, baseEnv: { PATH, HOME }, say: (text) => console.log(text) });
+  const webhookSecret = `whsec_${random()}`;
+  const vercel = await startVercel({
+    token: vercelToken,
+    projectId: "prj_1",
+    port: ports.web,
+    target: at(ports.app),
+  });
+  const upstash = await createUpstashAccountSimulator({ ...ACCOUNT, endpoint: "127.0.0.1" });
+  const { app } = vercel;
   const controlPlane = await startControlPlane(deployKey, at(ports.convex));
 
   const start = (command: Omit<PartCommand, "cwd"> & Partial<PartCommand>): PartProcess =>
@@ -51,7 +66,6 @@ export async function startStandIns(portBase: number, dataDir: string): Promise<
     join(REPO_ROOT, path),
     ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
   ];
-  const { PATH, HOME } = process.env;
   const convex = start({
     name: "convex",
     args: script("packages/local/convex/src/cli.ts", {
@@ -80,7 +94,12 @@ export async function startStandIns(portBase: number, dataDir: string): Promise<
       "payments-port": ports.payments,
       "sign-in-port": ports.signIn,
     }),
-    env: { PATH, HOME },
+    env: {
+      PATH,
+      HOME,
+      SENDCAT_SIM_WEBHOOK_URL: `${app}/api/webhooks/stripe`,
+      SENDCAT_SIM_WEBHOOK_SECRET: webhookSecret,
+    },
   });
   const ping = { method: "POST", headers: { authorization: `Bearer ${redisToken}` }, body: '["PING"]' };
   await Promise.all([
@@ -89,9 +108,10 @@ export async function startStandIns(portBase: number, dataDir: string): Promise<
     waitForAnswer(simulators, { url: `${at(ports.mail)}/admin/letters`, withinMs: 60_000 }),
   ]);
 
-  const app = at(ports.web);
+  const policyText = { SENDCAT_POLICY: JSON.stringify({ ...policy, failure: PATIENCE }) };
   const openRouter = { OPENROUTER_BASE_URL: `${at(ports.openRouter)}/api/v1` };
   const provider = { id: "islandid", name: "Island ID", issuer: at(ports.signIn), clientId: "a", clientSecret: "b" };
+  const web = { ...policyText, ...openRouter, STRIPE_API_URL: at(ports.payments), VERCEL: "1" };
   return {
     app,
     mail: at(ports.mail),
@@ -107,31 +127,40 @@ export async function startStandIns(portBase: number, dataDir: string): Promise<
       RESEND_API_KEY: "simulator",
       SENDCAT_SIGN_IN_PROVIDERS: JSON.stringify([provider]),
       STRIPE_SECRET_KEY: "sk_test_simulator",
-      STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
+      STRIPE_WEBHOOK_SECRET: webhookSecret,
       VERCEL_TOKEN: vercelToken,
       VERCEL_PROJECT_ID: "prj_1",
+      UPSTASH_EMAIL: ACCOUNT.email,
+      UPSTASH_API_KEY: ACCOUNT.apiKey,
     },
-    addresses: {
+    local: {
       convex: {
+        ...policyText,
         ...openRouter,
         SERPER_BASE_URL: `${at(ports.search)}/serper`,
         EBAY_BASE_URL: `${at(ports.search)}/ebay`,
         RESEND_BASE_URL: at(ports.mail),
       },
-      web: { ...openRouter, STRIPE_API_URL: at(ports.payments) },
-      commands: { CONVEX_PROVISION_HOST: controlPlane.url, VERCEL_API_URL: firewall.url },
+      commands: {
+        ...policyText,
+        ...openRouter,
+        CONVEX_PROVISION_HOST: controlPlane.url,
+        VERCEL_API_URL: vercel.apiUrl,
+        UPSTASH_API_URL: upstash.origin,
+      },
     },
     async deployWeb(variables) {
-      const args = [join(WEB, "node_modules/next/dist/bin/next"), "start", "--port", String(ports.web)];
-      const env = { PATH, HOME, NEXT_TELEMETRY_DISABLED: "1", ...variables };
-      const web = start({ name: "web", args: [...args, "--hostname", "127.0.0.1"], cwd: WEB, env });
-      await waitForAnswer(web, { url: `${app}/api/ready`, withinMs: 120_000 });
+      vercel.setVariables(Object.keys(variables));
+      const args = [join(WEB, "node_modules/next/dist/bin/next"), "start", "--port", String(ports.app)];
+      const env = { PATH, HOME, NEXT_TELEMETRY_DISABLED: "1", ...variables, ...web };
+      const part = start({ name: "web", args: [...args, "--hostname", "127.0.0.1"], cwd: WEB, env });
+      await waitForAnswer(part, { url: `${app}/api/ready`, withinMs: 120_000 });
     },
     tail: () => lines.slice(-60).join("\n"),
     async close() {
       await processes.stop();
       controlPlane.close();
-      await firewall.close();
+      await Promise.all([vercel.close(), upstash.close()]);
     },
   };
 }

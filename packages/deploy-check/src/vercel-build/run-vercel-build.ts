@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { machineEnv } from "../machine-env.ts";
 import { vercelCli } from "./vercel-cli.ts";
 
 /** What `vercel pull` would write for a new project whose settings nobody has changed. */
@@ -34,9 +35,7 @@ export async function runVercelBuild(checkout: string): Promise<void> {
     cwd: checkout,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
-      ...fromMachine(process.env),
-      // The npx that runs the tests holds a lock in the common cache for as long as they run; the build's own npx would wait for it.
-      npm_config_cache: join(checkout, ".vercel/npm"),
+      ...machineEnv(join(checkout, ".vercel/npm")),
       VERCEL_TELEMETRY_DISABLED: "1",
       NEXT_TELEMETRY_DISABLED: "1",
     },
@@ -47,10 +46,4 @@ export async function runVercelBuild(checkout: string): Promise<void> {
   }
   const code = await new Promise<number | null>((settle, fail) => child.on("error", fail).on("close", settle));
   if (code !== 0) throw new Error(`vercel build ended with exit code ${code}:\n${output}`);
-}
-
-/** How this machine reaches the registry: paths, certificates and proxies. */
-function fromMachine(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const names = /^(PATH|HOME|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|\w+_PROXY|npm_config_\w+)$/i;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
 }

@@ -1,4 +1,4 @@
-import { command, Option } from "@sendcat/command-line";
+import { command, Option, origin } from "@sendcat/command-line";
 import { openDrillStack } from "../drills/drill-stack.ts";
 import { PROFILES } from "../drills/profiles.ts";
 import { writeReport } from "../drills/report-files.ts";
@@ -22,7 +22,7 @@ const gate = command(
     ]),
   )
   .option("--policy <name>", "a file of packages/reliability/policies, or a path of a JSON file", "release")
-  .option("--url <origin>", "only probe a deployment, without load; needs SENDCAT_SIGNING_KEY")
+  .addOption(origin("--url <origin>", "only probe a deployment, without load; needs SENDCAT_SIGNING_KEY"))
   .addOption(drillPortBase())
   .option("--json", "print the report as JSON on standard output")
   .addHelpText("after", "\nExit codes: 0 green, 1 red (the reasons come first), 2 wrong usage, 3 could not run.")
@@ -76,15 +76,13 @@ function heldLine(
   return `held: ${most} streams open at most, ${answered.toFixed(1)} answers a second, availability ${percent("availability")}, first token p95 ${ms("firstTokenP95")}, whole answer p95 ${ms("completionP95")}`;
 }
 
-async function probeDeployment(url: string): Promise<number> {
+async function probeDeployment(deployment: string): Promise<number> {
   const signingKey = process.env["SENDCAT_SIGNING_KEY"];
-  if (!signingKey || !URL.canParse(url))
-    throw new PolicyError("--url takes an origin, and SENDCAT_SIGNING_KEY must be that deployment's key.");
-  const { origin } = new URL(url);
-  const identity = { signingKey, issuer: process.env["SENDCAT_ISSUER"] || origin, plan: "pro" } as const;
+  if (!signingKey) throw new PolicyError("With --url, SENDCAT_SIGNING_KEY must be that deployment's key.");
+  const identity = { signingKey, issuer: process.env["SENDCAT_ISSUER"] || deployment, plan: "pro" } as const;
   const [token = ""] = await signTokens(identity, 1);
   const [operatorToken = ""] = await signTokens({ ...identity, role: "operator" }, 1);
-  const probes = await runProbes({ origin, token, operatorToken });
+  const probes = await runProbes({ origin: deployment, token, operatorToken });
   const failed = probes.filter(({ ok }) => !ok);
   for (const { name, says } of failed) console.log(`RED: probe "${name}": ${says}`);
   console.log(`${failed.length === 0 ? "green" : "red"}: ${probes.length - failed.length} of ${probes.length} probes`);

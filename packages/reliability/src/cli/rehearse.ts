@@ -1,4 +1,4 @@
-import { command } from "@sendcat/command-line";
+import { command, origin } from "@sendcat/command-line";
 import { openDeployment } from "../rehearse/deployment.ts";
 import { renderResult, renderTally } from "../rehearse/render-rehearsal.ts";
 import { runRehearsal } from "../rehearse/run-rehearsal.ts";
@@ -8,7 +8,7 @@ const rehearse = command(
   "pnpm rehearse",
   "Is this deployment set up as docs/deploy.md says? Looks at each part with the operator's keys, and takes one short turn.",
 )
-  .requiredOption("--url <origin>", "the app's public address")
+  .addOption(origin("--url <origin>", "the app's public address").makeOptionMandatory())
   .option("--json", "the report as JSON on standard output")
   .addHelpText(
     "after",
@@ -23,13 +23,8 @@ Exit codes: 0 nothing failed, 1 something did, 2 usage.`,
   .parse();
 const options = rehearse.opts();
 
-if (!URL.canParse(options.url) || !/^https?:$/.test(new URL(options.url).protocol))
-  rehearse.error("error: --url takes an http(s) origin.");
-
 const say = (text: string): void => void (options.json ? undefined : console.log(text));
-const report = await runRehearsal(openDeployment(new URL(options.url).origin, process.env), (result) =>
-  say(renderResult(result)),
-);
+const report = await runRehearsal(openDeployment(options.url, process.env), (result) => say(renderResult(result)));
 say(renderTally(report));
 if (options.json) console.log(JSON.stringify(report, null, 2));
 process.exit(report.ok ? exitCode.green : exitCode.red);

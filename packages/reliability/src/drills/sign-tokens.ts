@@ -1,5 +1,5 @@
 import { ACCESS_AUDIENCE, type PlanName, type Role } from "@sendcat/shared-types";
-import { importJWK, SignJWT, type JWK } from "jose";
+import { importJWK, SignJWT, type CryptoKey, type JWK } from "jose";
 
 export interface TokenShape {
   readonly signingKey: string;
@@ -8,19 +8,17 @@ export interface TokenShape {
   readonly role?: Role;
 }
 
-/** Access tokens of this many users, signed with the deployment's own key: the servers verify them as usual. */
+/** Access tokens of this many users, signed with the deployment's own key: the servers verify them as usual. Throws when it is no such key. */
 export async function signTokens(
   { signingKey, issuer, plan, role }: TokenShape,
   count: number,
 ): Promise<readonly string[]> {
-  // safe because the stack made this text as a JWK
-  const jwk = JSON.parse(signingKey) as JWK;
-  const key = await importJWK(jwk, "ES256");
+  const { key, kid } = await importKey(signingKey);
   const kind = plan === "guest" ? "guest" : "user";
   return await Promise.all(
     Array.from({ length: count }, () =>
       new SignJWT({ kind, plan, proven: true, ...(role ? { role } : {}) })
-        .setProtectedHeader({ alg: "ES256", kid: jwk.kid ?? "", typ: "JWT" })
+        .setProtectedHeader({ alg: "ES256", kid, typ: "JWT" })
         .setIssuer(issuer)
         .setAudience(ACCESS_AUDIENCE)
         .setSubject(kind === "guest" ? `guest:${crypto.randomUUID()}` : `drill:${crypto.randomUUID()}`)
@@ -29,4 +27,15 @@ export async function signTokens(
         .sign(key),
     ),
   );
+}
+
+async function importKey(signingKey: string): Promise<{ readonly key: CryptoKey | Uint8Array; readonly kid: string }> {
+  try {
+    // safe because a text of another shape is no key
+    const jwk = JSON.parse(signingKey) as JWK;
+    return { key: await importJWK(jwk, "ES256"), kid: jwk.kid ?? "" };
+  } catch {
+    // Without the cause, which may quote the key.
+    throw new Error("SENDCAT_SIGNING_KEY is no private ES256 key as a JWK.");
+  }
 }

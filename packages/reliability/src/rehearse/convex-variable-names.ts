@@ -5,7 +5,7 @@ import { runProgram } from "./run-program.ts";
 export async function convexVariableNames(env: Environment): Promise<readonly string[]> {
   const deployKey = env["CONVEX_DEPLOY_KEY"];
   const access = deployKey
-    ? { CONVEX_DEPLOY_KEY: deployKey }
+    ? { CONVEX_DEPLOY_KEY: deployKey, CONVEX_PROVISION_HOST: env["CONVEX_PROVISION_HOST"] }
     : {
         CONVEX_SELF_HOSTED_URL: env["CONVEX_URL"],
         CONVEX_SELF_HOSTED_ADMIN_KEY: env["CONVEX_SELF_HOSTED_ADMIN_KEY"],

@@ -6,7 +6,7 @@ const NAME = "SENDCAT_SIGNING_KEY";
 export const convexSigningKey: Check = {
   name: "the signing key",
   needs: ["CONVEX_URL", ["CONVEX_DEPLOY_KEY", "CONVEX_SELF_HOSTED_ADMIN_KEY"]],
-  mend: `cd convex && npx convex env remove ${NAME} (docs/deploy.md, Growing)`,
+  mend: `npx convex env remove ${NAME} (docs/deploy.md, Growing)`,
   async look({ config, convexVariables }) {
     const [{ strategy }, has] = [await config(), (await convexVariables()).includes(NAME)];
     if (strategy !== "convex")
@@ -14,7 +14,7 @@ export const convexSigningKey: Check = {
     if (has) return ok("in Convex, which serves the streams");
     return {
       ...failed("Convex serves the streams and does not have it"),
-      mend: `cd convex && npx convex env set ${NAME} (docs/deploy.md, Growing)`,
+      mend: `npx convex env set ${NAME} (docs/deploy.md, Growing)`,
     };
   },
 };

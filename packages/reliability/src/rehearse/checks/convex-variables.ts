@@ -5,7 +5,7 @@ import { convexVariablesNeeded } from "../deploy-steps.ts";
 export const convexVariables: Check = {
   name: "the core's variables",
   needs: ["CONVEX_URL", ["CONVEX_DEPLOY_KEY", "CONVEX_SELF_HOSTED_ADMIN_KEY"]],
-  mend: "cd convex && npx convex env set NAME VALUE (docs/deploy.md, step 4; SENDCAT_POLICY: step 9)",
+  mend: "npx convex env set NAME VALUE (docs/deploy.md, step 4; SENDCAT_POLICY: step 9)",
   async look({ env, convexVariables }) {
     const has = await convexVariables();
     // The app and the core must have the same policy: if it is set here, it must be set there.

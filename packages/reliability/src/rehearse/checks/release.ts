@@ -5,7 +5,7 @@ import { failed, ok, warning, type Check } from "../check.ts";
 export const release: Check = {
   name: "one release",
   needs: [],
-  mend: "Deploy the core of the app's release: cd convex && npx convex deploy (docs/deploy.md, In a pipeline).",
+  mend: "Deploy the core of the app's release: npx convex deploy (docs/deploy.md, In a pipeline).",
   async look({ readiness }) {
     const { expected, deployed } = (await readiness()).core;
     if (deployed === null)
