@@ -1,6 +1,5 @@
 import { convexAdapter } from "@convex-dev/better-auth";
 import { CODE_DIGITS, PASSWORD_CHARS, SIGN_IN_CODE_MINUTES } from "@sendcat/shared-types";
-import { verifyPassword } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { emailOTP } from "better-auth/plugins/email-otp";
 import { genericOAuth, type GenericOAuthConfig } from "better-auth/plugins/generic-oauth";
@@ -12,10 +11,6 @@ import { authComponent } from "./authComponent.ts";
 import type { Provider } from "./providers.ts";
 
 export interface AuthUse {
-  /** Receives the code to be emailed. */
-  readonly onCode?: (code: string) => void;
-  /** Receives the hash that a password was compared with. */
-  readonly onPasswordChecked?: (hash: string) => void;
   /** Stores a new password. Better Auth must not: it cannot end the sessions in the same transaction. */
   readonly onPasswordSet?: (set: { readonly authUserId: string; readonly hash: string }) => Promise<void>;
   /** The provider used to sign in. */
@@ -26,7 +21,7 @@ export interface AuthUse {
  * Better Auth over its Convex component. Only functions of `accounts` call it: none of its routes is mounted, so no request can bypass the
  * edge's limits. A new address gets an account with its first correct code.
  */
-export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswordSet, provider }: AuthUse = {}) {
+export function createAuth(ctx: ActionCtx, { onPasswordSet, provider }: AuthUse = {}) {
   const { secret, origin } = authEnv();
   let newHash: string | undefined;
   /** Returning false keeps Better Auth from writing the row. */
@@ -46,12 +41,6 @@ export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswo
       disableSignUp: true,
       minPasswordLength: PASSWORD_CHARS.min,
       maxPasswordLength: PASSWORD_CHARS.max,
-      password: {
-        async verify(given) {
-          onPasswordChecked?.(given.hash);
-          return await verifyPassword(given);
-        },
-      },
       async onPasswordReset({ user }) {
         if (newHash === undefined || !onPasswordSet) throw new Error("a password was set, but no callback stores it");
         await onPasswordSet({ authUserId: user.id, hash: newHash });
@@ -73,8 +62,8 @@ export function createAuth(ctx: ActionCtx, { onCode, onPasswordChecked, onPasswo
         expiresIn: SIGN_IN_CODE_MINUTES * 60,
         allowedAttempts: CODE_ATTEMPTS,
         storeOTP: "hashed",
-        // Better Auth hides a failed email, so the calling code sends it itself.
-        sendVerificationOTP: async ({ otp }) => onCode?.(otp),
+        // Better Auth hides a failed email, and makes no code for an address without an account: `sendCode` does both itself.
+        sendVerificationOTP: async () => await Promise.reject(new Error("Better Auth sends no codes")),
       }),
     ],
   });

@@ -6,6 +6,7 @@ import { refuse } from "../platform/refuse.ts";
 import { authErrorCode, createAuth } from "./createAuth.ts";
 import { findAuthUser } from "./findAuthUser.ts";
 import { findSession } from "./findSession.ts";
+import { provePassword } from "./provePassword.ts";
 import type { MadeWith } from "./stillHolds.ts";
 import { sessionWithProvider } from "./withProvider.ts";
 import { wrongCode } from "./wrongCode.ts";
@@ -42,8 +43,7 @@ async function prove(ctx: ActionCtx, proof: SignInRequest["proof"]): Promise<Pro
     const authUserId = await provePasskey(ctx, proof.passkey);
     const user = authUserId === null ? null : await findAuthUser(ctx, authUserId);
     if (authUserId === null || !user) return wrongPasskey();
-    const { internalAdapter } = await createAuth(ctx).$context;
-    const { token: sid } = await internalAdapter.createSession(authUserId);
+    const sid = await openSession(ctx, authUserId);
     return { ok: true, sid, authUserId, email: user.email, madeWith: { passkey: proof.passkey.id } };
   }
   if ("provider" in proof) {
@@ -54,28 +54,31 @@ async function prove(ctx: ActionCtx, proof: SignInRequest["proof"]): Promise<Pro
       return refuse({ code: "forbidden", scope: "account.provider", message: WRONG_PROVIDER });
     return { ok: true, sid, authUserId: session.userId, email: user.email, madeWith: null };
   }
-  return await proveAddress(ctx, proof);
+  if ("password" in proof) {
+    const user = await provePassword(ctx, proof);
+    if (!user) return wrongPassword();
+    const { _id: authUserId, email, hash: passwordHash } = user;
+    return { ok: true, sid: await openSession(ctx, authUserId), authUserId, email, madeWith: { passwordHash } };
+  }
+  return await proveCode(ctx, proof);
 }
 
-async function proveAddress(
+async function proveCode(
   ctx: ActionCtx,
-  proof: { readonly email: string } & ({ readonly code: string } | { readonly password: string }),
+  { email, code }: { readonly email: string; readonly code: string },
 ): Promise<Proof> {
-  let madeWith: MadeWith = null;
-  const { api } = createAuth(ctx, { onPasswordChecked: (passwordHash) => (madeWith = { passwordHash }) });
-  const { email } = proof;
   try {
-    const { token, user } =
-      "password" in proof
-        ? await api.signInEmail({ body: { email, password: proof.password } })
-        : await api.signInEmailOTP({ body: { email, otp: proof.code } });
-    return { ok: true, sid: token, authUserId: user.id, email: user.email, madeWith };
+    const { token, user } = await createAuth(ctx).api.signInEmailOTP({ body: { email, otp: code } });
+    return { ok: true, sid: token, authUserId: user.id, email: user.email, madeWith: null };
   } catch (error) {
-    const known = authErrorCode(error);
-    if (known === null) throw error;
-    if (!("password" in proof)) return wrongCode();
-    return wrongPassword();
+    if (authErrorCode(error) === null) throw error;
+    return wrongCode();
   }
+}
+
+async function openSession(ctx: ActionCtx, authUserId: string): Promise<string> {
+  const { internalAdapter } = await createAuth(ctx).$context;
+  return (await internalAdapter.createSession(authUserId)).token;
 }
 
 function wrongPassword() {
