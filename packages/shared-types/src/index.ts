@@ -167,6 +167,7 @@ export {
 } from "./ports/accounts.ts";
 export { type Grantee, type Identity, type Recognised, type SessionGrant } from "./ports/identity.ts";
 export { type ModelPrices, type PriceList } from "./ports/prices.ts";
+export { type ProviderData } from "./policy/provider-data.ts";
 export { type TokenPrices } from "./policy/token-prices.ts";
 export { generationName, readGenerationName } from "./budget/generation-name.ts";
 export { type GenerationCost, type GenerationCosts } from "./ports/generation-costs.ts";
