@@ -25,7 +25,8 @@ const config: NextConfig = {
     "@sendcat/shared-types",
     "@sendcat/stripe",
   ],
-  turbopack: { root: repository },
+  // texts/*.md: what an operator writes.
+  turbopack: { root: repository, rules: { "*.md": { type: "text" } } },
   outputFileTracingRoot: repository,
   // `pnpm typecheck` checks types with the workspace's TypeScript; Next would need an older compiler as well.
   typescript: { ignoreBuildErrors: true },
