@@ -13,6 +13,7 @@ crons.interval("delete attachments that were never sent", { hours: 1 }, internal
 crons.interval("delete files without a row", { hours: 6 }, internal.files.sweep, { after: null });
 crons.interval("forget challenges that no passkey answered", { hours: 1 }, internal.passkeys.sweep, {});
 crons.interval("delete exports whose day is over", { minutes: 30 }, internal.exports.expire, {});
+crons.interval("delete reports that are kept no longer", { hours: 12 }, internal.reports.sweep, {});
 crons.daily("delete what its plan keeps no longer", { hourUTC: 8, minuteUTC: 0 }, internal.retention.begin, {});
 crons.interval("go on with a sweep that stands still", { minutes: 2 }, internal.retention.resume, {});
 crons.interval("go on with archives that stand still", { minutes: 10 }, internal.archives.resume, {});

@@ -14,6 +14,8 @@ import {
   vPlan,
   vPrincipalKind,
   vPublicError,
+  vReportReason,
+  vReportSubject,
   vReservation,
   vRole,
   vSentAttachment,
@@ -171,6 +173,26 @@ export default defineSchema({
   })
     .index("by_share", ["shareId"])
     .index("by_thread", ["threadId"]),
+
+  /**
+   * What users have reported to operators: their own turn's answer, or a shared thread; kept for REPORT_DAYS. Writers: reports:file,
+   * reports:handle, reports:sweep, accounts:carry, people:eraseMore.
+   */
+  reports: defineTable({
+    reportId: v.string(),
+    about: vReportSubject,
+    /** Id of the turn or of the share. */
+    subjectId: v.string(),
+    threadId: v.string(),
+    reporterId: v.string(),
+    reason: vReportReason,
+    text: v.string(),
+    handledAtMs: v.union(v.number(), v.null()),
+    handledBy: v.union(v.string(), v.null()),
+  })
+    .index("by_report", ["reportId"])
+    .index("by_subject", ["subjectId"])
+    .index("by_reporter", ["reporterId"]),
 
   /**
    * Exports of users' own data: queued -> running -> ready | failed; files are deleted with the row, a day later. Writers:

@@ -47,6 +47,7 @@ describe("titles", () => {
     const { t, service, threadId, title } = await answeredThread();
     await expect.poll(title, { timeout: 10_000 }).toBe("Headphones for a Child");
     expect(asked[0]).toContain("Which headphones for a child?");
+    expect(asked[0]).toContain('"data_collection":"deny","zdr":false');
     const booked = await t.query(internal.usage.byTurn, { turnId: `title:${threadId}` });
     expect(booked).toMatchObject([
       { kind: "title", costMicroUsd: 13, chargedMicroUsd: 13, counts: false, final: true },

@@ -27,7 +27,8 @@ const config: NextConfig = {
   ],
   // No page uses the optimizer, and anyone could have it fetch and resize.
   images: { unoptimized: true },
-  turbopack: { root: repository },
+  // texts/*.md: what an operator writes.
+  turbopack: { root: repository, rules: { "*.md": { type: "text" } } },
   outputFileTracingRoot: repository,
   // `pnpm typecheck` checks types with the workspace's TypeScript; Next would need an older compiler as well.
   typescript: { ignoreBuildErrors: true },

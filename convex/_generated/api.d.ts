@@ -147,6 +147,10 @@ import type * as model_platform_rateLimits from "../model/platform/rateLimits.js
 import type * as model_platform_refuse from "../model/platform/refuse.js";
 import type * as model_platform_servicePolicy from "../model/platform/servicePolicy.js";
 import type * as model_platform_validators from "../model/platform/validators.js";
+import type * as model_reports_fileReport from "../model/reports/fileReport.js";
+import type * as model_reports_handleReport from "../model/reports/handleReport.js";
+import type * as model_reports_listReports from "../model/reports/listReports.js";
+import type * as model_reports_sweepReports from "../model/reports/sweepReports.js";
 import type * as model_retention_archiveCandidates from "../model/retention/archiveCandidates.js";
 import type * as model_retention_beginSweep from "../model/retention/beginSweep.js";
 import type * as model_retention_resumeSweep from "../model/retention/resumeSweep.js";
@@ -219,6 +223,7 @@ import type * as model_webhooks_tryEvent from "../model/webhooks/tryEvent.js";
 import type * as operations from "../operations.js";
 import type * as passkeys from "../passkeys.js";
 import type * as people from "../people.js";
+import type * as reports from "../reports.js";
 import type * as retention from "../retention.js";
 import type * as settlements from "../settlements.js";
 import type * as shares from "../shares.js";
@@ -380,6 +385,10 @@ declare const fullApi: ApiFromModules<{
   "model/platform/refuse": typeof model_platform_refuse;
   "model/platform/servicePolicy": typeof model_platform_servicePolicy;
   "model/platform/validators": typeof model_platform_validators;
+  "model/reports/fileReport": typeof model_reports_fileReport;
+  "model/reports/handleReport": typeof model_reports_handleReport;
+  "model/reports/listReports": typeof model_reports_listReports;
+  "model/reports/sweepReports": typeof model_reports_sweepReports;
   "model/retention/archiveCandidates": typeof model_retention_archiveCandidates;
   "model/retention/beginSweep": typeof model_retention_beginSweep;
   "model/retention/resumeSweep": typeof model_retention_resumeSweep;
@@ -452,6 +461,7 @@ declare const fullApi: ApiFromModules<{
   operations: typeof operations;
   passkeys: typeof passkeys;
   people: typeof people;
+  reports: typeof reports;
   retention: typeof retention;
   settlements: typeof settlements;
   shares: typeof shares;

@@ -3,6 +3,11 @@ import { readGatewayEnv, servicePolicy, type GatewayEnv } from "@sendcat/assembl
 export interface WebEnv extends GatewayEnv {
   /** Origins that product pictures are fetched from: the policy's and those of SENDCAT_IMAGE_ORIGINS (comma separated). */
   readonly productImageOrigins: readonly string[];
+  /** Who runs this deployment, for the public pages: name, postal address, country whose law applies, and address for support. */
+  readonly SENDCAT_OPERATOR_NAME: string | undefined;
+  readonly SENDCAT_OPERATOR_ADDRESS: string | undefined;
+  readonly SENDCAT_OPERATOR_COUNTRY: string | undefined;
+  readonly SENDCAT_SUPPORT_EMAIL: string | undefined;
   /** `1` has Vercel's BotID check browsers that ask for a session or a mailed code. Must also be set when building. */
   readonly SENDCAT_BOTID: string | undefined;
   /** `1` serves the API on the Node runtime as well, under `/node`. */
@@ -53,6 +58,10 @@ function read(): WebEnv {
       ...servicePolicy(gateway).tools.imageOrigins,
       ...(process.env.SENDCAT_IMAGE_ORIGINS ?? "").split(",").filter((origin) => origin !== ""),
     ],
+    SENDCAT_OPERATOR_NAME: process.env.SENDCAT_OPERATOR_NAME || undefined,
+    SENDCAT_OPERATOR_ADDRESS: process.env.SENDCAT_OPERATOR_ADDRESS || undefined,
+    SENDCAT_OPERATOR_COUNTRY: process.env.SENDCAT_OPERATOR_COUNTRY || undefined,
+    SENDCAT_SUPPORT_EMAIL: process.env.SENDCAT_SUPPORT_EMAIL || undefined,
     SENDCAT_BOTID: process.env.SENDCAT_BOTID,
     SENDCAT_NODE_ROUTE: process.env.SENDCAT_NODE_ROUTE,
     VERCEL: process.env.VERCEL,

@@ -63,7 +63,7 @@ async function carryMessages(ctx: MutationCtx, { from, to, threadId, after }: Ca
   return { from, to, threadId: null, after: 0 };
 }
 
-/** Moves the ledger, open settlements and exports. True when there was something. */
+/** Moves the ledger, open settlements, exports and reports. True when there was something. */
 async function carryBooks(
   ctx: MutationCtx,
   { from, to }: { readonly from: string; readonly to: string },
@@ -82,6 +82,11 @@ async function carryBooks(
     .take(LIMITS.exportsKept);
   for (const { _id } of rows) await ctx.db.patch(_id, { ownerId: to });
   for (const { _id } of owed) await ctx.db.patch(_id, { ownerId: to });
+  const reports = await ctx.db
+    .query("reports")
+    .withIndex("by_reporter", (q) => q.eq("reporterId", from))
+    .take(LIMITS.eraseBatch);
+  for (const { _id } of reports) await ctx.db.patch(_id, { reporterId: to });
   for (const { _id } of copies) await ctx.db.patch(_id, { ownerId: to });
-  return rows.length + owed.length + copies.length > 0;
+  return rows.length + owed.length + copies.length + reports.length > 0;
 }

@@ -24,6 +24,7 @@ export async function eraseStep(
     (await eraseThread(ctx, ownerId)) ??
     (await eraseUnsent(ctx, ownerId)) ??
     (await eraseExports(ctx, ownerId)) ??
+    (await eraseReports(ctx, ownerId)) ??
     (await anonymise(ctx, ownerId)) ??
     (await eraseAccount(ctx, ownerId)) ??
     (await eraseBilling(ctx, ownerId));
@@ -64,6 +65,15 @@ async function eraseExports(ctx: MutationCtx, ownerId: string): Promise<Outcome>
     .withIndex("by_owner", (q) => q.eq("ownerId", ownerId))
     .take(LIMITS.exportsKept);
   for (const row of rows) await dropExport(ctx, row);
+  return rows.length > 0 ? "more" : null;
+}
+
+async function eraseReports(ctx: MutationCtx, ownerId: string): Promise<Outcome> {
+  const rows = await ctx.db
+    .query("reports")
+    .withIndex("by_reporter", (q) => q.eq("reporterId", ownerId))
+    .take(LIMITS.eraseBatch);
+  for (const { _id } of rows) await ctx.db.delete(_id);
   return rows.length > 0 ? "more" : null;
 }
 

@@ -14,6 +14,7 @@ import {
   type Policy,
 } from "@sendcat/shared-types";
 import { authEnv, modelProvidersEnv } from "../platform/env.ts";
+import type { TitleSource } from "./titleSource.ts";
 
 const MAX_OUTPUT_TOKENS = 40;
 const TIMEOUT_MS = 10_000;
@@ -47,7 +48,10 @@ export function titleOffer(conversation: string, { spend, titleRoute }: Policy):
 }
 
 /** One small request, limited in time, money and retries. Null without a key: nothing was sent. */
-export async function askForTitle(conversation: string, { titleRoute }: Policy): Promise<TitleAnswer | null> {
+export async function askForTitle(
+  { conversation, plan }: TitleSource,
+  { titleRoute, plans }: Policy,
+): Promise<TitleAnswer | null> {
   const env = modelProvidersEnv();
   const { provider, model, inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = titleRoute;
   if (!providerAccess(env, provider)) return null;
@@ -65,6 +69,7 @@ export async function askForTitle(conversation: string, { titleRoute }: Policy):
       ],
       maxOutputTokens: MAX_OUTPUT_TOKENS,
       maxPrices: prices,
+      providerData: plans[plan].providerData,
       user: "service:title",
     };
     const stream = await ask(openModels([provider], env, authEnv().origin), request, deadline.signal);

@@ -1,20 +1,18 @@
-import { serviceDay, type PlanName } from "@sendcat/shared-types";
+import { serviceDay } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
 import { askForTitle, titleOffer } from "./askForTitle.ts";
 import { cleanTitle } from "./cleanTitle.ts";
 import { connectQuota } from "../money/connectQuota.ts";
 import { servicePolicy } from "../platform/servicePolicy.ts";
+import type { TitleSource } from "./titleSource.ts";
 
 /**
  * Names a thread when the limits allow it: a job of the service, admitted like a turn, and charged to its owner's plan but not to their turns.
  * Returns whether the thread has a name now. When it is refused or the model gives nothing usable, the first words of the question remain.
  */
 export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation">, threadId: string): Promise<boolean> {
-  const source: { readonly conversation: string; readonly plan: PlanName } | null = await ctx.runQuery(
-    internal.titles.source,
-    { threadId },
-  );
+  const source: TitleSource | null = await ctx.runQuery(internal.titles.source, { threadId });
   if (!source) return false;
   const { conversation, plan } = source;
   const policy = servicePolicy();
@@ -31,7 +29,7 @@ export async function nameThread(ctx: Pick<ActionCtx, "runQuery" | "runMutation"
     offers: [titleOffer(conversation, policy)],
   });
   if (reserved && !reserved.ok) return false;
-  const answer = await askForTitle(conversation, policy);
+  const answer = await askForTitle(source, policy);
   const held = titleOffer(conversation, policy).costMicroUsd;
   const reported = answer?.costMicroUsd ?? null;
   const isImplausible = reported !== null && reported > held;

@@ -8,6 +8,7 @@ import {
   ledgerContract,
   operationsLogContract,
   purchasesContract,
+  reportsContract,
   shareStoreContract,
   webhookInboxContract,
   type Booking,
@@ -19,6 +20,7 @@ import { createAttachmentStore } from "./create-attachment-store.ts";
 import { createLedger } from "./create-ledger.ts";
 import { createOperationsLog } from "./create-operations-log.ts";
 import { createPurchases } from "./create-purchases.ts";
+import { createReports } from "./create-reports.ts";
 import { createShareStore } from "./create-share-store.ts";
 import { createTurnStore } from "./create-turn-store.ts";
 import { createWebhookInbox } from "./create-webhook-inbox.ts";
@@ -71,7 +73,7 @@ async function converse(
   owner: Owner,
   { threadId, question, answer }: { readonly threadId: string; readonly question: string; readonly answer: string },
   finish: Partial<FinishTurn> = {},
-): Promise<void> {
+): Promise<string> {
   const { convexUrl, serviceToken } = endpoint();
   const store = createTurnStore({ convexUrl, serviceToken });
   const turnId = crypto.randomUUID();
@@ -90,6 +92,7 @@ async function converse(
   );
   if (!begun.ok) throw new Error(JSON.stringify(begun.refusal));
   await store.finish({ ...cheapEnding(turnId, answer), ...finish });
+  return turnId;
 }
 
 const guest = (userId: string): Owner => ({ userId, kind: "guest", plan: "guest" });
@@ -113,7 +116,7 @@ accountsContract("Convex over HTTP", async () => ({
     return /^\d{6}/.exec(letter?.subject ?? "")?.[0] ?? null;
   },
   writeAs: async (guestId) =>
-    await converse(guest(guestId), { threadId: crypto.randomUUID(), question: "Kettle?", answer: "Yes." }),
+    void (await converse(guest(guestId), { threadId: crypto.randomUUID(), question: "Kettle?", answer: "Yes." })),
   providerId: "islandid",
   async atProvider(url, email) {
     const body = new URLSearchParams({ email, confirmed: "on" });
@@ -136,27 +139,40 @@ const CREATE_SHARE = makeFunctionReference<
 >("shares:create");
 const REVOKE_SHARE = makeFunctionReference<"mutation", { threadId: string }>("shares:revoke");
 
+const asOwner = async (ownerId: string) => {
+  const auth = await deployment.signer.sign({ sub: ownerId, kind: "guest", plan: "guest" });
+  return new ConvexHttpClient(deployment.convexUrl, { auth, skipConvexDeploymentUrlCheck: true });
+};
+
+async function shareThread(ownerId: string, threadId: string): Promise<string> {
+  const args = { threadId, shareId: crypto.randomUUID() };
+  const shared = await (await asOwner(ownerId)).mutation(CREATE_SHARE, args);
+  if (!shared.ok) throw new Error(JSON.stringify(shared.refusal));
+  return shared.shareId;
+}
+
 shareStoreContract("Convex over HTTP", async () => {
   const ownerId = `guest:${crypto.randomUUID()}`;
-  const asOwner = async () => {
-    const auth = await deployment.signer.sign({ sub: ownerId, kind: "guest", plan: "guest" });
-    return new ConvexHttpClient(deployment.convexUrl, { auth, skipConvexDeploymentUrlCheck: true });
-  };
   return {
     shares: createShareStore(endpoint()),
     ownerId,
-    converse: async (threadId, question, answer) => await converse(guest(ownerId), { threadId, question, answer }),
-    async share(threadId) {
-      const args = { threadId, shareId: crypto.randomUUID() };
-      const shared = await (await asOwner()).mutation(CREATE_SHARE, args);
-      if (!shared.ok) throw new Error(JSON.stringify(shared.refusal));
-      return shared.shareId;
-    },
+    converse: async (threadId, question, answer) =>
+      void (await converse(guest(ownerId), { threadId, question, answer })),
+    share: async (threadId) => await shareThread(ownerId, threadId),
     async revoke(threadId) {
-      await (await asOwner()).mutation(REVOKE_SHARE, { threadId });
+      await (await asOwner(ownerId)).mutation(REVOKE_SHARE, { threadId });
     },
   };
 });
+
+reportsContract("Convex over HTTP", async () => ({
+  reports: createReports(endpoint()),
+  async answer(userId) {
+    const threadId = crypto.randomUUID();
+    return { threadId, turnId: await converse(guest(userId), { threadId, question: "Kettle?", answer: "Yes." }) };
+  },
+  share: shareThread,
+}));
 
 purchasesContract("Convex over HTTP", async () => {
   const inbox = createWebhookInbox(endpoint());

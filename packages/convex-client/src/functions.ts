@@ -21,6 +21,8 @@ import type {
   OperationsLog,
   Purchases,
   Refusal,
+  ReportView,
+  Reports,
   SharedPage,
   ThreadView,
   ToolQueue,
@@ -69,6 +71,7 @@ export const QUERIES = {
     queues: query<{}, Reply<OperationsLog["queues"]>>("operations:queues"),
     recent: query<{}, Reply<OperationsLog["recent"]>>("operations:recent"),
   },
+  reports: { list: query<Paginated, Page<ReportView>>("reports:list") },
   shares: { read: query<{ shareId: string } & Paginated, SharedPage | null>("shares:read") },
   signIn: { providers: query<{}, Reply<Accounts["providers"]>>("signIn:providers") },
   threads: {
@@ -99,6 +102,10 @@ export const MUTATIONS = {
   operations: {
     append: mutation<AuditEvent, null>("operations:append"),
     perform: mutation<Pick<AuditEvent, "actor" | "requestId"> & { task: CoreTask }, null>("operations:perform"),
+  },
+  reports: {
+    file: mutation<First<Reports["file"]>, boolean>("reports:file"),
+    handle: mutation<Pick<AuditEvent, "actor" | "requestId"> & { reportId: string }, null>("reports:handle"),
   },
   toolJobs: {
     ask: mutation<ToolQuestion, Reply<ToolQueue["ask"]>>("toolJobs:ask"),

@@ -8,4 +8,5 @@ export { type ConvexEndpoint } from "./call-convex.ts";
 export { createToolQueue, type ToolQueueOptions } from "./create-tool-queue.ts";
 export { createOperationsLog } from "./create-operations-log.ts";
 export { createWebhookInbox, type WebhookInboxOptions } from "./create-webhook-inbox.ts";
+export { createReports, type ReportsOptions } from "./create-reports.ts";
 export { createShareStore, type ShareStoreOptions } from "./create-share-store.ts";

@@ -82,6 +82,7 @@ const MATRIX: Readonly<Record<ApiRouteName, Entry>> = {
   "GET /api/threads": { path: "/api/threads" },
   "GET /api/threads/{threadId}/messages": { path: `/api/threads/${threadId}/messages`, others: 404 },
   "GET /api/shares/{shareId}": { path: "/api/shares/shared-by-link" },
+  "POST /api/reports": { path: "/api/reports", body: { about: "turn", id: turnId, reason: "wrong" }, others: 404 },
   "GET /api/quota": { path: "/api/quota" },
   "GET /api/config": { path: "/api/config" },
   "GET /api/openapi.json": { path: "/api/openapi.json" },
@@ -89,6 +90,8 @@ const MATRIX: Readonly<Record<ApiRouteName, Entry>> = {
   "GET /api/ready": { path: "/api/ready" },
   "GET /api/ops/metrics": { path: "/api/ops/metrics" },
   "GET /api/ops/snapshot": { path: "/api/ops/snapshot" },
+  "GET /api/ops/reports": { path: "/api/ops/reports" },
+  "POST /api/ops/reports/{reportId}/handle": { path: `/api/ops/reports/${turnId}/handle`, body: {} },
   "POST /api/ops/controls": { path: "/api/ops/controls", body: { action: "drain", on: false } },
   "GET /.well-known/jwks.json": { path: "/.well-known/jwks.json" },
 };

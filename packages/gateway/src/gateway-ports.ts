@@ -13,6 +13,7 @@ import type {
   ProofOfWork,
   Purchases,
   Quota,
+  Reports,
   ShareStore,
   SpentProofs,
   ThreadStore,
@@ -39,6 +40,7 @@ export interface GatewayPorts {
   readonly turnStore: TurnStore;
   readonly threadStore: ThreadStore;
   readonly shareStore: ShareStore;
+  readonly reports: Reports;
   readonly model: Model;
   readonly toolCache: ToolCache;
   readonly toolQueue: ToolQueue;

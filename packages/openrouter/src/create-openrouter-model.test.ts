@@ -158,6 +158,16 @@ describe("the OpenRouter model", () => {
     });
   });
 
+  it.each([
+    ["as-its-terms-say", { dataCollection: "allow", zdr: false }],
+    ["not-collected", { dataCollection: "deny", zdr: false }],
+    ["not-kept", { dataCollection: "deny", zdr: true }],
+  ] as const)("asks only hosts of the model that keep to %s", async (providerData, asked) => {
+    const request = { ...requestWith(""), providerData };
+    await eventsOf(request);
+    expect(simulator.requests().find(({ user }) => user === request.user)).toMatchObject(asked);
+  });
+
   it("finds every model of the policy at the simulator, so that a demo without a key has no unknown model", async () => {
     const response = await fetch(`${simulator.url}/models`);
     // safe because a body of another shape fails the comparison

@@ -1,5 +1,6 @@
 import { createChatModel } from "@sendcat/openai-stream";
 import type { Model } from "@sendcat/shared-types";
+import { hostPreferences } from "./host-preferences.ts";
 
 export interface OpenRouterOptions {
   readonly apiKey: string;
@@ -11,8 +12,6 @@ export interface OpenRouterOptions {
   readonly title?: string;
 }
 
-const MICRO = 1_000_000;
-
 /** The Model port for OpenRouter. It sends usage and cost with the last chunk, without being asked. */
 export function createOpenRouterModel({ referer, title, ...options }: OpenRouterOptions): Model {
   const headers: Record<string, string> = {};
@@ -22,10 +21,6 @@ export function createOpenRouterModel({ referer, title, ...options }: OpenRouter
     ...options,
     headers,
     generationHeader: "x-generation-id",
-    extraFields({ maxPrices: { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } }) {
-      // US dollars per million tokens: OpenRouter then picks no host of the model that costs more.
-      const max_price = { prompt: inputMicroUsdPerMTokens / MICRO, completion: outputMicroUsdPerMTokens / MICRO };
-      return { provider: { max_price } };
-    },
+    extraFields: (request) => ({ provider: hostPreferences(request) }),
   });
 }

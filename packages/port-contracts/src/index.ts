@@ -31,6 +31,8 @@ export {
   type SearchProviderHarness,
   type SearchTrouble,
 } from "./search-provider/search-provider-contract.ts";
+export { memoryReports } from "./reports/memory-reports.ts";
+export { reportsContract, type ReportsHarness } from "./reports/reports-contract.ts";
 export { memoryShares } from "./share-store/memory-shares.ts";
 export { shareStoreContract, type ShareStoreHarness } from "./share-store/share-store-contract.ts";
 export { memoryThrottle, type MemoryThrottle } from "./throttle/memory-throttle.ts";

@@ -167,6 +167,7 @@ export {
 } from "./ports/accounts.ts";
 export { type Grantee, type Identity, type Recognised, type SessionGrant } from "./ports/identity.ts";
 export { type ModelPrices, type PriceList } from "./ports/prices.ts";
+export { type ProviderData } from "./policy/provider-data.ts";
 export { type TokenPrices } from "./policy/token-prices.ts";
 export { generationName, readGenerationName } from "./budget/generation-name.ts";
 export { type GenerationCost, type GenerationCosts } from "./ports/generation-costs.ts";
@@ -320,3 +321,16 @@ export {
 } from "./operations/controls.ts";
 export { controlChangeSchema } from "./operations/control-change-schema.ts";
 export { SIGN_IN_CODE_MINUTES } from "./identity/sign-in-code.ts";
+export { RECIPIENT_NAMES, RECIPIENTS, RECIPIENTS_OF_THE_CORE, type RecipientName } from "./privacy/recipients.ts";
+export { PUBLIC_PAGES, UNFILLED_ATTRIBUTE, type PublicPagePath } from "./privacy/public-pages.ts";
+export {
+  MAX_REPORT_CHARS,
+  REPORT_DAYS,
+  REPORT_REASON_NAMES,
+  REPORT_REASONS,
+  REPORT_SUBJECTS,
+  type ReportReason,
+  type ReportSubject,
+} from "./reports/report-reason.ts";
+export { reportRequestSchema, reportViewSchema, type ReportView } from "./reports/report.ts";
+export { type NewReport, type Reports } from "./ports/reports.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { isCode, PASSWORD_CHARS, SIGN_IN_CODE_MINUTES } from "@sendcat/shared-types";
+import { isCode, PASSWORD_CHARS, SIGN_IN_CODE_MINUTES, type PublicPagePath } from "@sendcat/shared-types";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useChatServices } from "../session/chat-services.ts";
 import { CodeField } from "./code-field.tsx";
@@ -95,6 +95,10 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         {step === "password" && <Other onClick={() => setStep("address")}>E-mail me a code instead</Other>}
       </div>
       {step === "address" && <OtherWaysIn action={action} onDone={welcome} />}
+      <p className="text-ink-soft text-xs text-pretty">
+        By signing in you accept the <NewTab href="/terms">terms</NewTab>. The{" "}
+        <NewTab href="/privacy">privacy notice</NewTab> says what we do with your data.
+      </p>
     </form>
   );
 }
@@ -104,6 +108,15 @@ const LABELS: Readonly<Record<Step, Readonly<Record<"idle" | "busy", string>>>> 
   code: { idle: "Sign in", busy: "Signing in…" },
   password: { idle: "Sign in", busy: "Signing in…" },
 };
+
+/** What is typed here stays while the page is read. */
+function NewTab({ href, children }: { href: PublicPagePath; children: ReactNode }) {
+  return (
+    <a href={href} target="_blank" rel="noopener" className="hover:text-ink underline underline-offset-2">
+      {children}
+    </a>
+  );
+}
 
 function Other({ onClick, children }: { onClick: () => void; children: ReactNode }) {
   return (

@@ -7,11 +7,12 @@ import { ControlsPanel } from "./controls-panel.tsx";
 import { CoreTasks } from "./core-tasks.tsx";
 import { DependencyTables } from "./dependency-tables.tsx";
 import { Plots } from "./plots.tsx";
+import { ReportsPanel } from "./reports-panel.tsx";
 import { StatTiles } from "./stat-tiles.tsx";
 import { useOperations } from "./use-operations.ts";
 
 export function OpsPage() {
-  const { snapshot, open, access, problem, change } = useOperations();
+  const { client, snapshot, open, access, problem, change } = useOperations();
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-6xl flex-col px-4 pt-4 pb-10 sm:px-6">
       <header className="flex items-center justify-between">
@@ -44,6 +45,7 @@ export function OpsPage() {
             <Plots snapshot={snapshot} open={open} />
             <DependencyTables snapshot={snapshot} />
             <ControlsPanel snapshot={snapshot} onChange={change} />
+            <ReportsPanel client={client} />
             <CoreTasks snapshot={snapshot} onTask={change} />
             <AuditTrail audit={snapshot.audit} />
           </>

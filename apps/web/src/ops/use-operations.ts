@@ -3,13 +3,14 @@
 import { ChatRefusal, createSession } from "@sendcat/chat-client";
 import type { OperationsSnapshot, OperatorChange } from "@sendcat/shared-types";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { createOpsClient } from "./ops-client.ts";
+import { createOpsClient, type OpsClient } from "./ops-client.ts";
 
 const EVERY_MS = 2_000;
 /** Five minutes of samples. */
 const SAMPLES_KEPT = 150;
 
 export interface OperationsState {
+  readonly client: OpsClient;
   readonly snapshot: OperationsSnapshot | null;
   /** Open streams, one sample per refresh, oldest first. */
   readonly open: readonly number[];
@@ -22,7 +23,7 @@ export interface OperationsState {
 /** The service's snapshot, refreshed every two seconds while the page is visible. */
 export function useOperations(): OperationsState {
   const [client] = useState(() => createOpsClient(createSession({ baseUrl: "" })));
-  const [state, setState] = useState<Omit<OperationsState, "change">>({
+  const [state, setState] = useState<Omit<OperationsState, "change" | "client">>({
     snapshot: null,
     open: [],
     access: "asking",
@@ -75,7 +76,7 @@ export function useOperations(): OperationsState {
     },
     [client],
   );
-  return { ...state, change };
+  return { ...state, client, change };
 }
 
 function messageOf(fault: unknown): string {

@@ -5,6 +5,7 @@ import { sharedPageSchema, type SharedPage } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
 import { AnswerText } from "../markdown/answer-text.tsx";
 import { PlainNotice } from "../markdown/plain-notice.tsx";
+import { ReportShare } from "../report/report-share.tsx";
 
 type Loaded =
   | { readonly state: "loading" }
@@ -83,6 +84,7 @@ export function SharedThread({ shareId }: { shareId: string }) {
           Show more
         </button>
       )}
+      <ReportShare shareId={shareId} />
     </article>
   );
 }

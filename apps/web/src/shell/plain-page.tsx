@@ -2,6 +2,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CatLogo } from "../brand/cat-logo.tsx";
+import { PublicPageLinks } from "../notices/public-page-links.tsx";
 
 /** Layout of the pages besides the chat: logo, link back, content. */
 export function PlainPage({ back, children }: { back: string; children: ReactNode }) {
@@ -15,9 +16,12 @@ export function PlainPage({ back, children }: { back: string; children: ReactNod
           <ArrowLeft aria-hidden className="size-4" /> {back}
         </Link>
       </header>
-      <main id="main" className="mt-8 sm:mt-12">
+      <main id="main" className="mt-8 grow sm:mt-12">
         {children}
       </main>
+      <footer className="border-line mt-12 border-t pt-4">
+        <PublicPageLinks />
+      </footer>
     </div>
   );
 }

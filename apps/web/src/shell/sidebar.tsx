@@ -2,6 +2,7 @@
 
 import type { QuotaView } from "@sendcat/shared-types";
 import { SquarePen } from "lucide-react";
+import { PublicPageLinks } from "../notices/public-page-links.tsx";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import { QuotaMeter } from "../quota/quota-meter.tsx";
 import { useState } from "react";
@@ -54,6 +55,9 @@ export function Sidebar({
       <div className="border-line text-ink-soft border-t px-4 pt-3 pb-[max(0.9rem,env(safe-area-inset-bottom))] text-xs">
         <QuotaMeter quota={quota} />
         <AccountLink onSignIn={onSignIn} />
+        <div className="mt-2.5">
+          <PublicPageLinks />
+        </div>
       </div>
     </div>
   );

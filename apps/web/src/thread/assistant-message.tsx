@@ -6,6 +6,7 @@ import { Check, Copy, RotateCcw } from "lucide-react";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 import { RefusalNotice } from "../refusal/refusal-notice.tsx";
+import { ReportAnswer } from "../report/report-answer.tsx";
 import { ANSWER_ENDS, type EndStatus } from "./answer-ends.ts";
 import { AnswerParts } from "./answer-parts.tsx";
 import { useThreadActions } from "./thread-actions.tsx";
@@ -55,6 +56,7 @@ function AnswerEnd({ shown, status, isEmpty }: { shown: ShownMessage; status: En
             <Check aria-hidden className="text-accent-strong hidden size-4 group-data-[copied]/copy:block" />
           </ActionBarPrimitive.Copy>
         )}
+        {!isEmpty && shown.turnId !== null && <ReportAnswer turnId={shown.turnId} />}
         {again && status === "empty" && (
           <button type="button" className="btn border-line hover:border-line-strong ml-2 border" onClick={again}>
             <RotateCcw aria-hidden className="size-3.5" /> Try again

@@ -12,6 +12,7 @@ const request = (provider: ModelRequest["provider"]): ModelRequest => ({
   messages: [],
   maxOutputTokens: 1,
   maxPrices: prices,
+  providerData: "not-collected",
   user: "u",
 });
 afterEach(() => void vi.unstubAllGlobals());

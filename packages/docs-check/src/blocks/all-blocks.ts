@@ -4,6 +4,7 @@ import { decisionList } from "./decision-list.ts";
 import { errorList } from "./error-list.ts";
 import { importList } from "./import-rules.ts";
 import { portTable } from "./port-table.ts";
+import { recipientTable } from "./recipient-table.ts";
 import { callerList, routeList, routeTable } from "./route-list.ts";
 import { tablesOf } from "./table-list.ts";
 
@@ -18,5 +19,6 @@ export const BLOCKS: readonly Block[] = [
   { file: API, name: "callers", render: callerList },
   { file: DESIGN, name: "tables", render: ({ read }) => `${tablesOf(read("convex/schema.ts")).join(", ")}.` },
   { file: DESIGN, name: "imports", render: ({ read }) => importList(read(".oxlintrc.json")) },
+  { file: "docs/deploy.md", name: "recipients", render: recipientTable },
   { file: "docs/decisions/README.md", name: "decisions", render: decisionList },
 ];

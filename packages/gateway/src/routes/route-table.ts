@@ -22,6 +22,7 @@ import { postChat } from "./post-chat.ts";
 import { postOpsControl } from "./post-ops-control.ts";
 import { postSession } from "./post-session.ts";
 import { postWebhook } from "./post-webhook.ts";
+import { getReports, postReport, postReportHandled } from "./reports.ts";
 import { postTurnStop } from "./post-turn-stop.ts";
 
 type Answering<Name extends ApiRouteName> = (scope: RouteScope<Name>) => Promise<Answer>;
@@ -45,6 +46,7 @@ const ANSWERS: { readonly [Name in ApiRouteName]: Answering<Name> } = {
   "GET /api/threads": getThreads,
   "GET /api/threads/{threadId}/messages": getThreadMessages,
   "GET /api/shares/{shareId}": getShare,
+  "POST /api/reports": postReport,
   "GET /api/quota": getQuota,
   "GET /api/config": getConfig,
   "GET /api/openapi.json": getOpenApi,
@@ -52,6 +54,8 @@ const ANSWERS: { readonly [Name in ApiRouteName]: Answering<Name> } = {
   "GET /api/ready": getReady,
   "GET /api/ops/metrics": getOpsMetrics,
   "GET /api/ops/snapshot": getOpsSnapshot,
+  "GET /api/ops/reports": getReports,
+  "POST /api/ops/reports/{reportId}/handle": postReportHandled,
   "POST /api/ops/controls": postOpsControl,
   "GET /.well-known/jwks.json": getJwks,
 };

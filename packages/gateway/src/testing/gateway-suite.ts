@@ -175,6 +175,15 @@ export function gatewaySuite(): void {
   });
 
   describe("a failing provider", () => {
+    it("and the one after it are told what the user's plan lets them keep", async () => {
+      const model = scriptedModel([refused(true)], hello);
+      const { guest } = FAST_POLICY.plans;
+      const plans = { ...FAST_POLICY.plans, guest: { ...guest, providerData: "not-kept" } } as const;
+      const w = world(model, { ...FAST_POLICY, plans });
+      await readChunks(await w.post("/api/chat", chatBody(), "alice"));
+      expect(model.requests.map(({ providerData }) => providerData)).toEqual(["not-kept", "not-kept"]);
+    });
+
     it("is replaced by the second route before the first token", async () => {
       const model = scriptedModel([refused(true)], hello);
       const w = world(model);

@@ -25,6 +25,7 @@ import {
   memoryPrices,
   memoryProof,
   type MemoryQuota,
+  memoryReports,
   memoryShares,
   memorySpentProofs,
   memoryThrottle,
@@ -107,6 +108,10 @@ export function world(
     turnStore: store,
     threadStore: store.threads,
     shareStore: shares.store,
+    reports: memoryReports(async ({ about, id, reporterId }) => {
+      if (about === "share") return (await shares.store.read({ shareId: id, cursor: null })) && "a thread";
+      return (await store.read({ turnId: id, afterSeq: -1 }, { token: reporterId })) && "a thread";
+    }),
     model,
     toolCache: tools.cache,
     toolQueue: tools.queue,

@@ -85,6 +85,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
       tools,
       policy,
       user: options.pseudonym,
+      providerData: policy.plans[options.principal.plan].providerData,
       signal,
       route: currentRoute,
       pricesOf: (route) => pricesOf(ports.prices, route),

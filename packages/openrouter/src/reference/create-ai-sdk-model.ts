@@ -8,6 +8,7 @@ import {
 } from "@sendcat/shared-types";
 import { streamText, type TextStreamPart, type ToolSet } from "ai";
 import { inlinePictures } from "@sendcat/openai-stream";
+import { hostPreferences } from "../host-preferences.ts";
 import { failureOfError } from "./failure-of-error.ts";
 import { sdkMessages, sdkTools } from "./sdk-request.ts";
 import { SdkEvents } from "./sdk-events.ts";
@@ -18,8 +19,6 @@ export interface AiSdkModelOptions {
   readonly baseUrl: string;
   readonly fetch?: typeof fetch;
 }
-
-const MICRO = 1_000_000;
 
 /**
  * OpenRouter through the AI SDK (`streamText` and its OpenRouter provider): the reference for our adapter in tests, and a fallback if a
@@ -47,10 +46,8 @@ export function createAiSdkModel(options: AiSdkModelOptions): Model {
         return response;
       },
     });
-    const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = request.maxPrices;
-    const max_price = { prompt: inputMicroUsdPerMTokens / MICRO, completion: outputMicroUsdPerMTokens / MICRO };
     const result = streamText({
-      model: openrouter.chat(request.model, { user: request.user, provider: { max_price } }),
+      model: openrouter.chat(request.model, { user: request.user, provider: hostPreferences(request) }),
       messages: sdkMessages((await inlinePictures(request, send)).messages),
       allowSystemInMessages: true,
       tools: sdkTools(request.tools ?? []),

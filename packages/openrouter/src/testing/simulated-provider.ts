@@ -31,6 +31,7 @@ export function requestWith(directive: string): ModelRequest {
     ],
     maxOutputTokens: 2_000,
     maxPrices: { inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 },
+    providerData: "not-collected",
     user: `user-${users++}`,
   };
 }

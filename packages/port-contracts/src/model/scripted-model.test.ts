@@ -46,6 +46,7 @@ modelContract("scripted", async () => {
         messages: [{ role: "user", content: "Good morning?" }],
         maxOutputTokens: 100,
         maxPrices: { inputMicroUsdPerMTokens: 1, outputMicroUsdPerMTokens: 1 },
+        providerData: "not-collected",
         user: crypto.randomUUID(),
       },
       text: "Good morning",

@@ -34,6 +34,7 @@ export function throttleContract(
         "code-tries-day": { requests: 9, windowSeconds },
         "password-tries-day": { requests: 9, windowSeconds },
         billing: { requests: 9, windowSeconds },
+        report: { requests: 9, windowSeconds },
         attachment: { requests: 9, windowSeconds },
         providers: { requests: 9, windowSeconds },
         image: { requests: 9, windowSeconds },

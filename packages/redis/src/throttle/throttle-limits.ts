@@ -28,6 +28,7 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     "sign-in-account": { requests: 20, windowSeconds: 6 * 3_600 },
     "code-tries-day": { requests: 100, windowSeconds: 86_400 },
     "password-tries-day": { requests: 100, windowSeconds: 86_400 },
+    report: { requests: 20, windowSeconds: 3_600 },
     attachment: { requests: 40, windowSeconds: 600 },
     // A page asks once, when the sign-in dialog opens.
     providers: { requests: 600, windowSeconds: 60 },

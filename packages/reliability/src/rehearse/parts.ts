@@ -5,6 +5,7 @@ import { appKeys } from "./checks/app-keys.ts";
 import { appReady } from "./checks/app-ready.ts";
 import { appHeaders } from "./checks/app-headers.ts";
 import { appOrigins } from "./checks/app-origins.ts";
+import { appPages } from "./checks/app-pages.ts";
 import { convexFunctions } from "./checks/convex-functions.ts";
 import { convexSigningKey } from "./checks/convex-signing-key.ts";
 import { convexVariables } from "./checks/convex-variables.ts";
@@ -31,7 +32,7 @@ import { vercelVariables } from "./checks/vercel-variables.ts";
 /** Every check, in the order in which they run: the last part asks the deployment for an answer. */
 export const PARTS = {
   configuration: [environment, publicAddress],
-  app: [appAnswers, appReady, appConfig, appKeys, appHeaders, appOrigins],
+  app: [appAnswers, appReady, appConfig, appKeys, appHeaders, appOrigins, appPages],
   vercel: [vercelRegion, vercelVariables, vercelFirewall, vercelAttackMode],
   convex: [convexFunctions, release, convexVariables, convexSigningKey],
   upstash: [upstashAnswers, upstashScripts, upstashEviction, upstashNear, upstashDatabase],

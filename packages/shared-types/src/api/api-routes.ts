@@ -6,6 +6,7 @@ import { sharedPageSchema } from "../chat/shared-thread.ts";
 import { sessionRequestSchema, sessionResponseSchema } from "../identity/session.ts";
 import { controlChangeSchema } from "../operations/control-change-schema.ts";
 import type { Policy } from "../policy/policy.ts";
+import { reportRequestSchema, reportViewSchema } from "../reports/report.ts";
 import { ACCOUNT_ROUTES } from "./account-routes.ts";
 import type { ApiRoute, Bounded } from "./api-route.ts";
 import { billingAnswerSchema, checkoutRequestSchema } from "./billing.ts";
@@ -14,6 +15,7 @@ import { operationsSnapshotSchema } from "./operations-snapshot.ts";
 import { cursorQuerySchema, pageQuerySchema, pageSchema } from "./page.ts";
 import {
   controlAnswerSchema,
+  doneSchema,
   healthSchema,
   jwksSchema,
   openApiSchema,
@@ -171,6 +173,18 @@ export const API_ROUTES = [
     refusals: ["not_found"],
   },
   {
+    method: "POST",
+    path: "/api/reports",
+    summary:
+      "Tells the operators about an answer of yours, or about a shared conversation. Reported twice, it is one report.",
+    caller: "guest",
+    crossOrigin: true,
+    throttle: { name: "report", by: "user", scope: "user.report" },
+    body: jsonBody(reportRequestSchema, 4_096),
+    answers: { 200: json(doneSchema) },
+    refusals: ["not_found"],
+  },
+  {
     method: "GET",
     path: "/api/quota",
     summary: "Says what is left of your plan.",
@@ -228,6 +242,21 @@ export const API_ROUTES = [
     summary: "The service at this moment, the last hour by minute, and who changed what.",
     ...OPERATORS,
     answers: { 200: json(operationsSnapshotSchema) },
+  },
+  {
+    method: "GET",
+    path: "/api/ops/reports",
+    summary: "Lists what users have reported, newest first.",
+    ...OPERATORS,
+    query: pageQuerySchema(25),
+    answers: { 200: json(pageSchema(reportViewSchema)) },
+  },
+  {
+    method: "POST",
+    path: "/api/ops/reports/{reportId}/handle",
+    summary: "Marks a report as handled. It is logged who did it. May be repeated.",
+    ...OPERATORS,
+    answers: { 200: json(doneSchema) },
   },
   {
     method: "POST",

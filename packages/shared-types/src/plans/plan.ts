@@ -1,4 +1,5 @@
 import type { ModelClassName } from "../policy/model-class.ts";
+import type { ProviderData } from "../policy/provider-data.ts";
 import { namesOf } from "../records/names-of.ts";
 
 /** A sliding window: turns admitted in the last `seconds` count, and each one leaves to the millisecond. */
@@ -30,6 +31,11 @@ export interface PlanLimits {
   readonly attachmentBytes: number;
   /** How long conversations are kept, days; null: as long as the account exists. */
   readonly retentionDays: number | null;
+  /**
+   * What the providers of models may do with the plan's conversations. "not-collected" costs nothing; "not-kept" excludes more hosts of a
+   * model, so answers may cost more or fail. Source: https://openrouter.ai/docs/guides/privacy/zdr.
+   */
+  readonly providerData: ProviderData;
 }
 
 /** The plans that exist, from the smallest to the largest. */
@@ -45,6 +51,7 @@ const LIMITS = {
     spendPerDayMicroUsd: 15_000_000,
     attachmentBytes: 0,
     retentionDays: 7,
+    providerData: "not-collected",
   },
   free: {
     turnsPerDay: 50,
@@ -57,6 +64,7 @@ const LIMITS = {
     spendPerDayMicroUsd: 20_000_000,
     attachmentBytes: 2_000_000,
     retentionDays: 30,
+    providerData: "not-collected",
   },
   plus: {
     turnsPerDay: 300,
@@ -69,6 +77,7 @@ const LIMITS = {
     spendPerDayMicroUsd: 30_000_000,
     attachmentBytes: 4_000_000,
     retentionDays: 365,
+    providerData: "not-collected",
   },
   pro: {
     turnsPerDay: 1_500,
@@ -81,6 +90,7 @@ const LIMITS = {
     spendPerDayMicroUsd: 40_000_000,
     attachmentBytes: 4_000_000,
     retentionDays: null,
+    providerData: "not-collected",
   },
 } satisfies Readonly<Record<string, PlanLimits & { readonly models: readonly ModelClassName[] }>>;
 

@@ -69,6 +69,7 @@ describe("overridePolicy", () => {
     ],
     [{ plans: { guest: { turnsPerDay: -1 } } }, /plans\.guest\.turnsPerDay/],
     [{ plans: { guest: { window: { turns: 5_000 } } } }, /plans\.guest\.window\.turns/],
+    [{ plans: { pro: { providerData: "deny" } } }, /plans\.pro\.providerData/],
     [{ plans: { gold: {} } }, /plans/],
     [{ timeZone: "Atlantis/Capital" }, /timeZone/],
     [{ maxTurnMs: 400_000 }, /reservationTtlMs/],

@@ -6,6 +6,7 @@ import { SPEND_CAP_MODES } from "./admission-policy.ts";
 import { MODEL_PROVIDER_NAMES } from "./model-provider.ts";
 import { modelRoute, type ModelRoute } from "./model-route.ts";
 import type { Policy } from "./policy.ts";
+import { PROVIDER_DATA } from "./provider-data.ts";
 import { STREAMING_STRATEGIES } from "./streaming-strategy.ts";
 import { toolsOverride } from "./tools-override.ts";
 
@@ -50,6 +51,7 @@ const planSchema = z
     spendPerDayMicroUsd: count,
     attachmentBytes: z.number().int().min(0).max(4_000_000),
     retentionDays: count.nullable(),
+    providerData: z.enum(PROVIDER_DATA),
   })
   .partial();
 const waiting = <const Mode extends string>(mode: Mode) =>

@@ -1,5 +1,6 @@
 import type { Refusal } from "../errors/refusal.ts";
 import type { ModelProvider } from "../policy/model-provider.ts";
+import type { ProviderData } from "../policy/provider-data.ts";
 import type { TokenPrices } from "../policy/token-prices.ts";
 import type { FinishReason } from "../stream/finish-reason.ts";
 
@@ -35,6 +36,8 @@ export interface ModelRequest {
   readonly tools?: readonly ModelTool[];
   /** Price limit for the provider: the answer's reservation was computed with it. */
   readonly maxPrices: TokenPrices;
+  /** A router asks only hosts that keep to it; a provider without a setting for it has its own terms. */
+  readonly providerData: ProviderData;
   /** A stable, opaque name of the user, for the provider's abuse isolation. Never an address or an e-mail. */
   readonly user: string;
 }

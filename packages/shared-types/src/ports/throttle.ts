@@ -22,6 +22,8 @@ export const THROTTLE_NAMES = [
   "password-tries-day",
   // Payment pages, by user.
   "billing",
+  // Reports, by user.
+  "report",
   // Uploads, by user.
   "attachment",
   // Lists of sign-in providers, by address.

@@ -2,6 +2,9 @@ import { namesOf } from "../records/names-of.ts";
 import type { ToolField } from "./tool-field.ts";
 import type { JobCaps, ToolCacheLife } from "./tool-limits.ts";
 
+/** The companies whose searches the tools use. */
+export type SearchCompany = "serper" | "ebay";
+
 interface ToolRow {
   /** The description for the model. */
   readonly description: string;
@@ -10,7 +13,7 @@ interface ToolRow {
   /** Where it searches, in the page's words: `Searching listings for ...`. */
   readonly place: string;
   /** The provider whose keys it needs. */
-  readonly provider: "serper" | "ebay";
+  readonly provider: SearchCompany;
   /** Default values of the policy. */
   readonly cache: ToolCacheLife;
   readonly jobs: JobCaps;

@@ -7,6 +7,7 @@ import {
   type ModelTool,
   type ModelUsage,
   type Policy,
+  type ProviderData,
   type QuotaRoute,
   type Refusal,
   type RouteOutcome,
@@ -51,6 +52,7 @@ export interface DispatchOptions {
   readonly tools: readonly ModelTool[];
   readonly policy: Policy;
   readonly user: string;
+  readonly providerData: ProviderData;
   readonly signal: AbortSignal;
   /** The id of the route that admission chose. */
   readonly route: string;
@@ -97,7 +99,7 @@ interface Failed extends Omit<ModelFailure, "refusal">, Pick<NotDispatched, "ref
 type Attempt = Pick<Dispatched, "ok" | "generationId" | "first" | "reader"> | Failed;
 
 async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<Attempt> {
-  const { model, prompt, tools, policy, user, signal } = options;
+  const { model, prompt, tools, policy, user, providerData, signal } = options;
   const attempt = new AbortController();
   const abort = () => attempt.abort();
   signal.addEventListener("abort", abort, { once: true });
@@ -120,6 +122,7 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
       maxOutputTokens,
       user,
       maxPrices,
+      providerData,
       ...offered,
     };
     const stream = await model.stream(request, { signal: attempt.signal });

@@ -15,6 +15,9 @@ export interface ChatCompletionRequest {
   readonly toolResults: number;
   /** `provider.max_price`: US dollars per million tokens; null when not given. */
   readonly maxPrice: { readonly prompt: number | null; readonly completion: number | null };
+  /** `provider.data_collection` and `provider.zdr`: which hosts of the model may answer. */
+  readonly dataCollection: "allow" | "deny";
+  readonly zdr: boolean;
   /** The simulator's own field, `sim`: parameters by name. */
   readonly sim: Readonly<Record<string, unknown>>;
 }
@@ -50,6 +53,9 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
   const provider = body["provider"] ?? {};
   const maxPrice = isRecord(provider) ? (provider["max_price"] ?? {}) : null;
   if (!isRecord(maxPrice)) return refuse("provider: expected an object, and max_price in it to be one");
+  const { data_collection: dataCollection = "allow", zdr = false } = isRecord(provider) ? provider : {};
+  if (dataCollection !== "allow" && dataCollection !== "deny") return refuse("provider.data_collection: allow or deny");
+  if (typeof zdr !== "boolean") return refuse("provider.zdr: expected a boolean");
   const sim = body["sim"] ?? {};
   if (!isRecord(sim)) return refuse("sim: expected an object");
   return {
@@ -64,6 +70,8 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
       toolResults,
       pictures: body["messages"].reduce((sum: number, message) => sum + picturesOf(message), 0),
       maxPrice: { prompt: price(maxPrice["prompt"]), completion: price(maxPrice["completion"]) },
+      dataCollection,
+      zdr,
       sim,
     },
   };

@@ -50,6 +50,8 @@ export async function postChatCompletions(
     stream: asked.stream,
     messages: asked.messages.length,
     pictures: asked.pictures,
+    dataCollection: asked.dataCollection,
+    zdr: asked.zdr,
     tag: settings.tag,
     promptTokens: countPromptTokens(asked.messages),
     fault: settings.fault,

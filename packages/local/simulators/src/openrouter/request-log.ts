@@ -12,6 +12,8 @@ export interface RequestRecord {
   readonly stream: boolean;
   readonly messages: number;
   readonly pictures: number;
+  readonly dataCollection: "allow" | "deny";
+  readonly zdr: boolean;
   readonly tag: string | null;
   readonly promptTokens: number;
   readonly fault: string | null;

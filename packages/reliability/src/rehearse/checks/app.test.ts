@@ -8,6 +8,8 @@ import { appAnswers } from "./app-answers.ts";
 import { appConfig } from "./app-config.ts";
 import { appHeaders } from "./app-headers.ts";
 import { appKeys } from "./app-keys.ts";
+import { PUBLIC_PAGES, UNFILLED_ATTRIBUTE } from "@sendcat/shared-types";
+import { appPages } from "./app-pages.ts";
 import { appOrigins } from "./app-origins.ts";
 import { appReady } from "./app-ready.ts";
 
@@ -61,6 +63,21 @@ it.each<[Check, string, FakeAnswer, string, string]>([
   [appOrigins, "OPTIONS /api/chat", { headers: { "access-control-allow-origin": "*" } }, "failed", "* may call"],
 ])("%# what the app itself gets wrong is told", async (check, path, answer, outcome, says) => {
   expect(await check.look(await at(path, answer))).toEqual({ outcome, says: expect.stringContaining(says) });
+});
+
+it("a page that does not say who runs the service is told, with the variables that mend it", async () => {
+  const page = (body: string): FakeAnswer => ({ body });
+  const pages = Object.fromEntries(PUBLIC_PAGES.map(({ path }) => [`GET ${path}`, page("<h1>Filled</h1>")]));
+  const look = async (changed: object) => {
+    app = await fakeServer({ ...pages, ...changed });
+    const finding = await appPages.look(openDeployment(app.origin, {}));
+    await app.close();
+    return finding;
+  };
+  expect(await look({})).toEqual({ outcome: "ok", says: "all 4, filled in" });
+  const unfilled = page(`<mark ${UNFILLED_ATTRIBUTE}="operatorName">operatorName: not set yet</mark>`);
+  expect(await look({ "GET /terms": unfilled })).toEqual({ outcome: "warning", says: "/terms lacks operatorName" });
+  expect(appPages.mend).toContain("SENDCAT_OPERATOR_NAME");
 });
 
 it("an app that fails is told with what it said, and a key that is none before anybody is asked", async () => {
