@@ -28,7 +28,7 @@ export const rollUp = internalMutation({
   handler: async (ctx, { settledForMs }) => await rollUpUsage(ctx, settledForMs),
 });
 
-/** Compares today's settled amounts in Redis with the ledger, and raises those that are too low. Run by a cron. */
+/** Compares today's settled amounts in Redis with the ledger, and repairs those that differ. Run by a cron. */
 export const audit = internalAction({ args: {}, handler: async (ctx) => await auditSpend(ctx) });
 
 export const rolledUp = internalQuery({
