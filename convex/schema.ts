@@ -282,7 +282,7 @@ export default defineSchema({
     counts: v.boolean(),
     /** False: an estimate or the reservation was charged, and a true-up may follow. */
     final: v.boolean(),
-    /** A reported cost that cannot be true: it is above the reservation, which was charged instead. For an operator to check. */
+    /** A reported cost that the price list does not explain: at most the reservation was charged. For an operator to decide. */
     implausibleMicroUsd: v.optional(v.number()),
   })
     .index("by_turn_id", ["turnId"])
