@@ -303,6 +303,8 @@ export default defineSchema({
     charged: vCharge,
     /** The part of its cost that is already known. */
     known: vCharge,
+    /** The model class that was asked for: its prices say whether a reported cost is proven. Missing in old rows. */
+    model: v.optional(v.string()),
     /** The turn's reservation, to check the provider's reported cost against. Missing in old rows. */
     heldMicroUsd: v.optional(v.number()),
     /** The generation that answered, when its cost must be asked for. */

@@ -61,7 +61,7 @@ describe("settling a turn after its end", () => {
       finishArgs({ ...ending(turnId, "Yes."), ...given, day: today() }),
     );
     await quota.settle({ ...settled(reservation), costMicroUsd: 140, final: false });
-    bills.set("gen-lost", 0.000_005);
+    bills.set("gen-lost", { total_cost: 0.000_005, native_tokens_prompt: 5, native_tokens_completion: 0 });
     expect(await settleNow(deployment)).toBe(0);
     expect(await inLedger(deployment, turnId)).toMatchObject({ charged: 125, tokens: 17, cost: 125 });
     expect(await inRedis()).toEqual({ settled: 125, held: 0, tokens: 17 });
@@ -196,18 +196,20 @@ describe("the audit", () => {
   }
   const spendKey = () => `sendcat:{quota}:v2:spend:${today()}`;
 
-  const audit = async ({ t }: Awaited<ReturnType<typeof bookedDay>>) => (await t.action(internal.usage.audit, {})).repaired;
+  const audit = async ({ t }: Awaited<ReturnType<typeof bookedDay>>) =>
+    (await t.action(internal.usage.audit, {})).repaired;
   const fiveMinutesLater = () => void vi.setSystemTime(Date.now() + 300_000);
   const noon = () =>
-    void vi.useFakeTimers({ toFake: ["Date"], now: serviceDay(Date.now(), DEFAULT_POLICY.timeZone).endMs - 43_200_000 });
+    void vi.useFakeTimers({
+      toFake: ["Date"],
+      now: serviceDay(Date.now(), DEFAULT_POLICY.timeZone).endMs - 43_200_000,
+    });
 
   it("does not change Redis while it agrees with the ledger, and raises a figure that is too low at once", async () => {
     const deployment = await bookedDay();
     expect(await audit(deployment)).toEqual([]);
     await link.redis.hset(spendKey(), { "settled|guest": 20 });
-    expect(await audit(deployment)).toEqual([
-      `guest on ${today()}: 20 to 120 micro-dollars; the ledger has 120`,
-    ]);
+    expect(await audit(deployment)).toEqual([`guest on ${today()}: 20 to 120 micro-dollars; the ledger has 120`]);
     expect(await inRedis()).toMatchObject({ settled: 120 });
   });
 

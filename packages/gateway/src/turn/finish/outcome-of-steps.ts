@@ -1,4 +1,10 @@
-import { estimateTokens, isAbovePrice, type ModelRoute, type ModelUsage, type TokenPrices } from "@sendcat/shared-types";
+import {
+  estimateTokens,
+  isAbovePrice,
+  type ModelRoute,
+  type ModelUsage,
+  type TokenPrices,
+} from "@sendcat/shared-types";
 import { believedUsage } from "../budget/believed-usage.ts";
 import type { Step } from "../dispatch/step.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
@@ -49,7 +55,8 @@ function believable(
   const reportedMicroUsd = [usage, ...abandoned.map((call) => call.usage)]
     .map((said) => said?.costMicroUsd ?? 0)
     .reduce((sum, cost) => sum + cost, 0);
-  if (bound !== "too dear" && reportedMicroUsd <= bound.upToMicroUsd) return { usage, abandoned, implausibleMicroUsd: null };
+  if (bound !== "too dear" && reportedMicroUsd <= bound.upToMicroUsd)
+    return { usage, abandoned, implausibleMicroUsd: null };
   return {
     usage: usage && { ...usage, costMicroUsd: null },
     abandoned: abandoned.map((call) => ({ ...call, usage: null })),
