@@ -78,6 +78,7 @@ const passes: readonly (readonly [file: string, imported: string])[] = [
   ["convex/toolCache.ts", "@sendcat/redis"],
   ["convex/model/titles/a.ts", "@sendcat/assembly/providers"],
   ["convex/model/money/a.ts", "@sendcat/assembly/costs"],
+  ["convex/model/money/a.ts", "@sendcat/assembly/prices"],
   ["convex/http.ts", "@sendcat/gateway"],
   ["e2e/flows/a.ts", "@sendcat/shared-types"],
   ["packages/docs-check/src/a.ts", "@sendcat/local-stack"],

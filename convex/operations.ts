@@ -24,6 +24,12 @@ export const append = serviceMutation({
   handler: async (ctx, event): Promise<null> => await appendEvent(ctx, event),
 });
 
+/** Logs what the core did by itself and an operator should see. */
+export const note = internalMutation({
+  args: { actor: v.string(), action: v.string(), detail: v.string() },
+  handler: async (ctx, event): Promise<null> => await appendEvent(ctx, { ...event, requestId: "" }),
+});
+
 /** `OperationsLog.perform`. For the service, which has checked that the actor is an operator. */
 export const perform = serviceMutation({
   args: {

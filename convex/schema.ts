@@ -304,7 +304,7 @@ export default defineSchema({
     counts: v.boolean(),
     /** False: an estimate or the reservation was charged, and a true-up may follow. */
     final: v.boolean(),
-    /** A reported cost that cannot be true: it is above the reservation, which was charged instead. For an operator to check. */
+    /** A reported cost that the price list does not explain: at most the reservation was charged. For an operator to decide. */
     implausibleMicroUsd: v.optional(v.number()),
   })
     .index("by_turn_id", ["turnId"])
@@ -325,6 +325,8 @@ export default defineSchema({
     charged: vCharge,
     /** The part of its cost that is already known. */
     known: vCharge,
+    /** The model class that was asked for: its prices say whether a reported cost is proven. Missing in old rows. */
+    model: v.optional(v.string()),
     /** The turn's reservation, to check the provider's reported cost against. Missing in old rows. */
     heldMicroUsd: v.optional(v.number()),
     /** The generation that answered, when its cost must be asked for. */

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { SETTLE_WITHIN_MS } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, serviceDay, SETTLE_WITHIN_MS } from "@sendcat/shared-types";
 import { describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
 import { ending, finishArgs, type openDeployment } from "./model/platform/deployment.fixture.ts";
@@ -61,7 +61,7 @@ describe("settling a turn after its end", () => {
       finishArgs({ ...ending(turnId, "Yes."), ...given, day: today() }),
     );
     await quota.settle({ ...settled(reservation), costMicroUsd: 140, final: false });
-    bills.set("gen-lost", 0.000_005);
+    bills.set("gen-lost", { total_cost: 0.000_005, native_tokens_prompt: 5, native_tokens_completion: 0 });
     expect(await settleNow(deployment)).toBe(0);
     expect(await inLedger(deployment, turnId)).toMatchObject({ charged: 125, tokens: 17, cost: 125 });
     expect(await inRedis()).toEqual({ settled: 125, held: 0, tokens: 17 });
@@ -196,15 +196,68 @@ describe("the audit", () => {
   }
   const spendKey = () => `sendcat:{quota}:v2:spend:${today()}`;
 
-  it("does not change Redis while it agrees with the ledger, and raises a figure that is too low", async () => {
-    const { t } = await bookedDay();
-    expect(await t.action(internal.usage.audit, {})).toEqual({ raised: [] });
+  const audit = async ({ t }: Awaited<ReturnType<typeof bookedDay>>) =>
+    (await t.action(internal.usage.audit, {})).repaired;
+  const fiveMinutesLater = () => void vi.setSystemTime(Date.now() + 300_000);
+  const noon = () =>
+    void vi.useFakeTimers({
+      toFake: ["Date"],
+      now: serviceDay(Date.now(), DEFAULT_POLICY.timeZone).endMs - 43_200_000,
+    });
+
+  it("does not change Redis while it agrees with the ledger, and raises a figure that is too low at once", async () => {
+    const deployment = await bookedDay();
+    expect(await audit(deployment)).toEqual([]);
     await link.redis.hset(spendKey(), { "settled|guest": 20 });
-    expect(await t.action(internal.usage.audit, {})).toEqual({ raised: ["guest"] });
+    expect(await audit(deployment)).toEqual([`guest on ${today()}: 20 to 120 micro-dollars; the ledger has 120`]);
     expect(await inRedis()).toMatchObject({ settled: 120 });
+  });
+
+  it("lowers a figure that was too high in two audits, and records it for operators", async () => {
+    noon();
+    const deployment = await bookedDay();
     await link.redis.hset(spendKey(), { "settled|guest": 700 });
-    expect(await t.action(internal.usage.audit, {})).toEqual({ raised: [] });
-    expect(await inRedis()).toMatchObject({ settled: 700 });
+    expect(await audit(deployment)).toEqual([]);
+    expect(await audit(deployment), "too soon after the first").toEqual([]);
+    fiveMinutesLater();
+    const trail = `guest on ${today()}: 700 to 120 micro-dollars; the ledger has 120`;
+    expect(await audit(deployment)).toEqual([trail]);
+    expect(await inRedis()).toMatchObject({ settled: 120 });
+    const events = await deployment.service.query(api.operations.recent, {});
+    expect(events).toMatchObject([{ actor: "audit", action: "repair-spend", detail: trail }]);
+    fiveMinutesLater();
+    expect(await audit(deployment)).toEqual([]);
+  });
+
+  it("does not take a turn that Redis has and the ledger has not yet for a mistake", async () => {
+    noon();
+    const deployment = await bookedDay();
+    await audit(deployment);
+    for (let n = 0; n < 3; n++) {
+      // The turn before is stored now; the next one is settled and not yet stored.
+      const { turnId, reservation } = await runningTurn(deployment);
+      await quota.settle(settled(reservation));
+      fiveMinutesLater();
+      expect(await audit(deployment)).toEqual([]);
+      await deployment.service.mutation(api.turns.finish, finishArgs({ ...ending(turnId, "Yes."), day: today() }));
+    }
+    expect(await inRedis()).toMatchObject({ settled: 480 });
+  });
+
+  it("opens a service that a wrong figure closed, and then frees at most a tenth of the day's cap at a time", async () => {
+    noon();
+    const deployment = await bookedDay();
+    const { perDayMicroUsd } = DEFAULT_POLICY.spend;
+    await link.redis.hset(spendKey(), { "settled|guest": 999_000_000 });
+    await audit(deployment);
+    for (let tenths = 9; tenths > 0; tenths--) {
+      fiveMinutesLater();
+      await audit(deployment);
+      expect((await inRedis()).settled).toBe((perDayMicroUsd * tenths) / 10);
+    }
+    fiveMinutesLater();
+    await audit(deployment);
+    expect((await inRedis()).settled).toBe(120);
   });
 
   it("waits while a settlement has not reached Redis", async () => {
@@ -213,7 +266,7 @@ describe("the audit", () => {
     const { turnId } = await runningTurn(deployment);
     await deployment.service.mutation(api.turns.finish, finishArgs({ ...ending(turnId, "Yes."), day: today() }));
     await deployment.service.mutation(api.turns.oweSettlement, { turnId });
-    expect(await deployment.t.action(internal.usage.audit, {})).toEqual({ raised: [] });
+    expect(await audit(deployment)).toEqual([]);
   });
 });
 

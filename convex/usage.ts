@@ -2,6 +2,7 @@ import { v } from "convex/values";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server.js";
 import { serviceQuery } from "./model/platform/auth.ts";
 import { auditSpend } from "./model/money/auditSpend.ts";
+import { decideCost } from "./model/money/decideCost.ts";
 import { dayPage as readDayPage } from "./model/money/dayPage.ts";
 import { findImplausible } from "./model/money/findImplausible.ts";
 import { findLedgerRows } from "./model/money/findLedgerRows.ts";
@@ -28,7 +29,7 @@ export const rollUp = internalMutation({
   handler: async (ctx, { settledForMs }) => await rollUpUsage(ctx, settledForMs),
 });
 
-/** Compares today's settled amounts in Redis with the ledger, and raises those that are too low. Run by a cron. */
+/** Compares today's settled amounts in Redis with the ledger, and repairs those that differ. Run by a cron. */
 export const audit = internalAction({ args: {}, handler: async (ctx) => await auditSpend(ctx) });
 
 export const rolledUp = internalQuery({
@@ -40,6 +41,14 @@ export const rolledUp = internalQuery({
 export const byTurn = internalQuery({
   args: { turnId: v.string() },
   handler: async (ctx, { turnId }) => await findLedgerRows(ctx, turnId),
+});
+
+/**
+ * An operator's decision on a turn that `usage:implausible` lists: `npx convex run usage:decide '{"turnId":"...","costMicroUsd":120,"operator":"NAME"}'`.
+ */
+export const decide = internalMutation({
+  args: { turnId: v.string(), costMicroUsd: v.number(), operator: v.string() },
+  handler: async (ctx, decision) => await decideCost(ctx, decision),
 });
 
 /** Reported costs that cannot be true, for operators: `npx convex run usage:implausible`. */

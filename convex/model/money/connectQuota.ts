@@ -22,7 +22,8 @@ export function connectQuota(ctx: Pick<ActionCtx, "runQuery">): LeasedQuota | nu
   return createLeasedQuota({ link, policy, ledger: ledgerOf(ctx), onFault });
 }
 
-function ledgerOf(ctx: Pick<ActionCtx, "runQuery">): Ledger {
+/** The Ledger port for the core's own jobs. */
+export function ledgerOf(ctx: Pick<ActionCtx, "runQuery">): Ledger {
   return {
     dayTotals: async (day) =>
       await readDayTotals(async (after) => await ctx.runQuery(internal.usage.dayPage, { day, after })),

@@ -1,8 +1,8 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 
-/** A turn has its own row and at most one true-up. */
-const ROWS_A_TURN = 2;
+/** A turn has its own row, at most one true-up, and at most one decision of an operator. */
+const ROWS_A_TURN = 3;
 
 export async function findLedgerRows(
   ctx: Pick<QueryCtx, "db">,

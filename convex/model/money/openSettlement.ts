@@ -26,6 +26,7 @@ export async function openSettlement(ctx: MutationCtx, turn: Doc<"turns">, endin
     ownerId: turn.ownerId,
     plan: turn.plan,
     day: ending.day,
+    model: turn.model,
     counts: ending.counts,
     charged: { costMicroUsd: chargedMicroUsd, tokens: chargedTokens },
     known: costMicroUsd === null ? { costMicroUsd: 0, tokens: 0 } : { costMicroUsd, tokens: chargedTokens },

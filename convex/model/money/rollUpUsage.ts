@@ -52,8 +52,8 @@ async function addToDay(ctx: MutationCtx, rows: readonly Doc<"usageLedger">[]): 
   else await ctx.db.insert("usageDays", { day, plan, ...totals });
 }
 
-/** An estimate adds one that may be wrong, a true-up removes one; an implausible true-up changes nothing. */
+/** An estimate adds one that may be wrong, a true-up or a decision removes one; an unproven true-up changes nothing. */
 function estimatedBy({ kind, final }: Doc<"usageLedger">): number {
-  if (kind === "true-up") return final ? -1 : 0;
+  if (kind === "true-up" || kind === "decision") return final ? -1 : 0;
   return final ? 0 : 1;
 }

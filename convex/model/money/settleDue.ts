@@ -1,11 +1,11 @@
-import { openGenerationCosts } from "@sendcat/assembly/costs";
 import type { LeasedQuota } from "@sendcat/redis";
+import type { ModelPrices } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
-import { modelProvidersEnv } from "../platform/env.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { asks } from "./advanceSettlement.ts";
+import { askGenerations, readListPrices } from "./askGenerations.ts";
 import { connectQuota } from "./connectQuota.ts";
 
 type Ctx = Pick<ActionCtx, "runMutation" | "runQuery" | "scheduler">;
@@ -19,16 +19,21 @@ export async function settleDue(ctx: Ctx): Promise<void> {
   const claimed: readonly Settlement[] = await ctx.runMutation(internal.settlements.claim, {});
   if (claimed.length === 0) return;
   const quota = connectQuota(ctx);
-  await Promise.all(claimed.map(async (settlement) => await advance(ctx, quota, settlement)));
+  const prices = claimed.some(asks) ? await readListPrices() : null;
+  await Promise.all(claimed.map(async (settlement) => await advance(ctx, { quota, prices }, settlement)));
   if (claimed.length === LIMITS.settlementBatch) await ctx.scheduler.runAfter(0, internal.settlements.run, {});
 }
 
-async function advance(ctx: Ctx, quota: LeasedQuota | null, settlement: Settlement): Promise<void> {
+async function advance(
+  ctx: Ctx,
+  { quota, prices }: { readonly quota: LeasedQuota | null; readonly prices: ModelPrices | null },
+  settlement: Settlement,
+): Promise<void> {
   const { turnId, charged } = settlement;
   let tell = settlement.tell;
   let amount: Settlement["charged"] = charged;
-  if (asks(settlement)) {
-    const said = await askAll(settlement);
+  if (prices && asks(settlement)) {
+    const said = await askGenerations(settlement, prices);
     if (said) {
       const actual: Settlement["charged"] | null = await ctx.runMutation(internal.settlements.answered, {
         turnId,
@@ -52,24 +57,4 @@ async function advance(ctx: Ctx, quota: LeasedQuota | null, settlement: Settleme
     outcomes: [],
   });
   if (settled?.settled ?? true) await ctx.runMutation(internal.settlements.told, { turnId, tell });
-}
-
-/** The cost of all calls of a turn together; null until the last of them is known. */
-async function askAll({ generationId, abandonedGenerationIds, counts }: Settlement) {
-  const costs = openGenerationCosts(modelProvidersEnv(), (cause) => console.warn("No generation:", String(cause)));
-  const [answer, ...abandoned] = await Promise.all([
-    generationId === null ? null : costs.costOf(generationId),
-    ...abandonedGenerationIds.map(async (id) => await costs.costOf(id)),
-  ]);
-  const isKnown = (generationId === null || answer) && abandoned.every((generation) => generation !== null);
-  if (!isKnown) return null;
-  const all = [answer ?? null, ...abandoned];
-  return {
-    route: null,
-    generationId,
-    inputTokens: answer?.inputTokens ?? null,
-    outputTokens: answer?.outputTokens ?? null,
-    costMicroUsd: all.reduce((sum, generation) => sum + (generation?.costMicroUsd ?? 0), 0),
-    tokens: counts && answer ? answer.inputTokens + answer.outputTokens : 0,
-  };
 }

@@ -15,10 +15,21 @@ import { beginArgs, ending, openDeployment } from "../platform/deployment.fixtur
 
 /** What `GET /generation` returns by generation id, US dollars or its own fields, and how often it was called. */
 export const bills = new Map<string, number | Readonly<Record<string, unknown>>>();
+/** What `GET /models` returns as a model's `pricing`. Empty: the list cannot be read. */
+export const list = new Map<string, Readonly<Record<string, string>>>();
 export let asked = 0;
+/** A token costs a micro-dollar. */
+const fast = {
+  name: "fast",
+  label: "Fast",
+  maxOutputTokens: 2_048,
+  routes: [{ model: "google/gemini-2.5-flash", inputMicroUsdPerMTokens: 1e6, outputMicroUsdPerMTokens: 1e6 }],
+};
 const networkFetch = globalThis.fetch;
 async function providerFetch(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   if (!String(url).startsWith("https://openrouter.test/")) return await networkFetch(url, init);
+  if (String(url).endsWith("/models"))
+    return Response.json({ data: [...list].map(([id, pricing]) => ({ id, pricing })) });
   expect(new Headers(init?.headers).get("authorization")).toBe("Bearer test-key");
   if (!String(url).includes("/generation?")) return Response.json({ error: { code: 400 } }, { status: 400 });
   asked += 1;
@@ -40,7 +51,7 @@ beforeAll(async () => {
   vi.stubEnv("OPENROUTER_BASE_URL", "https://openrouter.test/api/v1");
   vi.stubEnv("UPSTASH_REDIS_REST_URL", redis.url);
   vi.stubEnv("UPSTASH_REDIS_REST_TOKEN", redis.token);
-  vi.stubEnv("SENDCAT_POLICY", JSON.stringify({ failure: { settlement: { waitMs: 5_000 } } }));
+  vi.stubEnv("SENDCAT_POLICY", JSON.stringify({ failure: { settlement: { waitMs: 5_000 } }, models: { fast } }));
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

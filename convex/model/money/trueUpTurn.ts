@@ -22,7 +22,7 @@ export interface TrueUp {
 export async function trueUpTurn(ctx: MutationCtx, { turnId, actual, said, isFinal = true }: TrueUp): Promise<void> {
   const rows = await findLedgerRows(ctx, turnId);
   const row = rows.find(({ kind }) => kind === "turn");
-  if (!row || row.final || rows.some(({ kind }) => kind === "true-up")) return;
+  if (!row || row.final || rows.some(({ kind }) => kind !== "turn")) return;
   await ctx.db.insert("usageLedger", {
     kind: "true-up",
     turnId,

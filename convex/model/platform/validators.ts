@@ -184,7 +184,13 @@ export const vTurnProgress = v.object({ route: v.string(), generationId: v.union
 
 export const vCharge = v.object({ costMicroUsd: v.number(), tokens: v.number() });
 
-export const vLedgerKind = v.union(v.literal("turn"), v.literal("true-up"), v.literal("title"), v.literal("tool"));
+export const vLedgerKind = v.union(
+  v.literal("turn"),
+  v.literal("true-up"),
+  v.literal("decision"),
+  v.literal("title"),
+  v.literal("tool"),
+);
 
 /** What Redis still has to be told of a turn: an estimate that may be corrected once, or the final amount. Null: nothing. */
 export const vSettlementTell = v.union(v.literal("provisional"), v.literal("final"), v.null());

@@ -1,6 +1,7 @@
 import { openModels, providerAccess } from "@sendcat/assembly/providers";
 import {
   believedCost,
+  estimateTokens,
   mostTokens,
   priceMicroUsd,
   quotaRoute,
@@ -79,7 +80,9 @@ export async function askForTitle(
       return { ...nothing, costMicroUsd: deadline.signal.aborted ? null : 0 };
     }
     const { text, usage } = await read(stream);
-    const costMicroUsd = believedCost(usage?.costMicroUsd ?? null, { prices, hasWritten: text !== "" });
+    const inputTokens = usage?.inputTokens || estimateTokens(utf8Bytes(conversation));
+    const outputTokens = usage?.outputTokens || estimateTokens(utf8Bytes(text));
+    const costMicroUsd = believedCost(usage?.costMicroUsd ?? null, { prices, inputTokens, outputTokens });
     return { text, costMicroUsd, inputTokens: usage?.inputTokens ?? null, outputTokens: usage?.outputTokens ?? null };
   } catch (error) {
     console.warn("No title:", error instanceof Error ? error.message : "unknown error");

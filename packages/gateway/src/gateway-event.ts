@@ -18,7 +18,7 @@ export type GatewayEvent =
       readonly outputTokens: number | null;
       readonly chargedMicroUsd: number;
       readonly chargedTokens: number;
-      /** A reported cost that was not charged, because it is above the reservation. Else null. */
+      /** A reported cost above the reservation or the list price: at most the reservation was charged. Else null. */
       readonly implausibleMicroUsd: number | null;
       readonly firstTokenMs: number | null;
       readonly totalMs: number;

@@ -1,6 +1,6 @@
 export { createDeliveryMemory } from "./deliveries/create-delivery-memory.ts";
 export { forgetUser } from "./admission/forget/forget-user.ts";
-export { raiseSettled } from "./admission/audit/raise-settled.ts";
+export { repairSettled } from "./admission/audit/repair-settled.ts";
 export { createLeasedQuota, createQuota, type LeasedQuota, type QuotaOptions } from "./admission/create-quota.ts";
 export { type QuotaPolicy } from "./admission/quota-policy.ts";
 export { connectRedis } from "./connection/connect-redis.ts";

@@ -37,7 +37,8 @@ export const ADDRESS_SPEND_TTL_MS = DAY_MS + HOUR_MS + RECORD_TTL_MS;
 
 /**
  * Hash: a day's money in micro-dollars. `settled|PLAN`; `held|PLAN|UNTIL_MS`, the sum of all reservations that expire at that time, so that
- * unsettled money stops counting without a sweep; `alert|PERCENT`, alert already sent.
+ * unsettled money stops counting without a sweep; `alert|PERCENT`, alert already sent; `audited`, when the last audit was, and `audited|PLAN`,
+ * what it left.
  */
 export function spendKey(day: string): string {
   return `${PREFIX}:spend:${day}`;

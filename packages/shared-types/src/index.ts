@@ -1,6 +1,6 @@
 export { billingEventSchema, type BillingEvent } from "./billing/billing-event.ts";
 export { CHARGE_OUTCOMES, DISPUTE_STATUSES, SUBSCRIPTION_STATUSES } from "./billing/billing-states.ts";
-export { believedCost } from "./budget/believed-cost.ts";
+export { believedCost, isAbovePrice, type PricedCall } from "./budget/believed-cost.ts";
 export { priceMicroUsd } from "./budget/price.ts";
 export { readDayTotals, type DayPage } from "./budget/read-day-totals.ts";
 export { reportedCostMicroUsd, type CostFigures } from "./budget/reported-cost.ts";

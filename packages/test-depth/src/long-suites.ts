@@ -55,8 +55,14 @@ export const LONG_SUITES = [
     name: "spend-bound",
     unit: "turns on each backend",
     runs: { quick: 60, deep: 1_000 },
-    files: ["packages/gateway/src/turn/finish/spend-bound.property.test.ts"],
-    inputs: ["packages/gateway", "packages/openrouter", "packages/redis", "packages/local/upstash"],
+    files: ["packages/gateway/src/turn/finish/spend-bound.property.test.ts", "convex/trueUps.test.ts"],
+    inputs: [
+      "packages/gateway",
+      "packages/openrouter",
+      "packages/redis",
+      "packages/local/upstash",
+      "convex/model/money",
+    ],
   },
   {
     name: "stream-beside-the-ai-sdk",

@@ -1,20 +1,17 @@
 import { createChatModel } from "@sendcat/openai-stream";
-import { createOpenRouterModel, createPriceList, type PriceListOptions } from "@sendcat/openrouter";
-import type { Model, ModelProvider, PriceList } from "@sendcat/shared-types";
+import { createOpenRouterModel } from "@sendcat/openrouter";
+import type { Model, ModelProvider } from "@sendcat/shared-types";
 import type { ProviderAccess } from "./provider-access.ts";
 
 interface ModelAdapter {
   /** `site`: the address of the web app, for providers that want to know the calling app. */
   readonly createModel: (access: ProviderAccess, site: string) => Model;
-  /** Missing where a provider publishes no prices: the policy's prices are used. */
-  readonly createPriceList?: (options: PriceListOptions) => PriceList;
 }
 
 /** The adapter of each provider. A provider with plain chat completions needs no code of its own. */
 export const MODEL_ADAPTERS: Readonly<Record<ModelProvider, ModelAdapter>> = {
   openrouter: {
     createModel: (access, site) => createOpenRouterModel({ ...access, referer: site, title: "Sendcat" }),
-    createPriceList,
   },
   fireworks: { createModel: (access) => createChatModel(access) },
 };

@@ -1,5 +1,5 @@
 import type { ModelPrices, ModelProvider, PriceList } from "@sendcat/shared-types";
-import { MODEL_ADAPTERS } from "./model-adapters.ts";
+import { PRICE_ADAPTERS } from "./price-adapters.ts";
 import { providerAccess, type ProviderEnv } from "./provider-access.ts";
 
 interface PricesOptions {
@@ -12,7 +12,7 @@ export function openPrices(providers: Iterable<ModelProvider>, env: ProviderEnv,
   const lists = new Map<ModelProvider, PriceList>();
   for (const provider of new Set(providers)) {
     const access = providerAccess(env, provider);
-    const list = access && MODEL_ADAPTERS[provider].createPriceList?.({ baseUrl: access.baseUrl, ...options });
+    const list = access && PRICE_ADAPTERS[provider]?.({ baseUrl: access.baseUrl, ...options });
     if (list) lists.set(provider, list);
   }
   return {

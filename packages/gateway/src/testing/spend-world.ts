@@ -33,10 +33,17 @@ export async function openSpendWorld(kind: "redis" | "memory") {
     return settled.reduce((sum, [, amount]) => sum + Number(amount), 0);
   }
 
+  const withPatience = (policy: Partial<Policy>): Policy => ({
+    ...FAST_POLICY,
+    failure,
+    idleTimeoutMs: 20_000,
+    ...policy,
+  });
+
   /** Runs one turn with the question `words`, on an empty Redis. */
   async function ask(model: Model, words: string, policy: Partial<Policy> = {}): Promise<TurnMoney> {
     await local.redis.flushdb();
-    const all = { ...FAST_POLICY, failure, idleTimeoutMs: 20_000, ...policy };
+    const all = withPatience(policy);
     const leased = createLeasedQuota({ link: local.link, policy: all });
     let heldMicroUsd = 0;
     const quota: Quota = {
@@ -54,5 +61,18 @@ export async function openSpendWorld(kind: "redis" | "memory") {
     return { heldMicroUsd, spentMicroUsd: await settledToday(), event, row: w.store.ledger[0] };
   }
 
-  return { ask, close: () => local.close() };
+  /** Runs many turns of `users` users, one after the other for each user, on an empty Redis. Returns the day's settled spend. */
+  async function askOften(model: Model, { turns, users }: { readonly turns: number; readonly users: number }) {
+    await local.redis.flushdb();
+    const all = withPatience({ admission: { ...FAST_POLICY.admission, turnsPerSecond: 1_000_000 } });
+    const w = world(model, all, { quota: createLeasedQuota({ link: local.link, policy: all }) });
+    const user = async (name: string) => {
+      for (let n = 0; n < turns / users; n++) await (await w.post("/api/chat", chatBody("A kettle?"), name)).text();
+    };
+    await Promise.all(Array.from({ length: users }, (_, n) => user(`pro-user${"abcdefghij"[n]}`)));
+    await w.settled();
+    return { spentMicroUsd: await settledToday(), rows: w.store.ledger };
+  }
+
+  return { ask, askOften, close: () => local.close() };
 }

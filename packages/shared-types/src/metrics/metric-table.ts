@@ -63,7 +63,7 @@ export const METRICS = {
   implausibleCosts: {
     type: "counter",
     name: "sendcat_implausible_costs_total",
-    help: "Turns whose reported cost exceeded their reservation: the reservation was charged instead.",
+    help: "Turns whose reported cost exceeded their reservation or the list price: at most the reservation was charged.",
     labels: ["gen_ai_request_model"],
   },
   failovers: {

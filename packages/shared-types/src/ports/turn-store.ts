@@ -118,7 +118,7 @@ export interface FinishTurn {
   readonly counts: boolean;
   /** False while the charge is an estimate: the provider has to be asked. */
   readonly isFinal: boolean;
-  /** The cost that the provider reported if it is implausible: more than the reservation, which was charged instead. Else null. */
+  /** The reported cost if it is above the reservation or the list price: at most the reservation was charged. Else null. */
   readonly implausibleMicroUsd: number | null;
   /** The service day that it counts for, e.g. `2026-11-23`. */
   readonly day: string;

@@ -107,8 +107,8 @@ async function countsAsTurn({ outcome, ports, principal }: FinishOptions, ending
 }
 
 /**
- * The reported cost, or an estimate of a broken answer until the provider can be asked. Never more than the reservation, and the whole
- * reservation if the report is implausible. An abandoned call is charged its reported cost, else its prompt: the provider had accepted it.
+ * The reported cost, or an estimate of a broken answer until the provider can be asked; of an implausible report, the higher of the two. Never
+ * more than the reservation. An abandoned call is charged its reported cost, else its prompt: the provider had accepted it.
  */
 function chargeFor({ outcome, ports, prompt, reservation }: FinishOptions, counts: boolean): Charge {
   const nothing: Charge = { costMicroUsd: 0, tokens: 0, final: true };
@@ -122,9 +122,8 @@ function chargeFor({ outcome, ports, prompt, reservation }: FinishOptions, count
     ? chargeOf(pricesOf(ports.prices, outcome.route), outcome.usage, { promptBytes, answerBytes })
     : nothing;
   const costMicroUsd = abandoned.reduce((sum, call) => sum + call.costMicroUsd, answered.costMicroUsd);
-  const isPlausible = outcome.implausibleMicroUsd === null;
   return {
-    costMicroUsd: isPlausible ? Math.min(reservation.costMicroUsd, costMicroUsd) : reservation.costMicroUsd,
+    costMicroUsd: Math.min(reservation.costMicroUsd, Math.max(costMicroUsd, outcome.implausibleMicroUsd ?? 0)),
     tokens: counts ? answered.tokens : 0,
     final: answered.final && abandoned.every(({ final }) => final),
   };

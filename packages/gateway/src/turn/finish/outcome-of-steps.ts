@@ -1,4 +1,10 @@
-import { estimateTokens, type ModelRoute, type ModelUsage, type TokenPrices } from "@sendcat/shared-types";
+import {
+  estimateTokens,
+  isAbovePrice,
+  type ModelRoute,
+  type ModelUsage,
+  type TokenPrices,
+} from "@sendcat/shared-types";
 import { believedUsage } from "../budget/believed-usage.ts";
 import type { Step } from "../dispatch/step.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
@@ -15,7 +21,10 @@ export function outcomeOfSteps(
   const abandoned = steps.flatMap((step) => step.dispatched.abandoned);
   const ids = answered.flatMap((step) => (step.dispatched.ok ? [step.dispatched.generationId()] : []));
   return {
-    ...usageWithin(heldMicroUsd, { usage: usageOf(answered, pricesOf), abandoned }),
+    ...believable(
+      { usage: usageOf(answered, pricesOf), abandoned },
+      answered.some((step) => isTooDear(step, pricesOf)) ? "too dear" : { upToMicroUsd: heldMicroUsd },
+    ),
     hasWords: last.text.trim() !== "",
     reason: emitted.reason,
     refusal: emitted.refusal,
@@ -31,15 +40,23 @@ export function outcomeOfSteps(
   };
 }
 
-/** A reported cost above the reservation is implausible: the cost counts as unknown, and the report is kept for operators. */
-function usageWithin(
-  heldMicroUsd: number,
+/** Whether the reported cost of a call is above the list price of its tokens. */
+function isTooDear(step: Step, pricesOf: (route: ModelRoute) => TokenPrices): boolean {
+  const prices = pricesOf(step.dispatched.route);
+  const said = believedUsage(step, prices);
+  return said?.costMicroUsd != null && step.answerBytes > 0 && isAbovePrice(said.costMicroUsd, { prices, ...said });
+}
+
+/** A reported cost above what is believable is implausible: it counts as unknown, and the report is kept for operators. */
+function believable(
   { usage, abandoned }: Pick<TurnOutcome, "usage" | "abandoned">,
+  bound: "too dear" | { readonly upToMicroUsd: number },
 ): Pick<TurnOutcome, "usage" | "abandoned" | "implausibleMicroUsd"> {
   const reportedMicroUsd = [usage, ...abandoned.map((call) => call.usage)]
     .map((said) => said?.costMicroUsd ?? 0)
     .reduce((sum, cost) => sum + cost, 0);
-  if (reportedMicroUsd <= heldMicroUsd) return { usage, abandoned, implausibleMicroUsd: null };
+  if (bound !== "too dear" && reportedMicroUsd <= bound.upToMicroUsd)
+    return { usage, abandoned, implausibleMicroUsd: null };
   return {
     usage: usage && { ...usage, costMicroUsd: null },
     abandoned: abandoned.map((call) => ({ ...call, usage: null })),

@@ -6,7 +6,7 @@ import type { Emitted } from "../emit/emit.ts";
 export interface TurnOutcome extends Emitted {
   /** What ended it early: the user, the store (this worker lost the turn), the time limit, or the host's shutdown. Else null. */
   readonly cutBy: "stopped" | "lost" | "overlong" | "handed-over" | null;
-  /** The cost that the provider reported if it is above the reservation, micro-dollars; `usage` then has no cost. Else null. */
+  /** The reported cost if it is above the reservation or the list price, micro-dollars; `usage` then has no cost. Else null. */
   readonly implausibleMicroUsd: number | null;
   /** Whether the last call wrote text. If not, the turn has no answer, whatever tools it called. */
   readonly hasWords: boolean;
