@@ -229,7 +229,8 @@ export const ACCOUNT_ATTEMPTS: readonly Attempt[] = [
         );
       const email = newEmail();
       const one = await newAccount(target, { email });
-      const same = await newAccount(target, { email: ` ${email.toUpperCase()} ` });
+      const code = await mailedCode(target, { email, from });
+      const same = await sessionOf(target, { from, body: { signIn: { email: ` ${email.toUpperCase()} `, code } } });
       expect(same.userId).toBe(one.userId);
     },
   },

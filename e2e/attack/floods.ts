@@ -5,6 +5,7 @@ import { API_ROUTES } from "@sendcat/shared-types";
 import { expect } from "vitest";
 import { FAST, postChat, readStream, turnOf } from "../api/chat.ts";
 import type { Attempt } from "./attempt.ts";
+import { sendBytes } from "./send-bytes.ts";
 import { callCore, newAccount, newAddress, newGuest, send, type Person, type Target } from "./target.ts";
 
 const SLOW = "[[sim:bench tokens=400 ttft-ms=0 tokens-per-second=60]]";
@@ -17,25 +18,6 @@ async function expectAlive(target: Target): Promise<void> {
   expect((await send(target, "/api/health", { from: newAddress() })).status).toBe(200);
   const { token } = await newGuest(target);
   expect((await send(target, "/api/quota", { token })).status).toBe(200);
-}
-
-/** Bytes as they are, to the front; the answer's first bytes, or nothing if the connection was closed. */
-async function raw(target: Target, bytes: string): Promise<string> {
-  const { hostname, port } = new URL(target.web);
-  return await new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port) }, () => socket.write(bytes));
-    let said = "";
-    const finish = () => {
-      socket.destroy();
-      resolve(said);
-    };
-    socket.setTimeout(10_000, finish);
-    socket.on("data", (chunk) => {
-      said += String(chunk);
-      if (said.includes("\r\n\r\n")) finish();
-    });
-    socket.on("error", finish).on("close", finish);
-  });
 }
 
 const authorized = (person: Person) => ({ token: person.token, from: person.from });
@@ -80,10 +62,12 @@ export const FLOOD_ATTEMPTS: readonly Attempt[] = [
     title: "headers and addresses that are too many or too long",
     async run(target) {
       for (const headers of [{ "x-long": "a".repeat(20_000) }, { cookie: "a=b; ".repeat(5_000) }])
-        expect((await raw(target, request("GET /api/health", headers))).slice(9, 12)).toMatch(/^(4\d\d|5\d\d|)$/);
+        expect((await sendBytes(target, request("GET /api/health", headers))).slice(9, 12)).toMatch(/^(4\d\d|5\d\d|)$/);
       const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, n) => [`x-${n}`, "1"]));
-      expect((await raw(target, request("GET /api/health", many))).slice(9, 12)).not.toBe("200");
-      expect((await raw(target, request(`GET /api/health?${"a".repeat(20_000)}`, {}))).slice(9, 12)).toMatch(/^4/);
+      expect((await sendBytes(target, request("GET /api/health", many))).slice(9, 12)).not.toBe("200");
+      expect((await sendBytes(target, request(`GET /api/health?${"a".repeat(20_000)}`, {}))).slice(9, 12)).toMatch(
+        /^4/,
+      );
       await expectAlive(target);
     },
   },
@@ -100,7 +84,7 @@ export const FLOOD_ATTEMPTS: readonly Attempt[] = [
         `POST /api/session HTTP/1.1\r\nhost: x\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n`,
         `GET http://evil.example.net/api/health HTTP/1.1\r\nhost: x\r\n\r\n`.replace("GET", "FOO"),
       ])
-        expect((await raw(target, bytes)).slice(9, 12), bytes.slice(0, 80)).toMatch(/^(4\d\d|5\d\d|)$/);
+        expect((await sendBytes(target, bytes)).slice(9, 12), bytes.slice(0, 80)).toMatch(/^(4\d\d|5\d\d|)$/);
       await expectAlive(target);
     },
   },

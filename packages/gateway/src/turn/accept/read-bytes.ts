@@ -22,7 +22,8 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Byt
       if (done) break;
       size += value.byteLength;
       if (size > maxBytes) {
-        await reader.cancel().catch(() => undefined);
+        // Not awaited: some hosts finish it only after the client has sent everything, or never.
+        reader.cancel().catch(() => undefined);
         return tooLarge;
       }
       pieces.push(value);
