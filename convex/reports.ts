@@ -2,11 +2,11 @@ import { paginationOptsValidator } from "convex/server";
 import { v } from "convex/values";
 import { internalMutation } from "./_generated/server.js";
 import { serviceMutation, serviceQuery } from "./model/platform/auth.ts";
-import { vReportReason, vReportSubject } from "./model/platform/validators.ts";
 import { fileReport } from "./model/reports/fileReport.ts";
 import { handleReport } from "./model/reports/handleReport.ts";
 import { listReports } from "./model/reports/listReports.ts";
 import { sweepReports } from "./model/reports/sweepReports.ts";
+import { vReportReason, vReportSubject } from "./model/reports/validators.ts";
 
 /** `Reports.file`. For the service, which has verified the reporter. */
 export const file = serviceMutation({

@@ -2,6 +2,7 @@ import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import { chargeFields, disputeFields, subscriptionFields, vBillingEvent } from "./model/billing/validators.ts";
 import { challengeFields, passkeyFields } from "./model/passkeys/validators.ts";
+import { reportFields } from "./model/reports/validators.ts";
 import {
   vAttachmentType,
   vCharge,
@@ -14,8 +15,6 @@ import {
   vPlan,
   vPrincipalKind,
   vPublicError,
-  vReportReason,
-  vReportSubject,
   vReservation,
   vRole,
   vSentAttachment,
@@ -178,18 +177,7 @@ export default defineSchema({
    * What users have reported to operators: their own turn's answer, or a shared thread; kept for REPORT_DAYS. Writers: reports:file,
    * reports:handle, reports:sweep, accounts:carry, people:eraseMore.
    */
-  reports: defineTable({
-    reportId: v.string(),
-    about: vReportSubject,
-    /** Id of the turn or of the share. */
-    subjectId: v.string(),
-    threadId: v.string(),
-    reporterId: v.string(),
-    reason: vReportReason,
-    text: v.string(),
-    handledAtMs: v.union(v.number(), v.null()),
-    handledBy: v.union(v.string(), v.null()),
-  })
+  reports: defineTable(reportFields)
     .index("by_report", ["reportId"])
     .index("by_subject", ["subjectId"])
     .index("by_reporter", ["reporterId"]),

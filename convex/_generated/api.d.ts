@@ -151,6 +151,7 @@ import type * as model_reports_fileReport from "../model/reports/fileReport.js";
 import type * as model_reports_handleReport from "../model/reports/handleReport.js";
 import type * as model_reports_listReports from "../model/reports/listReports.js";
 import type * as model_reports_sweepReports from "../model/reports/sweepReports.js";
+import type * as model_reports_validators from "../model/reports/validators.js";
 import type * as model_retention_archiveCandidates from "../model/retention/archiveCandidates.js";
 import type * as model_retention_beginSweep from "../model/retention/beginSweep.js";
 import type * as model_retention_resumeSweep from "../model/retention/resumeSweep.js";
@@ -389,6 +390,7 @@ declare const fullApi: ApiFromModules<{
   "model/reports/handleReport": typeof model_reports_handleReport;
   "model/reports/listReports": typeof model_reports_listReports;
   "model/reports/sweepReports": typeof model_reports_sweepReports;
+  "model/reports/validators": typeof model_reports_validators;
   "model/retention/archiveCandidates": typeof model_retention_archiveCandidates;
   "model/retention/beginSweep": typeof model_retention_beginSweep;
   "model/retention/resumeSweep": typeof model_retention_resumeSweep;

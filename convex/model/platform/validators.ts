@@ -9,8 +9,6 @@ import {
   PLAN_NAMES,
   PRINCIPAL_KINDS,
   PRODUCT_SOURCES,
-  REPORT_REASON_NAMES,
-  REPORT_SUBJECTS,
   ROLES,
   TOOL_JOB_STATES,
   TOOL_NAMES,
@@ -199,6 +197,3 @@ export const vTurnSignal = v.union(v.literal("stop"), v.literal("follow"), v.nul
 
 export const vExportFormat = literals(EXPORT_FORMATS);
 export const vExportState = literals(EXPORT_STATES);
-
-export const vReportReason = literals(REPORT_REASON_NAMES);
-export const vReportSubject = literals(REPORT_SUBJECTS);
