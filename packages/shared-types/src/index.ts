@@ -175,6 +175,7 @@ export {
   type ModelMessage,
   type ModelTool,
   type ModelToolCall,
+  type ModelReasoning,
   type ModelRequest,
   type ModelUsage,
   type ModelEvent,

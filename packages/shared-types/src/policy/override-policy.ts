@@ -157,6 +157,7 @@ export const policyOverrideSchema = z
         inbox: waiting("closed"),
       })
       .partial(),
+    thinkingMs: durationMs,
     idleTimeoutMs: durationMs,
     maxTurnMs: durationMs,
     checkpoint: z
