@@ -1,6 +1,6 @@
 import { createOpenRouterModel } from "@sendcat/openrouter";
 import type { Policy } from "@sendcat/shared-types";
-import { createOpenRouterSimulator } from "@sendcat/local-simulators";
+import { createOpenRouterSimulator, ODD_STREAMS, type OddReading } from "@sendcat/local-simulators";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { messageOf, readChunks, textOf } from "./testing/read-ui-stream.ts";
 import { chatBody, FAST_POLICY, world } from "./testing/world.ts";
@@ -208,6 +208,29 @@ describe("a turn whose provider redirects to another origin", () => {
     expect(simulator.counts().total).toBe(1);
     expect((await ask("[[sim:redirect-away]]")).response.status).toBe(503);
     expect(simulator.counts().total).toBe(1);
+  });
+});
+
+/** How a turn must end whose provider sends this, on every route; after tool calls it says `Done`. */
+function endOfTurn({ text = "", calls = [], ends }: OddReading): readonly [text: string, status: string] {
+  if (ends.startsWith("error")) return [text, "failed"];
+  if (calls.length > 0) return [`${text}Done`, "complete"];
+  if (ends === "content-filter") return [text, "filtered"];
+  if (text.trim() === "") return ["", "empty"];
+  return [text, ends === "length" ? "truncated" : "complete"];
+}
+
+describe("a turn whose provider sends an odd stream", () => {
+  it.each(ODD_STREAMS)("shows what was meant, and says honestly how it ended: $name", async ({ name, reads }) => {
+    const { response, chunks, requests, status } = await ask(`[[sim:odd stream=${name}]] [[sim:echo]] Done`);
+    const [text, ending] = endOfTurn(reads);
+    expect([textOf(chunks).trim(), status]).toEqual([text.trim(), ending]);
+    const isRefused = status === "failed" && !reads.text && !reads.reasoning;
+    expect(response.ok).toBe(!isRefused);
+    for (const call of replayed(requests.at(-1))) expect(JSON.parse(call.arguments)).toBeTypeOf("object");
+    // safe because a request of another shape fails the comparison
+    const { messages } = JSON.parse(requests.at(-1) ?? "") as { messages: { role: string }[] };
+    if (reads.sentBack) expect(messages.find(({ role }) => role === "assistant")).toMatchObject(reads.sentBack);
   });
 });
 

@@ -12,6 +12,7 @@ import { ERROR_BODY_TIMEOUT_MS, MAX_ERROR_BODY_BYTES, MAX_WHOLE_BODY_BYTES } fro
 import { readBounded } from "./reading/read-bounded.ts";
 import { chatBody } from "./request/chat-body.ts";
 import { SseTranscoder } from "./reading/sse-transcoder.ts";
+import { streamIn } from "./reading/stream-in.ts";
 import { wholeAnswer } from "./reading/whole-answer.ts";
 
 export interface ChatModelOptions {
@@ -63,13 +64,13 @@ export function createChatModel(options: ChatModelOptions): Model {
       const offered = request.tools?.map(({ name }) => name);
       const named = options.generationHeader === undefined ? null : response.headers.get(options.generationHeader);
       const transcoder = new SseTranscoder(named, offered);
-      const isStream = response.headers.get("content-type")?.toLowerCase().startsWith("text/event-stream") ?? false;
-      if (!response.ok || !isStream || !response.body) return await notStreamed(response, transcoder);
+      const body = response.ok ? await streamIn(response) : null;
+      if (!body) return await notStreamed(response, transcoder);
       streaming = true;
       return {
         ok: true,
         generationId: () => transcoder.generationId,
-        batches: eventBatches(response.body, transcoder, { onEnd: release, abort }),
+        batches: eventBatches(body, transcoder, { onEnd: release, abort }),
       };
     } catch (cause) {
       return notConnected(cause, signal.aborted);

@@ -5,6 +5,10 @@ export const MAX_ANSWER_CHARS = 8 * 1_048_576;
 /** Tool calls per answer, and the total length of their arguments, UTF-16 units. */
 export const MAX_TOOL_CALLS = 64;
 export const MAX_TOOL_INPUT_CHARS = 1_048_576;
+/** Reasoning that is sent back with tool calls, UTF-16 units of its JSON. */
+export const MAX_REASONING_CHARS = 1_048_576;
+/** Pictures and cited pages per answer. */
+export const MAX_EXTRAS = 64;
 /** Most bytes of a complete answer that is not streamed. */
 export const MAX_WHOLE_BODY_BYTES = 4 * 1_048_576;
 /** Most bytes of an error body, and the longest wait for it. */

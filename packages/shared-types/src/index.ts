@@ -176,6 +176,7 @@ export {
   type ModelMessage,
   type ModelTool,
   type ModelToolCall,
+  type ModelReasoning,
   type ModelRequest,
   type ModelUsage,
   type ModelEvent,

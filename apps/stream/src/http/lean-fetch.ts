@@ -51,13 +51,21 @@ export function createLeanFetch(platformFetch: typeof fetch): typeof fetch {
       await answer.body.dump();
       throw new TypeError("fetch failed", { cause: new Error("too many redirects") });
     }
-    return new Response(await bodyOf(answer), shape);
+    return new Response(await bodyOf(answer, asksStream(init.headers)), shape);
   };
 }
 
+/** Whether a call asks for an event stream. Its response counts as one whatever its content type is: some providers leave it out. */
+function asksStream(headers: RequestInit["headers"]): boolean {
+  return new Headers(headers).get("accept") === "text/event-stream";
+}
+
 /** An event stream is passed on as it arrives; any other body is read whole. */
-async function bodyOf({ headers, body }: Dispatcher.ResponseData): Promise<ReadableStream<Uint8Array> | ArrayBuffer> {
-  const isStream = headers["content-type"]?.includes("text/event-stream") ?? false;
+async function bodyOf(
+  { headers, body }: Dispatcher.ResponseData,
+  wasAsked: boolean,
+): Promise<ReadableStream<Uint8Array> | ArrayBuffer> {
+  const isStream = wasAsked || (headers["content-type"]?.includes("text/event-stream") ?? false);
   const coding = headers["content-encoding"];
   if (coding === undefined) return isStream ? streamOf(body) : await body.arrayBuffer();
   const decoded = await decodedBody(body, String(coding));

@@ -138,11 +138,26 @@ describe("a turn that uses tools", () => {
     expect(types.slice(4)).toEqual(["tool-output-available", "tool-output-available"]);
   });
 
-  it("takes at most five steps with tools, and then asks for the answer without tools", async () => {
+  it("takes at most five steps with tools, and then asks for the answer without a further call", async () => {
     const model = scriptedModel([[...call("c", "again"), usage(5), asks]]);
     const w = open(model);
     await ask(w);
-    expect(model.requests.map(({ tools }) => tools?.length ?? 0)).toEqual([2, 2, 2, 2, 2, 0]);
+    expect(model.requests.map(({ toolChoice }) => toolChoice ?? "any")).toEqual([...Array(5).fill("any"), "none"]);
+    // Some providers refuse messages of tools that the request does not name.
+    for (const { tools } of model.requests) expect(tools).toHaveLength(2);
+  });
+
+  it("sends the model's reasoning back with its calls: without it some models refuse every further step", async () => {
+    const fields = { reasoning_details: [{ type: "reasoning.encrypted", data: "eA" }] };
+    const model = scriptedModel(
+      [[{ type: "reasoning-fields", fields }, ...call("c1", "duty"), asks]],
+      [[text("Done."), stop]],
+    );
+    await ask(open(model));
+    const [first, second] = model.requests;
+    expect(second?.messages.find((message) => message.role === "assistant")).toMatchObject({
+      reasoning: { provider: first?.provider, model: first?.model, fields },
+    });
   });
 
   it("ends the loop when the reservation covers no further call", async () => {
@@ -153,7 +168,7 @@ describe("a turn that uses tools", () => {
     const model = scriptedModel([[...call("c", "again"), dear, asks]]);
     const w = open(model);
     await ask(w);
-    expect(model.requests.map(({ tools }) => tools?.length ?? 0)).toEqual([2, 0]);
+    expect(model.requests.map(({ toolChoice }) => toolChoice)).toEqual([undefined, "none"]);
   });
 
   it("is charged the sum of all its calls", async () => {

@@ -1,11 +1,4 @@
-import {
-  modelTools,
-  utf8Bytes,
-  type ModelTool,
-  type QuotaRoute,
-  type RouteOutcome,
-  type TurnProgress,
-} from "@sendcat/shared-types";
+import { modelTools, utf8Bytes, type QuotaRoute, type RouteOutcome, type TurnProgress } from "@sendcat/shared-types";
 import { LiveTurn } from "../live/live-turn.ts";
 import { pricesOf } from "./budget/amounts-to-reserve.ts";
 import { stepCover } from "./budget/step-cover.ts";
@@ -76,13 +69,17 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   let currentRoute = options.reservation.route;
   let firstTokenMs: number | null = null;
 
+  const { offered } = policy.tools;
+  const tools = offered.length > 0 ? modelTools(offered) : [];
+
   /** One model call, streamed to the readers. */
-  async function callModel(prompt: Prompt, tools: readonly ModelTool[]): Promise<Step> {
+  async function callModel(prompt: Prompt, mayCallTools: boolean): Promise<Step> {
     const { signal } = abort;
     const dispatched = await dispatch({
       model: ports.model,
       prompt,
       tools,
+      mayCallTools,
       policy,
       user: options.pseudonym,
       providerData: policy.plans[options.principal.plan].providerData,
@@ -94,7 +91,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     currentRoute = dispatched.route.id;
     if (!dispatched.ok) {
       const { refusal } = dispatched;
-      const emitted = { usage: null, reason: "error", toolCalls: [], refusal } as const;
+      const emitted = { usage: null, reason: "error", toolCalls: [], reasoningFields: null, refusal } as const;
       return { prompt, dispatched, text: "", answerBytes: 0, emitted };
     }
     firstTokenMs ??= ports.now() - startedAtMs;
@@ -109,10 +106,9 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
   }
 
   async function answer(): Promise<TurnOutcome> {
-    const { offered } = policy.tools;
     const steps = await toolLoop({
       prompt: options.prompt,
-      tools: offered.length > 0 ? modelTools(offered) : [],
+      hasTools: tools.length > 0,
       policy: policy.tools,
       call: callModel,
       covers: stepCover({ prices: ports.prices, reservation: options.reservation, policy: policy.tools }),

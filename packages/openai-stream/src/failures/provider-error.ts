@@ -16,7 +16,7 @@ const FLAGGED = 403;
 
 /** Words in an error's code or message, and the status that they mean. */
 const WORDS: readonly (readonly [RegExp, number])[] = [
-  [/rate.?limit|too.?many|requests.per|resource.{0,10}exhausted/i, 429],
+  [/rate.?limit|throttl|too.?many|requests.per|resource.{0,10}exhausted/i, 429],
   [/credit|quota|payment|billing/i, 402],
   [/timeout|timed.?out/i, 504],
   [/unavailable|overload|capacity/i, 503],
@@ -29,9 +29,27 @@ const FAILURE = /\b(errors?|fail(s|ed|ure)?|exceptions?|invalid|denied|went wron
 
 /** The error that a body or a chunk is, or contains; null when there is none. */
 export function errorOfBody(body: JsonRecord): ProviderError | null {
-  const { error, object, type } = body;
+  const { error, errors, object, type, choices } = body;
   if (error === true || object === "error" || type === "error") return parseProviderError(error) ?? fromRecord(body);
-  return parseProviderError(error);
+  if (isRecord(error) && isBlank(error)) return null;
+  const told = parseProviderError(error) ?? (Array.isArray(errors) ? parseProviderError(errors[0]) : null);
+  return told ?? (choices === undefined ? bareError(body) : null);
+}
+
+/** Some servers put the fields of an error into every chunk, and leave them empty. */
+function isBlank(error: JsonRecord): boolean {
+  const values = Object.values(error);
+  return values.length > 0 && values.every((value) => value === null || value === "" || value === 0 || value === false);
+}
+
+/** An error whose fields stand in the body itself: a message with a status, or with words for a failure. */
+function bareError(body: JsonRecord): ProviderError | null {
+  const { code, status, message, detail, msg } = body;
+  const words = [message, detail, msg].find((text) => typeof text === "string" && text.trim() !== "");
+  if (typeof words !== "string") return null;
+  const isFailure = [code, words].some((text) => statusOfWords(text) !== null) || FAILURE.test(words);
+  const hasStatus = statusOfNumber(code) !== null || statusOfNumber(status) !== null;
+  return isFailure || hasStatus ? fromRecord({ ...body, message: words }) : null;
 }
 
 /** The error in an event named `error`, whatever its data is. */

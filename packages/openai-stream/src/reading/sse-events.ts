@@ -1,6 +1,10 @@
+const OPENS = /^\s*(\{|\[DONE\])/;
+const CLOSES = /\}\s*$/;
+
 /**
  * Splits text that arrives in any pieces into server-sent events. Calls `onData` with each event's data (lines joined by LF) and its name (empty
  * if it has none). Lines may end with LF, CR LF or CR, even mixed. Skips comments and other fields. Scans no text twice.
+ * Some servers leave out the blank line between events, or `data:`; then each JSON object is one event.
  */
 export class SseEvents {
   readonly #onData: (data: string, event: string) => void;
@@ -10,7 +14,11 @@ export class SseEvents {
   /** The last piece ended with CR: if the next one starts with LF, it belongs to that CR. */
   #skipsLf = false;
   #data: string | null = null;
+  /** The last line of `#data`. */
+  #lastLine = "";
   #event = "";
+  /** The lines of this event have no field name. */
+  #isBare = false;
 
   constructor(onData: (data: string, event: string) => void, maxChars: number) {
     this.#onData = onData;
@@ -57,13 +65,23 @@ export class SseEvents {
       const event = this.#event;
       this.#data = null;
       this.#event = "";
+      this.#isBare = false;
       if (data !== null) this.#onData(data, event);
       return;
     }
-    if (line.startsWith("data:")) {
-      const value = valueOf(line, 5);
-      this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
-    } else if (line.startsWith("event:")) this.#event = valueOf(line, 6);
+    if (line.startsWith("data:")) this.#add(valueOf(line, 5));
+    else if (line.startsWith("event:")) this.#event = valueOf(line, 6);
+    else if (this.#isBare || line.startsWith("{")) {
+      this.#isBare = true;
+      this.#add(line);
+    }
+  }
+
+  #add(value: string): void {
+    // An object is never followed by another one within JSON, so it is an event of its own.
+    if (this.#data !== null && OPENS.test(value) && CLOSES.test(this.#lastLine)) this.#take("");
+    this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
+    this.#lastLine = value;
   }
 }
 

@@ -2,15 +2,20 @@ import type { FinishReason, ModelEvent, ModelUsage, Refusal } from "@sendcat/sha
 import { ContentTemplate } from "./content-template.ts";
 import { finishReason } from "./finish-reason.ts";
 import { isHeartbeat } from "./heartbeat.ts";
-import { MAX_ANSWER_CHARS, MAX_LINE_CHARS } from "../limits.ts";
+import { MAX_ANSWER_CHARS, MAX_EXTRAS, MAX_LINE_CHARS } from "../limits.ts";
 import { usageFromChunk } from "./usage-from-chunk.ts";
-import { ToolCalls, type ToolCallDelta } from "./tool-calls.ts";
+import type { Extras } from "./extras.ts";
+import type { ReasoningDelta } from "./reasoning-delta.ts";
+import { ReasoningRecord } from "./reasoning-record.ts";
+import { ThinkTags, type Parted } from "./think-tags.ts";
+import type { ToolCallDelta } from "./tool-call-delta.ts";
+import { ToolCalls } from "./tool-calls.ts";
 import { isPlainText, readCompletionChunk, type CompletionChunk } from "./completion-chunk.ts";
 import { errorOfBareValue, errorOfEvent, type ProviderError } from "../failures/provider-error.ts";
 import { refusalFromStatus } from "../failures/refusal-from-status.ts";
 import { SseEvents } from "./sse-events.ts";
 
-const DONE = "[DONE]";
+const DONE = /^\s*"?\[DONE\]"?\s*$/i;
 
 /**
  * Turns the bytes of a provider's event stream into model events. Never throws: whatever arrives, the events end with exactly one `finish` or
@@ -20,7 +25,12 @@ export class SseTranscoder {
   readonly #decoder = new TextDecoder();
   readonly #sse = new SseEvents((data, event) => this.#take(data, event), MAX_LINE_CHARS);
   readonly #template = new ContentTemplate();
+  readonly #tags = new ThinkTags();
   readonly #toolCalls: ToolCalls;
+  /** Null when no tools were offered: then nothing is sent back. */
+  readonly #record: ReasoningRecord | null;
+  /** URLs of the pictures and pages so far. */
+  readonly #extras = new Set<string>();
   #events: ModelEvent[] = [];
   #text = "";
   #reasoning = "";
@@ -39,6 +49,7 @@ export class SseTranscoder {
   constructor(generationId: string | null = null, tools: readonly string[] = []) {
     this.#generationId = generationId;
     this.#toolCalls = new ToolCalls(tools);
+    this.#record = tools.length > 0 ? new ReasoningRecord() : null;
   }
 
   get generationId(): string | null {
@@ -62,17 +73,18 @@ export class SseTranscoder {
   /** Reads a complete answer that came instead of a stream. It was not cut, even without a finish reason. */
   whole(json: unknown): readonly ModelEvent[] {
     const chunk = readCompletionChunk(json, null);
-    if (chunk) this.#takeChunk(chunk);
-    this.#finish(this.#reason ?? (this.#hasText ? "other" : null));
+    if (chunk) this.#takeChunk({ ...chunk, isWhole: true });
+    this.#finish(this.#reason);
     return this.#takeEvents();
   }
 
-  /** Call when the body has ended. Without a finish reason the answer was cut. */
+  /** Call when the body has ended. With neither a finish reason nor a token count after its last word, the answer was cut. */
   end(): readonly ModelEvent[] {
     if (this.#ended) return [];
     this.#sse.push(this.#decoder.decode());
     this.#sse.end();
-    if (this.#reason === null) this.#fail({ code: "upstream_error" }, new Error("the stream ended in mid-answer"));
+    if (this.#reason === null && this.#countedAtChars !== this.#chars)
+      this.#fail({ code: "upstream_error" }, new Error("the stream ended in mid-answer"));
     else this.#finish(this.#reason);
     return this.#takeEvents();
   }
@@ -90,7 +102,7 @@ export class SseTranscoder {
     if (event === "error") return this.#failAs(errorOfEvent(data));
     const plain = this.#template.match(data);
     if (plain !== null) return this.#addText(plain);
-    if (data.trim() === DONE) return this.#finish(this.#reason);
+    if (DONE.test(data)) return this.#finish(this.#reason);
     if (isHeartbeat(data, event)) return;
     const value = parse(data);
     const chunk = readCompletionChunk(value, this.#choice);
@@ -112,40 +124,82 @@ export class SseTranscoder {
     const chunk = whole.isWhole ? this.#withoutRepeats(whole) : whole;
     this.#generationId ??= chunk.id;
     if (saysSomething(chunk)) this.#choice ??= chunk.choice;
-    if (chunk.reasoning !== "") this.#addReasoning(chunk.reasoning);
+    this.#takeReasoning(chunk.reasoning);
     this.#addText(chunk.text);
+    if (chunk.extras !== null) this.#addExtras(chunk.extras);
     if (chunk.toolCalls.length > 0) this.#addToolCalls(chunk.toolCalls);
     if (this.#ended) return;
     if (chunk.usage) {
       const usage = usageFromChunk(chunk.usage);
-      const saysMore = chunk.text !== "" || chunk.reasoning !== "";
+      const saysMore = chunk.text !== "" || chunk.reasoning.text !== "" || chunk.toolCalls.length > 0;
       // Some providers send an empty usage after the real one.
       if (this.#usage === null || hasFigures(usage)) this.#usage = usage;
       this.#countedAtChars = saysMore || this.#usage.outputTokens === 0 ? null : this.#chars;
     }
-    if (chunk.error) this.#failAs(chunk.error);
-    else if (chunk.finishReason === "error") {
+    if (chunk.error) return this.#failAs(chunk.error);
+    const reason = finishReason(chunk.finishReason ?? "");
+    if (reason === "broken")
       this.#fail({ code: "upstream_error" }, new Error("the provider broke off without saying why"));
-    } else if (chunk.finishReason !== null) this.#reason = finishReason(chunk.finishReason);
+    else if (reason !== "none") this.#reason = reason;
+    else if (chunk.isWhole && this.#hasText) this.#reason ??= "other";
   }
 
   #withoutRepeats(whole: CompletionChunk): CompletionChunk {
     const { text, reasoning } = whole;
-    return { ...whole, text: this.#hasText ? "" : text, reasoning: this.#chars > 0 ? "" : reasoning };
+    return {
+      ...whole,
+      text: this.#hasText ? "" : text,
+      reasoning: this.#chars > 0 ? { ...reasoning, text: "", field: null } : reasoning,
+    };
   }
 
   #addText(text: string): void {
     if (text === "") return;
+    this.#count(text);
+    if (this.#tags.areOver) this.#say(text);
+    else this.#takeParted(this.#tags.push(text));
+  }
+
+  #takeParted({ reasoning, text }: Parted): void {
+    if (reasoning !== "") this.#think(reasoning);
+    if (text !== "") this.#say(text);
+  }
+
+  #say(text: string): void {
     if (this.#reasoning !== "") this.#flush();
     this.#hasText = true;
     this.#text += text;
-    this.#count(text);
   }
 
-  #addReasoning(text: string): void {
+  #takeReasoning(reasoning: ReasoningDelta): void {
+    const { text, details } = reasoning;
+    if (text === "" && details.length === 0) return;
+    this.#record?.push(reasoning);
+    if (text !== "") {
+      this.#count(text);
+      return this.#think(text);
+    }
+    this.#flush();
+    if (this.#events.at(-1)?.type !== "reasoning-hidden") this.#events.push({ type: "reasoning-hidden" });
+  }
+
+  #think(text: string): void {
     if (this.#text !== "") this.#flush();
     this.#reasoning += text;
-    this.#count(text);
+  }
+
+  #addExtras({ pictures, sources }: Extras): void {
+    this.#flush();
+    const events = [
+      ...pictures.map((url) => ({ type: "picture", url }) as const),
+      ...sources.map((source) => ({ type: "source", ...source }) as const),
+    ];
+    for (const event of events) {
+      if (this.#extras.has(event.url) || this.#extras.size === MAX_EXTRAS) continue;
+      this.#extras.add(event.url);
+      this.#count(event.url);
+      this.#events.push(event);
+    }
   }
 
   #addToolCalls(deltas: readonly ToolCallDelta[]): void {
@@ -174,11 +228,14 @@ export class SseTranscoder {
 
   #finish(said: FinishReason | null): void {
     if (this.#ended) return;
+    this.#takeParted(this.#tags.end());
     this.#flush();
     const calls = this.#toolCalls.end();
     const reason = this.#reasonFor(said, calls.length > 0);
     if (reason === null)
       return this.#fail({ code: "upstream_error" }, new Error("the answer ended before it was complete"));
+    const fields = calls.length > 0 ? (this.#record?.fields ?? null) : null;
+    if (fields !== null) this.#events.push({ type: "reasoning-fields", fields });
     this.#events.push(...calls);
     this.#close({ type: "finish", reason });
   }
@@ -206,6 +263,7 @@ export class SseTranscoder {
   #close(last: ModelEvent): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#takeParted(this.#tags.end());
     this.#flush();
     if (this.#usage) this.#events.push({ type: "usage", usage: this.#usage });
     this.#events.push(last);
@@ -223,8 +281,9 @@ function hasFigures({ inputTokens, outputTokens, costMicroUsd }: ModelUsage): bo
   return inputTokens + outputTokens > 0 || costMicroUsd !== null;
 }
 
-function saysSomething({ text, reasoning, toolCalls, finishReason }: CompletionChunk): boolean {
-  return text !== "" || reasoning !== "" || toolCalls.length > 0 || finishReason !== null;
+function saysSomething({ text, reasoning, toolCalls, extras, finishReason }: CompletionChunk): boolean {
+  const isSaid = text !== "" || reasoning.text !== "" || reasoning.details.length > 0;
+  return isSaid || toolCalls.length > 0 || extras !== null || finishReason !== null;
 }
 
 /** Undefined if the data is not JSON. */

@@ -1,14 +1,7 @@
 import type { ModelEvent } from "@sendcat/shared-types";
 import { MAX_TOOL_CALLS, MAX_TOOL_INPUT_CHARS } from "../limits.ts";
 import { ObjectText, opensObject } from "./object-text.ts";
-
-/** A piece of a tool call in a chunk. An empty string or null: the chunk does not have that field. */
-export interface ToolCallDelta {
-  readonly index: number | null;
-  readonly id: string;
-  readonly name: string;
-  readonly arguments: string;
-}
+import type { ToolCallDelta } from "./tool-call-delta.ts";
 
 interface Call {
   /** The provider's id; empty until it is known. */
@@ -59,8 +52,9 @@ export class ToolCalls {
       .filter(({ name, isGuess, input }) => name !== "" && !(isGuess && input.isBlank))
       .flatMap((call): ModelEvent[] => {
         const started = this.#start(call);
-        const { callId, name, input } = call;
-        return [...started, { type: "tool-call", callId, name, input: input.isBlank ? "{}" : input.text }];
+        const { callId, input } = call;
+        const written = input.isBlank ? "{}" : unquoted(input.text);
+        return [...started, { type: "tool-call", callId, name: this.#offeredName(call.name), input: written }];
       });
   }
 
@@ -71,7 +65,7 @@ export class ToolCalls {
 
   /** Whether the arguments of a call are incomplete. */
   get isTorn(): boolean {
-    return this.#calls.some(({ isGuess, input }) => !input.isClosed && !(isGuess && input.isBlank));
+    return this.#calls.some(({ isGuess, input }) => !isComplete(input) && !(isGuess && input.isBlank));
   }
 
   #take(delta: ToolCallDelta, events: ModelEvent[]): string {
@@ -94,8 +88,18 @@ export class ToolCalls {
   /** The call's start event, once. Call it only when arguments have arrived: until then, more of the name may follow. */
   #start(call: Call): ModelEvent[] {
     if (call.callId !== "") return [];
-    call.callId = call.id || `call_${this.#calls.indexOf(call)}`;
-    return [{ type: "tool-call-start", callId: call.callId, name: call.name }];
+    const wanted = call.id || `call_${this.#calls.indexOf(call)}`;
+    const isTaken = (id: string) => this.#calls.some(({ callId }) => callId === id);
+    let callId = wanted;
+    for (let n = 2; isTaken(callId); n++) callId = `${wanted}-${n}`;
+    call.callId = callId;
+    return [{ type: "tool-call-start", callId, name: this.#offeredName(call.name) }];
+  }
+
+  /** Some models write the name with a prefix or with spaces. */
+  #offeredName(name: string): string {
+    const bare = name.trim().replace(/^(functions|default_api|tools)[.:]/, "");
+    return this.#tools.has(bare) ? bare : name;
   }
 
   /** The call's name joined with the piece's name, if that continues it; null if it is missing, a repeat, or another tool's name. */
@@ -120,6 +124,21 @@ export class ToolCalls {
     const call: Call = { id: "", name: "", callId: "", input: new ObjectText(), isGuess };
     this.#calls.push(call);
     return call;
+  }
+}
+
+function isComplete(input: ObjectText): boolean {
+  return input.isClosed || unquoted(input.text) !== input.text;
+}
+
+/** Some providers send the JSON text of the arguments as a JSON string. */
+function unquoted(text: string): string {
+  if (!text.startsWith('"')) return text;
+  try {
+    const inner: unknown = JSON.parse(text);
+    return typeof inner === "string" && opensObject(inner) ? inner : text;
+  } catch {
+    return text;
   }
 }
 

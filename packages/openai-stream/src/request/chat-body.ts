@@ -4,18 +4,19 @@ import type { ModelMessage, ModelRequest } from "@sendcat/shared-types";
 export function chatBody(request: ModelRequest): Readonly<Record<string, unknown>> {
   return {
     model: request.model,
-    messages: request.messages.map(messageBody),
+    messages: request.messages.map((message) => messageBody(message, request)),
     tools: request.tools?.map(({ name, description, inputSchema }) => ({
       type: "function",
       function: { name, description, parameters: inputSchema },
     })),
+    tool_choice: request.toolChoice,
     max_tokens: request.maxOutputTokens,
     user: request.user,
     stream: true,
   };
 }
 
-function messageBody(message: ModelMessage): object {
+function messageBody(message: ModelMessage, { provider, model }: ModelRequest): object {
   const { role, content } = message;
   if (message.role === "tool") return { role, content, tool_call_id: message.callId };
   if (message.role === "user" && message.pictures?.length) {
@@ -28,5 +29,8 @@ function messageBody(message: ModelMessage): object {
     type: "function",
     function: { name, arguments: input },
   }));
-  return { role, content, tool_calls: calls };
+  const { reasoning } = message;
+  // Another model cannot read it, and may refuse it.
+  const isOwn = reasoning?.provider === provider && reasoning.model === model;
+  return { role, content, ...(isOwn ? reasoning.fields : {}), tool_calls: calls };
 }

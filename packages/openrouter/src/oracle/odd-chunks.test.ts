@@ -38,7 +38,7 @@ const WORDS: readonly (readonly [
     "as parts between parts of other kinds",
     delta({
       content: [
-        { type: "thinking", thinking: [{ type: "text", text: "Hm." }] },
+        { type: "reference", reference_ids: [1] },
         { type: "text", text: "Half an answer" },
         { type: "image_url", image_url: { url: "data:," }, text: "no" },
         null,

@@ -10,8 +10,12 @@ const TOOLS: readonly ModelTool[] = ["search_web", "search_products"].map((name)
   inputSchema: { type: "object" },
 }));
 
-async function eventsOf(model: Model): Promise<readonly ModelEvent[]> {
-  const answer = await model.stream({ ...requestWith(""), tools: TOOLS }, { signal: new AbortController().signal });
+/** A model's events for a question with this directive; a failure counts as an `error` event. */
+export async function eventsOf(model: Model, directive = ""): Promise<readonly ModelEvent[]> {
+  const answer = await model.stream(
+    { ...requestWith(directive), tools: TOOLS },
+    { signal: new AbortController().signal },
+  );
   if (!answer.ok) return [{ type: "error", refusal: answer.refusal }];
   const events: ModelEvent[] = [];
   for await (const batch of answer.batches) events.push(...batch);

@@ -159,6 +159,7 @@ export const policyOverrideSchema = z
         inbox: waiting("closed"),
       })
       .partial(),
+    thinkingMs: durationMs,
     idleTimeoutMs: durationMs,
     maxTurnMs: durationMs,
     checkpoint: z

@@ -41,6 +41,8 @@ export interface Policy {
   readonly mail: MailPolicy;
   readonly readers: ReaderPolicy;
   readonly failure: FailurePolicy;
+  /** Longest wait for the first token while the provider shows that the model thinks. Otherwise `failure.provider.waitMs`. */
+  readonly thinkingMs: number;
   /** Longest silence after the first token. */
   readonly idleTimeoutMs: number;
   /** Longest life of a turn: below the host's limit (Vercel edge: 300 s of streaming). */
@@ -90,6 +92,7 @@ export const DEFAULT_POLICY: Policy = {
   mail: DEFAULT_MAIL,
   readers: DEFAULT_READERS,
   failure: DEFAULT_FAILURE,
+  thinkingMs: 90_000,
   idleTimeoutMs: 30_000,
   maxTurnMs: 240_000,
   checkpoint: {

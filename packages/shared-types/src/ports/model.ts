@@ -19,11 +19,27 @@ export interface ModelToolCall {
   readonly input: string;
 }
 
+/**
+ * The model's reasoning in the provider's own fields. Some models refuse the results of their tool calls without it. Only the model that wrote it
+ * may get it back.
+ */
+export interface ModelReasoning {
+  readonly provider: ModelProvider;
+  readonly model: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 export type ModelMessage =
   | { readonly role: "system"; readonly content: string }
   /** `pictures`: their URLs, or data URLs. */
   | { readonly role: "user"; readonly content: string; readonly pictures?: readonly string[] }
-  | { readonly role: "assistant"; readonly content: string; readonly toolCalls?: readonly ModelToolCall[] }
+  | {
+      readonly role: "assistant";
+      readonly content: string;
+      readonly toolCalls?: readonly ModelToolCall[];
+      /** Sent back with the tool calls. */
+      readonly reasoning?: ModelReasoning;
+    }
   /** A tool's output, as text for the model. */
   | { readonly role: "tool"; readonly callId: string; readonly name: string; readonly content: string };
 
@@ -34,6 +50,8 @@ export interface ModelRequest {
   readonly messages: readonly ModelMessage[];
   readonly maxOutputTokens: number;
   readonly tools?: readonly ModelTool[];
+  /** The model must answer without another tool call. The tools are still named, because `messages` contains calls of them. */
+  readonly toolChoice?: "none";
   /** Price limit for the provider: the answer's reservation was computed with it. */
   readonly maxPrices: TokenPrices;
   /** A router asks only hosts that keep to it; a provider without a setting for it has its own terms. */
@@ -55,6 +73,14 @@ export interface ModelUsage {
 export type ModelEvent =
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
+  /** The model reasons, but its provider hides the text: a sign of life. */
+  | { readonly type: "reasoning-hidden" }
+  /** The reasoning to send back with this answer's tool calls: at most once, before `tool-call`. See `ModelReasoning`. */
+  | { readonly type: "reasoning-fields"; readonly fields: ModelReasoning["fields"] }
+  /** A page that the answer cites; each URL once. */
+  | { readonly type: "source"; readonly url: string; readonly title: string | null }
+  /** A picture in the answer: an https or a data URL. */
+  | { readonly type: "picture"; readonly url: string }
   /** A tool call has started; its complete input follows with `tool-call`, before `finish`. */
   | { readonly type: "tool-call-start"; readonly callId: string; readonly name: string }
   | ({ readonly type: "tool-call" } & ModelToolCall)

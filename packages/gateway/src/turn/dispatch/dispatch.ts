@@ -3,6 +3,7 @@ import {
   type Model,
   type ModelEvent,
   type ModelFailure,
+  type ModelRequest,
   type ModelRoute,
   type ModelTool,
   type ModelUsage,
@@ -49,7 +50,10 @@ export interface NotDispatched {
 export interface DispatchOptions {
   readonly model: Model;
   readonly prompt: Prompt;
+  /** The turn's tools. */
   readonly tools: readonly ModelTool[];
+  /** Whether this call may call them. */
+  readonly mayCallTools: boolean;
   readonly policy: Policy;
   readonly user: string;
   readonly providerData: ProviderData;
@@ -99,22 +103,28 @@ interface Failed extends Omit<ModelFailure, "refusal">, Pick<NotDispatched, "ref
 type Attempt = Pick<Dispatched, "ok" | "generationId" | "first" | "reader"> | Failed;
 
 async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<Attempt> {
-  const { model, prompt, tools, policy, user, providerData, signal } = options;
+  const { model, prompt, policy, user, providerData, signal } = options;
   const attempt = new AbortController();
   const abort = () => attempt.abort();
   signal.addEventListener("abort", abort, { once: true });
   if (signal.aborted) abort();
   let timedOut = false;
-  const timer = setTimeout(() => {
+  const giveUp = () => {
     timedOut = true;
     abort();
-  }, policy.failure.provider.waitMs);
+  };
+  const { waitMs } = policy.failure.provider;
+  let patience = setTimeout(giveUp, waitMs);
+  const limit = setTimeout(giveUp, Math.max(waitMs, policy.thinkingMs));
+  const wait = () => {
+    clearTimeout(patience);
+    patience = setTimeout(giveUp, waitMs);
+  };
   const timeout: ModelFailure = { ok: false, retryable: true, refusal: { code: "upstream_timeout" } };
   try {
     const { messages } = prompt;
     const { maxOutputTokens } = prompt.model;
     const maxPrices = options.pricesOf(route);
-    const offered = tools.length > 0 ? { tools } : {};
     const request = {
       provider: route.provider,
       model: route.model,
@@ -123,27 +133,46 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
       user,
       maxPrices,
       providerData,
-      ...offered,
+      ...offered(options),
     };
     const stream = await model.stream(request, { signal: attempt.signal });
     if (!stream.ok) return timedOut ? timeout : stream;
     const reader = stream.batches.getReader();
-    const first = await firstToken(reader);
+    const first = await firstToken(reader, wait);
     if (!first.ok) {
       const taken = { generationId: stream.generationId(), usage: first.usage };
       return { ...(timedOut ? timeout : first.failure), taken };
     }
     return { ok: true, generationId: stream.generationId, first: first.events, reader };
   } finally {
-    clearTimeout(timer);
+    clearTimeout(patience);
+    clearTimeout(limit);
     signal.removeEventListener("abort", abort);
   }
 }
 
-/** Whether the answer has begun with this event; then no other route is tried. White space alone does not count: the user cannot see it. */
+/**
+ * The tools of a request. If the model may not call them but the conversation has calls, they are sent with `toolChoice: "none"`: some providers
+ * refuse calls of tools that a request does not name, and the prompt stays the same for their caches.
+ */
+function offered({ tools, mayCallTools, prompt }: DispatchOptions): Pick<ModelRequest, "tools" | "toolChoice"> {
+  if (tools.length === 0) return {};
+  if (mayCallTools) return { tools };
+  return prompt.messages.some(({ role }) => role === "tool") ? { tools, toolChoice: "none" } : {};
+}
+
+/**
+ * Whether the answer has begun with this event; then no other route is tried. White space and a call whose arguments are not complete do not count:
+ * the user cannot see them.
+ */
 function begins(event: ModelEvent): boolean {
   if (event.type === "text-delta" || event.type === "reasoning-delta") return event.text.trim() !== "";
-  return event.type === "tool-call-start" || event.type === "tool-call";
+  return event.type === "tool-call";
+}
+
+/** Whether the model works on what the user cannot see yet. */
+function isSignOfLife({ type }: ModelEvent): boolean {
+  return type === "reasoning-hidden" || type === "tool-call-start";
 }
 
 type FirstToken =
@@ -153,8 +182,14 @@ type FirstToken =
 const EMPTY: Failed = { ok: false, retryable: true, refusal: null };
 const BROKEN: Failed = { ok: false, retryable: true, refusal: { code: "upstream_error" } };
 
-/** Reads until there is something to show. An answer that ends before that has failed, unless a content filter held it back. */
-async function firstToken(reader: ReadableStreamDefaultReader<readonly ModelEvent[]>): Promise<FirstToken> {
+/**
+ * Reads until there is something to show; calls `onLife` when the model works without showing it. An answer that ends before that has
+ * failed, unless a content filter held it back.
+ */
+async function firstToken(
+  reader: ReadableStreamDefaultReader<readonly ModelEvent[]>,
+  onLife: () => void,
+): Promise<FirstToken> {
   const events: ModelEvent[] = [];
   const usage = () => events.find((event) => event.type === "usage")?.usage ?? null;
   for (;;) {
@@ -164,6 +199,7 @@ async function firstToken(reader: ReadableStreamDefaultReader<readonly ModelEven
     if (events.some(begins)) return { ok: true, events };
     const end = value.find((event) => event.type === "error" || event.type === "finish");
     if (end?.type === "finish" && end.reason === "content-filter") return { ok: true, events };
+    if (value.some(isSignOfLife)) onLife();
     if (!end) continue;
     await reader.cancel().catch(() => undefined);
     if (end.type === "finish") return { ok: false, failure: EMPTY, usage: usage() };

@@ -1,4 +1,5 @@
 import type { ModelMessage, ModelToolCall } from "@sendcat/shared-types";
+import type { Step } from "./step.ts";
 
 /**
  * The calls of a step with ids that are unique in the turn. Some providers restart their numbering in every step or give two calls the same id,
@@ -17,9 +18,16 @@ export function underOwnIds(
   });
 }
 
-/** The calls as they are sent back to the provider. Many providers reject the whole request if an input is not a JSON object, so it becomes `{}`. */
-export function replayable(calls: readonly ModelToolCall[]): readonly ModelToolCall[] {
-  return calls.map((call) => (isObject(call.input) ? call : { ...call, input: "{}" }));
+/**
+ * A step's text, calls and reasoning as the message that is sent back to the provider. Many providers reject the whole request if an input is not
+ * a JSON object, so it becomes `{}`.
+ */
+export function callMessage({ dispatched, emitted, text }: Step, calls: readonly ModelToolCall[]): ModelMessage {
+  const toolCalls = calls.map((call) => (isObject(call.input) ? call : { ...call, input: "{}" }));
+  const message = { role: "assistant", content: text, toolCalls } as const;
+  const { provider, model } = dispatched.route;
+  const fields = emitted.reasoningFields;
+  return fields === null ? message : { ...message, reasoning: { provider, model, fields } };
 }
 
 function callsOf(message: ModelMessage): readonly ModelToolCall[] {

@@ -1,45 +1,46 @@
-import type { ModelMessage, ModelTool, ToolPolicy } from "@sendcat/shared-types";
+import type { ModelMessage, ToolPolicy } from "@sendcat/shared-types";
 import { acceptToolCall, runToolCall, type ToolCallContext } from "../../tools/run-tool-call.ts";
 import type { Prompt } from "../compose/compose-prompt.ts";
 import { messageBytes } from "../compose/message-bytes.ts";
 import type { Emitted } from "../emit/emit.ts";
-import { replayable, underOwnIds } from "./replayed-calls.ts";
+import { callMessage, underOwnIds } from "./replayed-calls.ts";
 import type { Step } from "./step.ts";
 
 export interface ToolLoopOptions {
   readonly prompt: Prompt;
-  readonly tools: readonly ModelTool[];
+  /** Whether the turn offers tools. */
+  readonly hasTools: boolean;
   readonly policy: ToolPolicy;
   readonly context: ToolCallContext;
-  readonly call: (prompt: Prompt, tools: readonly ModelTool[]) => Promise<Step>;
+  readonly call: (prompt: Prompt, mayCallTools: boolean) => Promise<Step>;
   /** Whether the reservation covers another call with the prompt after these steps, and one more after that. */
   readonly covers: (steps: readonly Step[], prompt: Prompt) => boolean;
 }
 
 /**
- * Calls the model, runs the tools it calls in parallel, and calls it again with their results, at most `maxSteps` times. The last call gets no
- * tools, so that every turn ends with an answer; a call counts as the last if the reservation would not cover another one after it.
+ * Calls the model, runs the tools it calls in parallel, and calls it again with their results, at most `maxSteps` times. The last call may
+ * call no tools, so that every turn ends with an answer; a call counts as the last if the reservation would not cover another one after it.
  */
 export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step, ...Step[]]> {
-  const { policy, context, call, covers } = options;
+  const { policy, context, call, covers, hasTools } = options;
   let { prompt } = options;
-  const toolsAt = (steps: readonly Step[]) =>
-    steps.length < policy.maxSteps && covers(steps, prompt) ? options.tools : [];
-  let tools = toolsAt([]);
-  const steps: [Step, ...Step[]] = [await call(prompt, tools)];
+  const mayCallAfter = (steps: readonly Step[]) => hasTools && steps.length < policy.maxSteps && covers(steps, prompt);
+  let mayCallTools = mayCallAfter([]);
+  const steps: [Step, ...Step[]] = [await call(prompt, mayCallTools)];
   for (;;) {
     // safe because the tuple is never empty
-    const { emitted, text } = steps.at(-1) as Step;
+    const step = steps.at(-1) as Step;
+    const { emitted } = step;
     const { refusal, reason } = emitted;
     const toolCalls = underOwnIds(emitted.toolCalls, prompt.messages);
     // We go by the tool calls, not by the finish reason: many providers send `stop`, or none, with tool calls.
-    const asksTools = tools.length > 0 && toolCalls.length > 0 && refusal === null && reason !== "content-filter";
+    const asksTools = mayCallTools && toolCalls.length > 0 && refusal === null && reason !== "content-filter";
     if (!asksTools || context.signal.aborted) return steps;
     const told = await carryOut(context, toolCalls);
     if (context.signal.aborted) return steps;
-    prompt = extended(prompt, [{ role: "assistant", content: text, toolCalls: replayable(toolCalls) }, ...told]);
-    tools = toolsAt(steps);
-    steps.push(await call(prompt, tools));
+    prompt = extended(prompt, [callMessage(step, toolCalls), ...told]);
+    mayCallTools = mayCallAfter(steps);
+    steps.push(await call(prompt, mayCallTools));
   }
 }
 

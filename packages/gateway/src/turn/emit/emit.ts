@@ -1,4 +1,12 @@
-import type { ModelEvent, ModelToolCall, ModelUsage, FinishReason, Policy, Refusal } from "@sendcat/shared-types";
+import type {
+  FinishReason,
+  ModelEvent,
+  ModelReasoning,
+  ModelToolCall,
+  ModelUsage,
+  Policy,
+  Refusal,
+} from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import type { Dispatched } from "../dispatch/dispatch.ts";
 
@@ -8,6 +16,8 @@ export interface Emitted {
   readonly reason: FinishReason;
   /** The model's tool calls, in order. */
   readonly toolCalls: readonly ModelToolCall[];
+  /** What the provider wants back with them; null when it wants nothing. */
+  readonly reasoningFields: ModelReasoning["fields"] | null;
   /** Set when the stream broke or went silent; the text before that is kept. */
   readonly refusal: Refusal | null;
 }
@@ -26,6 +36,7 @@ export async function emit(options: {
   let reason: FinishReason | null = null;
   let refusal: Refusal | null = null;
   const toolCalls: ModelToolCall[] = [];
+  let reasoningFields: Emitted["reasoningFields"] = null;
 
   const take = (batch: readonly ModelEvent[]) => {
     turn.append(batch);
@@ -33,6 +44,7 @@ export async function emit(options: {
       if (event.type === "usage") usage = event.usage;
       else if (event.type === "finish") reason = event.reason;
       else if (event.type === "error") refusal = event.refusal;
+      else if (event.type === "reasoning-fields") reasoningFields = event.fields;
       else if (event.type === "tool-call") {
         const { callId, name, input } = event;
         toolCalls.push({ callId, name, input });
@@ -71,5 +83,5 @@ export async function emit(options: {
   }
   if (silent) refusal = { code: "upstream_timeout" };
   else if (reason === null && refusal === null && !signal.aborted) refusal = { code: "upstream_error" };
-  return { usage, reason: reason ?? "other", toolCalls, refusal };
+  return { usage, reason: reason ?? "other", toolCalls, reasoningFields, refusal };
 }

@@ -3,7 +3,7 @@ import type { Abandoned } from "../dispatch/dispatch.ts";
 import type { Emitted } from "../emit/emit.ts";
 
 /** Everything known of a turn when its last model call is over. */
-export interface TurnOutcome extends Emitted {
+export interface TurnOutcome extends Omit<Emitted, "reasoningFields"> {
   /** What ended it early: the user, the store (this worker lost the turn), the time limit, or the host's shutdown. Else null. */
   readonly cutBy: "stopped" | "lost" | "overlong" | "handed-over" | null;
   /** The reported cost if it is above the reservation or the list price, micro-dollars; `usage` then has no cost. Else null. */

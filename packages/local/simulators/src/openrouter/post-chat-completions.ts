@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseChatCompletionRequest } from "./chat-completion-request.ts";
+import { compressedPackets, isCoding } from "./compressed-packets.ts";
 import { HTTP_FAULTS } from "./error-body.ts";
 import { findModel, isWithinPrice, type SimulatedModel } from "./models.ts";
+import type { OddStream } from "./odd-streams.ts";
 import { planCompletion, type CompletionPlan } from "./plan-completion.ts";
 import { readJsonBody } from "./read-body.ts";
 import { countsOf, type RequestRecord } from "./request-log.ts";
@@ -73,6 +75,10 @@ export async function postChatCompletions(
   if (settings.fault !== null && HTTP_FAULTS.includes(settings.fault)) {
     return refuse(context, { record, response, settings });
   }
+  if (settings.odd && asked.toolResults === 0) {
+    sendOdd(response, settings.odd);
+    return context.log.end(record, "complete", Date.now());
+  }
   const plan = planCompletion(asked, settings);
   if (asked.stream && settings.fault !== "whole-json") {
     streamAnswer({ response, record, log: context.log, model, plan, settings, wheel: context.wheel });
@@ -100,6 +106,14 @@ function refuse({ log }: SimContext, { record, response, settings }: Answering):
     response.setHeader("retry-after", String(settings.retryAfterSeconds));
   }
   respondError(response, record.status);
+}
+
+function sendOdd(response: ServerResponse, { body, type, coding = null }: OddStream): void {
+  if (type !== null) response.setHeader("content-type", type);
+  if (isCoding(coding)) {
+    response.setHeader("content-encoding", coding);
+    compressedPackets(response, coding).end(body);
+  } else response.end(body);
 }
 
 /** Without `stream` the whole answer comes in one body, after the time its tokens take. */

@@ -25,6 +25,7 @@ const WORDS: readonly string[] = [
   "tool-finish",
   "shape",
   "chunk",
+  "stream",
   "byok",
   "usage",
   "tag",

@@ -3,6 +3,7 @@ import { CHUNK_SHAPE_NAMES } from "./chunk-shapes.ts";
 import type { ChatCompletionRequest } from "./chat-completion-request.ts";
 import { readDirectives } from "./directives.ts";
 import { isFault } from "./faults.ts";
+import { oddStream, type OddStream } from "./odd-streams.ts";
 import { DEFAULT_PACE, type Pace } from "./pace.ts";
 import { numberParam, paramsOfBody, paramsOfModel, paramsProblem, type SimParams } from "./sim-params.ts";
 import { SHAPE_NAMES } from "./tool-call-shapes.ts";
@@ -36,6 +37,8 @@ export interface SimSettings extends Pace {
   readonly shapes: readonly string[];
   /** Oddities of the answer's chunks; names of `chunk-shapes.ts`. */
   readonly chunkShapes: readonly string[];
+  /** The stream sent instead of an answer until a tool has given a result. */
+  readonly odd: OddStream | null;
   readonly bill: Bill;
   /** A word by which a test finds its request in the log. */
   readonly tag: string | null;
@@ -75,6 +78,9 @@ export function resolveSettings(
   const oddShape =
     shapes.find((name) => !SHAPE_NAMES.includes(name)) ?? chunkShapes.find((name) => !CHUNK_SHAPE_NAMES.includes(name));
   if (oddShape !== undefined) return { ok: false, message: `sim: there is no shape ${oddShape}` };
+  const odd = oddStream(params["stream"] ?? "");
+  if (params["stream"] !== undefined && !odd)
+    return { ok: false, message: `sim: there is no stream ${params["stream"]}` };
   return {
     ok: true,
     settings: {
@@ -96,6 +102,7 @@ export function resolveSettings(
       toolFinish: params["tool-finish"] ?? "tool_calls",
       shapes,
       chunkShapes,
+      odd,
       bill: billOf(params),
       tag: params["tag"] ?? null,
       question: text,

@@ -1,0 +1,36 @@
+import { isRecord, safeUrl, type JsonRecord } from "@sendcat/shared-types";
+
+/** What an answer has besides words. */
+export interface Extras {
+  readonly pictures: readonly string[];
+  readonly sources: readonly { readonly url: string; readonly title: string | null }[];
+}
+
+const MAX_TITLE_CHARS = 300;
+
+/** The pictures and cited pages of a chunk; null when it has none. Other addresses than public https ones and pictures' data URLs are left out. */
+export function extrasOf(said: JsonRecord, chunk: JsonRecord): Extras | null {
+  const { images, annotations, content } = said;
+  const cited = annotations ?? chunk["citations"];
+  if (!Array.isArray(images) && !Array.isArray(cited) && !Array.isArray(content)) return null;
+  const pictures = [images, content].flatMap(recordsIn).flatMap(({ image_url: image }) => {
+    const url = isRecord(image) ? image["url"] : image;
+    return typeof url === "string" && url.startsWith("data:image/") ? url : (safeUrl(url) ?? []);
+  });
+  const sources = listOf(cited).flatMap((one) => {
+    const page = isRecord(one) && isRecord(one["url_citation"]) ? one["url_citation"] : one;
+    const { url, title }: JsonRecord = isRecord(page) ? page : { url: page };
+    const safe = safeUrl(url);
+    const named = typeof title === "string" && title !== "" ? title.slice(0, MAX_TITLE_CHARS) : null;
+    return safe === null ? [] : [{ url: safe, title: named }];
+  });
+  return pictures.length + sources.length > 0 ? { pictures, sources } : null;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function recordsIn(value: unknown): readonly JsonRecord[] {
+  return listOf(value).filter(isRecord);
+}

@@ -1,0 +1,44 @@
+import { isRecord, type JsonRecord } from "@sendcat/shared-types";
+
+/** The reasoning in one chunk. */
+export interface ReasoningDelta {
+  /** What can be shown; empty when there is nothing. */
+  readonly text: string;
+  /** The field that held the text, to send it back under the same name; null when it came in another way. */
+  readonly field: string | null;
+  /** `reasoning_details`, as they came: text, summaries, signatures, encrypted data. */
+  readonly details: readonly JsonRecord[];
+}
+
+/** Fields that different servers use for the same text. A server that sends several repeats it. */
+const FIELDS = ["reasoning", "reasoning_content", "thinking"] as const;
+
+const NONE: ReasoningDelta = { text: "", field: null, details: [] };
+
+/** `reasoning_details` and content parts repeat the text of those fields, so their text is read only without it. */
+export function reasoningOf(said: JsonRecord): ReasoningDelta {
+  const details = Array.isArray(said["reasoning_details"]) ? said["reasoning_details"].filter(isRecord) : NONE.details;
+  const field = FIELDS.find((name) => text(said[name]) !== "") ?? null;
+  if (field !== null) return { text: text(said[field]), field, details };
+  const { content } = said;
+  const told = details.map(textOfDetail).join("") || (Array.isArray(content) ? content.map(textOfPart).join("") : "");
+  return told === "" && details.length === 0 ? NONE : { text: told, field, details };
+}
+
+function textOfDetail({ type, text: words, summary }: JsonRecord): string {
+  if (type === "reasoning.text") return text(words);
+  return type === "reasoning.summary" ? text(summary) : "";
+}
+
+/** A part of the content that holds reasoning: a text, or a list of texts. */
+function textOfPart(part: unknown): string {
+  if (!isRecord(part)) return "";
+  const { type } = part;
+  if (type !== "thinking" && type !== "reasoning") return "";
+  const inner = part[type] ?? part["text"];
+  return Array.isArray(inner) ? inner.map((one) => text(isRecord(one) ? one["text"] : one)).join("") : text(inner);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

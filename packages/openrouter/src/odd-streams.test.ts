@@ -1,0 +1,3 @@
+import { oddStreamsSuite } from "./testing/odd-streams-suite.ts";
+
+await oddStreamsSuite("Node", fetch);
