@@ -253,12 +253,12 @@ export default defineSchema({
 
   /**
    * The authoritative record of money: `turn`, in the transaction that ends it; at most one `true-up`, the difference once the cost is
-   * known; `title`; `tool`. Only the owner changes: to `erased` after an erasure. Writers: turns:finish, turns:interruptExpired,
-   * turns:begin, settlements, titles:save, toolJobs:book, accounts:carry, people:eraseMore.
+   * known; `title`; `tool`, a search, in the transaction that stores its result. Only the owner changes: to `erased` after an erasure. Writers: turns:finish, turns:interruptExpired,
+   * turns:begin, settlements, titles:save, toolJobs:succeed, accounts:carry, people:eraseMore.
    */
   usageLedger: defineTable({
     kind: vLedgerKind,
-    /** For a title: `title:` and its thread's id. */
+    /** For a title: `title:` and its thread's id. For a search: the turn that asked first. */
     turnId: v.string(),
     ownerId: v.string(),
     plan: vPlan,
@@ -285,8 +285,8 @@ export default defineSchema({
     /** A reported cost that cannot be true: it is above the reservation, which was charged instead. For an operator to check. */
     implausibleMicroUsd: v.optional(v.number()),
   })
-    .index("by_turn_id", ["turnId"])
-    .index("by_owner_day", ["ownerId", "day"])
+    .index("by_turn_id", ["turnId", "kind"])
+    .index("by_owner_day", ["ownerId", "day", "kind"])
     .index("by_implausible", ["implausibleMicroUsd"]),
 
   /**
@@ -332,6 +332,8 @@ export default defineSchema({
     plan: vPlan,
     /** Id of the first request that asked, for the log. */
     requestId: v.optional(v.string()),
+    /** The first turn that asked: its owner pays. Missing in old rows. */
+    turnId: v.optional(v.string()),
     state: v.union(
       v.literal("queued"),
       v.literal("running"),
