@@ -263,12 +263,12 @@ export default defineSchema({
 
   /**
    * The authoritative record of money: `turn`, in the transaction that ends it; at most one `true-up`, the difference once the cost is
-   * known; `title`; `tool`. Only the owner changes: to `erased` after an erasure. Writers: turns:finish, turns:interruptExpired,
-   * turns:begin, settlements, titles:save, toolJobs:book, accounts:carry, people:eraseMore.
+   * known; `title`; `tool`, a search, in the transaction that stores its result. Only the owner changes: to `erased` after an erasure. Writers: turns:finish, turns:interruptExpired,
+   * turns:begin, settlements, titles:save, toolJobs:succeed, accounts:carry, people:eraseMore.
    */
   usageLedger: defineTable({
     kind: vLedgerKind,
-    /** For a title: `title:` and its thread's id. */
+    /** For a title: `title:` and its thread's id. For a search: the turn that asked first. */
     turnId: v.string(),
     ownerId: v.string(),
     plan: vPlan,
@@ -295,8 +295,8 @@ export default defineSchema({
     /** A reported cost that the price list does not explain: at most the reservation was charged. For an operator to decide. */
     implausibleMicroUsd: v.optional(v.number()),
   })
-    .index("by_turn_id", ["turnId"])
-    .index("by_owner_day", ["ownerId", "day"])
+    .index("by_turn_id", ["turnId", "kind"])
+    .index("by_owner_day", ["ownerId", "day", "kind"])
     .index("by_implausible", ["implausibleMicroUsd"]),
 
   /**
@@ -344,6 +344,8 @@ export default defineSchema({
     plan: vPlan,
     /** Id of the first request that asked, for the log. */
     requestId: v.optional(v.string()),
+    /** The first turn that asked: its owner pays. Missing in old rows. */
+    turnId: v.optional(v.string()),
     state: v.union(
       v.literal("queued"),
       v.literal("running"),

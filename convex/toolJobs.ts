@@ -6,7 +6,6 @@ import { serviceMutation } from "./model/platform/auth.ts";
 import { boundedPage } from "./model/platform/boundedPage.ts";
 import { askTool } from "./model/tools/askTool.ts";
 import { claimAttempt, noteFailure } from "./model/tools/attempt.ts";
-import { bookSearch } from "./model/tools/bookSearch.ts";
 import { cancelJob } from "./model/tools/cancelJob.ts";
 import { deliverLater as promiseDelivery } from "./model/tools/deliverLater.ts";
 import { poolEnded, succeedJob } from "./model/tools/endJob.ts";
@@ -25,6 +24,7 @@ export const ask = serviceMutation({
     plan: vPlan,
     clearedAtMs: v.number(),
     requestId: v.optional(v.string()),
+    turnId: v.optional(v.string()),
   },
   handler: async (ctx, question) => await askTool(ctx, question),
 });
@@ -55,15 +55,10 @@ export const failed = internalMutation({
   handler: async (ctx, { jobId, error }): Promise<void> => await noteFailure(ctx, jobId, error),
 });
 
-/** False when the job had already ended: a second result changes nothing. */
+/** Stores and books a result. False when the job had already ended: a second result changes nothing and costs nobody anything. */
 export const succeed = internalMutation({
-  args: { jobId: v.string(), result: vToolResult, fetchedAtMs: v.number() },
+  args: { jobId: v.string(), result: vToolResult, fetchedAtMs: v.number(), day: v.string(), route: v.string() },
   handler: async (ctx, args) => await succeedJob(ctx, args),
-});
-
-export const book = internalMutation({
-  args: { turnId: v.string(), plan: vPlan, day: v.string(), route: v.string(), costMicroUsd: v.number() },
-  handler: async (ctx, cost): Promise<void> => await bookSearch(ctx, cost),
 });
 
 /** Called by the pool when it is done with a job, however it ended. */

@@ -5,7 +5,7 @@ import { auditSpend } from "./model/money/auditSpend.ts";
 import { decideCost } from "./model/money/decideCost.ts";
 import { dayPage as readDayPage } from "./model/money/dayPage.ts";
 import { findImplausible } from "./model/money/findImplausible.ts";
-import { findLedgerRows } from "./model/money/findLedgerRows.ts";
+import { findTurnSpend } from "./model/money/findLedgerRows.ts";
 import { readRolledUp } from "./model/money/readRolledUp.ts";
 import { rollUpUsage } from "./model/money/rollUpUsage.ts";
 import { userDay as readUserDay } from "./model/money/userDay.ts";
@@ -37,10 +37,10 @@ export const rolledUp = internalQuery({
   handler: async (ctx, { day }) => await readRolledUp(ctx, day),
 });
 
-/** The ledger rows of one turn, for operators: `npx convex run usage:byTurn '{"turnId":"..."}'`. */
+/** The ledger rows of one turn and its searches, for operators: `npx convex run usage:byTurn '{"turnId":"..."}'`. */
 export const byTurn = internalQuery({
   args: { turnId: v.string() },
-  handler: async (ctx, { turnId }) => await findLedgerRows(ctx, turnId),
+  handler: async (ctx, { turnId }) => await findTurnSpend(ctx, turnId),
 });
 
 /**

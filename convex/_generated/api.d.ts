@@ -39,6 +39,7 @@ import type * as model_accounts_findSession from "../model/accounts/findSession.
 import type * as model_accounts_isGuestNoMore from "../model/accounts/isGuestNoMore.js";
 import type * as model_accounts_mailLetter from "../model/accounts/mailLetter.js";
 import type * as model_accounts_openAccount from "../model/accounts/openAccount.js";
+import type * as model_accounts_provePassword from "../model/accounts/provePassword.js";
 import type * as model_accounts_providers from "../model/accounts/providers.js";
 import type * as model_accounts_renewSession from "../model/accounts/renewSession.js";
 import type * as model_accounts_sendCode from "../model/accounts/sendCode.js";
@@ -97,10 +98,12 @@ import type * as model_messages_findMessage from "../model/messages/findMessage.
 import type * as model_messages_partsChars from "../model/messages/partsChars.js";
 import type * as model_messages_views from "../model/messages/views.js";
 import type * as model_money_advanceSettlement from "../model/money/advanceSettlement.js";
+import type * as model_money_askGenerations from "../model/money/askGenerations.js";
 import type * as model_money_auditSpend from "../model/money/auditSpend.js";
 import type * as model_money_claimSettlements from "../model/money/claimSettlements.js";
 import type * as model_money_connectQuota from "../model/money/connectQuota.js";
 import type * as model_money_dayPage from "../model/money/dayPage.js";
+import type * as model_money_decideCost from "../model/money/decideCost.js";
 import type * as model_money_findImplausible from "../model/money/findImplausible.js";
 import type * as model_money_findLedgerRows from "../model/money/findLedgerRows.js";
 import type * as model_money_findSettlement from "../model/money/findSettlement.js";
@@ -190,6 +193,7 @@ import type * as model_tools_estimateWait from "../model/tools/estimateWait.js";
 import type * as model_tools_findJobs from "../model/tools/findJobs.js";
 import type * as model_tools_findResult from "../model/tools/findResult.js";
 import type * as model_tools_landResults from "../model/tools/landResults.js";
+import type * as model_tools_payerOf from "../model/tools/payerOf.js";
 import type * as model_tools_recoverJobs from "../model/tools/recoverJobs.js";
 import type * as model_tools_runSearch from "../model/tools/runSearch.js";
 import type * as model_tools_startJobs from "../model/tools/startJobs.js";
@@ -278,6 +282,7 @@ declare const fullApi: ApiFromModules<{
   "model/accounts/isGuestNoMore": typeof model_accounts_isGuestNoMore;
   "model/accounts/mailLetter": typeof model_accounts_mailLetter;
   "model/accounts/openAccount": typeof model_accounts_openAccount;
+  "model/accounts/provePassword": typeof model_accounts_provePassword;
   "model/accounts/providers": typeof model_accounts_providers;
   "model/accounts/renewSession": typeof model_accounts_renewSession;
   "model/accounts/sendCode": typeof model_accounts_sendCode;
@@ -336,10 +341,12 @@ declare const fullApi: ApiFromModules<{
   "model/messages/partsChars": typeof model_messages_partsChars;
   "model/messages/views": typeof model_messages_views;
   "model/money/advanceSettlement": typeof model_money_advanceSettlement;
+  "model/money/askGenerations": typeof model_money_askGenerations;
   "model/money/auditSpend": typeof model_money_auditSpend;
   "model/money/claimSettlements": typeof model_money_claimSettlements;
   "model/money/connectQuota": typeof model_money_connectQuota;
   "model/money/dayPage": typeof model_money_dayPage;
+  "model/money/decideCost": typeof model_money_decideCost;
   "model/money/findImplausible": typeof model_money_findImplausible;
   "model/money/findLedgerRows": typeof model_money_findLedgerRows;
   "model/money/findSettlement": typeof model_money_findSettlement;
@@ -429,6 +436,7 @@ declare const fullApi: ApiFromModules<{
   "model/tools/findJobs": typeof model_tools_findJobs;
   "model/tools/findResult": typeof model_tools_findResult;
   "model/tools/landResults": typeof model_tools_landResults;
+  "model/tools/payerOf": typeof model_tools_payerOf;
   "model/tools/recoverJobs": typeof model_tools_recoverJobs;
   "model/tools/runSearch": typeof model_tools_runSearch;
   "model/tools/startJobs": typeof model_tools_startJobs;

@@ -1,15 +1,32 @@
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
+import { LIMITS } from "../platform/limits.ts";
 
-/** A turn has its own row, at most one true-up, and at most one decision of an operator. */
-const ROWS_A_TURN = 3;
+/** A turn's own row, its true-up, and an operator's decision, as far as there are any; its searches have rows of their own. */
+const OF_THE_ANSWER = ["turn", "true-up", "decision"] as const;
 
 export async function findLedgerRows(
   ctx: Pick<QueryCtx, "db">,
   turnId: string,
 ): Promise<readonly Doc<"usageLedger">[]> {
-  return await ctx.db
+  const rows = OF_THE_ANSWER.map(
+    async (kind) =>
+      await ctx.db
+        .query("usageLedger")
+        .withIndex("by_turn_id", (q) => q.eq("turnId", turnId).eq("kind", kind))
+        .unique(),
+  );
+  return (await Promise.all(rows)).flatMap((row) => row ?? []);
+}
+
+/** All that a turn cost, its searches too, in the order of booking. */
+export async function findTurnSpend(
+  ctx: Pick<QueryCtx, "db">,
+  turnId: string,
+): Promise<readonly Doc<"usageLedger">[]> {
+  const rows = await ctx.db
     .query("usageLedger")
     .withIndex("by_turn_id", (q) => q.eq("turnId", turnId))
-    .take(ROWS_A_TURN);
+    .take(LIMITS.rowsOfTurn);
+  return rows.toSorted((a, b) => a._creationTime - b._creationTime);
 }

@@ -6,16 +6,19 @@ export async function userDay(
   ctx: Pick<QueryCtx, "db">,
   { userId, day }: { readonly userId: string; readonly day: string },
 ): Promise<{ readonly turns: number; readonly tokens: number }> {
-  const rows = await ctx.db
-    .query("usageLedger")
-    .withIndex("by_owner_day", (q) => q.eq("ownerId", userId).eq("day", day))
-    .take(LIMITS.ledgerRows);
-  const counted = rows.filter(({ kind, counts }) => counts && kind !== "title");
+  const countedOf = async (kind: "turn" | "true-up") => {
+    const rows = await ctx.db
+      .query("usageLedger")
+      .withIndex("by_owner_day", (q) => q.eq("ownerId", userId).eq("day", day).eq("kind", kind))
+      .take(LIMITS.ledgerRows);
+    return rows.filter(({ counts }) => counts);
+  };
+  const [turns, trueUps] = [await countedOf("turn"), await countedOf("true-up")];
   return {
-    turns: counted.filter(({ kind }) => kind === "turn").length,
+    turns: turns.length,
     tokens: Math.max(
       0,
-      counted.reduce((sum, { chargedTokens }) => sum + chargedTokens, 0),
+      [...turns, ...trueUps].reduce((sum, { chargedTokens }) => sum + chargedTokens, 0),
     ),
   };
 }

@@ -51,6 +51,8 @@ export const LIMITS = {
   rollUpBatch: 500,
   /** Ledger rows summed in one call: of a user's day, or of the rows not yet rolled up. */
   ledgerRows: 2_000,
+  /** Ledger rows of one turn: its own, its true-up and its searches. */
+  rowsOfTurn: 50,
   settlementBatch: 20,
   implausibleCosts: 50,
   /** Rows of a queue that are counted. */

@@ -1,7 +1,7 @@
 import type { Refusal, ToolAnswer, ToolJob, ToolQuestion, ToolQueue } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { LIMITS } from "../platform/limits.ts";
+import { isClientId, LIMITS } from "../platform/limits.ts";
 import { refuse } from "../platform/refuse.ts";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 import { estimateOf, typicalRunMs } from "./describeJob.ts";
@@ -20,9 +20,10 @@ export async function askTool(
   ctx: MutationCtx,
   question: ToolQuestion,
 ): Promise<Awaited<ReturnType<ToolQueue["ask"]>>> {
-  const { key, tool, input, plan, clearedAtMs, requestId } = question;
+  const { key, tool, input, plan, clearedAtMs, requestId, turnId } = question;
   const isOurs = KEY.test(key) && key.startsWith(`${tool}:`) && (requestId ?? "").length <= LIMITS.requestIdChars;
-  if (!isOurs || JSON.stringify(input).length > LIMITS.toolInputChars)
+  const isTurn = turnId === undefined || isClientId(turnId);
+  if (!isOurs || !isTurn || JSON.stringify(input).length > LIMITS.toolInputChars)
     return refuse({ code: "invalid_request", scope: "tool.question" });
   const policy = servicePolicy().tools;
   const nowMs = Date.now();
@@ -49,6 +50,7 @@ export async function askTool(
     input: { ...input },
     plan,
     ...(requestId === undefined ? {} : { requestId }),
+    ...(turnId === undefined ? {} : { turnId }),
     state: "queued",
     enqueuedAtMs: nowMs,
     startedAtMs: null,

@@ -2,6 +2,7 @@ import type { PlanName, ToolInput, ToolName } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 import { servicePolicy } from "../platform/servicePolicy.ts";
 import { findJob } from "./findJobs.ts";
+import { payerOf, type Payer } from "./payerOf.ts";
 
 /** Time to report a result after the attempt's own timeout. */
 const REPORT_MS = 5_000;
@@ -19,6 +20,7 @@ export interface Attempt {
   /** Counts from 1. */
   readonly attempt: number;
   readonly requestId: string | null;
+  readonly payer: Payer | null;
 }
 
 /** Starts an attempt; null when the job must not run any more. */
@@ -29,7 +31,7 @@ export async function claimAttempt(ctx: MutationCtx, jobId: string): Promise<Att
   const attempt = job.attempts + 1;
   const leaseExpiresAtMs = Date.now() + servicePolicy().tools.jobs.attemptMs + REPORT_MS;
   await ctx.db.patch(job._id, { attempts: attempt, leaseExpiresAtMs });
-  return { jobId, key, tool, input, plan, attempt, requestId: job.requestId ?? null };
+  return { jobId, key, tool, input, plan, attempt, requestId: job.requestId ?? null, payer: await payerOf(ctx, job) };
 }
 
 /** Records a failed attempt; the pool makes another one or ends the job. */

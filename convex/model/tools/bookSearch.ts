@@ -1,23 +1,27 @@
-import type { PlanName } from "@sendcat/shared-types";
+import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
+import { servicePolicy } from "../platform/servicePolicy.ts";
+import { payerOf } from "./payerOf.ts";
 
-/** Books the cost of a search. */
+/** Books the cost of a search that has succeeded. A search that no turn asked for is the service's. */
 export async function bookSearch(
   ctx: MutationCtx,
-  cost: {
-    readonly turnId: string;
-    readonly plan: PlanName;
-    readonly day: string;
-    readonly route: string;
-    readonly costMicroUsd: number;
-  },
+  job: Doc<"toolJobs">,
+  { day, route }: { readonly day: string; readonly route: string },
 ): Promise<void> {
+  const costMicroUsd = servicePolicy().tools.costMicroUsd[job.tool];
+  if (costMicroUsd === 0) return;
+  const ofService = `tool:${job.jobId}`;
+  const payer = (await payerOf(ctx, job)) ?? { turnId: ofService, ownerId: `service:${ofService}` };
   await ctx.db.insert("usageLedger", {
     kind: "tool",
-    ownerId: `service:${cost.turnId}`,
+    ...payer,
+    plan: job.plan,
+    day,
     model: "tool",
-    ...cost,
-    chargedMicroUsd: cost.costMicroUsd,
+    route,
+    costMicroUsd,
+    chargedMicroUsd: costMicroUsd,
     generationId: null,
     outcome: null,
     inputTokens: null,

@@ -3,6 +3,7 @@ import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
+import { bookSearch } from "./bookSearch.ts";
 import { findJob } from "./findJobs.ts";
 import { landResults } from "./landResults.ts";
 import { startJobs } from "./startJobs.ts";
@@ -10,10 +11,23 @@ import { startJobs } from "./startJobs.ts";
 /** Number of runs that estimates use. */
 const RUNS_KEPT = 5;
 
-/** The first result of a job counts, whichever attempt brings it: a run that was assumed dead changes nothing when it comes second. */
+export interface JobSuccess {
+  readonly jobId: string;
+  readonly result: ToolResult;
+  readonly fetchedAtMs: number;
+  /** The service day of its reservation. */
+  readonly day: string;
+  /** The provider's route. */
+  readonly route: string;
+}
+
+/**
+ * The first result of a job counts and is booked, whichever attempt brings it: a run that was assumed dead changes nothing when it comes
+ * second.
+ */
 export async function succeedJob(
   ctx: MutationCtx,
-  { jobId, result, fetchedAtMs }: { readonly jobId: string; readonly result: ToolResult; readonly fetchedAtMs: number },
+  { jobId, result, fetchedAtMs, day, route }: JobSuccess,
 ): Promise<boolean> {
   const job = await findJob(ctx, jobId);
   if (job?.state !== "running" && job?.state !== "queued") return false;
@@ -25,6 +39,7 @@ export async function succeedJob(
   const row = { key, tool, result, fetchedAtMs };
   await (known ? ctx.db.replace(known._id, row) : ctx.db.insert("toolResults", row));
   await ctx.db.patch(job._id, { state: "succeeded", endedAtMs: Date.now(), error: null });
+  await bookSearch(ctx, job, { day, route });
   if (job.startedAtMs !== null && job.attempts <= 1) await learnRunTime(ctx, tool, Date.now() - job.startedAtMs);
   await landResults(ctx, key, 0);
   await startJobs(ctx);

@@ -2,8 +2,10 @@ import { NonRetryableError } from "@convex-dev/workpool";
 import { createToolCache } from "@sendcat/redis";
 import {
   SearchFailure,
+  serviceDay,
   type Refusal,
   type ReservationRef,
+  type RouteOutcome,
   type SearchProvider,
   type ToolPublication,
   type ToolResult,
@@ -18,7 +20,7 @@ import type { Attempt } from "./attempt.ts";
 
 type Ctx = Pick<ActionCtx, "runQuery" | "runMutation">;
 
-/** One attempt: admitted like every call to a provider, made, settled, and its result stored and published. */
+/** One attempt: admitted like every call to a provider, made, its result stored and booked, settled, and published. */
 export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
   const job: Attempt | null = await ctx.runMutation(internal.toolJobs.claim, { jobId });
   if (!job) return null;
@@ -28,9 +30,7 @@ export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
     logEvent("tool-attempt", { requestId, jobId, tool, attempt, tookMs: Date.now() - startedMs, error });
   };
   try {
-    const result = await search(ctx, job);
-    const fetchedAtMs = Date.now();
-    await ctx.runMutation(internal.toolJobs.succeed, { jobId, result, fetchedAtMs });
+    const { result, fetchedAtMs } = await search(ctx, job);
     await publishOutcome({ key: job.key, tool: job.tool, outcome: { ok: true, result }, fetchedAtMs });
     log(null);
     return null;
@@ -43,27 +43,40 @@ export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
   }
 }
 
-async function search(ctx: Ctx, job: Attempt): Promise<ToolResult> {
-  const policy = servicePolicy().tools;
+async function search(
+  ctx: Ctx,
+  job: Attempt,
+): Promise<{ readonly result: ToolResult; readonly fetchedAtMs: number }> {
+  const { tools: policy, timeZone } = servicePolicy();
   const provider = providerOf(ctx, job.tool, policy);
   if (!provider) throw new SearchFailure("no key for a provider", { retryable: false });
   const reservation = await admit(ctx, job, provider);
-  const signal = AbortSignal.timeout(policy.jobs.attemptMs);
+  const { route } = provider;
+  let result: ToolResult;
   try {
-    const result = await provider.search(job.input, signal);
-    await settle(ctx, reservation, { job, route: provider.route, ok: true });
-    return result;
+    result = await provider.search(job.input, AbortSignal.timeout(policy.jobs.attemptMs));
   } catch (error) {
     // A question that the provider rejects says nothing about its health.
     const isIll = !(error instanceof SearchFailure) || error.retryable;
     const retryAfterMs = error instanceof SearchFailure ? error.retryAfterMs : undefined;
-    await settle(ctx, reservation, { job, route: provider.route, ok: !isIll, retryAfterMs });
+    await settle(ctx, reservation, { costMicroUsd: 0, outcome: { route, ok: !isIll, retryAfterMs } });
     throw error;
   }
+  const fetchedAtMs = Date.now();
+  const day = reservation?.day ?? serviceDay(fetchedAtMs, timeZone).name;
+  let costMicroUsd = 0;
+  try {
+    const { jobId, tool } = job;
+    const isFirst = await ctx.runMutation(internal.toolJobs.succeed, { jobId, result, fetchedAtMs, day, route });
+    if (isFirst) costMicroUsd = policy.costMicroUsd[tool];
+  } finally {
+    await settle(ctx, reservation, { costMicroUsd, outcome: { route, ok: true } });
+  }
+  return { result, fetchedAtMs };
 }
 
 /** Money, the provider's breaker and its bulkhead, as for every call; null on a deployment without Redis, where nothing is admitted. */
-async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt }: Attempt, { route, upstream }: SearchProvider) {
+async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt, payer }: Attempt, { route, upstream }: SearchProvider) {
   const { spend, tools } = servicePolicy();
   const turnId = `tool:${jobId}:${attempt}`;
   const reserved = await connectQuota(ctx)?.reserve({
@@ -74,6 +87,7 @@ async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt }: Attempt, { r
     address: null,
     proven: true,
     isJob: true,
+    ...(payer ? { partOf: { userId: payer.ownerId, turnId: payer.turnId } } : {}),
     offers: [
       {
         model: "tool",
@@ -100,27 +114,11 @@ function refusedAs({ code, scope, retryAfterMs }: Refusal): SearchFailure {
 async function settle(
   ctx: Ctx,
   reservation: ReservationRef | null,
-  call: {
-    readonly job: Attempt;
-    readonly route: string;
-    readonly ok: boolean;
-    readonly retryAfterMs?: number | undefined;
-  },
+  { costMicroUsd, outcome }: { readonly costMicroUsd: number; readonly outcome: RouteOutcome },
 ): Promise<void> {
   if (!reservation) return;
-  const { job, route, ok, retryAfterMs } = call;
-  const costMicroUsd = ok ? servicePolicy().tools.costMicroUsd[job.tool] : 0;
-  await connectQuota(ctx)?.settle({
-    reservation,
-    nowMs: Date.now(),
-    costMicroUsd,
-    tokens: 0,
-    counts: false,
-    final: true,
-    outcomes: [{ route, ok, retryAfterMs }],
-  });
-  const { turnId, plan, day } = reservation;
-  if (costMicroUsd > 0) await ctx.runMutation(internal.toolJobs.book, { turnId, plan, day, route, costMicroUsd });
+  const call = { reservation, nowMs: Date.now(), costMicroUsd, outcomes: [outcome] };
+  await connectQuota(ctx)?.settle({ ...call, tokens: 0, counts: false, final: true });
 }
 
 /** Tells all hosts; when Redis is down, they learn it from the queue. */

@@ -160,6 +160,27 @@ describe("searches as background jobs", () => {
     expect(callsFor("leaving 1")).toHaveLength(1);
   });
 
+  it("are on the account of who asked first, also when they end after the turn; what is known or under way costs nobody again", async () => {
+    const store = createTurnStore({ convexUrl: deployment.convexUrl, serviceToken });
+    const owner = { userId: "guest:twelve", kind: "guest", plan: "guest" } as const;
+    const [{ turnId }, other] = [await beginTurn(owner), await beginTurn({ ...owner, userId: "guest:other" })];
+    const asked = await Promise.all(
+      Array.from({ length: 12 }, async (_, n) => await question("search_web", { query: `twelve ${n}` }, "guest")),
+    );
+    for (const one of asked.slice(0, 11)) await outcome({ ...one, turnId });
+    simulator.setLatency(1_000);
+    const last = asked[11] as ToolQuestion;
+    await queue().ask({ ...last, turnId });
+    await store.finish(cheapEnding(turnId, "Twelve."));
+    for (const one of asked) await outcome({ ...one, turnId: other.turnId });
+    const spendOf = async (of: string) =>
+      (await deployment.run("usage:byTurn", { turnId: of })) as { kind: string; ownerId: string; costMicroUsd: number }[];
+    const searches = (await spendOf(turnId)).filter(({ kind }) => kind === "tool");
+    expect(searches).toHaveLength(12);
+    for (const row of searches) expect(row).toMatchObject({ ownerId: owner.userId, costMicroUsd: 1_000 });
+    expect(await spendOf(other.turnId)).toEqual([]);
+  });
+
   it("are retried after a failure, and end as dead letters that can be replayed", async () => {
     simulator.orderFault({ fault: "503", count: 1 });
     expect(await outcome(await question("search_web", { query: "second time lucky" }))).toMatchObject({ ok: true });

@@ -60,10 +60,12 @@ export async function runToolCall(
   context: ToolCallContext,
   call: Extract<AcceptedCall, { readonly ok: true }>,
 ): Promise<string> {
-  const { flights, policy, plan, requestId, signal, show } = context;
+  const { flights, policy, plan, turnId, requestId, signal, show } = context;
   const { callId, tool, input } = call;
   const key = await toolKey(tool, input);
-  const waiting = flights.join({ key, tool, input, plan, requestId }, (job) => show({ kind: "tool-job", callId, job }));
+  const waiting = flights.join({ key, tool, input, plan, turnId, requestId }, (job) =>
+    show({ kind: "tool-job", callId, job }),
+  );
   const patience = waitFor(policy.waitMs, signal);
   try {
     const end = await Promise.race([waiting.ended, patience.over]);

@@ -39,13 +39,13 @@ export class MemoryAddresses {
   /** `used`: of the guests' money today, settled and reserved. */
   checkSpend(
     request: ReserveRequest,
-    { day, cost, used }: { readonly day: string; readonly cost: number; readonly used: number },
+    { day, cost, used, payer }: { readonly day: string; readonly cost: number; readonly used: number; readonly payer: string | null },
   ): AdmissionRefused | null {
     const { admission, plans, proof } = this.#policy;
     const { spend } = admission.address;
     const pot = plans[request.plan].spendPerDayMicroUsd;
-    const ofAddress = this.#countsFor(request);
-    if (!ofAddress || used + cost <= pot * spend.scarceFrom) return null;
+    if (payer === null || used + cost <= pot * spend.scarceFrom) return null;
+    const ofAddress = (turn: Turn) => turn.address === payer;
     const [settled, most] = [this.#turns.settled(day, ofAddress), pot * this.#shareOf(spend, request)];
     if (settled + this.#turns.held({ day, nowMs: request.nowMs }, ofAddress) + cost <= most) return null;
     if (canProve(request, proof)) return PROOF;
@@ -58,16 +58,12 @@ export class MemoryAddresses {
     { most, isTight }: { readonly most: number; readonly isTight: (share: number) => boolean },
   ): AdmissionRefused | null {
     const { places } = this.#policy.admission.address;
-    const ofAddress = this.#countsFor(request);
-    if (!ofAddress || !isTight(places.scarceFrom)) return null;
-    const taken = this.#turns.all((turn) => ofAddress(turn) && inFlight(turn, request.nowMs)).length;
+    const address = guestAddress(request);
+    if (address === null || !isTight(places.scarceFrom)) return null;
+    const isOfAddress = (turn: Turn) => turn.address === address && !turn.isPart && inFlight(turn, request.nowMs);
+    const taken = this.#turns.all(isOfAddress).length;
     if (taken < most * this.#shareOf(places, request)) return null;
     return canProve(request, this.#policy.proof) ? PROOF : refusedBy("address.in_flight");
-  }
-
-  #countsFor(request: ReserveRequest): ((turn: Turn) => boolean) | null {
-    const address = guestAddress(request);
-    return address === null ? null : (turn) => turn.address === address;
   }
 
   #shareOf({ proven, unproven }: AddressShare, request: ReserveRequest): number {

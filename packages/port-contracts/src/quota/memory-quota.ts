@@ -16,7 +16,7 @@ import {
 import { canProve, guestAddress, MemoryAddresses, PROOF, refusedBy } from "./memory-addresses.ts";
 import { MemoryBreaker } from "./memory-breaker.ts";
 import { newLease, newLeases, type Leases } from "./memory-leases.ts";
-import { MemoryTurns, type Lease, type Turn } from "./memory-turns.ts";
+import { holdsFor, MemoryTurns, type Lease, type Turn } from "./memory-turns.ts";
 
 type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
 
@@ -95,8 +95,8 @@ class Store {
   reserve(leases: Leases, request: ReserveRequest): Awaited<ReturnType<Quota["reserve"]>> {
     const { userId, turnId, plan, nowMs } = request;
     const { admission, plans, timeZone } = this.#policy;
-    for (const { tokens, costMicroUsd, spendCapMicroUsd } of request.offers) {
-      for (const amount of [tokens, costMicroUsd, spendCapMicroUsd]) assertAmount(amount);
+    for (const { tokens, costMicroUsd, searchMicroUsd = 0, spendCapMicroUsd } of request.offers) {
+      for (const amount of [tokens, costMicroUsd, searchMicroUsd, spendCapMicroUsd]) assertAmount(amount);
     }
     const day = serviceDay(nowMs, timeZone);
     const known = this.turns.get(request);
@@ -112,11 +112,14 @@ class Store {
     const used = this.turns.turnsOf(userId, day.name).length;
     if (used >= plans[plan].turnsPerDay) return refuse({ scope: "user.turns_per_day", number: used, resetAtMs: 0 });
 
+    const whole = request.partOf && this.turns.get(request.partOf);
+    const payer = guestAddress(request) ?? whole?.address ?? null;
     let first: AdmissionRefused | undefined;
     for (const offer of request.offers) {
+      const holder = whole && holdsFor(whole, { request, day: day.name, offer }) ? whole : null;
       const no =
         this.#checkUser(request, offer.tokens) ??
-        this.#checkSpend(request, offer) ??
+        (holder ? null : this.#checkSpend(request, offer, payer)) ??
         this.#chooseRoute(offer.routes, request);
       if (!("id" in no)) {
         first ??= no;
@@ -127,8 +130,10 @@ class Store {
       for (const { lease } of this.turns.all(() => true)) lease.isGone ||= lease.untilMs <= nowMs - GRACE_MS;
       this.#countIn(request);
       this.#breaker(no.id).pass(nowMs);
-      const expiresAtMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
-      const { model, tokens, costMicroUsd } = offer;
+      const lastsUntilMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
+      const expiresAtMs = holder?.reservation.expiresAtMs ?? lastsUntilMs;
+      const { model, tokens, costMicroUsd, searchMicroUsd = 0 } = offer;
+      if (holder) holder.searchMicroUsd -= costMicroUsd;
       const held = {
         turnId,
         userId,
@@ -145,7 +150,9 @@ class Store {
         reservation: { ...held, meters: this.turns.meters(request) },
         admittedMs: nowMs,
         offer,
-        address: guestAddress(request),
+        address: payer,
+        searchMicroUsd,
+        isPart: request.partOf !== undefined,
         lease: this.#leaseOf(leases, nowMs),
         route: no,
         state: "held",
@@ -249,10 +256,11 @@ class Store {
     return isOnHold ? refused("user.tokens_on_hold") : null;
   }
 
-  #checkSpend(request: ReserveRequest, offer: Offer): AdmissionRefused | null {
+  #checkSpend(request: ReserveRequest, offer: Offer, payer: string | null): AdmissionRefused | null {
     const { plan, nowMs } = request;
     const { name: day } = serviceDay(nowMs, this.#policy.timeZone);
-    const { costMicroUsd: cost, spendCapMicroUsd: cap } = offer;
+    const { costMicroUsd, searchMicroUsd = 0, spendCapMicroUsd: cap } = offer;
+    const cost = costMicroUsd + searchMicroUsd;
     const planCap = this.#policy.plans[plan].spendPerDayMicroUsd;
     const ofPlan = ({ reservation }: Turn) => reservation.plan === plan;
     const [settled, held] = [this.turns.settled(day), this.turns.held({ day, nowMs })];
@@ -261,7 +269,7 @@ class Store {
     if (planSettled + cost > planCap) return refusedBy("plan.spend_per_day");
     if (settled + held + cost > cap || planSettled + planHeld + cost > planCap)
       return refusedBy("service.spend_on_hold");
-    return this.#addresses.checkSpend(request, { day, cost, used: planSettled + planHeld });
+    return this.#addresses.checkSpend(request, { day, cost, used: planSettled + planHeld, payer });
   }
 
   /** The first route whose breaker lets a call pass and whose places are not all taken. */
@@ -336,6 +344,8 @@ class Store {
       admittedMs: nowMs,
       offer: { model: "", tokens: 0, costMicroUsd: 0, spendCapMicroUsd: 0, routes: [NOWHERE] },
       address: null,
+      searchMicroUsd: 0,
+      isPart: false,
       lease: { untilMs: 0, isGone: true },
       route: NOWHERE,
       state: "held",

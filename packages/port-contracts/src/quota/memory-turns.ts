@@ -21,6 +21,10 @@ export interface Turn {
   readonly offer: Offer;
   /** A guest's address: the turn counts against its share. */
   readonly address: string | null;
+  /** Held for searches that have not begun, micro-dollars. */
+  searchMicroUsd: number;
+  /** A search of a turn: it takes none of its address's places. */
+  readonly isPart: boolean;
   lease: Lease;
   route: QuotaRoute;
   state: "held" | "provisional" | "final" | "returned";
@@ -102,7 +106,7 @@ export class MemoryTurns {
   /** What is reserved of a day's money, micro-dollars. */
   held(at: { readonly day: string; readonly nowMs: number }, counts: (turn: Turn) => boolean = () => true): number {
     const turns = this.all((turn) => turn.reservation.day === at.day && isHeld(turn, at.nowMs) && counts(turn));
-    return sum(turns.map(({ offer }) => offer.costMicroUsd));
+    return sum(turns.map(({ offer, searchMicroUsd }) => offer.costMicroUsd + searchMicroUsd));
   }
 
   /** Turns in flight by place: `all`, `openrouter_chat`, `provider:NAME`. */
@@ -162,6 +166,16 @@ export class MemoryTurns {
 
 export function isHeld(turn: Turn, nowMs: number): boolean {
   return turn.state === "held" && turn.reservation.expiresAtMs > nowMs;
+}
+
+/** Whether a running turn holds enough for a search that is part of it. */
+export function holdsFor(
+  turn: Turn,
+  { request, day, offer }: { readonly request: ReserveRequest; readonly day: string; readonly offer: Offer },
+): boolean {
+  const { reservation, searchMicroUsd } = turn;
+  const isSame = reservation.day === day && reservation.plan === request.plan;
+  return isSame && isHeld(turn, request.nowMs) && searchMicroUsd >= offer.costMicroUsd;
 }
 
 export function isSettled(turn: Turn): boolean {

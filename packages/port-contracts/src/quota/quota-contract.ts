@@ -5,6 +5,7 @@ import { circuitBreaker } from "./circuit-breaker.ts";
 import { deadWorker } from "./dead-worker.ts";
 import { money } from "./money.ts";
 import { quotaSetUp, type OpenQuota } from "./quota-set-up.ts";
+import { searches } from "./searches.ts";
 import { serviceLimits } from "./service-limits.ts";
 import { turnSentTwice } from "./turn-sent-twice.ts";
 import { userLimits } from "./user-limits.ts";
@@ -26,6 +27,7 @@ export function quotaContract(
     serviceLimits(setUp);
     addressShares(setUp);
     money(setUp);
+    searches(setUp);
     deadWorker(setUp);
     turnSentTwice(setUp);
     circuitBreaker(setUp);

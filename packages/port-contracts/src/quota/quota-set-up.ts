@@ -40,8 +40,8 @@ export function quotaSetUp(open: OpenQuota) {
       spendCapMicroUsd: policy.spend?.perDayMicroUsd ?? 1_000_000_000,
     };
     const reserve = (turn: number, given: Given = {}) => {
-      const { model, tokens, costMicroUsd, routes, spendCapMicroUsd, ...request } = given;
-      const asked = { model, tokens, costMicroUsd, routes, spendCapMicroUsd };
+      const { model, tokens, costMicroUsd, searchMicroUsd, routes, spendCapMicroUsd, ...request } = given;
+      const asked = { model, tokens, costMicroUsd, searchMicroUsd, routes, spendCapMicroUsd };
       const merged = Object.fromEntries(Object.entries({ ...offer, ...defined(asked) }));
       return quota.reserve({
         turnId: `turn-${test}-${turn}-0123456789`,

@@ -23,6 +23,8 @@ export interface ToolPolicy {
   readonly maxSteps: number;
   /** Calls of one step that run in parallel; further ones are refused. */
   readonly callsPerStep: number;
+  /** Searches of a turn; its reservation covers them at the price of the dearest tool on offer. The model is told when there are no more. */
+  readonly maxSearches: number;
   /**
    * How many further model calls, each at its highest cost, a turn's reservation covers. The loop continues while what is left covers one
    * more.
@@ -68,6 +70,7 @@ export const DEFAULT_TOOLS: ToolPolicy = {
   offered: [],
   maxSteps: 5,
   callsPerStep: 4,
+  maxSearches: 12,
   heldSteps: 2,
   waitMs: 8_000,
   resultBytes: 6_000,

@@ -14,6 +14,7 @@ export const toolsOverride = z
     offered: z.array(z.enum(TOOL_NAMES)).max(TOOL_NAMES.length),
     maxSteps: z.number().int().min(1).max(5),
     callsPerStep: z.number().int().min(1).max(8),
+    maxSearches: z.number().int().min(1).max(40),
     heldSteps: z.number().int().min(0).max(5),
     waitMs: durationMs,
     resultBytes: z.number().int().min(500).max(32_000),

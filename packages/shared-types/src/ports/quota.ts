@@ -10,6 +10,8 @@ export interface Offer {
   readonly tokens: number;
   /** Upper bound of the turn's cost, micro-dollars: reserved until settled. */
   readonly costMicroUsd: number;
+  /** The most that its searches may cost, micro-dollars, reserved besides: each search takes its cost out of it (`partOf`). Default 0. */
+  readonly searchMicroUsd?: number;
   /** In order of preference. */
   readonly routes: readonly [QuotaRoute, ...QuotaRoute[]];
   /** The part of the service's daily money that this offer may use, micro-dollars. */
@@ -29,6 +31,11 @@ export interface ReserveRequest {
   readonly proven: boolean;
   /** A background job of the service: its counters are deleted once it has ended. */
   readonly isJob?: boolean;
+  /**
+   * The turn that asked for this search, under the name that reserved it. While the turn holds enough for its searches, the cost moves from
+   * the turn's reservation to this one, and no cap is checked. Either way it is the money of the turn's address.
+   */
+  readonly partOf?: Pick<Reservation, "userId" | "turnId">;
   /** The first offer that there is room for is taken. */
   readonly offers: readonly [Offer, ...Offer[]];
 }

@@ -13,6 +13,8 @@ export interface ToolQuestion {
   readonly plan: PlanName;
   /** Id of the request, for the core's log. */
   readonly requestId?: string;
+  /** The turn that asks. The owner of the turn that asks first pays for the search, also when it ends after the turn. */
+  readonly turnId?: string;
   /** A result fetched before this is not an answer, Unix milliseconds. */
   readonly clearedAtMs: number;
 }

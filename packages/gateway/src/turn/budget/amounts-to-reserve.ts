@@ -18,6 +18,7 @@ import {
 import { SYSTEM_PROMPT_BYTES } from "../compose/system-prompt.ts";
 import { picturesShown } from "../compose/pictures-shown.ts";
 import { toolBytes } from "../compose/tool-bytes.ts";
+import { searchHoldMicroUsd } from "./search-hold.ts";
 
 /** Most UTF-8 bytes per UTF-16 unit. */
 const MAX_BYTES_A_CHAR = 3;
@@ -79,6 +80,7 @@ function offerOf(
     model: model.name,
     tokens: estimateTokens(SYSTEM_PROMPT_BYTES + historyChars + likely) + pictureTokens + model.maxOutputTokens,
     costMicroUsd: mostACall * (1 + furtherCalls),
+    searchMicroUsd: searchHoldMicroUsd(policy.tools),
     routes: [quotaRoute(first, "chat"), ...rest.map((route) => quotaRoute(route, "chat"))],
   };
 }

@@ -1,5 +1,5 @@
 import type { ModelMessage, ToolPolicy } from "@sendcat/shared-types";
-import { acceptToolCall, runToolCall, type ToolCallContext } from "../../tools/run-tool-call.ts";
+import { acceptToolCall, runToolCall, type AcceptedCall, type ToolCallContext } from "../../tools/run-tool-call.ts";
 import type { Prompt } from "../compose/compose-prompt.ts";
 import { messageBytes } from "../compose/message-bytes.ts";
 import type { Emitted } from "../emit/emit.ts";
@@ -18,13 +18,16 @@ export interface ToolLoopOptions {
 }
 
 /**
- * Calls the model, runs the tools it calls in parallel, and calls it again with their results, at most `maxSteps` times. The last call may
- * call no tools, so that every turn ends with an answer; a call counts as the last if the reservation would not cover another one after it.
+ * Calls the model, runs the tools it calls in parallel, and calls it again with their results, at most `maxSteps` times and for at most
+ * `maxSearches` searches. The last call may call no tools, so that every turn ends with an answer; a call counts as the last if the
+ * reservation would not cover another one after it.
  */
 export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step, ...Step[]]> {
   const { policy, context, call, covers, hasTools } = options;
   let { prompt } = options;
-  const mayCallAfter = (steps: readonly Step[]) => hasTools && steps.length < policy.maxSteps && covers(steps, prompt);
+  let searchesLeft = policy.maxSearches;
+  const mayCallAfter = (steps: readonly Step[]) =>
+    hasTools && steps.length < policy.maxSteps && searchesLeft > 0 && covers(steps, prompt);
   let mayCallTools = mayCallAfter([]);
   const steps: [Step, ...Step[]] = [await call(prompt, mayCallTools)];
   for (;;) {
@@ -36,7 +39,9 @@ export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step
     // We go by the tool calls, not by the finish reason: many providers send `stop`, or none, with tool calls.
     const asksTools = mayCallTools && toolCalls.length > 0 && refusal === null && reason !== "content-filter";
     if (!asksTools || context.signal.aborted) return steps;
-    const told = await carryOut(context, toolCalls);
+    const accepted = acceptCalls(context, toolCalls, searchesLeft);
+    searchesLeft -= accepted.filter(({ ok }) => ok).length;
+    const told = await carryOut(context, toolCalls, accepted);
     if (context.signal.aborted) return steps;
     prompt = extended(prompt, [callMessage(step, toolCalls), ...told]);
     mayCallTools = mayCallAfter(steps);
@@ -45,15 +50,27 @@ export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step
 }
 
 /** Shows all calls before the first result, so that readers see them as one step. */
-async function carryOut(context: ToolCallContext, calls: Emitted["toolCalls"]): Promise<ModelMessage[]> {
-  const accepted = calls.map((call, index) =>
-    index < context.policy.callsPerStep
-      ? acceptToolCall(context, call)
-      : {
-          ok: false as const,
-          text: JSON.stringify({ error: "Too many calls at once. Ask again for what is missing." }),
-        },
+function acceptCalls(
+  context: ToolCallContext,
+  calls: Emitted["toolCalls"],
+  searchesLeft: number,
+): readonly AcceptedCall[] {
+  const { callsPerStep } = context.policy;
+  const error =
+    searchesLeft < callsPerStep
+      ? "No more searches in this answer. Answer with what you know."
+      : "Too many calls at once. Ask again for what is missing.";
+  const most = Math.min(callsPerStep, searchesLeft);
+  return calls.map((call, index) =>
+    index < most ? acceptToolCall(context, call) : { ok: false, text: JSON.stringify({ error }) },
   );
+}
+
+async function carryOut(
+  context: ToolCallContext,
+  calls: Emitted["toolCalls"],
+  accepted: readonly AcceptedCall[],
+): Promise<ModelMessage[]> {
   return await Promise.all(
     calls.map(async ({ callId, name }, index): Promise<ModelMessage> => {
       const call = accepted[index];

@@ -108,9 +108,9 @@ function refuse({ log }: SimContext, { record, response, settings }: Answering):
   respondError(response, record.status);
 }
 
-function sendOdd(response: ServerResponse, { body, type, coding = null }: OddStream): void {
+function sendOdd(response: ServerResponse, { body, type, coding }: OddStream): void {
   if (type !== null) response.setHeader("content-type", type);
-  if (isCoding(coding)) {
+  if (coding !== undefined && isCoding(coding)) {
     response.setHeader("content-encoding", coding);
     compressedPackets(response, coding).end(body);
   } else response.end(body);

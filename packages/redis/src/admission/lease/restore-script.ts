@@ -33,9 +33,9 @@ if not record then
   record = lost
   redis.call('HINCRBY', userKey, 'turns|' .. record.day, '1')
   if number(record.holdUntilMs) > now then
-    redis.call('HINCRBY', spendKey, 'held|' .. record.plan .. '|' .. record.holdUntilMs, record.costMicroUsd)
+    redis.call('HINCRBY', spendKey, 'held|' .. record.plan .. '|' .. record.holdUntilMs, whole(heldBy(record)))
     redis.call('PEXPIRE', spendKey, given.dayTtlMs)
-    local held = { [record.holdUntilMs] = number(record.costMicroUsd) }
+    local held = { [record.holdUntilMs] = heldBy(record) }
     changeAddress(addressSpendKey, record.names, { now = now, ttlMs = given.addressSpendTtlMs, change = held })
   end
 end

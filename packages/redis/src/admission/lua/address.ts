@@ -1,6 +1,6 @@
 /**
  * What a guest's turn counts against besides its places: `address:192.0.2.1`. It is one of the names of the turn's record, so places and
- * money of an address are given back as those of a bulkhead are.
+ * money of an address are given back as those of a bulkhead are. A search's `search.address:192.0.2.1` is found by the same pattern.
  */
 export const ADDRESS_NAME = "address:";
 
@@ -9,7 +9,7 @@ export const ADDRESS_NAME = "address:";
  * `changeAddress` does nothing for a turn without an address.
  */
 export const ADDRESS_LUA = `
-local function addressOf(names) return string.match(';' .. names, ';(${ADDRESS_NAME}[^;]+)') end
+local function addressOf(names) return string.match(names, '(${ADDRESS_NAME}[^;]+)') end
 
 -- Settled, reserved, and the field's counts without those that expired long ago.
 local function readAddress(text, now)

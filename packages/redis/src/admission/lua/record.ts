@@ -13,7 +13,10 @@ export const RECORD_FIELDS = [
   "plan",
   "model",
   "route",
-  /** What the turn counts against besides `all`: `openrouter_chat;provider:google`, and `;address:192.0.2.1` for a guest. */
+  /**
+   * What the turn counts against besides `all`: `openrouter_chat;provider:google`, and `;address:192.0.2.1` for a guest. A guest's search
+   * has `;search.address:192.0.2.1`: it is the address's money but takes none of its places.
+   */
   "names",
   "worker",
   "holdUntilMs",
@@ -24,6 +27,8 @@ export const RECORD_FIELDS = [
   /** Charged so far. */
   "usedTokens",
   "usedMicroUsd",
+  /** Reserved for searches that have not begun. */
+  "searchMicroUsd",
 ] as const;
 
 export type TurnRecord = Readonly<Record<(typeof RECORD_FIELDS)[number], string>>;
@@ -31,12 +36,17 @@ export type TurnRecord = Readonly<Record<(typeof RECORD_FIELDS)[number], string>
 /** Parses a record from a script's reply. Throws a TypeError for any other text. */
 export function parseRecord(text: unknown): TurnRecord {
   const values = String(text).split("|");
+  // A turn that an older version admitted has nothing for searches.
+  if (values.length === RECORD_FIELDS.length - 1) values.push("0");
   if (values.length !== RECORD_FIELDS.length) throw new TypeError("the script's reply holds no record");
   // safe because there are as many values as fields
   return Object.fromEntries(RECORD_FIELDS.map((name, index) => [name, values[index]])) as TurnRecord;
 }
 
-/** Lua: `readRecord(text)` returns a table by field name, or nil without text; `writeRecord(record)` returns the text. */
+/**
+ * Lua: `readRecord(text)` returns a table by field name, or nil without text; `writeRecord(record)` returns the text; `heldBy(record)` is all
+ * the money that a held turn has reserved.
+ */
 export const RECORD_LUA = `
 local recordFields = { ${RECORD_FIELDS.map((name) => `'${name}'`).join(", ")} }
 
@@ -49,6 +59,8 @@ local function readRecord(text)
   end
   return record
 end
+
+local function heldBy(record) return number(record.costMicroUsd) + number(record.searchMicroUsd or '0') end
 
 local function writeRecord(record)
   local values = {}

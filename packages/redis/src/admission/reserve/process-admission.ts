@@ -24,12 +24,12 @@ export function createProcessAdmission(policy: QuotaPolicy, limit: ProcessAdmiss
       const [offer] = offers;
       const limits = policy.plans[plan];
       const most = (of: keyof ProcessAdmissionLimit): number => shareOf(limit[of], limits.placeShare);
+      const heldMicroUsd = offer.costMicroUsd + (offer.searchMicroUsd ?? 0);
       const isFull =
-        minute.turns >= most("turnsPerMinute") ||
-        minute.costMicroUsd + offer.costMicroUsd > most("costMicroUsdPerMinute");
+        minute.turns >= most("turnsPerMinute") || minute.costMicroUsd + heldMicroUsd > most("costMicroUsdPerMinute");
       if (isFull) return null;
       minute.turns += 1;
-      minute.costMicroUsd += offer.costMicroUsd;
+      minute.costMicroUsd += heldMicroUsd;
       const { name: day, endMs } = serviceDay(nowMs, policy.timeZone);
       const unknown = (size: number, resetAtMs: number) => ({ limit: size, used: 0, remaining: size, resetAtMs });
       const { window } = limits;

@@ -42,13 +42,15 @@ export const reserveArguments = scriptArguments({
   spendScarceFrom: "number",
   spendOfAddress: "number",
   addressSpendTtlMs: "text",
+  /** 1 for a search of a turn, whose record is in KEYS[8]; else 0. */
+  isPart: "number",
   /** Percent of each kind of place that the plan may fill. */
   placePercent: "number",
   /** `openrouter_chat=24;provider:google=10`. */
   bulkheads: "text",
   /** The breaker's policy, `openMs=5000;...`. */
   breaker: "text",
-  /** One per line: `model;tokens;cost;cap;routes`. */
+  /** One per line: `model;tokens;cost;search;cap;routes`. */
   offers: "text",
   /** Share of places in use from which a guest must show proof of work; -1: never. */
   proofShare: "number",
@@ -65,7 +67,7 @@ export const reserveArguments = scriptArguments({
 export const reserveScript =
   createScript(`${PRELUDE}${CARRY_LUA}${RECORD_LUA}${BREAKER_LUA}${BULKHEADS_LUA}${USER_LUA}${SPEND_LUA}${ADDRESS_LUA}${reserveArguments.lua}
 local serviceKey, loadsKey, spendKey, userKey, recordKey = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local addressKey, addressSpendKey = KEYS[6], KEYS[7]
+local addressKey, addressSpendKey, turnKey = KEYS[6], KEYS[7], KEYS[8]
 local now, day, plan, worker = given.nowMs, given.day, given.plan, given.worker
 local breakerSettings = readCounts(given.breaker)
 local at = { now = now, day = day, oldDay = given.oldDay, windowMs = given.windowMs }
@@ -114,6 +116,13 @@ end
 -- Checks. Nothing is written until all have passed.
 local guestAddress = given.guestAddress ~= '' and given.guestAddress
 local canProve = given.proofShare >= 0
+-- A search takes its money out of what its turn holds for searches. It is never one of the address's places: its turn is.
+local turn = given.isPart == 1 and readRecord(redis.call('GET', turnKey))
+local payer = guestAddress or turn and addressOf(turn.names)
+local function isHeldByTurn(cost)
+  return turn and turn.state == 'held' and turn.day == day and turn.plan == plan and number(turn.holdUntilMs) > now
+    and number(turn.searchMicroUsd or '0') >= cost
+end
 if seen.turns >= given.turnsPerDay then return { 'refused', 'user.turns_per_day', whole(seen.turns), '0' } end
 local addressCount = 0
 local function checkUser(tokens)
@@ -139,8 +148,8 @@ local function checkSpend(cost, cap)
     return { 'refused', 'service.spend_on_hold', '0', '0' }
   end
   local pot = given.planSpendMicroUsd
-  if guestAddress and settledOfPlan + (spend.heldOf[plan] or 0) + cost > pot * given.spendScarceFrom then
-    local settledOfAddress, heldOfAddress = readAddress(redis.call('HGET', addressSpendKey, guestAddress), now)
+  if payer and settledOfPlan + (spend.heldOf[plan] or 0) + cost > pot * given.spendScarceFrom then
+    local settledOfAddress, heldOfAddress = readAddress(redis.call('HGET', addressSpendKey, payer), now)
     local most = pot * given.spendOfAddress
     if settledOfAddress + heldOfAddress + cost > most then
       local isSpent = settledOfAddress + cost > most
@@ -168,15 +177,15 @@ local function chooseRoute(routes)
 end
 
 local refusal, taken
-for model, tokens, cost, cap, routes in string.gmatch(given.offers, '([^;\\n]+);(%d+);(%d+);(%d+);([^\\n]+)') do
-  local no = checkUser(number(tokens)) or checkSpend(number(cost), number(cap))
+for model, tokens, cost, search, cap, routes in string.gmatch(given.offers, '([^;\\n]+);(%d+);(%d+);(%d+);(%d+);([^\\n]+)') do
+  local no = checkUser(number(tokens)) or (not isHeldByTurn(number(cost)) and checkSpend(number(cost) + number(search), number(cap)))
   local route, places, written
   if not no then
     route, places, written = chooseRoute(routes)
     if not route then no = places end
   end
   if not no then
-    taken = { model = model, tokens = tokens, cost = cost, route = route, places = places, breaker = written }
+    taken = { model = model, tokens = tokens, cost = cost, search = search, route = route, places = places, breaker = written }
     break
   end
   refusal = refusal or no
@@ -216,21 +225,30 @@ if taken.breaker then
 end
 redis.call(unpackList(serviceWrites))
 
-local names = guestAddress and taken.places .. ';' .. guestAddress or taken.places
+local names = payer and taken.places .. ';' .. (guestAddress or 'search.' .. payer) or taken.places
 mine.all = (mine.all or 0) + 1
 for name in string.gmatch(names, '[^;]+') do mine[name] = (mine[name] or 0) + 1 end
 redis.call('HSET', loadsKey, worker, given.leaseUntilMs .. '|' .. writeCounts(mine))
 if #dead > 0 then redis.call('HDEL', loadsKey, unpackList(dead)) end
 
-local heldField = 'held|' .. plan .. '|' .. given.holdUntilMs
-redis.call('HINCRBY', spendKey, heldField, taken.cost)
-redis.call('PEXPIRE', spendKey, given.dayTtlMs)
+local record = { state = 'held', day = day, plan = plan, model = taken.model, route = taken.route, names = names, worker = worker,
+  holdUntilMs = given.holdUntilMs, tokens = taken.tokens, costMicroUsd = taken.cost, admittedMs = whole(now), usedTokens = '0',
+  usedMicroUsd = '0', searchMicroUsd = taken.search }
+if isHeldByTurn(number(taken.cost)) then
+  -- The sums do not change: what was held for the turn until then is held for the search until then.
+  record.holdUntilMs = turn.holdUntilMs
+  turn.searchMicroUsd = whole(number(turn.searchMicroUsd) - number(taken.cost))
+  redis.call('SET', turnKey, writeRecord(turn), 'PX', given.recordTtlMs)
+else
+  redis.call('HINCRBY', spendKey, 'held|' .. plan .. '|' .. given.holdUntilMs, whole(heldBy(record)))
+  redis.call('PEXPIRE', spendKey, given.dayTtlMs)
+  changeAddress(addressSpendKey, names, { now = now, ttlMs = given.addressSpendTtlMs, change = { [given.holdUntilMs] = heldBy(record) } })
+end
 if #spend.stale > 0 then redis.call('HDEL', spendKey, unpackList(spend.stale)) end
-changeAddress(addressSpendKey, names, { now = now, ttlMs = given.addressSpendTtlMs, change = { [given.holdUntilMs] = number(taken.cost) } })
 
 seen.turns = seen.turns + 1
 local userWrites = { 'HSET', userKey, 'turns|' .. day, whole(seen.turns), 'tokens|' .. day, whole(seen.tokens),
-  'turn|' .. given.turnId, whole(now) .. '|' .. given.holdUntilMs .. '|' .. taken.tokens .. '|h|' .. day .. '|' .. worker }
+  'turn|' .. given.turnId, whole(now) .. '|' .. record.holdUntilMs .. '|' .. taken.tokens .. '|h|' .. day .. '|' .. worker }
 if service.epoch == day then
   userWrites[#userWrites + 1] = 'seeded|' .. day
   userWrites[#userWrites + 1] = '1'
@@ -240,12 +258,9 @@ redis.call('PEXPIRE', userKey, given.userTtlMs)
 if #seen.stale > 0 then redis.call('HDEL', userKey, unpackList(seen.stale)) end
 if given.addressTurns > 0 then redis.call('SET', addressKey, whole(addressCount + 1), 'PX', whole(given.addressTtlMs + graceMs)) end
 
-local record = writeRecord({ state = 'held', day = day, plan = plan, model = taken.model, route = taken.route, names = names,
-  worker = worker, holdUntilMs = given.holdUntilMs, tokens = taken.tokens, costMicroUsd = taken.cost, admittedMs = whole(now), usedTokens = '0',
-  usedMicroUsd = '0' })
-redis.call('SET', recordKey, record, 'PX', given.recordTtlMs)
+redis.call('SET', recordKey, writeRecord(record), 'PX', given.recordTtlMs)
 seen.held, seen.inFlight = seen.held + number(taken.tokens), seen.inFlight + 1
 seen.windowTurns, seen.windowTokens = seen.windowTurns + 1, seen.windowTokens + number(taken.tokens)
 seen.firstInWindow = math.min(seen.firstInWindow or now, now)
-return { 'admitted', record, writeMeters(seen, at) }
+return { 'admitted', writeRecord(record), writeMeters(seen, at) }
 `);

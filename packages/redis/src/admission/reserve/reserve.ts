@@ -92,7 +92,7 @@ function scriptInput(
   const holdUntilMs = Math.ceil((nowMs + admission.reservationTtlMs) / HOLD_SLOT_MS) * HOLD_SLOT_MS;
   const addressWindowMs = admission.address.seconds * 1_000;
   const windowStartMs = nowMs - (nowMs % addressWindowMs);
-  const { userId, turnId, isJob = false } = request;
+  const { userId, turnId, isJob = false, partOf } = request;
   // Where nobody is asked for a proof, nobody is held to the share without one.
   const isProven = request.proven || policy.proof.mode === "off";
   return {
@@ -104,6 +104,7 @@ function scriptInput(
       recordKey({ userId, turnId }),
       addressKey({ address: request.address ?? "-", plan: request.plan, windowStartMs }),
       addressSpendKey(day.name),
+      recordKey(partOf ?? request),
     ],
     args: reserveArguments.write({
       nowMs,
@@ -134,6 +135,7 @@ function scriptInput(
       spendScarceFrom: admission.address.spend.scarceFrom,
       spendOfAddress: shareOfAddress(admission.address.spend, isProven),
       addressSpendTtlMs: ADDRESS_SPEND_TTL_MS,
+      isPart: partOf ? 1 : 0,
       placePercent: percentOf(limits.placeShare),
       bulkheads: countsText(admission.bulkheads),
       breaker: countsText({ ...policy.breaker }),
@@ -166,11 +168,12 @@ function proofShare({ mode, pressureShare }: ProofPolicy): number {
 
 function offersText(offers: readonly Offer[]): string {
   return offers
-    .map(({ model, tokens, costMicroUsd, spendCapMicroUsd, routes }) =>
+    .map(({ model, tokens, costMicroUsd, searchMicroUsd = 0, spendCapMicroUsd, routes }) =>
       [
         model,
         microUsdText(tokens),
         microUsdText(costMicroUsd),
+        microUsdText(searchMicroUsd),
         microUsdText(spendCapMicroUsd),
         routesText(routes),
       ].join(";"),

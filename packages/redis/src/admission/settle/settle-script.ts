@@ -50,7 +50,7 @@ if state == 'final' or (state == 'returned' and not counts) or (state == 'provis
 -- A turn that was settled before stays settled.
 if state == 'provisional' then counts = true end
 record = record or { day = day, plan = plan, model = '', route = '', names = '', worker = '', holdUntilMs = '0', tokens = '0',
-  costMicroUsd = '0', admittedMs = whole(now), usedTokens = '0', usedMicroUsd = '0' }
+  costMicroUsd = '0', admittedMs = whole(now), usedTokens = '0', usedMicroUsd = '0', searchMicroUsd = '0' }
 plan = record.plan
 
 -- Money.
@@ -66,7 +66,7 @@ local heldField = 'held|' .. plan .. '|' .. record.holdUntilMs
 -- Expired reservations no longer count, but another host's clock may be behind ours.
 if state == 'held' and fields[heldField] then
   writes[#writes + 1] = heldField
-  writes[#writes + 1] = whole(math.max(0, number(fields[heldField] or '0') - number(record.costMicroUsd)))
+  writes[#writes + 1] = whole(math.max(0, number(fields[heldField] or '0') - heldBy(record)))
 end
 local passed = ''
 for percent in string.gmatch(given.alertsAtPercent, '%d+') do
@@ -80,7 +80,7 @@ end
 redis.call(unpackList(writes))
 redis.call('PEXPIRE', spendKey, given.dayTtlMs)
 local ofAddress = { settled = change }
-if state == 'held' then ofAddress[record.holdUntilMs] = -number(record.costMicroUsd) end
+if state == 'held' then ofAddress[record.holdUntilMs] = -heldBy(record) end
 changeAddress(addressSpendKey, record.names, { now = now, ttlMs = given.addressSpendTtlMs, change = ofAddress })
 
 -- The user.

@@ -1,4 +1,4 @@
-import { serviceDay, type Offer, type RerouteRequest, type ReservationRef } from "@sendcat/shared-types";
+import { serviceDay, type Offer, type RerouteRequest, type Reservation, type ReserveRequest } from "@sendcat/shared-types";
 import { createMemoryQuota, sampleRoute } from "@sendcat/port-contracts";
 import { longTestTimeoutMs } from "@sendcat/test-depth";
 import fc from "fast-check";
@@ -25,6 +25,7 @@ import {
   requestOf,
   type Generated,
   type LimitsName,
+  type Made,
 } from "./admission-steps.ts";
 import { readKeys } from "../../testing/read-keys.ts";
 
@@ -63,7 +64,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
           const rules = createMemoryQuota(policy);
           const expected = [rules, rules.process(), rules.process()];
           const model = (index: number) => expected[index] ?? expect.fail();
-          const made = new Map<string, ReservationRef & { readonly offer: Offer }>();
+          const made = new Map<string, Made>();
           let clockMs = START_MS;
           const at = (index: number) => clockMs + (SKEWS_MS[index] ?? 0);
           const process = (index: number): LeasedQuota => processes[index] ?? expect.fail();
@@ -78,7 +79,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
               model(step.process).crash();
             }
             if (step.kind === "reserve") {
-              const request = requestOf(step, at(step.process));
+              const request = requestOf(step, at(step.process), [...made.values()]);
               const verdict = await model(step.process).reserve(request);
               const isNew = verdict.ok && !verdict.reservation.replayed;
               const before = isNew ? null : await readKeys(local.redis);
@@ -89,8 +90,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
               if (result.ok && isNew) {
                 const offer =
                   request.offers.find(({ model: name }) => name === result.reservation.model) ?? expect.fail();
-                const { turnId, userId, plan } = request;
-                made.set(`${userId}/${turnId}`, { turnId, userId, plan, day: result.reservation.day, offer });
+                made.set(idOf(request), madeOf(request, { reservation: result.reservation, offer, made }));
               }
             }
             if (step.kind === "reroute" && made.size > 0) {
@@ -148,10 +148,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
           const process = (index: number): LeasedQuota => processes[index % 3] ?? expect.fail();
           let nowMs = START_MS - 3_600_000;
           const { name: day } = serviceDay(nowMs, policy.timeZone);
-          const made = new Map<
-            string,
-            ReservationRef & { readonly offer: Offer; readonly expiresAtMs: number; readonly address: string | null }
-          >();
+          const made = new Map<string, Made>();
           const charged = new Map<string, number>();
           /** Charged after the reservation had expired: the only way past a cap, and only by what was really spent. */
           let late = 0;
@@ -179,7 +176,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
             const at = nowMs;
             const results = await Promise.all(
               reserves.map(async (step) => {
-                const request = requestOf(step, at);
+                const request = requestOf(step, at, [...made.values()]);
                 return { request, result: await process(step.process).reserve(request) };
               }),
             );
@@ -189,10 +186,7 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
             for (const { request, result } of results) {
               if (!result.ok || result.reservation.replayed) continue;
               const offer = request.offers.find(({ model }) => model === result.reservation.model) ?? expect.fail();
-              const { userId, turnId, plan } = request;
-              const { expiresAtMs } = result.reservation;
-              const address = plan === "guest" ? request.address : null;
-              made.set(`${userId}/${turnId}`, { userId, turnId, plan, day, offer, expiresAtMs, address });
+              made.set(idOf(request), madeOf(request, { reservation: result.reservation, offer, made }));
             }
             for (const user of USERS) {
               const seen = (await process(0).snapshot({ ...user, nowMs })) ?? expect.fail();
@@ -255,4 +249,18 @@ export function admissionLaws(backend: (typeof LOCAL_BACKENDS)[number], numRuns:
       },
     );
   });
+}
+
+function idOf({ userId, turnId }: Pick<Reservation, "userId" | "turnId">): string {
+  return `${userId}/${turnId}`;
+}
+
+/** A guest's turn is its address's money, and so are its searches. */
+function madeOf(
+  { plan, address, partOf }: ReserveRequest,
+  of: { readonly reservation: Reservation; readonly offer: Offer; readonly made: ReadonlyMap<string, Made> },
+): Made {
+  const { userId, turnId, day, expiresAtMs } = of.reservation;
+  const payer = partOf ? of.made.get(idOf(partOf))?.address : plan === "guest" ? address : null;
+  return { userId, turnId, plan, day, expiresAtMs, offer: of.offer, address: payer ?? null };
 }

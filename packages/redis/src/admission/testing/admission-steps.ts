@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, PLANS, type Offer, type PlanName, type ReserveRequest } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, PLANS, type Offer, type PlanName, type ReservationRef, type ReserveRequest } from "@sendcat/shared-types";
 import { sampleRoute } from "@sendcat/port-contracts";
 import fc from "fast-check";
 import type { QuotaPolicy } from "../quota-policy.ts";
@@ -32,6 +32,13 @@ const LIMITS = {
   },
 } as const;
 export type LimitsName = keyof typeof LIMITS;
+
+/** A reservation, and whose money it is. */
+export interface Made extends ReservationRef {
+  readonly offer: Offer;
+  readonly expiresAtMs: number;
+  readonly address: string | null;
+}
 
 export function policyOf(limits: LimitsName): QuotaPolicy {
   return patient({
@@ -72,6 +79,7 @@ type RouteName = (typeof ROUTES)[number];
 const offerArbitrary = fc.record({
   tokens: fc.nat(350),
   costMicroUsd: fc.oneof({ weight: 6, arbitrary: fc.nat(150) }, fc.constantFrom(0, 1, CAP)),
+  searchMicroUsd: fc.oneof(fc.constant(0), fc.nat(90)),
   spendCapMicroUsd: fc.constantFrom(CAP, CAP, CAP * 0.8),
   routes: fc.constantFrom<readonly [RouteName, ...RouteName[]]>(
     ["google/gemini", "openai/gpt:free"],
@@ -88,6 +96,8 @@ export const reserveArbitrary = fc.record({
   address: fc.constantFrom(null, "192.0.2.1", "192.0.2.1", "2001:db8::1"),
   proven: fc.constantFrom(true, true, true, false),
   bulkhead: fc.constantFrom("openrouter_chat" as const, "openrouter_chat" as const, "openrouter_jobs" as const),
+  /** Which of the reservations made so far it is a search of. */
+  partOf: fc.option(fc.nat(1_000), { freq: 2 }),
   first: offerArbitrary,
   second: fc.option(offerArbitrary, { freq: 3 }),
 });
@@ -135,7 +145,12 @@ export const stepArbitrary = fc.oneof(
 
 export type Generated<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
-export function requestOf(step: Generated<typeof reserveArbitrary>, nowMs: number): ReserveRequest {
+/** `made`: the reservations so far. */
+export function requestOf(
+  step: Generated<typeof reserveArbitrary>,
+  nowMs: number,
+  made: readonly Made[],
+): ReserveRequest {
   const user = USERS[step.user] ?? { userId: "nobody", plan: "guest" };
   const { address, bulkhead } = step;
   const offerOf = (model: string, { routes, ...offer }: Generated<typeof offerArbitrary>): Offer => {
@@ -150,5 +165,21 @@ export function requestOf(step: Generated<typeof reserveArbitrary>, nowMs: numbe
   if (step.second) offers.push(offerOf("second", step.second));
   const isJob = bulkhead === "openrouter_jobs";
   const proven = step.proven || user.plan !== "guest";
-  return { ...user, turnId: `turn-${step.turn}`, nowMs, address, isJob, proven, offers };
+  const turnId = `turn-${step.turn}`;
+  const turn = step.partOf === null ? undefined : made[step.partOf % Math.max(1, made.length)];
+  if (!turn) return { ...user, turnId, nowMs, address, isJob, proven, offers };
+  const { userId, plan } = turn;
+  const searches = offers.map((offer): Offer => ({ ...offer, tokens: 0, searchMicroUsd: 0 }));
+  return {
+    userId: `service:${turnId}`,
+    plan,
+    turnId,
+    nowMs,
+    address: null,
+    isJob: true,
+    proven: true,
+    partOf: { userId, turnId: turn.turnId },
+    // safe because there are as many as offers
+    offers: searches as [Offer, ...Offer[]],
+  };
 }
