@@ -84,7 +84,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     expect(await violationsOf(page)).toEqual([]);
     await chat.ask(`${FAST}[[sim:pace tag=${tag}]] Which is the cheapest?`);
     await chat.answerIs("complete", 1);
-    await chat.see(page.getByTestId("sent-attachment").getByRole("link", { name: "Open list.pdf" }));
+    await chat.see(page.getByTestId("sent-attachment").getByRole("button", { name: "Open list.pdf" }));
     await chat.ask(`${FAST} And the next?`);
     await chat.answerIs("complete", 2);
     const own = await callsOfAsker(tag);

@@ -50,6 +50,7 @@ export {
   providerRequestSchema,
   signInSchema,
   type SignIn,
+  type SignOut,
 } from "./identity/session.ts";
 export { percentOf, shareOf } from "./plans/share-of.ts";
 export { isPlanName, PLAN_NAMES, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
@@ -320,3 +321,14 @@ export {
 } from "./operations/controls.ts";
 export { controlChangeSchema } from "./operations/control-change-schema.ts";
 export { SIGN_IN_CODE_MINUTES } from "./identity/sign-in-code.ts";
+export {
+  isSecret,
+  SECRET_NAMES,
+  SECRET_READERS,
+  SECRETS,
+  secretsNotOf,
+  withSecretsOf,
+  type SecretName,
+  type SecretNotOf,
+  type SecretReader,
+} from "./settings/secrets.ts";
