@@ -1,4 +1,4 @@
-import { assembleGateway, readGatewayEnv } from "@sendcat/assembly";
+import { assembleGateway, readGatewayEnv, type HostVariables } from "@sendcat/assembly";
 import { toPublicError } from "@sendcat/shared-types";
 import { httpRouter, ROUTABLE_HTTP_METHODS } from "convex/server";
 import { httpAction } from "./_generated/server.js";
@@ -17,7 +17,9 @@ const api = httpAction(async (_ctx, request) => {
   const env = gatewayEnv();
   if (!env) return new Response("This deployment does not host the API.", { status: 404 });
   if (BY_ADDRESS.test(new URL(request.url).pathname)) return atTheWebApp();
-  gateway ??= assembleGateway(readGatewayEnv(env), { outlive: keepRunning });
+  gateway ??= assembleGateway(readGatewayEnv(env satisfies HostVariables<"core" | "core-host">), {
+    outlive: keepRunning,
+  });
   return await gateway(request, { waitUntil: keepRunning, ip: null, country: null });
 });
 

@@ -33,7 +33,7 @@ export interface OpenOptions {
 }
 
 /** Opens the chat at `path` as a new guest, or as the guest of `context`. */
-export async function openChat(browser: Browser, options: OpenOptions = {}): Promise<ChatPage> {
+export async function openChat(browser: Pick<Browser, "newContext">, options: OpenOptions = {}): Promise<ChatPage> {
   const { web = inject("stack").web } = options;
   const context = options.context ?? (await browser.newContext({ baseURL: web, ...options.as }));
   const page = await context.newPage();

@@ -1,4 +1,3 @@
-import { crc32, deflateSync } from "node:zlib";
 import { samplePdf } from "@sendcat/port-contracts";
 import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
@@ -8,6 +7,7 @@ import { openChat, type ChatPage } from "../browser/chat-page.ts";
 import { openBrowser } from "../browser/open-browser.ts";
 import { DEVICES } from "../browser/phone.ts";
 import { violationsOf } from "../browser/violations-of.ts";
+import { png } from "../disk/png.ts";
 import { tableRows } from "../stack/table-rows.ts";
 import { fillInSignIn } from "./sign-in-form.ts";
 
@@ -33,7 +33,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     await fillInSignIn(page, { email, inbox: inject("stack").mail });
 
     const input = page.getByTestId("attachment-input");
-    const picture = { name: "kettle.png", mimeType: "image/png", buffer: png(40, 30) };
+    const picture = { name: "kettle.png", mimeType: "image/png", buffer: png({ width: 40, height: 30 }) };
     await input.setInputFiles([picture, { ...picture, name: "lid.png" }]);
     await expect.poll(() => page.locator('[data-testid="tray-attachment"][data-ready="true"]').count()).toBe(2);
     expect(await violationsOf(page)).toEqual([]);
@@ -84,7 +84,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     expect(await violationsOf(page)).toEqual([]);
     await chat.ask(`${FAST}[[sim:pace tag=${tag}]] Which is the cheapest?`);
     await chat.answerIs("complete", 1);
-    await chat.see(page.getByTestId("sent-attachment").getByRole("link", { name: "Open list.pdf" }));
+    await chat.see(page.getByTestId("sent-attachment").getByRole("button", { name: "Open list.pdf" }));
     await chat.ask(`${FAST} And the next?`);
     await chat.answerIs("complete", 2);
     const own = await callsOfAsker(tag);
@@ -112,7 +112,7 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     await input.setInputFiles({ name: "no.png", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
     await chat.see(page.getByRole("alert").getByText("Only PDFs and JPEG, PNG, WebP and GIF"));
     await expect.poll(() => page.getByTestId("tray-attachment").count()).toBe(0);
-    const many = Array.from({ length: 5 }, (__, n) => ({ name: `${n}.png`, mimeType: "image/png", buffer: png(4, 4) }));
+    const many = Array.from({ length: 5 }, (__, n) => ({ name: `${n}.png`, mimeType: "image/png", buffer: png({ width: 4, height: 4 }) }));
     await input.setInputFiles(many);
     await chat.see(page.getByRole("alert").getByText("You can attach up to 4 files to a message"));
     expect(await page.getByTestId("tray-attachment").count()).toBe(4);
@@ -126,24 +126,4 @@ async function callsOfAsker(tag: string): Promise<readonly SimulatorCall[]> {
   const answers = all.filter(({ user, stream }) => user !== null && stream);
   const asker = answers.find((call) => call.tag === tag)?.user;
   return answers.filter(({ user }) => user === asker);
-}
-
-/** A picture of one colour. */
-function png(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x7a)]);
-  const body = deflateSync(Buffer.concat(Array.from({ length: height }, () => line)));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", body), chunk("IEND", Buffer.alloc(0))]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -114,11 +115,12 @@ describe.each(DEVICES)("a user's own conversation: %s", (_, as, isPhone) => {
     // The button is enabled once the page knows that no export is running.
     await expect.poll(() => asMarkdown.isEnabled(), { timeout: 20_000 }).toBe(true);
     await asMarkdown.press("Enter");
-    const file = page.getByRole("link", { name: /sendcat-1\.md/ });
+    const file = page.getByRole("button", { name: /sendcat-1\.md/ });
     await chat.see(file);
     expect(await violationsOf(page)).toEqual([]);
-    const text = await (await fetch((await file.getAttribute("href")) ?? "")).text();
-    expect(text).toContain("A very particular question");
+    const [download] = await Promise.all([page.waitForEvent("download"), file.press("Enter")]);
+    expect(download.suggestedFilename()).toBe("sendcat-1.md");
+    expect(await readFile(await download.path(), "utf8")).toContain("A very particular question");
 
     await page.getByRole("button", { name: "Delete everything" }).press("Enter");
     await chat.see(page.getByRole("alertdialog"));

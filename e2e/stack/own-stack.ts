@@ -39,6 +39,8 @@ export interface OwnStackOptions extends Pick<
 > {
   /** A signing key as an operator would set it; otherwise the stack makes one. */
   readonly signingKey?: string;
+  /** More of the environment that the stack is started from. */
+  readonly shell?: Readonly<Record<string, string>>;
 }
 
 /** First port of this test file's own stack: a thousand ports for each file that can run at the same time. */
@@ -53,6 +55,7 @@ export async function startOwnStack({
   streamHost = false,
   convexHost = false,
   signingKey,
+  shell,
 }: OwnStackOptions): Promise<OwnStack> {
   const portBase = ownPortBase();
   const ports = stackPorts(portBase);
@@ -67,7 +70,7 @@ export async function startOwnStack({
     portBase,
     dataDir,
     front,
-    env: { ...localOnly(process.env), SENDCAT_SIGNING_KEY: signingKey },
+    env: { ...localOnly(process.env), ...shell, SENDCAT_SIGNING_KEY: signingKey },
     policy,
     webEnv: {
       UPSTASH_REDIS_REST_URL: toRedis.url,

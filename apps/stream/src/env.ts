@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { readGatewayEnv, type GatewayEnv } from "@sendcat/assembly";
+import { readGatewayEnv, type GatewayEnv, type HostVariables } from "@sendcat/assembly";
 
 export interface StreamEnv {
   readonly gateway: GatewayEnv;
@@ -35,13 +35,11 @@ export function readEnv(): StreamEnv {
       SENDCAT_POLICY: env["SENDCAT_POLICY"],
       SENDCAT_TOOLS: env["SENDCAT_TOOLS"],
       SENDCAT_ALERT_WEBHOOK_URL: env["SENDCAT_ALERT_WEBHOOK_URL"],
-      STRIPE_WEBHOOK_SECRET: env["STRIPE_WEBHOOK_SECRET"],
-      STRIPE_SECRET_KEY: env["STRIPE_SECRET_KEY"],
       STRIPE_API_URL: env["STRIPE_API_URL"],
       STREAMING_STRATEGY: env["STREAMING_STRATEGY"],
       SENDCAT_TRUSTED_PROXY_HOPS: env["SENDCAT_TRUSTED_PROXY_HOPS"],
       SENDCAT_METRICS: env["SENDCAT_METRICS"],
-    }),
+    } satisfies HostVariables<"stream">),
     host: env["HOST"] || "0.0.0.0",
     port: whole("PORT", 8_080, [0, 65_535]),
     workers: whole("SENDCAT_STREAM_WORKERS", availableParallelism(), [1, 256]),

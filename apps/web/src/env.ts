@@ -1,4 +1,4 @@
-import { readGatewayEnv, servicePolicy, type GatewayEnv } from "@sendcat/assembly";
+import { readGatewayEnv, servicePolicy, type GatewayEnv, type HostVariables } from "@sendcat/assembly";
 
 export interface WebEnv extends GatewayEnv {
   /** Origins that product pictures are fetched from: the policy's and those of SENDCAT_IMAGE_ORIGINS (comma separated). */
@@ -51,7 +51,7 @@ function read(): WebEnv {
     STREAMING_STRATEGY: process.env.STREAMING_STRATEGY,
     SENDCAT_TRUSTED_PROXY_HOPS: process.env.SENDCAT_TRUSTED_PROXY_HOPS,
     SENDCAT_METRICS: process.env.SENDCAT_METRICS,
-  });
+  } satisfies HostVariables<"web">);
   return {
     ...gateway,
     productImageOrigins: [

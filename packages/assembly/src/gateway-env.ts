@@ -4,6 +4,7 @@ import {
   TOOL_NAMES,
   type ModelProvider,
   type Policy,
+  type SecretNotOf,
 } from "@sendcat/shared-types";
 import { z } from "zod";
 import { apiKeyName, baseUrlName } from "./providers/provider-access.ts";
@@ -58,10 +59,14 @@ const gatewayEnvSchema = z.object({
 
 /** The settings of every host of the gateway; each host reads its own environment and passes it in. */
 export type GatewayEnv = z.infer<typeof gatewayEnvSchema>;
-export type GatewayEnvNames = keyof GatewayEnv;
+
+/** Every variable that a host reads for its gateway: all but the secrets that it has no use for. */
+export type HostVariables<Host extends "web" | "stream" | "core-host" | "core"> = Readonly<
+  Record<Exclude<keyof GatewayEnv, SecretNotOf<Host>>, string | undefined>
+>;
 
 /** Parses the environment; an empty variable counts as unset. Throws with the names of missing or wrong variables, never with a value. */
-export function readGatewayEnv(given: Readonly<Record<GatewayEnvNames, string | undefined>>): GatewayEnv {
+export function readGatewayEnv(given: Readonly<Partial<Record<keyof GatewayEnv, string | undefined>>>): GatewayEnv {
   const result = parse(given);
   if (result.success) return result.data;
   const problems = problemsOf(result.error).map(({ name, says }) => `${name}: ${says}`);

@@ -30,9 +30,7 @@ async function openGateway() {
     OPENROUTER_API_KEY: "none",
     SENDCAT_POLICY: JSON.stringify(policy),
   };
-  // safe because the names that are left out are optional
-  const given = env as typeof env & Parameters<typeof readGatewayEnv>[0];
-  const host = () => assembleGateway(readGatewayEnv(given), { outlive: () => undefined, log: () => undefined });
+  const host = () => assembleGateway(readGatewayEnv(env), { outlive: () => undefined, log: () => undefined });
   return [host(), host()] as const;
 }
 

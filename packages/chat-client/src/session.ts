@@ -11,6 +11,7 @@ import {
   type ProviderView,
   type SessionResponse,
   type SignIn,
+  type SignOut,
 } from "@sendcat/shared-types";
 import { ChatRefusal, refusalFromResponse } from "./chat-refusal.ts";
 import { withApiVersion } from "./with-api-version.ts";
@@ -54,8 +55,11 @@ export interface Session {
   providers(): Promise<readonly ProviderView[]>;
   /** The sign-in address at a provider. What it sends back goes into `signIn`. */
   providerUrl(provider: string): Promise<ProviderUrl>;
-  /** Continues as a new guest. `everywhere` also ends the account's sessions on other devices, within a quarter of an hour. */
-  signOut(options?: { readonly everywhere?: boolean }): Promise<void>;
+  /**
+   * Continues as a new guest. `everywhere` also ends the account's sessions on other devices, within a quarter of an hour. `forget` is for guests
+   * too: the new session holds nothing of the one before it.
+   */
+  signOut(how?: SignOut): Promise<void>;
   /** True while this device does its proof of work. */
   isProving(): boolean;
   /** The session's user, once the first token has arrived. */
@@ -98,7 +102,7 @@ export function createSession(options: SessionOptions): Session {
   interface Asked {
     readonly proof?: string | undefined;
     readonly signIn?: SignIn;
-    readonly signOut?: "here" | "everywhere";
+    readonly signOut?: SignOut;
   }
 
   async function request(withSession: boolean, asked: Asked): Promise<Response> {
@@ -166,9 +170,19 @@ export function createSession(options: SessionOptions): Session {
   /** Runs a change of session after any renewal in progress, which would otherwise restore the old session. */
   async function change(asked: Asked): Promise<SessionUser> {
     await pending?.catch(() => undefined);
-    const response = await request(true, asked);
-    if (!response.ok) throw await refusalFromResponse(response);
-    return (await take(response)).user;
+    return await provenIfAsked(async (proof) => {
+      const response = await request(true, { ...asked, proof });
+      if (!response.ok) throw await refusalFromResponse(response);
+      return (await take(response)).user;
+    });
+  }
+
+  /** Asks, and asks again with a proof of work when the service wants one. */
+  async function provenIfAsked<Answer>(ask: (proof?: string) => Promise<Answer>): Promise<Answer> {
+    return await ask().catch(async (refusal: unknown) => {
+      if (!(refusal instanceof ChatRefusal) || !refusal.error.challenge) throw refusal;
+      return await ask(await work(refusal.error.challenge));
+    });
   }
 
   return {
@@ -179,11 +193,7 @@ export function createSession(options: SessionOptions): Session {
       return proof;
     },
     async sendCode(email, purpose) {
-      const ask = async (proof?: string) => await post("/api/account/code", { email, purpose, proof });
-      await ask().catch(async (refusal: unknown) => {
-        if (!(refusal instanceof ChatRefusal) || !refusal.error.challenge) throw refusal;
-        await ask(await work(refusal.error.challenge));
-      });
+      await provenIfAsked(async (proof) => await post("/api/account/code", { email, purpose, proof }));
     },
     signIn: async (signIn) => await change({ signIn }),
     async setPassword(given) {
@@ -204,9 +214,7 @@ export function createSession(options: SessionOptions): Session {
       const response = await post("/api/account/provider", { provider });
       return providerUrlResponseSchema.parse(await response.json());
     },
-    async signOut({ everywhere = false } = {}) {
-      await change({ signOut: everywhere ? "everywhere" : "here" });
-    },
+    signOut: async (how = "here") => void (await change({ signOut: how })),
     isProving: () => proving,
     user: () => current?.user ?? null,
     onChange(listener) {

@@ -50,6 +50,7 @@ export {
   providerRequestSchema,
   signInSchema,
   type SignIn,
+  type SignOut,
 } from "./identity/session.ts";
 export { percentOf, shareOf } from "./plans/share-of.ts";
 export { isPlanName, PLAN_NAMES, PLANS, type PlanName, type PlanLimits, type RollingWindow } from "./plans/plan.ts";
@@ -335,3 +336,14 @@ export {
 } from "./reports/report-reason.ts";
 export { reportRequestSchema, reportViewSchema, type ReportView } from "./reports/report.ts";
 export { type NewReport, type Reports } from "./ports/reports.ts";
+export {
+  isSecret,
+  SECRET_NAMES,
+  SECRET_READERS,
+  SECRETS,
+  secretsNotOf,
+  withSecretsOf,
+  type SecretName,
+  type SecretNotOf,
+  type SecretReader,
+} from "./settings/secrets.ts";

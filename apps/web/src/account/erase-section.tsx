@@ -4,6 +4,7 @@ import { useConvexAuth, useMutation, useQuery } from "convex/react";
 import { AlertDialog } from "radix-ui";
 import { useState } from "react";
 import { erasePerson, isErasing } from "../core/queries.ts";
+import { useChatServices } from "../session/chat-services.ts";
 import { forgetDevice } from "../session/forget-device.ts";
 import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";
@@ -11,19 +12,25 @@ import { SignInDialog } from "./sign-in-dialog.tsx";
 
 /** Deletes all of the user's data for good. */
 export function EraseSection() {
+  const { session } = useChatServices();
   const { isAuthenticated } = useConvexAuth();
   const erasing = useQuery(isErasing, isAuthenticated ? {} : "skip");
   const erase = useMutation(erasePerson);
   const [isAsking, setAsking] = useState(false);
   const [isSigningIn, setSigningIn] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [hasBegun, setBegun] = useState(false);
   const begin = async (): Promise<void> => {
     const answer = await erase({});
-    if (answer.ok) await forgetDevice(window);
     if (!answer.ok && answer.refusal.scope === "account.sign_in_again") setSigningIn(true);
     setProblem(answer.ok ? null : (answer.refusal.message ?? "That did not work."));
+    if (!answer.ok) return;
+    setBegun(true);
+    // Without a connection the device is emptied all the same: the session has nothing left to show.
+    await session.signOut("forget").catch(() => undefined);
+    await forgetDevice(window);
   };
-  if (erasing) {
+  if (erasing || hasBegun) {
     return (
       <Section id="erase" title="We are deleting your data">
         <p role="status" className="text-ink-soft mt-1.5 text-sm text-pretty">

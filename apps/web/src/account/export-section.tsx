@@ -5,6 +5,7 @@ import { useConvexAuth, useMutation, useQuery } from "convex/react";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { listExports, requestExport } from "../core/queries.ts";
+import { fetchStoredFile } from "../stored-file/fetch-stored-file.ts";
 import { Section } from "./section.tsx";
 
 const FORMATS: readonly (readonly [format: ExportFormat, label: string])[] = [
@@ -28,6 +29,17 @@ export function ExportSection() {
   const begin = async (format: ExportFormat): Promise<void> => {
     const answer = await request({ threadId: null, format });
     setProblem(answer.ok ? null : (answer.refusal.message ?? "That did not work."));
+  };
+  const save = async (name: string, url: string): Promise<void> => {
+    try {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await fetchStoredFile(url, "application/octet-stream"));
+      link.download = name;
+      link.click();
+      setProblem(null);
+    } catch {
+      setProblem("The file could not be downloaded. Please try again.");
+    }
   };
   return (
     <Section id="export" title="Export your conversations">
@@ -63,9 +75,9 @@ export function ExportSection() {
                 </span>
                 {one.files.map(({ name, bytes, url }) =>
                   url === null ? null : (
-                    <a key={name} href={url} download={name} className="btn btn-quiet">
+                    <button key={name} type="button" className="btn btn-quiet" onClick={() => void save(name, url)}>
                       <Download aria-hidden className="size-4" /> {name} ({Math.ceil(bytes / 1_000)} kB)
-                    </a>
+                    </button>
                   ),
                 )}
               </li>

@@ -1,6 +1,8 @@
 "use client";
 
+import type { SignOut } from "@sendcat/shared-types";
 import { useChatServices } from "../session/chat-services.ts";
+import { forgetDevice } from "../session/forget-device.ts";
 import { useSessionState } from "../session/use-session-state.ts";
 import { Problem } from "./field.tsx";
 import { Section } from "./section.tsx";
@@ -25,9 +27,12 @@ export function IdentitySection() {
       </Section>
     );
   }
-  const leave = (everywhere: boolean): void => {
+  const leave = (how: SignOut): void => {
     // A fresh page keeps nothing of the account that was signed out.
-    void run(async () => await session.signOut({ everywhere })).then((isOut) => isOut && location.assign("/"));
+    void run(async () => {
+      await session.signOut(how);
+      await forgetDevice(window);
+    }).then((isOut) => isOut && location.assign("/"));
   };
   return (
     <Section id="identity" title="Your account">
@@ -35,10 +40,10 @@ export function IdentitySection() {
         You are signed in as <strong className="text-ink font-semibold break-all">{user.email}</strong>.
       </p>
       <div className="mt-4 flex flex-wrap gap-2">
-        <button type="button" className="btn btn-outline" disabled={isBusy} onClick={() => leave(false)}>
+        <button type="button" className="btn btn-outline" disabled={isBusy} onClick={() => leave("here")}>
           Sign out
         </button>
-        <button type="button" className="btn btn-outline" disabled={isBusy} onClick={() => leave(true)}>
+        <button type="button" className="btn btn-outline" disabled={isBusy} onClick={() => leave("everywhere")}>
           Sign out on every device
         </button>
       </div>

@@ -59,7 +59,8 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
           label="Your e-mail address"
           name="email"
           type="email"
-          autoComplete="username"
+          // The browser fills the empty field in; what is typed it does not remember.
+          autoComplete={email === "" ? "username" : "off"}
           required
           autoFocus
           maxLength={254}

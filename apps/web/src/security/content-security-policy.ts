@@ -12,8 +12,8 @@ export interface CspOptions {
 }
 
 /**
- * The page's Content-Security-Policy. Scripts run only by nonce; images load only from this origin and our own file storage, so that
- * a model's answer cannot make a browser contact another site.
+ * The page's Content-Security-Policy. Scripts run only by nonce; images load only from this origin and from what the page holds, so that a
+ * model's answer cannot make a browser contact another site.
  */
 export function contentSecurityPolicy(options: CspOptions): string {
   const { nonce, isDevelopment } = options;
@@ -24,8 +24,7 @@ export function contentSecurityPolicy(options: CspOptions): string {
     ["style-src", ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`]],
     // Components set style attributes (menu positions, textarea heights); attributes cannot load or run anything.
     ["style-src-attr", ["'unsafe-inline'"]],
-    // Pictures that users attach are in Convex's file storage.
-    ["img-src", ["'self'", "data:", "blob:", ...originsOf(options.convexUrl).slice(0, 1)]],
+    ["img-src", ["'self'", "data:", "blob:"]],
     ["font-src", ["'self'"]],
     ["connect-src", [...new Set(connect)]],
     ["object-src", ["'none'"]],

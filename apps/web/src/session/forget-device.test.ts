@@ -1,53 +1,46 @@
 import { expect, it } from "vitest";
 import { forgetDevice, type Device } from "./forget-device.ts";
 
-function storage(entries: Readonly<Record<string, string>>): Storage {
-  const map = new Map(Object.entries(entries));
-  return {
-    get length() {
-      return map.size;
-    },
-    key: (n) => [...map.keys()][n] ?? null,
-    getItem: (name) => map.get(name) ?? null,
-    setItem: (name, value) => void map.set(name, value),
-    removeItem: (name) => void map.delete(name),
-    clear: () => map.clear(),
-  };
-}
-
 /** A device where everything holds a message of its last user; `kept` lists what is left. */
 function usedDevice() {
-  const caches = new Set(["pages", "outbox"]);
-  const databases = new Set(["drafts"]);
-  const workers = new Set(["/worker.js"]);
-  const [local, session] = [
-    storage({ "sendcat-theme": "dark", draft: "secret", other: "secret" }),
-    storage({ "sendcat-kept-message": "secret" }),
-  ];
+  const kept = {
+    local: new Set(["draft"]),
+    session: new Set(["kept-message"]),
+    caches: new Set(["pages", "outbox"]),
+    databases: new Set(["drafts"]),
+    files: new Set(["picture"]),
+    workers: new Set(["/worker.js"]),
+  };
   const device = {
-    localStorage: local,
-    sessionStorage: session,
-    caches: { keys: async () => [...caches], delete: async (name: string) => caches.delete(name) },
+    localStorage: kept.local,
+    sessionStorage: kept.session,
+    caches: { keys: async () => [...kept.caches], delete: async (name: string) => kept.caches.delete(name) },
     indexedDB: {
-      databases: async () => [...databases].map((name) => ({ name, version: 1 })),
-      deleteDatabase: (name: string) => void databases.delete(name),
+      databases: async () => [...kept.databases].map((name) => ({ name, version: 1 })),
+      deleteDatabase: (name: string) => void kept.databases.delete(name),
     },
     navigator: {
+      storage: {
+        getDirectory: async () => ({
+          keys: () => [...kept.files],
+          removeEntry: async (name: string) => kept.files.delete(name),
+        }),
+      },
       serviceWorker: {
-        getRegistrations: async () => [...workers].map((url) => ({ unregister: async () => workers.delete(url) })),
+        getRegistrations: async () =>
+          [...kept.workers].map((url) => ({ unregister: async () => kept.workers.delete(url) })),
       },
     },
     // safe because only these parts are used
   } as unknown as Device;
-  const names = (of: Storage) => Array.from({ length: of.length }, (_, n) => of.key(n));
-  return { device, kept: () => [...names(local), ...names(session), ...caches, ...databases, ...workers] };
+  return { device, kept: () => Object.values(kept).flatMap((names) => [...names]) };
 }
 
-it("leaves the next person at a shared device nothing but the theme", async () => {
+it("leaves the next person at a shared device nothing", async () => {
   const { device, kept } = usedDevice();
-  expect(kept()).toHaveLength(8);
+  expect(kept()).toHaveLength(7);
   await forgetDevice(device);
-  expect(kept()).toEqual(["sendcat-theme"]);
+  expect(kept()).toEqual([]);
 });
 
 it("empties everything else when one kind of storage is blocked or missing", async () => {
@@ -60,5 +53,5 @@ it("empties everything else when one kind of storage is blocked or missing", asy
     },
   };
   await forgetDevice(blocked as unknown as Device);
-  expect(kept()).toEqual(["sendcat-theme", "draft", "other", "pages", "outbox"]);
+  expect(kept()).toEqual(["draft", "pages", "outbox"]);
 });

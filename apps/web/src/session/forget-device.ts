@@ -1,25 +1,23 @@
-import { THEME_STORAGE_KEY } from "../theme/theme-script.ts";
-
 /** What a browser may keep of an origin. Each may be missing or blocked. */
 export interface Device {
-  readonly localStorage: Storage;
-  readonly sessionStorage: Storage;
+  readonly localStorage: Pick<Storage, "clear">;
+  readonly sessionStorage: Pick<Storage, "clear">;
   readonly indexedDB?: Pick<IDBFactory, "databases" | "deleteDatabase">;
   readonly caches?: Pick<CacheStorage, "keys" | "delete">;
-  readonly navigator: { readonly serviceWorker?: Pick<ServiceWorkerContainer, "getRegistrations"> };
+  readonly navigator: {
+    readonly serviceWorker?: Pick<ServiceWorkerContainer, "getRegistrations">;
+    readonly storage?: Pick<StorageManager, "getDirectory">;
+  };
 }
 
-/** Kept: settings of the device, not of a user. */
-const KEPT: ReadonlySet<string> = new Set([THEME_STORAGE_KEY]);
-
 /**
- * Deletes everything that scripts of this origin stored in the browser, so that the next user of a shared device finds nothing.
- * The server's answer empties the HTTP cache (`Clear-Site-Data`).
+ * Deletes everything that scripts of this origin stored in the browser, so that the next user of a shared device finds nothing. The server's
+ * answer has the browser do the same from the disk (`Clear-Site-Data`): this is for browsers without it, and for tabs that write once more.
  */
 export async function forgetDevice(device: Device): Promise<void> {
   const steps: readonly (() => unknown)[] = [
-    () => emptied(device.localStorage),
-    () => emptied(device.sessionStorage),
+    () => device.localStorage.clear(),
+    () => device.sessionStorage.clear(),
     async () => {
       for (const name of (await device.caches?.keys()) ?? []) await device.caches?.delete(name);
     },
@@ -28,14 +26,14 @@ export async function forgetDevice(device: Device): Promise<void> {
         if (name !== undefined) device.indexedDB?.deleteDatabase(name);
     },
     async () => {
+      const files = await device.navigator.storage?.getDirectory();
+      for await (const name of files?.keys() ?? []) await files?.removeEntry(name, { recursive: true });
+    },
+    // Its push subscription goes with it.
+    async () => {
       for (const worker of (await device.navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
     },
   ];
   // If one kind of storage fails, the others are still emptied.
   await Promise.allSettled(steps.map(async (step) => await step()));
-}
-
-function emptied(storage: Storage): void {
-  const names = Array.from({ length: storage.length }, (_, n) => storage.key(n));
-  for (const name of names) if (name !== null && !KEPT.has(name)) storage.removeItem(name);
 }

@@ -1,36 +1,46 @@
-import type { Session } from "@sendcat/chat-client";
+import type { Session, SessionUser } from "@sendcat/chat-client";
 import { forgetDevice } from "./forget-device.ts";
 
 const CHANNEL = "sendcat-session";
 
 /**
- * Signing in or out in one tab does so in all: they share the session's cookie, so the other tabs ask for their user again. Every tab forgets an
- * account whose session has ended, for whatever reason.
+ * Signing in or out in one tab does so in all: they share the session's cookie, so the other tabs ask for their user again. Every tab forgets
+ * whoever has left, for whatever reason.
  */
 export function keepTabsTogether(session: Session): void {
   if (typeof window === "undefined" || typeof BroadcastChannel === "undefined") return;
   const channel = new BroadcastChannel(CHANNEL);
-  let known: string | null = null;
-  let account: string | null = null;
+  let known: SessionUser | null = null;
   session.onChange(() => {
-    const user = session.user();
-    if (!user || user.id + user.kind === known) return;
-    const isChange = known !== null;
-    known = user.id + user.kind;
-    if (account !== null && account !== user.id) void forgetDevice(window);
-    account = user.kind === "user" ? user.id : null;
+    const [before, user] = [known, session.user()];
+    if (!user || (before && isSame(before, user))) return;
+    known = user;
+    if (!before) return;
+    if (hasLeft(before, user)) void forgetDevice(window);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel reaches this origin alone
-    if (isChange) channel.postMessage(known);
+    channel.postMessage(nameOf(user));
   });
   channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    if (data === known || known === null) return;
+    if (known === null || data === nameOf(known)) return;
     void follow().catch(() => undefined);
   });
 
   async function follow(): Promise<void> {
     const before = session.user();
     await session.token({ forceRefresh: true });
-    // A fresh page keeps nothing of the account that was signed out.
-    if (before?.kind === "user" && session.user()?.id !== before.id) window.location.assign("/");
+    const user = session.user();
+    // A fresh page keeps nothing of the user who has left.
+    if (before && user && hasLeft(before, user)) window.location.assign("/");
   }
+}
+
+const nameOf = ({ id, kind }: SessionUser): string => id + kind;
+
+function isSame(one: SessionUser, other: SessionUser): boolean {
+  return nameOf(one) === nameOf(other);
+}
+
+/** A guest who signs in stays: an account gets what they had. */
+function hasLeft(before: SessionUser, user: SessionUser): boolean {
+  return before.id !== user.id && !(before.kind === "guest" && user.kind === "user");
 }

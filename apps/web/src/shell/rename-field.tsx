@@ -20,6 +20,7 @@ export function RenameField({ title, onDone }: { title: string; onDone: (title: 
       aria-label="Conversation title"
       value={text}
       maxLength={MAX_TITLE_CHARS}
+      autoComplete="off"
       onChange={(event) => setText(event.target.value)}
       onFocus={(event) => event.target.select()}
       onBlur={() => finish(text.trim())}

@@ -19,6 +19,7 @@ export function SearchField({ words, onChange }: { words: string; onChange: (wor
         placeholder="Search"
         value={words}
         maxLength={MAX_CHARS}
+        autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== "Escape" || words === "") return;

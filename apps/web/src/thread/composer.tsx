@@ -39,6 +39,8 @@ export function Composer({
           aria-label="Message Sendcat"
           placeholder="Ask about a product or a price"
           maxLength={MAX_PROMPT_CHARS}
+          // Else the browser writes a draft to the disk, to restore the tab.
+          autoComplete="off"
           minRows={1}
           maxRows={9}
           autoFocus

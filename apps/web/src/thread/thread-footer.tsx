@@ -64,7 +64,7 @@ export function ThreadFooter({
   const keep = (): void => {
     if (turn?.phase !== "refused" || !turn.userMessage || threadId === null) return;
     const { text, attachments } = turn.userMessage;
-    keepMessage({ threadId, text, attachments: [...attachments], model: turn.model, keptAtMs: Date.now() });
+    void keepMessage({ threadId, text, attachments: [...attachments], model: turn.model, keptAtMs: Date.now() });
   };
   return (
     <div className="mx-auto w-full max-w-3xl shrink-0 space-y-3 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">

@@ -56,10 +56,6 @@ export function ThreadView(props: ThreadViewProps) {
 
   useTurnEnd(isRunning, onTurnEnd);
   const title = thread.view?.title ?? null;
-  useEffect(() => {
-    document.title = title ? `${title} · Sendcat` : "Sendcat";
-  }, [title]);
-
   const stop = useMemo(
     () => (streamingTurnId ? () => conversation.stop(streamingTurnId) : null),
     [conversation, streamingTurnId],

@@ -11,23 +11,26 @@ const keptSchema = z.object({
 });
 export type KeptMessage = z.infer<typeof keptSchema>;
 
-const KEY = "sendcat-kept-message";
+const CACHE = "sendcat-kept-message";
+const ADDRESS = "/kept-message";
 /** A message older than this is not sent: the user has moved on. */
 const KEPT_MS = 3_600_000;
 
-/** Keeps the message in this tab only, until it is taken. */
-export function keepMessage(message: KeptMessage): void {
+/** Keeps the message until it is taken. In Cache Storage, because what is deleted there is gone from the disk: session storage keeps it in a log. */
+export async function keepMessage(message: KeptMessage): Promise<void> {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(message));
+    const cache = await caches.open(CACHE);
+    await cache.put(ADDRESS, Response.json(message));
   } catch {
     // Storage is blocked: the user has to write the message again.
   }
 }
 
-export function takeMessage(nowMs: number): KeptMessage | null {
+export async function takeMessage(nowMs: number): Promise<KeptMessage | null> {
   try {
-    const parsed = keptSchema.safeParse(JSON.parse(sessionStorage.getItem(KEY) ?? "null"));
-    sessionStorage.removeItem(KEY);
+    const kept = await caches.match(ADDRESS, { cacheName: CACHE });
+    const parsed = keptSchema.safeParse(await kept?.json());
+    await caches.delete(CACHE);
     return parsed.success && parsed.data.keptAtMs > nowMs - KEPT_MS ? parsed.data : null;
   } catch {
     return null;

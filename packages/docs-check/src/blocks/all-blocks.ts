@@ -6,6 +6,7 @@ import { importList } from "./import-rules.ts";
 import { portTable } from "./port-table.ts";
 import { recipientTable } from "./recipient-table.ts";
 import { callerList, routeList, routeTable } from "./route-list.ts";
+import { secretTable } from "./secret-table.ts";
 import { tablesOf } from "./table-list.ts";
 
 const API = "docs/api/README.md";
@@ -13,6 +14,7 @@ const DESIGN = "docs/design/architecture.md";
 
 export const BLOCKS: readonly Block[] = [
   { file: "README.md", name: "ports", render: () => portTable(DEFAULT_PORT_BASE) },
+  { file: "docs/deploy.md", name: "secrets", render: secretTable },
   { file: DESIGN, name: "errors", render: errorList },
   { file: DESIGN, name: "routes", render: routeList },
   { file: API, name: "routes", render: routeTable },

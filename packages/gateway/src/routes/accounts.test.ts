@@ -48,7 +48,7 @@ describe("accounts", () => {
     expect(await after.json()).toMatchObject({ user: { kind: "guest" } });
   });
 
-  it("tells a browser to empty its cache when an account's session ends or is exchanged, and only then", async () => {
+  it("tells a browser to empty cache and storage when a session ends or becomes another's, and only then", async () => {
     const w = open();
     const clears = async (body: object, cookie?: string) => {
       const headers = { "content-type": "application/json", ...(cookie ? { cookie } : {}) };
@@ -61,10 +61,23 @@ describe("accounts", () => {
     const ana = await clears({ client: "browser", signIn }, guest.cookie);
     const renewed = await clears({ client: "browser" }, ana.cookie);
     expect([guest.header, ana.header, renewed.header]).toEqual([null, null, null]);
+    // The same account, with a fresh proof.
     const again = await clears({ client: "browser", signIn }, renewed.cookie);
+    expect(again.header).toBe(null);
     const out = await clears({ client: "browser", signOut: "here" }, again.cookie);
     const late = await clears({ client: "browser" }, again.cookie);
-    expect([again.header, out.header, late.header]).toEqual(['"cache"', '"cache"', '"cache"']);
+    const forgotten = await clears({ client: "browser", signOut: "forget" }, out.cookie);
+    expect([out.header, late.header, forgotten.header]).toEqual(Array(3).fill('"cache", "storage"'));
+  });
+
+  it("gives a guest who leaves a shared device a new name, which knows no account, and not without the proof that newcomers do", async () => {
+    const w = open();
+    const ask = async (signOut: string) =>
+      (await (await w.post("/api/session", native(undefined, { signOut }), "s-guest")).json()) as {
+        user: { id: string };
+      };
+    expect((await ask("here")).user.id).toBe("guest");
+    expect((await ask("forget")).user.id).toBe("newguest");
   });
 
   it("lets nobody use a session that was planted in a browser before its user signed in", async () => {

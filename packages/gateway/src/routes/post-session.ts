@@ -23,6 +23,7 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
   const sessionToken = native ? bearerToken(request) : tokenFromCookie(scope);
   const known = sessionToken ? await ports.identity.recognise(sessionToken) : null;
   if (signIn) return await answerSignIn(scope, { signIn, known, native });
+  const forgets = signOut === "forget";
   const session = known?.sid ? await ports.accounts.renew(known.sid) : null;
   if (session && signOut) await ports.accounts.signOut({ sid: session.sid, everywhere: signOut === "everywhere" });
   else if (session) {
@@ -31,7 +32,7 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
   }
   // Who had an account's session that has ended is a stranger: a token of it would else be good for any number of names.
   // So is a guest who has signed in since: the guest's id now belongs to the account, and someone else may hold this token.
-  const guest = known?.sid === null && !(await hasSignedIn(scope, known)) ? known : null;
+  const guest = known?.sid === null && !forgets && !(await hasSignedIn(scope, known)) ? known : null;
   const hasProof = await isFreshProof(scope, proof, guest ? "send" : "session");
   // Only new names are held up: a shopper who comes back every hour costs nobody anything, nor does one who signs out.
   const entry = guest || session ? null : await admitNewGuest(scope, hasProof);
@@ -40,9 +41,9 @@ export async function postSession(scope: RouteScope<"POST /api/session">): Promi
     return { ok: false, refusal, degraded: entry.degraded };
   }
   const proven = hasProof || guest?.proven === true;
-  const knows = guest || session ? known?.knows : undefined;
+  const knows = !forgets && (guest || session) ? known?.knows : undefined;
   const grant = await ports.identity.grant({ kind: "guest", userId: guest?.userId ?? null, proven, knows });
-  const wasAnothers = known !== null && known.sid !== null;
+  const wasAnothers = known !== null && (known.sid !== null || forgets);
   return sessionAnswer(scope, { grant, native, wasAnothers, degraded: entry?.degraded ?? null });
 }
 

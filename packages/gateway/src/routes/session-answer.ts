@@ -8,7 +8,7 @@ export interface Granted {
   /** Of an account. */
   readonly email?: string;
   readonly native: boolean;
-  /** The request came with an account's session that has ended or is now replaced. */
+  /** Whoever had the session of this request has left: it has ended, or is now another's. */
   readonly wasAnothers: boolean;
   readonly degraded: string | null;
 }
@@ -28,8 +28,8 @@ export function sessionAnswer(
   };
   const headers = new Headers();
   if (degraded) headers.set(DEGRADED_HEADER, degraded);
-  // Someone else may use this browser next. Storage stays, because it holds the theme; the page deletes the rest of it.
-  if (!native && wasAnothers) headers.set("clear-site-data", '"cache"');
+  // Someone else may use this browser next. Only the browser itself can remove what scripts stored from the disk: their own deletions stay in logs.
+  if (!native && wasAnothers) headers.set("clear-site-data", '"cache", "storage"');
   if (!native) {
     const maxAge = Math.max(0, Math.floor((grant.sessionExpiresAtMs - scope.ports.now()) / 1000));
     for (const cookie of sessionCookies(scope, { sessionToken, maxAge })) headers.append("set-cookie", cookie);

@@ -28,7 +28,7 @@ export async function answerSignIn(
   if (carriedFrom) host.waitUntil(ports.quota.carry({ from: carriedFrom, to: session.standing.userId }));
   ports.record({ event: "signed-in", requestId, userId: session.standing.userId, carried: carriedFrom !== null });
   const grant = await ports.identity.grant({ kind: "user", session });
-  const wasAnothers = known !== null && known.sid !== null;
+  const wasAnothers = known !== null && known.sid !== null && known.userId !== session.standing.userId;
   return sessionAnswer(scope, { grant, email: session.email, native, wasAnothers, degraded: throttled.degraded });
 }
 

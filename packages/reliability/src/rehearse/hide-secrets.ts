@@ -1,6 +1,6 @@
+import { isSecret } from "@sendcat/shared-types";
 import type { Environment } from "./operator-environment.ts";
 
-const SECRET = /(KEY|TOKEN|SECRET|PROVIDERS|WEBHOOK_URL)$/;
 /** Shorter values are not hidden: they may be ordinary words. */
 const LEAST_CHARS = 8;
 
@@ -8,7 +8,7 @@ const LEAST_CHARS = 8;
 export function hideSecrets(text: string, env: Environment): string {
   return Object.entries(env).reduce(
     (shown, [name, value]) =>
-      SECRET.test(name) && value && value.length >= LEAST_CHARS ? shown.replaceAll(value, `(${name})`) : shown,
+      isSecret(name) && value && value.length >= LEAST_CHARS ? shown.replaceAll(value, `(${name})`) : shown,
     text,
   );
 }

@@ -7,6 +7,7 @@ import { appHeaders } from "./checks/app-headers.ts";
 import { appOrigins } from "./checks/app-origins.ts";
 import { appPages } from "./checks/app-pages.ts";
 import { convexFunctions } from "./checks/convex-functions.ts";
+import { convexSecrets } from "./checks/convex-secrets.ts";
 import { convexSigningKey } from "./checks/convex-signing-key.ts";
 import { convexVariables } from "./checks/convex-variables.ts";
 import { environment } from "./checks/environment.ts";
@@ -27,14 +28,15 @@ import { upstashScripts } from "./checks/upstash-scripts.ts";
 import { vercelAttackMode } from "./checks/vercel-attack-mode.ts";
 import { vercelFirewall } from "./checks/vercel-firewall.ts";
 import { vercelRegion } from "./checks/vercel-region.ts";
+import { vercelSecrets } from "./checks/vercel-secrets.ts";
 import { vercelVariables } from "./checks/vercel-variables.ts";
 
 /** Every check, in the order in which they run: the last part asks the deployment for an answer. */
 export const PARTS = {
   configuration: [environment, publicAddress],
   app: [appAnswers, appReady, appConfig, appKeys, appHeaders, appOrigins, appPages],
-  vercel: [vercelRegion, vercelVariables, vercelFirewall, vercelAttackMode],
-  convex: [convexFunctions, release, convexVariables, convexSigningKey],
+  vercel: [vercelRegion, vercelVariables, vercelSecrets, vercelFirewall, vercelAttackMode],
+  convex: [convexFunctions, release, convexVariables, convexSigningKey, convexSecrets],
   upstash: [upstashAnswers, upstashScripts, upstashEviction, upstashNear, upstashDatabase],
   openrouter: [openRouterKey, openRouterModels],
   turn: [guestSession, turnAnswered, turnSettled, turnCharged, turnRemoved],

@@ -98,12 +98,18 @@ export const providerRequestSchema = z.strictObject({ provider: providerIdSchema
 /** `POST /api/account/password`, with a code mailed for it. */
 export const passwordRequestSchema = z.strictObject({ email: emailSchema, code: codeSchema, password: passwordSchema });
 
+/**
+ * Ends the account's session on this device, or all of its sessions, and starts a new guest's. `forget` also gives a guest a new session, and
+ * the new one holds nothing of the one before it.
+ */
+const signOutSchema = z.enum(["here", "everywhere", "forget"]);
+export type SignOut = z.infer<typeof signOutSchema>;
+
 export const sessionRequestSchema = z.strictObject({
   client: z.enum(["browser", "native"]).default("browser"),
   proof: proofSchema,
   /** Turns the session into an account's and moves the guest's data to it. */
   signIn: signInSchema.optional(),
-  /** Ends the account's session on this device, or all of its sessions, and starts a new guest's. */
-  signOut: z.enum(["here", "everywhere"]).optional(),
+  signOut: signOutSchema.optional(),
   website: honeypotSchema,
 });

@@ -1,10 +1,10 @@
+import { secretsNotOf } from "@sendcat/shared-types";
 import { authSecret } from "../secrets/derived-secrets.ts";
 import { jwksDataUrl } from "../secrets/jwks-data-url.ts";
 import type { PartContext } from "./part-context.ts";
 import { fireworksPart } from "./start-fireworks.ts";
 import { mailPart } from "./start-mail.ts";
 import { openRouterAddress } from "./start-openrouter.ts";
-import { paymentsPart } from "./start-payments.ts";
 import { redisAddress } from "./start-redis.ts";
 import { searchPart } from "./start-search.ts";
 import { signInPart } from "./start-sign-in.ts";
@@ -45,12 +45,15 @@ export function convexEnvironment(
   };
 }
 
-/** Variables that only a host of the API needs. A real deployment gets them from its operator, if at all. */
+/**
+ * Variables that only a host of the API needs; a real deployment gets them from its operator, if at all. Removes secrets that an earlier start
+ * may have set and that this one has no use for.
+ */
 function hostEnvironment(
-  context: PartContext,
+  { settings }: PartContext,
   { signingKey, hostsApi }: Omit<ConvexTrust, "issuer">,
 ): Readonly<Record<string, string | null>> {
-  const environment = { SENDCAT_SIGNING_KEY: signingKey, ...paymentsPart(context, signingKey).environment };
-  if (hostsApi) return environment;
-  return Object.fromEntries(Object.keys(environment).map((name) => [name, null]));
+  const strays = secretsNotOf("core", ...(hostsApi ? (["core-host"] as const) : []));
+  const own = { SENDCAT_SIGNING_KEY: signingKey, SENDCAT_ALERT_WEBHOOK_URL: settings.alertWebhookUrl };
+  return { ...(hostsApi ? own : {}), ...Object.fromEntries(strays.map((name) => [name, null])) };
 }

@@ -49,6 +49,7 @@ export function readSettings(mode: StackMode, env: Environment, overrides: Setti
     convex: convexChoice(env),
     signingKey: given(env, "SENDCAT_SIGNING_KEY"),
     authSecret: given(env, "BETTER_AUTH_SECRET"),
+    alertWebhookUrl: given(env, "SENDCAT_ALERT_WEBHOOK_URL"),
     strategy: strategyOf(given(env, "STREAMING_STRATEGY")),
     policy,
   };

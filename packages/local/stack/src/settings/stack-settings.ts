@@ -73,6 +73,8 @@ export interface StackSettings {
   readonly signingKey: string | null;
   /** The auth component's secret from the environment; null: derived from the signing key. */
   readonly authSecret: string | null;
+  /** Where hosts tell of the day's spending; null: nowhere. */
+  readonly alertWebhookUrl: string | null;
   /** Who serves the chat streams; `dedicated` also starts apps/stream. */
   readonly strategy: StreamingStrategy;
   /** JSON that is applied on top of the default policy, or null. */

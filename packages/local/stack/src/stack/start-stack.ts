@@ -1,4 +1,5 @@
 import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { withSecretsOf } from "@sendcat/shared-types";
 import { assertPortFree } from "../health/assert-port-free.ts";
 import type { LogSink } from "../log/stack-log.ts";
 import { buildWeb } from "../parts/build-web.ts";
@@ -131,6 +132,7 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     SENDCAT_TOOLS: baseEnv["SENDCAT_TOOLS"] ?? search.tools.join(","),
     ...(streamBaseUrl === null ? {} : { SENDCAT_STREAM_BASE_URL: streamBaseUrl }),
     ...(settings.policy === null ? {} : { SENDCAT_POLICY: settings.policy }),
+    ...(settings.alertWebhookUrl === null ? {} : { SENDCAT_ALERT_WEBHOOK_URL: settings.alertWebhookUrl }),
   };
   const [redisBackend] = await Promise.all([
     startRedis(context),
@@ -146,13 +148,13 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context))
       .then(() =>
         startWeb(context, {
-          ...gatewayEnv,
+          ...withSecretsOf(["web"], gatewayEnv),
           SENDCAT_IMAGE_ORIGINS: search.environment["SENDCAT_IMAGE_ORIGINS"],
           ...options.webEnv,
         }),
       )
       .then(() => startFront(context)),
-    hasStreamHost(context, options) ? startStream(context, gatewayEnv) : null,
+    hasStreamHost(context, options) ? startStream(context, withSecretsOf(["stream"], gatewayEnv)) : null,
   ]);
   return redisBackend;
 }

@@ -4,6 +4,7 @@ import { convexVariablesNeeded } from "../deploy-steps.ts";
 import { openDeployment, type Deployment } from "../deployment.ts";
 import { fakeServer, readyAnswer, type FakeServer } from "../testing/fake-server.ts";
 import { convexFunctions } from "./convex-functions.ts";
+import { convexSecrets } from "./convex-secrets.ts";
 import { convexSigningKey } from "./convex-signing-key.ts";
 import { convexVariables } from "./convex-variables.ts";
 import { release } from "./release.ts";
@@ -62,4 +63,20 @@ it.each([
   ["convex", [], "failed"],
 ] as const)("Convex holds the signing key only when it streams: by %s, %j", async (strategy, names, outcome) => {
   expect((await convexSigningKey.look(withVariables(names, streamingBy(strategy)))).outcome).toBe(outcome);
+});
+
+it.each([
+  ["edge", ["OPENROUTER_API_KEY", "SERPER_API_KEY"], "ok", "none"],
+  [
+    "edge",
+    ["STRIPE_SECRET_KEY", "SENDCAT_ALERT_WEBHOOK_URL"],
+    "warning",
+    "STRIPE_SECRET_KEY, SENDCAT_ALERT_WEBHOOK_URL",
+  ],
+  ["convex", ["SENDCAT_ALERT_WEBHOOK_URL"], "ok", "none"],
+] as const)("a secret that Convex does not use is told by name: by %s, %j", async (strategy, names, outcome, says) => {
+  expect(await convexSecrets.look(withVariables(names, streamingBy(strategy)))).toEqual({
+    outcome,
+    says: outcome === "ok" ? says : `Convex has ${says}`,
+  });
 });

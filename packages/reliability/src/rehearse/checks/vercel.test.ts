@@ -8,6 +8,7 @@ import { fakeServer, type FakeServer } from "../testing/fake-server.ts";
 import { vercelAttackMode } from "./vercel-attack-mode.ts";
 import { vercelFirewall } from "./vercel-firewall.ts";
 import { vercelRegion } from "./vercel-region.ts";
+import { vercelSecrets } from "./vercel-secrets.ts";
 import { vercelVariables } from "./vercel-variables.ts";
 
 /** What waits for processes on a busy machine. */
@@ -57,6 +58,15 @@ it("a variable that production lacks is told by name", async () => {
   expect(await vercelVariables.look(deployment())).toEqual({
     outcome: "failed",
     says: "production lacks OPENROUTER_API_KEY",
+  });
+});
+
+it("a secret that only another part reads is told by name", async () => {
+  expect((await vercelSecrets.look(deployment())).outcome).toBe("ok");
+  vercel.dashboard.set({ variables: [...VARIABLES, "STRIPE_SECRET_KEY", "RESEND_API_KEY", "CONVEX_DEPLOY_KEY"] });
+  expect(await vercelSecrets.look(deployment())).toEqual({
+    outcome: "warning",
+    says: "production has RESEND_API_KEY, CONVEX_DEPLOY_KEY",
   });
 });
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SECRET_NAMES, SECRET_READERS, secretsNotOf, type SecretReader } from "@sendcat/shared-types";
 import { afterEach, expect, it } from "vitest";
 import { FAST, postChat, readStream, turnOf } from "../api/chat.ts";
 import { newGuest } from "../api/guest.ts";
@@ -19,19 +20,23 @@ function newSigningKey(): { readonly jwk: string; readonly secret: string } {
   return { jwk: JSON.stringify({ ...rest, d, kid: "e2e" }), secret: d };
 }
 
-/** Names of the stack's parts that have the secret in their environment. */
-function partsThatKnow(secret: string, dataDir: string): readonly string[] {
+/** The environments of the stack's processes, by the name of their part. */
+function environmentsOf({ dataDir }: OwnStack): ReadonlyMap<string, readonly ReadonlyMap<string, string>[]> {
   // safe because the stack wrote it
   const { groups } = JSON.parse(readFileSync(join(dataDir, "run.json"), "utf8")) as {
     readonly groups: readonly { readonly name: string; readonly pid: number }[];
   };
-  const groupOf = new Map(groups.map(({ name, pid }) => [pid, name]));
-  const know = new Set<string>();
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    const name = groupOf.get(groupIdOf(pid));
-    if (name !== undefined && readFileSync(`/proc/${pid}/environ`, "utf8").includes(secret)) know.add(name);
-  }
-  return [...know].sort();
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return new Map(
+    groups.map(({ name, pid }) => [name, processes.filter((one) => groupIdOf(one) === pid).map(environmentOf)]),
+  );
+}
+
+function environmentOf(pid: string): ReadonlyMap<string, string> {
+  const lines = readFileSync(`/proc/${pid}/environ`, "utf8")
+    .split("\0")
+    .filter((line) => line.includes("="));
+  return new Map(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
 }
 
 /** Fields of /proc/PID/stat follow the command in brackets: state, parent, group. */
@@ -70,13 +75,45 @@ const STRANGERS: readonly (readonly [path: string, body: object])[] = [
   ["/api/account/provider", { provider: "islandid" }],
 ];
 
-it("gives the signing key only to the hosts that throttle by address, and to no other part of the stack", async () => {
+/** The secrets that this stack has: not those of services that it simulates in another way. */
+const IN_USE: ReadonlySet<string> = new Set([
+  "SENDCAT_SIGNING_KEY",
+  "UPSTASH_REDIS_REST_TOKEN",
+  "OPENROUTER_API_KEY",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+  "SENDCAT_ALERT_WEBHOOK_URL",
+  "CONVEX_LOCAL_ADMIN_KEY",
+  "UPSTASH_LOCAL_TOKEN",
+  "SENDCAT_SIM_WEBHOOK_SECRET",
+]);
+
+it("gives each process of the stack the secrets that it reads, and no other, whatever the operator's shell holds", async () => {
   const { jwk, secret } = newSigningKey();
-  stack = await startOwnStack({ policy, streamHost: true, signingKey: jwk });
-  expect(partsThatKnow(secret, stack.dataDir)).toEqual(["stream", "web"]);
+  const shell = { SENDCAT_ALERT_WEBHOOK_URL: "http://127.0.0.1:9/alert", AWS_SECRET_ACCESS_KEY: "of another program" };
+  stack = await startOwnStack({ policy, streamHost: true, signingKey: jwk, shell });
+  const environments = environmentsOf(stack);
+  expect([...environments.keys()]).toEqual(expect.arrayContaining(["web", "stream", "convex", "redis", "payments"]));
+  for (const [part, processes] of environments) {
+    expect([part, processes.length > 0]).toEqual([part, true]);
+    const readers = part in SECRET_READERS ? [part as SecretReader] : [];
+    const own = SECRET_NAMES.filter((name) => !secretsNotOf(...readers).includes(name));
+    for (const environment of processes) {
+      const has = SECRET_NAMES.filter((name) => environment.get(name));
+      expect([part, has.filter((name) => !own.includes(name))]).toEqual([part, []]);
+      expect([part, own.filter((name) => IN_USE.has(name) && !has.includes(name))]).toEqual([part, []]);
+      expect([part, [...environment.values()].filter((value) => value === shell.AWS_SECRET_ACCESS_KEY)]).toEqual([
+        part,
+        [],
+      ]);
+      // Under no other name either.
+      const knows = [...environment.values()].some((value) => value.includes(secret));
+      expect([part, knows]).toEqual([part, own.includes("SENDCAT_SIGNING_KEY")]);
+    }
+  }
   const variables = await convexVariables(stack);
   expect(Object.entries(variables).filter(([, value]) => value.includes(secret))).toEqual([]);
-  expect(Object.keys(variables)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^STRIPE_/)]));
+  expect(secretsNotOf("core").filter((name) => name in variables)).toEqual([]);
   for (const address of [stack.convexSite, `${stack.convex.url}/http`])
     for (const [path, body] of STRANGERS)
       expect([path, (await post(address + path, body)).status]).toEqual([path, 404]);
