@@ -33,6 +33,7 @@ async function importKey(signingKey: string): Promise<{ readonly key: CryptoKey 
   try {
     // safe because a text of another shape is no key
     const jwk = JSON.parse(signingKey) as JWK;
+    if (jwk.d === undefined) throw new Error("a public key");
     return { key: await importJWK(jwk, "ES256"), kid: jwk.kid ?? "" };
   } catch {
     // Without the cause, which may quote the key.

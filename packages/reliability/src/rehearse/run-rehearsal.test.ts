@@ -46,6 +46,12 @@ it("shows no secret, whoever repeats it", async () => {
   const report = await runRehearsal(openDeployment(app.origin, { OPENROUTER_API_KEY: SECRET }));
   expect(JSON.stringify(report)).not.toContain(SECRET);
   expect(resultOf(report, "app", "it answers")?.says).toContain("the key (OPENROUTER_API_KEY) is wrong");
+
+  // The database's page shows this address, too.
+  const given = { UPSTASH_REDIS_REST_URL: "rediss://default:never-seen@r.example:6379", UPSTASH_REDIS_REST_TOKEN: "t" };
+  const other = await runRehearsal(openDeployment(app.origin, given));
+  expect(JSON.stringify(other)).not.toContain("never-seen");
+  expect(resultOf(other, "upstash", "the database answers")?.says).toContain("rediss://default:(password)@r.example");
 });
 
 it("every check has a name of its own in its part, and a step that mends it", () => {

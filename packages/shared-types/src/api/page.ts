@@ -3,6 +3,7 @@ import { z } from "zod";
 /** Most items of one page. */
 export const MAX_PAGE_ITEMS = 100;
 const MAX_CURSOR_CHARS = 1_024;
+const WITHIN = `must be 1 to ${MAX_PAGE_ITEMS}`;
 
 const cursorSchema = z.string().max(MAX_CURSOR_CHARS).nullable().default(null);
 
@@ -13,12 +14,7 @@ export const cursorQuerySchema = z.object({ cursor: cursorSchema });
 export const pageQuerySchema = (items: number) =>
   z.object({
     cursor: cursorSchema,
-    limit: z.coerce
-      .number()
-      .int(`must be 1 to ${MAX_PAGE_ITEMS}`)
-      .min(1, `must be 1 to ${MAX_PAGE_ITEMS}`)
-      .max(MAX_PAGE_ITEMS, `must be 1 to ${MAX_PAGE_ITEMS}`)
-      .default(items),
+    limit: z.coerce.number(WITHIN).int(WITHIN).min(1, WITHIN).max(MAX_PAGE_ITEMS, WITHIN).default(items),
   });
 
 /** A page of a list; `cursor` is null on the last one. */

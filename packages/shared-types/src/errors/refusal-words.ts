@@ -57,6 +57,7 @@ const WORDS: Readonly<Record<string, ScopeWords>> = {
   "host.draining": REPLACED,
   "convex.begin": { message: "Too many answers are starting right now. Please try again." },
   account: { title: "Sign in to continue", message: "Sign in to do this." },
+  "webhook.signature": { message: "The signature does not match the body, or is too old." },
   "attachment.type": { message: "Only PDFs and JPEG, PNG, WebP and GIF pictures can be attached." },
 };
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import process from "node:process";
-import { command, Option, wholeNumber } from "@sendcat/command-line";
+import { command, Option, origin, wholeNumber } from "@sendcat/command-line";
 import { createVercelFirewallSimulator } from "../vercel-firewall/create-vercel-firewall-simulator.ts";
 import { recordAnswer } from "./answer-record.ts";
 import { createVercelFront } from "./create-vercel-front.ts";
@@ -10,11 +10,11 @@ import { readEdgeFunctions } from "./read-edge-functions.ts";
 const port = <Flags extends string>(flags: Flags, of: string) =>
   wholeNumber(flags, `port of ${of}; 0 picks a free one`, { from: 0, to: 65_535 }).default(0);
 
-const { target, vercelJson, build, answers, ...ports } = command(
+const cli = command(
   "node packages/local/simulators/src/vercel-front/cli.ts",
   "Stands before a web app as Vercel does, with a firewall that `pnpm waf` can publish to.",
 )
-  .requiredOption("--target <url>", "origin of the app")
+  .addOption(origin("--target <origin>", "where the app listens").makeOptionMandatory())
   .requiredOption("--vercel-json <file>", "the project's vercel.json")
   .addOption(
     new Option("--answers <file>", "where answers of the API are recorded, a line of JSON each").env(
@@ -25,11 +25,11 @@ const { target, vercelJson, build, answers, ...ports } = command(
   .addOption(port("--port <n>", "the front"))
   .addOption(port("--firewall-port <n>", "the firewall's API"))
   .addHelpText("after", "\nEnvironment: VERCEL_TOKEN and VERCEL_PROJECT_ID, which the firewall's API asks for.")
-  .parse()
-  .opts();
+  .parse();
+const { target, vercelJson, build, answers, ...ports } = cli.opts();
 
 const { VERCEL_TOKEN: token, VERCEL_PROJECT_ID: projectId } = process.env;
-if (!token || !projectId) throw new Error("VERCEL_TOKEN or VERCEL_PROJECT_ID is not set.");
+if (!token || !projectId) cli.error("error: VERCEL_TOKEN or VERCEL_PROJECT_ID is not set.");
 const firewall = await createVercelFirewallSimulator({ token, projectId, port: ports.firewallPort });
 const front = await createVercelFront({
   target,
@@ -47,7 +47,11 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
 console.log(`front: ${front.origin} before ${target}, firewall API on ${firewall.url}`);
 
 function readVercelJson(file: string): object {
-  const json: unknown = JSON.parse(readFileSync(file, "utf8"));
-  if (typeof json !== "object" || json === null) throw new Error(`${file} is no object.`);
-  return json;
+  try {
+    const json: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (typeof json === "object" && json !== null) return json;
+  } catch (error) {
+    cli.error(`error: ${file} cannot be read: ${String(error)}`);
+  }
+  return cli.error(`error: ${file} has no object.`);
 }

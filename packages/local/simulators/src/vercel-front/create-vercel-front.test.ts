@@ -79,6 +79,17 @@ describe("what reaches the app", () => {
     expect([headers["x-real-ip"], headers["x-vercel-ip-country"]]).toEqual(["127.0.0.1", undefined]);
   });
 
+  it("is the request of a client that offers another protocol, which the platform does not take up", async () => {
+    const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAMAAABk" };
+    const { status, text } = await rawRequest(await open(), {
+      method: "POST",
+      path: "/api/chat",
+      headers,
+      body: "12345",
+    });
+    expect([status, seen(text).bytes, seen(text).headers["upgrade"]]).toEqual([200, 5, undefined]);
+  });
+
   it("is nothing when a test names an address that is none", async () => {
     expect(await rawRequest(await open(), { headers: { "x-simulated-address": "home" } })).toMatchObject({
       status: 400,

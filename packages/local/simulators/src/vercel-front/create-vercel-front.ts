@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { compileFirewall, type JudgeVisit, type RuleMatch } from "./firewall/compile-firewall.ts";
 import { forward } from "./forward.ts";
-import { passUpgrade } from "./pass-upgrade.ts";
+import { isUpgradePassed, passUpgrade } from "./pass-upgrade.ts";
 import { respondMitigated, respondPlatformError, type PlatformErrorCode } from "./platform-error.ts";
 import { headersForFunction } from "./platform-headers.ts";
 import { PLATFORM_LIMITS, type PlatformLimits } from "./platform-limits.ts";
@@ -94,7 +94,8 @@ export async function createVercelFront(options: VercelFrontOptions): Promise<Ve
   }
 
   // Node's header limit is below the platform's, and its request timeout would cut a slow upload.
-  const server = createServer({ maxHeaderSize: 128 * 1_024, requestTimeout: 0 }, (request, response) => {
+  const http = { maxHeaderSize: 128 * 1_024, requestTimeout: 0, shouldUpgradeCallback: isUpgradePassed };
+  const server = createServer(http, (request, response) => {
     try {
       handle(request, response);
     } catch (fault) {

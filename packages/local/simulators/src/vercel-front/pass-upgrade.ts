@@ -1,11 +1,11 @@
 import { request as ask, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
-/**
- * Passes on the WebSocket over which Next's development server reloads pages. Any other upgrade is refused, because the app has none.
- */
+/** The app has no WebSocket but the one over which Next's development server reloads pages. Another upgrade is not taken up: a request like any. */
+export const isUpgradePassed = ({ url }: IncomingMessage): boolean => url?.startsWith("/_next/") === true;
+
+/** Passes an upgrade on to the app. */
 export function passUpgrade(request: IncomingMessage, socket: Duplex, target: string): void {
-  if (!request.url?.startsWith("/_next/")) return void socket.destroy();
   const { hostname, port } = new URL(target);
   const onward = ask({ hostname, port, path: request.url, headers: request.headers, agent: false });
   onward.on("upgrade", (reply, server, first) => {

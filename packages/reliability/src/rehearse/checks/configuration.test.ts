@@ -17,7 +17,7 @@ it.each([
   [{}, "ok", "all 6 that a host needs"],
   [{ OPENROUTER_API_KEY: "" }, "warning", "not checked: OPENROUTER_API_KEY"],
   [{ CONVEX_URL: "c.example" }, "failed", "CONVEX_URL: "],
-  [{ SENDCAT_POLICY: "{" }, "failed", "SENDCAT_POLICY: "],
+  [{ SENDCAT_POLICY: "{" }, "failed", "SENDCAT_POLICY: it is not JSON"],
   [{ SENDCAT_POLICY: '{"plans":{"guest":{"turnsPerDay":-1}}}' }, "failed", "turnsPerDay"],
   // Fireworks has a route in it, so a host needs its key.
   [
@@ -31,6 +31,8 @@ it.each([
 ])("an operator learns what is missing or malformed of what they have given: %j", async (env, outcome, says) => {
   const finding = await look(environment, "https://app.example", env);
   expect(finding).toEqual({ outcome, says: expect.stringContaining(says) });
+  // Once.
+  expect(finding.says).not.toContain("; ");
 });
 
 it.each([
