@@ -1,10 +1,11 @@
 import { v } from "convex/values";
-import { internalMutation } from "./_generated/server.js";
+import { internalAction, internalMutation } from "./_generated/server.js";
 import { carryStep } from "./model/accounts/carryStep.ts";
 import { endOtherSessions } from "./model/accounts/endOtherSessions.ts";
 import { endSessions } from "./model/accounts/endSessions.ts";
 import { enterAccount } from "./model/accounts/enterAccount.ts";
 import { isGuestNoMore } from "./model/accounts/isGuestNoMore.ts";
+import { mailOwner as mail, toldFields } from "./model/accounts/mailOwner.ts";
 import { openAccount } from "./model/accounts/openAccount.ts";
 import { renewSession } from "./model/accounts/renewSession.ts";
 import { setAccountRole } from "./model/accounts/setAccountRole.ts";
@@ -39,6 +40,12 @@ export const signOut = serviceMutation({
 export const endOthers = internalMutation({
   args: { authUserId: v.string(), keep: v.union(v.string(), v.null()) },
   handler: async (ctx, args): Promise<void> => await endOtherSessions(ctx, args),
+});
+
+/** Mails an account's owner that something was changed. */
+export const mailOwner = internalAction({
+  args: toldFields,
+  handler: async (ctx, args): Promise<void> => await mail(ctx, args),
 });
 
 /** Writes the hash of a new password, and ends the account's other sessions in the same transaction. */

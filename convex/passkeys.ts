@@ -18,14 +18,14 @@ export const options = serviceAction({
 
 /** `Accounts.addPasskey`. For the service. */
 export const add = serviceAction({
-  args: { passkey: vNewPasskey, name: v.string() },
-  handler: async (ctx, args) => await addPasskey(ctx, args),
+  args: { passkey: vNewPasskey, name: v.string(), keep: v.optional(v.union(v.string(), v.null())) },
+  handler: async (ctx, { keep = null, ...made }) => await addPasskey(ctx, { ...made, keep }),
 });
 
 /** The user's own passkeys, by when they were added. */
 export const list = callerQuery({ args: {}, handler: async (ctx) => await listPasskeys(ctx, ctx.caller.ownerId) });
 
-/** Removes one of the user's own passkeys. The account's other sessions end with it. */
+/** Removes one of the user's own passkeys. The account's other sessions end with it, and the owner is told. */
 export const remove = callerMutation({
   args: { id: v.string() },
   handler: async (ctx, { id }) => await removePasskey(ctx, { caller: ctx.caller, id }),
@@ -42,7 +42,7 @@ export const take = internalMutation({
 });
 
 export const keep = internalMutation({
-  args: passkeyFields,
+  args: { ...passkeyFields, keep: v.union(v.string(), v.null()) },
   handler: async (ctx, args) => await keepPasskey(ctx, args),
 });
 

@@ -13,6 +13,8 @@ import type { Provider } from "./providers.ts";
 export interface AuthUse {
   /** Stores a new password. Better Auth must not: it cannot end the sessions in the same transaction. */
   readonly onPasswordSet?: (set: { readonly authUserId: string; readonly hash: string }) => Promise<void>;
+  /** Receives the id of a user whose account was just connected to a provider; not of a user who is new. */
+  readonly onProviderConnected?: (authUserId: string) => Promise<void>;
   /** The provider used to sign in. */
   readonly provider?: Provider;
 }
@@ -21,9 +23,10 @@ export interface AuthUse {
  * Better Auth over its Convex component. Only functions of `accounts` call it: none of its routes is mounted, so no request can bypass the
  * edge's limits. A new address gets an account with its first correct code.
  */
-export function createAuth(ctx: ActionCtx, { onPasswordSet, provider }: AuthUse = {}) {
+export function createAuth(ctx: ActionCtx, { onPasswordSet, onProviderConnected, provider }: AuthUse = {}) {
   const { secret, origin } = authEnv();
   let newHash: string | undefined;
+  let isNewUser = false;
   /** Returning false keeps Better Auth from writing the row. */
   const holdBack = async ({ password }: { readonly password?: string | null | undefined }) => {
     if (typeof password !== "string") return undefined;
@@ -46,7 +49,16 @@ export function createAuth(ctx: ActionCtx, { onPasswordSet, provider }: AuthUse 
         await onPasswordSet({ authUserId: user.id, hash: newHash });
       },
     },
-    databaseHooks: { account: { create: { before: holdBack }, update: { before: holdBack } } },
+    databaseHooks: {
+      user: { create: { after: async () => void (isNewUser = true) } },
+      account: {
+        create: {
+          before: holdBack,
+          after: async ({ userId }) => (isNewUser ? undefined : await onProviderConnected?.(userId)),
+        },
+        update: { before: holdBack },
+      },
+    },
     // The gateway limits requests, by address and by account.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

@@ -1,7 +1,7 @@
 import type { MutationCtx } from "../../_generated/server.js";
 import { authTables } from "./authComponent.ts";
-import { endOtherSessions } from "./endOtherSessions.ts";
 import { findSession } from "./findSession.ts";
+import { secureAccount } from "./secureAccount.ts";
 
 /** Ends a session, or all of its account. Access tokens already issued stay valid for minutes. */
 export async function endSessions(
@@ -10,7 +10,7 @@ export async function endSessions(
 ): Promise<void> {
   const session = await findSession(ctx, sid);
   if (!session) return;
-  if (everywhere) return await endOtherSessions(ctx, { authUserId: session.userId, keep: null });
+  if (everywhere) return await secureAccount(ctx, { authUserId: session.userId, keep: null, change: "signed-out" });
   const where = [{ field: "token" as const, value: sid }];
   await ctx.runMutation(authTables.deleteOne, { input: { model: "session", where } });
 }

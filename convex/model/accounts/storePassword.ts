@@ -1,13 +1,14 @@
 import type { MutationCtx } from "../../_generated/server.js";
 import { authTables } from "./authComponent.ts";
-import { endOtherSessions, type SessionsToEnd } from "./endOtherSessions.ts";
+import type { SessionsToEnd } from "./endOtherSessions.ts";
 import { findPassword } from "./findPassword.ts";
+import { secureAccount } from "./secureAccount.ts";
 
 export interface PasswordToStore extends SessionsToEnd {
   readonly hash: string;
 }
 
-/** Writes the hash of a new password and ends the other sessions in one transaction: no crash can come in between. */
+/** Writes the hash of a new password and secures the account in one transaction: no crash can come in between. */
 export async function storePassword(ctx: MutationCtx, { authUserId, hash, keep }: PasswordToStore): Promise<void> {
   const stored = await findPassword(ctx, authUserId);
   const written = { password: hash, updatedAt: Date.now() };
@@ -19,5 +20,5 @@ export async function storePassword(ctx: MutationCtx, { authUserId, hash, keep }
     const data = { ...owner, ...written, createdAt: written.updatedAt };
     await ctx.runMutation(authTables.create, { input: { model: "account", data } });
   }
-  await endOtherSessions(ctx, { authUserId, keep });
+  await secureAccount(ctx, { authUserId, keep, change: "password" });
 }

@@ -5,6 +5,9 @@ import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { api } from "../../_generated/api.js";
 import { openDeployment } from "../platform/deployment.fixture.ts";
 
+/** The subject of a letter with a code. */
+const CODE = /^\d{6}/;
+
 /** For a test file: a deployment whose emails arrive in an inbox, and a user who signs in. `told` gets the inbox before the first test. */
 export function withMail(told: (mail: ResendSimulator) => void = () => undefined) {
   let mail: ResendSimulator;
@@ -36,7 +39,7 @@ export function withMail(told: (mail: ResendSimulator) => void = () => undefined
     const codeIn = (to: string) =>
       mail
         .letters()
-        .find((letter) => letter.to.includes(to))
+        .find((letter) => letter.to.includes(to) && CODE.test(letter.subject))
         ?.subject.slice(0, 6) ?? "";
     const signIn = async (guestId: string | null = null) => {
       const result = await service.action(api.signIn.enter, { proof: { email, code: await code() }, guestId });

@@ -3,6 +3,7 @@ import type { ActionCtx } from "../../_generated/server.js";
 import { refuse } from "../platform/refuse.ts";
 import { createAuth } from "./createAuth.ts";
 import { findProvider } from "./providers.ts";
+import { tellOwner } from "./tellOwner.ts";
 
 /** The sign-in address at a provider, and the values that must come back with the code. */
 export async function providerUrl(
@@ -29,7 +30,8 @@ export async function sessionWithProvider(
 ): Promise<string | null> {
   const known = findProvider(provider);
   if (!known) return null;
-  const response = await createAuth(ctx, { provider: known })
+  const onProviderConnected = async (authUserId: string) => await tellOwner(ctx, { authUserId, change: "provider" });
+  const response = await createAuth(ctx, { provider: known, onProviderConnected })
     .api.oAuth2Callback({ params: { providerId: provider }, query: { code, state }, asResponse: true })
     .catch((error: unknown) => {
       console.warn("a provider's code was rejected", provider, String(error));

@@ -1,4 +1,4 @@
-import type { AccountResult, NewPasskey } from "@sendcat/shared-types";
+import type { AccountResult, Accounts } from "@sendcat/shared-types";
 import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import { internal } from "../../_generated/api.js";
 import type { ActionCtx } from "../../_generated/server.js";
@@ -14,7 +14,7 @@ const NOT_MADE = {
 /** Stores a passkey that answers an add challenge; the challenge says whose it is. */
 export async function addPasskey(
   ctx: ActionCtx,
-  { passkey, name }: { readonly passkey: NewPasskey; readonly name: string },
+  { passkey, name, keep }: Parameters<Accounts["addPasskey"]>[0],
 ): Promise<AccountResult> {
   const { id, origin } = relyingParty();
   const { clientDataJSON, attestationObject, transports } = passkey.response;
@@ -42,5 +42,6 @@ export async function addPasskey(
     counter,
     transports,
     name,
+    keep,
   });
 }

@@ -1,7 +1,7 @@
 import type { AccountResult, PasskeyView } from "@sendcat/shared-types";
 import type { MutationCtx, QueryCtx } from "../../_generated/server.js";
-import { endOtherSessions } from "../accounts/endOtherSessions.ts";
 import { findAccount } from "../accounts/findAccount.ts";
+import { secureAccount } from "../accounts/secureAccount.ts";
 import type { Caller } from "../platform/auth.ts";
 import { refuse } from "../platform/refuse.ts";
 import { findPasskey, passkeysOf } from "./findPasskey.ts";
@@ -29,6 +29,6 @@ export async function removePasskey(
   if (!known || known.authUserId !== account?.authUserId)
     return refuse({ code: "not_found", scope: "account.passkey" });
   await ctx.db.delete(known._id);
-  await endOtherSessions(ctx, { authUserId: known.authUserId, keep: caller.sessionId });
+  await secureAccount(ctx, { authUserId: known.authUserId, keep: caller.sessionId, change: "passkey-removed" });
   return { ok: true };
 }

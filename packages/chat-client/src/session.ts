@@ -49,7 +49,7 @@ export interface Session {
   setPassword(change: { readonly email: string; readonly code: string; readonly password: string }): Promise<void>;
   /** Options for the browser's WebAuthn call: to sign in, or, with a code emailed for `passkey`, to add one. */
   passkeyOptions(to?: { readonly email: string; readonly code: string }): Promise<PasskeyOptions>;
-  /** Stores a passkey that was made with such options. */
+  /** Stores a passkey that was made with such options. Every other session of the account ends. */
   addPasskey(made: { readonly passkey: NewPasskey; readonly name: string }): Promise<void>;
   /** The providers to sign in with. */
   providers(): Promise<readonly ProviderView[]>;
@@ -197,14 +197,14 @@ export function createSession(options: SessionOptions): Session {
     },
     signIn: async (signIn) => await change({ signIn }),
     async setPassword(given) {
-      // The token identifies the session that sets it, which stays signed in.
+      // The token identifies this session, which stays signed in; so below.
       await post("/api/account/password", given, await freshToken());
     },
     async passkeyOptions(to) {
       const response = await post("/api/account/passkey/options", to ?? {});
       return passkeyOptionsSchema.parse(await response.json()).options;
     },
-    addPasskey: async (made) => void (await post("/api/account/passkey", made)),
+    addPasskey: async (made) => void (await post("/api/account/passkey", made, await freshToken())),
     async providers() {
       const response = await fetcher(`${options.baseUrl}/api/account/providers`);
       if (!response.ok) throw await refusalFromResponse(response);

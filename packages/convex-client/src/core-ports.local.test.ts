@@ -112,8 +112,8 @@ ledgerContract("Convex over HTTP", async () => {
 accountsContract("Convex over HTTP", async () => ({
   accounts: createAccounts(endpoint()),
   codeIn(email) {
-    const letter = mail.letters().find(({ to }) => to.includes(email));
-    return /^\d{6}/.exec(letter?.subject ?? "")?.[0] ?? null;
+    const letter = mail.letters().find(({ to, subject }) => to.includes(email) && /^\d{6}/.test(subject));
+    return letter?.subject.slice(0, 6) ?? null;
   },
   writeAs: async (guestId) =>
     void (await converse(guest(guestId), { threadId: crypto.randomUUID(), question: "Kettle?", answer: "Yes." })),

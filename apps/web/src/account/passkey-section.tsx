@@ -19,7 +19,7 @@ type Step = "idle" | "code" | "done" | "declined";
 const SAYS: Readonly<Record<Step, string>> = {
   idle: "Sign in with your face, your fingerprint or your screen lock. To add a passkey, we e-mail you a code first.",
   code: "Type the code from the e-mail. Your device then asks you to confirm.",
-  done: "Your passkey was added. You can now sign in with it.",
+  done: "Your passkey was added. You can now sign in with it. Other devices are signed out within 15 minutes.",
   declined: "No passkey was added. Nothing has changed.",
 };
 

@@ -10,6 +10,8 @@ const PASSKEY = {
   type: "public-key",
   response: { clientDataJSON: "e30", authenticatorData: "AA", signature: "AA" },
 };
+/** What a browser answers when it has made a passkey. */
+const MADE = { clientDataJSON: "e30", attestationObject: "oA" };
 const open = () => world(scriptedModel([[text("Yes")], [usage(42), stop]]));
 
 /** Signs in with a code that was mailed for it. */
@@ -132,12 +134,14 @@ describe("accounts", () => {
     expect([statuses[free - 1], statuses[free], statuses.at(-1)]).toEqual([200, 428, 428]);
   });
 
-  it("tells the core which session sets a password, if it is one's own to tell", async () => {
+  it.each([
+    ["sets a password", "/api/account/password", { email: EMAIL, code: "123456", password: "correct horse battery" }],
+    ["adds a passkey", "/api/account/passkey", { passkey: { ...PASSKEY, response: MADE }, name: "Phone" }],
+  ])("tells the core which session %s, if it is one's own to tell", async (_, path, body) => {
     const w = open();
-    const body = { email: EMAIL, code: "123456", password: "correct horse battery" };
     for (const token of ["pro-ana", "alice", "FORGED", undefined]) {
       await w.accounts.port.sendCode({ email: EMAIL, purpose: "password" });
-      expect((await w.post("/api/account/password", body, token)).status).toBe(200);
+      expect((await w.post(path, body, token)).status).toBe(200);
     }
     expect(w.accounts.kept).toEqual(["session-of-pro-ana", null, null, null]);
   });
@@ -173,13 +177,10 @@ describe("accounts", () => {
     expect((await options({ email: EMAIL, code: "000000" })).status).toBe(403);
     expect((await options({ email: EMAIL })).status).toBe(400);
     expect((await options({ email: EMAIL, code: "123456" })).status).toBe(200);
-    const response = { clientDataJSON: "e30", attestationObject: "oA" };
     const add = async (passkey: object) => await w.post("/api/account/passkey", { passkey, name: "Phone" });
-    expect((await add({ ...PASSKEY, response })).status).toBe(200);
-    expect((await add({ ...PASSKEY, id: "Zm9yZWlnbg", response })).status).toBe(403);
-    expect((await add({ ...PASSKEY, response: { ...response, attestationObject: "x".repeat(5_000) } })).status).toBe(
-      400,
-    );
+    expect((await add({ ...PASSKEY, response: MADE })).status).toBe(200);
+    expect((await add({ ...PASSKEY, id: "Zm9yZWlnbg", response: MADE })).status).toBe(403);
+    expect((await add({ ...PASSKEY, response: { ...MADE, attestationObject: "x".repeat(5_000) } })).status).toBe(400);
   });
 
   it("tell whom else one may sign in with, and where", async () => {

@@ -1,4 +1,4 @@
-import type { Answer, RouteScope } from "../request-scope.ts";
+import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
 import { jsonAnswer } from "../respond/json-answer.ts";
 import { checkBot } from "../turn/accept/check-bot.ts";
 import { isFreshProof } from "../turn/accept/is-fresh-proof.ts";
@@ -33,9 +33,7 @@ export async function postAccountPassword(scope: RouteScope<"POST /api/account/p
     day: "code-tries-day",
   });
   if (refusal) return { ok: false, refusal, degraded };
-  const caller = await authenticate(scope.request, scope.ports.identity);
-  const keep = (caller.ok && caller.principal.sessionId) || null;
-  const result = await scope.ports.accounts.setPassword({ ...scope.body, keep });
+  const result = await scope.ports.accounts.setPassword({ ...scope.body, keep: await sessionToKeep(scope) });
   return result.ok ? jsonAnswer(scope, { ok: true }) : result;
 }
 
@@ -52,12 +50,21 @@ export async function postPasskeyOptions(scope: RouteScope<"POST /api/account/pa
   return made.ok ? jsonAnswer(scope, { options: made.options }) : made;
 }
 
-/** `POST /api/account/passkey`: stores a passkey that was made with options for it; they say whose it is. */
+/**
+ * `POST /api/account/passkey`: stores a passkey that was made with options for it; they say whose it is. The account's other sessions end, as
+ * for a password.
+ */
 export async function postPasskey(scope: RouteScope<"POST /api/account/passkey">): Promise<Answer> {
   const { refusal, degraded } = await throttleAccount(scope, { kind: "sign-in", account: scope.body.passkey.id });
   if (refusal) return { ok: false, refusal, degraded };
-  const result = await scope.ports.accounts.addPasskey(scope.body);
+  const result = await scope.ports.accounts.addPasskey({ ...scope.body, keep: await sessionToKeep(scope) });
   return result.ok ? jsonAnswer(scope, { ok: true }) : result;
+}
+
+/** The id of the session that makes a change, if the caller sends an access token of one. */
+async function sessionToKeep({ request, ports }: RequestScope): Promise<string | null> {
+  const caller = await authenticate(request, ports.identity);
+  return (caller.ok && caller.principal.sessionId) || null;
 }
 
 /** `GET /api/account/providers`: the sign-in providers. */

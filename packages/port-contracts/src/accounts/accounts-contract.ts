@@ -179,7 +179,9 @@ export function accountsContract(name: string, open: () => Promise<AccountsHarne
       const answer = { clientDataJSON: "e30", authenticatorData: "AA", signature: "AA" };
       expect(await enter({ passkey: { ...foreign, response: answer } })).toMatchObject(refused);
       const response = { clientDataJSON: "e30", attestationObject: "oA", transports: [] };
-      expect(await accounts.addPasskey({ passkey: { ...foreign, response }, name: "Phone" })).toMatchObject(refused);
+      expect(await accounts.addPasskey({ passkey: { ...foreign, response }, name: "Phone", keep: null })).toMatchObject(
+        refused,
+      );
     });
 
     it("signs in once with an identity provider's proof of an address, and with no other proof", async () => {

@@ -16,7 +16,7 @@ export interface MemoryAccounts {
   readonly sessions: Map<string, AccountSession>;
   /** Guests who have signed in. */
   readonly guests: (string | null)[];
-  /** For each password that was set: the session that was kept. */
+  /** For each password that was set and each passkey that was added: the session that was kept. */
   readonly kept: (string | null)[];
 }
 
@@ -115,8 +115,12 @@ export function memoryAccounts(): MemoryAccounts {
       if (to && !takeCode("passkey", to.email, to.code)) return refuse("forbidden", "account.code");
       return { ok: true, options: { challenge: crypto.randomUUID() } };
     },
-    addPasskey: async ({ passkey }) =>
-      passkey.id === "cGFzc2tleQ" ? { ok: true } : refuse("forbidden", "account.passkey"),
+    async addPasskey({ passkey, keep }) {
+      if (passkey.id !== "cGFzc2tleQ") return refuse("forbidden", "account.passkey");
+      kept.push(keep);
+      endSessions("ana@sendcat.test", keep);
+      return { ok: true };
+    },
     providers: async () => [{ id: "islandid", name: "Island ID" }],
     async providerUrl(provider) {
       if (provider !== "islandid") return refuse("not_found", "account.provider");

@@ -50,7 +50,7 @@ export const ACCOUNT_ROUTES = [
   {
     method: "POST",
     path: "/api/account/passkey",
-    summary: "Stores a passkey that was made with options for it.",
+    summary: "Stores a passkey that was made with options for it. The account's other sessions end.",
     caller: "code",
     crossOrigin: true,
     ownThrottles: SIGN_IN_LIMITERS,

@@ -46,8 +46,12 @@ export interface Accounts {
   ): Promise<
     { readonly ok: true; readonly options: PasskeyOptions } | { readonly ok: false; readonly refusal: Refusal }
   >;
-  /** Stores a passkey that was created with these options. */
-  addPasskey(made: { readonly passkey: NewPasskey; readonly name: string }): Promise<AccountResult>;
+  /** Stores a passkey that was created with these options. Ends every session of the account except the one with the id `keep`. */
+  addPasskey(made: {
+    readonly passkey: NewPasskey;
+    readonly name: string;
+    readonly keep: string | null;
+  }): Promise<AccountResult>;
   /** The sign-in providers. */
   providers(): Promise<readonly ProviderView[]>;
   /** The provider's page where the user signs in. */
