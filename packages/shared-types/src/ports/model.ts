@@ -1,5 +1,6 @@
 import type { Refusal } from "../errors/refusal.ts";
 import type { ModelProvider } from "../policy/model-provider.ts";
+import type { PromptCache } from "../policy/model-route.ts";
 import type { TokenPrices } from "../policy/token-prices.ts";
 import type { FinishReason } from "../stream/finish-reason.ts";
 
@@ -20,8 +21,8 @@ export interface ModelToolCall {
 
 export type ModelMessage =
   | { readonly role: "system"; readonly content: string }
-  /** `pictures`: their URLs, or data URLs. */
-  | { readonly role: "user"; readonly content: string; readonly pictures?: readonly string[] }
+  /** `pictures`: their URLs, or data URLs. `note`: what the model should know with this message; not the user's words. */
+  | { readonly role: "user"; readonly content: string; readonly pictures?: readonly string[]; readonly note?: string }
   | { readonly role: "assistant"; readonly content: string; readonly toolCalls?: readonly ModelToolCall[] }
   /** A tool's output, as text for the model. */
   | { readonly role: "tool"; readonly callId: string; readonly name: string; readonly content: string };
@@ -35,6 +36,8 @@ export interface ModelRequest {
   readonly tools?: readonly ModelTool[];
   /** Price limit for the provider: the answer's reservation was computed with it. */
   readonly maxPrices: TokenPrices;
+  /** `marked`: the request marks what the provider may keep for the next prompt of the conversation. Missing: `automatic`. */
+  readonly promptCache?: PromptCache;
   /** A stable, opaque name of the user, for the provider's abuse isolation. Never an address or an e-mail. */
   readonly user: string;
 }
@@ -43,7 +46,10 @@ export interface ModelUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly reasoningTokens: number;
+  /** Input read from the provider's prompt cache. */
   readonly cachedInputTokens: number;
+  /** Input written there; missing: none. */
+  readonly cacheWriteTokens?: number;
   /** The cost as the provider reports it; null when it does not. */
   readonly costMicroUsd: number | null;
 }
