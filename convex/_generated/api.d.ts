@@ -97,10 +97,12 @@ import type * as model_messages_findMessage from "../model/messages/findMessage.
 import type * as model_messages_partsChars from "../model/messages/partsChars.js";
 import type * as model_messages_views from "../model/messages/views.js";
 import type * as model_money_advanceSettlement from "../model/money/advanceSettlement.js";
+import type * as model_money_askGenerations from "../model/money/askGenerations.js";
 import type * as model_money_auditSpend from "../model/money/auditSpend.js";
 import type * as model_money_claimSettlements from "../model/money/claimSettlements.js";
 import type * as model_money_connectQuota from "../model/money/connectQuota.js";
 import type * as model_money_dayPage from "../model/money/dayPage.js";
+import type * as model_money_decideCost from "../model/money/decideCost.js";
 import type * as model_money_findImplausible from "../model/money/findImplausible.js";
 import type * as model_money_findLedgerRows from "../model/money/findLedgerRows.js";
 import type * as model_money_findSettlement from "../model/money/findSettlement.js";
@@ -330,10 +332,12 @@ declare const fullApi: ApiFromModules<{
   "model/messages/partsChars": typeof model_messages_partsChars;
   "model/messages/views": typeof model_messages_views;
   "model/money/advanceSettlement": typeof model_money_advanceSettlement;
+  "model/money/askGenerations": typeof model_money_askGenerations;
   "model/money/auditSpend": typeof model_money_auditSpend;
   "model/money/claimSettlements": typeof model_money_claimSettlements;
   "model/money/connectQuota": typeof model_money_connectQuota;
   "model/money/dayPage": typeof model_money_dayPage;
+  "model/money/decideCost": typeof model_money_decideCost;
   "model/money/findImplausible": typeof model_money_findImplausible;
   "model/money/findLedgerRows": typeof model_money_findLedgerRows;
   "model/money/findSettlement": typeof model_money_findSettlement;

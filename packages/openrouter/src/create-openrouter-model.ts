@@ -1,5 +1,6 @@
 import { createChatModel } from "@sendcat/openai-stream";
 import type { Model } from "@sendcat/shared-types";
+import { markCachedPrefix } from "./mark-cached-prefix.ts";
 
 export interface OpenRouterOptions {
   readonly apiKey: string;
@@ -22,10 +23,11 @@ export function createOpenRouterModel({ referer, title, ...options }: OpenRouter
     ...options,
     headers,
     generationHeader: "x-generation-id",
-    extraFields({ maxPrices: { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } }) {
+    extraFields({ maxPrices: { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens }, promptCache }, { messages }) {
       // US dollars per million tokens: OpenRouter then picks no host of the model that costs more.
       const max_price = { prompt: inputMicroUsdPerMTokens / MICRO, completion: outputMicroUsdPerMTokens / MICRO };
-      return { provider: { max_price } };
+      const cached = promptCache === "marked" ? { messages: markCachedPrefix(messages) } : {};
+      return { provider: { max_price }, ...cached };
     },
   });
 }

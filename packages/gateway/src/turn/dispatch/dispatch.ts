@@ -120,6 +120,7 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
       maxOutputTokens,
       user,
       maxPrices,
+      promptCache: route.promptCache,
       ...offered,
     };
     const stream = await model.stream(request, { signal: attempt.signal });
