@@ -66,6 +66,8 @@ export default defineSchema({
     pinned: v.optional(v.boolean()),
     /** When its owner last opened it, to the day. Writer: archives:open. */
     openedAtMs: v.optional(v.number()),
+    /** The first message of the model's history; missing while all fit. Writer: turns:begin. */
+    historyFrom: v.optional(v.string()),
     /** Its messages are in a file, or being moved there or back. Writer: archives. */
     archived: v.optional(v.boolean()),
   })
@@ -283,6 +285,8 @@ export default defineSchema({
     outputTokens: v.union(v.number(), v.null()),
     reasoningTokens: v.union(v.number(), v.null()),
     cachedInputTokens: v.union(v.number(), v.null()),
+    /** Missing: none, or not known. */
+    cacheWriteTokens: v.optional(v.number()),
     /** The provider's reported cost, without what earlier rows already have. */
     costMicroUsd: v.union(v.number(), v.null()),
     /** Charged against the quota; in a true-up the difference, which may be negative. */

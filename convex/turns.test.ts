@@ -99,8 +99,9 @@ describe("turns", () => {
     });
     const { begun } = await converse(deployment.service, { threadId, text: "last", answer: null });
     const history = begun.ok && begun.kind === "begun" ? begun.history : [];
-    expect(history.length).toBe(39);
-    expect(history[0]).toEqual({ role: "user", text: "462" });
+    // More than forty messages: it begins again with the newest twenty, the first of them an answer.
+    expect(history.length).toBe(19);
+    expect(history[0]).toEqual({ role: "user", text: "482" });
     expect(history.at(-1)).toEqual({ role: "user", text: "last" });
   });
 

@@ -19,6 +19,7 @@ export async function writeTurnRow(ctx: MutationCtx, turn: Doc<"turns">, ending:
     outputTokens: usage?.outputTokens ?? null,
     reasoningTokens: usage?.reasoningTokens ?? null,
     cachedInputTokens: usage?.cachedInputTokens ?? null,
+    ...(usage?.cacheWriteTokens ? { cacheWriteTokens: usage.cacheWriteTokens } : {}),
     costMicroUsd: usage?.costMicroUsd ?? null,
     chargedMicroUsd: ending.chargedMicroUsd,
     chargedTokens: ending.chargedTokens,

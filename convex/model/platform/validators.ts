@@ -149,6 +149,7 @@ export const vUsage = v.object({
   outputTokens: v.number(),
   reasoningTokens: v.number(),
   cachedInputTokens: v.number(),
+  cacheWriteTokens: v.optional(v.number()),
   costMicroUsd: v.union(v.number(), v.null()),
 });
 

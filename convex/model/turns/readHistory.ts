@@ -1,15 +1,19 @@
-import { boundedHistory, type BeginTurn } from "@sendcat/shared-types";
+import { boundedHistory, historyStart, type BeginTurn } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
-import type { QueryCtx } from "../../_generated/server.js";
+import type { MutationCtx } from "../../_generated/server.js";
 import { withAttachments } from "../attachments/withAttachments.ts";
+import { findThread } from "../threads/findThread.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { partsChars } from "../messages/partsChars.ts";
 
-/** Reads backwards from the end of the shown branch and stops at the limits, however long the thread. */
-export async function readHistory(
-  ctx: Pick<QueryCtx, "db" | "storage">,
-  { threadId, history }: Pick<BeginTurn, "threadId" | "history">,
-) {
+/**
+ * Reads backwards from the end of the shown branch to the message where the last turn's history began, or to the limits, however long the
+ * thread. Past a limit the history begins later, and the thread remembers where.
+ */
+export async function readHistory(ctx: MutationCtx, { threadId, history }: Pick<BeginTurn, "threadId" | "history">) {
+  const thread = await findThread(ctx, threadId);
+  const { maxChars, maxMessages, pictures = 0 } = history;
+  const maxPartChars = Math.max(maxChars, LIMITS.promptChars);
   const shown: Doc<"messages">[] = [];
   let chars = 0;
   const branch = ctx.db
@@ -20,8 +24,11 @@ export async function readHistory(
     if (message.status === "streaming") continue;
     shown.unshift(message);
     chars += partsChars(message.parts);
-    if (shown.length >= history.maxMessages || chars > Math.max(history.maxChars, LIMITS.promptChars)) break;
+    if (message.messageId === thread?.historyFrom || shown.length > maxMessages || chars > maxPartChars) break;
   }
-  const { maxChars, pictures = 0 } = history;
-  return await withAttachments(ctx, boundedHistory(shown, history), { shown, pictures, chars: maxChars });
+  const start = historyStart(shown, { maxMessages, maxChars, maxPartChars });
+  const from = shown[start]?.messageId;
+  if (thread && start > 0 && from !== undefined) await ctx.db.patch(thread._id, { historyFrom: from });
+  const kept = shown.slice(start);
+  return await withAttachments(ctx, boundedHistory(kept), { shown: kept, pictures, chars: maxChars });
 }

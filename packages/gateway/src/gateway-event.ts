@@ -16,6 +16,9 @@ export type GatewayEvent =
       readonly failovers: number;
       readonly inputTokens: number | null;
       readonly outputTokens: number | null;
+      /** The parts of the input that the provider read from its prompt cache, and wrote to it. */
+      readonly cachedInputTokens: number | null;
+      readonly cacheWriteTokens: number | null;
       readonly chargedMicroUsd: number;
       readonly chargedTokens: number;
       /** A reported cost above the reservation or the list price: at most the reservation was charged. Else null. */

@@ -10,7 +10,7 @@ import { failureOfResponse } from "./failures/failure-of-response.ts";
 import { inlinePictures } from "./request/inline-pictures.ts";
 import { ERROR_BODY_TIMEOUT_MS, MAX_ERROR_BODY_BYTES, MAX_WHOLE_BODY_BYTES } from "./limits.ts";
 import { readBounded } from "./reading/read-bounded.ts";
-import { chatBody } from "./request/chat-body.ts";
+import { chatBody, type ChatBody } from "./request/chat-body.ts";
 import { SseTranscoder } from "./reading/sse-transcoder.ts";
 import { streamIn } from "./reading/stream-in.ts";
 import { wholeAnswer } from "./reading/whole-answer.ts";
@@ -22,8 +22,8 @@ export interface ChatModelOptions {
   readonly fetch?: typeof fetch;
   /** Sent with every request, besides the key. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Body fields that only this provider has. */
-  readonly extraFields?: (request: ModelRequest) => Readonly<Record<string, unknown>>;
+  /** Body fields that only this provider has, or writes differently from `body`. */
+  readonly extraFields?: (request: ModelRequest, body: ChatBody) => Readonly<Record<string, unknown>>;
   /** The response header with the generation id, if the provider sends one. Otherwise the first chunk's `id` is used. */
   readonly generationHeader?: string;
 }
@@ -44,6 +44,11 @@ export function createChatModel(options: ChatModelOptions): Model {
     ...options.headers,
   };
 
+  async function bodyOf(request: ModelRequest): Promise<object> {
+    const body = chatBody(await inlinePictures(request, send));
+    return { ...body, ...options.extraFields?.(request, body) };
+  }
+
   async function stream(
     request: ModelRequest,
     { signal }: { readonly signal: AbortSignal },
@@ -58,7 +63,7 @@ export function createChatModel(options: ChatModelOptions): Model {
       const response = await ask(url, {
         method: "POST",
         headers,
-        body: JSON.stringify({ ...chatBody(await inlinePictures(request, send)), ...options.extraFields?.(request) }),
+        body: JSON.stringify(await bodyOf(request)),
         signal: upstream.signal,
       });
       const offered = request.tools?.map(({ name }) => name);

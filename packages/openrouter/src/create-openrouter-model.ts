@@ -1,6 +1,7 @@
 import { createChatModel } from "@sendcat/openai-stream";
 import type { Model } from "@sendcat/shared-types";
 import { hostPreferences } from "./host-preferences.ts";
+import { markCachedPrefix } from "./mark-cached-prefix.ts";
 
 export interface OpenRouterOptions {
   readonly apiKey: string;
@@ -21,6 +22,9 @@ export function createOpenRouterModel({ referer, title, ...options }: OpenRouter
     ...options,
     headers,
     generationHeader: "x-generation-id",
-    extraFields: (request) => ({ provider: hostPreferences(request) }),
+    extraFields: (request, { messages }) => ({
+      provider: hostPreferences(request),
+      ...(request.promptCache === "marked" ? { messages: markCachedPrefix(messages) } : {}),
+    }),
   });
 }

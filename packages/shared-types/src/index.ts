@@ -1,7 +1,7 @@
 export { billingEventSchema, type BillingEvent } from "./billing/billing-event.ts";
 export { CHARGE_OUTCOMES, DISPUTE_STATUSES, SUBSCRIPTION_STATUSES } from "./billing/billing-states.ts";
 export { believedCost, isAbovePrice, type PricedCall } from "./budget/believed-cost.ts";
-export { priceMicroUsd } from "./budget/price.ts";
+export { callPriceMicroUsd, priceMicroUsd, pricesWithWrites, type CountedTokens } from "./budget/price.ts";
 export { readDayTotals, type DayPage } from "./budget/read-day-totals.ts";
 export { reportedCostMicroUsd, type CostFigures } from "./budget/reported-cost.ts";
 export { reportedTokens } from "./budget/reported-tokens.ts";
@@ -127,6 +127,7 @@ export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest, type ChatRequest
 export { clientIdSchema } from "./chat/ids.ts";
 export { assistantMessageId } from "./chat/assistant-message-id.ts";
 export { boundedHistory } from "./chat/bounded-history.ts";
+export { historyStart } from "./chat/history-start.ts";
 export { messageText } from "./chat/message-text.ts";
 export { partChars } from "./chat/part-chars.ts";
 export { statusOfFinish } from "./chat/status-of-finish.ts";
@@ -169,7 +170,7 @@ export {
 export { type Grantee, type Identity, type Recognised, type SessionGrant } from "./ports/identity.ts";
 export { type ModelPrices, type PriceList } from "./ports/prices.ts";
 export { type ProviderData } from "./policy/provider-data.ts";
-export { type TokenPrices } from "./policy/token-prices.ts";
+export { tokenPrices, type TokenPrices } from "./policy/token-prices.ts";
 export { generationName, readGenerationName } from "./budget/generation-name.ts";
 export { type GenerationCost, type GenerationCosts } from "./ports/generation-costs.ts";
 export { type ProofOfWork, type ProofPurpose, type SolvedProof, type SpentProofs } from "./ports/proof-of-work.ts";

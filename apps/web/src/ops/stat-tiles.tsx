@@ -24,6 +24,10 @@ export function StatTiles({ snapshot }: { snapshot: OperationsSnapshot }) {
   );
 }
 
+function percent(share: number | null | undefined): string {
+  return share === null || share === undefined ? "none" : `${Math.round(share * 100)} %`;
+}
+
 function tilesOf({
   openStreams,
   places,
@@ -77,7 +81,7 @@ function tilesOf({
     {
       label: "Cost of a turn",
       value: last?.costPerTurnMicroUsd ? usd(last.costPerTurnMicroUsd) : "-",
-      note: "in the last minute with turns",
+      note: `in the last minute with turns; ${percent(last?.cachedInputShare)} of its input from the provider's cache`,
     },
     {
       label: "Waiting in queues",

@@ -1,5 +1,6 @@
 import {
   histogramPercentile,
+  histogramsOf,
   mergedHistogram,
   type AuditEvent,
   type HistogramName,
@@ -59,7 +60,16 @@ function pointOf(minute: number, counts: Increments): Point {
     completionP95S: percentileOf("duration", counts),
     chargedMicroUsd: charged,
     costPerTurnMicroUsd: turns === 0 ? null : Math.round(charged / turns),
+    cachedInputShare: cachedShareOf(counts),
   };
+}
+
+function cachedShareOf(counts: Increments): number | null {
+  const tokens = [...histogramsOf("tokens", counts)];
+  const sumOf = (type: string) =>
+    tokens.reduce((sum, [labels, one]) => sum + (labels.endsWith(`|${type}`) ? one.sum : 0), 0);
+  const input = sumOf("input");
+  return input === 0 ? null : sumOf("input_cache_read") / input;
 }
 
 function percentileOf(metric: HistogramName, counts: Increments): number | null {

@@ -94,6 +94,13 @@ describe("usage", () => {
     });
   });
 
+  it.each([
+    ["in the details", { prompt_tokens_details: { cached_tokens: 9_000, cache_write_tokens: 120 } }],
+    ["under Anthropic's names", { cache_read_input_tokens: 9_000, cache_creation_input_tokens: 120 }],
+  ])("reads tokens that were read from and written to the prompt cache, %s", (_, usage) => {
+    expect(usageFromChunk(usage)).toMatchObject({ cachedInputTokens: 9_000, cacheWriteTokens: 120 });
+  });
+
   it.each(["twelve", "1.5", -3, 0.5, 1e12, Infinity, null, {}])("reads the invalid token count %j as 0", (tokens) => {
     expect(usageFromChunk({ prompt_tokens: tokens, completion_tokens: tokens, completion_tokens_details: [] })).toEqual(
       {

@@ -1,7 +1,11 @@
 import type { ModelMessage, ModelRequest } from "@sendcat/shared-types";
 
+export interface ChatBody extends Readonly<Record<string, unknown>> {
+  readonly messages: readonly object[];
+}
+
 /** The request body of a streamed chat completion, with only the fields that every compatible provider accepts. */
-export function chatBody(request: ModelRequest): Readonly<Record<string, unknown>> {
+export function chatBody(request: ModelRequest): ChatBody {
   return {
     model: request.model,
     messages: request.messages.map((message) => messageBody(message, request)),
@@ -19,9 +23,10 @@ export function chatBody(request: ModelRequest): Readonly<Record<string, unknown
 function messageBody(message: ModelMessage, { provider, model }: ModelRequest): object {
   const { role, content } = message;
   if (message.role === "tool") return { role, content, tool_call_id: message.callId };
-  if (message.role === "user" && message.pictures?.length) {
-    const pictures = message.pictures.map((url) => ({ type: "image_url", image_url: { url } }));
-    return { role, content: [{ type: "text", text: content }, ...pictures] };
+  if (message.role === "user" && (message.pictures?.length || message.note !== undefined)) {
+    const pictures = message.pictures?.map((url) => ({ type: "image_url", image_url: { url } })) ?? [];
+    const note = message.note === undefined ? [] : [{ type: "text", text: message.note }];
+    return { role, content: [{ type: "text", text: content }, ...pictures, ...note] };
   }
   if (message.role !== "assistant" || !message.toolCalls?.length) return { role, content };
   const calls = message.toolCalls.map(({ callId, name, input }) => ({

@@ -42,7 +42,12 @@ function costIn(body: unknown): GenerationCost | null {
   // The native counts match the stream's usage; the others are normalised.
   const tokens = (of: "prompt" | "completion") =>
     reportedTokens(field(data, `native_tokens_${of}`) ?? field(data, `tokens_${of}`));
-  return { inputTokens: tokens("prompt"), outputTokens: tokens("completion"), costMicroUsd };
+  return {
+    inputTokens: tokens("prompt"),
+    outputTokens: tokens("completion"),
+    cachedInputTokens: reportedTokens(field(data, "native_tokens_cached")),
+    costMicroUsd,
+  };
 }
 
 function field(value: unknown, name: string): unknown {

@@ -1,6 +1,6 @@
 import { createOpenRouterSimulator } from "@sendcat/local-simulators";
 import { priceListContract } from "@sendcat/port-contracts";
-import { DEFAULT_POLICY } from "@sendcat/shared-types";
+import { DEFAULT_POLICY, tokenPrices } from "@sendcat/shared-types";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPriceList } from "./create-price-list.ts";
 
@@ -26,12 +26,7 @@ priceListContract("OpenRouter", async () => {
   const routes = Object.values(DEFAULT_POLICY.models).flatMap((model) => model.routes);
   return {
     prices: createPriceList({ baseUrl: simulator.url, waitMs: 20_000, fetch: counting, now: () => nowMs }),
-    list: Object.fromEntries(
-      routes.map(({ model, inputMicroUsdPerMTokens, outputMicroUsdPerMTokens }) => [
-        model,
-        { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens },
-      ]),
-    ),
+    list: Object.fromEntries(routes.map((route) => [route.model, tokenPrices(route)])),
     fetches: () => fetches,
     setDown: (down) => void (isDown = down),
     later: (ms) => void (nowMs += ms),
@@ -80,12 +75,21 @@ describe("the provider's prices", () => {
       model("un/payable", "1", "1"),
       model("em/pty", "", ""),
       model("g/ood", "0.00000015", 0),
+      {
+        id: "ca/ched",
+        pricing: { prompt: "0.000003", completion: "0.000015", input_cache_read: "0.0000003", input_cache_write: "-1" },
+      },
     ];
     const prices = createPriceList({ baseUrl: "http://p.test", waitMs: 100, fetch: answering({ data }) });
     await prices.refresh();
     const known = ["no/prices", "minus/one", "not/a-number", "un/payable", "em/pty"].map((id) => prices.priceOf(id));
     expect(known).toEqual([null, null, null, null, null]);
     expect(prices.priceOf("g/ood")).toEqual({ inputMicroUsdPerMTokens: 150_000, outputMicroUsdPerMTokens: 0 });
+    expect(prices.priceOf("ca/ched")).toEqual({
+      inputMicroUsdPerMTokens: 3_000_000,
+      outputMicroUsdPerMTokens: 15_000_000,
+      cacheReadMicroUsdPerMTokens: 300_000,
+    });
   });
 
   it.each([["<html>"], [{ data: [] }], [[]], [null]])(

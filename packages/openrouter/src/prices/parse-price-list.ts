@@ -1,4 +1,4 @@
-import { type TokenPrices, isRecord } from "@sendcat/shared-types";
+import { isRecord, tokenPrices, type TokenPrices } from "@sendcat/shared-types";
 
 /** Dollars per token to micro-dollars per million tokens. */
 const SCALE = 1e12;
@@ -11,10 +11,21 @@ export function parsePriceList(json: unknown): ReadonlyMap<string, TokenPrices> 
   const data: unknown = isRecord(json) ? json["data"] : null;
   for (const entry of Array.isArray(data) ? (data as unknown[]) : []) {
     if (!isRecord(entry) || typeof entry["id"] !== "string" || !isRecord(entry["pricing"])) continue;
-    const input = microUsd(entry["pricing"]["prompt"]);
-    const output = microUsd(entry["pricing"]["completion"]);
+    const { pricing } = entry;
+    const input = microUsd(pricing["prompt"]);
+    const output = microUsd(pricing["completion"]);
     if (input === null || output === null) continue;
-    prices.set(entry["id"], { inputMicroUsdPerMTokens: input, outputMicroUsdPerMTokens: output });
+    const read = microUsd(pricing["input_cache_read"]) ?? undefined;
+    const write = microUsd(pricing["input_cache_write"]) ?? undefined;
+    prices.set(
+      entry["id"],
+      tokenPrices({
+        inputMicroUsdPerMTokens: input,
+        outputMicroUsdPerMTokens: output,
+        cacheReadMicroUsdPerMTokens: read,
+        cacheWriteMicroUsdPerMTokens: write,
+      }),
+    );
   }
   return prices;
 }

@@ -11,9 +11,10 @@ export function sdkMessages(messages: readonly ModelMessage[]): SdkMessage[] {
         content: [{ type: "tool-result", toolCallId, toolName, output: { type: "text", value: content } }],
       };
     }
-    if (message.role === "user" && message.pictures?.length) {
-      const pictures = message.pictures.map((url) => ({ type: "image" as const, image: new URL(url) }));
-      return { role: "user", content: [{ type: "text", text: message.content }, ...pictures] };
+    if (message.role === "user" && (message.pictures?.length || message.note !== undefined)) {
+      const pictures = message.pictures?.map((url) => ({ type: "image" as const, image: new URL(url) })) ?? [];
+      const note = message.note === undefined ? [] : [{ type: "text" as const, text: message.note }];
+      return { role: "user", content: [{ type: "text", text: message.content }, ...pictures, ...note] };
     }
     if (message.role !== "assistant" || !message.toolCalls?.length)
       return { role: message.role, content: message.content };

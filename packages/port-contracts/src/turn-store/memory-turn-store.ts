@@ -3,6 +3,7 @@ import {
   type BeginResult,
   type BeginTurn,
   boundedHistory,
+  historyStart,
   type CheckpointReply,
   type FinishTurn,
   messageText,
@@ -33,6 +34,7 @@ interface Thread {
   readonly createdAtMs: number;
   readonly title: string;
   updatedAtMs: number;
+  historyFrom?: string | undefined;
   readonly messages: (MessageView & { active: boolean })[];
 }
 
@@ -191,10 +193,16 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       parentId,
       model: begin.model,
     };
-    const history = boundedHistory(
-      thread.messages.filter(({ active }) => active),
-      begin.history,
+    const said = thread.messages.filter(({ active }) => active);
+    const since = said.slice(
+      Math.max(
+        0,
+        said.findIndex(({ id }) => id === thread.historyFrom),
+      ),
     );
+    const kept = since.slice(historyStart(since, begin.history));
+    if (kept.length < since.length) thread.historyFrom = kept[0]?.id;
+    const history = boundedHistory(kept);
     thread.messages.push(message);
     touch(begin.threadId, thread);
     const { turnId, threadId, model, reservation } = begin;

@@ -35,7 +35,7 @@ export function historyContract<C extends Context>(
       input: { query: `question ${n}` },
       output: { kind: "pages", items: [] },
     });
-    for (const turn of [0, 1]) {
+    for (const turn of [0, 1, 2]) {
       const begin = beginSubmit({ threadId, text: "which?" });
       await store.begin(begin, ana.owner);
       const parts: MessagePart[] = [0, 1, 2].map((n) => search(3 * turn + n));
@@ -46,15 +46,16 @@ export function historyContract<C extends Context>(
     const history = begun.ok && begun.kind === "begun" ? begun.history : [];
     const queries = history.map(({ searches = [] }) => searches.map(({ name, input }) => [name, input["query"]]));
     const found = (n: number) => ["search_web", `question ${n}`];
-    expect(queries).toEqual([[], [found(0)], [], [found(3), found(4), found(5)], []]);
-    expect(history.map(({ text }) => text)).toEqual(["which?", "These.", "which?", "", "the cheapest?"]);
+    expect(queries).toEqual([[], [], [], [found(5)], [], [found(6), found(7), found(8)], []]);
+    const texts = ["which?", "These.", "which?", "", "which?", "", "the cheapest?"];
+    expect(history.map(({ text }) => text)).toEqual(texts);
   });
 
   it("bounds the history, and starts it with a question", async () => {
     const context = await setUp();
     const threadId = newId();
     for (let i = 0; i < 4; i++) await answered(context, threadId, `question ${i}`);
-    const few = beginSubmit({ threadId, text: "last", history: { maxMessages: 4, maxChars: 10_000 } });
+    const few = beginSubmit({ threadId, text: "last", history: { maxMessages: 6, maxChars: 10_000 } });
     expect(await context.store.begin(few, context.ana.owner)).toMatchObject({
       history: [{ text: "question 3" }, { text: "Answer to question 3" }, { text: "last" }],
     });
@@ -63,5 +64,22 @@ export function historyContract<C extends Context>(
     const begun = await context.store.begin(short, context.ana.owner);
     expect(begun).toMatchObject({ history: [{ role: "user", text: "longer than allowed" }] });
     expect(begun.ok && begun.kind === "begun" && begun.history.length).toBe(1);
+  });
+
+  it("cuts the history in steps, so that the provider's cache knows how the next prompts begin", async () => {
+    const context = await setUp();
+    const threadId = newId();
+    const starts: (string | undefined)[] = [];
+    for (let i = 0; i < 12; i++) {
+      const begin = beginSubmit({ threadId, text: `question ${i}`, history: { maxMessages: 8, maxChars: 10_000 } });
+      const begun = await context.store.begin(begin, context.ana.owner);
+      const history = begun.ok && begun.kind === "begun" ? begun.history : [];
+      expect(history.length).toBeLessThanOrEqual(8);
+      expect(history.at(-1)?.text).toBe(`question ${i}`);
+      starts.push(history[0]?.text);
+      await context.store.finish(finishComplete(begin.turnId, `Answer ${i}`));
+    }
+    const froms = starts.map((text) => Number(text?.split(" ")[1]));
+    expect(froms).toEqual([0, 0, 0, 0, 3, 3, 3, 6, 6, 6, 9, 9]);
   });
 }

@@ -15,6 +15,7 @@ const ROWS: readonly (readonly [unit: keyof Units, label: string])[] = [
   ["tokensPerMinute", "tokens per minute, busiest"],
   ["tokensPerDay", "tokens per day"],
   ["spendPerDayUsd", "model spend per day, USD"],
+  ["cacheSavingPerThousandTurnsUsd", "saved by the provider's prompt cache per 1,000 turns, USD"],
   ["redisCommandsPerDay", "Redis commands per day"],
   ["redisCommandsPerSecond", "Redis commands per second, busiest"],
   ["convexCallsPerDay", "Convex calls per day"],

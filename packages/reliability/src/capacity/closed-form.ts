@@ -1,4 +1,11 @@
-import { DEFAULT_POLICY, PLAN_NAMES, type ModelClassName, type PlanName, type Policy } from "@sendcat/shared-types";
+import {
+  callPriceMicroUsd,
+  DEFAULT_POLICY,
+  PLAN_NAMES,
+  type ModelClassName,
+  type PlanName,
+  type Policy,
+} from "@sendcat/shared-types";
 import { placesFor, poissonQuantile } from "./erlang.ts";
 import type { Inputs } from "./inputs.ts";
 import type { Constants } from "./measured.ts";
@@ -22,6 +29,8 @@ export interface Units {
   readonly tokensPerMinute: number;
   readonly tokensPerDay: number;
   readonly spendPerDayUsd: number;
+  /** What the providers' prompt caches save, by the price list. */
+  readonly cacheSavingPerThousandTurnsUsd: number;
   readonly redisCommandsPerDay: number;
   readonly redisCommandsPerSecond: number;
   readonly convexCallsPerDay: number;
@@ -84,6 +93,7 @@ export function unitsFor(users: number, countedAs: CountedAs, { inputs, constant
     tokensPerMinute: turnsPerSecond * tokens * 60,
     tokensPerDay: turnsPerDay * tokens,
     spendPerDayUsd,
+    cacheSavingPerThousandTurnsUsd: 1_000 * (modelUsdPerTurn({ ...inputs, cachedInputShare: 0 }, policy) - modelUsd),
     redisCommandsPerDay: turnsPerDay * redisPerTurn,
     redisCommandsPerSecond: turnsPerSecond * redisPerTurn,
     convexCallsPerDay: turnsPerDay * convexPerTurn,
@@ -103,13 +113,24 @@ function registeredOf(users: number, countedAs: CountedAs, inputs: Inputs): numb
   return mau / inputs.mauOfRegistered;
 }
 
-/** Cost of a turn at the models' prices, by the share of turns that the `smart` model answers. */
+/** Cost of a turn at the models' prices and those of their prompt caches, by the share of turns that the `smart` model answers. */
 function modelUsdPerTurn(inputs: Inputs, policy: Policy): number {
   const of = (name: ModelClassName): number => {
     const route = policy.models[name]?.routes[0];
     if (!route) throw new Error(`the policy has no model class ${name}`);
-    const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = route;
-    return (inputs.inputTokens * inputMicroUsdPerMTokens + inputs.outputTokens * outputMicroUsdPerMTokens) / 1e12;
+    const cachedInputTokens = inputs.inputTokens * inputs.cachedInputShare;
+    const keeps = route.promptCache === "marked" && cachedInputTokens > 0;
+    const cacheWriteTokens = keeps ? inputs.inputTokens - cachedInputTokens : 0;
+    // For a thousand turns: a single one would be rounded to whole micro-dollars.
+    const tokens = {
+      cachedInputTokens,
+      cacheWriteTokens,
+      inputTokens: inputs.inputTokens,
+      outputTokens: inputs.outputTokens,
+    };
+    const thousand = Object.fromEntries(Object.entries(tokens).map(([name, count]) => [name, count * 1_000]));
+    // safe because the names are those of `tokens`
+    return callPriceMicroUsd(route, thousand as typeof tokens) / 1e9;
   };
   const smart = inputs.smartShare * overPlans(inputs, (plan) => (policy.plans[plan].models.includes("smart") ? 1 : 0));
   return smart * of("smart") + (1 - smart) * of("fast");

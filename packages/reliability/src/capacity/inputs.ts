@@ -25,6 +25,10 @@ export const ASSUMPTIONS = {
   ),
   streamSecondsSpread: within([0.05, 4], amount(0.8, "sd/mean", "how much stream lengths vary")),
   inputTokens: within([1, 200_000], amount(1_800, "tokens", "prompt, history and tool results per turn")),
+  cachedInputShare: share(
+    0.4,
+    "of input tokens are read from the provider's prompt cache: half of six usual turns (`packages/gateway/src/turn/compose/prompt-prefix.test.ts`), less what expires; `gen_ai_client_token_usage` shows the true share",
+  ),
   outputTokens: within([1, 20_000], amount(350, "tokens", "per answer")),
   toolCallsPerTurn: within([0, 10], amount(0.4, "calls", "searches per turn, including cached ones")),
   toolCacheHits: share(0.5, "of searches are answered from the cache"),

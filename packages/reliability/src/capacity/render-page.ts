@@ -49,7 +49,8 @@ The columns M1, M2 and M3 show how many users fill a milestone's places in their
 - mean open streams = turns per second x seconds per stream (Little's law)
 - peak concurrent streams = the smallest number of places at which at most ${percent(model.inputs.blocking)} of that minute's turns find none (Erlang B)
 - requests per second = the 99.9th percentile of a Poisson-distributed second
-- money = turns x (tokens x the price of the model class, weighted by the share of turns that ask for it) + Redis commands, Convex calls, stored GB and
+- money = turns x (tokens x the price of the model class, weighted by the share of turns that ask for it; input read from the
+  provider's cache at its own price) + Redis commands, Convex calls, stored GB and
   CPU at list prices
 
 ## What breaks first

@@ -25,6 +25,8 @@ const minuteSchema = z.object({
   completionP95S: z.number().nullable(),
   chargedMicroUsd: z.number(),
   costPerTurnMicroUsd: z.number().nullable(),
+  /** Part of the input tokens that providers read from their prompt caches, 0 to 1. */
+  cachedInputShare: z.number().nullable(),
 });
 
 /** Answer of `GET /api/ops/snapshot`. Money is in micro-dollars; percentiles are upper bounds of buckets, in seconds. */

@@ -1,6 +1,6 @@
 import type { MessagePart } from "./message.ts";
 import { messageText } from "./message-text.ts";
-import type { BeginTurn, EarlierSearch, HistoryMessage } from "../ports/turn-store.ts";
+import type { EarlierSearch, HistoryMessage } from "../ports/turn-store.ts";
 
 interface Said {
   readonly role: "user" | "assistant";
@@ -8,27 +8,37 @@ interface Said {
 }
 
 /** Most recent searches whose results are kept, for questions like "which of those is the cheapest?" */
-const MAX_SEARCHES = 4;
+const KEPT_SEARCHES = 4;
+/** As with the text of a history, more are dropped at once, and then none for some turns: prompts keep their beginning. */
+const MAX_SEARCHES = 8;
 
 /**
- * The newest messages that fit, oldest first. The last message is always included, and the history never starts with an answer. The results
- * of the last few searches stay with the answers they belong to.
+ * The messages from `historyStart` on as the model is shown them, oldest first. The results of the last few searches stay with the answers they
+ * belong to.
  */
-export function boundedHistory(shown: readonly Said[], bounds: BeginTurn["history"]): HistoryMessage[] {
+export function boundedHistory(shown: readonly Said[]): HistoryMessage[] {
+  const dropped = droppedSearches(shown);
   const history: HistoryMessage[] = [];
-  let chars = 0;
-  let searchesLeft = MAX_SEARCHES;
-  for (const { role, parts } of shown.slice(-bounds.maxMessages).reverse()) {
+  let found = 0;
+  for (const { role, parts } of shown) {
     const text = messageText(parts);
-    chars += text.length;
-    if (history.length > 0 && chars > bounds.maxChars) break;
-    const searches = searchesIn(parts).slice(0, searchesLeft);
-    searchesLeft -= searches.length;
-    if (searches.length > 0) history.unshift({ role, text, searches });
-    else if (text !== "") history.unshift({ role, text });
+    const all = searchesIn(parts);
+    const searches = all.slice(Math.max(0, dropped - found));
+    found += all.length;
+    if (searches.length > 0) history.push({ role, text, searches });
+    else if (text !== "") history.push({ role, text });
   }
-  while (history[0]?.role === "assistant") history.shift();
   return history;
+}
+
+/** How many of the oldest searches are left out: decided at each question, as when it was asked. */
+function droppedSearches(shown: readonly Said[]): number {
+  let [found, dropped] = [0, 0];
+  for (const { role, parts } of shown) {
+    found += searchesIn(parts).length;
+    if (role === "user" && found - dropped > MAX_SEARCHES) dropped = found - KEPT_SEARCHES;
+  }
+  return dropped;
 }
 
 function searchesIn(parts: readonly MessagePart[]): EarlierSearch[] {

@@ -15,6 +15,7 @@ const GEMINI_FLASH = modelRoute({
   model: "google/gemini-2.5-flash",
   inputMicroUsdPerMTokens: 300_000,
   outputMicroUsdPerMTokens: 2_500_000,
+  cacheReadMicroUsdPerMTokens: 30_000,
 });
 
 /** The route that writes conversation titles: a small model. */
@@ -32,6 +33,7 @@ const CLASSES = {
         model: "openai/gpt-4.1-mini",
         inputMicroUsdPerMTokens: 400_000,
         outputMicroUsdPerMTokens: 1_600_000,
+        cacheReadMicroUsdPerMTokens: 100_000,
       }),
     ],
   },
@@ -44,12 +46,15 @@ const CLASSES = {
         model: "anthropic/claude-sonnet-4.5",
         inputMicroUsdPerMTokens: 3_000_000,
         outputMicroUsdPerMTokens: 15_000_000,
+        cacheReadMicroUsdPerMTokens: 300_000,
+        cacheWriteMicroUsdPerMTokens: 3_750_000,
       }),
       modelRoute({
         provider: "openrouter",
         model: "openai/gpt-4.1",
         inputMicroUsdPerMTokens: 2_000_000,
         outputMicroUsdPerMTokens: 8_000_000,
+        cacheReadMicroUsdPerMTokens: 500_000,
       }),
     ],
   },

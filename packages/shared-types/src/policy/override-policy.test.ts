@@ -46,12 +46,24 @@ describe("overridePolicy", () => {
         provider: "openrouter",
         model: "qwen/qwen3-235b-a22b",
         upstream: "qwen",
+        promptCache: "marked",
         ...prices,
       },
-      { id: qwen.model, ...qwen, upstream: "fireworks" },
+      { id: qwen.model, ...qwen, upstream: "fireworks", promptCache: "automatic" },
     ]);
     const override = { admission: { bulkheads: { fireworks_chat: 8 } } };
     expect(overridePolicy(DEFAULT_POLICY, override).admission.bulkheads).toMatchObject({ fireworks_chat: 8 });
+  });
+
+  it("lets an operator choose whether a route's requests mark what the provider may keep", () => {
+    const route = { model: "anthropic/claude-sonnet-4.5", ...prices };
+    const cachesOf = (...routes: readonly object[]) =>
+      overridePolicy(DEFAULT_POLICY, fastOn(...routes)).models["fast"]?.routes.map(({ promptCache }) => promptCache);
+    expect(cachesOf(route)).toEqual(["marked"]);
+    expect(cachesOf({ ...route, promptCache: "automatic", cacheReadMicroUsdPerMTokens: 90_000 })).toEqual([
+      "automatic",
+    ]);
+    expect(() => cachesOf({ ...route, promptCache: "always" })).toThrow("models.fast.routes.0.promptCache");
   });
 
   it("keeps the names that default routes have in Redis, metrics and the ledger", () => {

@@ -4,7 +4,7 @@ import { PLAN_NAMES } from "../plans/plan.ts";
 import { CURRENCIES, PAID_PLANS } from "../plans/plan-prices.ts";
 import { SPEND_CAP_MODES } from "./admission-policy.ts";
 import { MODEL_PROVIDER_NAMES } from "./model-provider.ts";
-import { modelRoute, type ModelRoute } from "./model-route.ts";
+import { modelRoute, PROMPT_CACHES, type ModelRoute } from "./model-route.ts";
 import type { Policy } from "./policy.ts";
 import { PROVIDER_DATA } from "./provider-data.ts";
 import { STREAMING_STRATEGIES } from "./streaming-strategy.ts";
@@ -28,6 +28,9 @@ const routeSchema = z
     upstream: name.optional(),
     inputMicroUsdPerMTokens: count,
     outputMicroUsdPerMTokens: count,
+    cacheReadMicroUsdPerMTokens: count.optional(),
+    cacheWriteMicroUsdPerMTokens: count.optional(),
+    promptCache: z.enum(PROMPT_CACHES).optional(),
   })
   .transform(modelRoute);
 const BULKHEAD = new RegExp(`^((${MODEL_PROVIDER_NAMES.join("|")})_(chat|jobs)|tool_jobs|provider:[\\w-]{1,64})$`);

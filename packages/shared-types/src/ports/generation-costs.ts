@@ -2,6 +2,8 @@
 export interface GenerationCost {
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Part of the input. */
+  readonly cachedInputTokens: number;
   /** Rounded up. */
   readonly costMicroUsd: number;
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from "../errors/refusal.ts";
 import type { ModelProvider } from "../policy/model-provider.ts";
+import type { PromptCache } from "../policy/model-route.ts";
 import type { ProviderData } from "../policy/provider-data.ts";
 import type { TokenPrices } from "../policy/token-prices.ts";
 import type { FinishReason } from "../stream/finish-reason.ts";
@@ -31,8 +32,8 @@ export interface ModelReasoning {
 
 export type ModelMessage =
   | { readonly role: "system"; readonly content: string }
-  /** `pictures`: their URLs, or data URLs. */
-  | { readonly role: "user"; readonly content: string; readonly pictures?: readonly string[] }
+  /** `pictures`: their URLs, or data URLs. `note`: what the model should know with this message; not the user's words. */
+  | { readonly role: "user"; readonly content: string; readonly pictures?: readonly string[]; readonly note?: string }
   | {
       readonly role: "assistant";
       readonly content: string;
@@ -56,6 +57,8 @@ export interface ModelRequest {
   readonly maxPrices: TokenPrices;
   /** A router asks only hosts that keep to it; a provider without a setting for it has its own terms. */
   readonly providerData: ProviderData;
+  /** `marked`: the request marks what the provider may keep for the next prompt of the conversation. Missing: `automatic`. */
+  readonly promptCache?: PromptCache;
   /** A stable, opaque name of the user, for the provider's abuse isolation. Never an address or an e-mail. */
   readonly user: string;
 }
@@ -64,7 +67,10 @@ export interface ModelUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly reasoningTokens: number;
+  /** Input read from the provider's prompt cache. */
   readonly cachedInputTokens: number;
+  /** Input written there; missing: none. */
+  readonly cacheWriteTokens?: number;
   /** The cost as the provider reports it; null when it does not. */
   readonly costMicroUsd: number | null;
 }

@@ -4,7 +4,9 @@ import {
   messageText,
   mostTokens,
   priceMicroUsd,
+  pricesWithWrites,
   quotaRoute,
+  tokenPrices,
   utf8Bytes,
   type ChatRequest,
   type ModelClass,
@@ -15,8 +17,8 @@ import {
   type Policy,
   type TokenPrices,
 } from "@sendcat/shared-types";
-import { SYSTEM_PROMPT_BYTES } from "../compose/system-prompt.ts";
 import { picturesShown } from "../compose/pictures-shown.ts";
+import { INSTRUCTION_BYTES } from "../compose/prompt-note.ts";
 import { toolBytes } from "../compose/tool-bytes.ts";
 import { searchHoldMicroUsd } from "./search-hold.ts";
 
@@ -64,7 +66,7 @@ function offerOf(
       ? utf8Bytes(messageText(chat.message.parts))
       : MAX_PROMPT_CHARS * MAX_BYTES_A_CHAR;
   const { historyChars } = policy.plans[plan];
-  const bytes = SYSTEM_PROMPT_BYTES + historyChars + question;
+  const bytes = INSTRUCTION_BYTES + historyChars + question;
   const { offered, heldSteps, resultBytes } = policy.tools;
   // With tools there may be more model calls, each with a longer prompt; the tool loop ends when the reservation covers no more.
   const furtherCalls = offered.length > 0 ? heldSteps : 0;
@@ -78,7 +80,7 @@ function offerOf(
   const [first, ...rest] = model.routes;
   return {
     model: model.name,
-    tokens: estimateTokens(SYSTEM_PROMPT_BYTES + historyChars + likely) + pictureTokens + model.maxOutputTokens,
+    tokens: estimateTokens(INSTRUCTION_BYTES + historyChars + likely) + pictureTokens + model.maxOutputTokens,
     costMicroUsd: mostACall * (1 + furtherCalls),
     searchMicroUsd: searchHoldMicroUsd(policy.tools),
     routes: [quotaRoute(first, "chat"), ...rest.map((route) => quotaRoute(route, "chat"))],
@@ -93,12 +95,17 @@ export function maxCostMicroUsd(
 ): number {
   const most = mostTokens(prompt.bytes, prompt.messages);
   return model.routes
-    .map((route) => priceMicroUsd(pricesOf(prices, route), most, model.maxOutputTokens))
+    .map((route) => priceMicroUsd(highestPrices(prices, route), most, model.maxOutputTokens))
     .reduce((sum, cost) => sum + cost, 0);
 }
 
 /** The provider's current prices if they are known, otherwise the policy's. */
 export function pricesOf(prices: ModelPrices, route: ModelRoute): TokenPrices {
-  const { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens } = prices.priceOf(route) ?? route;
-  return { inputMicroUsdPerMTokens, outputMicroUsdPerMTokens };
+  return tokenPrices(prices.priceOf(route) ?? route);
+}
+
+/** Where we mark what to keep, all of the prompt may be written to the provider's cache. Other providers charge nothing for writes. */
+function highestPrices(prices: ModelPrices, route: ModelRoute): TokenPrices {
+  const list = pricesOf(prices, route);
+  return route.promptCache === "marked" ? pricesWithWrites(list) : list;
 }

@@ -1,4 +1,4 @@
-import { estimateTokens, priceMicroUsd, type ModelUsage, type TokenPrices } from "@sendcat/shared-types";
+import { callPriceMicroUsd, estimateTokens, type ModelUsage, type TokenPrices } from "@sendcat/shared-types";
 
 export interface Charge {
   readonly costMicroUsd: number;
@@ -17,7 +17,7 @@ export function chargeOf(
   const outputTokens = usage?.outputTokens ?? estimateTokens(seen.answerBytes);
   const known = usage?.costMicroUsd ?? null;
   return {
-    costMicroUsd: known ?? priceMicroUsd(prices, inputTokens, outputTokens),
+    costMicroUsd: known ?? callPriceMicroUsd(prices, { ...usage, inputTokens, outputTokens }),
     tokens: inputTokens + outputTokens,
     final: known !== null,
   };

@@ -133,6 +133,7 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
       user,
       maxPrices,
       providerData,
+      promptCache: route.promptCache,
       ...offered(options),
     };
     const stream = await model.stream(request, { signal: attempt.signal });

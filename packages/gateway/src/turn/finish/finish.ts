@@ -86,6 +86,8 @@ function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
     failovers: outcome?.failovers ?? 0,
     inputTokens: outcome?.usage?.inputTokens ?? null,
     outputTokens: outcome?.usage?.outputTokens ?? null,
+    cachedInputTokens: outcome?.usage?.cachedInputTokens ?? null,
+    cacheWriteTokens: outcome?.usage ? (outcome.usage.cacheWriteTokens ?? 0) : null,
     chargedMicroUsd: charge.costMicroUsd,
     chargedTokens: charge.tokens,
     implausibleMicroUsd: outcome?.implausibleMicroUsd ?? null,

@@ -75,6 +75,7 @@ function usageOf(steps: readonly Step[], pricesOf: (route: ModelRoute) => TokenP
     outputTokens: sum("outputTokens"),
     reasoningTokens: sum("reasoningTokens"),
     cachedInputTokens: sum("cachedInputTokens"),
+    cacheWriteTokens: sum("cacheWriteTokens"),
     costMicroUsd: usages.every(({ costMicroUsd }) => costMicroUsd !== null) ? sum("costMicroUsd") : null,
   };
 }

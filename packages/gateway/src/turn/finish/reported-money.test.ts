@@ -2,6 +2,7 @@ import { createOpenRouterModel } from "@sendcat/openrouter";
 import { LOCAL_BACKENDS } from "@sendcat/redis/testing/local-redis";
 import { createOpenRouterSimulator, type OpenRouterSimulator } from "@sendcat/local-simulators";
 import { modelRoute, type Policy } from "@sendcat/shared-types";
+import { longTestTimeoutMs } from "@sendcat/test-depth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSpendWorld } from "../../testing/spend-world.ts";
 import { FAST_POLICY } from "../../testing/world.ts";
@@ -118,6 +119,48 @@ describe("what an answer adds to the day's spend", () => {
     expect(spentMicroUsd).toBe(heldMicroUsd);
     expect(row?.implausibleMicroUsd).toBe(2 * 999_000_000);
   });
+
+  it("is the price of cached reads and writes when the prompt was read from or written to the provider's cache", async () => {
+    const { spentMicroUsd, event, row, call } = await ask("[[sim:bill cached=150]]");
+    const fresh = (call?.promptTokens ?? 0) - 150;
+    expect(spentMicroUsd).toBe(Math.ceil(Number((fresh * 0.3 + 150 * 0.03 + 200 * 2.5).toFixed(6))));
+    expect(row).toMatchObject({ isFinal: true, usage: { cachedInputTokens: 150 } });
+    expect(event).toMatchObject({ cachedInputTokens: 150, cacheWriteTokens: 0 });
+    expect(event && turnMetrics(event)).toMatchObject({ "tokens|fast|input_cache_read|s": 150_000 });
+    const unpriced = await ask("[[sim:bill cached=150 cost=0]]");
+    expect(unpriced.spentMicroUsd).toBe(spentMicroUsd);
+    const smart = { models: { ...FAST_POLICY.models, fast: FAST_POLICY.models["smart"] ?? expect.fail() } };
+    const written = await ask("[[sim:bill cached=100 cache-write=50 cost=0]]", smart);
+    const rest = (written.call?.promptTokens ?? 0) - 150;
+    expect(written.spentMicroUsd).toBe(Math.ceil(Number((rest * 3 + 100 * 0.3 + 50 * 3.75 + 200 * 15).toFixed(6))));
+  });
+
+  it(
+    "is the upstream provider's bill to the micro-dollar after a thousand turns with our own key, although the router reports 0",
+    async () => {
+      let [asked, billedMicroUsd] = [0, 0];
+      const chunk = { choices: [{ index: 0, delta: { content: "A kettle." }, finish_reason: "stop" }] };
+      const model = createOpenRouterModel({
+        apiKey: "k",
+        baseUrl: "https://openrouter.test/api/v1",
+        async fetch() {
+          const [input, output] = [300 + (asked % 97), 20 + (asked % 31)];
+          const upstreamMicroUsd = Math.ceil(input * 0.3 + output * 2.5);
+          billedMicroUsd += upstreamMicroUsd;
+          asked += 1;
+          const cost_details = { upstream_inference_cost: upstreamMicroUsd / 1_000_000 };
+          const tokens = { prompt_tokens: input, completion_tokens: output };
+          const usage = { ...tokens, cost: 0, is_byok: true, cost_details };
+          const body = [chunk, { choices: [], usage }].map((one) => `data: ${JSON.stringify(one)}\n\n`).join("");
+          return new Response(`${body}data: [DONE]\n\n`, { headers: { "content-type": "text/event-stream" } });
+        },
+      });
+      const { spentMicroUsd, rows } = await spend.askOften(model, { turns: 1_000, users: 10 });
+      expect([asked, rows.length, rows.every(({ isFinal }) => isFinal)]).toEqual([1_000, 1_000, true]);
+      expect(spentMicroUsd).toBe(billedMicroUsd);
+    },
+    longTestTimeoutMs(),
+  );
 
   it("includes reasoning when it is estimated", async () => {
     const { row: plain } = await ask("[[sim:no-usage]]");

@@ -90,32 +90,5 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       },
       longTestTimeoutMs(),
     );
-
-    it(
-      "is the upstream provider's bill to the micro-dollar after a thousand turns with our own key, although the router reports 0",
-      async () => {
-        let [asked, billedMicroUsd] = [0, 0];
-        const model = createOpenRouterModel({
-          apiKey: "k",
-          baseUrl: "https://openrouter.test/api/v1",
-          async fetch() {
-            const [input, output] = [300 + (asked % 97), 20 + (asked % 31)];
-            const upstreamMicroUsd = Math.ceil(input * 0.3 + output * 2.5);
-            billedMicroUsd += upstreamMicroUsd;
-            const upstream = upstreamMicroUsd / 1_000_000;
-            const usage = `{"prompt_tokens":${input},"completion_tokens":${output},"cost":0,"is_byok":true,"cost_details":{"upstream_inference_cost":${upstream}}}`;
-            const body = bodyOf(
-              { usage, text: "A kettle of the right size.", ending: "done", asksTool: false },
-              ++asked,
-            );
-            return new Response(body, { headers: { "content-type": "text/event-stream" } });
-          },
-        });
-        const { spentMicroUsd, rows } = await spend.askOften(model, { turns: 1_000, users: 10 });
-        expect([asked, rows.length, rows.every(({ isFinal }) => isFinal)]).toEqual([1_000, 1_000, true]);
-        expect(spentMicroUsd).toBe(billedMicroUsd);
-      },
-      longTestTimeoutMs(),
-    );
   });
 }

@@ -6,6 +6,7 @@ type TurnFinished = Extract<GatewayEvent, { event: "turn-finished" }>;
 /** What a finished turn adds to the service's metrics. */
 export function turnMetrics(event: TurnFinished): Increments {
   const { plan, status, code, model, firstTokenMs, totalMs, inputTokens, outputTokens } = event;
+  const { cachedInputTokens, cacheWriteTokens } = event;
   const attribution = code ? ERROR_TABLE[code].attribution : status === "empty" ? "provider" : "";
   return addIncrements(
     counted("turns", [plan, status, code ?? "", attribution]),
@@ -18,5 +19,7 @@ export function turnMetrics(event: TurnFinished): Increments {
     status === "finish" ? observed("duration", [model], totalMs / 1_000) : {},
     inputTokens === null ? {} : observed("tokens", [model, "input"], inputTokens),
     outputTokens === null ? {} : observed("tokens", [model, "output"], outputTokens),
+    cachedInputTokens === null ? {} : observed("tokens", [model, "input_cache_read"], cachedInputTokens),
+    cacheWriteTokens === null ? {} : observed("tokens", [model, "input_cache_write"], cacheWriteTokens),
   );
 }

@@ -9,6 +9,9 @@ export interface Bill {
   readonly isByok: boolean;
   /** How the stream's usage is written: normally, as an object without fields, all zeros, or with its numbers as texts. */
   readonly usage: UsageForm;
+  /** Prompt tokens read from the provider's cache, and written to it. */
+  readonly cachedTokens: number;
+  readonly cacheWriteTokens: number;
 }
 
 const USAGE_FORMS = ["plain", "empty", "zeros", "texts"] as const;
@@ -19,6 +22,8 @@ export function billOf(params: SimParams): Bill {
     costUsd: numberParam(params, "cost") ?? null,
     generationUsd: numberParam(params, "generation-cost") ?? null,
     isByok: params["byok"] === "1",
+    cachedTokens: numberParam(params, "cached") ?? 0,
+    cacheWriteTokens: numberParam(params, "cache-write") ?? 0,
     usage: USAGE_FORMS.find((form) => form === params["usage"]) ?? "plain",
   };
 }

@@ -39,13 +39,17 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
   const messages: ChatTurn[] = [];
   let toolResults = 0;
   for (const message of body["messages"]) {
-    const text = isRecord(message) ? textOf(message["content"]) : null;
+    const [said, ...notes] = isRecord(message) ? textsOf(message["content"]) : [null];
     const role = isRecord(message) ? message["role"] : null;
-    if (text === null || typeof role !== "string") return refuse("messages: expected role and content");
+    if (said === null || said === undefined || typeof role !== "string")
+      return refuse("messages: expected role and content");
     if (role === "user") toolResults = 0;
     if (role === "tool") toolResults++;
+    // What follows a question in its message is told to the model by the app.
+    if (role === "user" && notes.length > 0) messages.push({ role: "system", text: notes.join("\n") });
+    const text = role === "user" ? said : [said, ...notes].join("");
     // A message that only calls tools has no text.
-    else if (role === "user" || (role === "assistant" && text !== "")) messages.push({ role, text });
+    if (role === "user" || (role === "assistant" && text !== "")) messages.push({ role, text });
     else if (role === "system" || role === "developer") messages.push({ role: "system", text });
   }
   const maxTokens = body["max_tokens"] ?? body["max_completion_tokens"] ?? DEFAULT_MAX_TOKENS;
@@ -87,12 +91,13 @@ function picturesOf(message: unknown): number {
   return content.filter((part) => isRecord(part) && part["type"] === "image_url" && isRecord(part["image_url"])).length;
 }
 
-/** Content is a string, or a list of parts of which only the text parts count. */
-function textOf(content: unknown): string | null {
-  if (typeof content === "string") return content;
-  if (content === null || content === undefined) return "";
-  if (!Array.isArray(content)) return null;
-  return content.map((part) => (isRecord(part) && typeof part["text"] === "string" ? part["text"] : "")).join("");
+/** Content is a string, or a list of parts of which only the text parts count. Null: anything else. */
+function textsOf(content: unknown): readonly (string | null)[] {
+  if (typeof content === "string") return [content];
+  if (content === null || content === undefined) return [""];
+  if (!Array.isArray(content)) return [null];
+  const texts = content.flatMap((part) => (isRecord(part) && typeof part["text"] === "string" ? part["text"] : []));
+  return texts.length > 0 ? texts : [""];
 }
 
 /** A number, or a number as text. */

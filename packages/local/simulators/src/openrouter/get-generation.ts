@@ -14,7 +14,7 @@ export function getGeneration({ log, generationDelayMs }: SimContext, id: string
     return respondError(response, 404, `Generation ${id} not found`);
   }
   const counts = countsOf(record);
-  const charges = chargesUsd(costUsd(model, counts), record.bill);
+  const charges = chargesUsd(costUsd(model, counts, record.bill), record.bill);
   const cost = record.bill.generationUsd ?? charges.router;
   const generationTimeMs = (record.endedAtMs ?? 0) - record.receivedAtMs;
   respondJson(response, 200, {
@@ -44,7 +44,7 @@ export function getGeneration({ log, generationDelayMs }: SimContext, id: string
       num_media_prompt: null,
       num_media_completion: null,
       num_search_results: null,
-      native_tokens_cached: 0,
+      native_tokens_cached: Math.min(counts.prompt, record.bill.cachedTokens),
       native_tokens_completion_images: null,
       num_fetches: null,
       num_input_audio_prompt: null,

@@ -7,7 +7,7 @@ import { costUsd } from "./usage.ts";
 export function keyBody({ log }: SimContext): unknown {
   const usage = log.list().reduce((sum, record) => {
     const model = findModel(record.model);
-    return model && record.status === 200 ? sum + costUsd(model, countsOf(record)) : sum;
+    return model && record.status === 200 ? sum + costUsd(model, countsOf(record), record.bill) : sum;
   }, 0);
   return {
     data: {

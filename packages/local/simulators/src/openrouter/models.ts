@@ -6,6 +6,9 @@ export interface SimulatedModel {
   readonly contextLength: number;
   readonly promptUsd: string;
   readonly completionUsd: string;
+  /** Prompt tokens read from the cache, and written to it; missing: like others. */
+  readonly cacheReadUsd?: string;
+  readonly cacheWriteUsd?: string;
 }
 
 const ROWS: readonly (readonly [string, string, string, number, string, string])[] = [
@@ -31,6 +34,13 @@ const ROWS: readonly (readonly [string, string, string, number, string, string])
   ["sim/echo", "Simulator: says what it was told", "Simulated", 131_072, "0.0000001", "0.0000004"],
 ];
 
+const CACHE_USD: Readonly<Record<string, Pick<SimulatedModel, "cacheReadUsd" | "cacheWriteUsd">>> = {
+  "google/gemini-2.5-flash": { cacheReadUsd: "0.00000003" },
+  "openai/gpt-4.1": { cacheReadUsd: "0.0000005" },
+  "openai/gpt-4.1-mini": { cacheReadUsd: "0.0000001" },
+  "anthropic/claude-sonnet-4.5": { cacheReadUsd: "0.0000003", cacheWriteUsd: "0.00000375" },
+};
+
 export const MODELS: readonly SimulatedModel[] = ROWS.map(
   ([id, name, provider, contextLength, promptUsd, completionUsd]) => ({
     id,
@@ -39,6 +49,7 @@ export const MODELS: readonly SimulatedModel[] = ROWS.map(
     contextLength,
     promptUsd,
     completionUsd,
+    ...CACHE_USD[id],
   }),
 );
 
@@ -62,7 +73,7 @@ export function isWithinPrice(
 
 /** The answer of `GET /models`. */
 export const MODELS_BODY = JSON.stringify({
-  data: MODELS.map(({ id, name, contextLength, promptUsd, completionUsd }) => ({
+  data: MODELS.map(({ id, name, contextLength, promptUsd, completionUsd, cacheReadUsd, cacheWriteUsd }) => ({
     id,
     canonical_slug: id,
     name,
@@ -76,7 +87,15 @@ export const MODELS_BODY = JSON.stringify({
       tokenizer: "Other",
       instruct_type: null,
     },
-    pricing: { prompt: promptUsd, completion: completionUsd, request: "0", image: "0", web_search: "0" },
+    pricing: {
+      prompt: promptUsd,
+      completion: completionUsd,
+      request: "0",
+      image: "0",
+      web_search: "0",
+      ...(cacheReadUsd === undefined ? {} : { input_cache_read: cacheReadUsd }),
+      ...(cacheWriteUsd === undefined ? {} : { input_cache_write: cacheWriteUsd }),
+    },
     top_provider: { context_length: contextLength, max_completion_tokens: 65_536, is_moderated: false },
     per_request_limits: null,
     supported_parameters: ["max_tokens", "temperature", "tools", "tool_choice", "reasoning", "include_reasoning"],

@@ -14,6 +14,8 @@ const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   steps: [1, 20],
   cost: [-1_000_000, 1e15],
   "generation-cost": [-1_000_000, 1e15],
+  cached: [0, 1_000_000],
+  "cache-write": [0, 1_000_000],
 };
 const WORDS: readonly string[] = [
   "mode",

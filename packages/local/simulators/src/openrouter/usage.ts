@@ -8,8 +8,13 @@ export interface TokenCounts {
 }
 
 /** US dollars at list price. */
-export function costUsd(model: SimulatedModel, { prompt, completion }: TokenCounts): number {
-  return prompt * Number(model.promptUsd) + completion * Number(model.completionUsd);
+export function costUsd(model: SimulatedModel, { prompt, completion }: TokenCounts, bill: Bill): number {
+  const { promptUsd, cacheReadUsd = promptUsd, cacheWriteUsd = promptUsd } = model;
+  const cached = Math.min(prompt, bill.cachedTokens);
+  const written = Math.min(prompt - cached, bill.cacheWriteTokens);
+  const promptCost =
+    (prompt - cached - written) * Number(promptUsd) + cached * Number(cacheReadUsd) + written * Number(cacheWriteUsd);
+  return promptCost + completion * Number(model.completionUsd);
 }
 
 /** What the router and the provider charge, US dollars. Without the customer's own key the router pays the provider. */
@@ -19,14 +24,18 @@ export function chargesUsd(listUsd: number, { isByok }: Bill): { readonly router
 
 /** The `usage` object of an answer. */
 export function usageBody(model: SimulatedModel, counts: TokenCounts, bill: Bill): Readonly<Record<string, unknown>> {
-  const charges = chargesUsd(costUsd(model, counts), bill);
+  const charges = chargesUsd(costUsd(model, counts, bill), bill);
   const body = {
     prompt_tokens: counts.prompt,
     completion_tokens: counts.completion,
     total_tokens: counts.prompt + counts.completion,
     cost: bill.costUsd ?? charges.router,
     is_byok: bill.isByok,
-    prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
+    prompt_tokens_details: {
+      cached_tokens: Math.min(counts.prompt, bill.cachedTokens),
+      cache_write_tokens: bill.cacheWriteTokens,
+      audio_tokens: 0,
+    },
     cost_details: {
       upstream_inference_cost: charges.provider,
       upstream_inference_prompt_cost: counts.prompt * Number(model.promptUsd),

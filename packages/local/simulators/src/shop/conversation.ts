@@ -39,7 +39,7 @@ export function understand(turns: readonly ChatTurn[]): Understanding {
   const asked = turns.filter(({ role }) => role === "user").map(({ text }) => text);
   const newestFirst = asked.toReversed();
   const question = newestFirst[0] ?? "";
-  const system = turns.find(({ role }) => role === "system")?.text ?? "";
+  const told = turns.flatMap(({ role, text }) => (role === "system" ? text : [])).join("\n");
   const topicAt = newestFirst.findIndex((text) => search(text, { limit: 1 }).length > 0);
   const intent = intentOf(question);
   const sinceTopic = topicAt < 0 ? [] : newestFirst.slice(0, topicAt + 1);
@@ -52,7 +52,7 @@ export function understand(turns: readonly ChatTurn[]): Understanding {
     shown: askedCount(topicAt < 0 ? question : (newestFirst[topicAt] ?? "")) ?? DEFAULT_SHOWN,
     picked: pickedPlace(question),
     budgetUsd: sinceTopic.map(budgetUsd).find((budget) => budget !== undefined),
-    ...findDestination(newestFirst, COUNTRY.exec(system)?.[1] ?? null),
+    ...findDestination(newestFirst, COUNTRY.exec(told)?.[1] ?? null),
     repeats: sinceTopic.filter((text) => intentOf(text) === intent).length,
   };
 }
