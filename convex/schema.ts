@@ -19,13 +19,13 @@ import {
   vRole,
   vSentAttachment,
   vSettlementTell,
-  vToolInput,
   vToolName,
   vToolResult,
   vTurnProgress,
   vTurnSignal,
   vTurnSegment,
 } from "./model/platform/validators.ts";
+import { toolJobFields } from "./model/tools/validators.ts";
 
 /**
  * Owners are named by the subject of their token (`guest:<uuid>` or an account id). Ids that clients create (`threadId`, `messageId`,
@@ -338,36 +338,7 @@ export default defineSchema({
    * Searches that the model asked for. queued -> running -> succeeded | dead; queued -> canceled; running -> queued when its run went silent;
    * dead -> queued by a replay. Writer: toolJobs.
    */
-  toolJobs: defineTable({
-    jobId: v.string(),
-    /** Identifies the question: at most one job of a key is in progress. */
-    key: v.string(),
-    tool: vToolName,
-    input: vToolInput,
-    /** The plan of the first user who asked: the job counts against its caps. */
-    plan: vPlan,
-    /** Id of the first request that asked, for the log. */
-    requestId: v.optional(v.string()),
-    /** The first turn that asked: its owner pays. Missing in old rows. */
-    turnId: v.optional(v.string()),
-    state: v.union(
-      v.literal("queued"),
-      v.literal("running"),
-      v.literal("succeeded"),
-      v.literal("dead"),
-      v.literal("canceled"),
-    ),
-    enqueuedAtMs: v.number(),
-    startedAtMs: v.union(v.number(), v.null()),
-    endedAtMs: v.union(v.number(), v.null()),
-    /** On a running job: when its run counts as lost unless it has reported. */
-    leaseExpiresAtMs: v.union(v.number(), v.null()),
-    attempts: v.number(),
-    /** The pool's id of its run. */
-    workId: v.union(v.string(), v.null()),
-    /** The last failure. */
-    error: v.union(v.string(), v.null()),
-  })
+  toolJobs: defineTable(toolJobFields)
     .index("by_job_id", ["jobId"])
     .index("by_key_state", ["key", "state"])
     .index("by_state", ["state", "enqueuedAtMs"])

@@ -203,6 +203,7 @@ import type * as model_tools_runSearch from "../model/tools/runSearch.js";
 import type * as model_tools_startJobs from "../model/tools/startJobs.js";
 import type * as model_tools_sweepTools from "../model/tools/sweepTools.js";
 import type * as model_tools_toolPool from "../model/tools/toolPool.js";
+import type * as model_tools_validators from "../model/tools/validators.js";
 import type * as model_turns_beatWorker from "../model/turns/beatWorker.js";
 import type * as model_turns_beginCall from "../model/turns/beginCall.js";
 import type * as model_turns_beginTurn from "../model/turns/beginTurn.js";
@@ -450,6 +451,7 @@ declare const fullApi: ApiFromModules<{
   "model/tools/startJobs": typeof model_tools_startJobs;
   "model/tools/sweepTools": typeof model_tools_sweepTools;
   "model/tools/toolPool": typeof model_tools_toolPool;
+  "model/tools/validators": typeof model_tools_validators;
   "model/turns/beatWorker": typeof model_turns_beatWorker;
   "model/turns/beginCall": typeof model_turns_beginCall;
   "model/turns/beginTurn": typeof model_turns_beginTurn;
