@@ -20,7 +20,12 @@ const CLAIMS = [
   "x-vercel-id",
 ];
 
-const asGuest = async (target: Target, from: string, headers: Record<string, string> = {}, body: object = {}) =>
+interface AsGuest {
+  readonly headers?: Record<string, string>;
+  readonly body?: object;
+}
+
+const asGuest = async (target: Target, from: string, { headers = {}, body = {} }: AsGuest = {}) =>
   await send(target, "/api/session", { from, headers, body: { client: "native", ...body } });
 
 /** A proof of work for a new guest of an address that needs one: solved by our own client, and kept from being sent. */
@@ -57,7 +62,7 @@ export const ADDRESS_ATTEMPTS: readonly Attempt[] = [
         const claimed = Object.fromEntries(
           CLAIMS.map((name) => [name, name === "forwarded" ? `for=203.0.113.${n}` : `203.0.113.${n}`]),
         );
-        statuses.push((await asGuest(target, from, claimed)).status);
+        statuses.push((await asGuest(target, from, { headers: claimed })).status);
       }
       expect(statuses.filter((status) => status === 200)).toHaveLength(15);
       expect(statuses.slice(15)).toEqual([428, 428, 428]);
@@ -84,11 +89,11 @@ export const ADDRESS_ATTEMPTS: readonly Attempt[] = [
       expect(proof).not.toBe("");
       const elsewhere = await send(target, "/api/account/code", { from, body: { email: newEmail(), proof } });
       expect(elsewhere.status).toBe(200);
-      const all = await Promise.all([1, 2, 3, 4].map(async () => (await asGuest(target, from, {}, { proof })).status));
+      const all = await Promise.all([1, 2, 3, 4].map(async () => (await asGuest(target, from, { body: { proof } })).status));
       expect(all.filter((status) => status === 200).length).toBeLessThanOrEqual(1);
-      expect((await asGuest(target, newAddress(), {}, { proof: "a".repeat(100) })).status).toBe(200);
+      expect((await asGuest(target, newAddress(), { body: { proof: "a".repeat(100) } })).status).toBe(200);
       for (const made of ["", "{}", btoa("{}"), proof.slice(0, -8), "a".repeat(9_000)])
-        expect((await asGuest(target, from, {}, { proof: made })).status).toBeOneOf([400, 403, 413, 428]);
+        expect((await asGuest(target, from, { body: { proof: made } })).status).toBeOneOf([400, 403, 413, 428]);
     },
   },
   {

@@ -92,7 +92,7 @@ export const FILE_ATTEMPTS: readonly Attempt[] = [
         expect(reply.status, name).toBeOneOf([200, 494, 431, 409, 403]);
         if (reply.status !== 200) continue;
         const shown = viewOf(reply).name;
-        expect(shown).not.toMatch(/[/\\\r\n\u0000]/);
+        for (const char of ["/", "\\", "\r", "\n", "\0"]) expect(shown).not.toContain(char);
         expect(shown.length).toBeLessThanOrEqual(120);
       }
     },

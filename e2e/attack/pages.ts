@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { MessageStatus } from "@sendcat/shared-types";
 import { expect } from "vitest";
 import { ECHO } from "../api/chat.ts";
 import { openChat } from "../browser/chat-page.ts";
@@ -9,14 +10,18 @@ import { callCore, send, type Target } from "./target.ts";
 const MARK = "window.__attacked=1";
 
 /** An answer with this text on the chat page and on its shared page: neither runs a script, asks another site or breaks. */
-async function shown(target: Target, text: string, isSafe: (html: string) => void): Promise<void> {
+async function shown(
+  target: Target,
+  { text, status }: { readonly text: string; readonly status: MessageStatus },
+  isSafe: (html: string) => void,
+): Promise<void> {
   const browser = await openBrowser();
   try {
     const chat = await openChat(browser, { web: target.web });
     const asked: string[] = [];
     chat.page.on("request", (request) => asked.push(request.url()));
     await chat.ask(`${ECHO}${text}`);
-    await chat.answerIs("complete");
+    await chat.answerIs(status);
     const { token } = await chat.guest();
     const shareId = randomUUID();
     await callCore(target, "shares:create", { token, args: { threadId: chat.threadId(), shareId } });
@@ -50,7 +55,7 @@ export const PAGE_ATTEMPTS: readonly Attempt[] = [
         `<https://evil.example.net/auto>`,
         `$\\href{javascript:${MARK}}{x}$`,
       ].join("\n\n");
-      await shown(target, text, (html) => {
+      await shown(target, { text, status: "complete" }, (html) => {
         const page = html.replaceAll(/<script nonce[\s\S]*?<\/script>/g, "");
         expect(page).not.toMatch(
           /<img[^>]+onerror|<svg[^>]+onload|<iframe|<form action="https:|href="(javascript|data):/i,
@@ -62,8 +67,9 @@ export const PAGE_ATTEMPTS: readonly Attempt[] = [
   {
     title: "an answer that is nested without end",
     async run(target) {
-      const nested = `${"- ".repeat(1_200)}\n\n${"> ".repeat(1_500)}x\n\n${"* * ".repeat(800)}\n\n${"[".repeat(500)}a${"]".repeat(500)}`;
-      await shown(target, nested, (html) => expect(html).not.toMatch(/Something went wrong|error page/i));
+      // Longer than the model may answer, so that the nesting goes as deep as an answer can.
+      for (const text of ["- ".repeat(6_000), "> ".repeat(6_000), "* * ".repeat(3_000)])
+        await shown(target, { text, status: "truncated" }, (html) => expect(html).not.toMatch(/something went wrong/i));
     },
   },
   {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { sessionResponseSchema } from "@sendcat/shared-types";
 import { codeFor } from "../api/letters.ts";
 import type { OwnStack } from "../stack/own-stack.ts";
@@ -65,6 +66,18 @@ function refusalIn(text: string): string {
   }
 }
 
+/** Times that a client sends again what a busy service refused with 503, after the time that the service asked for. */
+const TRIES = 5;
+
+async function sendPatiently(target: Pick<Target, "web">, path: string, sent: Sent): Promise<Reply> {
+  let reply = await send(target, path, sent);
+  for (let tries = 1; reply.status === 503 && tries < TRIES; tries++) {
+    await delay(Number(reply.headers.get("retry-after") ?? 1) * 1_000);
+    reply = await send(target, path, sent);
+  }
+  return reply;
+}
+
 /** Somebody with tokens: a guest or an account. */
 export interface Person {
   readonly web: string;
@@ -80,7 +93,11 @@ export async function sessionOf(
   target: Pick<Target, "web">,
   { from, body = {}, sessionToken }: { from: string; body?: object; sessionToken?: string },
 ): Promise<Person> {
-  const reply = await send(target, "/api/session", { from, token: sessionToken, body: { client: "native", ...body } });
+  const reply = await sendPatiently(target, "/api/session", {
+    from,
+    token: sessionToken,
+    body: { client: "native", ...body },
+  });
   if (reply.status !== 200) throw new Error(`no session: HTTP ${reply.status} ${reply.text}`);
   const { token, user, sessionToken: kept = "" } = sessionResponseSchema.parse(JSON.parse(reply.text));
   return { web: target.web, from, userId: user.id, token, sessionToken: kept, email: user.email ?? "" };
@@ -100,7 +117,7 @@ export async function mailedCode(
   { email, from, purpose = "sign-in" }: { email: string; from: string; purpose?: string },
 ): Promise<string> {
   const sinceMs = Date.now();
-  const reply = await send(target, "/api/account/code", { from, body: { email, purpose } });
+  const reply = await sendPatiently(target, "/api/account/code", { from, body: { email, purpose } });
   if (reply.status !== 200) throw new Error(`no code: HTTP ${reply.status} ${reply.text}`);
   return await codeFor(target.mail, email, sinceMs);
 }

@@ -36,7 +36,14 @@ export async function decideCost(
   const { ownerId, plan, day, model, route, generationId, counts } = row;
   await ctx.db.insert("usageLedger", {
     kind: "decision",
-    ...{ turnId, ownerId, plan, day, model, route, generationId, counts },
+    turnId,
+    ownerId,
+    plan,
+    day,
+    model,
+    route,
+    generationId,
+    counts,
     outcome: null,
     inputTokens: null,
     outputTokens: null,

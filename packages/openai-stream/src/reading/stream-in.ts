@@ -11,14 +11,15 @@ export async function streamIn(response: Response): Promise<ReadableStream<Uint8
   const type = response.headers.get("content-type")?.trim().toLowerCase() ?? "";
   if (type.startsWith("text/event-stream") || !response.body) return response.body;
   const copy = response.clone().body?.getReader();
+  if (!copy) return null;
   const decoder = new TextDecoder();
   let beginning = "";
-  while (copy && beginning.length < MAX_BLANK_CHARS && NOTHING_YET.test(beginning)) {
+  while (beginning.length < MAX_BLANK_CHARS && NOTHING_YET.test(beginning)) {
     const { done, value } = await copy.read();
     if (done) break;
     beginning += decoder.decode(value, { stream: true });
   }
   // Not awaited: it ends only when the other copy has been read or cancelled too.
-  copy?.cancel().catch(() => undefined);
+  copy.cancel().catch(() => undefined);
   return MARKUP.test(beginning) || NOTHING_YET.test(beginning) ? null : response.body;
 }

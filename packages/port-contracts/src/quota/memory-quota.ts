@@ -15,8 +15,8 @@ import {
 } from "@sendcat/shared-types";
 import { canProve, guestAddress, MemoryAddresses, PROOF, refusedBy } from "./memory-addresses.ts";
 import { MemoryBreaker } from "./memory-breaker.ts";
-import { newLease, newLeases, type Leases } from "./memory-leases.ts";
-import { holdsFor, MemoryTurns, type Lease, type Turn } from "./memory-turns.ts";
+import { beatLeases, leaseForNewTurns, newLeases, type Leases } from "./memory-leases.ts";
+import { holdsFor, MemoryTurns, type Turn } from "./memory-turns.ts";
 
 type AdmissionPolicies = Pick<Policy, "plans" | "timeZone" | "admission" | "spend" | "breaker" | "proof">;
 
@@ -153,7 +153,7 @@ class Store {
         address: payer,
         searchMicroUsd,
         isPart: request.partOf !== undefined,
-        lease: this.#leaseOf(leases, nowMs),
+        lease: leaseForNewTurns(leases, { turns: this.turns, nowMs, leaseMs: admission.leaseMs }),
         route: no,
         state: "held",
         usedTokens: 0,
@@ -214,22 +214,7 @@ class Store {
   }
 
   beat(leases: Leases, nowMs: number): void {
-    const known = [...leases.all];
-    for (const lease of known) {
-      const held = this.turns.all((turn) => turn.lease === lease && turn.state === "held");
-      if (held.length === 0) {
-        if (lease !== leases.current) leases.all.delete(lease);
-        continue;
-      }
-      if (!lease.isGone) {
-        lease.untilMs = nowMs + this.#policy.admission.leaseMs;
-        continue;
-      }
-      leases.all.delete(lease);
-      if (lease === leases.current) leases.current = newLease(leases.all);
-      const next = this.#leaseOf(leases, nowMs);
-      for (const turn of held) turn.lease = next;
-    }
+    beatLeases(leases, { turns: this.turns, nowMs, leaseMs: this.#policy.admission.leaseMs });
   }
 
   charged(turnId: string): number | undefined {
@@ -354,16 +339,6 @@ class Store {
     };
     this.turns.add(turn);
     return turn;
-  }
-
-  /** The lease for a process's new turns; a new one when the old one expired while turns ran under it. */
-  #leaseOf(leases: Leases, nowMs: number): Lease {
-    const isStale = leases.current.untilMs <= nowMs;
-    const hasTurns = this.turns.all((turn) => turn.lease === leases.current && turn.state === "held").length > 0;
-    if (isStale && hasTurns) leases.current = newLease(leases.all);
-    leases.current.untilMs = nowMs + this.#policy.admission.leaseMs;
-    leases.current.isGone = false;
-    return leases.current;
   }
 }
 
