@@ -28,8 +28,8 @@ const cli = command(
   .parse();
 const { target, vercelJson, build, answers, ...ports } = cli.opts();
 
-const { VERCEL_TOKEN: token, VERCEL_PROJECT_ID: projectId } = process.env;
-if (!token || !projectId) cli.error("error: VERCEL_TOKEN or VERCEL_PROJECT_ID is not set.");
+const token = process.env["VERCEL_TOKEN"] || cli.error("error: VERCEL_TOKEN is not set.");
+const projectId = process.env["VERCEL_PROJECT_ID"] || cli.error("error: VERCEL_PROJECT_ID is not set.");
 const firewall = await createVercelFirewallSimulator({ token, projectId, port: ports.firewallPort });
 const front = await createVercelFront({
   target,
