@@ -172,7 +172,7 @@ describe("a turn whose provider sends a finish reason", () => {
   });
 });
 
-const BREAKS = ["error-text", "error-event", "error-bare", "done-midstream"];
+const BREAKS = ["error-text", "error-event", "error-bare", "done-midstream", "five-megabyte-line"];
 
 describe("a turn whose provider fails in an unusual way", () => {
   it.each(BREAKS)("is answered by the next route if there was no text yet: %s", async (fault) => {
@@ -231,6 +231,13 @@ describe("a turn whose provider sends an odd stream", () => {
     // safe because a request of another shape fails the comparison
     const { messages } = JSON.parse(requests.at(-1) ?? "") as { messages: { role: string }[] };
     if (reads.sentBack) expect(messages.find(({ role }) => role === "assistant")).toMatchObject(reads.sentBack);
+  });
+});
+
+describe("a turn whose model thinks in secret", () => {
+  it("is waited for beyond the first token's time, and not answered by the next route", async () => {
+    const { chunks, status, failovers } = await ask("[[sim:hidden-reasoning delay-ms=6500]] [[sim:echo]] Thought");
+    expect([textOf(chunks), status, failovers]).toEqual(["Thought", "complete", 0]);
   });
 });
 

@@ -20,8 +20,29 @@ const words = fc.oneof(
   }),
   fc.constantFrom('"content":"', '","content":"', '\\"', "\\u0022", '"}}],"usage":{"cost":1},"x":[{"y":{"z":"'),
 );
+const picture = { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } };
+const citation = { url_citation: { url: "https://example.com/duty", title: "Duty" } };
+/** Fields that mean something in one place of a chunk and nothing in others. */
 const odd = fc.record(
-  { note: words, content: words, refusal: words, finish_reason: fc.constantFrom(null, undefined, "stop") },
+  {
+    note: words,
+    content: words,
+    refusal: words,
+    text: words,
+    reasoning: words,
+    reasoning_content: words,
+    thinking: words,
+    reasoning_details: fc.constantFrom([], [{ type: "reasoning.encrypted", data: "eA" }], [{ type: "reasoning.text" }]),
+    function_call: fc.constantFrom(null, { name: "search_web" }),
+    images: fc.constantFrom([], [picture]),
+    annotations: fc.constantFrom([], [citation]),
+    citations: fc.constantFrom(null, ["https://example.com/duty"]),
+    error: fc.constantFrom(null, "", { message: "", code: null }, { message: "slow", code: 429 }, "rate limited"),
+    errors: fc.constantFrom([], [{ message: "slow" }]),
+    message: fc.constantFrom("fine", "Rate limit exceeded"),
+    code: fc.constantFrom(0, 429),
+    finish_reason: fc.constantFrom(null, undefined, "", "null", "stop"),
+  },
   { requiredKeys: [] },
 );
 const index = fc.constantFrom<unknown>(0, 0, 1, "0", "1", null, undefined);
@@ -39,11 +60,18 @@ const chunk = fc
     index,
     others: fc.array(other, { maxLength: 2 }),
     object: fc.constantFrom(undefined, undefined, "chat.completion.chunk", "chat.completion"),
-    form: fc.constantFrom("text", "text", "parts", "texts"),
+    form: fc.constantFrom("text", "text", "parts", "texts", "part", "output", "mixed"),
     said: fc.constantFrom("delta", "delta", "message"),
   })
   .map(({ content, top, choice, delta, order, index, others, object, form, said }) => {
-    const written = { text: content, parts: [{ type: "text", text: content }], texts: [content, content] }[form];
+    const written = {
+      text: content,
+      parts: [{ type: "text", text: content }],
+      texts: [content, content],
+      part: { type: "text", text: content },
+      output: [{ type: "output_text", text: content }],
+      mixed: [{ type: "text", text: content }, { type: "thinking", thinking: content }, picture],
+    }[form];
     const inner = order % 2 === 0 ? { ...delta, content: written } : { content: written, ...delta };
     const mine = { index, ...choice, [said]: inner };
     const choices = order % 2 === 0 ? [mine, ...others] : [...others, mine];

@@ -51,7 +51,7 @@ export function createAiSdkModel(options: AiSdkModelOptions): Model {
       messages: sdkMessages((await inlinePictures(request, send)).messages),
       allowSystemInMessages: true,
       tools: sdkTools(request.tools ?? []),
-      toolChoice: request.toolChoice ?? "auto",
+      ...(request.toolChoice && { toolChoice: request.toolChoice }),
       maxOutputTokens: request.maxOutputTokens,
       maxRetries: 0,
       abortSignal: abort.signal,

@@ -26,7 +26,8 @@ interface Beat {
 
 /** Renews the leases of a process that have turns. The turns of a lease that is gone get the lease of new turns. */
 export function beatLeases(leases: Leases, beat: Beat): void {
-  for (const lease of [...leases.all]) {
+  const known = [...leases.all];
+  for (const lease of known) {
     const held = heldUnder(lease, beat);
     if (held.length === 0) {
       if (lease !== leases.current) leases.all.delete(lease);

@@ -197,7 +197,7 @@ async function firstToken(
     const { done, value } = await reader.read();
     if (done) return { ok: false, failure: BROKEN, usage: usage() };
     events.push(...value);
-    if (events.some(begins)) return { ok: true, events };
+    if (value.some(begins)) return { ok: true, events };
     const end = value.find((event) => event.type === "error" || event.type === "finish");
     if (end?.type === "finish" && end.reason === "content-filter") return { ok: true, events };
     if (value.some(isSignOfLife)) onLife();

@@ -21,7 +21,7 @@ function thinker(times: number) {
         async pull(controller) {
           if (left-- > 0) {
             await new Promise((resolve) => setTimeout(resolve, WAIT_MS / 2));
-            return controller.enqueue([HIDDEN]);
+            return args[1].signal.aborted ? controller.close() : controller.enqueue([HIDDEN]);
           }
           const { done, value } = await inner.read();
           if (done) controller.close();
@@ -29,7 +29,6 @@ function thinker(times: number) {
         },
         cancel: () => inner.cancel(),
       });
-      args[1].signal.addEventListener("abort", () => (left = 0));
       return { ...answer, batches };
     },
   };

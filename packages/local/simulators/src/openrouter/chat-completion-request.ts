@@ -1,4 +1,4 @@
-import { isRecord } from "@sendcat/shared-types";
+import { isRecord, type JsonRecord } from "@sendcat/shared-types";
 import type { ChatTurn } from "../shop/conversation.ts";
 
 /** The fields of a request body that change what the simulator does. */
@@ -13,6 +13,8 @@ export interface ChatCompletionRequest {
   readonly pictures: number;
   /** Number of tool results since the last question. */
   readonly toolResults: number;
+  /** The latest message of the assistant that calls tools; null when there is none. */
+  readonly callMessage: JsonRecord | null;
   /** `provider.max_price`: US dollars per million tokens; null when not given. */
   readonly maxPrice: { readonly prompt: number | null; readonly completion: number | null };
   /** `provider.data_collection` and `provider.zdr`: which hosts of the model may answer. */
@@ -52,6 +54,10 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
     if (role === "user" || (role === "assistant" && text !== "")) messages.push({ role, text });
     else if (role === "system" || role === "developer") messages.push({ role: "system", text });
   }
+  const offered = toolNames(body["tools"]);
+  // As strict as the providers that refuse results of tools which the request does not name.
+  const hasResults = body["messages"].some((message) => isRecord(message) && message["role"] === "tool");
+  if (hasResults && offered.length === 0) return refuse("tools: required, because messages contain results of tools");
   const maxTokens = body["max_tokens"] ?? body["max_completion_tokens"] ?? DEFAULT_MAX_TOKENS;
   if (typeof maxTokens !== "number" || !(maxTokens >= 1)) return refuse("max_tokens: expected a number of at least 1");
   const provider = body["provider"] ?? {};
@@ -70,8 +76,9 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
       stream: body["stream"] === true,
       maxTokens: Math.floor(maxTokens),
       user: typeof body["user"] === "string" ? body["user"] : null,
-      toolNames: toolNames(body["tools"]),
+      toolNames: body["tool_choice"] === "none" ? [] : offered,
       toolResults,
+      callMessage: body["messages"].filter(isRecord).findLast((message) => Array.isArray(message["tool_calls"])) ?? null,
       pictures: body["messages"].reduce((sum: number, message) => sum + picturesOf(message), 0),
       maxPrice: { prompt: price(maxPrice["prompt"]), completion: price(maxPrice["completion"]) },
       dataCollection,

@@ -37,6 +37,10 @@ export class ChunkEncoder {
     );
   }
 
+  hiddenReasoning(): string {
+    return this.#delta('{"content":"","reasoning_details":[{"type":"reasoning.encrypted","data":"c2lt","index":0}]}');
+  }
+
   /** Id of a tool call, unique across generations. */
   callId(index: number): string {
     return `call_${this.#id.slice(-12)}_${index}`;

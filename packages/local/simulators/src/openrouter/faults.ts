@@ -7,6 +7,8 @@ const STREAM_FAULTS = [
   "hang",
   /** Headers and comments at once, the first token after `delay-ms` (10,000). */
   "slow-first-token",
+  /** Headers at once, then hidden reasoning every second until the first token after `delay-ms`. */
+  "hidden-reasoning",
   /** After `after` tokens the connection breaks. */
   "cut-midstream",
   /** After `after` tokens an error chunk with a numeric code, then the end. */
@@ -31,6 +33,8 @@ const STREAM_FAULTS = [
   "one-byte",
   /** After `after` tokens one chunk of 1 MiB of text. */
   "megabyte-chunk",
+  /** After `after` tokens one line of 5 MiB, then the stream continues. */
+  "five-megabyte-line",
   "no-usage",
   /** The stream ends without `[DONE]`. */
   "no-done",

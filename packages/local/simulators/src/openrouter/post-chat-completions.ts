@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isDeepStrictEqual } from "node:util";
+import type { JsonRecord } from "@sendcat/shared-types";
 import { parseChatCompletionRequest } from "./chat-completion-request.ts";
 import { compressedPackets, isCoding } from "./compressed-packets.ts";
 import { HTTP_FAULTS } from "./error-body.ts";
@@ -39,6 +41,9 @@ export async function postChatCompletions(
   });
   if (!resolved.ok) return respondError(response, 400, resolved.message);
   const { settings } = resolved;
+  if (settings.odd && asked.toolResults > 0 && !hasAll(asked.callMessage, settings.odd.reads.sentBack)) {
+    return respondError(response, 400, "messages: the reasoning of the tool calls is missing");
+  }
   const location = elsewhere(settings.fault, request);
   if (location !== null) {
     response.writeHead(307, { location }).end();
@@ -106,6 +111,11 @@ function refuse({ log }: SimContext, { record, response, settings }: Answering):
     response.setHeader("retry-after", String(settings.retryAfterSeconds));
   }
   respondError(response, record.status);
+}
+
+/** Whether a message has these fields unchanged. */
+function hasAll(message: JsonRecord | null, fields: JsonRecord = {}): boolean {
+  return Object.entries(fields).every(([name, value]) => isDeepStrictEqual(message?.[name], value));
 }
 
 function sendOdd(response: ServerResponse, { body, type, coding }: OddStream): void {

@@ -39,7 +39,9 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
   const deltas = deltaFrames(encoder, plan, settings.shapes);
   const breaksAt = fault !== null && BREAKS.has(fault) ? Math.min(after, deltas.count) : Infinity;
   const startedAtMs = performance.now();
-  const firstAtMs = startedAtMs + (fault === "slow-first-token" ? settings.delayMs : settings.ttftMs);
+  const isSlow = fault === "slow-first-token" || fault === "hidden-reasoning";
+  const firstAtMs = startedAtMs + (isSlow ? settings.delayMs : settings.ttftMs);
+  const signOfLife = fault === "hidden-reasoning" ? encoder.hiddenReasoning() : COMMENT;
   let sent = 0;
   let broken = false;
   let cancelTimer = () => {};
@@ -54,14 +56,14 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
     "x-generation-id": record.id,
     ...(isCoding(fault) ? { "content-encoding": fault } : {}),
   });
-  writer.write(framed(COMMENT));
+  writer.write(framed(signOfLife));
   awaitFirst();
 
   function awaitFirst(): void {
     const leftMs = firstAtMs - performance.now();
     if (leftMs <= 0) return step();
     cancelTimer = wheel.schedule(Math.min(leftMs, COMMENT_EVERY_MS), () => {
-      if (firstAtMs - performance.now() > 0) writer.write(framed(COMMENT));
+      if (firstAtMs - performance.now() > 0) writer.write(framed(signOfLife));
       awaitFirst();
     });
   }
@@ -104,6 +106,9 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
     switch (fault) {
       case "malformed-json":
         writer.write(framed(encoder.malformed()));
+        return true;
+      case "five-megabyte-line":
+        writer.write(framed(encoder.content("x".repeat(FIVE_MEGABYTES))));
         return true;
       case "error-midstream":
       case "error-midstream-word": {
@@ -158,7 +163,10 @@ const BREAKS = new Set([
   "done-midstream",
   "hang-midstream",
   "malformed-json",
+  "five-megabyte-line",
 ]);
+
+const FIVE_MEGABYTES = 5 * 1_048_576;
 
 /** A CR is never followed by an LF here: together they would be one line end. */
 const MIXED_ENDS = ["\r\n", "\n", "\r\n", "\r"];
