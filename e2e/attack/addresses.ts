@@ -89,7 +89,9 @@ export const ADDRESS_ATTEMPTS: readonly Attempt[] = [
       expect(proof).not.toBe("");
       const elsewhere = await send(target, "/api/account/code", { from, body: { email: newEmail(), proof } });
       expect(elsewhere.status).toBe(200);
-      const all = await Promise.all([1, 2, 3, 4].map(async () => (await asGuest(target, from, { body: { proof } })).status));
+      const all = await Promise.all(
+        [1, 2, 3, 4].map(async () => (await asGuest(target, from, { body: { proof } })).status),
+      );
       expect(all.filter((status) => status === 200).length).toBeLessThanOrEqual(1);
       expect((await asGuest(target, newAddress(), { body: { proof: "a".repeat(100) } })).status).toBe(200);
       for (const made of ["", "{}", btoa("{}"), proof.slice(0, -8), "a".repeat(9_000)])

@@ -78,7 +78,8 @@ export function parseChatCompletionRequest(body: unknown): ParsedRequest {
       user: typeof body["user"] === "string" ? body["user"] : null,
       toolNames: body["tool_choice"] === "none" ? [] : offered,
       toolResults,
-      callMessage: body["messages"].filter(isRecord).findLast((message) => Array.isArray(message["tool_calls"])) ?? null,
+      callMessage:
+        body["messages"].filter(isRecord).findLast((message) => Array.isArray(message["tool_calls"])) ?? null,
       pictures: body["messages"].reduce((sum: number, message) => sum + picturesOf(message), 0),
       maxPrice: { prompt: price(maxPrice["prompt"]), completion: price(maxPrice["completion"]) },
       dataCollection,
