@@ -5,14 +5,14 @@ import { openRepository } from "./repository.ts";
 import { notOurs } from "./rules/not-ours.ts";
 
 const { read } = openRepository(REPO_ROOT);
-const READ_BY: readonly { readonly file: string; readonly readers: readonly SecretReader[] }[] = [
-  { file: "apps/web/src/env.ts", readers: ["web"] },
-  { file: "apps/stream/src/env.ts", readers: ["stream"] },
-  { file: "convex/model/platform/env.ts", readers: ["core", "core-host"] },
-  { file: "packages/firewall/src/env.ts", readers: ["waf"] },
+const READ_BY: readonly (readonly [file: string, readers: readonly SecretReader[]])[] = [
+  ["apps/web/src/env.ts", ["web"]],
+  ["apps/stream/src/env.ts", ["stream"]],
+  ["convex/model/platform/env.ts", ["core", "core-host"]],
+  ["packages/firewall/src/env.ts", ["waf"]],
 ];
 
-it.each(READ_BY)("$file reads the secrets that the table gives it, and no others", ({ file, readers }) => {
+it.each(READ_BY)("%s reads the secrets that the table gives it, and no others", (file, readers) => {
   const source = read(file);
   const others = secretsNotOf(...readers);
   const named = SECRET_NAMES.filter((name) => new RegExp(`\\b${name}\\b`).test(source));

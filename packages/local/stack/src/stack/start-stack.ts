@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync } from "node:fs";
-import { withSecretsOf } from "@sendcat/shared-types";
 import { assertPortFree } from "../health/assert-port-free.ts";
 import type { LogSink } from "../log/stack-log.ts";
 import { buildWeb } from "../parts/build-web.ts";
+import { gatewayEnvironment, issuerOf } from "../parts/gateway-environment.ts";
 import type { PartContext } from "../parts/part-context.ts";
 import { pushFunctions, watchFunctions } from "../parts/push-functions.ts";
 import { convexDataDir, convexUrl, startConvex } from "../parts/start-convex.ts";
@@ -111,29 +111,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 async function startParts(context: PartContext, options: StackOptions): Promise<string> {
-  const { settings, secrets, baseEnv } = context;
-  const issuer = baseEnv["SENDCAT_ISSUER"] || webUrl(context);
+  const { settings, secrets } = context;
+  const issuer = issuerOf(context);
   const signingKey = settings.signingKey ?? secrets.signingKey;
-  const redis = redisAddress(context);
-  const model = openRouterAddress(context);
-  const search = searchPart(context);
-  const streamBaseUrl = streamBaseUrlOf(context);
-  const gatewayEnv = {
-    SENDCAT_SIGNING_KEY: signingKey,
-    SENDCAT_ISSUER: issuer,
-    UPSTASH_REDIS_REST_URL: redis.url,
-    UPSTASH_REDIS_REST_TOKEN: redis.token,
-    CONVEX_URL: convexUrl(context),
-    OPENROUTER_API_KEY: model.apiKey,
-    OPENROUTER_BASE_URL: model.baseUrl,
-    ...fireworksPart(context).environment,
-    ...paymentsPart(context, signingKey).environment,
-    STREAMING_STRATEGY: settings.strategy,
-    SENDCAT_TOOLS: baseEnv["SENDCAT_TOOLS"] ?? search.tools.join(","),
-    ...(streamBaseUrl === null ? {} : { SENDCAT_STREAM_BASE_URL: streamBaseUrl }),
-    ...(settings.policy === null ? {} : { SENDCAT_POLICY: settings.policy }),
-    ...(settings.alertWebhookUrl === null ? {} : { SENDCAT_ALERT_WEBHOOK_URL: settings.alertWebhookUrl }),
-  };
   const [redisBackend] = await Promise.all([
     startRedis(context),
     startOpenRouter(context),
@@ -148,13 +128,13 @@ async function startParts(context: PartContext, options: StackOptions): Promise<
     (settings.mode === "dev" || options.build === false ? Promise.resolve() : buildWeb(context))
       .then(() =>
         startWeb(context, {
-          ...withSecretsOf(["web"], gatewayEnv),
-          SENDCAT_IMAGE_ORIGINS: search.environment["SENDCAT_IMAGE_ORIGINS"],
+          ...gatewayEnvironment(context, "web"),
+          SENDCAT_IMAGE_ORIGINS: searchPart(context).environment["SENDCAT_IMAGE_ORIGINS"],
           ...options.webEnv,
         }),
       )
       .then(() => startFront(context)),
-    hasStreamHost(context, options) ? startStream(context, withSecretsOf(["stream"], gatewayEnv)) : null,
+    hasStreamHost(context, options) ? startStream(context, gatewayEnvironment(context, "stream")) : null,
   ]);
   return redisBackend;
 }
@@ -165,17 +145,6 @@ function hasStreamHost({ settings }: PartContext, options: StackOptions): boolea
 
 function isConvexHost({ settings }: PartContext, options: StackOptions): boolean {
   return options.convexHost === true || settings.strategy === "convex";
-}
-
-/** The address that browsers stream from; null for the web app itself. */
-function streamBaseUrlOf(context: PartContext): string | null {
-  const { settings, baseEnv } = context;
-  const given = baseEnv["SENDCAT_STREAM_BASE_URL"];
-  if (given) return given;
-  if (settings.strategy === "dedicated") return streamUrl(context);
-  return settings.strategy === "convex" && settings.convex.kind === "local"
-    ? `http://127.0.0.1:${settings.ports.convexSite}`
-    : null;
 }
 
 function aborted(signal: AbortSignal | undefined): Promise<never> {
