@@ -185,6 +185,7 @@ import type * as model_tools_estimateWait from "../model/tools/estimateWait.js";
 import type * as model_tools_findJobs from "../model/tools/findJobs.js";
 import type * as model_tools_findResult from "../model/tools/findResult.js";
 import type * as model_tools_landResults from "../model/tools/landResults.js";
+import type * as model_tools_payerOf from "../model/tools/payerOf.js";
 import type * as model_tools_recoverJobs from "../model/tools/recoverJobs.js";
 import type * as model_tools_runSearch from "../model/tools/runSearch.js";
 import type * as model_tools_startJobs from "../model/tools/startJobs.js";
@@ -418,6 +419,7 @@ declare const fullApi: ApiFromModules<{
   "model/tools/findJobs": typeof model_tools_findJobs;
   "model/tools/findResult": typeof model_tools_findResult;
   "model/tools/landResults": typeof model_tools_landResults;
+  "model/tools/payerOf": typeof model_tools_payerOf;
   "model/tools/recoverJobs": typeof model_tools_recoverJobs;
   "model/tools/runSearch": typeof model_tools_runSearch;
   "model/tools/startJobs": typeof model_tools_startJobs;
