@@ -34,7 +34,9 @@ beforeAll(() => {
 type Deployment = ReturnType<typeof openDeployment>;
 
 /** A guest's turn that was admitted with money for searches, and begun. */
-async function askingTurn({ service }: Deployment): Promise<{ readonly turnId: string; readonly reservation: Reservation }> {
+async function askingTurn({
+  service,
+}: Deployment): Promise<{ readonly turnId: string; readonly reservation: Reservation }> {
   const turnId = crypto.randomUUID();
   const reserved = await quota.reserve({
     turnId,
@@ -43,7 +45,9 @@ async function askingTurn({ service }: Deployment): Promise<{ readonly turnId: s
     nowMs: Date.now(),
     address: ADDRESS,
     proven: true,
-    offers: [{ model: "fast", tokens: 10, ...HELD, routes: [sampleRoute("google/gemini")], spendCapMicroUsd: 10_000_000 }],
+    offers: [
+      { model: "fast", tokens: 10, ...HELD, routes: [sampleRoute("google/gemini")], spendCapMicroUsd: 10_000_000 },
+    ],
   });
   if (!reserved.ok) throw new Error("not admitted");
   await service.mutation(api.turns.begin, beginArgs({ turnId }));

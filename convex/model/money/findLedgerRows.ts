@@ -16,10 +16,7 @@ export async function findLedgerRows(
 }
 
 /** All that a turn cost, its searches too, in the order of booking. */
-export async function findTurnSpend(
-  ctx: Pick<QueryCtx, "db">,
-  turnId: string,
-): Promise<readonly Doc<"usageLedger">[]> {
+export async function findTurnSpend(ctx: Pick<QueryCtx, "db">, turnId: string): Promise<readonly Doc<"usageLedger">[]> {
   const rows = await ctx.db
     .query("usageLedger")
     .withIndex("by_turn_id", (q) => q.eq("turnId", turnId))

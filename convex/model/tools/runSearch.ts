@@ -43,10 +43,7 @@ export async function runSearch(ctx: Ctx, jobId: string): Promise<null> {
   }
 }
 
-async function search(
-  ctx: Ctx,
-  job: Attempt,
-): Promise<{ readonly result: ToolResult; readonly fetchedAtMs: number }> {
+async function search(ctx: Ctx, job: Attempt): Promise<{ readonly result: ToolResult; readonly fetchedAtMs: number }> {
   const { tools: policy, timeZone } = servicePolicy();
   const provider = providerOf(ctx, job.tool, policy);
   if (!provider) throw new SearchFailure("no key for a provider", { retryable: false });
@@ -76,7 +73,11 @@ async function search(
 }
 
 /** Money, the provider's breaker and its bulkhead, as for every call; null on a deployment without Redis, where nothing is admitted. */
-async function admit(ctx: Ctx, { jobId, tool, plan, key, attempt, payer }: Attempt, { route, upstream }: SearchProvider) {
+async function admit(
+  ctx: Ctx,
+  { jobId, tool, plan, key, attempt, payer }: Attempt,
+  { route, upstream }: SearchProvider,
+) {
   const { spend, tools } = servicePolicy();
   const turnId = `tool:${jobId}:${attempt}`;
   const reserved = await connectQuota(ctx)?.reserve({

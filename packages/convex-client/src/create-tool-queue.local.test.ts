@@ -174,7 +174,11 @@ describe("searches as background jobs", () => {
     await store.finish(cheapEnding(turnId, "Twelve."));
     for (const one of asked) await outcome({ ...one, turnId: other.turnId });
     const spendOf = async (of: string) =>
-      (await deployment.run("usage:byTurn", { turnId: of })) as { kind: string; ownerId: string; costMicroUsd: number }[];
+      (await deployment.run("usage:byTurn", { turnId: of })) as {
+        kind: string;
+        ownerId: string;
+        costMicroUsd: number;
+      }[];
     const searches = (await spendOf(turnId)).filter(({ kind }) => kind === "tool");
     expect(searches).toHaveLength(12);
     for (const row of searches) expect(row).toMatchObject({ ownerId: owner.userId, costMicroUsd: 1_000 });

@@ -39,7 +39,12 @@ export class MemoryAddresses {
   /** `used`: of the guests' money today, settled and reserved. */
   checkSpend(
     request: ReserveRequest,
-    { day, cost, used, payer }: { readonly day: string; readonly cost: number; readonly used: number; readonly payer: string | null },
+    {
+      day,
+      cost,
+      used,
+      payer,
+    }: { readonly day: string; readonly cost: number; readonly used: number; readonly payer: string | null },
   ): AdmissionRefused | null {
     const { admission, plans, proof } = this.#policy;
     const { spend } = admission.address;

@@ -1,4 +1,10 @@
-import { serviceDay, type Offer, type RerouteRequest, type Reservation, type ReserveRequest } from "@sendcat/shared-types";
+import {
+  serviceDay,
+  type Offer,
+  type RerouteRequest,
+  type Reservation,
+  type ReserveRequest,
+} from "@sendcat/shared-types";
 import { createMemoryQuota, sampleRoute } from "@sendcat/port-contracts";
 import { longTestTimeoutMs } from "@sendcat/test-depth";
 import fc from "fast-check";

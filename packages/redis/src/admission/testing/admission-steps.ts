@@ -1,4 +1,11 @@
-import { DEFAULT_POLICY, PLANS, type Offer, type PlanName, type ReservationRef, type ReserveRequest } from "@sendcat/shared-types";
+import {
+  DEFAULT_POLICY,
+  PLANS,
+  type Offer,
+  type PlanName,
+  type ReservationRef,
+  type ReserveRequest,
+} from "@sendcat/shared-types";
 import { sampleRoute } from "@sendcat/port-contracts";
 import fc from "fast-check";
 import type { QuotaPolicy } from "../quota-policy.ts";
