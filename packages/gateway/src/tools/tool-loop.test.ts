@@ -1,7 +1,7 @@
-import { toolKey, type Model, type ModelEvent, type Policy, type UiChunk } from "@sendcat/shared-types";
+import { toolKey, type Model, type ModelEvent, type Policy, type Quota, type UiChunk } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { messageOf, readChunks, textOf } from "../testing/read-ui-stream.ts";
-import { pages, RUNNING, scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
+import { createMemoryQuota, pages, RUNNING, scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
 import { chatBody, FAST_POLICY, world, type World } from "../testing/world.ts";
 
 const TOOLS_POLICY: Policy = {
@@ -158,6 +158,31 @@ describe("a turn that uses tools", () => {
     expect(second?.messages.find((message) => message.role === "assistant")).toMatchObject({
       reasoning: { provider: first?.provider, model: first?.model, fields },
     });
+  });
+
+  it("searches as often as was paid for, then answers, and names itself to the queue as the one who pays", async () => {
+    const step = (n: number) => [...call(`a${n}`, `one ${n}`), ...call(`b${n}`, `two ${n}`), usage(5), asks];
+    const model = scriptedModel([step(1)], [step(2)], [[text("Done."), stop]]);
+    const w = open(model, { ...TOOLS_POLICY, tools: { ...TOOLS_POLICY.tools, maxSearches: 3 } });
+    const body = chatBody("Twelve?");
+    await ask(w, body);
+    expect(w.tools.asked.map(({ turnId }) => turnId)).toEqual([body.turnId, body.turnId, body.turnId]);
+    expect(model.requests.map(({ tools }) => tools?.length ?? 0)).toEqual([2, 2, 0]);
+    expect(model.requests[2]?.messages.at(-1)?.content).toContain("No more searches");
+  });
+
+  it("reserves what its searches may cost: the dearest tool on offer, as often as it may search", async () => {
+    const memory = createMemoryQuota(TOOLS_POLICY);
+    let held: number | undefined;
+    const quota: Quota = {
+      ...memory,
+      reserve: async (request) => {
+        held = request.offers[0].searchMicroUsd;
+        return await memory.reserve(request);
+      },
+    };
+    await ask(world(scriptedModel([[text("Hi."), stop]]), TOOLS_POLICY, { quota }));
+    expect(held).toBe(12 * TOOLS_POLICY.tools.costMicroUsd.search_web);
   });
 
   it("ends the loop when the reservation covers no further call", async () => {
