@@ -95,6 +95,8 @@ const question = {
   clearedAtMs: 0,
 };
 
+const report = { reporterId: "guest:ana", about: "turn", id: "none", reason: "wrong", text: "" } as const;
+
 /** Functions that act only on the caller's own account: they take no id of Ana's data. */
 const forSelf: Readonly<Record<string, (as: Caller) => Promise<unknown>>> = {
   "people:erasing": (as) => as.query(api.people.erasing, {}),
@@ -158,6 +160,9 @@ const forTheService: Readonly<Record<string, (as: Caller) => Promise<unknown>>> 
   "toolJobs:ask": (as) => as.mutation(api.toolJobs.ask, { ...question, key: "not a key" }),
   "toolJobs:deliverLater": (as) => as.mutation(api.toolJobs.deliverLater, { key: question.key, turnId, callId: "c" }),
   "toolJobs:cancel": (as) => as.mutation(api.toolJobs.cancel, { key: question.key }),
+  "reports:file": (as) => as.mutation(api.reports.file, report),
+  "reports:list": (as) => as.query(api.reports.list, { paginationOpts: firstPage }),
+  "reports:handle": (as) => as.mutation(api.reports.handle, { reportId: "none", actor: "user-op", requestId: "r-1" }),
   "turns:finish": (as) => as.mutation(api.turns.finish, finishArgs(ending(liveTurnId, "forged"))),
 };
 

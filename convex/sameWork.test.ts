@@ -87,6 +87,8 @@ it("lets no stranger tell by the work of an answer whether an address has an acc
   }
   const change = { email: withPassword, code: await code(withPassword, "password"), password: "correct horse battery" };
   expect(await t.action(async (ctx) => await setPassword(ctx, { ...change, keep: null }))).toEqual({ ok: true });
+  // Its owner is told of the password by a job.
+  await expect.poll(() => mail.letters().length).toBe(4);
   const credentialId = base64Url(crypto.getRandomValues(new Uint8Array(16)));
   const key = { publicKey: await somebodysKey(), counter: 0, transports: [], name: "Phone", usedAtMs: null };
   await t.run(async ({ db }) => void (await db.insert("passkeys", { ...key, authUserId: "somebody", credentialId })));

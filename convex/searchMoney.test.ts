@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { serviceDay, DEFAULT_POLICY, type Reservation } from "@sendcat/shared-types";
 import { sampleRoute } from "@sendcat/port-contracts";
+import { longTestTimeoutMs, runsOf } from "@sendcat/test-depth";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { api, internal } from "./_generated/api.js";
@@ -103,41 +104,45 @@ const searchesOf = async ({ t }: Deployment, turnId: string) =>
   (await t.query(internal.usage.byTurn, { turnId })).filter(({ kind }) => kind === "tool");
 
 describe("the money of searches", () => {
-  it("is the asker's and the address's, whatever the order in which searches and turn end, and never more than was held", async () => {
-    const search = fc.record({
-      /** Runs that find the provider ill, before one that succeeds. */
-      failures: fc.constantFrom(0, 0, 0, 1),
-      /** Its run was taken for dead and made again. */
-      isTwice: fc.boolean(),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(search, { maxLength: 4 }), fc.nat(4), async (searches, endsAfter) => {
-        await link.redis.flushdb();
-        const deployment = open();
-        const turn = await askingTurn(deployment);
-        const held = HELD.costMicroUsd + HELD.searchMicroUsd;
-        expect(await inRedis()).toMatchObject({ settled: 0, held });
-        for (const [number, { failures: fails, isTwice }] of searches.entries()) {
-          if (number === endsAfter) await endTurn(deployment, turn);
-          const query = `${turn.turnId} ${number}`;
-          failures.set(query, fails);
-          const jobId = await startedJob(deployment, { turnId: turn.turnId, query });
-          for (let tries = 0; tries < fails; tries++) expect(await run(deployment, jobId)).toContain("503");
-          await Promise.all([run(deployment, jobId), isTwice ? run(deployment, jobId) : null]);
-          expect((await inRedis()).settled).toBeLessThanOrEqual(held);
-        }
-        if (endsAfter >= searches.length) await endTurn(deployment, turn);
-        const spent = searches.length * PRICE;
-        const booked = await searchesOf(deployment, turn.turnId);
-        expect(booked.map(({ ownerId, chargedMicroUsd }) => [ownerId, chargedMicroUsd])).toEqual(
-          searches.map(() => ["guest:ana", PRICE]),
-        );
-        expect(await inRedis()).toMatchObject({ settled: TURN_COST + spent, held: 0 });
-        expect(await ofAddress()).toEqual({ settled: TURN_COST + spent, held: 0 });
-      }),
-      { numRuns: 6 },
-    );
-  }, 180_000);
+  it(
+    "is the asker's and the address's, whatever the order in which searches and turn end, and never more than was held",
+    async () => {
+      const search = fc.record({
+        /** Runs that find the provider ill, before one that succeeds. */
+        failures: fc.constantFrom(0, 0, 0, 1),
+        /** Its run was taken for dead and made again. */
+        isTwice: fc.boolean(),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(search, { maxLength: 4 }), fc.nat(4), async (searches, endsAfter) => {
+          await link.redis.flushdb();
+          const deployment = open();
+          const turn = await askingTurn(deployment);
+          const held = HELD.costMicroUsd + HELD.searchMicroUsd;
+          expect(await inRedis()).toMatchObject({ settled: 0, held });
+          for (const [number, { failures: fails, isTwice }] of searches.entries()) {
+            if (number === endsAfter) await endTurn(deployment, turn);
+            const query = `${turn.turnId} ${number}`;
+            failures.set(query, fails);
+            const jobId = await startedJob(deployment, { turnId: turn.turnId, query });
+            for (let tries = 0; tries < fails; tries++) expect(await run(deployment, jobId)).toContain("503");
+            await Promise.all([run(deployment, jobId), isTwice ? run(deployment, jobId) : null]);
+            expect((await inRedis()).settled).toBeLessThanOrEqual(held);
+          }
+          if (endsAfter >= searches.length) await endTurn(deployment, turn);
+          const spent = searches.length * PRICE;
+          const booked = await searchesOf(deployment, turn.turnId);
+          expect(booked.map(({ ownerId, chargedMicroUsd }) => [ownerId, chargedMicroUsd])).toEqual(
+            searches.map(() => ["guest:ana", PRICE]),
+          );
+          expect(await inRedis()).toMatchObject({ settled: TURN_COST + spent, held: 0 });
+          expect(await ofAddress()).toEqual({ settled: TURN_COST + spent, held: 0 });
+        }),
+        { numRuns: runsOf("search-money") },
+      );
+    },
+    longTestTimeoutMs(),
+  );
 
   it("stays with the turn's owner in the ledger when the turn was deleted before its search ended", async () => {
     const deployment = open();

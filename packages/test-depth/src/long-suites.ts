@@ -65,6 +65,13 @@ export const LONG_SUITES = [
     ],
   },
   {
+    name: "search-money",
+    unit: "histories of searches",
+    runs: { quick: 6, deep: 100 },
+    files: ["convex/searchMoney.test.ts"],
+    inputs: ["convex", "packages/redis", "packages/local/upstash"],
+  },
+  {
     name: "stream-beside-the-ai-sdk",
     unit: "transcripts",
     runs: { quick: 300, deep: 3_000 },

@@ -61,9 +61,9 @@ describe("a text that would take long to format", () => {
   it.each(Object.entries(SHAPES))("is shown as plain text, whole: %s", (_, make) => {
     const text = make(CHARS);
     expect(isCostly(text)).toBe(true);
-    const html = shown(text.replaceAll(/[<>&]/g, "."));
+    const html = shown(text);
     expect(html.startsWith('<div class="answer whitespace-pre-wrap">')).toBe(true);
-    expect(html).toContain(text.replaceAll(/[<>&]/g, "."));
+    expect(html).toContain(text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
   });
 
   it("is none of the answers that people get: these stay formatted", () => {

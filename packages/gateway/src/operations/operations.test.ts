@@ -144,7 +144,8 @@ describe("GET /api/ops/metrics", () => {
       if (name.endsWith("_bucket")) buckets.set(key, [...(buckets.get(key) ?? []), Number(value)]);
       if (name.endsWith("_count")) counts.set(key, Number(value));
     }
-    expect(buckets.size).toBe(4);
+    // Two of times, four of tokens: read, written, and both of the provider's cache.
+    expect(buckets.size).toBe(6);
     for (const [key, values] of buckets) {
       expect(values).toEqual(values.toSorted((a, b) => a - b));
       expect(values.at(-1)).toBe(counts.get(key));

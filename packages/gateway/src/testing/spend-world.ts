@@ -64,7 +64,9 @@ export async function openSpendWorld(kind: "redis" | "memory") {
   /** Runs many turns of `users` users, one after the other for each user, on an empty Redis. Returns the day's settled spend. */
   async function askOften(model: Model, { turns, users }: { readonly turns: number; readonly users: number }) {
     await local.redis.flushdb();
-    const all = withPatience({ admission: { ...FAST_POLICY.admission, turnsPerSecond: 1_000_000 } });
+    const { admission } = FAST_POLICY;
+    const address = { ...admission.address, turns: turns + 1, provenTurns: turns + 1 };
+    const all = withPatience({ admission: { ...admission, address, turnsPerSecond: 1_000_000 } });
     const w = world(model, all, { quota: createLeasedQuota({ link: local.link, policy: all }) });
     const user = async (name: string) => {
       for (let n = 0; n < turns / users; n++) await (await w.post("/api/chat", chatBody("A kettle?"), name)).text();
