@@ -10,6 +10,8 @@ export const ADDRESS_NAME = "address:";
  */
 export const ADDRESS_LUA = `
 local function addressOf(names) return string.match(names, '(${ADDRESS_NAME}[^;]+)') end
+-- The same with the prefix of a search, as the record has it.
+local function addressNameOf(names) return string.match(';' .. names, ';(%a*%.?${ADDRESS_NAME}[^;]+)') end
 
 -- Settled, reserved, and the field's counts without those that expired long ago.
 local function readAddress(text, now)

@@ -53,7 +53,7 @@ for route, places in string.gmatch(given.routes, '([^@,]+)@([^,]+)') do
   if passes and hasRoom then
     if written then redis.call('HSET', serviceKey, 'breaker|' .. route, written) end
     if record and record.state == 'held' then
-      local address = addressOf(record.names)
+      local address = addressNameOf(record.names)
       local names = address and places .. ';' .. address or places
       changeLoad(loadsKey, record.worker, { take = record.names, give = names })
       record.names, record.route = names, route
