@@ -109,7 +109,7 @@ export function gatewaySuite(): void {
       // 280 bytes of the first question and 15 of its answer fit; a byte more would not.
       expect(last?.messages.map(({ role }) => role)).toEqual(["system", "user", "assistant", "user"]);
       expect(last?.messages.at(-1)?.content).toBe(question);
-      expect(last?.maxPrices).toEqual({ inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 });
+      expect(last?.maxPrices).toMatchObject({ inputMicroUsdPerMTokens: 300_000, outputMicroUsdPerMTokens: 2_500_000 });
       const tight = world(model, {
         ...FAST_POLICY,
         plans: { ...plans, guest: { ...plans.guest, historyChars: 294 } },
