@@ -123,9 +123,12 @@ describe("import boundaries", () => {
 it("a page stores nothing of a person where deleting leaves it on the disk", () => {
   const keep = 'localStorage.setItem("draft", "text");\nsessionStorage.setItem("draft", "text");\n';
   const file = "apps/web/src/upgrade/keeps.ts";
-  expect(lint([[file, keep], ["apps/web/src/theme/keeps.ts", keep]])).toEqual(
-    Array(2).fill(`${file} eslint(no-restricted-globals)`),
-  );
+  expect(
+    lint([
+      [file, keep],
+      ["apps/web/src/theme/keeps.ts", keep],
+    ]),
+  ).toEqual(Array(2).fill(`${file} eslint(no-restricted-globals)`));
 });
 
 it("files may not import each other in a circle, be it for a type alone", () => {

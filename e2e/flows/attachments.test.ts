@@ -112,7 +112,11 @@ describe.each(DEVICES)("a picture: %s", (_, as) => {
     await input.setInputFiles({ name: "no.png", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
     await chat.see(page.getByRole("alert").getByText("Only PDFs and JPEG, PNG, WebP and GIF"));
     await expect.poll(() => page.getByTestId("tray-attachment").count()).toBe(0);
-    const many = Array.from({ length: 5 }, (__, n) => ({ name: `${n}.png`, mimeType: "image/png", buffer: png({ width: 4, height: 4 }) }));
+    const many = Array.from({ length: 5 }, (__, n) => ({
+      name: `${n}.png`,
+      mimeType: "image/png",
+      buffer: png({ width: 4, height: 4 }),
+    }));
     await input.setInputFiles(many);
     await chat.see(page.getByRole("alert").getByText("You can attach up to 4 files to a message"));
     expect(await page.getByTestId("tray-attachment").count()).toBe(4);

@@ -328,7 +328,6 @@ export {
   SECRETS,
   secretsNotOf,
   withSecretsOf,
-  type SecretName,
   type SecretNotOf,
   type SecretReader,
 } from "./settings/secrets.ts";
