@@ -344,7 +344,6 @@ export {
   SECRETS,
   secretsNotOf,
   withSecretsOf,
-  type SecretName,
   type SecretNotOf,
   type SecretReader,
 } from "./settings/secrets.ts";

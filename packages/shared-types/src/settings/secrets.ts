@@ -38,7 +38,7 @@ export const SECRETS = {
   UPSTASH_LOCAL_TOKEN: ["redis"],
   SENDCAT_SIM_WEBHOOK_SECRET: ["payments"],
 } as const satisfies Readonly<Record<string, readonly SecretReader[]>>;
-export type SecretName = keyof typeof SECRETS;
+type SecretName = keyof typeof SECRETS;
 
 /** The secrets that none of these readers has a use for. */
 export type SecretNotOf<Reader extends SecretReader> = {
