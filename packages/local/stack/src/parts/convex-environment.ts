@@ -55,5 +55,7 @@ function hostEnvironment(
 ): Readonly<Record<string, string | null>> {
   const strays = secretsNotOf("core", ...(hostsApi ? (["core-host"] as const) : []));
   const own = { SENDCAT_SIGNING_KEY: signingKey, SENDCAT_ALERT_WEBHOOK_URL: settings.alertWebhookUrl };
-  return { ...(hostsApi ? own : {}), ...Object.fromEntries(strays.map((name) => [name, null])) };
+  // Convex reserves these names: none can have been set.
+  const removable = strays.filter((name) => !name.startsWith("CONVEX_"));
+  return { ...(hostsApi ? own : {}), ...Object.fromEntries(removable.map((name) => [name, null])) };
 }
