@@ -1,5 +1,5 @@
 import { type ModelFailure, isRecord } from "@sendcat/shared-types";
-import { errorOfBody, type ProviderError } from "./provider-error.ts";
+import { errorOfBareValue, errorOfBody, type ProviderError } from "./provider-error.ts";
 import { refusalFromStatus } from "./refusal-from-status.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
@@ -16,7 +16,7 @@ export function failureOfResponse(response: Response, body: string | null): Mode
 function errorIn(body: string): ProviderError | null {
   try {
     const json: unknown = JSON.parse(body);
-    return isRecord(json) ? errorOfBody(json) : null;
+    return isRecord(json) ? errorOfBody(json) : errorOfBareValue(json);
   } catch {
     return null;
   }

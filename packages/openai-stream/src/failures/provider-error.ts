@@ -33,13 +33,19 @@ export function errorOfBody(body: JsonRecord): ProviderError | null {
   if (error === true || object === "error" || type === "error") return parseProviderError(error) ?? fromRecord(body);
   if (isRecord(error) && isBlank(error)) return null;
   const told = parseProviderError(error) ?? (Array.isArray(errors) ? parseProviderError(errors[0]) : null);
-  return told ?? (choices === undefined ? bareError(body) : null);
+  return told ?? (choices === undefined ? (exceptionIn(body) ?? bareError(body)) : null);
 }
 
 /** Some servers put the fields of an error into every chunk, and leave them empty. */
 function isBlank(error: JsonRecord): boolean {
   const values = Object.values(error);
   return values.length > 0 && values.every((value) => value === null || value === "" || value === 0 || value === false);
+}
+
+/** An error under a name of its own: `{"throttlingException": {"message": "..."}}`. */
+function exceptionIn(body: JsonRecord): ProviderError | null {
+  const [name, error] = Object.entries(body).find(([key]) => /exception$/i.test(key)) ?? [];
+  return isRecord(error) ? fromRecord({ type: name, ...error }) : null;
 }
 
 /** An error whose fields stand in the body itself: a message with a status, or with words for a failure. */

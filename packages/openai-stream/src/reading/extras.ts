@@ -11,8 +11,9 @@ const MAX_TITLE_CHARS = 300;
 /** The pictures and cited pages of a chunk; null when it has none. Other addresses than public https ones and pictures' data URLs are left out. */
 export function extrasOf(said: JsonRecord, chunk: JsonRecord): Extras | null {
   const { images, annotations, content } = said;
-  const cited = annotations ?? chunk["citations"];
-  if (!Array.isArray(images) && !Array.isArray(cited) && !Array.isArray(content)) return null;
+  // A provider that sends several of these repeats the pages; the plain addresses come last because they have no titles.
+  const cited = [annotations, chunk["search_results"], chunk["citations"]].find(isFilled);
+  if (!isFilled(images) && cited === undefined && !isFilled(content)) return null;
   const pictures = [images, content].flatMap(recordsIn).flatMap(({ image_url: image }) => {
     const url = isRecord(image) ? image["url"] : image;
     return typeof url === "string" && url.startsWith("data:image/") ? url : (safeUrl(url) ?? []);
@@ -25,6 +26,10 @@ export function extrasOf(said: JsonRecord, chunk: JsonRecord): Extras | null {
     return safe === null ? [] : [{ url: safe, title: named }];
   });
   return pictures.length + sources.length > 0 ? { pictures, sources } : null;
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 function listOf(value: unknown): readonly unknown[] {

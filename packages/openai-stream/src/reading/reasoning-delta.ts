@@ -35,7 +35,7 @@ function textOfPart(part: unknown): string {
   if (!isRecord(part)) return "";
   const { type } = part;
   if (type !== "thinking" && type !== "reasoning") return "";
-  const inner = part[type] ?? part["text"];
+  const inner = part[type] ?? part["summary"] ?? part["text"];
   return Array.isArray(inner) ? inner.map((one) => text(isRecord(one) ? one["text"] : one)).join("") : text(inner);
 }
 

@@ -4,7 +4,7 @@ const CLOSES = /\}\s*$/;
 /**
  * Splits text that arrives in any pieces into server-sent events. Calls `onData` with each event's data (lines joined by LF) and its name (empty
  * if it has none). Lines may end with LF, CR LF or CR, even mixed. Skips comments and other fields. Scans no text twice.
- * Some servers leave out the blank line between events, or `data:`; then each JSON object is one event.
+ * Some servers leave out the blank line between events, or `data:`; then each JSON object is one event. Some relays write `data:` twice.
  */
 export class SseEvents {
   readonly #onData: (data: string, event: string) => void;
@@ -69,7 +69,7 @@ export class SseEvents {
       if (data !== null) this.#onData(data, event);
       return;
     }
-    if (line.startsWith("data:")) this.#add(valueOf(line, 5));
+    if (line.startsWith("data:")) this.#add(dataOf(line));
     else if (line.startsWith("event:")) this.#event = valueOf(line, 6);
     else if (this.#isBare || line.startsWith("{")) {
       this.#isBare = true;
@@ -89,6 +89,11 @@ export class SseEvents {
 function nextOf(text: string, character: string, from: number): number {
   const at = text.indexOf(character, from);
   return at < 0 ? Infinity : at;
+}
+
+function dataOf(line: string): string {
+  const value = valueOf(line, 5);
+  return value.startsWith("data:") ? valueOf(value, 5) : value;
 }
 
 function valueOf(line: string, at: number): string {

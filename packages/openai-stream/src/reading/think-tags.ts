@@ -1,5 +1,5 @@
-const OPEN = "<think>";
-const CLOSE = "</think>";
+/** The tags of different models. */
+const OPENS = ["<think>", "<thinking>", "<thought>"] as const;
 
 /** Text and reasoning of a piece; either may be empty. */
 export interface Parted {
@@ -7,9 +7,10 @@ export interface Parted {
   readonly text: string;
 }
 
-/** Parts an answer's text from reasoning that the model wrote into it: at its start, between `<think>` and `</think>`. */
+/** Parts an answer's text from reasoning that the model wrote into it: at its start, between `<think>` and `</think>` or the like. */
 export class ThinkTags {
   #state: "before" | "inside" | "closed" | "after" = "before";
+  #close = "";
   /** Text that may be the beginning of a tag. */
   #held = "";
 
@@ -25,11 +26,13 @@ export class ThinkTags {
     if (this.#state === "inside") return this.#inside(all);
     if (this.#state === "closed") return this.#closed("", all);
     const start = all.trimStart();
-    if (start.startsWith(OPEN)) {
+    const open = OPENS.find((tag) => start.startsWith(tag));
+    if (open !== undefined) {
       this.#state = "inside";
-      return this.#inside(start.slice(OPEN.length));
+      this.#close = open.replace("<", "</");
+      return this.#inside(start.slice(open.length));
     }
-    if (OPEN.startsWith(start)) {
+    if (OPENS.some((tag) => tag.startsWith(start))) {
       this.#held = all;
       return { reasoning: "", text: "" };
     }
@@ -45,10 +48,11 @@ export class ThinkTags {
   }
 
   #inside(all: string): Parted {
-    const at = all.indexOf(CLOSE);
-    if (at >= 0) return this.#closed(all.slice(0, at), all.slice(at + CLOSE.length));
-    let kept = Math.min(CLOSE.length - 1, all.length);
-    while (kept > 0 && !CLOSE.startsWith(all.slice(all.length - kept))) kept--;
+    const close = this.#close;
+    const at = all.indexOf(close);
+    if (at >= 0) return this.#closed(all.slice(0, at), all.slice(at + close.length));
+    let kept = Math.min(close.length - 1, all.length);
+    while (kept > 0 && !close.startsWith(all.slice(all.length - kept))) kept--;
     this.#held = all.slice(all.length - kept);
     return { reasoning: all.slice(0, all.length - kept), text: "" };
   }

@@ -96,9 +96,10 @@ export class ToolCalls {
     return [{ type: "tool-call-start", callId, name: this.#offeredName(call.name) }];
   }
 
-  /** Some models write the name with a prefix or with spaces. */
+  /** Some models write the name with a prefix, with spaces, or with control tokens after it: `search_web<|channel|>commentary`. */
   #offeredName(name: string): string {
-    const bare = name.trim().replace(/^(functions|default_api|tools)[.:]/, "");
+    const word = name.replace(/<\|.*$/s, "").trim();
+    const bare = word.replace(/^(functions|default_api|tools)[.:]/, "");
     return this.#tools.has(bare) ? bare : name;
   }
 
