@@ -194,7 +194,7 @@ describe.each(HOSTS)("%s", (host) => {
     expect(refused.status).toBe(503);
     expect(errorBodySchema.parse(await refused.json()).error.code).toBe("provider_unavailable");
     const body = turnOf(
-      "[[sim:error-midstream after=20]] Compare three air fryers under J$25,000, delivered to Kingston",
+      "[[sim:error-midstream after=20]] [[sim:no-tools]] Compare three air fryers under J$25,000, delivered to Kingston",
     );
     const { chunks, done, text } = await readStream(await postChat(guest, body));
     expect(done).toBe(true);

@@ -16,6 +16,13 @@ import { openOldCore, type OldCore } from "./testing/old-core.ts";
 const VERCEL = { token: "tok_never_to_be_seen", projectId: "prj_1" };
 const ACCOUNT = { email: "ops@sendcat.example", apiKey: "upstash-account-never-to-be-seen" };
 const VARIABLES = requiredVariables(DEFAULT_POLICY);
+/** What the public pages say of who runs the service. */
+const OPERATOR = {
+  SENDCAT_OPERATOR_NAME: "An operator",
+  SENDCAT_OPERATOR_ADDRESS: "1 Street, Kingston",
+  SENDCAT_OPERATOR_COUNTRY: "Jamaica",
+  SENDCAT_SUPPORT_EMAIL: "help@sendcat.example",
+};
 /** Breakers, proofs and money as in production; a busy machine is no outage. */
 const PATIENT = { failure: { admission: { waitMs: 10_000 }, begin: { waitMs: 15_000 }, throttle: { waitMs: 10_000 } } };
 
@@ -42,7 +49,7 @@ beforeAll(async () => {
     env: localOnly(process.env),
     pushedData: process.env["SENDCAT_PUSHED_DATA"],
     policy: PATIENT,
-    webEnv: { CONVEX_URL: core.url, SENDCAT_PUBLIC_CONVEX_URL: convex },
+    webEnv: { CONVEX_URL: core.url, SENDCAT_PUBLIC_CONVEX_URL: convex, ...OPERATOR },
   });
   await runProgram(["packages/firewall/src/cli.ts", "push"], given());
 }, 300_000);
