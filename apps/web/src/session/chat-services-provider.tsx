@@ -3,7 +3,7 @@
 import { apiFetch, createChatTransport, createSession } from "@sendcat/chat-client";
 import { initBotId } from "botid/client/core";
 import { ConvexProviderWithAuth, ConvexReactClient } from "convex/react";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { createConversations, type Conversations } from "../conversation/conversations.ts";
 import { createQuotaStore } from "../quota/quota-store.ts";
 import { ChatServicesContext, type ChatServices } from "./chat-services.ts";
@@ -13,7 +13,6 @@ import { useSessionAuth } from "./use-session-auth.ts";
 
 function createServices(config: PageConfig): ChatServices {
   const session = createSession({ baseUrl: "" });
-  keepTabsTogether(session);
   watchForBots(config.botChecked);
   const model: { current: string | undefined } = { current: undefined };
   const honeypot = { current: "" };
@@ -40,6 +39,8 @@ function watchForBots(protect: PageConfig["botChecked"]): void {
 export function ChatServicesProvider({ config, children }: { config: PageConfig; children: ReactNode }) {
   const [services] = useState(() => createServices(config));
   const [convex] = useState(() => new ConvexReactClient(config.convexUrl));
+  // Until another page of this tab takes over: a session that nobody uses any more would follow it, and leave the page.
+  useEffect(() => keepTabsTogether(services.session), [services]);
   return (
     <ChatServicesContext value={services}>
       <ConvexProviderWithAuth client={convex} useAuth={useSessionAuth}>

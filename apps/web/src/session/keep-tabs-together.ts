@@ -5,13 +5,13 @@ const CHANNEL = "sendcat-session";
 
 /**
  * Signing in or out in one tab does so in all: they share the session's cookie, so the other tabs ask for their user again. Every tab forgets
- * whoever has left, for whatever reason.
+ * whoever has left, for whatever reason. Ends when the returned function is called.
  */
-export function keepTabsTogether(session: Session): void {
-  if (typeof window === "undefined" || typeof BroadcastChannel === "undefined") return;
+export function keepTabsTogether(session: Session): () => void {
+  if (typeof BroadcastChannel === "undefined") return () => undefined;
   const channel = new BroadcastChannel(CHANNEL);
-  let known: SessionUser | null = null;
-  session.onChange(() => {
+  let known = session.user();
+  const stop = session.onChange(() => {
     const [before, user] = [known, session.user()];
     if (!user || (before && isSame(before, user))) return;
     known = user;
@@ -24,6 +24,10 @@ export function keepTabsTogether(session: Session): void {
     if (known === null || data === nameOf(known)) return;
     void follow().catch(() => undefined);
   });
+  return () => {
+    stop();
+    channel.close();
+  };
 
   async function follow(): Promise<void> {
     const before = session.user();
