@@ -162,6 +162,10 @@ async function deployWeb(): Promise<void> {
     ...accounts.noted,
     SENDCAT_SIGNING_KEY: learnt.signingKey,
     SENDCAT_ISSUER: accounts.app,
+    SENDCAT_OPERATOR_NAME: "An operator",
+    SENDCAT_OPERATOR_ADDRESS: "1 Street, Kingston",
+    SENDCAT_OPERATOR_COUNTRY: "Jamaica",
+    SENDCAT_SUPPORT_EMAIL: "help@sendcat.example",
     SENDCAT_TOOLS: "search_web,search_global,search_products",
   };
   const named = page.webVariables.map((name) => [name, known[name] ?? expect.fail(`no value for ${name}`)]);
