@@ -265,8 +265,9 @@ export default defineSchema({
 
   /**
    * The authoritative record of money: `turn`, in the transaction that ends it; at most one `true-up`, the difference once the cost is
-   * known; `title`; `tool`, a search, in the transaction that stores its result. Only the owner changes: to `erased` after an erasure. Writers: turns:finish, turns:interruptExpired,
-   * turns:begin, settlements, titles:save, toolJobs:succeed, accounts:carry, people:eraseMore.
+   * known; at most one `decision` of an operator about a cost; `title`; `tool`, a search, in the transaction that stores its result. Only the
+   * owner changes: to `erased` after an erasure. Writers: turns:finish, turns:interruptExpired, turns:begin, settlements, usage:decide,
+   * titles:save, toolJobs:succeed, accounts:carry, people:eraseMore.
    */
   usageLedger: defineTable({
     kind: vLedgerKind,

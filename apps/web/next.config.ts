@@ -25,7 +25,7 @@ const config: NextConfig = {
     "@sendcat/shared-types",
     "@sendcat/stripe",
   ],
-  // No page uses the optimizer, and anyone could have it fetch and resize.
+  // Pictures are shown as they are; with the optimizer anyone could have the server fetch and resize.
   images: { unoptimized: true },
   // texts/*.md: what an operator writes.
   turbopack: { root: repository, rules: { "*.md": { type: "text" } } },

@@ -19,6 +19,15 @@ export async function findLedgerRows(
   return (await Promise.all(rows)).flatMap((row) => row ?? []);
 }
 
+/** Whether anything was ever booked under a turn's id. One read: every turn asks this when it begins. */
+export async function isInLedger(ctx: Pick<QueryCtx, "db">, turnId: string): Promise<boolean> {
+  const first = await ctx.db
+    .query("usageLedger")
+    .withIndex("by_turn_id", (q) => q.eq("turnId", turnId))
+    .first();
+  return first !== null;
+}
+
 /** All that a turn cost, its searches too, in the order of booking. */
 export async function findTurnSpend(ctx: Pick<QueryCtx, "db">, turnId: string): Promise<readonly Doc<"usageLedger">[]> {
   const rows = await ctx.db

@@ -3,7 +3,6 @@ import {
   clientIdSchema,
   DEFAULT_POLICY,
   MAX_PROMPT_CHARS,
-  MAX_REPORT_CHARS,
   PLANS,
   TOOL_PART_TYPES,
   toolResultSchema,
@@ -33,7 +32,6 @@ it("Convex accepts exactly the shapes of shared-types", () => {
 
 it("Convex and the edge have the same limits", () => {
   expect(LIMITS.promptChars).toBe(MAX_PROMPT_CHARS);
-  expect(LIMITS.reportChars).toBe(MAX_REPORT_CHARS);
   expect(LIMITS.historyMessages).toBeGreaterThanOrEqual(DEFAULT_POLICY.historyMessages);
   expect(LIMITS.historyChars).toBeGreaterThanOrEqual(
     Math.max(...Object.values(PLANS).map(({ historyChars }) => historyChars)),

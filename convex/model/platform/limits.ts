@@ -75,8 +75,6 @@ export const LIMITS = {
   sharedMessages: 100,
   /** Reports about one turn or share that are stored. */
   reportsOfOne: 20,
-  /** Equal to MAX_REPORT_CHARS of shared-types. */
-  reportChars: 500,
   exportsKept: 5,
   exportFileChars: 4_000_000,
   /** Rows of one owner that one step of an erasure changes. */

@@ -1,4 +1,4 @@
-import type { NewReport } from "@sendcat/shared-types";
+import { MAX_REPORT_CHARS, type NewReport } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
 import { cutText } from "../messages/cutText.ts";
 import { isErasing } from "../people/isErasing.ts";
@@ -25,7 +25,7 @@ export async function fileReport(
     threadId: subject.threadId,
     reporterId,
     reason,
-    text: cutText(text, LIMITS.reportChars),
+    text: cutText(text, MAX_REPORT_CHARS),
     handledAtMs: null,
     handledBy: null,
   });

@@ -8,7 +8,7 @@ import type { BeginCall } from "./beginCall.ts";
 import { checkBegin } from "./checkBegin.ts";
 import { ensureThread } from "../threads/ensureThread.ts";
 import { ensureUser } from "../people/ensureUser.ts";
-import { findLedgerRows } from "../money/findLedgerRows.ts";
+import { isInLedger } from "../money/findLedgerRows.ts";
 import { findLiveTurn } from "./findLiveTurn.ts";
 import { findMessage } from "../messages/findMessage.ts";
 import { findThread } from "../threads/findThread.ts";
@@ -27,10 +27,10 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   if (invalid) return refuse(invalid);
   const { userId: ownerId, plan } = begin.owner;
   // Independent reads run in parallel: each is a round trip to the database, and the user waits for all of them.
-  const [user, known, charged, thread, isTaken] = await Promise.all([
+  const [user, known, isCharged, thread, isTaken] = await Promise.all([
     findUser(ctx, ownerId),
     findTurn(ctx, begin.turnId),
-    findLedgerRows(ctx, begin.turnId),
+    isInLedger(ctx, begin.turnId),
     findThread(ctx, begin.threadId),
     isMessageIdTaken(ctx, begin),
   ]);
@@ -39,7 +39,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
     return refuse({ code: "unauthenticated", scope: "person.signed_in" });
   if (known?.ownerId === ownerId) return await answerAgain(ctx, begin, known);
   // A turn that was charged and then deleted with its conversation is not charged again: its id must not begin another.
-  if (known || charged.length > 0) return refuse({ code: "conflict", scope: "turn.id" });
+  if (known || isCharged) return refuse({ code: "conflict", scope: "turn.id" });
 
   if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind === "regenerate")
     return refuse({ code: "not_found", scope: "thread" });

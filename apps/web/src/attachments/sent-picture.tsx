@@ -28,7 +28,6 @@ export function SentPicture({ name, url, mediaType }: StoredAttachment) {
   }
   return (
     <a href={shown} target="_blank" rel="noreferrer" aria-label={`Open ${name}`}>
-      {/* oxlint-disable-next-line nextjs/no-img-element -- what this page holds, unchanged */}
       <img src={shown} alt={name} className="border-line max-h-56 max-w-60 rounded-2xl border object-cover" />
     </a>
   );

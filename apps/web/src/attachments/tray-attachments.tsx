@@ -19,7 +19,6 @@ export function TrayAttachments({ tray }: { tray: AttachmentTray }) {
                   <span className="truncate">{name}</span>
                 </span>
               ) : (
-                // oxlint-disable-next-line nextjs/no-img-element -- a local file, so there is nothing to optimise
                 <img
                   src={previewUrl}
                   alt={name}

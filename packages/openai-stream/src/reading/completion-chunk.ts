@@ -3,6 +3,7 @@ import { toolCallDeltas, type ToolCallDelta } from "./tool-call-delta.ts";
 import { extrasOf, type Extras } from "./extras.ts";
 import { reasoningOf, type ReasoningDelta } from "./reasoning-delta.ts";
 import { errorOfBody, parseProviderError, type ProviderError } from "../failures/provider-error.ts";
+import { textOrEmpty } from "./text-or-empty.ts";
 
 /** The content of one chunk of a stream. An empty string or null means that the chunk has nothing of that kind. */
 export interface CompletionChunk {
@@ -35,11 +36,11 @@ export function readCompletionChunk(json: unknown, index: string | null): Comple
   return {
     id: typeof id === "string" && id !== "" && id.length <= MAX_ID_CHARS ? id : null,
     choice: indexOf(choice),
-    text: contentText(said["content"]) + text(said["refusal"]),
+    text: contentText(said["content"]) + textOrEmpty(said["refusal"]),
     reasoning: reasoningOf(said),
     toolCalls: toolCallDeltas(said),
     extras: extrasOf(said, json),
-    finishReason: text(choice["finish_reason"]) || null,
+    finishReason: textOrEmpty(choice["finish_reason"]) || null,
     usage: isRecord(usage) ? usage : null,
     error: errorOfBody(json) ?? parseProviderError(choice["error"]),
     isWhole: object === "chat.completion",
@@ -79,11 +80,7 @@ function contentText(content: unknown): string {
 }
 
 function partText(part: unknown): string {
-  if (!isRecord(part)) return text(part);
+  if (!isRecord(part)) return textOrEmpty(part);
   const type = part["type"] ?? "text";
-  return type === "text" || type === "output_text" ? text(part["text"]) : "";
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+  return type === "text" || type === "output_text" ? textOrEmpty(part["text"]) : "";
 }

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord } from "@sendcat/shared-types";
+import { textOrEmpty } from "./text-or-empty.ts";
 
 /** The reasoning in one chunk. */
 export interface ReasoningDelta {
@@ -18,16 +19,16 @@ const NONE: ReasoningDelta = { text: "", field: null, details: [] };
 /** `reasoning_details` and content parts repeat the text of those fields, so their text is read only without it. */
 export function reasoningOf(said: JsonRecord): ReasoningDelta {
   const details = Array.isArray(said["reasoning_details"]) ? said["reasoning_details"].filter(isRecord) : NONE.details;
-  const field = FIELDS.find((name) => text(said[name]) !== "") ?? null;
-  if (field !== null) return { text: text(said[field]), field, details };
+  const field = FIELDS.find((name) => textOrEmpty(said[name]) !== "") ?? null;
+  if (field !== null) return { text: textOrEmpty(said[field]), field, details };
   const { content } = said;
   const told = details.map(textOfDetail).join("") || (Array.isArray(content) ? content.map(textOfPart).join("") : "");
   return told === "" && details.length === 0 ? NONE : { text: told, field, details };
 }
 
 function textOfDetail({ type, text: words, summary }: JsonRecord): string {
-  if (type === "reasoning.text") return text(words);
-  return type === "reasoning.summary" ? text(summary) : "";
+  if (type === "reasoning.text") return textOrEmpty(words);
+  return type === "reasoning.summary" ? textOrEmpty(summary) : "";
 }
 
 /** A part of the content that holds reasoning: a text, or a list of texts. */
@@ -36,9 +37,7 @@ function textOfPart(part: unknown): string {
   const { type } = part;
   if (type !== "thinking" && type !== "reasoning") return "";
   const inner = part[type] ?? part["summary"] ?? part["text"];
-  return Array.isArray(inner) ? inner.map((one) => text(isRecord(one) ? one["text"] : one)).join("") : text(inner);
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+  return Array.isArray(inner)
+    ? inner.map((one) => textOrEmpty(isRecord(one) ? one["text"] : one)).join("")
+    : textOrEmpty(inner);
 }

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord } from "@sendcat/shared-types";
+import { textOrEmpty } from "./text-or-empty.ts";
 
 /** A piece of a tool call in a chunk. An empty string or null: the chunk does not have that field. */
 export interface ToolCallDelta {
@@ -26,17 +27,13 @@ function deltaOf(call: JsonRecord): ToolCallDelta {
   return {
     index: indexOf(call["index"]),
     id: typeof id === "string" && id.length <= MAX_CALL_ID_CHARS ? id : "",
-    name: text(fn["name"]),
+    name: textOrEmpty(fn["name"]),
     // Some providers send the whole object instead of its JSON text.
-    arguments: isRecord(fn["arguments"]) ? JSON.stringify(fn["arguments"]) : text(fn["arguments"]),
+    arguments: isRecord(fn["arguments"]) ? JSON.stringify(fn["arguments"]) : textOrEmpty(fn["arguments"]),
   };
 }
 
 function indexOf(value: unknown): number | null {
   const index = typeof value === "string" && value !== "" ? Number(value) : value;
   return typeof index === "number" && Number.isSafeInteger(index) ? index : null;
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
 }

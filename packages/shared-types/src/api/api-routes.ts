@@ -254,7 +254,7 @@ export const API_ROUTES = [
   {
     method: "POST",
     path: "/api/ops/reports/{reportId}/handle",
-    summary: "Marks a report as handled. It is logged who did it. May be repeated.",
+    summary: "Marks a report as handled, and logs who did it. May be repeated.",
     ...OPERATORS,
     answers: { 200: json(doneSchema) },
   },

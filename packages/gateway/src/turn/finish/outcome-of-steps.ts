@@ -23,7 +23,7 @@ export function outcomeOfSteps(
   return {
     ...believable(
       { usage: usageOf(answered, pricesOf), abandoned },
-      answered.some((step) => isTooDear(step, pricesOf)) ? "too dear" : { upToMicroUsd: heldMicroUsd },
+      { heldMicroUsd, isTooDear: answered.some((step) => isTooDear(step, pricesOf)) },
     ),
     hasWords: last.text.trim() !== "",
     reason: emitted.reason,
@@ -47,15 +47,15 @@ function isTooDear(step: Step, pricesOf: (route: ModelRoute) => TokenPrices): bo
   return said?.costMicroUsd != null && step.answerBytes > 0 && isAbovePrice(said.costMicroUsd, { prices, ...said });
 }
 
-/** A reported cost above what is believable is implausible: it counts as unknown, and the report is kept for operators. */
+/** A reported cost above the list price or the reservation is implausible: it counts as unknown, and the report is kept for operators. */
 function believable(
   { usage, abandoned }: Pick<TurnOutcome, "usage" | "abandoned">,
-  bound: "too dear" | { readonly upToMicroUsd: number },
+  bounds: { readonly heldMicroUsd: number; readonly isTooDear: boolean },
 ): Pick<TurnOutcome, "usage" | "abandoned" | "implausibleMicroUsd"> {
   const reportedMicroUsd = [usage, ...abandoned.map((call) => call.usage)]
     .map((said) => said?.costMicroUsd ?? 0)
     .reduce((sum, cost) => sum + cost, 0);
-  if (bound !== "too dear" && reportedMicroUsd <= bound.upToMicroUsd)
+  if (!bounds.isTooDear && reportedMicroUsd <= bounds.heldMicroUsd)
     return { usage, abandoned, implausibleMicroUsd: null };
   return {
     usage: usage && { ...usage, costMicroUsd: null },
