@@ -14,6 +14,12 @@ export function turnSentTwice(setUp: SetUp): void {
       expect(await snapshot()).toMatchObject({ turns: { used: 1 }, inFlight: { used: 0 } });
     });
 
+    it("stays on the plan it was admitted on when its user changes plan meanwhile", async () => {
+      const { reserve } = await setUp();
+      expect(admitted(await reserve(0)).plan).toBe("guest");
+      expect(admitted(await reserve(0, { plan: "plus" }))).toMatchObject({ replayed: true, plan: "guest" });
+    });
+
     it("settles once, however often it is settled", async () => {
       const { reserve, settle } = await setUp(spend(10_000));
       const reservation = admitted(await reserve(0));

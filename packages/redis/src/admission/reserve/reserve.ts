@@ -1,6 +1,7 @@
 import {
   admissionRefusal,
   admissionUnavailable,
+  isPlanName,
   percentOf,
   serviceDay,
   type AddressShare,
@@ -205,7 +206,8 @@ function interpret(
     reservation: {
       turnId,
       userId,
-      plan,
+      // A turn stays on the plan it was admitted on, also when its user has changed plan since.
+      plan: isPlanName(record.plan) ? record.plan : plan,
       replayed,
       expiresAtMs: Number(record.holdUntilMs),
       day: record.day,
