@@ -49,6 +49,16 @@ export async function openChat(browser: Pick<Browser, "newContext">, options: Op
   let asked = 1;
   const composer = page.getByRole("textbox", { name: "Message Sendcat" });
   const answers = page.getByTestId("assistant-message");
+  /** A failure says what the page shows instead. */
+  const withPage = async (wanted: string, seen: Promise<unknown>): Promise<void> => {
+    try {
+      await seen;
+    } catch (cause) {
+      const text = await page.locator("body").innerText();
+      const told = [...complaints, text].join("\n").slice(0, 2_000);
+      throw new Error(`${wanted} is not on ${page.url()}, which says:\n${told}`, { cause });
+    }
+  };
   return {
     page,
     context,
@@ -65,17 +75,12 @@ export async function openChat(browser: Pick<Browser, "newContext">, options: Op
         const shown = await answers.evaluateAll((all) => all.map((one) => one.dataset["status"] ?? ""));
         return shown.length < count ? `${shown.length} answers` : (shown.at(-1) ?? "");
       };
-      await expect.poll(state, { timeout: ANSWER_TIMEOUT_MS, interval: 40 }).toBe(status);
+      const ended = expect.poll(state, { timeout: ANSWER_TIMEOUT_MS, interval: 40 }).toBe(status);
+      await withPage(`answer ${count}, ${status},`, ended);
       return answers.last();
     },
     async see(wanted) {
-      try {
-        await wanted.waitFor({ timeout: ANSWER_TIMEOUT_MS });
-      } catch (cause) {
-        const text = await page.locator("body").innerText();
-        const told = [...complaints, text].join("\n").slice(0, 2_000);
-        throw new Error(`${String(wanted)} is not on ${page.url()}, which says:\n${told}`, { cause });
-      }
+      await withPage(String(wanted), wanted.waitFor({ timeout: ANSWER_TIMEOUT_MS }));
       return wanted;
     },
     threadId: () => /\/t\/([\w-]+)/.exec(page.url())?.[1] ?? "",

@@ -199,7 +199,6 @@ export class Engine {
     const apply = (values: readonly EnvironmentChange[]): Promise<void> =>
       this.queue.write(async () => this.environment.update(values));
     await apply(changes);
-    this.#isolates?.reloadProgram();
     this.cache.invalidateAll();
     const program = this.#program;
     if (!program) return;

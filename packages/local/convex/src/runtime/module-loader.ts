@@ -1,8 +1,12 @@
+import { setFlagsFromString } from "node:v8";
 import vm from "node:vm";
 import { currentContext } from "./current-context.ts";
 import type { ModuleNamespace, Modules } from "./modules.ts";
 
 const SCHEME = "convex:/";
+
+// V8's cache of compiled modules never lets go of them: each push or changed variable would keep the program before it in memory.
+setFlagsFromString("--no-compilation-cache");
 
 /** Loads modules by path; each is evaluated at most once in the loader's realm. */
 export class ModuleLoader implements Modules {
