@@ -96,7 +96,6 @@ import type * as model_exports_listExports from "../model/exports/listExports.js
 import type * as model_exports_requestExport from "../model/exports/requestExport.js";
 import type * as model_exports_writeExport from "../model/exports/writeExport.js";
 import type * as model_files_sweepFiles from "../model/files/sweepFiles.js";
-import type * as model_messages_cutText from "../model/messages/cutText.js";
 import type * as model_messages_excerptOf from "../model/messages/excerptOf.js";
 import type * as model_messages_findMessage from "../model/messages/findMessage.js";
 import type * as model_messages_partsChars from "../model/messages/partsChars.js";
@@ -344,7 +343,6 @@ declare const fullApi: ApiFromModules<{
   "model/exports/requestExport": typeof model_exports_requestExport;
   "model/exports/writeExport": typeof model_exports_writeExport;
   "model/files/sweepFiles": typeof model_files_sweepFiles;
-  "model/messages/cutText": typeof model_messages_cutText;
   "model/messages/excerptOf": typeof model_messages_excerptOf;
   "model/messages/findMessage": typeof model_messages_findMessage;
   "model/messages/partsChars": typeof model_messages_partsChars;

@@ -1,4 +1,4 @@
-import { MAX_ATTACHMENT_NAME_CHARS, type AttachmentType, type AttachmentView } from "@sendcat/shared-types";
+import { type AttachmentType, type AttachmentView, cutText, MAX_ATTACHMENT_NAME_CHARS } from "@sendcat/shared-types";
 import type { Id } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
@@ -22,7 +22,7 @@ export async function commitUpload(
     return refuse({ code: file ? "payload_too_large" : "not_found", scope: "attachment" });
   }
   const { ownerId, storageId, mediaType } = of;
-  const [id, name, bytes] = [crypto.randomUUID(), of.name.slice(0, MAX_ATTACHMENT_NAME_CHARS), file.size];
+  const [id, name, bytes] = [crypto.randomUUID(), cutText(of.name, MAX_ATTACHMENT_NAME_CHARS), file.size];
   const unsent = { threadId: null, messageId: null, ...(of.text === undefined ? {} : { text: of.text }) };
   await ctx.db.insert("attachments", { attachmentId: id, ownerId, storageId, mediaType, name, bytes, ...unsent });
   const attachment: AttachmentView = { id, name, mediaType, bytes, url: await ctx.storage.getUrl(storageId) };

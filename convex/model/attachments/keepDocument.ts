@@ -1,4 +1,4 @@
-import type { AttachmentView, Refusal } from "@sendcat/shared-types";
+import { type AttachmentView, cutText, type Refusal } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { Id } from "../../_generated/dataModel.js";
 import type { ActionCtx } from "../../_generated/server.js";
@@ -51,7 +51,6 @@ async function readDocument(
     text += read?.text ?? "";
     if (read) fromPage = read.nextPage;
   }
-  // The cut may fall inside a character.
-  const kept = text.trim().slice(0, LIMITS.documentChars).toWellFormed();
+  const kept = cutText(text.trim(), LIMITS.documentChars);
   return kept === "" ? { ok: false, why: died ? "broken" : "empty" } : { ok: true, text: kept };
 }

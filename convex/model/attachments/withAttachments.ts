@@ -1,4 +1,4 @@
-import { isPicture, type DocumentText, type HistoryMessage } from "@sendcat/shared-types";
+import { cutText, type DocumentText, type HistoryMessage, isPicture } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { QueryCtx } from "../../_generated/server.js";
 
@@ -51,7 +51,7 @@ async function documentsOf(ctx: Pick<QueryCtx, "db">, documents: Attached, chars
       .withIndex("by_attachment", (q) => q.eq("attachmentId", id))
       .unique();
     // The cut may fall inside a character.
-    const text = row?.text?.slice(0, left).toWellFormed() ?? "";
+    const text = cutText(row?.text ?? "", left);
     if (text !== "") read.push({ name, text });
     left -= text.length;
   }

@@ -1,4 +1,4 @@
-import { cutText } from "./cutText.ts";
+import { cutText } from "@sendcat/shared-types";
 
 const BEFORE = 40;
 const MAX_CHARS = 140;

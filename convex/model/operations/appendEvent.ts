@@ -1,6 +1,5 @@
-import type { AuditEvent } from "@sendcat/shared-types";
+import { type AuditEvent, cutText } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
-import { cutText } from "../messages/cutText.ts";
 import { LIMITS } from "../platform/limits.ts";
 
 /** Rows are never changed and never deleted. */

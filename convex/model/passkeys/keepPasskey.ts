@@ -1,4 +1,4 @@
-import { MAX_PASSKEY_NAME_CHARS, type AccountResult } from "@sendcat/shared-types";
+import { type AccountResult, cutText, MAX_PASSKEY_NAME_CHARS } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import type { SessionsToEnd } from "../accounts/endOtherSessions.ts";
@@ -22,7 +22,7 @@ export async function keepPasskey(
     const message = `An account can have at most ${LIMITS.passkeys} passkeys. Remove one first.`;
     return refuse({ code: "conflict", scope: "account.passkeys", message });
   }
-  const name = made.name.slice(0, MAX_PASSKEY_NAME_CHARS);
+  const name = cutText(made.name, MAX_PASSKEY_NAME_CHARS);
   await ctx.db.insert("passkeys", { ...made, name, usedAtMs: null });
   await secureAccount(ctx, { authUserId: made.authUserId, keep, change: "passkey-added" });
   return { ok: true };

@@ -1,6 +1,5 @@
-import { MAX_REPORT_CHARS, type NewReport } from "@sendcat/shared-types";
+import { cutText, MAX_REPORT_CHARS, type NewReport } from "@sendcat/shared-types";
 import type { MutationCtx } from "../../_generated/server.js";
-import { cutText } from "../messages/cutText.ts";
 import { isErasing } from "../people/isErasing.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { findShare } from "../shares/findShare.ts";

@@ -1,4 +1,4 @@
-import type { ThreadHit } from "@sendcat/shared-types";
+import { cutText, type ThreadHit } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
 import type { Reader } from "../platform/auth.ts";
 import { excerptOf } from "../messages/excerptOf.ts";
@@ -11,7 +11,7 @@ export async function searchThreads(
   ctx: QueryCtx & { readonly caller: Reader },
   given: string,
 ): Promise<readonly ThreadHit[]> {
-  const words = given.slice(0, LIMITS.searchQueryChars).trim();
+  const words = cutText(given, LIMITS.searchQueryChars).trim();
   if (words === "") return [];
   const { ownerId } = ctx.caller;
   const titled = await ctx.db

@@ -1,5 +1,4 @@
-import { messageText, type MessagePart } from "@sendcat/shared-types";
-import { cutText } from "../messages/cutText.ts";
+import { cutText, type MessagePart, messageText } from "@sendcat/shared-types";
 import { LIMITS } from "../platform/limits.ts";
 
 /** The text by which a complete message is found. */

@@ -1,4 +1,4 @@
-import { cutText } from "../messages/cutText.ts";
+import { cutText } from "@sendcat/shared-types";
 
 const MAX_CHARS = 60;
 

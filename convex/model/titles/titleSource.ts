@@ -1,6 +1,5 @@
-import { messageText, type PlanName } from "@sendcat/shared-types";
+import { cutText, messageText, type PlanName } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
-import { cutText } from "../messages/cutText.ts";
 import { findThread } from "../threads/findThread.ts";
 import { planOf } from "../people/planOf.ts";
 

@@ -1,4 +1,4 @@
-import type { ToolResult } from "@sendcat/shared-types";
+import { cutText, type ToolResult } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
@@ -65,7 +65,7 @@ export async function buryJob(ctx: MutationCtx, job: Doc<"toolJobs">, error: str
   await ctx.db.patch(job._id, {
     state: "dead",
     endedAtMs: Date.now(),
-    error: error.slice(0, LIMITS.toolErrorChars).toWellFormed(),
+    error: cutText(error, LIMITS.toolErrorChars),
   });
   await landResults(ctx, key, 0);
   await ctx.scheduler.runAfter(0, internal.tools.searchTool.publishFailure, { key, tool });

@@ -1,7 +1,6 @@
-import { partChars, type FinishTurn, type MessagePart } from "@sendcat/shared-types";
+import { cutText, type FinishTurn, type MessagePart, partChars } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
-import { cutText } from "../messages/cutText.ts";
 import { findMessage } from "../messages/findMessage.ts";
 import { LIMITS } from "../platform/limits.ts";
 import { searchable } from "../threads/searchable.ts";

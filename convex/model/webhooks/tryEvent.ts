@@ -1,4 +1,4 @@
-import type { WebhookDelivery } from "@sendcat/shared-types";
+import { cutText, type WebhookDelivery } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { LIMITS } from "../platform/limits.ts";
@@ -12,6 +12,6 @@ export async function tryEvent(
     await ctx.runMutation(internal.webhooks.apply, { version, event });
     return null;
   } catch (error) {
-    return String(error).slice(0, LIMITS.webhookErrorChars);
+    return cutText(String(error), LIMITS.webhookErrorChars);
   }
 }

@@ -265,6 +265,7 @@ export {
 export { API_VERSION, OLDEST_API_VERSION } from "./api/api-version.ts";
 export { quotaViewSchema, type QuotaView } from "./api/quota-view.ts";
 export { cleanText } from "./tools/clean-text.ts";
+export { cutText } from "./text/cut-text.ts";
 export { landedCostJmd } from "./tools/landed-cost.ts";
 export { safeImageUrl, safeUrl } from "./tools/safe-url.ts";
 export { MAX_QUERY_CHARS, modelTools, parseToolInput, type ToolInput } from "./tools/tool-input.ts";

@@ -1,4 +1,10 @@
-import { FILE_NAME_HEADER, MAX_ATTACHMENT_NAME_CHARS, sniffAttachment, type Refusal } from "@sendcat/shared-types";
+import {
+  cutText,
+  FILE_NAME_HEADER,
+  MAX_ATTACHMENT_NAME_CHARS,
+  type Refusal,
+  sniffAttachment,
+} from "@sendcat/shared-types";
 import type { Answer, RouteScope } from "../request-scope.ts";
 import { jsonAnswer } from "../respond/json-answer.ts";
 import { rateLimited } from "../respond/rate-limited.ts";
@@ -46,5 +52,5 @@ function nameOf(header: string | null): string {
       .at(-1)
       ?.replaceAll(/\p{Cc}/gu, "")
       .trim() ?? "";
-  return shown.slice(0, MAX_ATTACHMENT_NAME_CHARS) || "file";
+  return cutText(shown, MAX_ATTACHMENT_NAME_CHARS) || "file";
 }

@@ -116,6 +116,15 @@ describe("failures", () => {
     await expect(fixture.http.mutation(api.messages.send, { channel: 1 })).rejects.toThrow("ArgumentValidationError");
   });
 
+  it("refuses half a character in arguments, documents and results", async () => {
+    const half = "lone surrogate";
+    await expect(send("cut", 1, "hello 😀".slice(0, 7))).rejects.toThrow(half);
+    await expect(fixture.http.mutation(api.environment.writeCut, {})).rejects.toThrow(half);
+    await expect(fixture.http.query(api.environment.returnCut, {})).rejects.toThrow(half);
+    await send("cut", 1, String.raw`hello 😀 \ud83d`);
+    expect(await fixture.http.query(api.messages.list, { channel: "cut" })).toHaveLength(1);
+  });
+
   it("hides internal functions from clients", async () => {
     await expect(fixture.http.query(api.environment.secret, {})).rejects.toThrow("Could not find public function");
     await expect(fixture.http.query(api.messages.nothing, {})).rejects.toThrow("Could not find function");

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from "@sendcat/shared-types";
+import { cutText, isRecord, type JsonRecord } from "@sendcat/shared-types";
 
 /** An error that a provider reports, in an HTTP body or in a stream. */
 export interface ProviderError {
@@ -111,7 +111,7 @@ function fromRecord(error: JsonRecord): ProviderError {
 /** The status comes from the first text that contains a known word. */
 function fromTexts(message: string, texts: readonly unknown[]): ProviderError {
   const status = texts.map(statusOfWords).find((known) => known !== null) ?? UNKNOWN;
-  return { status, message: message.slice(0, MAX_MESSAGE_CHARS), moderated: status === FLAGGED };
+  return { status, message: cutText(message, MAX_MESSAGE_CHARS), moderated: status === FLAGGED };
 }
 
 function statusOfNumber(code: unknown): number | null {

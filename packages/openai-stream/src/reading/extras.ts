@@ -1,4 +1,4 @@
-import { isRecord, safeUrl, type JsonRecord } from "@sendcat/shared-types";
+import { cutText, isRecord, type JsonRecord, safeUrl } from "@sendcat/shared-types";
 
 /** What an answer has besides words. */
 export interface Extras {
@@ -22,7 +22,7 @@ export function extrasOf(said: JsonRecord, chunk: JsonRecord): Extras | null {
     const page = isRecord(one) && isRecord(one["url_citation"]) ? one["url_citation"] : one;
     const { url, title }: JsonRecord = isRecord(page) ? page : { url: page };
     const safe = safeUrl(url);
-    const named = typeof title === "string" && title !== "" ? title.slice(0, MAX_TITLE_CHARS) : null;
+    const named = typeof title === "string" && title !== "" ? cutText(title, MAX_TITLE_CHARS) : null;
     return safe === null ? [] : [{ url: safe, title: named }];
   });
   return pictures.length + sources.length > 0 ? { pictures, sources } : null;

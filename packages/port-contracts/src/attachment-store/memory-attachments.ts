@@ -1,4 +1,10 @@
-import { isPicture, MAX_ATTACHMENT_NAME_CHARS, type AttachmentStore, type Refusal } from "@sendcat/shared-types";
+import {
+  type AttachmentStore,
+  cutText,
+  isPicture,
+  MAX_ATTACHMENT_NAME_CHARS,
+  type Refusal,
+} from "@sendcat/shared-types";
 
 export interface MemoryAttachments {
   readonly store: AttachmentStore;
@@ -29,7 +35,7 @@ export function memoryAttachments(): MemoryAttachments {
         files.set(url, content);
         unsent.set(ownerId, waiting + 1);
         const bytes = content.byteLength;
-        return { ok: true, attachment: { id, name: name.slice(0, MAX_ATTACHMENT_NAME_CHARS), mediaType, bytes, url } };
+        return { ok: true, attachment: { id, name: cutText(name, MAX_ATTACHMENT_NAME_CHARS), mediaType, bytes, url } };
       },
     },
   };

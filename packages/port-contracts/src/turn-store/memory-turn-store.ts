@@ -3,9 +3,10 @@ import {
   type BeginResult,
   type BeginTurn,
   boundedHistory,
-  historyStart,
   type CheckpointReply,
+  cutText,
   type FinishTurn,
+  historyStart,
   messageText,
   type MessageView,
   partsFromChunks,
@@ -147,7 +148,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     const thread: Thread | undefined =
       threads.get(begin.threadId) ??
       (begin.input.kind === "submit"
-        ? { owner, createdAtMs: at, updatedAtMs: at, title: messageText(begin.input.parts).slice(0, 60), messages: [] }
+        ? { owner, createdAtMs: at, updatedAtMs: at, title: cutText(messageText(begin.input.parts), 60), messages: [] }
         : undefined);
     if (thread?.owner !== owner) return { ok: false, refusal: { code: "not_found", scope: "thread" } };
     for (const turn of turns.values()) {

@@ -1,3 +1,5 @@
+import { cutText } from "../text/cut-text.ts";
+
 /** Control characters, and characters that hide or reverse text: zero-width, bidirectional, tags, fillers. */
 const UNSEEN = /\p{C}|\p{Zl}|\p{Zp}|\p{Variation_Selector}|[\u115F\u1160\u3164\uFFA0]/gu;
 const MARKUP = /<[^<>]*>/g;
@@ -18,8 +20,5 @@ export function cleanText(text: string, maxChars: number): string {
     .replaceAll(/[\n\r\t]/g, " ")
     .replaceAll(UNSEEN, "");
   plain = plain.replaceAll(/\s+/g, " ").trim();
-  if (plain.length <= maxChars) return plain;
-  const cut = plain.slice(0, maxChars - 1);
-  // Cutting inside a surrogate pair leaves half a character.
-  return `${cut.replace(/\p{Cs}$/u, "")}…`;
+  return plain.length <= maxChars ? plain : `${cutText(plain, maxChars - 1)}…`;
 }

@@ -10,8 +10,8 @@ interface FixtureApi {
   readonly crash: Mutations<"write"> & Queries<"unfinished">;
   readonly counters: Queries<"get"> & Mutations<"incr">;
   readonly differential: Mutations<"write"> & Queries<"read">;
-  readonly environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami"> &
-    Mutations<"write" | "countRuns"> &
+  readonly environment: Queries<"look" | "fetchInQuery" | "secret" | "whoami" | "returnCut"> &
+    Mutations<"write" | "countRuns" | "writeCut"> &
     Actions<"runtime">;
   readonly files: Mutations<"uploadUrl" | "remove"> & Queries<"url"> & Actions<"roundTrip">;
   readonly hangs: Queries<"queryNeverResolves" | "queryAwaitsForever" | "queryLoops" | "queryGrows"> &
