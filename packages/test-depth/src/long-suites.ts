@@ -93,6 +93,13 @@ export const LONG_SUITES = [
     inputs: ["packages/chat-client"],
   },
   {
+    name: "redis-differential",
+    unit: "programs of commands",
+    runs: { quick: 100, deep: 3_000 },
+    files: ["packages/local/upstash/src/differential.property.test.ts"],
+    inputs: ["packages/local/upstash"],
+  },
+  {
     name: "upstash-protocol",
     unit: "requests of each kind",
     runs: { quick: 100, deep: 1_000 },

@@ -8,6 +8,7 @@ import { createExecutor } from "./protocol/execute.ts";
 import { handleRequest } from "./protocol/handle-request.ts";
 import { createScriptStore } from "./protocol/script-store.ts";
 import { createSubscriptionStreams } from "./protocol/stream-subscription.ts";
+import { createSyncTokens } from "./protocol/sync-tokens.ts";
 
 export interface UpstashLocalOptions {
   /** What clients authenticate with. */
@@ -58,12 +59,15 @@ export async function createUpstashLocal(options: UpstashLocalOptions): Promise<
   });
   const executor = createExecutor(backend, createScriptStore());
   const streams = createSubscriptionStreams(backend);
+  const syncTokens = createSyncTokens();
   server.off("request", refuseWhileStarting);
   server.on("request", (request, response) => {
-    handleRequest({ request, response }, { token: options.token, executor, streams }).catch((error: unknown) => {
-      options.log?.(`request failed: ${error instanceof Error ? error.message : String(error)}`);
-      response.destroy();
-    });
+    handleRequest({ request, response }, { token: options.token, executor, streams, syncTokens }).catch(
+      (error: unknown) => {
+        options.log?.(`request failed: ${error instanceof Error ? error.message : String(error)}`);
+        response.destroy();
+      },
+    );
   });
   let closing: Promise<void> | undefined;
   const address = server.address();

@@ -2,8 +2,7 @@ import { Redis } from "@upstash/redis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_BACKENDS, startServer, type TestServer } from "./testing/local-backends.ts";
 
-/** The error text of Redis, and of the fallback. */
-const WRONG_TYPE = /WRONGTYPE |does not contain a list/;
+const WRONG_TYPE = /WRONGTYPE Operation against a key holding the wrong kind of value/;
 
 for (const { kind, title, skip } of LOCAL_BACKENDS) {
   describe.skipIf(skip !== undefined)(`the unmodified @upstash/redis client, ${title}`, () => {
@@ -35,6 +34,18 @@ for (const { kind, title, skip } of LOCAL_BACKENDS) {
       expect(await redis.set("absent", 1, { xx: true })).toBeNull();
       expect(await redis.getex("lock", { ex: 10 })).toBe(1);
       expect(await redis.ttl("lock")).toSatisfy((seconds: number) => seconds > 0 && seconds <= 10);
+    });
+
+    it("gives the client a new sync token with each answer, which it sends back", async () => {
+      const own = new Redis({ url: server.url, token: server.token, enableTelemetry: false });
+      const tokens = [own.readYourWritesSyncToken];
+      for (const value of [1, 2]) {
+        await own.set("mine", value);
+        tokens.push(own.readYourWritesSyncToken);
+        expect(await own.get("mine")).toBe(value);
+      }
+      expect(tokens[0]).toBe("");
+      expect(new Set(tokens).size).toBe(3);
     });
 
     it("reads plain replies and base64 replies", async () => {

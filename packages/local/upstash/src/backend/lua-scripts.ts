@@ -2,22 +2,24 @@ import type { Command, Reply } from "./backend.ts";
 import { REGISTRY, STRING, TABLE, openLuaMachine, type LuaMachine } from "./lua-machine.ts";
 import { openLuaSandbox } from "./lua-sandbox.ts";
 import { fieldAtTop, popReply, pushTexts } from "./lua-values.ts";
-import type { MockCommands } from "./mock-commands.ts";
+import type { MemoryCommands } from "./memory/commands.ts";
 import { createRedisCalls } from "./redis-calls.ts";
 
 /** Above this, the least recently used script is dropped; it is compiled again when sent again. */
 const MAX_COMPILED = 1_000;
 
 export interface LuaScripts {
-  /** Runs EVAL to its end before anything else runs. Throws or returns an Error where Redis would reply with an error. */
+  /** Runs EVAL or EVAL_RO to its end before anything else runs. Throws or returns an Error where Redis would reply with an error. */
   run(command: Command): Reply;
 }
 
 /** Runs all Lua scripts in one Lua state, each compiled once: starting Lua and compiling take far longer than running. */
-export async function createLuaScripts(commands: MockCommands): Promise<LuaScripts> {
+export async function createLuaScripts(commands: MemoryCommands): Promise<LuaScripts> {
   const machine = await openLuaMachine();
   const { api, main, load, name, textAt } = machine;
-  const { environment, globals } = openLuaSandbox(machine, createRedisCalls(machine, commands));
+  let may = { write: true };
+  const calls = createRedisCalls(machine, { run: (command) => commands.run(command, may) });
+  const { environment, globals } = openLuaSandbox(machine, calls);
   const compiled = new Map<string, number>();
 
   const compile = (script: string): number => {
@@ -41,6 +43,7 @@ export async function createLuaScripts(commands: MockCommands): Promise<LuaScrip
   return {
     run(command) {
       const { script, keys, args } = parseEval(command);
+      may = { write: command[0].toUpperCase() === "EVAL" };
       try {
         const reference = recall(script);
         api._lua_rawgeti(main, REGISTRY, BigInt(globals));

@@ -1,27 +1,22 @@
-import { once } from "node:events";
-import RedisMock from "ioredis-mock";
 import type { Backend, Command, Outcome, Reply } from "./backend.ts";
 import { createLuaScripts } from "./lua-scripts.ts";
-import { createMockCommands } from "./mock-commands.ts";
+import { createChannels } from "./memory/channels.ts";
+import { Status } from "./memory/command.ts";
+import { createMemoryCommands } from "./memory/commands.ts";
 
-// Instances with the same address share their data, so each backend gets its own address.
-let instances = 0;
+const EVALS: ReadonlySet<string> = new Set(["EVAL", "EVAL_RO"]);
 
-/** Redis in this process (commands by ioredis-mock, Lua by wasmoon): about two thirds of the commands; nothing is stored. */
+/** Redis in this process; nothing is stored. A command that it does not have is refused as Redis refuses an unknown one. */
 export async function createMemoryBackend(): Promise<Backend> {
-  instances += 1;
-  const redis = new RedisMock({ host: "in-process", port: instances });
-  await once(redis, "ready");
-  const commands = createMockCommands(redis);
+  const channels = createChannels();
+  const commands = createMemoryCommands(channels);
   const scripts = await createLuaScripts(commands);
-  const isKnown = (name: string): boolean => isEval(name) || commands.has(name);
 
-  const reply = (command: Command): Reply | Promise<Reply> =>
-    isEval(command[0]) ? scripts.run(command) : commands.run(command);
-  const send = async (command: Command): Promise<Outcome> => {
+  const send = (command: Command): Outcome => {
     try {
-      const answer = await reply(command);
-      return answer instanceof Error ? failed(answer) : { ok: true, reply: answer };
+      commands.begin();
+      const reply = EVALS.has(command[0].toUpperCase()) ? scripts.run(command) : commands.run(command);
+      return reply instanceof Error ? failed(reply) : { ok: true, reply: plain(reply) };
     } catch (error) {
       return failed(error);
     }
@@ -29,35 +24,31 @@ export async function createMemoryBackend(): Promise<Backend> {
   return {
     kind: "memory",
     name: "the in-process fallback (nothing is kept)",
-    // Each command runs synchronously within its call, so starting all in one tick keeps the order with nothing in between.
-    run: (batch) => Promise.all(batch.map(send)),
+    run: async (batch) => batch.map(send),
     async transaction(batch) {
-      if (!batch.every(([name]) => isKnown(name)))
-        return { ok: false, error: "EXECABORT Transaction discarded because of previous errors.", unavailable: false };
-      const outcomes = await Promise.all(batch.map(send));
-      return { ok: true, reply: outcomes.map((outcome) => (outcome.ok ? outcome.reply : new Error(outcome.error))) };
+      const isRefused = batch.some(
+        (command) => !EVALS.has(command[0].toUpperCase()) && commands.refusalOf(command) !== null,
+      );
+      if (isRefused) return failed("EXECABORT Transaction discarded because of previous errors.");
+      const replies = batch.map(send).map((outcome) => (outcome.ok ? outcome.reply : new Error(outcome.error)));
+      return { ok: true, reply: replies };
     },
     async subscribe({ kind, names, onLine }) {
       if (kind === "monitor") throw new Error("MONITOR is not available on the in-process fallback");
-      const own = redis.duplicate();
-      own.on("message", (channel: string, message: string) => onLine(`message,${channel},${message}`));
-      own.on("pmessage", (pattern: string, channel: string, message: string) =>
-        onLine(`pmessage,${pattern},${channel},${message}`),
-      );
-      for (const [index, name] of names.entries()) {
-        await own[kind](name);
+      const leaves = names.map((name, index) => {
         onLine(`${kind},${name},${index + 1}`);
-      }
-      return () => own.disconnect();
+        return channels.subscribe(kind, name, onLine);
+      });
+      return () => {
+        for (const leave of leaves) leave();
+      };
     },
-    async close() {
-      redis.disconnect();
-    },
+    async close() {},
   };
 }
 
-function isEval(name: string): boolean {
-  return name.toUpperCase() === "EVAL";
+function plain(reply: Reply | Status): Reply {
+  return reply instanceof Status ? reply.text : reply;
 }
 
 function failed(error: unknown): Outcome {

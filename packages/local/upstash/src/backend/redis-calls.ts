@@ -1,14 +1,12 @@
 import { NUMBER, STRING, type LuaMachine } from "./lua-machine.ts";
 import { pushFields, pushReply } from "./lua-values.ts";
-import type { MockCommands } from "./mock-commands.ts";
-
-/** Commands whose reply is a status, which Lua gets as `{ ok = text }`. */
-const STATUS = new Set("FLUSHALL FLUSHDB HMSET LSET LTRIM MSET PING PSETEX RENAME SET SETEX TYPE XGROUP".split(" "));
+import { Status } from "./memory/command.ts";
+import type { MemoryCommands } from "./memory/commands.ts";
 
 /** redis.call, which raises an error reply, and redis.pcall, which returns it. */
 export function createRedisCalls(
   machine: LuaMachine,
-  commands: MockCommands,
+  commands: Pick<MemoryCommands, "run">,
 ): Readonly<Record<"call" | "protectedCall", (thread: number) => number>> {
   /** Pushes the reply and returns true; pushes an error as `{ err = text }` and returns false. */
   const attempt = (thread: number): boolean => {
@@ -16,8 +14,7 @@ export function createRedisCalls(
       const [name, ...args] = argumentsOf(machine, thread);
       if (name === undefined) throw new Error("ERR Please specify at least one argument for this redis.call() call");
       const reply = commands.run([String(name), ...args]);
-      if (reply instanceof Promise) throw new Error("ERR This Redis command is not allowed from script");
-      if (typeof reply === "string" && isStatus(String(name), args)) pushFields(machine, thread, { ok: reply });
+      if (reply instanceof Status) pushFields(machine, thread, { ok: reply.text });
       else pushReply(machine, thread, reply);
       return true;
     } catch (error) {
@@ -33,10 +30,6 @@ export function createRedisCalls(
       return 1;
     },
   };
-}
-
-function isStatus(name: string, args: readonly (string | Buffer)[]): boolean {
-  return STATUS.has(name.toUpperCase()) && !args.slice(2).some((option) => String(option).toUpperCase() === "GET");
 }
 
 function argumentsOf({ api, textAt }: LuaMachine, thread: number): readonly (string | Buffer)[] {

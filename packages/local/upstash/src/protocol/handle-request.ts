@@ -6,6 +6,7 @@ import type { Executor } from "./execute.ts";
 import { parseCommand, parsePathCommand, parsePipeline } from "./parse-commands.ts";
 import { readBody } from "./read-body.ts";
 import type { SubscriptionStreams } from "./stream-subscription.ts";
+import type { SyncTokens } from "./sync-tokens.ts";
 
 /** Upstash's own limit on a request in its smaller plans. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -18,7 +19,12 @@ interface Answer {
 /** Handles one request of the Upstash REST protocol. Every failure is a JSON `{error}`. */
 export async function handleRequest(
   exchange: { readonly request: IncomingMessage; readonly response: ServerResponse },
-  options: { readonly token: string; readonly executor: Executor; readonly streams: SubscriptionStreams },
+  options: {
+    readonly token: string;
+    readonly executor: Executor;
+    readonly streams: SubscriptionStreams;
+    readonly syncTokens: SyncTokens;
+  },
 ): Promise<void> {
   const { request, response } = exchange;
   const url = parseUrl(request.url ?? "/");
@@ -30,7 +36,9 @@ export async function handleRequest(
   const body = await readBody(request, MAX_BODY_BYTES);
   if (!body) return send(exchange, failed(413, `ERR max request size exceeded. Limit: ${MAX_BODY_BYTES} bytes`));
   const base64 = String(request.headers["upstash-encoding"] ?? "").toLowerCase() === "base64";
-  send(exchange, await answer({ url, body, base64 }, options.executor));
+  const answered = await answer({ url, body, base64 }, options.executor);
+  response.setHeader("upstash-sync-token", options.syncTokens.next());
+  send(exchange, answered);
 }
 
 async function answer(
@@ -106,9 +114,6 @@ function send(
     response.setHeader("connection", "close");
     request.resume();
   }
-  // A single server has no replicas to wait for: the token is returned unchanged.
-  const syncToken = request.headers["upstash-sync-token"];
-  if (typeof syncToken === "string") response.setHeader("upstash-sync-token", syncToken || "local");
   response.writeHead(status, { "content-type": "application/json", "content-length": json.length });
   response.end(request.method === "HEAD" ? undefined : json);
 }
