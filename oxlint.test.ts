@@ -17,6 +17,9 @@ const bites: readonly (readonly [file: string, imported: string])[] = [
   ["packages/firewall/src/a.ts", "node:util"],
   ["packages/firewall/src/cli.ts", "node:fs"],
   ["packages/firewall/src/cli.ts", "@sendcat/gateway"],
+  ["packages/landed-cost/src/a.ts", "@sendcat/shared-types"],
+  ["packages/landed-cost/src/a.ts", "node:fs"],
+  ["packages/landed-cost/src/cli.ts", "@sendcat/shared-types"],
   ["packages/redis/src/a.ts", "@sendcat/openrouter"],
   ["packages/redis/src/a.ts", "ioredis"],
   ["packages/openai-stream/src/a.ts", "@sendcat/openrouter"],
@@ -64,6 +67,8 @@ const passes: readonly (readonly [file: string, imported: string])[] = [
   ["packages/gateway/src/turn/b.ts", "@sendcat/shared-types"],
   ["packages/gateway/src/turn/b.ts", "../../host-context.ts"],
   ["packages/firewall/src/cli.ts", "@sendcat/command-line"],
+  ["packages/landed-cost/src/a.ts", "big.js"],
+  ["packages/landed-cost/src/cli.ts", "@sendcat/command-line"],
   ["packages/redis/src/a.ts", "@upstash/redis"],
   ["packages/redis/src/tool-cache/b.ts", "@upstash/redis"],
   ["packages/openrouter/src/reference/b.ts", "@openrouter/ai-sdk-provider"],
@@ -82,6 +87,7 @@ const passes: readonly (readonly [file: string, imported: string])[] = [
   ["convex/http.ts", "@sendcat/gateway"],
   ["e2e/flows/a.ts", "@sendcat/shared-types"],
   ["packages/docs-check/src/a.ts", "@sendcat/local-stack"],
+  ["packages/docs-check/src/a.ts", "@sendcat/landed-cost/facts-page"],
   ["packages/deploy-check/src/a.ts", "@sendcat/local-simulators/vercel-firewall"],
   ["packages/reliability/src/a.ts", "@sendcat/local-simulators/search"],
   ["packages/reliability/src/rehearse/b.ts", "@sendcat/assembly"],
@@ -100,7 +106,7 @@ const environment: readonly (readonly [file: string, allowed: boolean])[] = [
 
 describe("import boundaries", () => {
   const numbered = (file: string, index: number) =>
-    /(wiring|http|env|firewall\/src\/cli)\.ts$/.test(file) ? file : file.replace(/\.ts$/, `${index}.ts`);
+    /(wiring|http|env|(firewall|landed-cost)\/src\/cli)\.ts$/.test(file) ? file : file.replace(/\.ts$/, `${index}.ts`);
 
   it.each(bites)("%s may not import %s", (file, imported) => {
     const index = bites.findIndex((bite) => bite[0] === file && bite[1] === imported);

@@ -1,3 +1,4 @@
+import { confidenceTable, courierTable, pegTable, placeTables } from "@sendcat/landed-cost/facts-page";
 import { DEFAULT_PORT_BASE } from "@sendcat/local-stack";
 import type { Block } from "./block.ts";
 import { decisionList } from "./decision-list.ts";
@@ -10,6 +11,7 @@ import { secretTable } from "./secret-table.ts";
 import { tablesOf } from "./table-list.ts";
 
 const API = "docs/api/README.md";
+const LANDED_COST = "docs/landed-cost.md";
 const DESIGN = "docs/design/architecture.md";
 
 export const BLOCKS: readonly Block[] = [
@@ -22,5 +24,9 @@ export const BLOCKS: readonly Block[] = [
   { file: DESIGN, name: "tables", render: ({ read }) => `${tablesOf(read("convex/schema.ts")).join(", ")}.` },
   { file: DESIGN, name: "imports", render: ({ read }) => importList(read(".oxlintrc.json")) },
   { file: "docs/deploy.md", name: "recipients", render: recipientTable },
+  { file: LANDED_COST, name: "confidence", render: confidenceTable },
+  { file: LANDED_COST, name: "places", render: placeTables },
+  { file: LANDED_COST, name: "couriers", render: courierTable },
+  { file: LANDED_COST, name: "pegs", render: pegTable },
   { file: "docs/decisions/README.md", name: "decisions", render: decisionList },
 ];

@@ -1,0 +1,2 @@
+/** How the goods enter. `traveller`: in somebody's luggage. */
+export type Mode = "air" | "sea" | "post" | "traveller";
