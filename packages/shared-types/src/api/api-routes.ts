@@ -102,7 +102,7 @@ export const API_ROUTES = [
       maxBytes: ({ plans }: Policy) => Math.max(...Object.values(plans).map(({ attachmentBytes }) => attachmentBytes)),
     },
     answers: { 200: json(attachmentViewSchema) },
-    refusals: ["forbidden", "unsupported_media_type", "quota_exceeded"],
+    refusals: ["forbidden", "quota_exceeded"],
   },
   {
     method: "POST",
