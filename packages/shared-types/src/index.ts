@@ -124,6 +124,7 @@ export { DEFAULT_POLICY, type Policy, type CheckpointPolicy } from "./policy/pol
 export { STREAMING_STRATEGIES, type StreamingStrategy } from "./policy/streaming-strategy.ts";
 export { serviceDay, type ServiceDay } from "./policy/service-day.ts";
 export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest, type ChatRequestBody } from "./chat/chat-request.ts";
+export { type SdkChatRequest } from "./chat/sdk-chat-request.ts";
 export { clientIdSchema } from "./chat/ids.ts";
 export { assistantMessageId } from "./chat/assistant-message-id.ts";
 export { boundedHistory } from "./chat/bounded-history.ts";

@@ -6,11 +6,15 @@ import { text } from "node:stream/consumers";
 import { readGatewayEnv } from "@sendcat/assembly";
 import { largestBodyAt, type Gateway } from "@sendcat/gateway";
 import { DEFAULT_POLICY } from "@sendcat/shared-types";
-import { afterEach, expect, it } from "vitest";
+import { ODD_REQUESTS } from "@sendcat/http-server/testing/odd-requests";
+import { codeOf, sendRaw } from "@sendcat/http-server/testing/send-raw";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { wire } from "../wiring.ts";
 import { createStreamServer } from "./create-stream-server.ts";
 
 const closers: (() => void)[] = [];
+/** Servers of several tests. */
+const lasting: (() => void)[] = [];
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
 /** A gateway that answers with the number of bytes it received; for HEAD, with the headers of that answer. */
@@ -20,7 +24,7 @@ const countBytes: Gateway = async (request) => {
   return new Response(isHead ? null : String(byteLength), { headers: { "content-type": "text/plain" } });
 };
 
-async function serve(gateway = countBytes): Promise<number> {
+async function serve(gateway = countBytes, until = closers): Promise<number> {
   const server = createStreamServer({
     gateway,
     hostOf: () => ({ waitUntil: () => undefined, ip: null, country: null }),
@@ -28,7 +32,7 @@ async function serve(gateway = countBytes): Promise<number> {
     maxConnections: 10,
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  closers.push(() => {
+  until.push(() => {
     server.closeAllConnections();
     server.close();
   });
@@ -49,7 +53,7 @@ it("passes on the largest allowed picture and question complete", async () => {
   const port = await serve();
   for (const [path, bytes] of [
     ["/api/attachments", 4_000_000],
-    ["/api/chat", 65_536],
+    ["/api/chat", 262_144],
     ["/api/webhooks/bank", 65_536],
   ] as const)
     expect([path, (await ask(port, `POST ${path}`, bytes)).said]).toEqual([path, String(bytes)]);
@@ -58,24 +62,29 @@ it("passes on the largest allowed picture and question complete", async () => {
 it("reads at most one chunk more of a body than its route's limit, so that a huge body cannot fill the memory", async () => {
   const port = await serve();
   for (const path of ["/api/chat", "/api/nothing"] as const) {
-    const { said } = await ask(port, `POST ${path}`, 150_000);
+    const { said } = await ask(port, `POST ${path}`, 500_000);
     expect(Number(said)).toBeGreaterThan(largestBodyAt(path, DEFAULT_POLICY));
     expect(Number(said)).toBeLessThan(largestBodyAt(path, DEFAULT_POLICY) + 100_000);
   }
 });
 
-it("refuses a body past its route's limit as too large: never takes a part of it for the whole", async () => {
+function realGateway(): Gateway {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const env = {
     SENDCAT_SIGNING_KEY: JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid: "test" }),
     SENDCAT_ISSUER: "https://sendcat.test",
+    SENDCAT_POLICY: JSON.stringify({ proof: { mode: "off" } }),
     UPSTASH_REDIS_REST_URL: "http://127.0.0.1:9",
     UPSTASH_REDIS_REST_TOKEN: "none",
     CONVEX_URL: "http://127.0.0.1:9",
     OPENROUTER_API_KEY: "none",
     STRIPE_WEBHOOK_SECRET: "whsec_none",
   };
-  const port = await serve(wire(readGatewayEnv(env)));
+  return wire(readGatewayEnv(env));
+}
+
+it("refuses a body past its route's limit as too large: never takes a part of it for the whole", async () => {
+  const port = await serve(realGateway());
   for (const path of ["/api/session", "/api/account/code", "/api/webhooks/stripe"]) {
     const headers = { "content-type": "application/json", "transfer-encoding": "chunked" };
     const request = send({ port, host: "127.0.0.1", method: "POST", path, headers });
@@ -105,12 +114,34 @@ it.each(["with", "without"])(
   },
 );
 
-it("answers HEAD with headers only, and TRACE with 501", async () => {
+it("answers HEAD with headers only", async () => {
   const port = await serve();
   expect(await ask(port, "HEAD /api/health")).toMatchObject({
     status: 200,
     headers: { "content-type": "text/plain" },
     said: "",
   });
-  expect((await ask(port, "TRACE /api/health")).status).toBe(501);
+});
+
+describe("an odd request is answered, and so is the next one", () => {
+  let origin: string;
+  beforeAll(async () => {
+    origin = `http://127.0.0.1:${await serve(realGateway(), lasting)}`;
+  });
+  afterAll(() => lasting.splice(0).forEach((close) => close()));
+
+  it.each(ODD_REQUESTS)("$title", async ({ bytes, status, code }) => {
+    const answer = await sendRaw(origin, bytes);
+    expect([answer.status, codeOf(answer)]).toEqual([status, code]);
+    if (status === 405 || status === 204) expect(answer.headers).toMatch(/\r\nallow: [A-Z, ]+/i);
+    expect((await fetch(`${origin}/api/health`)).status).toBe(200);
+  });
+
+  it("keeps a connection that it has refused a large body on, for the next request", async () => {
+    const next = Buffer.from("GET /api/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    const large = "x".repeat(1_500_000);
+    const head = `POST /api/chat HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${large.length}\r\n\r\n`;
+    const { status, body } = await sendRaw(origin, Buffer.concat([Buffer.from(head + large), next]));
+    expect([status, body]).toEqual([413, expect.stringContaining("HTTP/1.1 200 OK")]);
+  });
 });

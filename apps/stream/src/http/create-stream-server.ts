@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Gateway, HostContext } from "@sendcat/gateway";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { methodsAt, type Gateway, type HostContext } from "@sendcat/gateway";
+import { createHttpServer } from "@sendcat/http-server";
 import { toRequest } from "./to-request.ts";
 import { writeResponse } from "./write-response.ts";
 
@@ -11,33 +12,14 @@ export interface StreamServerOptions {
   readonly maxConnections: number;
 }
 
-/** The whole request must arrive within this time. */
 const REQUEST_TIMEOUT_MS = 15_000;
-const KEEP_ALIVE_MS = 65_000;
-const MAX_HEADER_BYTES = 16_384;
-/** The Fetch standard forbids this method in a Request, so it is answered with 501. */
-const UNSUPPORTED_METHOD = "TRACE";
 
-/** Serves the gateway with Node's HTTP server. TLS ends at the load balancer in front. */
+/** Serves the gateway with Node's HTTP server. */
 export function createStreamServer({ gateway, hostOf, maxBodyBytes, maxConnections }: StreamServerOptions): Server {
-  const server = createServer(
-    {
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      maxHeaderSize: MAX_HEADER_BYTES,
-    },
-    (incoming, outgoing) => {
-      answer(incoming, outgoing).catch((fault: unknown) => {
-        console.error("a request failed", String(fault));
-        outgoing.destroy();
-      });
-    },
-  );
+  const server = createHttpServer({ answer, methodsAt, maxBodyBytes, requestTimeoutMs: REQUEST_TIMEOUT_MS });
   server.maxConnections = maxConnections;
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    if (incoming.method === UNSUPPORTED_METHOD) return void outgoing.writeHead(501).end();
     const response = await respond(incoming);
     if (response) await writeResponse(response, outgoing);
     else outgoing.destroy();

@@ -9,12 +9,9 @@ export async function toRequest(
   origin: string,
   maxBodyBytes: (path: string) => number,
 ): Promise<Request | null> {
+  const { method = "GET" } = incoming;
   const headers = new Headers();
-  const { rawHeaders, method = "GET" } = incoming;
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    // safe because names and values come in pairs
-    headers.append(rawHeaders[i] as string, rawHeaders[i + 1] as string);
-  }
+  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
   const url = new URL(`${origin}${incoming.url ?? "/"}`);
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
   const body = await readBody(incoming, maxBodyBytes(url.pathname));
@@ -25,15 +22,16 @@ async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Bu
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of incoming) {
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
       // safe because no encoding was set
       chunks.push(chunk as Buffer);
       bytes += (chunk as Buffer).length;
-      // The rest stays unread; the connection closes after the response.
       if (bytes > maxBytes) break;
     }
   } catch {
     return null;
   }
+  // Reads and drops what is left, so that the client reads its answer and the connection can serve the next request.
+  incoming.resume();
   return Buffer.concat(chunks);
 }

@@ -3,6 +3,7 @@ import { liveTurnOf } from "../live/live-turns.ts";
 import { tailTurn } from "../live/tail-turn.ts";
 import { untilRead } from "../live/until-read.ts";
 import type { Answer, RequestScope, RouteScope } from "../request-scope.ts";
+import { runningTurnIn } from "./running-turn.ts";
 import { throttleRead } from "./throttle-read.ts";
 
 interface At {
@@ -11,9 +12,13 @@ interface At {
   readonly reasoningAfter: number;
 }
 
-/** `GET /api/chat/{turnId}/stream?after=N`: the turn's stream from an offset on. 204 when there is nothing to resume. */
+/** `GET /api/chat/{turnId}/stream?after=N`: the stream of a turn, or of a thread's running turn, from an offset on. 204 when there is none. */
 export async function getTurnStream(scope: RouteScope<"GET /api/chat/{turnId}/stream">): Promise<Answer> {
-  return await streamTurn(scope, scope.principal, { turnId: scope.params.turnId, ...scope.query });
+  const { params, principal, query } = scope;
+  const answer = await streamTurn(scope, principal, { ...params, ...query });
+  if (!answer.ok || answer.response.status !== 204) return answer;
+  const turnId = await runningTurnIn(scope, principal, params.turnId);
+  return turnId === null ? answer : await streamTurn(scope, principal, { turnId, ...query });
 }
 
 /**

@@ -23,6 +23,7 @@ import { beginTurn } from "../turn/compose/begin-turn.ts";
 import { composePrompt } from "../turn/compose/compose-prompt.ts";
 import { runTurn, type RunningTurn } from "../turn/run-turn.ts";
 import { waitAtMost } from "../wait-at-most.ts";
+import { chatOfSdk } from "./chat-of-sdk.ts";
 import { streamTurn } from "./get-turn-stream.ts";
 
 /** A failure within this time is answered with its own HTTP status; later ones travel inside the stream. */
@@ -43,9 +44,12 @@ const CORE_BUSY: Refusal = {
 
 /** `POST /api/chat`: one turn, through all its stages. */
 export async function postChat(scope: RouteScope<"POST /api/chat">): Promise<Answer> {
-  const { host, policy, principal, body: chat } = scope;
-  if (chat.website) return { ok: false, refusal: HONEYPOT_REFUSAL };
+  const { host, policy, principal, body } = scope;
+  if (body.website) return { ok: false, refusal: HONEYPOT_REFUSAL };
   if (host.draining) return { ok: false, refusal: DRAINING };
+  const read = "chatId" in body ? await chatOfSdk(scope, principal, body) : ({ ok: true, chat: body } as const);
+  if (!read.ok) return read;
+  const { chat } = read;
   const chosen = chooseModel(policy, principal.plan, chat.model);
   if (!chosen.ok) return chosen;
 

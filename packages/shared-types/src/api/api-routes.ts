@@ -1,7 +1,7 @@
 import { attachmentViewSchema } from "../chat/attachment.ts";
 import { ATTACHMENT_TYPES } from "../chat/attachment-type.ts";
-import { chatRequestSchema } from "../chat/chat-request.ts";
 import { messageViewSchema, threadViewSchema } from "../chat/message.ts";
+import { chatBodySchema } from "../chat/sdk-chat-request.ts";
 import { sharedPageSchema } from "../chat/shared-thread.ts";
 import { sessionRequestSchema, sessionResponseSchema } from "../identity/session.ts";
 import { controlChangeSchema } from "../operations/control-change-schema.ts";
@@ -35,11 +35,11 @@ export const API_ROUTES = [
   {
     method: "POST",
     path: "/api/chat",
-    summary: "Asks a question. The answer streams. The same turn id is the same turn, charged once.",
+    summary: "Asks a question. The answer streams. The same turn id is the same turn, charged once. Takes the AI SDK's own body too.",
     caller: "guest",
     crossOrigin: true,
     ownThrottles: ["read", "empty-answer"],
-    body: jsonBody(chatRequestSchema, (policy) => policy.maxBodyBytes),
+    body: jsonBody(chatBodySchema, (policy) => policy.maxBodyBytes),
     answers: { 200: EVENT_STREAM, 204: EMPTY },
     refusals: [
       "not_found",
@@ -59,7 +59,7 @@ export const API_ROUTES = [
   {
     method: "GET",
     path: "/api/chat/{turnId}/stream",
-    summary: "Continues a turn's stream at an offset. 204 when there is nothing to continue.",
+    summary: "Continues a turn's stream at an offset; with a thread's id, its running turn. 204 when there is nothing to continue.",
     caller: "guest",
     crossOrigin: true,
     ownThrottles: ["read"],
@@ -69,7 +69,7 @@ export const API_ROUTES = [
   {
     method: "POST",
     path: "/api/chat/{turnId}/stop",
-    summary: "Stops a turn, within about a second. May be repeated.",
+    summary: "Stops a turn, or with a thread's id its running turn, within about a second. May be repeated.",
     caller: "guest",
     crossOrigin: true,
     ownThrottles: ["read"],
@@ -102,7 +102,7 @@ export const API_ROUTES = [
       maxBytes: ({ plans }: Policy) => Math.max(...Object.values(plans).map(({ attachmentBytes }) => attachmentBytes)),
     },
     answers: { 200: json(attachmentViewSchema) },
-    refusals: ["forbidden", "unsupported_media_type", "quota_exceeded"],
+    refusals: ["forbidden", "quota_exceeded"],
   },
   {
     method: "POST",

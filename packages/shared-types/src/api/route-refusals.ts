@@ -22,8 +22,7 @@ export function routeRefusals({
 }: ApiRoute): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...OF_ALL, ...refusals]);
   if (body || query) codes.add("invalid_request");
-  if (body) codes.add("payload_too_large");
-  if (body?.type === "json") codes.add("unsupported_media_type");
+  if (body) codes.add("payload_too_large").add("unsupported_media_type");
   if (caller !== "public") codes.add(caller === "code" ? "forbidden" : "unauthenticated");
   if (throttle || ownThrottles.length > 0) codes.add("rate_limited");
   return ERROR_CODES.filter((code) => codes.has(code));

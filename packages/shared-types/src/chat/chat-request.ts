@@ -6,10 +6,8 @@ import { clientIdSchema } from "./ids.ts";
 /** Longest text of one user message, UTF-16 units. */
 export const MAX_PROMPT_CHARS = 16_000;
 
-const common = {
-  /** Idempotency key: the same turn id is the same turn and is charged once. */
-  turnId: clientIdSchema,
-  threadId: clientIdSchema,
+/** The members of a chat request that do not depend on who writes its body. */
+export const chatOptions = {
   /** A model class of the policy, e.g. `fast`. */
   model: z.string().max(64).optional(),
   /** How many of the conversation's newest pictures the model sees, including this message's. Each one costs. */
@@ -17,25 +15,37 @@ const common = {
   website: honeypotSchema,
 };
 
-/** Body of `POST /api/chat`. */
+/** Ids from `POST /api/attachments`. */
+export const attachmentIdsSchema = z.array(clientIdSchema).max(MAX_ATTACHMENTS).default([]);
+
+const common = {
+  ...chatOptions,
+  /** Idempotency key: the same turn id is the same turn and is charged once. */
+  turnId: clientIdSchema,
+  threadId: clientIdSchema,
+};
+
+/** The question of a chat request. */
+export const questionSchema = z.strictObject({
+  id: clientIdSchema,
+  attachments: attachmentIdsSchema,
+  parts: z
+    .array(z.strictObject({ type: z.literal("text"), text: z.string().max(MAX_PROMPT_CHARS) }))
+    .min(1)
+    .max(8)
+    .refine((parts) => parts.some((part) => part.text.trim() !== ""), "must contain text")
+    .refine(
+      (parts) => parts.reduce((n, part) => n + part.text.length, 0) <= MAX_PROMPT_CHARS,
+      `must be at most ${MAX_PROMPT_CHARS} characters`,
+    ),
+});
+
+/** Body of `POST /api/chat`, as our own client writes it. */
 export const chatRequestSchema = z.discriminatedUnion("trigger", [
   z.strictObject({
     ...common,
     trigger: z.literal("submit-message"),
-    message: z.strictObject({
-      id: clientIdSchema,
-      /** Ids from `POST /api/attachments`. */
-      attachments: z.array(clientIdSchema).max(MAX_ATTACHMENTS).default([]),
-      parts: z
-        .array(z.strictObject({ type: z.literal("text"), text: z.string().max(MAX_PROMPT_CHARS) }))
-        .min(1)
-        .max(8)
-        .refine((parts) => parts.some((part) => part.text.trim() !== ""), "must contain text")
-        .refine(
-          (parts) => parts.reduce((n, part) => n + part.text.length, 0) <= MAX_PROMPT_CHARS,
-          `must be at most ${MAX_PROMPT_CHARS} characters`,
-        ),
-    }),
+    message: questionSchema,
   }),
   z.strictObject({
     ...common,

@@ -77,7 +77,7 @@ export interface CheckpointPolicy {
 
 export const DEFAULT_POLICY: Policy = {
   allowedOrigins: [],
-  maxBodyBytes: 64 * 1024,
+  maxBodyBytes: 256 * 1024,
   plans: PLANS,
   prices: PLAN_PRICES,
   tokensAPicture: 3_000,
