@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALL_ROWS } from "./all-rows.ts";
@@ -40,13 +40,11 @@ const anyOrder: fc.Arbitrary<LandedCostInput> = fc
 
 const listedOrder = fc
   .record({ input: anyOrder, courier: fc.constantFrom(...ALL_ROWS.couriers), pounds: cents(10_000) })
-  .map(({ input: { freight: _, ...input }, courier, pounds }) => ({
-    ...input,
-    place: courier.place,
-    date: courier.until ?? "2026-11-30",
-    courier: courier.id,
-    weightLb: pounds,
-  }));
+  .map(({ input, courier, pounds }) => {
+    const { freight: _, ...rest } = input;
+    const date = courier.until ?? "2026-11-30";
+    return { ...rest, place: courier.place, date, courier: courier.id, weightLb: pounds };
+  });
 
 describe("whatever is ordered", () => {
   it("the lines add up to the totals, to the cent", () => {

@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import { describe, expect, it } from "vitest";
 import { ALL_ROWS } from "./all-rows.ts";
 import { CATEGORIES, type Category } from "./rows/category.ts";

@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { Rows } from "../rows/rows.ts";
 import { holdsOn } from "../rows/source.ts";
 import type { LandedCostInput } from "./landed-cost-input.ts";

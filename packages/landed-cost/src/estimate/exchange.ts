@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { Currency, Money } from "../rows/currency.ts";
 import type { PegRow, RateUse } from "../rows/peg.ts";
 import { holdsOn } from "../rows/source.ts";

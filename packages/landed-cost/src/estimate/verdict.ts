@@ -1,4 +1,4 @@
-import type Big from "big.js";
+import type { Big } from "big.js";
 import type { ThresholdRow } from "../rows/place.ts";
 import { CURRENCY_SIGNS } from "../rows/currency.ts";
 import type { ThresholdVerdict } from "./landed-cost.ts";
