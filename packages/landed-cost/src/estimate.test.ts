@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ALL_ROWS } from "./all-rows.ts";
 import { estimateLandedCost } from "./estimate/estimate-landed-cost.ts";
 import type { LandedCostInput } from "./estimate/landed-cost-input.ts";
-import { estimated, lineOf, order, usd } from "./testing/orders.ts";
+import { estimated, lineOf, order, rate, usd } from "./testing/orders.ts";
 
 describe("an estimate", () => {
   it.each<[string, LandedCostInput]>([
@@ -20,7 +20,12 @@ describe("an estimate", () => {
     ["bad-input", order("JM", "phones", { date: "2026-02-30" })],
     ["bad-input", order("JM", "phones", { quantity: 1.5 })],
     ["bad-input", order("JM", "phones", { weightLb: "0" })],
+    ["no-row", order("JM", "phones", { mode: "traveller" })],
+    ["unknown-courier", order("TT", "phones", { courier: "web-source", mode: "sea" })],
+    ["bad-input", order("JM", "phones", { rates: [{ ...rate("JMD", "160.63"), date: "yesterday" }] })],
+    ["bad-input", order("JM", "phones", { rates: [rate("JMD", "0")] })],
     ["bad-input", order("JM", "phones", { knownPercents: { OPT: "7" } })],
+    ["bad-input", order("JM", "phones", { knownPercents: { CAF: "7" } })],
     ["bad-input", order("JM", "phones", { knownPercents: { ID: "twenty" } })],
   ])("is refused, not guessed: %s", (code, input) => {
     const withoutQuote = input.courier === "quality-couriers" ? { ...input, freight: undefined } : input;
@@ -121,6 +126,11 @@ describe("an estimate", () => {
     expect(cost.assumptions).toEqual(
       expect.arrayContaining(["It is for personal use.", "The shop takes no sales tax."]),
     );
+    const rates = [{ ...rate("JMD", "150"), date: "2026-05-01" }];
+    expect(estimated(order("JM", "toys", { rates })).warnings).toContainEqual({
+      code: "stale",
+      says: expect.stringContaining("the rate of JMD"),
+    });
     expect(estimated(order("KN", "phones")).assumptions.join(" ")).toContain("general rate of duty");
   });
 });
