@@ -12,7 +12,9 @@ const landedCost = command("pnpm landed-cost", "The facts behind landed costs.")
 const { days, json } = landedCost.opts();
 const today = new Date().toISOString().slice(0, 10);
 const rows = staleRows(ALL_ROWS, today, days);
-console.log(json ? JSON.stringify(rows, null, 2) : [...rows.map(inWords), `${rows.length} rows to check again.`].join("\n"));
+console.log(
+  json ? JSON.stringify(rows, null, 2) : [...rows.map(inWords), `${rows.length} rows to check again.`].join("\n"),
+);
 
 function inWords({ where, name, daysOld, fact }: (typeof rows)[number]): string {
   const age = daysOld === null ? "undated" : `${daysOld} days`;

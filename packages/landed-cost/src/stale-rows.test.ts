@@ -8,12 +8,18 @@ const [levy] = CAYMAN.charges.filter(({ code }) => code === "ENV");
 
 describe("an operator who looks for rows to check again", () => {
   it("finds a row whose page is older than 180 days, and not one a day younger", () => {
-    expect(daysOf({ page: "a page", date: "2026-01-01", readOn: "2026-06-29", readFrom: "copy" }, "2026-06-30")).toEqual([]);
-    expect(daysOf({ page: "a page", date: "2026-01-01", readOn: "2026-06-29", readFrom: "copy" }, "2026-07-01")).toEqual([181]);
+    expect(
+      daysOf({ page: "a page", date: "2026-01-01", readOn: "2026-06-29", readFrom: "copy" }, "2026-06-30"),
+    ).toEqual([]);
+    expect(
+      daysOf({ page: "a page", date: "2026-01-01", readOn: "2026-06-29", readFrom: "copy" }, "2026-07-01"),
+    ).toEqual([181]);
   });
 
   it("finds a row without a date, until the live page is read", () => {
-    expect(daysOf({ page: "a page", date: null, readOn: "2026-06-29", readFrom: "copy" }, "2026-07-01")).toEqual([null]);
+    expect(daysOf({ page: "a page", date: null, readOn: "2026-06-29", readFrom: "copy" }, "2026-07-01")).toEqual([
+      null,
+    ]);
     expect(daysOf({ page: "a page", date: null, readOn: "2026-06-29", readFrom: "live" }, "2026-07-01")).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import { describe, expect, it } from "vitest";
 import { estimateLandedCost } from "./estimate/estimate-landed-cost.ts";
 import type { GivenRate, LandedCostInput } from "./estimate/landed-cost-input.ts";

@@ -18,13 +18,9 @@ type Draft = Omit<CostLine, "local" | "usd"> & { readonly sum: Sum };
 export function billOf(order: Order, costs: CourierCosts, charges: readonly Charge[]): Bill {
   const usd = (sum: Sum) => each(sum, (amount) => order.exchange.fromLocal(amount, "USD", "payment"));
   const drafts = [...shopLines(order), ...courierLines(order, costs), ...chargeLines(order, charges)];
-  const rounded = drafts.map((draft) => ({ draft, local: toCents(draft.sum), inUsd: toCents(usd(draft.sum)) }));
+  const rounded = drafts.map(({ sum, ...line }) => ({ line, local: toCents(sum), inUsd: toCents(usd(sum)) }));
   return {
-    lines: rounded.map(({ draft: { sum: _, ...line }, local, inUsd }) => ({
-      ...line,
-      local: inWriting(local),
-      usd: inWriting(inUsd),
-    })),
+    lines: rounded.map(({ line, local, inUsd }) => ({ ...line, local: inWriting(local), usd: inWriting(inUsd) })),
     total: add(rounded.map(({ local }) => local)),
     totalUsd: add(rounded.map(({ inUsd }) => inUsd)),
   };

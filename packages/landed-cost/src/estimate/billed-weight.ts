@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { Courier } from "../rows/courier.ts";
 import type { LandedCostInput } from "./landed-cost-input.ts";
 import { largest } from "./sums.ts";

@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { Rows } from "../rows/rows.ts";
 import { holdsOn } from "../rows/source.ts";
 import type { LandedCostInput } from "./landed-cost-input.ts";
@@ -25,10 +25,14 @@ interface Other {
   readonly totalUsd: Amounts;
 }
 
-/** Half of the goods in each of two parcels, ordered apart. Only where a parcel is looked at alone, and with a courier's list. */
+/** Half of the goods in each of two parcels, ordered apart, where a parcel is looked at alone. Their freight must be on a list. */
 function twoParcels(input: LandedCostInput, rows: Rows, now: OneEstimate): readonly Other[] {
-  const { quantity = 1, weightLb, courier } = input;
-  if (now.verdict.kind !== "over" || quantity < 2 || weightLb === undefined || courier === undefined || input.freight)
+  const { quantity = 1, weightLb, freight, othersInParcel } = input;
+  const isAlone = rows.places.some(
+    ({ code, thresholds }) =>
+      code === input.place && thresholds.every(({ over, counts }) => over === "excess" || counts === "parcel"),
+  );
+  if (now.verdict.kind !== "over" || quantity < 2 || !isAlone || weightLb === undefined || freight || othersInParcel)
     return [];
   const part = (count: number) => {
     const { boxIn: _, insurance: __, ...rest } = input;

@@ -1,4 +1,4 @@
-import Big from "big.js";
+import type { Big } from "big.js";
 import type { BandsRow, ChargeRow, FixedRow, PercentRow } from "../rows/charge-row.ts";
 import { take, type Side, type Spread } from "../rows/spread.ts";
 import type { Order } from "./order.ts";
@@ -10,15 +10,13 @@ import { ZERO, type Sum } from "./sums.ts";
  */
 export function chargeAmount(row: ChargeRow, parts: Parts, order: Order): Sum {
   const at = (terms: Side, side: Side) => compute(row, { terms, side, parts, order });
-  const unsettled = () => {
-    const [low, high] = [at("low", "likely"), at("high", "likely")];
-    return low && high?.eq(low) ? low : null;
+  const [low, high] = [at("low", "low") ?? ZERO, at("high", "high") ?? ZERO];
+  const agreed = () => {
+    const [least, most] = [at("low", "likely"), at("high", "likely")];
+    return least && most?.eq(least) ? least : null;
   };
-  return {
-    low: at("low", "low") ?? ZERO,
-    likely: isSettled(row) ? at("likely", "likely") : unsettled(),
-    high: at("high", "high") ?? ZERO,
-  };
+  const likely = isSettled(row) ? at("likely", "likely") : agreed();
+  return { low, likely: likely ?? (low.eq(high) ? low : null), high };
 }
 
 interface Terms {

@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { Courier } from "../rows/courier.ts";
 import { only, type Spread } from "../rows/spread.ts";
 import { billedWeightLb } from "./billed-weight.ts";

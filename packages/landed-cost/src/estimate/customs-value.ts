@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { DeemedInsuranceRow } from "../rows/place.ts";
 import { holdsOn } from "../rows/source.ts";
 import { between, only, take } from "../rows/spread.ts";

@@ -1,5 +1,6 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import type { Currency, Money } from "../rows/currency.ts";
+import { isOld } from "../rows/days-old.ts";
 import type { PegRow, RateUse } from "../rows/peg.ts";
 import { holdsOn } from "../rows/source.ts";
 import type { LandedCostInput } from "./landed-cost-input.ts";
@@ -13,6 +14,8 @@ export interface Exchange {
   /** A local amount that was converted for payment, as customs would have converted it. */
   asCustoms(amount: Big): Big;
   readonly used: readonly RateUsed[];
+  /** Currencies whose given rate is as old as a stale row. */
+  readonly stale: readonly Currency[];
 }
 
 interface Given {
@@ -35,8 +38,10 @@ export function createExchange({ input, pegs, local, currencies }: Given): Excha
     }
   const perUsd = (currency: Currency, use: RateUse) =>
     new Big(used.find((rate) => rate.currency === currency && rate.use === use)?.perUsd ?? 1);
+  const old = input.rates.filter(({ date }) => isOld(date, input.date)).map(({ currency }) => currency);
   return {
     used,
+    stale: old.filter((currency) => used.some((rate) => rate.currency === currency)),
     toLocal: ({ amount, currency }, use) =>
       currency === local ? new Big(amount) : new Big(amount).times(perUsd(local, use)).div(perUsd(currency, use)),
     fromLocal: (amount, currency, use) =>

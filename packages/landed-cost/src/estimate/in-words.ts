@@ -1,12 +1,14 @@
-import type Big from "big.js";
+import type { Big } from "big.js";
 import type { ChargeRow, PercentRow } from "../rows/charge-row.ts";
 import { CURRENCY_SIGNS, type Currency } from "../rows/currency.ts";
 import type { Spread } from "../rows/spread.ts";
 
-/** `US$4`, `EC$150.01`. */
+/** `US$4`, `EC$1,350.01`. */
 export function moneyInWords(amount: string | Big, currency: Currency): string {
   const text = typeof amount === "string" ? amount : amount.round(2).toFixed(2);
-  return `${CURRENCY_SIGNS[currency]}${text.replace(/\.0+$/, "")}`;
+  const [whole = "", cents = ""] = text.split(".");
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+  return `${CURRENCY_SIGNS[currency]}${grouped}${/[1-9]/.test(cents) ? `.${cents}` : ""}`;
 }
 
 /** `20`, or `20 to 60`. */
@@ -15,7 +17,7 @@ export function rangeInWords({ low, high }: Spread<string>): string {
 }
 
 const PARTS: Readonly<Record<string, string>> = {
-  FOB: "the goods",
+  FOB: "the goods' value",
   FREIGHT: "freight",
   INSURANCE: "insurance",
   CIF: "the customs value (goods, insurance and freight)",
@@ -40,7 +42,7 @@ export function chargeInWords(row: ChargeRow, names: ReadonlyMap<string, string>
     const range = upTo === null ? "above" : `up to ${moneyInWords(upTo, row.bandCurrency)}`;
     return `${range}: ${CURRENCY_SIGNS[row.currency]}${rangeInWords(amount)}`;
   });
-  return `by the value of ${baseInWords({ low: row.base, likely: row.base, high: row.base }, names)}; ${bands.join(", ")}`;
+  return `by ${baseInWords({ low: row.base, likely: row.base, high: row.base }, names)}: ${bands.join(", ")}`;
 }
 
 function limitsInWords({ min, max, currency }: PercentRow): string {

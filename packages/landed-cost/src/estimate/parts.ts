@@ -1,5 +1,5 @@
 import type { Side } from "../rows/spread.ts";
-import type Big from "big.js";
+import type { Big } from "big.js";
 import type { CustomsValue } from "./customs-value.ts";
 import { add, type Sum } from "./sums.ts";
 

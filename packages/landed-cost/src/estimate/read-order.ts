@@ -1,6 +1,7 @@
 import { CATEGORIES, GOODS_NOT_COVERED, type Category } from "../rows/category.ts";
 import type { Courier } from "../rows/courier.ts";
 import type { Currency, Money } from "../rows/currency.ts";
+import type { Place } from "../rows/place.ts";
 import type { Rows } from "../rows/rows.ts";
 import { holdsOn } from "../rows/source.ts";
 import { createExchange } from "./exchange.ts";
@@ -22,10 +23,10 @@ export function readOrder(input: LandedCostInput, rows: Rows): Order | LandedCos
   if (!place) return refuse("unknown-place", `There are no facts about ${quote(input.place)}.`);
   const wrong = wrongNumber(input);
   if (wrong !== null) return refuse("bad-input", wrong);
-  const unknown = Object.keys(input.knownPercents ?? {}).find(
-    (known) => !place.charges.some(({ code }) => code === known),
-  );
-  if (unknown !== undefined) return refuse("bad-input", `${place.name} has no charge ${quote(unknown)}.`);
+  const unknown = Object.keys(input.knownPercents ?? {}).find((code) => !hasPercentage(place, code));
+  if (unknown !== undefined) return refuse("bad-input", `${place.name} has no percentage ${quote(unknown)}.`);
+  if (input.mode === "traveller" && !place.thresholds.some(({ modes }) => modes.includes("traveller")))
+    return refuse("no-row", `There are no facts about luggage in ${place.name}.`);
 
   const courier = findCourier(input, rows);
   if (input.courier !== undefined && !courier)
@@ -59,8 +60,14 @@ function isCategory(name: string): name is Category {
   return Object.hasOwn(CATEGORIES, name);
 }
 
-function findCourier({ courier, place, date }: LandedCostInput, { couriers }: Rows): Courier | undefined {
-  return couriers.find((one) => one.id === courier && one.place === place && holdsOn(one, date));
+function hasPercentage({ charges }: Place, percentage: string): boolean {
+  return charges.some(({ code, kind }) => code === percentage && kind === "percent");
+}
+
+function findCourier({ courier, place, date, mode }: LandedCostInput, { couriers }: Rows): Courier | undefined {
+  return couriers.find(
+    (one) => one.id === courier && one.place === place && (mode ?? one.mode) === one.mode && holdsOn(one, date),
+  );
 }
 
 function moneyOf(input: LandedCostInput): readonly Money[] {
@@ -88,8 +95,8 @@ function wrongNumber(input: LandedCostInput): string | null {
   const sizes = [weightLb, boxIn?.length, boxIn?.width, boxIn?.height].filter((size) => size !== undefined);
   const size = sizes.find((one) => !isPositive(one) || Number(one) > MAX_POUNDS);
   if (size !== undefined) return `${quote(size)} is not a weight or a length.`;
-  const rate = rates.find(({ perUsd }) => !isPositive(perUsd));
-  if (rate) return `${quote(rate.perUsd)} is not an exchange rate.`;
+  const rate = rates.find((one) => !isPositive(one.perUsd) || !isDay(one.date));
+  if (rate) return `${quote(rate.perUsd)} of ${quote(rate.date)} is not an exchange rate with its day.`;
   const percent = Object.values(knownPercents).find((one) => !DECIMAL.test(one) || Number(one) > MAX_COUNT);
   return percent === undefined ? null : `${quote(percent)} is not a percentage.`;
 }

@@ -1,4 +1,4 @@
-import type Big from "big.js";
+import type { Big } from "big.js";
 import type { ThresholdRow } from "../rows/place.ts";
 import { holdsOn } from "../rows/source.ts";
 import { between, only } from "../rows/spread.ts";

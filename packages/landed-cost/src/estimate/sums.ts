@@ -1,4 +1,4 @@
-import Big from "big.js";
+import { Big } from "big.js";
 import { between, only, type Side, type Spread } from "../rows/spread.ts";
 import type { Amounts } from "./landed-cost.ts";
 

@@ -1,4 +1,4 @@
-import type Big from "big.js";
+import type { Big } from "big.js";
 import type { ThresholdRow } from "../rows/place.ts";
 import { CURRENCY_SIGNS } from "../rows/currency.ts";
 import type { ThresholdVerdict } from "./landed-cost.ts";
@@ -14,6 +14,8 @@ export function verdictOf(order: Order, parts: Parts, { claims, free, allowance 
     .toSorted((one, other) => Number(one.amount) - Number(other.amount));
   const [lowest, highest] = [lines[0], lines.at(-1)];
   if (allowance) return allowanceVerdict(order, parts, allowance);
+  if (claims.length === 0)
+    return { kind: "none", by: null, says: "No duty-free value is known: the goods are taken as dutiable." };
   if (!lowest || !highest)
     return { kind: "none", by: null, says: "No duty-free value: the goods are dutiable whatever they cost." };
   if (free.high) {

@@ -20,7 +20,8 @@ export interface Used {
 
 export function warningsOf(order: Order, used: Used): readonly CostWarning[] {
   const facts = factsUsed(order, used);
-  const stale = facts.filter(({ fact }) => isStale(fact, order.input.date)).map(({ name }) => name);
+  const old = facts.filter(({ fact }) => isStale(fact, order.input.date)).map(({ name }) => name);
+  const stale = [...old, ...order.exchange.stale.map((currency) => `the rate of ${currency}`)];
   const open = used.bill.lines.filter(({ local }) => local.likely === null).map(({ name }) => name);
   return [
     ...facts

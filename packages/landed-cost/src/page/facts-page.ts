@@ -1,7 +1,7 @@
 import { ALL_ROWS } from "../all-rows.ts";
 import { chargeInWords, chargeNames, moneyInWords, rangeInWords } from "../estimate/in-words.ts";
 import { lineInWords } from "../estimate/verdict.ts";
-import { allFacts, goodsInWords } from "../rows/all-facts.ts";
+import { allFacts, goodsInWords, goodsOf } from "../rows/all-facts.ts";
 import type { ChargeRow } from "../rows/charge-row.ts";
 import type { Courier, Tier } from "../rows/courier.ts";
 import type { Place } from "../rows/place.ts";
@@ -23,7 +23,9 @@ export function confidenceTable(): string {
 
 /** Every row of every place, with its sources. */
 export function placeTables(): string {
-  return ALL_ROWS.places.map((place) => [`## ${place.name} (${place.code})`, ...sections(place)].join("\n\n")).join("\n\n");
+  return ALL_ROWS.places
+    .map((place) => [`## ${place.name} (${place.code})`, ...sections(place)].join("\n\n"))
+    .join("\n\n");
 }
 
 /** Every courier's price list. */
@@ -46,11 +48,18 @@ export function pegTable(): string {
 function sections(place: Place): readonly string[] {
   const names = chargeNames(place.charges);
   const lines = place.thresholds.map((row) => [
-    row.amount === "0" ? "none" : `${lineInWords(row)}; above it ${row.over === "cliff" ? "the whole value" : "only the excess"}`,
+    row.amount === "0"
+      ? "none"
+      : `${lineInWords(row)}; above it ${row.over === "cliff" ? "the whole value" : "only the excess"}`,
     `${row.purposes.join(", ")}; ${row.modes.join(", ")}; one ${row.counts}`,
     ...factCells(row),
   ]);
-  const charges = place.charges.map((row) => [row.name, chargeInWords(row, names), appliesTo(row), ...factCells(row)]);
+  const charges = place.charges.map((row) => [
+    row.name,
+    chargeInWords(row, names),
+    appliesTo(place, row),
+    ...factCells(row),
+  ]);
   const other: readonly (readonly string[])[] = [
     ...place.flatRates.map((row) => [
       `${row.name}: ${row.rate} % up to ${moneyInWords(row.upTo, row.currency)}, from ${row.minHeadings} tariff headings`,
@@ -71,8 +80,9 @@ function sections(place: Place): readonly string[] {
   ];
 }
 
-function appliesTo(row: ChargeRow): string {
-  return row.modes ? `${goodsInWords(row)} (${row.modes.join(", ")})` : goodsInWords(row);
+function appliesTo(place: Place, row: ChargeRow): string {
+  const goods = goodsOf(place, row);
+  return row.modes ? `${goods} (${row.modes.join(", ")})` : goods;
 }
 
 const FACT_HEADS = ["days", "confidence", "sources", "note"];
@@ -88,7 +98,9 @@ function pricesInWords({ tiers, fuel, insurance, fees, minimum, volumetricDiviso
     ...tiers.map(tierInWords),
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(fuel ? ["percent" in fuel ? `surcharge ${fuel.percent} %` : `surcharge ${fuel.perLb}/lb`] : []),
-    ...(insurance ? ["perLb" in insurance ? `insurance ${insurance.perLb}/lb` : `insurance ${insurance.per100} per US$100`] : []),
+    ...(insurance
+      ? ["perLb" in insurance ? `insurance ${insurance.perLb}/lb` : `insurance ${insurance.per100} per US$100`]
+      : []),
     ...fees.map(({ name, amount, currency: of, per }) => `${name} ${of} ${rangeInWords(amount)} per ${per}`),
     ...(volumetricDivisor === null ? [] : [`size counts: in³ / ${volumetricDivisor}`]),
   ];

@@ -2,6 +2,7 @@ import { percentage } from "../rows/charge-row.ts";
 import type { Place } from "../rows/place.ts";
 import { between, only } from "../rows/spread.ts";
 import { storedCopy } from "../rows/stored-copy.ts";
+import { noThreshold } from "./no-threshold.ts";
 
 const BROCHURE = storedCopy("scribd 392064263: Bahamas Customs, brochure", "2018");
 const FREQUENT = storedCopy("scribd 610715804: Bahamas Customs, frequently imported items", "2022-07");
@@ -19,6 +20,11 @@ export const BAHAMAS: Place = {
   name: "Bahamas",
   currency: "BSD",
   thresholds: [
+    noThreshold({
+      sources: [storedCopy("collected pages on the Bahamas")],
+      confidence: "weak",
+      note: "None was found for couriers.",
+    }),
     {
       amount: "500",
       currency: "USD",
@@ -29,7 +35,7 @@ export const BAHAMAS: Place = {
       modes: ["traveller"],
       sources: [BROCHURE],
       confidence: "solid",
-      note: "For travellers. For couriers none was found.",
+      note: "For travellers.",
     },
   ],
   flatRates: [],

@@ -26,12 +26,18 @@ function factsOf(place: Place): readonly NamedFact[] {
     ...place.thresholds.map((fact) => named(`duty-free value of ${fact.currency} ${fact.amount}`, fact)),
     ...place.flatRates.map((fact) => named(fact.name, fact)),
     ...place.deemedInsurance.map((fact) => named(`insurance that customs adds, ${fact.modes.join(" and ")}`, fact)),
-    ...place.charges.map((fact) => named(`${fact.name}: ${goodsInWords(fact)}`, fact)),
+    ...place.charges.map((fact) => named(`${fact.name}: ${goodsOf(place, fact)}`, fact)),
     ...place.exemptions.map((fact) => named(`exemption: ${goodsInWords(fact)}`, fact)),
     ...place.permits.map((fact) => named(`permit: ${goodsInWords(fact)}`, fact)),
   ];
 }
 
+/** The goods that a charge's row is for. */
+export function goodsOf({ charges }: Pick<Place, "charges">, row: ChargeRow): string {
+  const isRest = charges.some((one) => one.code === row.code && one.for !== undefined);
+  return row.for || !isRest ? goodsInWords(row) : "all other goods";
+}
+
 export function goodsInWords({ for: goods }: Pick<ChargeRow, "for">): string {
-  return goods ? goods.map((one) => CATEGORIES[one]).join(", ") : "all other goods";
+  return goods ? goods.map((one) => CATEGORIES[one]).join(", ") : "all goods";
 }

@@ -12,12 +12,21 @@ const DAY_MS = 86_400_000;
 export function daysOld({ sources }: Fact, date: string): number | null {
   const days = sources.map(currentOn).filter((day) => day !== null);
   const newest = days.toSorted().at(-1);
-  return newest === undefined ? null : Math.max(0, Math.floor((Date.parse(date) - Date.parse(newest)) / DAY_MS));
+  return newest === undefined ? null : daysBetween(newest, date);
 }
 
 export function isStale(row: Fact, date: string): boolean {
   const days = daysOld(row, date);
   return days === null || days > STALE_AFTER_DAYS;
+}
+
+/** Whether a day is so long before `date` that a fact of it is stale. */
+export function isOld(day: string, date: string): boolean {
+  return daysBetween(day, date) > STALE_AFTER_DAYS;
+}
+
+function daysBetween(day: string, date: string): number {
+  return Math.max(0, Math.floor((Date.parse(date) - Date.parse(day)) / DAY_MS));
 }
 
 /** The first day that a partial date can mean: `2026-02` is 2026-02-01. */
