@@ -14,13 +14,14 @@ const WEB_DIR = join(REPO_ROOT, "apps/web");
 
 export async function startSecondHost(stack: OwnStack, policy: object): Promise<SecondHost> {
   const port = ownPortBase() + 100;
-  const args = ["start", "--port", String(port), "--hostname", "127.0.0.1"];
-  const child = spawn(process.execPath, [join(WEB_DIR, "node_modules/next/dist/bin/next"), ...args], {
+  const args = ["--port", String(port), "--hostname", "127.0.0.1"];
+  const child = spawn(process.execPath, [join(WEB_DIR, "src/server.ts"), ...args], {
     cwd: WEB_DIR,
     detached: true,
     stdio: "ignore",
     env: {
       ...localOnly(process.env),
+      NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
       SENDCAT_SIGNING_KEY: stack.signingKey,
       SENDCAT_ISSUER: stack.web,

@@ -71,5 +71,8 @@ function read(): WebEnv {
 /** `next dev`, as opposed to a production build. */
 export const isDevelopment = process.env.NODE_ENV === "development";
 
+/** Where our own server listens, unless its command says otherwise. */
+export const listenPort = Number(process.env.PORT ?? 3_000);
+
 /** Where traces are sent, by OTLP over HTTP; `@vercel/otel` reads the same variable. Empty: no traces. */
 export const traceEndpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? "";

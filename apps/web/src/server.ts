@@ -4,7 +4,7 @@ import { servicePolicy } from "@sendcat/assembly";
 import { largestBodyAt, methodsAt } from "@sendcat/gateway";
 import { createHttpServer } from "@sendcat/http-server";
 import next from "next";
-import { env } from "./env.ts";
+import { env, listenPort } from "./env.ts";
 
 /** A picture of the largest size must get through on a slow phone. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -14,7 +14,7 @@ const REQUEST_TIMEOUT_MS = 120_000;
  * and fails at others with 500. On Vercel the platform takes its place.
  */
 const { values } = parseArgs({ options: { port: { type: "string" }, hostname: { type: "string" } } });
-const port = Number(values.port ?? 3_000);
+const port = Number(values.port ?? listenPort);
 const hostname = values.hostname ?? "0.0.0.0";
 const app = next({ dev: false, dir: `${import.meta.dirname}/..`, hostname, port });
 await app.prepare();

@@ -5,7 +5,10 @@ import { DefaultChatTransport, isTextUIPart, isToolUIPart, type UIMessage } from
 import { describe, expect, it } from "vitest";
 import { FAST_POLICY, world, type World } from "./testing/world.ts";
 
-const hello = [[text("Hello "), text("Kingston")], [usage(42), stop]] as const;
+const hello = [
+  [text("Hello "), text("Kingston")],
+  [usage(42), stop],
+] as const;
 const half = [[text("half ")], "wait", [text("and whole")], [usage(42), stop]] as const;
 
 /** A chat of the AI SDK with its own transport; its requests reach the gateway as they are. */
@@ -35,7 +38,9 @@ const said = (message: UIMessage | undefined): string =>
 const told = (chat: Chat<UIMessage>) => chat.messages.map((message) => said(message));
 const stored = async (w: World, { id }: Chat<UIMessage>) => {
   const page = await w.store.threads.messages({ threadId: id, cursor: null, limit: 50 }, { token: "alice" });
-  return (page?.items ?? []).toReversed().map(({ parts, status }) => [status, said({ id, role: "user", parts: parts as UIMessage["parts"] })]);
+  return (page?.items ?? [])
+    .toReversed()
+    .map(({ parts, status }) => [status, said({ id, role: "user", parts: parts as UIMessage["parts"] })]);
 };
 const problem = ({ error }: Chat<UIMessage>): unknown => JSON.parse(error?.message ?? "null");
 
@@ -177,7 +182,11 @@ describe("a chat of the AI SDK, with nothing of ours", () => {
   });
 
   it.each([
-    ["a file in the message", { parts: [{ type: "file", mediaType: "image/png", url: "data:," }] }, /^messages\.0\.parts\.0: .*\/api\/attachments/],
+    [
+      "a file in the message",
+      { parts: [{ type: "file", mediaType: "image/png", url: "data:," }] },
+      /^messages\.0\.parts\.0: .*\/api\/attachments/,
+    ],
     ["no text", { parts: [{ type: "text", text: " " }] }, /^messages\.0\.parts: must contain text$/],
     ["an answer last", { role: "assistant" }, /^messages: must end with/],
     ["a short id", { id: "1" }, /^messages\.0\.id: must be 16 to 64/],
@@ -187,6 +196,8 @@ describe("a chat of the AI SDK, with nothing of ours", () => {
     const body = { id: "a-chat-of-the-sdk-0", trigger: "submit-message", messages: [question] };
     const response = await w.post("/api/chat", body, "alice");
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: { code: "invalid_request", message: expect.stringMatching(words) } });
+    expect(await response.json()).toMatchObject({
+      error: { code: "invalid_request", message: expect.stringMatching(words) },
+    });
   });
 });

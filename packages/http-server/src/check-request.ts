@@ -24,7 +24,8 @@ export function checkRequest(
   const coding = headers["transfer-encoding"];
   if (coding !== undefined && coding.trim().toLowerCase() !== "chunked")
     return bad("The only Transfer-Encoding is chunked.");
-  if (headersOf(incoming, "content-type").length > 1) return { code: "unsupported_media_type", message: "Send one Content-Type header." };
+  if (headersOf(incoming, "content-type").length > 1)
+    return { code: "unsupported_media_type", message: "Send one Content-Type header." };
   if (!target.startsWith("/") && target !== "*") {
     const url = URL.parse(target);
     if (url?.protocol !== "http:" && url?.protocol !== "https:") return bad("The target is not valid.");

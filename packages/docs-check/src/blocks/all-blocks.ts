@@ -21,6 +21,7 @@ export const BLOCKS: readonly Block[] = [
   { file: DESIGN, name: "routes", render: routeList },
   { file: API, name: "routes", render: routeTable },
   { file: API, name: "callers", render: callerList },
+  { file: API, name: "sdk-chat", render: ({ read }) => `\`\`\`ts\n${read("e2e/clients/sdk-chat.ts").trim()}\n\`\`\`` },
   { file: DESIGN, name: "tables", render: ({ read }) => `${tablesOf(read("convex/schema.ts")).join(", ")}.` },
   { file: DESIGN, name: "imports", render: ({ read }) => importList(read(".oxlintrc.json")) },
   { file: "docs/deploy.md", name: "recipients", render: recipientTable },

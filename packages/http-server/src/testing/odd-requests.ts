@@ -60,7 +60,7 @@ const upgrade = `host: sendcat.test\r\nconnection: upgrade, close\r\n${webSocket
 
 const METHODS: readonly OddRequest[] = [
   ask("a WebSocket", "GET /api/health", FINE, upgrade),
-  ask("a WebSocket for a page", "GET /t/a-thread", { ...NOWHERE, onNext: 200 }, upgrade),
+  ask("a WebSocket for a page", "GET /t/a-thread", { ...NOWHERE, onNext: 404 }, upgrade),
   ask("HTTP/2 without TLS", "GET /api/health", FINE, `${HOST}upgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n`),
   row("HTTP/2 at once", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", BAD),
   row("TLS", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", BAD),
@@ -78,9 +78,17 @@ const TARGETS: readonly OddRequest[] = [
   ask("an absolute target that is not HTTP", "GET ftp://sendcat.test/api/health", BAD),
   ask("a target without a slash", "GET api/health", BAD),
   ask("the target *", "GET *", BAD),
-  ...["/api/%zz", "/api/chat/%zz/stream", "/t/%E0%A4%A", "/s/%", "/sign-in/%ff", "/%", "/_next/%zz", "/api/%00", "/t/%00"].map(
-    (path) => ask(`the path ${path}`, `GET ${path}`, BAD),
-  ),
+  ...[
+    "/api/%zz",
+    "/api/chat/%zz/stream",
+    "/t/%E0%A4%A",
+    "/s/%",
+    "/sign-in/%ff",
+    "/%",
+    "/_next/%zz",
+    "/api/%00",
+    "/t/%00",
+  ].map((path) => ask(`the path ${path}`, `GET ${path}`, BAD)),
   ask("search parameters that are not percent-encoded", "GET /api/health?%zz=%", FINE),
   ask("a null byte", "GET /api/\0health", BAD),
   ask("bytes that are not ASCII", "GET /api/\xff\xfe", BAD),

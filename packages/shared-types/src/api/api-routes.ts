@@ -35,7 +35,8 @@ export const API_ROUTES = [
   {
     method: "POST",
     path: "/api/chat",
-    summary: "Asks a question. The answer streams. The same turn id is the same turn, charged once. Takes the AI SDK's own body too.",
+    summary:
+      "Asks a question. The answer streams. The same turn id is the same turn, charged once. Takes the AI SDK's own body too.",
     caller: "guest",
     crossOrigin: true,
     ownThrottles: ["read", "empty-answer"],
@@ -59,7 +60,8 @@ export const API_ROUTES = [
   {
     method: "GET",
     path: "/api/chat/{turnId}/stream",
-    summary: "Continues a turn's stream at an offset; with a thread's id, its running turn. 204 when there is nothing to continue.",
+    summary:
+      "Continues a turn's stream at an offset; with a thread's id, its running turn. 204 when there is nothing to continue.",
     caller: "guest",
     crossOrigin: true,
     ownThrottles: ["read"],

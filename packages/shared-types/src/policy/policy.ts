@@ -22,6 +22,7 @@ import { DEFAULT_TOOLS, type ToolPolicy } from "./tool-policy.ts";
 export interface Policy {
   /** Origins whose pages may call the API; requests without an Origin header (native apps, servers) need only their token. */
   readonly allowedOrigins: readonly string[];
+  /** Of a chat request. The AI SDK's own client sends the whole conversation each time. */
   readonly maxBodyBytes: number;
   readonly plans: Readonly<Record<PlanName, PlanLimits>>;
   /** Upper bound of input tokens per picture. The most expensive default model takes about 2,500 for its largest. */

@@ -12,7 +12,10 @@ function isEncoded({ headers }: Request): boolean {
 /** The body as the route's schema gives it; null where the route reads no JSON. */
 export async function acceptBody(request: Request, spec: ApiBody | undefined, maxBytes: number): Promise<Accepted> {
   if (spec && isEncoded(request))
-    return { ok: false, refusal: { code: "unsupported_media_type", message: "Send the body without Content-Encoding." } };
+    return {
+      ok: false,
+      refusal: { code: "unsupported_media_type", message: "Send the body without Content-Encoding." },
+    };
   if (spec?.type !== "json") return { ok: true, body: null };
   const read = await readJson(request, maxBytes);
   if (!read.ok) return read;

@@ -6,6 +6,7 @@ import type { PartContext } from "./part-context.ts";
 
 export const WEB_DIR: string = join(REPO_ROOT, "apps/web");
 export const NEXT_CLI: string = join(WEB_DIR, "node_modules/next/dist/bin/next");
+const SERVER = join(WEB_DIR, "src/server.ts");
 
 /** Requests that make the development server compile what the first visit needs. */
 const WARM_UP: readonly (readonly [path: string, init: RequestInit])[] = [
@@ -32,16 +33,18 @@ function appPort({ front, ports }: StackSettings): number {
 /** Starts Next and returns when its first page is ready. `env` is what the app's env.ts reads. */
 export async function startWeb(context: PartContext, env: NodeJS.ProcessEnv): Promise<void> {
   const { settings, processes } = context;
-  const verb = settings.mode === "dev" ? "dev" : "start";
+  const command = settings.mode === "dev" ? [NEXT_CLI, "dev"] : [SERVER];
   const part = processes.start(
     {
       name: "web",
-      args: [NEXT_CLI, verb, "--port", String(appPort(settings)), "--hostname", "127.0.0.1"],
+      args: [...command, "--port", String(appPort(settings)), "--hostname", "127.0.0.1"],
       cwd: WEB_DIR,
       // Behind the front, the app trusts the platform's headers about the client.
       env: {
         ...context.baseEnv,
         NEXT_TELEMETRY_DISABLED: "1",
+        // Next's own command sets it; for our server the operator does.
+        ...(settings.mode === "dev" ? {} : { NODE_ENV: "production" }),
         ...(settings.front === "vercel" ? { VERCEL: "1" } : {}),
         ...env,
       },
