@@ -55,21 +55,21 @@ export function createMemoryCommands(channels: Channels): MemoryCommands {
       if (!definition || refusal !== null) throw new Error(refusal ?? "");
       if (definition.writes && !may.write)
         throw new Error("ERR Write commands are not allowed from read-only scripts.");
-      const [, ...args] = command;
-      const reply = definition.run(keyspace, args.map(toText));
+      const reply = definition.run(keyspace, command.slice(1).map(toText));
       return reply instanceof Status ? reply : toReply(reply);
     },
   };
 }
 
-function refusalOf([name, ...args]: Command, definition: CommandDefinition | undefined): string | null {
+function refusalOf(command: Command, definition: CommandDefinition | undefined): string | null {
   if (!definition) {
+    const [name, ...args] = command;
     const shown = args.map((arg) => `'${String(arg).slice(0, MAX_SHOWN_CHARS)}' `).join("");
     return `ERR unknown command '${name.slice(0, MAX_SHOWN_CHARS)}', with args beginning with: ${shown.slice(0, MAX_SHOWN_CHARS)}`;
   }
-  const size = args.length + 1;
-  const fits = definition.arity < 0 ? size >= -definition.arity : size === definition.arity;
-  return fits ? null : `ERR wrong number of arguments for '${name.toLowerCase()}' command`;
+  const { length } = command;
+  const fits = definition.arity < 0 ? length >= -definition.arity : length === definition.arity;
+  return fits ? null : `ERR wrong number of arguments for '${command[0].toLowerCase()}' command`;
 }
 
 const MAX_SHOWN_CHARS = 128;

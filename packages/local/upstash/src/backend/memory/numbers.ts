@@ -10,6 +10,7 @@ export function parseBigInteger(text: string, error = NOT_AN_INTEGER): bigint {
 
 /** An integer that is used as a count, an index or a time: exact up to 53 bits. */
 export function parseInteger(text: string, error = NOT_AN_INTEGER): number {
+  if (/^-?[1-9]\d{0,14}$/.test(text)) return Number(text);
   return Number(parseBigInteger(text, error));
 }
 

@@ -30,14 +30,8 @@ function readBounds(by: "SCORE" | "LEX", min: string, max: string): (set: Sorted
       );
   }
   const [low, high] = [readScore(min), readScore(max)];
-  return (set) => {
-    const items = set.items.slice(set.firstFrom(low.score));
-    return items.filter(
-      ([, score]) =>
-        (low.isExclusive ? score > low.score : score >= low.score) &&
-        (high.isExclusive ? score < high.score : score <= high.score),
-    );
-  };
+  return (set) =>
+    set.items.slice(set.firstFrom(low.score, low.isExclusive), set.firstFrom(high.score, !high.isExclusive));
 }
 
 /** The part of a range that LIMIT asks for; a negative count takes the rest. */

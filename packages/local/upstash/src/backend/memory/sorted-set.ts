@@ -40,9 +40,9 @@ export class SortedSet {
     return this.#scores.delete(member);
   }
 
-  /** Index of the first item of at least this score, by binary search. */
-  firstFrom(score: number): number {
-    return this.#search((other) => other[1] < score);
+  /** Index of the first item of at least this score, or above it, by binary search. */
+  firstFrom(score: number, isExclusive: boolean): number {
+    return this.#search((other) => (isExclusive ? other[1] <= score : other[1] < score));
   }
 
   copy(): SortedSet {

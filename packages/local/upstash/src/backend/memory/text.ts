@@ -3,11 +3,12 @@ import type { Reply } from "../backend.ts";
 
 /** Begins a text that stands for bytes that are not UTF-8, one character per byte. No well-formed text begins with it. */
 const RAW = "\uD800";
-const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Half of a character, perhaps without its other half, which would not be well formed. */
+const SURROGATE = /[\uD800-\uDFFF]/;
 
 /** Keys and values are stored as text, which a Map can look up; bytes that are not UTF-8 keep their value. */
 export function toText(argument: string | Buffer): string {
-  if (typeof argument === "string") return LONE_SURROGATE.test(argument) ? Buffer.from(argument).toString() : argument;
+  if (typeof argument === "string") return SURROGATE.test(argument) ? Buffer.from(argument).toString() : argument;
   return isUtf8(argument) ? argument.toString() : RAW + argument.toString("latin1");
 }
 
@@ -31,7 +32,11 @@ const BEYOND_SURROGATES = /[\uD800-\uFFFF]/;
 /** Turns stored texts back into what a client reads. */
 export function toReply(reply: Reply): Reply {
   if (typeof reply === "string") return reply.startsWith(RAW) ? bytesOf(reply) : reply;
-  return isList(reply) ? reply.map(toReply) : reply;
+  return isList(reply) && reply.some(mayHoldRaw) ? reply.map(toReply) : reply;
+}
+
+function mayHoldRaw(item: Reply): boolean {
+  return typeof item === "string" ? item.startsWith(RAW) : isList(item);
 }
 
 // Array.isArray alone does not narrow readonly lists.
