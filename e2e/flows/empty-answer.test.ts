@@ -5,7 +5,7 @@ import { DEVICES } from "../browser/phone.ts";
 import { watchedChats } from "../browser/watched-chats.ts";
 
 const open = watchedChats();
-const NO_ANSWER = "The assistant gave no answer. Five such answers a day use nothing from your plan. Try again.";
+const NO_ANSWER = "The assistant gave no answer. Up to 5 of these a day do not count toward your limit.";
 
 async function turnsUsed({ web, token }: Guest): Promise<number> {
   const response = await fetch(`${web}/api/quota`, { headers: { authorization: `Bearer ${token}` } });
