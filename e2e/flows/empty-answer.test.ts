@@ -37,16 +37,4 @@ describe.each(DEVICES)("an empty answer: %s", (_, as) => {
     await chat.answerIs("complete");
     expect(await turnsUsed(guest)).toBe(1);
   });
-
-  it("is shown differently from a truncated and a filtered one", async () => {
-    const chat = await open({ as });
-    await chat.ask("[[sim:echo finish=length]] Half an answer");
-    await chat.see((await chat.answerIs("truncated")).getByText("This answer reached its length limit"));
-    await chat.see(chat.page.getByRole("button", { name: "Continue the answer" }));
-    await chat.ask("[[sim:echo finish=content_filter]] Half an answer");
-    await chat.see((await chat.answerIs("filtered")).getByText("The model’s safety filter ended this answer."));
-    await chat.page.reload();
-    await chat.answerIs("filtered", 2);
-    expect(await chat.page.getByRole("button", { name: "Continue the answer" }).count()).toBe(0);
-  });
 });
