@@ -171,6 +171,7 @@ import type * as model_shares_readShare from "../model/shares/readShare.js";
 import type * as model_shares_revokeShare from "../model/shares/revokeShare.js";
 import type * as model_threads_ensureThread from "../model/threads/ensureThread.js";
 import type * as model_threads_findThread from "../model/threads/findThread.js";
+import type * as model_threads_lastExchange from "../model/threads/lastExchange.js";
 import type * as model_threads_lastShownMessage from "../model/threads/lastShownMessage.js";
 import type * as model_threads_pinThread from "../model/threads/pinThread.js";
 import type * as model_threads_purgeThread from "../model/threads/purgeThread.js";
@@ -418,6 +419,7 @@ declare const fullApi: ApiFromModules<{
   "model/shares/revokeShare": typeof model_shares_revokeShare;
   "model/threads/ensureThread": typeof model_threads_ensureThread;
   "model/threads/findThread": typeof model_threads_findThread;
+  "model/threads/lastExchange": typeof model_threads_lastExchange;
   "model/threads/lastShownMessage": typeof model_threads_lastShownMessage;
   "model/threads/pinThread": typeof model_threads_pinThread;
   "model/threads/purgeThread": typeof model_threads_purgeThread;

@@ -54,5 +54,5 @@ it("uses the second provider while the first is down, and charges its tokens at 
   const books = async () => (await redisToday(stack)).settled - (await ledgerToday(stack));
   await expect.poll(books).toBe(0);
   const event = stack.events().find((line) => line["event"] === "turn-finished");
-  expect(event).toMatchObject({ route: SECOND.model, failovers: 1, status: "finish" });
+  expect(event).toMatchObject({ route: SECOND.model, failovers: 1, status: "complete" });
 });

@@ -151,6 +151,21 @@ export const MONEY_ATTEMPTS: readonly Attempt[] = [
     },
   },
   {
+    title: "continuing an answer again and again as if that were one turn",
+    async run(target) {
+      const guest = await newGuest(target);
+      const first = turnOf("[[sim:echo limit=1 ttft-ms=0 tokens-per-second=0]] One two three four five");
+      await askAndRead(guest, first);
+      let turnId: string = first.turnId;
+      for (let round = 0; round < 3; round++) {
+        const rest = { trigger: "continue-message", threadId: first.threadId, messageId: `${turnId}-a` };
+        turnId = randomUUID();
+        expect(await askAndRead(guest, { ...rest, turnId })).toBe(200);
+      }
+      expect(await turnsUsed(guest)).toBe(4);
+    },
+  },
+  {
     title: "numbers that are negative, huge or no numbers, and fields that are not the client's to set",
     async run(target) {
       const guest = await newGuest(target);

@@ -49,10 +49,14 @@ export const OTHER_USER_ATTEMPTS: readonly Attempt[] = [
           ...as,
           body: { trigger: "regenerate-message", turnId: randomUUID(), threadId, messageId },
         }),
+        await send(target, "/api/chat", {
+          ...as,
+          body: { trigger: "continue-message", turnId: randomUUID(), threadId, messageId },
+        }),
         await send(target, `/api/shares/${threadId}`, as),
         await send(target, `/api/threads?cursor=${encodeURIComponent(JSON.stringify([threadId]))}`, as),
       ];
-      expect(replies.map(({ status }) => status)).toEqual([404, 204, 404, 404, 404, 404, expect.any(Number)]);
+      expect(replies.map(({ status }) => status)).toEqual([404, 204, 404, 404, 404, 404, 404, expect.any(Number)]);
       for (const { text } of replies) expect(text).not.toContain(SECRET);
       expect(await messagesOf(owner, threadId)).toHaveLength(2);
     },

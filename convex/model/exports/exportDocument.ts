@@ -1,4 +1,4 @@
-import { messageText, type ExportFormat, type MessageView, type ThreadView } from "@sendcat/shared-types";
+import { ENDING_TABLE, messageText, type ExportFormat, type MessageView, type ThreadView } from "@sendcat/shared-types";
 
 export interface ExportedThread {
   readonly thread: ThreadView;
@@ -15,9 +15,11 @@ export function exportDocument(format: ExportFormat, threads: readonly ExportedT
 }
 
 function asMarkdown({ thread, messages }: ExportedThread): string {
-  const said = messages.map(({ role, parts, createdAtMs }) => {
+  const said = messages.map(({ role, parts, status, createdAtMs }) => {
     const name = role === "user" ? "You" : "Sendcat";
-    return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${messageText(parts)}\n`;
+    const told = status === "streaming" ? null : ENDING_TABLE[status].told;
+    const note = told === null ? "" : `\n_${told}_\n`;
+    return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${messageText(parts)}\n${note}`;
   });
   return `# ${thread.title || "Conversation"}\n\n${said.join("\n")}`;
 }

@@ -62,6 +62,8 @@ export const LIMITS = {
   eventActionChars: 64,
   eventDetailChars: 1_000,
   minutesKept: 30 * 24 * 60,
+  /** Messages that are looked through for the question of an answer to continue. */
+  continuedAnswers: 20,
   /** Newest subscriptions of one account that are read. */
   subscriptions: 20,
   chargesLookedAt: 20,

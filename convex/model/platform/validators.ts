@@ -168,7 +168,7 @@ export const vTurnInput = v.union(
     parts: v.array(v.union(vText, vReasoning)),
     attachments: v.optional(v.array(v.string())),
   }),
-  v.object({ kind: v.literal("regenerate"), messageId: v.string() }),
+  v.object({ kind: v.union(v.literal("regenerate"), v.literal("continue")), messageId: v.string() }),
 );
 
 export const vOwner = v.object({

@@ -21,8 +21,8 @@ export async function readShare(
     .paginate(boundedPage(paginationOpts));
   const messages = page.flatMap(({ role, parts, status }) => {
     if (status === "streaming") return [];
-    // No ids and no reasoning of the model: only the text.
-    return [{ role, text: parts.map((part) => (part.type === "text" ? part.text : "")).join("") }];
+    // No ids and no reasoning of the model: only the text, and how it ended.
+    return [{ role, status, text: parts.map((part) => (part.type === "text" ? part.text : "")).join("") }];
   });
   return { title: thread.title, sharedAtMs: share.sharedAtMs, messages, cursor: isDone ? null : continueCursor };
 }

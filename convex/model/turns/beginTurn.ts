@@ -1,4 +1,4 @@
-import { assistantMessageId, type BeginResult, type BeginTurn } from "@sendcat/shared-types";
+import { assistantMessageId, continueProblem, type BeginResult, type BeginTurn } from "@sendcat/shared-types";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
 import { isGuestNoMore } from "../accounts/isGuestNoMore.ts";
@@ -16,6 +16,7 @@ import { findTurn } from "./findTurn.ts";
 import { hasWorker } from "./findWorker.ts";
 import { findUser } from "../people/findUser.ts";
 import { interruptTurn } from "./interruptTurn.ts";
+import { lastExchange } from "../threads/lastExchange.ts";
 import { lastShownMessage } from "../threads/lastShownMessage.ts";
 import { readHistory } from "./readHistory.ts";
 import { searchable } from "../threads/searchable.ts";
@@ -41,7 +42,7 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
   // A turn that was charged and then deleted with its conversation is not charged again: its id must not begin another.
   if (known || isCharged) return refuse({ code: "conflict", scope: "turn.id" });
 
-  if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind === "regenerate")
+  if (thread ? thread.ownerId !== ownerId || thread.removed : begin.input.kind !== "submit")
     return refuse({ code: "not_found", scope: "thread" });
   if (thread?.archived) {
     const message = "This conversation is being restored from the archive. Please try again in a moment.";
@@ -58,10 +59,12 @@ export async function beginTurn(ctx: MutationCtx, begin: BeginCall): Promise<Beg
     return refuse({ code: "conflict", scope: "thread.turn", message });
   }
   if (isTaken) return refuse({ code: "conflict", scope: "message.id" });
-  if (begin.input.kind === "regenerate" && (last?.role !== "assistant" || last.messageId !== begin.input.messageId)) {
-    const message = "Only the last answer of a conversation can be regenerated.";
+  if (begin.input.kind !== "submit" && (last?.role !== "assistant" || last.messageId !== begin.input.messageId)) {
+    const message = "Only the last answer of a conversation can be replaced or continued.";
     return refuse({ code: "conflict", scope: "message.last", message });
   }
+  const problem = begin.input.kind === "continue" ? continueProblem(await lastExchange(ctx, begin.threadId)) : null;
+  if (problem) return refuse(problem);
   if (!attachments)
     return refuse({
       code: "not_found",
@@ -117,7 +120,7 @@ async function answerAgain(ctx: MutationCtx, begin: BeginCall, turn: Doc<"turns"
 /** Clients create these ids: none may be the id of another message. */
 async function isMessageIdTaken(ctx: MutationCtx, { turnId, input }: BeginTurn): Promise<boolean> {
   const answerId = assistantMessageId(turnId);
-  if (input.kind === "regenerate") return (await findMessage(ctx, answerId)) !== null;
+  if (input.kind !== "submit") return (await findMessage(ctx, answerId)) !== null;
   if (input.messageId === answerId) return true;
   const taken = await Promise.all([findMessage(ctx, answerId), findMessage(ctx, input.messageId)]);
   return taken.some((message) => message !== null);
@@ -129,7 +132,8 @@ async function placeInput(
   { threadId, input, owner }: BeginCall,
   { last, attachments }: { readonly last: Doc<"messages"> | null; readonly attachments: readonly Doc<"attachments">[] },
 ) {
-  if (input.kind === "regenerate") {
+  if (input.kind === "continue") return input.messageId;
+  if (input.kind !== "submit") {
     if (last) await ctx.db.patch(last._id, { active: false });
     return last?.parentId ?? null;
   }

@@ -28,7 +28,7 @@ export function checkBegin(begin: BeginCall): Refusal | null {
   const amounts = [reservation.tokens, reservation.costMicroUsd];
   if (!amounts.every((amount) => Number.isSafeInteger(amount) && amount >= 0) || !isDayName(reservation.day))
     return { code: "invalid_request", scope: "turn.reservation" };
-  if (begin.input.kind === "regenerate") return null;
+  if (begin.input.kind !== "submit") return null;
   const { parts } = begin.input;
   if (partsChars(parts) > LIMITS.promptChars) return { code: "payload_too_large", scope: "message" };
   const isText = parts.every((part) => part.type === "text") && parts.some((part) => part.text.trim() !== "");

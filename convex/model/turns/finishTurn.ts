@@ -1,4 +1,4 @@
-import type { FinishTurn } from "@sendcat/shared-types";
+import { ENDING_TABLE, type FinishTurn } from "@sendcat/shared-types";
 import { internal } from "../../_generated/api.js";
 import type { Doc } from "../../_generated/dataModel.js";
 import type { MutationCtx } from "../../_generated/server.js";
@@ -25,16 +25,13 @@ export async function finishTurn(ctx: MutationCtx, finish: FinishTurn): Promise<
   return { applied: true };
 }
 
-/** Statuses of answers that show what a thread is about. */
-const NAMING: ReadonlySet<FinishTurn["status"]> = new Set(["complete", "truncated"]);
-
 /** Names a thread after its first complete answer, or its first that was only too long. */
 async function askForName(
   ctx: MutationCtx,
   thread: Doc<"threads"> | null,
   { turn, finish }: { readonly turn: Doc<"turns">; readonly finish: FinishTurn },
 ): Promise<void> {
-  if (thread?.titleState !== "prompt" || thread.removed || !NAMING.has(finish.status)) return;
+  if (thread?.titleState !== "prompt" || thread.removed || !ENDING_TABLE[finish.status].isAnswer) return;
   const { threadId, requestId } = turn;
   await ctx.db.patch(thread._id, { titleState: "pending" });
   const job = { threadId, ...(requestId === undefined ? {} : { requestId }) };

@@ -25,6 +25,7 @@ export async function interruptTurn(ctx: MutationCtx, turn: Doc<"turns">): Promi
     usage: null,
     chargedMicroUsd: turn.reservation.costMicroUsd,
     chargedTokens: turn.reservation.tokens,
+    // Whether a model had begun to answer is not known.
     counts: true,
     isFinal: false,
     implausibleMicroUsd: null,

@@ -16,6 +16,7 @@ export async function readHistory(ctx: MutationCtx, { threadId, history }: Pick<
   const maxPartChars = Math.max(maxChars, LIMITS.promptChars);
   const shown: Doc<"messages">[] = [];
   let chars = 0;
+  let hasQuestion = false;
   const branch = ctx.db
     .query("messages")
     .withIndex("by_thread_active", (q) => q.eq("threadId", threadId).eq("active", true))
@@ -24,7 +25,9 @@ export async function readHistory(ctx: MutationCtx, { threadId, history }: Pick<
     if (message.status === "streaming") continue;
     shown.unshift(message);
     chars += partsChars(message.parts);
-    if (message.messageId === thread?.historyFrom || shown.length > maxMessages || chars > maxPartChars) break;
+    hasQuestion ||= message.role === "user";
+    if (shown.length > maxMessages) break;
+    if (hasQuestion && (message.messageId === thread?.historyFrom || chars > maxPartChars)) break;
   }
   const start = historyStart(shown, { maxMessages, maxChars, maxPartChars });
   const from = shown[start]?.messageId;

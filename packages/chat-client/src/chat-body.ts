@@ -12,6 +12,8 @@ export function chatBody(options: {
   readonly messages: readonly UIMessage[];
   /** Ids of the message's pictures. */
   readonly attachments: readonly string[];
+  /** Id of the answer whose rest is asked for; then nothing else is sent. */
+  readonly continues?: string | undefined;
   /** How many of the conversation's newest pictures the model sees. */
   readonly pictures: number;
 }): ChatRequestBody {
@@ -23,6 +25,7 @@ export function chatBody(options: {
     ...(website ? { website } : {}),
     ...(pictures > 0 ? { pictures } : {}),
   };
+  if (options.continues !== undefined) return { ...common, trigger: "continue-message", messageId: options.continues };
   if (options.trigger === "regenerate-message") {
     if (!messageId) throw new Error("To regenerate an answer, pass the id of the assistant message.");
     return { ...common, trigger: "regenerate-message", messageId };

@@ -42,6 +42,7 @@ const STOP_ATTEMPTS = 6;
 /**
  * The AI SDK transport of Sendcat. Pass `body: { turnId, model }` with a send to choose them, and `attachments` (ids of `POST /api/attachments`)
  * and `pictures` (how many of the newest the model sees) to send pictures; `body: { turnId }` is required to resume.
+ * `chat.sendMessage(undefined, { body: { continues: messageId } })` asks for the rest of the last answer.
  * Aborting the SDK's signal (`chat.stop()`) only stops listening: the answer is still written and stored. `stopTurn` stops it.
  */
 export function createChatTransport<M extends UIMessage>(options: ChatTransportOptions): SendcatTransport<M> {
@@ -86,8 +87,9 @@ export function createChatTransport<M extends UIMessage>(options: ChatTransportO
       const model = fieldOf(body, "model") ?? options.model?.();
       const website = options.honeypot?.();
       const { attachments, pictures } = picturesIn(body);
+      const continues = fieldOf(body, "continues");
       const turn = { turnId, threadId: chatId, model, website, trigger, messageId, messages };
-      const json = JSON.stringify(chatBody({ ...turn, attachments, pictures }));
+      const json = JSON.stringify(chatBody({ ...turn, attachments, pictures, continues }));
       const detach = linkedController([abortSignal]);
       const post = (): Promise<Response> =>
         call(`${options.baseUrl}/api/chat`, {
@@ -127,7 +129,7 @@ export function createChatTransport<M extends UIMessage>(options: ChatTransportO
   };
 }
 
-function fieldOf(body: object | undefined, name: "turnId" | "model"): string | undefined {
+function fieldOf(body: object | undefined, name: "turnId" | "model" | "continues"): string | undefined {
   const value: unknown = body ? Reflect.get(body, name) : undefined;
   return typeof value === "string" ? value : undefined;
 }

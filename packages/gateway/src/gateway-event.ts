@@ -1,4 +1,4 @@
-import type { ErrorCode, PlanName, WebhookOutcome } from "@sendcat/shared-types";
+import type { Ending, ErrorCode, PlanName, WebhookOutcome } from "@sendcat/shared-types";
 
 /** An event that the host writes as one line of JSON: one per turn, per refusal, and so on. Contains no message text and no token. */
 export type GatewayEvent =
@@ -8,7 +8,7 @@ export type GatewayEvent =
       readonly turnId: string;
       readonly userId: string;
       readonly plan: PlanName;
-      readonly status: string;
+      readonly status: Ending;
       /** The model class that was asked for; `route` is the provider's model that answered. */
       readonly model: string;
       readonly route: string | null;

@@ -121,7 +121,8 @@ describe("a turn whose provider sends chunks of an unusual shape", () => {
     "[[sim:reasoning]] [[sim:whole-json]]",
   ])("is answered in full and charged its cost: %s", async (directive) => {
     const { chunks, status, failovers, row } = await ask(`${directive} [[sim:echo]] All of it`);
-    expect([textOf(chunks), status, failovers]).toEqual(["All of it", "complete", 0]);
+    const ending = directive.includes("refusal") ? "refused" : "complete";
+    expect([textOf(chunks), status, failovers]).toEqual(["All of it", ending, 0]);
     expect(row).toMatchObject({ isFinal: true, usage: { outputTokens: expect.any(Number) } });
     expect(row?.chargedMicroUsd).toBeGreaterThan(0);
   });
@@ -165,6 +166,7 @@ describe("a turn whose provider sends a finish reason", () => {
   it.each([
     ["[[sim:pace finish=length]]", "truncated"],
     ["[[sim:pace finish=content_filter]]", "filtered"],
+    ["[[sim:pace chunk=refusal]]", "refused"],
     ["[[sim:empty finish=content_filter]]", "filtered"],
   ])("is stored with the matching status: %s", async (directive, ending) => {
     const { chunks, status, failovers } = await ask(`${directive} [[sim:echo]] Half`);
@@ -216,6 +218,7 @@ function endOfTurn({ text = "", calls = [], ends }: OddReading): readonly [text:
   if (ends.startsWith("error")) return [text, "failed"];
   if (calls.length > 0) return [`${text}Done`, "complete"];
   if (ends === "content-filter") return [text, "filtered"];
+  if (ends === "refusal") return [text, "refused"];
   if (text.trim() === "") return ["", "empty"];
   return [text, ends === "length" ? "truncated" : "complete"];
 }

@@ -127,6 +127,7 @@ export { MAX_PROMPT_CHARS, chatRequestSchema, type ChatRequest, type ChatRequest
 export { type SdkChatRequest } from "./chat/sdk-chat-request.ts";
 export { clientIdSchema } from "./chat/ids.ts";
 export { assistantMessageId } from "./chat/assistant-message-id.ts";
+export { continueProblem } from "./chat/continue-problem.ts";
 export { boundedHistory } from "./chat/bounded-history.ts";
 export { historyStart } from "./chat/history-start.ts";
 export { messageText } from "./chat/message-text.ts";
@@ -143,7 +144,18 @@ export {
   type ThreadHit,
   type ThreadView,
 } from "./chat/message.ts";
-export { ENDINGS, MESSAGE_STATUSES, type Ending, type MessageStatus } from "./chat/message-status.ts";
+export {
+  actionsOf,
+  countSentence,
+  ENDING_TABLE,
+  ENDINGS,
+  endingSentence,
+  FREE_EMPTY_ANSWERS_A_DAY,
+  type Ending,
+  type EndingAction,
+} from "./chat/ending.ts";
+export { MESSAGE_STATUSES, type MessageStatus } from "./chat/message-status.ts";
+export { messageStatusSchema } from "./chat/message-status-schema.ts";
 export {
   turnSegmentSchema,
   turnChunkSchema,
@@ -157,8 +169,8 @@ export { segmentsFromParts } from "./stream/segments-from-parts.ts";
 export { EXPORT_FORMATS, EXPORT_STATES, type ExportFormat, type ExportView } from "./chat/export-view.ts";
 export { sharedPageSchema, type SharedPage } from "./chat/shared-thread.ts";
 export { partsFromChunks } from "./stream/parts-from-chunks.ts";
-export { EMPTY_ANSWER, UI_STREAM_HEADERS, type TurnMetadata, type UiChunk } from "./stream/ui-chunk.ts";
-export { FINISH_REASONS, type FinishReason } from "./stream/finish-reason.ts";
+export { UI_STREAM_HEADERS, type TurnMetadata, type UiChunk } from "./stream/ui-chunk.ts";
+export { FINISH_REASONS, isDeclined, type FinishReason } from "./stream/finish-reason.ts";
 export { type FirewallFacts, type FirewallVerdict, type Firewall } from "./ports/firewall.ts";
 export {
   type AccountResult,

@@ -104,22 +104,40 @@ describe("the live state of a thread", () => {
     await expect.poll(() => interrupted.state().turn?.endedAs).toBe("interrupted");
   });
 
-  it("distinguishes an empty, a truncated and a filtered answer from a complete one", async () => {
+  it("distinguishes an empty, a truncated, a filtered and a refused answer from a complete one", async () => {
     const empty: UIMessageChunk[] = [
       { type: "start", messageId: "id-2-a" },
       { type: "data-empty", data: {}, transient: true },
       { type: "error", errorText: "no answer" },
     ];
+    const refused: UIMessageChunk = { type: "data-refused", data: {}, transient: true };
     const ends = [
       [empty, "empty"],
       [text("id-2-a", "Half", { type: "finish", finishReason: "length" }), "truncated"],
       [text("id-2-a", "Half", { type: "finish", finishReason: "content-filter" }), "filtered"],
+      [text("id-2-a", "No.", refused, { type: "finish", finishReason: "content-filter" }), "refused"],
     ] as const;
     for (const [chunks, endedAs] of ends) {
       const { conversation } = scripted([chunks]);
       conversation.send("Hello", { model: undefined });
       await expect.poll(() => conversation.state().turn).toMatchObject({ phase: "ended", endedAs, error: null });
     }
+  });
+
+  it("asks for the rest of an answer in a turn of its own, and again when that was refused", async () => {
+    const { conversation, turnIds } = scripted([
+      refusal,
+      text("id-3-a", "the rest", { type: "finish", finishReason: "stop" }),
+    ]);
+    conversation.goOn("t1-a", { model: undefined });
+    await expect.poll(() => phase(conversation)).toBe("refused");
+    conversation.retry();
+    await expect.poll(() => phase(conversation)).toBe("ended");
+    expect(conversation.state().turn).toMatchObject({ kind: "continue", continues: "t1-a", endedAs: "complete" });
+    expect(turnIds).toEqual(["id-1", "id-3"]);
+    expect(liveParts(conversation.chat.messages, conversation.state().turn)).toEqual([
+      { type: "text", text: "the rest" },
+    ]);
   });
 
   it("follows a turn of another tab, and drops it once its end is stored", async () => {

@@ -27,6 +27,8 @@ export interface Conversation {
   subscribe(listener: () => void): () => void;
   send(text: string, options: SendOptions): void;
   regenerate(messageId: string, options: Omit<SendOptions, "attachments">): void;
+  /** Asks for the rest of the last answer, in a turn of its own. */
+  goOn(messageId: string, options: Omit<SendOptions, "attachments">): void;
   /** Sends a refused turn again, or resumes a lost one; `byItself`: automatic, not asked for by the user. */
   retry(options?: { readonly byItself: boolean }): void;
   /** Follows a turn that another tab or device started. */
@@ -50,6 +52,7 @@ type Sent = Pick<LiveTurn, "turnId" | "model" | "pictures"> & Partial<Pick<LiveT
 interface SendBody {
   readonly turnId: string;
   readonly model?: string;
+  readonly continues?: string;
   readonly attachments: readonly string[];
   readonly pictures: number;
 }
@@ -69,7 +72,7 @@ export function createConversation(options: {
   const listeners = new Set<() => void>();
   let state: ConversationState = { turn: null, hasBegun: false, connection: "connected" };
   /** What the stream reported about its ending before it closed. */
-  let said: { error: PublicError | null; end: "interrupted" | "empty" | null } = { error: null, end: null };
+  let said: { error: PublicError | null; end: "interrupted" | "empty" | "refused" | null } = { error: null, end: null };
 
   function set(next: Partial<ConversationState>): void {
     state = { ...state, ...next };
@@ -86,6 +89,7 @@ export function createConversation(options: {
     onData(part) {
       if (part.type === "data-interrupted") said.end = "interrupted";
       if (part.type === "data-empty") said.end = "empty";
+      if (part.type === "data-refused") said.end = "refused";
       if (part.type !== "data-error") return;
       const parsed = publicErrorSchema.safeParse(part.data);
       said.error = parsed.success ? parsed.data : INTERNAL;
@@ -102,13 +106,20 @@ export function createConversation(options: {
     onFinish({ isAbort, isError, finishReason }) {
       if (isAbort || isError || !state.turn || !isOpen(state.turn)) return;
       const isCut = finishReason === undefined || finishReason === "interrupted";
-      patch({ phase: "ended", endedAs: isCut ? (said.end ?? "stopped") : statusOfFinish(finishReason) });
+      patch({ phase: "ended", endedAs: said.end ?? (isCut ? "stopped" : statusOfFinish(finishReason)) });
     },
   });
 
   function begin(turn: Pick<LiveTurn, "turnId" | "kind"> & Partial<LiveTurn>): SendBody {
     said = { error: null, end: null };
-    const defaults = { userMessage: null, replaces: null, phase: "sending", endedAs: null, error: null } as const;
+    const defaults = {
+      userMessage: null,
+      replaces: null,
+      continues: null,
+      phase: "sending",
+      endedAs: null,
+      error: null,
+    } as const;
     set({
       turn: { ...defaults, pictures: 0, errorAtMs: 0, model: undefined, attempt: 0, startedAtMs: now(), ...turn },
       hasBegun: true,
@@ -120,6 +131,7 @@ export function createConversation(options: {
       attachments,
       pictures: turn.pictures ?? 0,
       ...(turn.model ? { model: turn.model } : {}),
+      ...(turn.continues ? { continues: turn.continues } : {}),
     };
   }
 
@@ -133,6 +145,12 @@ export function createConversation(options: {
     const body = begin({ ...turn, kind: "regenerate", replaces: messageId });
     chat.messages = [{ id: messageId, role: "assistant", parts: [] }];
     void chat.regenerate({ messageId, body });
+  }
+
+  function writeRest(messageId: string, turn: Sent): void {
+    const body = begin({ ...turn, kind: "continue", continues: messageId });
+    chat.messages = [];
+    void chat.sendMessage(undefined, { body });
   }
 
   async function follow(turnId: string): Promise<void> {
@@ -158,6 +176,8 @@ export function createConversation(options: {
     },
     regenerate: (messageId, { model, earlierPictures = 0 }) =>
       answerAnew(messageId, { turnId: newId(), model, pictures: Math.min(MAX_ATTACHMENTS, earlierPictures) }),
+    goOn: (messageId, { model, earlierPictures = 0 }) =>
+      writeRest(messageId, { turnId: newId(), model, pictures: Math.min(MAX_ATTACHMENTS, earlierPictures) }),
     retry({ byItself } = { byItself: false }) {
       const { turn } = state;
       if (!turn || isOpen(turn)) return;
@@ -167,6 +187,7 @@ export function createConversation(options: {
       if (turn.kind === "attach") void follow(turn.turnId);
       else if (turn.userMessage) submit(turn.userMessage, again);
       else if (turn.replaces) answerAnew(turn.replaces, again);
+      else if (turn.continues) writeRest(turn.continues, again);
     },
     attach: (turnId) => void follow(turnId),
     stop(turnId) {

@@ -1,4 +1,4 @@
-import type { AttachmentView, MessageStatus, PublicError } from "@sendcat/shared-types";
+import type { AttachmentView, Ending, PublicError } from "@sendcat/shared-types";
 
 /**
  * The turn this tab sent or follows. sending -> streaming -> ended; sending -> refused; any -> lost.
@@ -14,15 +14,17 @@ export interface Question {
 
 export interface LiveTurn {
   readonly turnId: string;
-  readonly kind: "submit" | "regenerate" | "attach";
+  readonly kind: "submit" | "regenerate" | "continue" | "attach";
   readonly userMessage: Question | null;
   /** Number of the conversation's newest pictures that the model gets. */
   readonly pictures: number;
   /** Id of the answer that this turn replaces: hidden while the turn runs. */
   readonly replaces: string | null;
+  /** Id of the answer whose rest this turn writes. */
+  readonly continues: string | null;
   readonly phase: TurnPhase;
   /** How it ended, according to the stream. */
-  readonly endedAs: Exclude<MessageStatus, "streaming"> | null;
+  readonly endedAs: Ending | null;
   readonly error: PublicError | null;
   /** When `error` arrived, for its countdown. */
   readonly errorAtMs: number;

@@ -1,6 +1,7 @@
 import type { MessageView } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import type { LiveTurn } from "./live-turn.ts";
+import { joinContinuations } from "./join-continuations.ts";
 import { mergeMessages } from "./merge-messages.ts";
 
 function stored(id: string, more: Partial<MessageView> = {}): MessageView {
@@ -27,6 +28,7 @@ function turn(more: Partial<LiveTurn> = {}): LiveTurn {
     userMessage: { id: "u2", text: "second", attachments: [] },
     pictures: 0,
     replaces: null,
+    continues: null,
     phase: "streaming",
     endedAs: null,
     error: null,
@@ -86,6 +88,25 @@ describe("stored messages merged with this tab's turn", () => {
     const shown = mergeMessages({ stored: history, turn: turn({ phase: "refused" }), liveParts: [] });
     expect(ids(shown)).toEqual(["u1", "t1-a", "u2"]);
     expect(shown.at(-1)?.status).toBe("unsent");
+  });
+
+  it("shows an answer and the rest of it as one, cut where it may, with the ending of the rest", () => {
+    const half = stored("t1-a", { status: "truncated", parts: text("Duty on pho") });
+    const rest = turn({ kind: "continue", userMessage: null, continues: "t1-a" });
+    const shown = joinContinuations(
+      mergeMessages({ stored: [stored("u1"), half], turn: rest, liveParts: text("nes is 20%") }),
+    );
+    expect(ids(shown)).toEqual(["u1", "t2-a"]);
+    expect(shown[1]).toMatchObject({ status: "streaming", parts: text("Duty on phones is 20%") });
+    const refused = mergeMessages({ stored: [stored("u1"), half], turn: { ...rest, phase: "refused" }, liveParts: [] });
+    expect(joinContinuations(refused).at(-1)).toMatchObject({ id: "t1-a", status: "truncated" });
+  });
+
+  it("takes an ending that is newer than this page as failed", () => {
+    // safe because the service may be newer than the page
+    const status = "composted" as MessageView["status"];
+    const shown = mergeMessages({ stored: [stored("t1-a", { status })], turn: null, liveParts: [] });
+    expect(shown[0]?.status).toBe("failed");
   });
 
   it("does not add a second answer in a tab that only follows", () => {

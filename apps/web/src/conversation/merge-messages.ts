@@ -1,4 +1,10 @@
-import { assistantMessageId, partChars, type MessagePart, type MessageView } from "@sendcat/shared-types";
+import {
+  assistantMessageId,
+  messageStatusSchema,
+  partChars,
+  type MessagePart,
+  type MessageView,
+} from "@sendcat/shared-types";
 import { isOpen, type LiveTurn } from "./live-turn.ts";
 import type { ShownMessage } from "./shown-message.ts";
 
@@ -64,7 +70,9 @@ function lengthOf(parts: readonly MessagePart[]): number {
 }
 
 function asShown(message: MessageView): ShownMessage {
-  const { id, role, parts, status, turnId, error, createdAtMs, attachments } = message;
+  const { id, role, parts, turnId, error, createdAtMs, attachments } = message;
+  // A page that is older than the service may not know the status.
+  const status = messageStatusSchema.parse(message.status);
   const shown = { id, role, parts, status, turnId, error, createdAtMs };
   return attachments ? { ...shown, attachments } : shown;
 }

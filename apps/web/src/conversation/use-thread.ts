@@ -7,6 +7,7 @@ import { useMemo, useSyncExternalStore } from "react";
 import { getThread, listMessages } from "../core/queries.ts";
 import type { Conversation, ConversationState } from "./conversation.ts";
 import { useFollow } from "./use-follow.ts";
+import { joinContinuations } from "./join-continuations.ts";
 import { liveParts } from "./live-parts.ts";
 import { mergeMessages } from "./merge-messages.ts";
 import type { ShownMessage } from "./shown-message.ts";
@@ -39,7 +40,7 @@ export function useThread(conversation: Conversation, isNew: boolean): Thread {
   useFollow({ conversation, stored, turn: live.turn });
 
   const messages = useMemo(
-    () => mergeMessages({ stored, turn: live.turn, liveParts: liveParts(chatMessages, live.turn) }),
+    () => joinContinuations(mergeMessages({ stored, turn: live.turn, liveParts: liveParts(chatMessages, live.turn) })),
     [stored, live.turn, chatMessages],
   );
   return {

@@ -1,11 +1,13 @@
 "use client";
 
 import { apiFetch } from "@sendcat/chat-client";
-import { sharedPageSchema, type SharedPage } from "@sendcat/shared-types";
+import { ENDING_TABLE, sharedPageSchema, type MessageStatus, type SharedPage } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
 import { AnswerText } from "../markdown/answer-text.tsx";
 import { PlainNotice } from "../markdown/plain-notice.tsx";
 import { ReportShare } from "../report/report-share.tsx";
+import { EndingNote } from "../thread/ending-note.tsx";
+import { joinedMessages } from "./joined-messages.ts";
 
 type Loaded =
   | { readonly state: "loading" }
@@ -67,14 +69,17 @@ export function SharedThread({ shareId }: { shareId: string }) {
       <p className="text-ink-soft mt-1.5 text-sm">Shared on {new Date(page.sharedAtMs).toLocaleDateString()}</p>
       <PlainNotice />
       <ol className="mt-8 space-y-6">
-        {page.messages.map(({ role, text }, i) => (
+        {joinedMessages(page.messages).map(({ role, text, status }, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- shared messages never change their order
           <li key={i} className={role === "user" ? "flex justify-end" : ""}>
             <span className="sr-only">{role === "user" ? "Question:" : "Answer:"}</span>
             {role === "user" ? (
               <p className="bg-bubble max-w-[85%] rounded-3xl px-4 py-2.5 whitespace-pre-wrap">{text}</p>
             ) : (
-              <AnswerText text={text} isStreaming={false} />
+              <div className="space-y-3">
+                {text !== "" && <AnswerText text={text} isStreaming={false} />}
+                <HowItEnded status={status} />
+              </div>
             )}
           </li>
         ))}
@@ -87,4 +92,9 @@ export function SharedThread({ shareId }: { shareId: string }) {
       <ReportShare shareId={shareId} />
     </article>
   );
+}
+
+function HowItEnded({ status }: { status: MessageStatus }) {
+  const told = status === "streaming" ? null : ENDING_TABLE[status].told;
+  return status === "streaming" || told === null ? null : <EndingNote ending={status} text={told} />;
 }

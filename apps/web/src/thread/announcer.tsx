@@ -1,7 +1,7 @@
 "use client";
 
+import { endingSentence } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
-import { ANSWER_ENDS } from "./answer-ends.ts";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 
 /** A screen reader announces once that an answer is coming and once its text: reading every word as it arrives is noise. */
@@ -15,7 +15,8 @@ export function Announcer({ last }: { last: ShownMessage | undefined }) {
   useEffect(() => {
     if (status === null) return;
     if (status === "streaming") return setSpoken("Sendcat is answering.");
-    const note = ANSWER_ENDS[status].note?.text ?? "";
+    // The notice of a failed answer is an alert, which announces itself.
+    const note = status === "unsent" || status === "failed" ? "" : endingSentence(status);
     const timer = setTimeout(
       () => setSpoken((before) => (before === "" ? "" : `Sendcat answered. ${shownAnswer()} ${note}`.trim())),
       SHOWN_AFTER_MS,

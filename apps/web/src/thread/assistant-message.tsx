@@ -1,16 +1,18 @@
 "use client";
 
 import { ActionBarPrimitive, MessagePrimitive } from "@assistant-ui/react";
-import { toPublicError } from "@sendcat/shared-types";
-import { Check, Copy, RotateCcw } from "lucide-react";
+import { actionsOf, endingSentence, toPublicError, type Ending } from "@sendcat/shared-types";
+import { ArrowRight, Check, Copy, RotateCcw } from "lucide-react";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 import { RefusalNotice } from "../refusal/refusal-notice.tsx";
 import { ReportAnswer } from "../report/report-answer.tsx";
-import { ANSWER_ENDS, type EndStatus } from "./answer-ends.ts";
 import { AnswerParts } from "./answer-parts.tsx";
+import { EndingNote } from "./ending-note.tsx";
 import { useThreadActions } from "./thread-actions.tsx";
 import { TypingIndicator } from "./typing-indicator.tsx";
+
+const ACTION = "btn border-line hover:border-line-strong mx-1 border";
 
 export function AssistantMessage({ shown }: { shown: ShownMessage }) {
   const { status } = shown;
@@ -26,21 +28,29 @@ export function AssistantMessage({ shown }: { shown: ShownMessage }) {
       <div className="min-w-0 flex-1">
         <h2 className="sr-only">Sendcat</h2>
         {isStreaming && isEmpty ? <TypingIndicator /> : <AnswerParts />}
-        {status !== "streaming" && <AnswerEnd shown={shown} status={status} isEmpty={isEmpty} />}
+        {!isStreaming && status !== "unsent" && <AnswerEnd shown={shown} ending={status} isEmpty={isEmpty} />}
       </div>
     </MessagePrimitive.Root>
   );
 }
 
-function AnswerEnd({ shown, status, isEmpty }: { shown: ShownMessage; status: EndStatus; isEmpty: boolean }) {
+interface AnswerEndProps {
+  readonly shown: ShownMessage;
+  readonly ending: Ending;
+  readonly isEmpty: boolean;
+}
+
+function AnswerEnd({ shown, ending, isEmpty }: AnswerEndProps) {
   const { lastAnswerId, regenerate, continueAnswer, canSend } = useThreadActions();
   const isLast = lastAnswerId === shown.id;
   const again = isLast ? () => regenerate(shown.id) : null;
-  const { canContinue } = ANSWER_ENDS[status];
+  const actions = isLast ? actionsOf(ending, !isEmpty) : [];
+  const note = endingSentence(ending);
+  const isFailed = ending === "failed";
   return (
     <div className="mt-3 space-y-3">
-      <EndNote status={status} isEmpty={isEmpty} />
-      {status === "failed" && (
+      {note !== "" && !isFailed && <EndingNote ending={ending} text={note} />}
+      {isFailed && (
         <RefusalNotice
           error={shown.error ?? toPublicError({ code: "upstream_error" })}
           receivedAtMs={shown.createdAtMs}
@@ -48,8 +58,18 @@ function AnswerEnd({ shown, status, isEmpty }: { shown: ShownMessage; status: En
         />
       )}
       <div
-        className={`-ml-2 flex items-center gap-0.5 transition-opacity ${isLast ? "" : "opacity-0 group-hover/message:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100"}`}
+        className={`-ml-2 flex flex-wrap items-center gap-0.5 transition-opacity ${isLast ? "" : "opacity-0 group-hover/message:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100"}`}
       >
+        {actions.includes("continue") && (
+          <button type="button" className={ACTION} disabled={!canSend} onClick={() => continueAnswer(shown.id)}>
+            <ArrowRight aria-hidden className="size-3.5" /> Continue
+          </button>
+        )}
+        {again && actions.includes("try-again") && !isFailed && (
+          <button type="button" className={ACTION} disabled={!canSend} onClick={again}>
+            <RotateCcw aria-hidden className="size-3.5" /> Try again
+          </button>
+        )}
         {!isEmpty && (
           <ActionBarPrimitive.Copy className="group/copy btn-icon" aria-label="Copy answer" copiedDuration={2_000}>
             <Copy aria-hidden className="size-4 group-data-[copied]/copy:hidden" />
@@ -57,38 +77,12 @@ function AnswerEnd({ shown, status, isEmpty }: { shown: ShownMessage; status: En
           </ActionBarPrimitive.Copy>
         )}
         {!isEmpty && shown.turnId !== null && <ReportAnswer turnId={shown.turnId} />}
-        {again && status === "empty" && (
-          <button type="button" className="btn border-line hover:border-line-strong ml-2 border" onClick={again}>
-            <RotateCcw aria-hidden className="size-3.5" /> Try again
-          </button>
-        )}
-        {again && status !== "failed" && status !== "empty" && (
+        {again && !actions.includes("try-again") && (
           <button type="button" className="btn-icon" aria-label="Answer again" onClick={again}>
             <RotateCcw aria-hidden className="size-4" />
           </button>
         )}
-        {isLast && !isEmpty && canContinue && (
-          <button
-            type="button"
-            className="btn border-line hover:border-line-strong ml-1 border"
-            disabled={!canSend}
-            onClick={continueAnswer}
-          >
-            Continue the answer
-          </button>
-        )}
       </div>
     </div>
-  );
-}
-
-function EndNote({ status, isEmpty }: { status: EndStatus; isEmpty: boolean }) {
-  const { note } = ANSWER_ENDS[status];
-  if (!note) return null;
-  return (
-    <p className="text-ink-soft flex items-center gap-2 text-sm" data-testid="end-note">
-      <note.icon aria-hidden className="size-4 shrink-0" />
-      <span>{status === "stopped" && isEmpty ? "You stopped this answer before it began." : note.text}</span>
-    </p>
   );
 }

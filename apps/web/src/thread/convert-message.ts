@@ -9,6 +9,7 @@ const STATUSES: Readonly<Record<ShownMessage["status"], Status>> = {
   complete: { type: "complete", reason: "stop" },
   truncated: { type: "incomplete", reason: "length" },
   filtered: { type: "incomplete", reason: "content-filter" },
+  refused: { type: "incomplete", reason: "content-filter" },
   empty: { type: "incomplete", reason: "other" },
   stopped: { type: "incomplete", reason: "cancelled" },
   failed: { type: "incomplete", reason: "error" },

@@ -5,8 +5,8 @@ import { createContext, useContext } from "react";
 export interface ThreadActions {
   /** Replaces the last answer with a new one. */
   regenerate(messageId: string): void;
-  /** Asks for the rest of an answer that broke off. */
-  continueAnswer(): void;
+  /** Asks for the rest of the last answer. */
+  continueAnswer(messageId: string): void;
   /** Sends a refused turn again, or resumes a lost one. */
   retry(): void;
   /** The same, done automatically when the time to try again has come. */

@@ -22,8 +22,6 @@ import { useEscapeToStop } from "./use-escape-to-stop.ts";
 import type { BoughtPlan } from "../upgrade/use-bought-plan.ts";
 import { Welcome } from "./welcome.tsx";
 
-const CONTINUE_PROMPT = "Please continue from where you stopped.";
-
 export interface ThreadViewProps {
   readonly conversation: Conversation;
   /** The thread has no address yet. */
@@ -81,7 +79,7 @@ export function ThreadView(props: ThreadViewProps) {
   const actions = useMemo<ThreadActions>(
     () => ({
       regenerate: (messageId) => conversation.regenerate(messageId, { model: services.model.current, earlierPictures }),
-      continueAnswer: () => conversation.send(CONTINUE_PROMPT, { model: services.model.current, earlierPictures }),
+      continueAnswer: (messageId) => conversation.goOn(messageId, { model: services.model.current, earlierPictures }),
       retry: () => conversation.retry(),
       retryByItself: () => conversation.retry({ byItself: true }),
       lastAnswerId: !isRunning && last?.role === "assistant" ? last.id : null,

@@ -2,6 +2,7 @@ import { confidenceTable, courierTable, pegTable, placeTables } from "@sendcat/l
 import { DEFAULT_PORT_BASE } from "@sendcat/local-stack";
 import type { Block } from "./block.ts";
 import { decisionList } from "./decision-list.ts";
+import { endingTable } from "./ending-table.ts";
 import { errorList } from "./error-list.ts";
 import { importList } from "./import-rules.ts";
 import { portTable } from "./port-table.ts";
@@ -17,6 +18,7 @@ const DESIGN = "docs/design/architecture.md";
 export const BLOCKS: readonly Block[] = [
   { file: "README.md", name: "ports", render: () => portTable(DEFAULT_PORT_BASE) },
   { file: "docs/deploy.md", name: "secrets", render: secretTable },
+  { file: "docs/design/streaming.md", name: "endings", render: endingTable },
   { file: DESIGN, name: "errors", render: errorList },
   { file: DESIGN, name: "routes", render: routeList },
   { file: API, name: "routes", render: routeTable },

@@ -1,5 +1,5 @@
 import type { ModelEvent, Principal, TextSegment, ToolSegment, TurnMetadata, TurnSegment } from "@sendcat/shared-types";
-import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
+import { UiStreamEncoder, type StreamEnding } from "../turn/emit/ui-stream-encoder.ts";
 
 export interface LiveTurnOptions {
   readonly turnId: string;
@@ -28,7 +28,7 @@ export class LiveTurn {
   readonly owner: LiveTurnOptions["owner"];
   readonly segments: TurnSegment[] = [];
   textLength = 0;
-  ending: Ending | null = null;
+  ending: StreamEnding | null = null;
   readonly #options: LiveTurnOptions;
   readonly #shared = new UiStreamEncoder();
   readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
@@ -84,7 +84,7 @@ export class LiveTurn {
     this.#write(this.#takeUnwritten() + this.#shared.segment(segment));
   }
 
-  end(ending: Ending): void {
+  end(ending: StreamEnding): void {
     if (this.ending) return;
     this.ending = ending;
     this.#write(this.#takeUnwritten() + this.#shared.end(ending));

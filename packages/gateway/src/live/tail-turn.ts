@@ -6,7 +6,7 @@ import {
   type TurnView,
 } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
-import { UiStreamEncoder, type Ending } from "../turn/emit/ui-stream-encoder.ts";
+import { UiStreamEncoder, type StreamEnding } from "../turn/emit/ui-stream-encoder.ts";
 
 /** Time between two reads of a turn that another process writes; it writes rows no faster than this. */
 const POLL_MS = 400;
@@ -102,7 +102,7 @@ function freshSegments(view: TurnView, progress: Progress): TurnSegment[] {
   });
 }
 
-function endingOf(view: TurnView, textLength: number): Ending | null {
+function endingOf(view: TurnView, textLength: number): StreamEnding | null {
   switch (view.status) {
     case "streaming":
       return null;
@@ -117,6 +117,7 @@ function endingOf(view: TurnView, textLength: number): Ending | null {
     case "complete":
     case "truncated":
     case "filtered":
+    case "refused":
       return { kind: "finish", reason: view.finishReason ?? "stop", metadata: {} };
   }
 }

@@ -105,7 +105,7 @@ describe("GET /api/ops/metrics", () => {
 
   it("counts turns and refusals, with their attribution", async () => {
     const exposition = await metricsOf();
-    expect(exposition).toContain('sendcat_turns_total{plan="guest",status="finish",code="",attribution=""} 1');
+    expect(exposition).toContain('sendcat_turns_total{plan="guest",status="complete",code="",attribution=""} 1');
     expect(exposition).toContain(
       'sendcat_refusals_total{status="400",code="invalid_request",attribution="caller",scope=""} 1',
     );

@@ -3,6 +3,7 @@ import { toolCallDeltas, type ToolCallDelta } from "./tool-call-delta.ts";
 import { extrasOf, type Extras } from "./extras.ts";
 import { reasoningOf, type ReasoningDelta } from "./reasoning-delta.ts";
 import { errorOfBody, parseProviderError, type ProviderError } from "../failures/provider-error.ts";
+import { finishReason } from "./finish-reason.ts";
 import { textOrEmpty } from "./text-or-empty.ts";
 
 /** The content of one chunk of a stream. An empty string or null means that the chunk has nothing of that kind. */
@@ -16,6 +17,8 @@ export interface CompletionChunk {
   /** Pictures and cited pages; null when there are none. */
   readonly extras: Extras | null;
   readonly finishReason: string | null;
+  /** Whether the model declines: it writes in the field for that, or the reason of its own API says so. */
+  readonly isRefusal: boolean;
   readonly usage: JsonRecord | null;
   readonly error: ProviderError | null;
   /** True for a complete answer instead of a delta: after deltas it repeats their text. */
@@ -41,6 +44,7 @@ export function readCompletionChunk(json: unknown, index: string | null): Comple
     toolCalls: toolCallDeltas(said),
     extras: extrasOf(said, json),
     finishReason: textOrEmpty(choice["finish_reason"]) || null,
+    isRefusal: declines(said) || finishReason(textOrEmpty(choice["native_finish_reason"])) === "refusal",
     usage: isRecord(usage) ? usage : null,
     error: errorOfBody(json) ?? parseProviderError(choice["error"]),
     isWhole: object === "chat.completion",
@@ -49,10 +53,10 @@ export function readCompletionChunk(json: unknown, index: string | null): Comple
 
 /** Whether a chunk contains only text, as most chunks do. */
 export function isPlainText(chunk: CompletionChunk): boolean {
-  const { reasoning, toolCalls, extras, finishReason, usage, error, isWhole } = chunk;
+  const { reasoning, toolCalls, extras, usage, error, isWhole, isRefusal } = chunk;
   const reasons = reasoning.text !== "" || reasoning.details.length > 0;
-  const hasMore = reasons || toolCalls.length > 0 || extras !== null || finishReason !== null || usage !== null;
-  return !hasMore && error === null && !isWhole;
+  const hasMore = reasons || toolCalls.length > 0 || extras !== null || chunk.finishReason !== null || usage !== null;
+  return !hasMore && error === null && !isWhole && !isRefusal;
 }
 
 function choiceOf(choices: unknown, index: string | null): JsonRecord | undefined {
@@ -73,6 +77,13 @@ function saidBy({ delta, message, text: content }: JsonRecord): JsonRecord {
   return isRecord(message) ? message : { content };
 }
 
+/** OpenAI's format has a field and a kind of part for the words of a model that declines. */
+function declines({ refusal, content }: JsonRecord): boolean {
+  const parts: readonly unknown[] = Array.isArray(content) ? content : [content];
+  const words = parts.map((part) => (isRecord(part) && part["type"] === "refusal" ? textOrEmpty(part["refusal"]) : ""));
+  return [textOrEmpty(refusal), ...words].some((text) => text.trim() !== "");
+}
+
 /** The text of a string, or of a part or a list of parts: strings or text objects. Other parts are ignored. */
 function contentText(content: unknown): string {
   if (Array.isArray(content)) return content.map(partText).join("");
@@ -82,5 +93,6 @@ function contentText(content: unknown): string {
 function partText(part: unknown): string {
   if (!isRecord(part)) return textOrEmpty(part);
   const type = part["type"] ?? "text";
+  if (type === "refusal") return textOrEmpty(part["refusal"]);
   return type === "text" || type === "output_text" ? textOrEmpty(part["text"]) : "";
 }

@@ -40,6 +40,8 @@ export class SseTranscoder {
   #countedAtChars: number | null = null;
   #usage: ModelUsage | null = null;
   #reason: FinishReason | null = null;
+  /** Whether the model declined, whatever finish reason follows. */
+  #isRefusal = false;
   /** The index of the first choice with content; other choices are ignored. */
   #choice: string | null = null;
   #generationId: string | null;
@@ -137,6 +139,7 @@ export class SseTranscoder {
       this.#countedAtChars = saysMore || this.#usage.outputTokens === 0 ? null : this.#chars;
     }
     if (chunk.error) return this.#failAs(chunk.error);
+    this.#isRefusal ||= chunk.isRefusal;
     const reason = finishReason(chunk.finishReason ?? "");
     if (reason === "broken")
       this.#fail({ code: "upstream_error" }, new Error("the provider broke off without saying why"));
@@ -231,7 +234,8 @@ export class SseTranscoder {
     this.#takeParted(this.#tags.end());
     this.#flush();
     const calls = this.#toolCalls.end();
-    const reason = this.#reasonFor(said, calls.length > 0);
+    const ended = this.#reasonFor(said, calls.length > 0);
+    const reason = ended !== null && this.#isRefusal ? "refusal" : ended;
     if (reason === null)
       return this.#fail({ code: "upstream_error" }, new Error("the answer ended before it was complete"));
     const fields = calls.length > 0 ? (this.#record?.fields ?? null) : null;

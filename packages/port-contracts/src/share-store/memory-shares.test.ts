@@ -7,7 +7,11 @@ shareStoreContract("in memory", async () => {
     shares: store,
     ownerId: "guest:ana",
     converse: async (threadId, question, answer) =>
-      say(threadId, { role: "user", text: question }, { role: "assistant", text: answer }),
+      say(
+        threadId,
+        { role: "user", text: question, status: "complete" },
+        { role: "assistant", text: answer, status: "complete" },
+      ),
     share: async (threadId) => share(threadId),
     revoke: async (threadId) => revoke(threadId),
   };

@@ -35,10 +35,10 @@ export function shareStoreContract(name: string, open: () => Promise<ShareStoreH
       await say("two");
       const page = await read(await share(threadId));
       expect(page?.messages).toEqual([
-        { role: "user", text: "one" },
-        { role: "assistant", text: "Answer to one" },
-        { role: "user", text: "two" },
-        { role: "assistant", text: "Answer to two" },
+        { role: "user", text: "one", status: "complete" },
+        { role: "assistant", text: "Answer to one", status: "complete" },
+        { role: "user", text: "two", status: "complete" },
+        { role: "assistant", text: "Answer to two", status: "complete" },
       ]);
       expect(page?.cursor).toBeNull();
       for (const name of [ownerId, threadId]) expect(JSON.stringify(page)).not.toContain(name);

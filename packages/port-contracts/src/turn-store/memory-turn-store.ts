@@ -4,6 +4,7 @@ import {
   type BeginTurn,
   boundedHistory,
   type CheckpointReply,
+  continueProblem,
   cutText,
   type FinishTurn,
   historyStart,
@@ -181,8 +182,14 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
     } else {
       if (last?.role !== "assistant" || last.id !== begin.input.messageId)
         return { ok: false, refusal: { code: "conflict", scope: "message.last" } };
-      last.active = false;
-      parentId = last.parentId;
+      if (begin.input.kind === "continue") {
+        const problem = continueProblem(shown);
+        if (problem) return { ok: false, refusal: problem };
+        parentId = last.id;
+      } else {
+        last.active = false;
+        parentId = last.parentId;
+      }
     }
     const message: Turn["message"] = {
       ...blank,

@@ -24,6 +24,10 @@ export function beginRegenerate(threadId: string, messageId: string): BeginTurn 
   return { ...beginSubmit({ threadId }), input: { kind: "regenerate", messageId } };
 }
 
+export function beginContinue(threadId: string, messageId: string): BeginTurn {
+  return { ...beginSubmit({ threadId }), input: { kind: "continue", messageId } };
+}
+
 /** An ending that cost 120 micro-dollars. */
 export function finishComplete(turnId: string, text: string): FinishTurn {
   return {

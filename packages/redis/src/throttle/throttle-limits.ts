@@ -1,4 +1,9 @@
-import { SESSION_WINDOW_SECONDS, type Policy, type ThrottleName } from "@sendcat/shared-types";
+import {
+  FREE_EMPTY_ANSWERS_A_DAY,
+  SESSION_WINDOW_SECONDS,
+  type Policy,
+  type ThrottleName,
+} from "@sendcat/shared-types";
 
 export interface ThrottleLimit {
   readonly requests: number;
@@ -18,7 +23,7 @@ export function throttleLimits({ proof, webhooks }: Pick<Policy, "proof" | "webh
     "session-service": { requests: Math.max(1, proof.freeSessionsPerMinute), windowSeconds: 60 },
     read: { requests: 120, windowSeconds: 60 },
     // A question can ask for silence, and the service pays for it: without a limit one user could spend a plan's day.
-    "empty-answer": { requests: 5, windowSeconds: 86_400 },
+    "empty-answer": { requests: FREE_EMPTY_ANSWERS_A_DAY, windowSeconds: 86_400 },
     // A carrier's address covers a whole neighbourhood; the limits of one account stop a guesser. One client address cannot use up an
     // account's day, so a stranger does not lock the owner out; all addresses together guess a hundred of a million codes a day.
     code: { requests: 60, windowSeconds: 600 },

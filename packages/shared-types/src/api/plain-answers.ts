@@ -7,7 +7,13 @@ import { WEBHOOK_OUTCOMES } from "../ports/webhooks.ts";
 export const doneSchema = z.object({ ok: z.literal(true) });
 
 /** Answer of `POST /api/chat/{turnId}/stop`. `stopping`: its worker has been asked; else how the turn had already ended. */
-export const stopAnswerSchema = z.object({ turnId: z.string(), status: z.enum(["stopping", ...MESSAGE_STATUSES]) });
+export const stopAnswerSchema = z.object({
+  turnId: z.string(),
+  status: z
+    .enum(["stopping", ...MESSAGE_STATUSES])
+    .meta({ "x-open": true })
+    .catch("failed"),
+});
 
 /** Answer of `POST /api/webhooks/{source}`: the delivery is stored, or need not be. */
 export const webhookAnswerSchema = z.object({ outcome: z.enum([...WEBHOOK_OUTCOMES, "ignored"]) });

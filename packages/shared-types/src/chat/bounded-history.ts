@@ -14,7 +14,7 @@ const MAX_SEARCHES = 8;
 
 /**
  * The messages from `historyStart` on as the model is shown them, oldest first. The results of the last few searches stay with the answers they
- * belong to.
+ * belong to. An answer and its continuations are one message.
  */
 export function boundedHistory(shown: readonly Said[]): HistoryMessage[] {
   const dropped = droppedSearches(shown);
@@ -25,7 +25,11 @@ export function boundedHistory(shown: readonly Said[]): HistoryMessage[] {
     const all = searchesIn(parts);
     const searches = all.slice(Math.max(0, dropped - found));
     found += all.length;
-    if (searches.length > 0) history.push({ role, text, searches });
+    const before = history.at(-1);
+    if (role === "assistant" && before?.role === "assistant") {
+      const both = [...(before.searches ?? []), ...searches];
+      history[history.length - 1] = { role, text: before.text + text, ...(both.length > 0 ? { searches: both } : {}) };
+    } else if (searches.length > 0) history.push({ role, text, searches });
     else if (text !== "") history.push({ role, text });
   }
   return history;

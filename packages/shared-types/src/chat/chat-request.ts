@@ -53,6 +53,12 @@ export const chatRequestSchema = z.discriminatedUnion("trigger", [
     /** The assistant message to regenerate: the last one of the thread. */
     messageId: z.string().min(1).max(80),
   }),
+  z.strictObject({
+    ...common,
+    trigger: z.literal("continue-message"),
+    /** The assistant message whose rest is asked for: the last one of the thread. The rest is a message of its own, which follows it. */
+    messageId: z.string().min(1).max(80),
+  }),
 ]);
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
 /** The same before parsing, as clients write it. */

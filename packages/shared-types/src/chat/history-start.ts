@@ -20,7 +20,8 @@ const KEPT_SHARE = 0.5;
 /**
  * Where the history begins: at `shown[0]` while everything fits, else where the newest messages take half of each bound. Half, so that the next
  * turns' prompts begin like this one and the provider can read them from its cache: a window that moves by a message each turn would never
- * match. The text counts in UTF-8 bytes, without the last message: that always stays. The history begins with a question.
+ * match. The text counts in UTF-8 bytes, without the last question and the answer to continue: they always stay. The history begins with a
+ * question.
  */
 export function historyStart(shown: readonly Said[], bounds: Bounds): number {
   if (newestWithin(shown, bounds) === 0) return 0;
@@ -37,12 +38,13 @@ export function historyStart(shown: readonly Said[], bounds: Bounds): number {
 /** Index of the oldest message from which on all fit. */
 function newestWithin(shown: readonly Said[], { maxMessages, maxChars, maxPartChars = Infinity }: Bounds): number {
   let [bytes, chars] = [0, 0];
+  const asked = shown.findLastIndex(({ role }) => role === "user");
   for (let index = shown.length - 1; index >= 0; index--) {
     const parts = shown[index]?.parts ?? [];
-    if (index < shown.length - 1) bytes += utf8Bytes(messageText(parts));
+    if (index < asked) bytes += utf8Bytes(messageText(parts));
     chars += parts.reduce((sum, part) => sum + partChars(part), 0);
     const fits = shown.length - index <= maxMessages && bytes <= maxChars && chars <= maxPartChars;
-    if (!fits && index < shown.length - 1) return index + 1;
+    if (!fits && index < asked) return index + 1;
   }
   return 0;
 }

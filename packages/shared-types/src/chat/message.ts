@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { attachmentViewSchema } from "./attachment.ts";
-import { MESSAGE_STATUSES } from "./message-status.ts";
+import { messageStatusSchema } from "./message-status-schema.ts";
 import { publicErrorSchema } from "../errors/error-body.ts";
 import { toolJobSchema } from "../tools/tool-job.ts";
 import { TOOL_PART_TYPES } from "../tools/tool-table.ts";
@@ -36,7 +36,7 @@ export const messageViewSchema = z.object({
   threadId: z.string(),
   role: z.enum(["user", "assistant"]),
   parts: z.array(messagePartSchema),
-  status: z.enum(MESSAGE_STATUSES),
+  status: messageStatusSchema,
   createdAtMs: z.number(),
   /** The turn that wrote an assistant message: stop and resume need its id. */
   turnId: z.string().nullable(),

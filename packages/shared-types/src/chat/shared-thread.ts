@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { messageStatusSchema } from "./message-status-schema.ts";
 
 /** Answer of `GET /api/shares/{id}`: a page of a shared conversation, oldest first, without names or ids. */
 export const sharedPageSchema = z.object({
   title: z.string(),
   sharedAtMs: z.number(),
-  messages: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string() })),
+  messages: z.array(z.object({ role: z.enum(["user", "assistant"]), text: z.string(), status: messageStatusSchema })),
   /** Null on the last page. */
   cursor: z.string().nullable(),
 });

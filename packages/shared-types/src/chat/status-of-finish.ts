@@ -1,10 +1,11 @@
 import type { FinishReason } from "../stream/finish-reason.ts";
-import type { MessageStatus } from "./message-status.ts";
+import type { Ending } from "./ending.ts";
 
-const STATUSES: Readonly<Record<FinishReason, Extract<MessageStatus, "complete" | "truncated" | "filtered">>> = {
+const STATUSES: Readonly<Record<FinishReason, Extract<Ending, "complete" | "truncated" | "filtered" | "refused">>> = {
   stop: "complete",
   length: "truncated",
   "content-filter": "filtered",
+  refusal: "refused",
   "tool-calls": "complete",
   error: "complete",
   other: "complete",

@@ -1,5 +1,6 @@
 import type { MessagePart, TextPart, ToolPart } from "../chat/message.ts";
-import type { Ending, MessageStatus } from "../chat/message-status.ts";
+import type { Ending } from "../chat/ending.ts";
+import type { MessageStatus } from "../chat/message-status.ts";
 import type { Principal } from "../identity/principal.ts";
 import type { PublicError } from "../errors/error-body.ts";
 import type { Refusal } from "../errors/refusal.ts";
@@ -33,7 +34,8 @@ export interface BeginTurn {
         readonly parts: readonly TextPart[];
         readonly attachments?: readonly string[];
       }
-    | { readonly kind: "regenerate"; readonly messageId: string };
+    /** `continue`: the answer is the rest of the message, and follows it. */
+    | { readonly kind: "regenerate" | "continue"; readonly messageId: string };
   /** `pictures`: how many of the newest pictures the model is shown: as many as were paid for. */
   readonly history: { readonly maxMessages: number; readonly maxChars: number; readonly pictures?: number };
   /** How long the process counts as alive without a heartbeat. */
@@ -70,7 +72,7 @@ export type BeginResult =
       readonly ok: true;
       readonly kind: "begun";
       readonly assistantMessageId: string;
-      /** Oldest first, ends with the user's message of this turn; bounded by `history`. */
+      /** Oldest first, ends with the user's message of this turn, or with the answer to continue; bounded by `history`. */
       readonly history: readonly HistoryMessage[];
     }
   /** This turn id was started before by the same user: answer with that turn. */

@@ -43,14 +43,16 @@ export type UiChunk =
   | { readonly type: "data-interrupted"; readonly data: { readonly textLength: number }; readonly transient: true }
   /** The model ended without an answer; clients that do not know this chunk get an `error` chunk too. */
   | { readonly type: "data-empty"; readonly data: Readonly<Record<string, never>>; readonly transient: true }
+  /** The model declined. The protocol has no such finish reason: `content-filter` follows, for clients that do not know this chunk. */
+  | { readonly type: "data-refused"; readonly data: Readonly<Record<string, never>>; readonly transient: true }
   | { readonly type: "finish-step" }
-  | { readonly type: "finish"; readonly finishReason: FinishReason; readonly messageMetadata: TurnMetadata }
+  | {
+      readonly type: "finish";
+      readonly finishReason: Exclude<FinishReason, "refusal">;
+      readonly messageMetadata: TurnMetadata;
+    }
   | { readonly type: "error"; readonly errorText: string }
   | { readonly type: "abort"; readonly reason?: string };
-
-/** What a user reads when the model gave no answer. */
-export const EMPTY_ANSWER =
-  "The assistant gave no answer. Five such answers a day use nothing from your plan. Try again.";
 
 /** Headers of every response that is a UI message stream. */
 export const UI_STREAM_HEADERS: Readonly<Record<string, string>> = {

@@ -9,6 +9,8 @@ export interface BeginOptions {
   readonly requestId: string;
 }
 
+const INPUT_KINDS = { "regenerate-message": "regenerate", "continue-message": "continue" } as const;
+
 /** The arguments of `TurnStore.begin` for a chat request that was admitted. */
 export function beginTurn({ chat, reservation, policy, worker, requestId }: BeginOptions): BeginTurn {
   const { day, tokens, costMicroUsd, model, plan } = reservation;
@@ -27,7 +29,7 @@ export function beginTurn({ chat, reservation, policy, worker, requestId }: Begi
             parts: chat.message.parts,
             ...(chat.message.attachments.length > 0 ? { attachments: chat.message.attachments } : {}),
           }
-        : { kind: "regenerate", messageId: chat.messageId },
+        : { kind: INPUT_KINDS[chat.trigger], messageId: chat.messageId },
     history: {
       maxMessages: policy.historyMessages,
       maxChars: policy.plans[plan].historyChars,

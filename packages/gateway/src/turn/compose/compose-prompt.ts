@@ -1,6 +1,6 @@
 import { utf8Bytes, type HistoryMessage, type ModelClass, type ModelMessage } from "@sendcat/shared-types";
 import { layOutHistory } from "./lay-out-history.ts";
-import { promptNote } from "./prompt-note.ts";
+import { CONTINUE_WORDS, promptNote } from "./prompt-note.ts";
 import { systemPrompt } from "./system-prompt.ts";
 
 export interface Prompt {
@@ -25,8 +25,11 @@ export function composePrompt(options: {
   const system: ModelMessage = { role: "system", content: systemPrompt(options) };
   const note = promptNote(options);
   const messages = laidOut.flatMap((each) => each.messages);
+  const asksForRest = messages.at(-1)?.role === "assistant";
+  if (asksForRest) messages.push({ role: "user", content: CONTINUE_WORDS });
   const last = messages.at(-1);
   if (last?.role === "user") messages[messages.length - 1] = { ...last, note };
-  const bytes = laidOut.reduce((sum, each) => sum + each.bytes, utf8Bytes(system.content) + utf8Bytes(note));
+  const own = utf8Bytes(system.content) + utf8Bytes(note) + (asksForRest ? utf8Bytes(CONTINUE_WORDS) : 0);
+  const bytes = laidOut.reduce((sum, each) => sum + each.bytes, own);
   return { messages: [system, ...messages], bytes, model: options.model };
 }

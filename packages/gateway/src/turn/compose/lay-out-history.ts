@@ -30,24 +30,34 @@ export function layOutHistory(history: readonly HistoryMessage[], bounds: Bounds
   let laidOut: LaidOut[] = [];
   for (const [index, message] of history.entries()) {
     laidOut.push(layOut(message, index, { room: bounds.historyBytes, hasTools: bounds.hasTools }));
-    // The text of the question itself needs no room in the history.
-    const question = utf8Bytes(message.text);
-    const taken = laidOut.reduce((sum, { textBytes, extraBytes }) => sum + textBytes + extraBytes, -question);
-    if (message.role === "user" && taken > bounds.historyBytes) laidOut = newest(history.slice(0, index + 1), bounds);
+    if (message.role !== "user" && index < history.length - 1) continue;
+    const asked = history.slice(0, index + 1);
+    const taken = laidOut.reduce((sum, { textBytes, extraBytes }) => sum + textBytes + extraBytes, -roomless(asked));
+    if (taken > bounds.historyBytes) laidOut = newest(asked, bounds);
   }
   while (laidOut[0] && !laidOut[0].asks) laidOut.shift();
   return laidOut;
 }
 
+/** The text of the question itself needs no room in the history, nor does that of an answer to continue. */
+function roomless(history: readonly HistoryMessage[]): number {
+  return history.slice(questionAt(history)).reduce((sum, { text }) => sum + utf8Bytes(text), 0);
+}
+
+function questionAt(history: readonly HistoryMessage[]): number {
+  return history.findLastIndex(({ role }) => role === "user");
+}
+
 /** The newest messages that take half of the room. The question's own documents may take all of it. */
 function newest(history: readonly HistoryMessage[], { historyBytes, hasTools }: Bounds): LaidOut[] {
   const laidOut: LaidOut[] = [];
+  const question = questionAt(history);
   let left = historyBytes;
   for (const [index, message] of [...history.entries()].toReversed()) {
-    if (laidOut.length > 0 && (left -= utf8Bytes(message.text)) < 0) break;
+    if (index < question && (left -= utf8Bytes(message.text)) < 0) break;
     const each = layOut(message, index, { room: left, hasTools });
     left -= each.extraBytes;
-    if (laidOut.length === 0) left -= historyBytes * KEPT_SHARE;
+    if (index === question) left -= historyBytes * KEPT_SHARE;
     laidOut.unshift(each);
   }
   while (laidOut[0] && !laidOut[0].asks) laidOut.shift();

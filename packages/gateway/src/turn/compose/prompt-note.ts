@@ -16,6 +16,10 @@ export function promptNote({ today, country }: Varying): string {
   return `Note by the app, not by the shopper: today is ${today}. ${where}`;
 }
 
+/** The last message of a turn that asks for the rest of an answer. */
+export const CONTINUE_WORDS =
+  "Note by the app, not by the shopper: your last answer ended too early. Go on exactly where it ended, even inside a word or a table; begin with a space or a line break if one belongs there. Repeat nothing of it, and add no introduction.";
+
 /** Upper bound of the instructions and the note together, UTF-8 bytes. */
 export const INSTRUCTION_BYTES: number =
   utf8Bytes(systemPrompt({ hasTools: true }) + promptNote({ today: "2026-11-23", country: null })) + 64;

@@ -1,4 +1,5 @@
 import {
+  isDeclined,
   quotaRoute,
   type Model,
   type ModelEvent,
@@ -185,7 +186,7 @@ const BROKEN: Failed = { ok: false, retryable: true, refusal: { code: "upstream_
 
 /**
  * Reads until there is something to show; calls `onLife` when the model works without showing it. An answer that ends before that has
- * failed, unless a content filter held it back.
+ * failed, unless a content filter held it back or the model declined.
  */
 async function firstToken(
   reader: ReadableStreamDefaultReader<readonly ModelEvent[]>,
@@ -199,7 +200,7 @@ async function firstToken(
     events.push(...value);
     if (value.some(begins)) return { ok: true, events };
     const end = value.find((event) => event.type === "error" || event.type === "finish");
-    if (end?.type === "finish" && end.reason === "content-filter") return { ok: true, events };
+    if (end?.type === "finish" && isDeclined(end.reason)) return { ok: true, events };
     if (value.some(isSignOfLife)) onLife();
     if (!end) continue;
     await reader.cancel().catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { ModelMessage, ToolPolicy } from "@sendcat/shared-types";
+import { isDeclined, type ModelMessage, type ToolPolicy } from "@sendcat/shared-types";
 import { acceptToolCall, runToolCall, type AcceptedCall, type ToolCallContext } from "../../tools/run-tool-call.ts";
 import type { Prompt } from "../compose/compose-prompt.ts";
 import { messageBytes } from "../compose/message-bytes.ts";
@@ -37,7 +37,7 @@ export async function toolLoop(options: ToolLoopOptions): Promise<readonly [Step
     const { refusal, reason } = emitted;
     const toolCalls = underOwnIds(emitted.toolCalls, prompt.messages);
     // We go by the tool calls, not by the finish reason: many providers send `stop`, or none, with tool calls.
-    const asksTools = mayCallTools && toolCalls.length > 0 && refusal === null && reason !== "content-filter";
+    const asksTools = mayCallTools && toolCalls.length > 0 && refusal === null && !isDeclined(reason);
     if (!asksTools || context.signal.aborted) return steps;
     const accepted = acceptCalls(context, toolCalls, searchesLeft);
     searchesLeft -= accepted.filter(({ ok }) => ok).length;

@@ -1,5 +1,5 @@
 import {
-  EMPTY_ANSWER,
+  endingSentence,
   type FinishReason,
   type PublicError,
   type TextSegment,
@@ -10,7 +10,7 @@ import {
 } from "@sendcat/shared-types";
 
 /** How a stream ends, as the client sees it. Exactly one per stream. */
-export type Ending =
+export type StreamEnding =
   | { readonly kind: "finish"; readonly reason: FinishReason; readonly metadata: TurnMetadata }
   /** The model gave no answer. */
   | { readonly kind: "empty" }
@@ -94,7 +94,7 @@ export class UiStreamEncoder {
     return line({ type: "finish-step" }) + line({ type: "start-step" });
   }
 
-  end(ending: Ending): string {
+  end(ending: StreamEnding): string {
     return this.#close() + endingLines(ending) + "data: [DONE]\n\n";
   }
 
@@ -116,15 +116,23 @@ export class UiStreamEncoder {
   }
 }
 
-function endingLines(ending: Ending): string {
+function endingLines(ending: StreamEnding): string {
   switch (ending.kind) {
     case "finish":
       return (
+        (ending.reason === "refusal" ? line({ type: "data-refused", data: {}, transient: true }) : "") +
         line({ type: "finish-step" }) +
-        line({ type: "finish", finishReason: ending.reason, messageMetadata: ending.metadata })
+        line({
+          type: "finish",
+          finishReason: ending.reason === "refusal" ? "content-filter" : ending.reason,
+          messageMetadata: ending.metadata,
+        })
       );
     case "empty":
-      return line({ type: "data-empty", data: {}, transient: true }) + line({ type: "error", errorText: EMPTY_ANSWER });
+      return (
+        line({ type: "data-empty", data: {}, transient: true }) +
+        line({ type: "error", errorText: endingSentence("empty") })
+      );
     case "stopped":
       return line({ type: "abort", reason: "stopped" });
     case "interrupted":

@@ -1,4 +1,4 @@
-import { EMPTY_ANSWER, type ModelEvent } from "@sendcat/shared-types";
+import { endingSentence, type ModelEvent } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import { readChunks, textOf } from "../../testing/read-ui-stream.ts";
 import { scriptedModel, type Step, stop, text, usage } from "@sendcat/port-contracts";
@@ -13,7 +13,7 @@ const POLICY = {
 } as const;
 const FIRST = "google/gemini-2.5-flash";
 const SECOND = "openai/gpt-4.1-mini";
-const finish = (reason: "length" | "content-filter"): ModelEvent => ({ type: "finish", reason });
+const finish = (reason: "length" | "content-filter" | "refusal"): ModelEvent => ({ type: "finish", reason });
 const thinking: ModelEvent = { type: "reasoning-delta", text: "Hm." };
 const hello: Step[] = [[text("Hello"), usage(42), stop]];
 
@@ -48,7 +48,7 @@ async function ask(...scripts: readonly (readonly Step[])[]) {
 
 const NO_ANSWER = [
   { type: "data-empty", data: {}, transient: true },
-  { type: "error", errorText: EMPTY_ANSWER },
+  { type: "error", errorText: endingSentence("empty") },
 ];
 
 describe("a turn whose model gives an empty answer", () => {
@@ -144,8 +144,25 @@ describe("a turn whose model gives a finish reason", () => {
       expect(chunks.at(-1)).toMatchObject({ type: "finish", finishReason: reason });
   });
 
+  it("of refusal keeps the words, is told apart from a filter for readers that know how, and is a filter for others", async () => {
+    const turn = await ask([[text("I cannot help with that."), usage(7), finish("refusal")]], hello);
+    expect([turn.asked, turn.stored?.status, turn.used]).toEqual([[FIRST], "refused", [1, 30]]);
+    expect(turn.event).toMatchObject({ status: "refused", code: null });
+    expect(turnMetrics(turn.event)).toMatchObject({ "turns|guest|refused||": 1 });
+    for (const chunks of [turn.chunks, await turn.elsewhere()]) {
+      expect(textOf(chunks)).toBe("I cannot help with that.");
+      expect(chunks.at(-3)).toEqual({ type: "data-refused", data: {}, transient: true });
+      expect(chunks.at(-1)).toMatchObject({ type: "finish", finishReason: "content-filter" });
+    }
+  });
+
   it("of content-filter without any text is not sent to another route: the provider declined", async () => {
     const turn = await ask([[usage(7), finish("content-filter")]], hello);
     expect([turn.asked, turn.stored?.status]).toEqual([[FIRST], "filtered"]);
+  });
+
+  it("of refusal without any text is not sent to another route either, and is not an empty answer", async () => {
+    const turn = await ask([[usage(7), finish("refusal")]], hello);
+    expect([turn.asked, turn.stored?.status, turn.used]).toEqual([[FIRST], "refused", [1, 30]]);
   });
 });

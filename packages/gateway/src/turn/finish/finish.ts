@@ -1,10 +1,10 @@
-import { partsFromSegments, statusOfFinish, type FinishTurn } from "@sendcat/shared-types";
+import { ENDING_TABLE, partsFromSegments, statusOfFinish, type Ending, type FinishTurn } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import { waitAtMost } from "../../wait-at-most.ts";
 import { chargeOf, type Charge } from "../budget/cost.ts";
 import { pricesOf } from "../budget/amounts-to-reserve.ts";
 import type { RunTurnOptions } from "../run-turn-options.ts";
-import type { Ending } from "../emit/ui-stream-encoder.ts";
+import type { StreamEnding } from "../emit/ui-stream-encoder.ts";
 import { endingOf } from "./ending-of.ts";
 import type { Unstored } from "./store-later.ts";
 import { turnMetrics } from "./turn-metrics.ts";
@@ -14,6 +14,12 @@ export interface FinishOptions extends RunTurnOptions {
   readonly turn: LiveTurn;
   readonly outcome: TurnOutcome | null;
   readonly checkpoints: number;
+}
+
+interface Ended {
+  readonly status: Ending;
+  /** The same for the stream's readers. */
+  readonly ending: StreamEnding;
 }
 
 /** How long the last chunk of an answer may wait for settlement and storage. */
@@ -27,14 +33,14 @@ const MAX_ENDING_DELAY_MS = 1_500;
 export async function finish(options: FinishOptions): Promise<Unstored | null> {
   const { ports, turn, outcome, reservation } = options;
   const ending = endingOf(outcome, turn.textLength);
-
-  const counts = await countsAsTurn(options, ending);
+  const status = ending.kind === "finish" ? statusOfFinish(ending.reason) : ending.kind;
+  const counts = await countsAsTurn(options, status);
   const charge = chargeFor(options, counts);
   const fault = (where: string) => (cause: unknown) => {
     ports.record({ event: "fault", requestId: options.requestId, where, message: String(cause) });
     return null;
   };
-  const event = wideEvent(options, ending, charge);
+  const event = wideEvent(options, { status, ending }, charge);
   // Before the settlement, which carries it.
   ports.metrics.count(turnMetrics(event));
   const settled = ports.quota
@@ -49,7 +55,7 @@ export async function finish(options: FinishOptions): Promise<Unstored | null> {
     })
     .catch(fault("settle"));
   // If the sweep has already ended this turn in the store, this ending replaces the sweep's.
-  const finished = record(options, ending, { ...charge, counts });
+  const finished = record(options, { status, ending }, { ...charge, counts });
   const stored = ports.turnStore.finish(finished).then(
     () => null,
     (cause: unknown) => {
@@ -71,7 +77,7 @@ export async function finish(options: FinishOptions): Promise<Unstored | null> {
 }
 
 /** The `turn-finished` event: everything about a turn that may be queried later. */
-function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
+function wideEvent(options: FinishOptions, { status, ending }: Ended, charge: Charge) {
   const { outcome } = options;
   return {
     event: "turn-finished",
@@ -79,7 +85,7 @@ function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
     turnId: options.turnId,
     userId: options.principal.userId,
     plan: options.principal.plan,
-    status: ending.kind,
+    status,
     model: options.model.name,
     route: outcome?.route.id ?? null,
     code: ending.kind === "failed" ? ending.error.code : null,
@@ -99,13 +105,16 @@ function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
   } as const;
 }
 
-/**
- * Whether the turn counts against the user's quota. A turn that failed in our own code or was stopped counts. One that no route answered, or
- * that got an empty answer, does not: the service pays. A user's further empty answers of a day count.
- */
-async function countsAsTurn({ outcome, ports, principal }: FinishOptions, ending: Ending): Promise<boolean> {
-  if (ending.kind === "empty") return !(await ports.throttle.take("empty-answer", principal.userId)).ok;
-  return outcome === null || outcome.reachedModel || outcome.cutBy === "stopped";
+/** Whether the turn counts against the user's quota; if not, the service pays. A turn that failed in our own code counts. */
+async function countsAsTurn({ outcome, ports, principal }: FinishOptions, status: Ending): Promise<boolean> {
+  switch (ENDING_TABLE[status].counts) {
+    case "always":
+      return true;
+    case "once-begun":
+      return outcome === null || outcome.reachedModel;
+    case "after-free-ones":
+      return !(await ports.throttle.take("empty-answer", principal.userId)).ok;
+  }
 }
 
 /**
@@ -131,9 +140,12 @@ function chargeFor({ outcome, ports, prompt, reservation }: FinishOptions, count
   };
 }
 
-function record(options: FinishOptions, ending: Ending, charge: Charge & { readonly counts: boolean }): FinishTurn {
+function record(
+  options: FinishOptions,
+  { status, ending }: Ended,
+  charge: Charge & { readonly counts: boolean },
+): FinishTurn {
   const { turnId, turn, outcome, reservation } = options;
-  const status = ending.kind === "finish" ? statusOfFinish(ending.reason) : ending.kind;
   return {
     turnId,
     status,

@@ -61,7 +61,7 @@ describe("what an answer adds to the day's spend", () => {
     const { spentMicroUsd, heldMicroUsd, event, row } = await ask("[[sim:bill cost=999]]");
     expect(spentMicroUsd).toBe(heldMicroUsd);
     expect(heldMicroUsd).toBeLessThan(200_000);
-    expect(event).toMatchObject({ status: "finish", implausibleMicroUsd: 999_000_000 });
+    expect(event).toMatchObject({ status: "complete", implausibleMicroUsd: 999_000_000 });
     expect(event && turnMetrics(event)).toMatchObject({ "implausibleCosts|fast": 1 });
     const usage = { outputTokens: 200, costMicroUsd: null };
     expect(row).toMatchObject({ isFinal: false, implausibleMicroUsd: 999_000_000, usage });

@@ -35,10 +35,16 @@ export function planCompletion(request: ChatCompletionRequest, settings: SimSett
     });
     return { reasoning, tokens: [], toolCalls, finishReason: settings.toolFinish };
   }
-  const whole = settings.fault === "empty" ? [] : tokensOf(request, settings);
-  const tokens = whole.length > request.maxTokens ? whole.slice(0, request.maxTokens) : whole;
+  const whole = settings.fault === "empty" ? [] : restOf(tokensOf(request, settings), settings.said);
+  const tokens = whole.slice(0, Math.min(request.maxTokens, settings.limit ?? Infinity));
   const finishReason = tokens.length < whole.length ? "length" : settings.finish;
   return { reasoning, tokens, toolCalls: [], finishReason };
+}
+
+/** The tokens after what has been said; all of them if the answer did not begin like that. */
+function restOf(tokens: readonly string[], said: string | null): readonly string[] {
+  const whole = tokens.join("");
+  return said !== null && whole.startsWith(said) ? tokenize(whole.slice(said.length)) : tokens;
 }
 
 /** The tool to call, or null: the demo shop looks up products, duty and delivery, when those tools are offered. */

@@ -8,6 +8,7 @@ const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   "tokens-per-second": [0, 1_000_000],
   "tokens-per-write": [1, 10_000],
   after: [0, 200_000],
+  limit: [1, 200_000],
   "delay-ms": [0, 600_000],
   "retry-after": [0, 86_400],
   calls: [1, 8],

@@ -42,8 +42,12 @@ export interface SimSettings extends Pace {
   readonly bill: Bill;
   /** A word by which a test finds its request in the log. */
   readonly tag: string | null;
-  /** The last user message without directives. */
+  /** Tokens after which an answer, or the rest of one, is cut at its length limit; null: those of the request. */
+  readonly limit: number | null;
+  /** The last question, without directives. */
   readonly question: string;
+  /** What the answer has said already, when the request asks for its rest; else null. */
+  readonly said: string | null;
 }
 
 export type ResolvedSettings =
@@ -59,7 +63,7 @@ export function resolveSettings(
   given: { readonly headers?: SimParams; readonly pace?: Pace; readonly takeFault?: () => SimParams | null } = {},
 ): ResolvedSettings {
   const { headers = {}, pace = DEFAULT_PACE } = given;
-  const lastUser = request.messages.findLast(({ role }) => role === "user")?.text ?? "";
+  const { text: lastUser, said } = lastQuestion(request);
   const title = asksForTitle(request);
   const { text, params: directives } = readDirectives(lastUser);
   const named: SimParams = { ...paramsOfModel(request.model), ...paramsOfBody(request.sim), ...headers };
@@ -105,9 +109,21 @@ export function resolveSettings(
       odd,
       bill: billOf(params),
       tag: params["tag"] ?? null,
+      limit: numberParam(params, "limit") ?? null,
       question: text,
+      said,
     },
   };
+}
+
+/** How the app asks for the rest of an answer. */
+const ASKS_FOR_REST = /^Note by the app.*go on exactly where it ended/i;
+
+function lastQuestion({ messages }: ChatCompletionRequest): { readonly text: string; readonly said: string | null } {
+  const asked = messages.filter(({ role }) => role === "user").map(({ text }) => text);
+  const last = asked.at(-1) ?? "";
+  if (!ASKS_FOR_REST.test(last)) return { text: last, said: null };
+  return { text: asked.at(-2) ?? "", said: messages.findLast(({ role }) => role === "assistant")?.text ?? "" };
 }
 
 /** Splits names joined by `+`. */

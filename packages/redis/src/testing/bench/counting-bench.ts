@@ -20,7 +20,7 @@ const PLENTY = 1_000_000_000_000;
 
 /** What the gateway counts per turn. */
 const TURN: readonly Increments[] = [
-  counted("turns", ["guest", "finish", "", ""]),
+  counted("turns", ["guest", "complete", "", ""]),
   counted("spend", ["guest"], 300),
   observed("firstToken", ["fast"], 0.4),
   observed("duration", ["fast"], 3.2),

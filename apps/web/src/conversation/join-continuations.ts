@@ -1,0 +1,22 @@
+import type { MessagePart } from "@sendcat/shared-types";
+import type { ShownMessage } from "./shown-message.ts";
+
+/** An answer and its continuations as one message, with the id and the ending of the last: only that one can be replaced or continued. */
+export function joinContinuations(messages: readonly ShownMessage[]): ShownMessage[] {
+  const joined: ShownMessage[] = [];
+  for (const message of messages) {
+    const before = joined.at(-1);
+    if (message.role === "assistant" && before?.role === "assistant")
+      joined[joined.length - 1] = { ...message, parts: joinParts(before.parts, message.parts) };
+    else joined.push(message);
+  }
+  return joined;
+}
+
+/** The cut may be inside a word. */
+function joinParts(before: readonly MessagePart[], after: readonly MessagePart[]): readonly MessagePart[] {
+  const last = before.at(-1);
+  const [first, ...rest] = after;
+  if (last?.type !== "text" || first?.type !== "text") return [...before, ...after];
+  return [...before.slice(0, -1), { type: "text", text: last.text + first.text }, ...rest];
+}

@@ -1,0 +1,15 @@
+import type { SharedPage } from "@sendcat/shared-types";
+
+type Message = SharedPage["messages"][number];
+
+/** An answer and its continuations as one message, with the ending of the last. */
+export function joinedMessages(messages: readonly Message[]): readonly Message[] {
+  const joined: Message[] = [];
+  for (const message of messages) {
+    const before = joined.at(-1);
+    if (message.role === "assistant" && before?.role === "assistant")
+      joined[joined.length - 1] = { ...message, text: before.text + message.text };
+    else joined.push(message);
+  }
+  return joined;
+}
