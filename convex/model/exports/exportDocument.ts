@@ -1,4 +1,4 @@
-import { messageText, type ExportFormat, type MessageView, type ThreadView } from "@sendcat/shared-types";
+import { extrasText, messageText, type ExportFormat, type MessageView, type ThreadView } from "@sendcat/shared-types";
 
 export interface ExportedThread {
   readonly thread: ThreadView;
@@ -17,7 +17,8 @@ export function exportDocument(format: ExportFormat, threads: readonly ExportedT
 function asMarkdown({ thread, messages }: ExportedThread): string {
   const said = messages.map(({ role, parts, createdAtMs }) => {
     const name = role === "user" ? "You" : "Sendcat";
-    return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${messageText(parts)}\n`;
+    const text = [messageText(parts), extrasText(parts)].filter(Boolean).join("\n\n");
+    return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${text}\n`;
   });
   return `# ${thread.title || "Conversation"}\n\n${said.join("\n")}`;
 }

@@ -4,6 +4,7 @@ import { apiFetch } from "@sendcat/chat-client";
 import { sharedPageSchema, type SharedPage } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
 import { AnswerText } from "../markdown/answer-text.tsx";
+import { AnswerExtras } from "../extras/answer-extras.tsx";
 import { PlainNotice } from "../markdown/plain-notice.tsx";
 import { ReportShare } from "../report/report-share.tsx";
 
@@ -67,14 +68,17 @@ export function SharedThread({ shareId }: { shareId: string }) {
       <p className="text-ink-soft mt-1.5 text-sm">Shared on {new Date(page.sharedAtMs).toLocaleDateString()}</p>
       <PlainNotice />
       <ol className="mt-8 space-y-6">
-        {page.messages.map(({ role, text }, i) => (
+        {page.messages.map(({ role, text, extras }, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- shared messages never change their order
           <li key={i} className={role === "user" ? "flex justify-end" : ""}>
             <span className="sr-only">{role === "user" ? "Question:" : "Answer:"}</span>
             {role === "user" ? (
               <p className="bg-bubble max-w-[85%] rounded-3xl px-4 py-2.5 whitespace-pre-wrap">{text}</p>
             ) : (
-              <AnswerText text={text} isStreaming={false} />
+              <>
+                <AnswerText text={text} isStreaming={false} />
+                <AnswerExtras parts={extras ?? []} />
+              </>
             )}
           </li>
         ))}

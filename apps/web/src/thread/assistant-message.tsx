@@ -1,21 +1,23 @@
 "use client";
 
-import { ActionBarPrimitive, MessagePrimitive } from "@assistant-ui/react";
+import { MessagePrimitive } from "@assistant-ui/react";
 import { toPublicError } from "@sendcat/shared-types";
-import { Check, Copy, RotateCcw } from "lucide-react";
+import { RotateCcw } from "lucide-react";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import type { ShownMessage } from "../conversation/shown-message.ts";
+import { AnswerExtras } from "../extras/answer-extras.tsx";
 import { RefusalNotice } from "../refusal/refusal-notice.tsx";
 import { ReportAnswer } from "../report/report-answer.tsx";
 import { ANSWER_ENDS, type EndStatus } from "./answer-ends.ts";
 import { AnswerParts } from "./answer-parts.tsx";
+import { CopyAnswer } from "./copy-answer.tsx";
 import { useThreadActions } from "./thread-actions.tsx";
 import { TypingIndicator } from "./typing-indicator.tsx";
 
 export function AssistantMessage({ shown }: { shown: ShownMessage }) {
   const { status } = shown;
   const isStreaming = status === "streaming";
-  const isEmpty = shown.parts.every((part) => "text" in part && part.text === "");
+  const isEmpty = shown.parts.every((part) => part.type === "source-url" || ("text" in part && part.text === ""));
   return (
     <MessagePrimitive.Root
       className="group/message flex gap-3.5 pb-6"
@@ -26,6 +28,7 @@ export function AssistantMessage({ shown }: { shown: ShownMessage }) {
       <div className="min-w-0 flex-1">
         <h2 className="sr-only">Sendcat</h2>
         {isStreaming && isEmpty ? <TypingIndicator /> : <AnswerParts />}
+        <AnswerExtras parts={shown.parts} />
         {status !== "streaming" && <AnswerEnd shown={shown} status={status} isEmpty={isEmpty} />}
       </div>
     </MessagePrimitive.Root>
@@ -50,12 +53,7 @@ function AnswerEnd({ shown, status, isEmpty }: { shown: ShownMessage; status: En
       <div
         className={`-ml-2 flex items-center gap-0.5 transition-opacity ${isLast ? "" : "opacity-0 group-hover/message:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-100"}`}
       >
-        {!isEmpty && (
-          <ActionBarPrimitive.Copy className="group/copy btn-icon" aria-label="Copy answer" copiedDuration={2_000}>
-            <Copy aria-hidden className="size-4 group-data-[copied]/copy:hidden" />
-            <Check aria-hidden className="text-accent-strong hidden size-4 group-data-[copied]/copy:block" />
-          </ActionBarPrimitive.Copy>
-        )}
+        {!isEmpty && <CopyAnswer parts={shown.parts} />}
         {!isEmpty && shown.turnId !== null && <ReportAnswer turnId={shown.turnId} />}
         {again && status === "empty" && (
           <button type="button" className="btn border-line hover:border-line-strong ml-2 border" onClick={again}>

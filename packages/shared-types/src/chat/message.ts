@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerExtraSchema } from "./answer-extra.ts";
 import { attachmentViewSchema } from "./attachment.ts";
 import { MESSAGE_STATUSES } from "./message-status.ts";
 import { publicErrorSchema } from "../errors/error-body.ts";
@@ -24,6 +25,8 @@ export const messagePartSchema = z.union([
   toolPartSchema,
   /** The state of the job behind the tool call of the same id, if the call has no output. */
   z.object({ type: z.literal("data-tool-job"), id: z.string(), data: toolJobSchema }),
+  /** After the other parts. */
+  answerExtraSchema,
 ]);
 export type MessagePart = z.infer<typeof messagePartSchema>;
 

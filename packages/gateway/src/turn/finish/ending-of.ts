@@ -12,7 +12,7 @@ export function endingOf(outcome: TurnOutcome | null, textLength: number): Endin
   const { usage } = outcome;
   const reason = isOverlong ? "length" : outcome.reason;
   // When a filter holds back every word, the ending is `filtered`, not `empty`.
-  if (!outcome.hasWords && reason !== "content-filter") return { kind: "empty" };
+  if (!outcome.hasAnswer && reason !== "content-filter") return { kind: "empty" };
   const metadata = usage ? { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens } : {};
   return { kind: "finish", reason, metadata };
 }
