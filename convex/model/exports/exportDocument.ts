@@ -15,9 +15,9 @@ export function exportDocument(format: ExportFormat, threads: readonly ExportedT
 }
 
 function asMarkdown({ thread, messages }: ExportedThread): string {
-  const said = messages.map(({ role, parts, createdAtMs }) => {
+  const said = messages.map(({ role, parts, extras = [], createdAtMs }) => {
     const name = role === "user" ? "You" : "Sendcat";
-    const text = [messageText(parts), extrasText(parts)].filter(Boolean).join("\n\n");
+    const text = [messageText(parts), extrasText(extras)].filter(Boolean).join("\n\n");
     return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${text}\n`;
   });
   return `# ${thread.title || "Conversation"}\n\n${said.join("\n")}`;

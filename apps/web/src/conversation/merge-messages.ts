@@ -64,7 +64,8 @@ function lengthOf(parts: readonly MessagePart[]): number {
 }
 
 function asShown(message: MessageView): ShownMessage {
-  const { id, role, parts, status, turnId, error, createdAtMs, attachments } = message;
+  const { id, role, status, turnId, error, createdAtMs, attachments, extras = [] } = message;
+  const parts = [...message.parts, ...extras];
   const shown = { id, role, parts, status, turnId, error, createdAtMs };
   return attachments ? { ...shown, attachments } : shown;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { extrasText, messageText, type MessagePart } from "@sendcat/shared-types";
+import { extrasText, isExtra, messageText, type MessagePart } from "@sendcat/shared-types";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 
@@ -15,7 +15,9 @@ export function CopyAnswer({ parts }: { parts: readonly MessagePart[] }) {
     return () => clearTimeout(timer);
   }, [isCopied]);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText([messageText(parts), extrasText(parts)].filter(Boolean).join("\n\n"));
+    await navigator.clipboard.writeText(
+      [messageText(parts), extrasText(parts.filter(isExtra))].filter(Boolean).join("\n\n"),
+    );
     setCopied(true);
   };
   return (
