@@ -12,9 +12,15 @@ export const begin = serviceMutation({
   handler: async (ctx, { ownerId }) => await beginUpload(ctx, ownerId),
 });
 
-/** The end of `AttachmentStore.put`. For the service. */
+/** The end of `AttachmentStore.put`; with a turn, of a picture in its answer. For the service. */
 export const commit = serviceMutation({
-  args: { ownerId: v.string(), storageId: v.id("_storage"), name: v.string(), mediaType: vAttachmentType },
+  args: {
+    ownerId: v.string(),
+    storageId: v.id("_storage"),
+    name: v.string(),
+    mediaType: vAttachmentType,
+    turnId: v.optional(v.string()),
+  },
   handler: async (ctx, args) => await commitUpload(ctx, args),
 });
 

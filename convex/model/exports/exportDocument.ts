@@ -1,4 +1,11 @@
-import { ENDING_TABLE, messageText, type ExportFormat, type MessageView, type ThreadView } from "@sendcat/shared-types";
+import {
+  ENDING_TABLE,
+  extrasText,
+  messageText,
+  type ExportFormat,
+  type MessageView,
+  type ThreadView,
+} from "@sendcat/shared-types";
 
 export interface ExportedThread {
   readonly thread: ThreadView;
@@ -15,11 +22,12 @@ export function exportDocument(format: ExportFormat, threads: readonly ExportedT
 }
 
 function asMarkdown({ thread, messages }: ExportedThread): string {
-  const said = messages.map(({ role, parts, status, createdAtMs }) => {
+  const said = messages.map(({ role, parts, extras = [], status, createdAtMs }) => {
     const name = role === "user" ? "You" : "Sendcat";
+    const text = [messageText(parts), extrasText(extras)].filter(Boolean).join("\n\n");
     const told = status === "streaming" ? null : ENDING_TABLE[status].told;
     const note = told === null ? "" : `\n_${told}_\n`;
-    return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${messageText(parts)}\n${note}`;
+    return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${text}\n${note}`;
   });
   return `# ${thread.title || "Conversation"}\n\n${said.join("\n")}`;
 }

@@ -1,4 +1,5 @@
 import {
+  answerExtraSchema,
   billingEventSchema,
   clientIdSchema,
   DEFAULT_POLICY,
@@ -11,7 +12,7 @@ import {
 import { expect, it } from "vitest";
 import { vBillingEvent } from "../billing/validators.ts";
 import { isClientId, LIMITS } from "./limits.ts";
-import { vMessagePart, vToolResult, vTurnSegment } from "./validators.ts";
+import { vExtra, vMessagePart, vToolResult, vTurnSegment } from "./validators.ts";
 
 const fieldsOf = ({ fields }: { readonly fields: object }) => Object.keys(fields).sort();
 
@@ -19,7 +20,10 @@ it("Convex accepts exactly the shapes of shared-types", () => {
   const partTypes = vMessagePart.members.map(({ fields: { type } }) =>
     "value" in type ? type.value : type.members[0]?.value,
   );
-  expect([...new Set(partTypes)].sort()).toEqual(["data-tool-job", "reasoning", "text", TOOL_PART_TYPES[0]].sort());
+  expect([...new Set(partTypes)].sort()).toEqual(
+    ["data-tool-job", "file", "reasoning", "source-url", "text", TOOL_PART_TYPES[0]].sort(),
+  );
+  expect(vExtra.members.map(fieldsOf)).toEqual(answerExtraSchema.options.map(({ shape }) => Object.keys(shape).sort()));
   expect(vToolResult.members.map(({ fields }) => fieldsOf(fields.items.element))).toEqual(
     toolResultSchema.options.map(({ shape }) => Object.keys(shape.items.element.shape).sort()),
   );

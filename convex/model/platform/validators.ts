@@ -1,4 +1,5 @@
 import {
+  ANSWER_PICTURE_TYPES,
   ATTACHMENT_TYPES,
   ENDINGS,
   ERROR_CODES,
@@ -107,6 +108,12 @@ const toolPart = {
   input: vToolInput,
 };
 
+/** Pictures and cited pages of an answer. */
+export const vExtra = v.union(
+  v.object({ type: v.literal("source-url"), sourceId: v.string(), url: v.string(), title: v.string() }),
+  v.object({ type: v.literal("file"), mediaType: literals(ANSWER_PICTURE_TYPES), url: v.string() }),
+);
+
 export const vMessagePart = v.union(
   vText,
   vReasoning,
@@ -114,6 +121,7 @@ export const vMessagePart = v.union(
   v.object({ ...toolPart, state: v.literal("output-available"), output: vToolResult }),
   v.object({ ...toolPart, state: v.literal("output-error"), errorText: v.string() }),
   v.object({ type: v.literal("data-tool-job"), id: v.string(), data: vToolJob }),
+  ...vExtra.members,
 );
 
 export const vTurnSegment = v.union(
@@ -123,6 +131,7 @@ export const vTurnSegment = v.union(
   v.object({ kind: v.literal("tool-job"), callId: v.string(), job: vToolJob }),
   v.object({ kind: v.literal("tool-output"), callId: v.string(), output: vToolResult }),
   v.object({ kind: v.literal("tool-error"), callId: v.string(), errorText: v.string() }),
+  v.object({ kind: v.literal("extra"), part: vExtra }),
 );
 
 export const vEnding = literals(ENDINGS);

@@ -1,5 +1,5 @@
 import type { PaginationOptions } from "convex/server";
-import type { SharedPage } from "@sendcat/shared-types";
+import { isExtra, type SharedPage } from "@sendcat/shared-types";
 import type { QueryCtx } from "../../_generated/server.js";
 import { boundedPage } from "../platform/boundedPage.ts";
 import { findThread } from "../threads/findThread.ts";
@@ -21,8 +21,10 @@ export async function readShare(
     .paginate(boundedPage(paginationOpts));
   const messages = page.flatMap(({ role, parts, status }) => {
     if (status === "streaming") return [];
-    // No ids and no reasoning of the model: only the text, and how it ended.
-    return [{ role, status, text: parts.map((part) => (part.type === "text" ? part.text : "")).join("") }];
+    // No ids, no searches and no reasoning of the model: the text, its pictures and sources, and how it ended.
+    const text = parts.map((part) => (part.type === "text" ? part.text : "")).join("");
+    const extras = parts.filter(isExtra);
+    return [{ role, status, text, ...(extras.length > 0 ? { extras } : {}) }];
   });
   return { title: thread.title, sharedAtMs: share.sharedAtMs, messages, cursor: isDone ? null : continueCursor };
 }

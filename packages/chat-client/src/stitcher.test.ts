@@ -26,6 +26,8 @@ function turn(after: number): UIMessageChunk[] {
     { type: "tool-output-available", toolCallId: "c1", output: { kind: "pages", items: [] } },
     { type: "finish-step" },
     { type: "start-step" },
+    { type: "source-url", sourceId: "s0", url: "https://a.example/", title: "A page" },
+    { type: "file", mediaType: "image/png", url: "https://files.test/1" },
     ...text("t1", 9, "Found it."),
     { type: "finish-step" },
     { type: "finish", finishReason: "stop" },
@@ -44,7 +46,7 @@ async function messageOf(chunks: readonly UIMessageChunk[]) {
   return last;
 }
 
-it("builds the same message of a turn with tools wherever its connection is cut", async () => {
+it("builds the same message of a turn with tools, a source and a picture wherever its connection is cut", async () => {
   const whole = await messageOf(turn(0));
   for (let cut = 1; cut < turn(0).length; cut++) {
     const stitcher = createStitcher();

@@ -30,8 +30,8 @@ const TOOL_PROGRESS = {
 } as const;
 
 /**
- * Joins many connections into one stream. Each connection repeats `start`, the steps, the tools and the start of its current part; those are
- * dropped.
+ * Joins many connections into one stream. Each connection repeats `start`, the steps, the tools, the sources and pictures, and the start of its
+ * current part; those are dropped.
  * Text needs no comparison: a connection begins exactly at the requested offset.
  */
 export function createStitcher(): Stitcher {
@@ -43,6 +43,8 @@ export function createStitcher(): Stitcher {
   let here = { begun: 0, finished: 0 };
   /** Progress of each tool call. */
   const tools = new Map<string, number>();
+  /** Sources by id and pictures by address, told to the consumer. */
+  const extras = new Set<string>();
   const lengths: Record<PartKind, number> = { text: 0, reasoning: 0 };
   /** Open parts, and the connection that last named them. */
   const open = new Map<string, { kind: PartKind; connection: number }>();
@@ -87,6 +89,12 @@ export function createStitcher(): Stitcher {
     return true;
   }
 
+  function tellOnce(chunk: UIMessageChunk, id: string): UIMessageChunk[] {
+    if (extras.has(id)) return [];
+    extras.add(id);
+    return [chunk];
+  }
+
   return {
     beginConnection() {
       connection++;
@@ -123,6 +131,10 @@ export function createStitcher(): Stitcher {
         case "tool-output-available":
         case "tool-output-error":
           return advance(chunk.type, chunk.toolCallId) ? [chunk] : [];
+        case "source-url":
+          return tellOnce(chunk, chunk.sourceId);
+        case "file":
+          return tellOnce(chunk, chunk.url);
         case "finish":
         case "error":
         case "abort":

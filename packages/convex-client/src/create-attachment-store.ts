@@ -35,7 +35,7 @@ export function createAttachmentStore(options: AttachmentStoreOptions): Attachme
   }
 
   return {
-    async put({ ownerId, name, mediaType, content }) {
+    async put({ ownerId, name, mediaType, content, turnId }) {
       const begun = await callConvex(options, call, (convex) =>
         convex.mutation(MUTATIONS.attachments.begin, { ownerId }, { skipQueue: true }),
       );
@@ -44,7 +44,11 @@ export function createAttachmentStore(options: AttachmentStoreOptions): Attachme
       const args = { ownerId, storageId, name };
       const reply = isPicture({ mediaType })
         ? await callConvex(options, call, (convex) =>
-            convex.mutation(MUTATIONS.attachments.commit, { ...args, mediaType }, { skipQueue: true }),
+            convex.mutation(
+              MUTATIONS.attachments.commit,
+              { ...args, mediaType, ...(turnId === undefined ? {} : { turnId }) },
+              { skipQueue: true },
+            ),
           )
         : await callConvex(options, { ...call, timeoutMs: readTimeoutMs }, (convex) =>
             convex.action(ACTIONS.documents.commit, args),

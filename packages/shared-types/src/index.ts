@@ -74,7 +74,25 @@ export {
   sniffAttachment,
   type AttachmentView,
 } from "./chat/attachment.ts";
-export { ATTACHMENT_TYPES, isPicture, type AttachmentType } from "./chat/attachment-type.ts";
+export {
+  ANSWER_PICTURE_TYPES,
+  ATTACHMENT_TYPES,
+  isPicture,
+  LINKED_PICTURE,
+  type AttachmentType,
+} from "./chat/attachment-type.ts";
+export {
+  answerExtraSchema,
+  MAX_ANSWER_PICTURE_BYTES,
+  MAX_ANSWER_PICTURES,
+  MAX_SOURCE_TITLE_CHARS,
+  MAX_SOURCES,
+  type AnswerExtra,
+  type PicturePart,
+  type SourcePart,
+} from "./chat/answer-extra.ts";
+export { extrasText } from "./chat/extras-text.ts";
+export { isExtra } from "./chat/is-extra.ts";
 export {
   MAX_PASSKEY_NAME_CHARS,
   newPasskeySchema,
@@ -161,6 +179,7 @@ export {
   turnChunkSchema,
   type TurnSegment,
   type TextSegment,
+  type ExtraSegment,
   type ToolSegment,
   type TurnChunk,
 } from "./stream/turn-segment.ts";

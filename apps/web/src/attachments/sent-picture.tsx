@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { fetchStoredFile } from "../stored-file/fetch-stored-file.ts";
+import { OpenablePicture } from "./openable-picture.tsx";
 import type { StoredAttachment } from "./stored-attachment.ts";
 
 /** A picture of a message; a click shows it alone. */
@@ -26,9 +27,5 @@ export function SentPicture({ name, url, mediaType }: StoredAttachment) {
   if (shown === null) {
     return <span className="text-ink-soft text-xs">{isMissing ? `${name} could not be loaded` : name}</span>;
   }
-  return (
-    <a href={shown} target="_blank" rel="noreferrer" aria-label={`Open ${name}`}>
-      <img src={shown} alt={name} className="border-line max-h-56 max-w-60 rounded-2xl border object-cover" />
-    </a>
-  );
+  return <OpenablePicture src={shown} name={name} />;
 }

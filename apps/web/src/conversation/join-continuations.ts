@@ -1,4 +1,4 @@
-import type { MessagePart } from "@sendcat/shared-types";
+import { isExtra, type MessagePart } from "@sendcat/shared-types";
 import type { ShownMessage } from "./shown-message.ts";
 
 /** An answer and its continuations as one message, with the id and the ending of the last: only that one can be replaced or continued. */
@@ -13,8 +13,14 @@ export function joinContinuations(messages: readonly ShownMessage[]): ShownMessa
   return joined;
 }
 
-/** The cut may be inside a word. */
+/** The cut may be inside a word. Sources and pictures come after all text. */
 function joinParts(before: readonly MessagePart[], after: readonly MessagePart[]): readonly MessagePart[] {
+  const extras = new Map([...before, ...after].filter(isExtra).map((extra) => [extra.url, extra]));
+  const [said, rest] = [before, after].map((parts) => parts.filter((part) => !isExtra(part)));
+  return [...joinText(said ?? [], rest ?? []), ...extras.values()];
+}
+
+function joinText(before: readonly MessagePart[], after: readonly MessagePart[]): readonly MessagePart[] {
   const last = before.at(-1);
   const [first, ...rest] = after;
   if (last?.type !== "text" || first?.type !== "text") return [...before, ...after];

@@ -4,7 +4,7 @@ import type { LiveTurn } from "./live-turn.ts";
 
 const NONE: readonly MessagePart[] = [];
 
-/** The live turn's answer, from the AI SDK's messages: text, reasoning and searches. */
+/** The live turn's answer, from the AI SDK's messages: text, reasoning, searches, sources and pictures. */
 export function liveParts(messages: readonly UIMessage[], turn: LiveTurn | null): readonly MessagePart[] {
   if (!turn) return NONE;
   const id = assistantMessageId(turn.turnId);

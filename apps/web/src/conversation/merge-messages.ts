@@ -70,7 +70,8 @@ function lengthOf(parts: readonly MessagePart[]): number {
 }
 
 function asShown(message: MessageView): ShownMessage {
-  const { id, role, parts, turnId, error, createdAtMs, attachments } = message;
+  const { id, role, turnId, error, createdAtMs, attachments, extras = [] } = message;
+  const parts = [...message.parts, ...extras];
   // A page that is older than the service may not know the status.
   const status = messageStatusSchema.parse(message.status);
   const shown = { id, role, parts, status, turnId, error, createdAtMs };

@@ -8,8 +8,12 @@ export function joinedMessages(messages: readonly Message[]): readonly Message[]
   for (const message of messages) {
     const before = joined.at(-1);
     if (message.role === "assistant" && before?.role === "assistant")
-      joined[joined.length - 1] = { ...message, text: before.text + message.text };
+      joined[joined.length - 1] = { ...message, text: before.text + message.text, extras: joinExtras(before, message) };
     else joined.push(message);
   }
   return joined;
+}
+
+function joinExtras(before: Message, after: Message): NonNullable<Message["extras"]> {
+  return [...new Map([...(before.extras ?? []), ...(after.extras ?? [])].map((extra) => [extra.url, extra])).values()];
 }

@@ -4,6 +4,7 @@ import { apiFetch } from "@sendcat/chat-client";
 import { ENDING_TABLE, sharedPageSchema, type MessageStatus, type SharedPage } from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
 import { AnswerText } from "../markdown/answer-text.tsx";
+import { AnswerExtras } from "../extras/answer-extras.tsx";
 import { PlainNotice } from "../markdown/plain-notice.tsx";
 import { ReportShare } from "../report/report-share.tsx";
 import { EndingNote } from "../thread/ending-note.tsx";
@@ -69,7 +70,7 @@ export function SharedThread({ shareId }: { shareId: string }) {
       <p className="text-ink-soft mt-1.5 text-sm">Shared on {new Date(page.sharedAtMs).toLocaleDateString()}</p>
       <PlainNotice />
       <ol className="mt-8 space-y-6">
-        {joinedMessages(page.messages).map(({ role, text, status }, i) => (
+        {joinedMessages(page.messages).map(({ role, text, status, extras }, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- shared messages never change their order
           <li key={i} className={role === "user" ? "flex justify-end" : ""}>
             <span className="sr-only">{role === "user" ? "Question:" : "Answer:"}</span>
@@ -78,6 +79,7 @@ export function SharedThread({ shareId }: { shareId: string }) {
             ) : (
               <div className="space-y-3">
                 {text !== "" && <AnswerText text={text} isStreaming={false} />}
+                <AnswerExtras parts={extras ?? []} />
                 <HowItEnded status={status} />
               </div>
             )}

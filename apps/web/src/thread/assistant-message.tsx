@@ -1,13 +1,15 @@
 "use client";
 
-import { ActionBarPrimitive, MessagePrimitive } from "@assistant-ui/react";
+import { MessagePrimitive } from "@assistant-ui/react";
 import { actionsOf, endingSentence, toPublicError, type Ending } from "@sendcat/shared-types";
-import { ArrowRight, Check, Copy, RotateCcw } from "lucide-react";
+import { ArrowRight, RotateCcw } from "lucide-react";
 import { CatLogo } from "../brand/cat-logo.tsx";
 import type { ShownMessage } from "../conversation/shown-message.ts";
+import { AnswerExtras } from "../extras/answer-extras.tsx";
 import { RefusalNotice } from "../refusal/refusal-notice.tsx";
 import { ReportAnswer } from "../report/report-answer.tsx";
 import { AnswerParts } from "./answer-parts.tsx";
+import { CopyAnswer } from "./copy-answer.tsx";
 import { EndingNote } from "./ending-note.tsx";
 import { useThreadActions } from "./thread-actions.tsx";
 import { TypingIndicator } from "./typing-indicator.tsx";
@@ -17,7 +19,7 @@ const ACTION = "btn border-line hover:border-line-strong mx-1 border";
 export function AssistantMessage({ shown }: { shown: ShownMessage }) {
   const { status } = shown;
   const isStreaming = status === "streaming";
-  const isEmpty = shown.parts.every((part) => "text" in part && part.text === "");
+  const isEmpty = shown.parts.every((part) => part.type === "source-url" || ("text" in part && part.text === ""));
   return (
     <MessagePrimitive.Root
       className="group/message flex gap-3.5 pb-6"
@@ -28,6 +30,7 @@ export function AssistantMessage({ shown }: { shown: ShownMessage }) {
       <div className="min-w-0 flex-1">
         <h2 className="sr-only">Sendcat</h2>
         {isStreaming && isEmpty ? <TypingIndicator /> : <AnswerParts />}
+        <AnswerExtras parts={shown.parts} />
         {!isStreaming && status !== "unsent" && <AnswerEnd shown={shown} ending={status} isEmpty={isEmpty} />}
       </div>
     </MessagePrimitive.Root>
@@ -70,12 +73,7 @@ function AnswerEnd({ shown, ending, isEmpty }: AnswerEndProps) {
             <RotateCcw aria-hidden className="size-3.5" /> Try again
           </button>
         )}
-        {!isEmpty && (
-          <ActionBarPrimitive.Copy className="group/copy btn-icon" aria-label="Copy answer" copiedDuration={2_000}>
-            <Copy aria-hidden className="size-4 group-data-[copied]/copy:hidden" />
-            <Check aria-hidden className="text-accent-strong hidden size-4 group-data-[copied]/copy:block" />
-          </ActionBarPrimitive.Copy>
-        )}
+        {!isEmpty && <CopyAnswer parts={shown.parts} />}
         {!isEmpty && shown.turnId !== null && <ReportAnswer turnId={shown.turnId} />}
         {again && !actions.includes("try-again") && (
           <button type="button" className="btn-icon" aria-label="Answer again" onClick={again}>

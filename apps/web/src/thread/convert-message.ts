@@ -1,5 +1,5 @@
 import type { ThreadMessageLike } from "@assistant-ui/react";
-import type { MessagePart, ToolJob, ToolPart } from "@sendcat/shared-types";
+import { isExtra, type MessagePart, type ToolJob, type ToolPart } from "@sendcat/shared-types";
 import type { ShownMessage } from "../conversation/shown-message.ts";
 
 type Status = NonNullable<ThreadMessageLike["status"]>;
@@ -39,7 +39,7 @@ type Content = Exclude<ThreadMessageLike["content"], string>[number];
 
 function contentOf(part: MessagePart, parts: readonly MessagePart[]): Content[] {
   if (part.type === "text" || part.type === "reasoning") return [part];
-  if (part.type === "data-tool-job") return [];
+  if (part.type === "data-tool-job" || isExtra(part)) return [];
   const { toolCallId, type, input } = part;
   const job = parts.find((other) => other.type === "data-tool-job" && other.id === toolCallId);
   const artifact: ShownTool = { part, job: job?.type === "data-tool-job" ? job.data : null };

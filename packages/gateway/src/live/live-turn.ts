@@ -1,4 +1,12 @@
-import type { ModelEvent, Principal, TextSegment, ToolSegment, TurnMetadata, TurnSegment } from "@sendcat/shared-types";
+import type {
+  ExtraSegment,
+  ModelEvent,
+  Principal,
+  TextSegment,
+  ToolSegment,
+  TurnMetadata,
+  TurnSegment,
+} from "@sendcat/shared-types";
 import { UiStreamEncoder, type StreamEnding } from "../turn/emit/ui-stream-encoder.ts";
 
 export interface LiveTurnOptions {
@@ -77,8 +85,8 @@ export class LiveTurn {
     else this.#frame = setTimeout(() => this.#write(this.#takeUnwritten()), waitMs);
   }
 
-  /** Adds a tool call, its progress or its result. */
-  appendTool(segment: ToolSegment): void {
+  /** Adds a tool call, its progress or its result, a cited page or a picture. */
+  appendWhole(segment: ToolSegment | ExtraSegment): void {
     if (this.ending) return;
     this.segments.push(segment);
     this.#write(this.#takeUnwritten() + this.#shared.segment(segment));

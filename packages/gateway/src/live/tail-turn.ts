@@ -31,7 +31,7 @@ export async function tailTurn(
   const encoder = new UiStreamEncoder({ text: at.after, reasoning: at.reasoningAfter });
   const bytes = new TextEncoder();
   const deadlineMs = ports.now() + policy.maxTurnMs + policy.checkpoint.leaseMs;
-  const progress: Progress = { afterSeq: -1, text: 0, reasoning: 0, tools: new Set() };
+  const progress: Progress = { afterSeq: -1, text: 0, reasoning: 0, others: new Set() };
   const reader = { gone: false };
 
   async function follow(controller: ReadableStreamDefaultController<Uint8Array>, first: TurnView): Promise<void> {
@@ -78,8 +78,8 @@ interface Progress {
   afterSeq: number;
   text: number;
   reasoning: number;
-  /** Tool segments already sent, as JSON. */
-  readonly tools: Set<string>;
+  /** Segments without text that were already sent, as JSON. */
+  readonly others: Set<string>;
 }
 
 /** The segments that the reader has not been sent. A turn's final parts contain the whole answer, its rows only what is new. */
@@ -90,8 +90,8 @@ function freshSegments(view: TurnView, progress: Progress): TurnSegment[] {
   return segments.flatMap((segment): TurnSegment[] => {
     if (segment.kind !== "text" && segment.kind !== "reasoning") {
       const name = JSON.stringify(segment);
-      if (progress.tools.has(name)) return [];
-      progress.tools.add(name);
+      if (progress.others.has(name)) return [];
+      progress.others.add(name);
       return [segment];
     }
     const from = Math.min(known[segment.kind], segment.text.length);

@@ -6,6 +6,7 @@ import type { Prompt } from "./compose/compose-prompt.ts";
 import { dispatch } from "./dispatch/dispatch.ts";
 import type { Step } from "./dispatch/step.ts";
 import { toolLoop } from "./dispatch/tool-loop.ts";
+import { AnswerExtras } from "./emit/answer-extras.ts";
 import { Checkpointer } from "./emit/checkpointer.ts";
 import { emit } from "./emit/emit.ts";
 import { finish } from "./finish/finish.ts";
@@ -56,6 +57,16 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     onFault: (fault) =>
       ports.record({ event: "fault", requestId: options.requestId, where: "checkpoint", message: String(fault) }),
   });
+  const extras = new AnswerExtras({
+    turnId,
+    ownerId: options.principal.userId,
+    attachments: ports.attachments,
+    imageOrigins: policy.tools.imageOrigins,
+    show: (part) => turn.appendWhole({ kind: "extra", part }),
+    say: (text) => turn.append([{ type: "text-delta", text }]),
+    onFault: (fault) =>
+      ports.record({ event: "fault", requestId: options.requestId, where: "picture", message: String(fault) }),
+  });
   turns.set(turnId, turn);
   const overlong = setTimeout(() => cut("overlong"), policy.maxTurnMs);
   if (options.isEnding) turn.handOver();
@@ -92,17 +103,19 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
     if (!dispatched.ok) {
       const { refusal } = dispatched;
       const emitted = { usage: null, reason: "error", toolCalls: [], reasoningFields: null, refusal } as const;
-      return { prompt, dispatched, text: "", answerBytes: 0, emitted };
+      return { prompt, dispatched, text: "", hasPicture: false, answerBytes: 0, emitted };
     }
     firstTokenMs ??= ports.now() - startedAtMs;
     progress = { route: dispatched.route.id, generationId: dispatched.generationId() };
     hasBegun();
     const from = turn.segments.length;
-    const emitted = await emit({ dispatched, turn, policy, signal, now: ports.now });
-    const written = turn.segments.slice(from).flatMap((segment) => ("text" in segment ? [segment] : []));
+    const emitted = await emit({ dispatched, turn, extras, policy, signal, now: ports.now });
+    const added = turn.segments.slice(from);
+    const written = added.flatMap((segment) => ("text" in segment ? [segment] : []));
     const said = [...written.map(({ text }) => text), ...emitted.toolCalls.map(({ name, input }) => name + input)];
     const text = written.flatMap(({ kind, text }) => (kind === "text" ? text : [])).join("");
-    return { prompt, dispatched, emitted, text, answerBytes: utf8Bytes(said.join("")) };
+    const hasPicture = added.some((segment) => segment.kind === "extra" && segment.part.type === "file");
+    return { prompt, dispatched, emitted, text, hasPicture, answerBytes: utf8Bytes(said.join("")) };
   }
 
   async function answer(): Promise<TurnOutcome> {
@@ -120,7 +133,7 @@ export function runTurn(options: RunTurnOptions): RunningTurn {
         turnId,
         requestId: options.requestId,
         signal: abort.signal,
-        show: (segment) => turn.appendTool(segment),
+        show: (segment) => turn.appendWhole(segment),
         onFault: (where, fault) =>
           ports.record({ event: "fault", requestId: options.requestId, where, message: String(fault) }),
       },

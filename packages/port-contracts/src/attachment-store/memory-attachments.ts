@@ -24,7 +24,7 @@ export function memoryAttachments(): MemoryAttachments {
   return {
     files,
     store: {
-      async put({ ownerId, name, mediaType, content }) {
+      async put({ ownerId, name, mediaType, content, turnId }) {
         const waiting = unsent.get(ownerId) ?? 0;
         if (waiting >= MAX_UNSENT) return refuse({ code: "rate_limited", scope: "user.unsent", limit: MAX_UNSENT });
         if (content.byteLength > MAX_BYTES) return refuse({ code: "payload_too_large", scope: "attachment" });
@@ -33,7 +33,7 @@ export function memoryAttachments(): MemoryAttachments {
         const id = crypto.randomUUID();
         const url = `https://files.test/${id}`;
         files.set(url, content);
-        unsent.set(ownerId, waiting + 1);
+        if (turnId === undefined) unsent.set(ownerId, waiting + 1);
         const bytes = content.byteLength;
         return { ok: true, attachment: { id, name: cutText(name, MAX_ATTACHMENT_NAME_CHARS), mediaType, bytes, url } };
       },

@@ -3,12 +3,14 @@ import {
   type BeginResult,
   type BeginTurn,
   boundedHistory,
+  isExtra,
   type CheckpointReply,
   continueProblem,
   cutText,
   type FinishTurn,
   historyStart,
   messageText,
+  type MessagePart,
   type MessageView,
   partsFromChunks,
   type ThreadStore,
@@ -19,11 +21,13 @@ import {
 } from "@sendcat/shared-types";
 import { tokenSubject } from "./token-subject.ts";
 
+type Stored = Omit<MessageView, "parts" | "extras"> & { parts: MessagePart[]; active: boolean };
+
 interface Turn extends Pick<BeginTurn, "turnId" | "threadId" | "model" | "reservation"> {
   readonly owner: string;
   readonly createdAtMs: number;
   readonly chunks: Map<number, TurnChunk>;
-  message: MessageView & { active: boolean };
+  message: Stored;
   readonly worker: string;
   signal: TurnSignal["signal"] | null;
   finishReason: TurnView["finishReason"];
@@ -37,7 +41,7 @@ interface Thread {
   readonly title: string;
   updatedAtMs: number;
   historyFrom?: string | undefined;
-  readonly messages: (MessageView & { active: boolean })[];
+  readonly messages: Stored[];
 }
 
 /** One row per turn, as in the usage ledger. `usage` is null while the cost is unknown. */
@@ -314,7 +318,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
         const thread = threads.get(threadId);
         if (!thread || thread.owner !== tokenSubject(as.token)) return null;
         const shown = thread.messages.filter(({ active }) => active).reverse();
-        const views = shown.map(({ active: _active, ...view }) => structuredClone(view));
+        const views = shown.map(viewOf);
         return page(views, { cursor, limit });
       },
     },
@@ -325,4 +329,10 @@ function page<T>(all: readonly T[], { cursor, limit }: { readonly cursor: string
   const from = cursor === null ? 0 : Number(cursor);
   const items = all.slice(from, from + limit);
   return { items, cursor: from + limit < all.length ? String(from + limit) : null };
+}
+
+function viewOf({ active: _active, parts, ...message }: Stored): MessageView {
+  const extras = parts.filter(isExtra);
+  const view = { ...message, parts: parts.filter((part) => !isExtra(part)), ...(extras.length > 0 ? { extras } : {}) };
+  return structuredClone(view);
 }

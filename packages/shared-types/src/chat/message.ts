@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerExtraSchema } from "./answer-extra.ts";
 import { attachmentViewSchema } from "./attachment.ts";
 import { messageStatusSchema } from "./message-status-schema.ts";
 import { publicErrorSchema } from "../errors/error-body.ts";
@@ -17,14 +18,19 @@ export const toolPartSchema = z.discriminatedUnion("state", [
 ]);
 export type ToolPart = z.infer<typeof toolPartSchema>;
 
-/** Content parts, a subset of the AI SDK's UIMessage parts, so that a stored message can be shown without conversion. */
-export const messagePartSchema = z.union([
+const viewPartSchema = z.union([
   z.object({ type: z.literal("text"), text: z.string() }),
   z.object({ type: z.literal("reasoning"), text: z.string() }),
   toolPartSchema,
   /** The state of the job behind the tool call of the same id, if the call has no output. */
   z.object({ type: z.literal("data-tool-job"), id: z.string(), data: toolJobSchema }),
 ]);
+
+/**
+ * Content parts, a subset of the AI SDK's UIMessage parts, so that a stored message can be shown without conversion. Extras come last; message
+ * views have them under a name of their own, because the API's clients need not know other parts than its first.
+ */
+export const messagePartSchema = z.union([...viewPartSchema.options, answerExtraSchema]);
 export type MessagePart = z.infer<typeof messagePartSchema>;
 
 /** Parts whose content is the model's text. */
@@ -35,7 +41,7 @@ export const messageViewSchema = z.object({
   id: z.string(),
   threadId: z.string(),
   role: z.enum(["user", "assistant"]),
-  parts: z.array(messagePartSchema),
+  parts: z.array(viewPartSchema),
   status: messageStatusSchema,
   createdAtMs: z.number(),
   /** The turn that wrote an assistant message: stop and resume need its id. */
@@ -45,6 +51,8 @@ export const messageViewSchema = z.object({
   error: publicErrorSchema.nullable(),
   /** Attachments of a user's message. */
   attachments: z.array(attachmentViewSchema).optional(),
+  /** Pictures and cited pages of an answer; missing when it has none. */
+  extras: z.array(answerExtraSchema).optional(),
 });
 export type MessageView = z.infer<typeof messageViewSchema>;
 

@@ -1,10 +1,16 @@
+import type { AnswerExtra } from "../chat/answer-extra.ts";
 import type { MessagePart, ToolPart } from "../chat/message.ts";
 import type { ToolSegment, TurnSegment } from "./turn-segment.ts";
 
-/** The message parts of segments: consecutive segments of one kind become one part, and a tool call's outcome is stored in its part. */
+/** The message parts of segments: consecutive segments of one kind become one part, a tool call's outcome is stored in its part, and extras come last. */
 export function partsFromSegments(segments: Iterable<TurnSegment>): MessagePart[] {
   const parts: MessagePart[] = [];
+  const extras: AnswerExtra[] = [];
   for (const segment of segments) {
+    if (segment.kind === "extra") {
+      extras.push(segment.part);
+      continue;
+    }
     if (segment.kind !== "text" && segment.kind !== "reasoning") {
       addTool(parts, segment);
       continue;
@@ -14,7 +20,7 @@ export function partsFromSegments(segments: Iterable<TurnSegment>): MessagePart[
     if (last?.type === segment.kind) last.text += segment.text;
     else parts.push({ type: segment.kind, text: segment.text });
   }
-  return parts;
+  return [...parts, ...extras];
 }
 
 function addTool(parts: MessagePart[], segment: ToolSegment): void {

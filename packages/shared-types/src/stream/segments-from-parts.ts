@@ -1,4 +1,5 @@
 import type { MessagePart } from "../chat/message.ts";
+import { isExtra } from "../chat/is-extra.ts";
 import { isToolName } from "../tools/tool-table.ts";
 import type { TurnSegment } from "./turn-segment.ts";
 
@@ -6,6 +7,7 @@ import type { TurnSegment } from "./turn-segment.ts";
 export function segmentsFromParts(parts: readonly MessagePart[]): TurnSegment[] {
   return parts.flatMap((part): TurnSegment[] => {
     if (part.type === "text" || part.type === "reasoning") return [{ kind: part.type, text: part.text }];
+    if (isExtra(part)) return [{ kind: "extra", part }];
     if (part.type === "data-tool-job") return [{ kind: "tool-job", callId: part.id, job: part.data }];
     const name = part.type.slice("tool-".length);
     if (!isToolName(name)) return [];

@@ -1,3 +1,4 @@
+import type { AnswerExtra } from "../chat/answer-extra.ts";
 import type { PublicError } from "../errors/error-body.ts";
 import type { FinishReason } from "./finish-reason.ts";
 import type { ToolInput } from "../tools/tool-input.ts";
@@ -37,6 +38,7 @@ export type UiChunk =
     }
   | { readonly type: "tool-output-available"; readonly toolCallId: string; readonly output: ToolResult }
   | { readonly type: "tool-output-error"; readonly toolCallId: string; readonly errorText: string }
+  | AnswerExtra
   /** A later chunk with the same id replaces earlier ones. */
   | { readonly type: "data-tool-job"; readonly id: string; readonly data: ToolJob }
   | { readonly type: "data-error"; readonly data: PublicError; readonly transient: true }

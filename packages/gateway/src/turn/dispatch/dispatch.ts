@@ -169,7 +169,7 @@ function offered({ tools, mayCallTools, prompt }: DispatchOptions): Pick<ModelRe
  */
 function begins(event: ModelEvent): boolean {
   if (event.type === "text-delta" || event.type === "reasoning-delta") return event.text.trim() !== "";
-  return event.type === "tool-call";
+  return event.type === "tool-call" || event.type === "picture";
 }
 
 /** Whether the model works on what the user cannot see yet. */

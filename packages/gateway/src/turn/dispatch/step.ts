@@ -9,6 +9,7 @@ export interface Step {
   readonly emitted: Emitted;
   /** The answer's text, without reasoning. */
   readonly text: string;
+  readonly hasPicture: boolean;
   /** UTF-8 bytes of the whole output: text, reasoning, tool names and inputs. */
   readonly answerBytes: number;
 }

@@ -9,6 +9,7 @@ import type {
 } from "@sendcat/shared-types";
 import type { LiveTurn } from "../../live/live-turn.ts";
 import type { Dispatched } from "../dispatch/dispatch.ts";
+import type { AnswerExtras } from "./answer-extras.ts";
 
 /** How the model's part of the turn ended. */
 export interface Emitted {
@@ -26,11 +27,12 @@ export interface Emitted {
 export async function emit(options: {
   readonly dispatched: Dispatched;
   readonly turn: LiveTurn;
+  readonly extras: AnswerExtras;
   readonly policy: Policy;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }): Promise<Emitted> {
-  const { dispatched, turn, policy, signal, now } = options;
+  const { dispatched, turn, extras, policy, signal, now } = options;
   const { reader } = dispatched;
   let usage: ModelUsage | null = null;
   let reason: FinishReason | null = null;
@@ -48,7 +50,7 @@ export async function emit(options: {
       else if (event.type === "tool-call") {
         const { callId, name, input } = event;
         toolCalls.push({ callId, name, input });
-      }
+      } else extras.take(event);
     }
   };
 
@@ -81,6 +83,7 @@ export async function emit(options: {
     clearInterval(watch);
     signal.removeEventListener("abort", cut);
   }
+  if (!signal.aborted) await extras.stored();
   if (silent) refusal = { code: "upstream_timeout" };
   else if (reason === null && refusal === null && !signal.aborted) refusal = { code: "upstream_error" };
   return { usage, reason: reason ?? "other", toolCalls, reasoningFields, refusal };

@@ -45,6 +45,7 @@ export class UiStreamEncoder {
 
   /** Encodes the next segment of the answer; text before the reader's offset is skipped. */
   segment(segment: TurnSegment): string {
+    if (segment.kind === "extra") return this.#nextStep() + line(segment.part);
     if (segment.kind !== "text" && segment.kind !== "reasoning") return this.#tool(segment);
     const { kind, text } = segment;
     let out = this.#open === kind ? "" : this.#close() + this.#nextStep();
@@ -64,7 +65,7 @@ export class UiStreamEncoder {
     return `data: {"type":"${this.#open}-start","id":"${this.#id(this.#open)}"}\n\n`;
   }
 
-  /** Tool segments may be sent twice: readers recognise them by id. */
+  /** Tool segments and extras may be sent twice: readers recognise them by id or address. */
   #tool(segment: ToolSegment): string {
     const { callId: toolCallId } = segment;
     switch (segment.kind) {

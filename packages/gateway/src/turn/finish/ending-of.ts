@@ -12,7 +12,7 @@ export function endingOf(outcome: TurnOutcome | null, textLength: number): Strea
   const { usage } = outcome;
   const reason = isOverlong ? "length" : outcome.reason;
   // When a filter or the model itself holds back every word, the answer is not `empty`.
-  if (!outcome.hasWords && !isDeclined(reason)) return { kind: "empty" };
+  if (!outcome.hasAnswer && !isDeclined(reason)) return { kind: "empty" };
   const metadata = usage ? { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens } : {};
   return { kind: "finish", reason, metadata };
 }

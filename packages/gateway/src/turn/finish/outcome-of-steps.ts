@@ -25,7 +25,7 @@ export function outcomeOfSteps(
       { usage: usageOf(answered, pricesOf), abandoned },
       { heldMicroUsd, isTooDear: answered.some((step) => isTooDear(step, pricesOf)) },
     ),
-    hasWords: last.text.trim() !== "",
+    hasAnswer: last.text.trim() !== "" || last.hasPicture,
     reason: emitted.reason,
     refusal: emitted.refusal,
     toolCalls: emitted.toolCalls,

@@ -8,8 +8,8 @@ export interface TurnOutcome extends Omit<Emitted, "reasoningFields"> {
   readonly cutBy: "stopped" | "lost" | "overlong" | "handed-over" | null;
   /** The reported cost if it is above the reservation or the list price, micro-dollars; `usage` then has no cost. Else null. */
   readonly implausibleMicroUsd: number | null;
-  /** Whether the last call wrote text. If not, the turn has no answer, whatever tools it called. */
-  readonly hasWords: boolean;
+  /** Whether the last call wrote text or gave a picture. If not, the turn has no answer, whatever tools it called. */
+  readonly hasAnswer: boolean;
   /** UTF-8 bytes of everything the model wrote. */
   readonly answerBytes: number;
   readonly route: ModelRoute;

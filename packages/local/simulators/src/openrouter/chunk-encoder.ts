@@ -1,4 +1,5 @@
 import type { OpenRouterError } from "./error-body.ts";
+import type { ExtraDelta } from "./extra-deltas.ts";
 import type { ToolCallDelta } from "./tool-call-shapes.ts";
 
 export const COMMENT = ": OPENROUTER PROCESSING\n\n";
@@ -48,6 +49,10 @@ export class ChunkEncoder {
 
   toolCall(call: ToolCallDelta): string {
     return this.#delta(JSON.stringify({ role: "assistant", content: null, tool_calls: [call] }));
+  }
+
+  extra(delta: ExtraDelta): string {
+    return this.#delta(JSON.stringify({ role: "assistant", content: "", ...delta }));
   }
 
   #delta(json: string): string {

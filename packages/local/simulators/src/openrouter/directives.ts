@@ -10,12 +10,13 @@ const SHAPES: Readonly<Record<string, SimParams>> = {
   "no-tools": { "tool-call": "none" },
   pace: {},
   odd: {},
+  extras: {},
   bill: {},
   byok: { byok: "1" },
 };
 
 /**
- * Finds directives such as `[[sim:cut-midstream after=3]]`, `[[sim:bench tokens=500]]`, `[[sim:pace tokens-per-second=20]]`, `[[sim:bill cost=999]]`, `[[sim:byok]]`, `[[sim:odd stream=text/parts]]`, `[[sim:reasoning]]`, `[[sim:echo limit=3]]` (cut at its length limit) or
+ * Finds directives such as `[[sim:cut-midstream after=3]]`, `[[sim:bench tokens=500]]`, `[[sim:pace tokens-per-second=20]]`, `[[sim:bill cost=999]]`, `[[sim:byok]]`, `[[sim:odd stream=text/parts]]`, `[[sim:extras sources=5 pictures=1]]`, `[[sim:reasoning]]`, `[[sim:echo limit=3]]` (cut at its length limit) or
  * `[[sim:tool-call tool-call=search_web query=duty+on+phones calls=2 steps=3 shape=index-0+no-id tool-finish=stop]]` in a text. Unknown names stay in the text: a user may write brackets.
  */
 export function readDirectives(text: string): { readonly text: string; readonly params: SimParams } {

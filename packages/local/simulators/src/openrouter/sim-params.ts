@@ -17,6 +17,8 @@ const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   "generation-cost": [-1_000_000, 1e15],
   cached: [0, 1_000_000],
   "cache-write": [0, 1_000_000],
+  sources: [0, 5_000],
+  pictures: [0, 8],
 };
 const WORDS: readonly string[] = [
   "mode",
@@ -32,6 +34,7 @@ const WORDS: readonly string[] = [
   "byok",
   "usage",
   "tag",
+  "hostile",
 ];
 
 export function isParam(name: string): boolean {

@@ -2,6 +2,7 @@ import { billOf, type Bill } from "./bill.ts";
 import { CHUNK_SHAPE_NAMES } from "./chunk-shapes.ts";
 import type { ChatCompletionRequest } from "./chat-completion-request.ts";
 import { readDirectives } from "./directives.ts";
+import { extraDeltas, type ExtraDelta } from "./extra-deltas.ts";
 import { isFault } from "./faults.ts";
 import { oddStream, type OddStream } from "./odd-streams.ts";
 import { DEFAULT_PACE, type Pace } from "./pace.ts";
@@ -39,6 +40,8 @@ export interface SimSettings extends Pace {
   readonly chunkShapes: readonly string[];
   /** The stream sent instead of an answer until a tool has given a result. */
   readonly odd: OddStream | null;
+  /** Chunks with cited pages and pictures, sent after the first words. */
+  readonly extras: readonly ExtraDelta[];
   readonly bill: Bill;
   /** A word by which a test finds its request in the log. */
   readonly tag: string | null;
@@ -107,6 +110,11 @@ export function resolveSettings(
       shapes,
       chunkShapes,
       odd,
+      extras: extraDeltas({
+        sources: numberParam(params, "sources") ?? 0,
+        pictures: numberParam(params, "pictures") ?? 0,
+        isHostile: isOn(params["hostile"]),
+      }),
       bill: billOf(params),
       tag: params["tag"] ?? null,
       limit: numberParam(params, "limit") ?? null,

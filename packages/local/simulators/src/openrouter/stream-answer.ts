@@ -36,7 +36,7 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
   });
   const writer = writerFor(response, fault);
   const framed = framing(settings);
-  const deltas = deltaFrames(encoder, plan, settings.shapes);
+  const deltas = deltaFrames(encoder, plan, settings);
   const breaksAt = fault !== null && BREAKS.has(fault) ? Math.min(after, deltas.count) : Infinity;
   const startedAtMs = performance.now();
   const isSlow = fault === "slow-first-token" || fault === "hidden-reasoning";
@@ -198,7 +198,7 @@ function writerFor(response: ServerResponse, fault: string | null): PacketWriter
 function deltaFrames(
   encoder: ChunkEncoder,
   { reasoning, tokens, toolCalls }: CompletionPlan,
-  shapes: readonly string[],
+  { shapes, extras }: Pick<SimSettings, "shapes" | "extras">,
 ) {
   const toolDeltas = toolCalls.flatMap(({ name, argumentDeltas }, index) => {
     // Only the first delta of a call has its name; the others continue its arguments.
@@ -210,11 +210,15 @@ function deltaFrames(
   });
   const contentFrom = reasoning.length;
   const toolFrom = contentFrom + tokens.length;
+  const extrasAt = contentFrom + Math.min(1, tokens.length - 1);
   return {
     count: toolFrom + toolDeltas.length,
     frame(index: number): string {
       if (index < contentFrom) return encoder.reasoning(reasoning[index] ?? "");
-      if (index < toolFrom) return encoder.content(tokens[index - contentFrom] ?? "");
+      if (index < toolFrom) {
+        const content = encoder.content(tokens[index - contentFrom] ?? "");
+        return index === extrasAt ? content + extras.map((extra) => encoder.extra(extra)).join("") : content;
+      }
       const delta = toolDeltas[index - toolFrom];
       return delta ? encoder.toolCall(delta) : "";
     },
