@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY, PLAN_NAMES, PLANS } from "@sendcat/shared-types";
-import { scriptedModel, stop, text, usage } from "@sendcat/port-contracts";
+import { scriptedModel, type Step, stop, text, usage } from "@sendcat/port-contracts";
 import { describe, expect, it } from "vitest";
 import { readChunks, textOf } from "../../testing/read-ui-stream.ts";
 import { chatBody, FAST_POLICY, world } from "../../testing/world.ts";
@@ -9,7 +9,7 @@ import { CONTINUE_WORDS } from "./prompt-note.ts";
 const cut = { type: "finish", reason: "length" } as const;
 
 /** A question, its answer, and then requests for the rest; each with a turn of its own. */
-async function conversation(...answers: Parameters<typeof scriptedModel>) {
+async function conversation(...answers: readonly (readonly Step[])[]) {
   const model = scriptedModel(...answers);
   const w = world(model, FAST_POLICY);
   const first = chatBody("How much is duty?");
