@@ -17,7 +17,7 @@ export interface OpenRouterOptions {
 export function createOpenRouterModel({ referer, title, ...options }: OpenRouterOptions): Model {
   const headers: Record<string, string> = {};
   if (referer !== undefined) headers["http-referer"] = referer;
-  if (title !== undefined) headers["x-title"] = title;
+  if (title !== undefined) headers["x-openrouter-title"] = title;
   return createChatModel({
     ...options,
     headers,

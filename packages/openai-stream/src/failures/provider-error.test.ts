@@ -35,10 +35,8 @@ describe("a provider's error", () => {
   });
 
   it("that flags the input is told apart from a rejected key", () => {
-    expect(parseProviderError({ code: "content_filter", message: "m" })).toMatchObject({
-      status: 403,
-      moderated: true,
-    });
+    for (const code of ["content_filter", "content_policy_violation"])
+      expect(parseProviderError({ code, message: "m" })).toMatchObject({ status: 403, moderated: true });
     expect(parseProviderError({ code: 403, message: "m" })).toMatchObject({ status: 403, moderated: false });
   });
 

@@ -20,7 +20,7 @@ const WORDS: readonly (readonly [RegExp, number])[] = [
   [/credit|quota|payment|billing/i, 402],
   [/timeout|timed.?out/i, 504],
   [/unavailable|overload|capacity/i, 503],
-  [/moderat|content.?filter|flagged/i, FLAGGED],
+  [/moderat|content.?(filter|policy)|flagged/i, FLAGGED],
   [/\bauth(_|\b)|authenti|authori[sz]|api.?key/i, 401],
 ];
 

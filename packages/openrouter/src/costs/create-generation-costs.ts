@@ -3,19 +3,22 @@ import { reportedCostMicroUsd, reportedTokens, type GenerationCost, type Generat
 export interface GenerationCostsOptions {
   readonly apiKey: string;
   readonly baseUrl: string;
+  readonly fetch?: typeof fetch;
   readonly onFault?: (cause: unknown) => void;
 }
 
 const TIMEOUT_MS = 10_000;
 
 /** Asks `GET /generation` what a call cost: known shortly after it ends. `costOf` gives null while unknown or on a failure; never rejects. */
-export function createGenerationCosts({ apiKey, baseUrl, onFault }: GenerationCostsOptions): GenerationCosts {
+export function createGenerationCosts(options: GenerationCostsOptions): GenerationCosts {
+  const { apiKey, baseUrl, onFault } = options;
+  const send = options.fetch ?? ((input, init) => fetch(input, init));
   return {
     async costOf(id) {
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), TIMEOUT_MS);
       try {
-        const response = await fetch(`${baseUrl}/generation?id=${encodeURIComponent(id)}`, {
+        const response = await send(`${baseUrl}/generation?id=${encodeURIComponent(id)}`, {
           headers: { authorization: `Bearer ${apiKey}` },
           signal: deadline.signal,
         });

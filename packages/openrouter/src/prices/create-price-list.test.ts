@@ -92,6 +92,30 @@ describe("the provider's prices", () => {
     });
   });
 
+  it("are those of the dearest hour, so that a reservation covers the call at any time; those of longer prompts than ours do not count", async () => {
+    const overrides = [
+      { utc_start: 100, utc_end: 400, prompt: "0.000002", input_cache_read: "0.000001" },
+      { min_prompt_tokens: 32_000, completion: "0.000009" },
+      { min_prompt_tokens: 200_000, prompt: "0.000008", completion: "0.00002" },
+      null,
+    ];
+    const pricing = { prompt: "0.000001", completion: "0.000004", input_cache_read: "0.0000001", overrides };
+    const answer = answering({
+      data: [
+        { id: "a/b", pricing },
+        { id: "c/d", pricing: { ...pricing, overrides: {} } },
+      ],
+    });
+    const prices = createPriceList({ baseUrl: "http://p.test", waitMs: 100, fetch: answer });
+    await prices.refresh();
+    expect(prices.priceOf("a/b")).toEqual({
+      inputMicroUsdPerMTokens: 2_000_000,
+      outputMicroUsdPerMTokens: 9_000_000,
+      cacheReadMicroUsdPerMTokens: 1_000_000,
+    });
+    expect(prices.priceOf("c/d")).toMatchObject({ inputMicroUsdPerMTokens: 1_000_000 });
+  });
+
   it.each([["<html>"], [{ data: [] }], [[]], [null]])(
     "are unknown when the list is %j, so that the policy's prices apply",
     async (body) => {

@@ -1,18 +1,32 @@
-import { isFault } from "./faults.ts";
+import { USAGE_FORMS } from "./bill.ts";
+import { CHUNK_SHAPE_FORMS } from "./chunk-shapes.ts";
+import { FAULT_FORMS, isFault } from "./faults.ts";
 import { isParam, type SimParams } from "./sim-params.ts";
+import { TOOL_CALL_FORMS } from "./tool-call-shapes.ts";
+import { formsOf, OFF_SCHEMA, ON_SCHEMA, type WireForm } from "./wire-form.ts";
 
 const DIRECTIVE = /\[\[sim:([a-z0-9-]+)((?:\s+[a-z-]+=[^\s\]]+)*)\s*\]\]/g;
-const SHAPES: Readonly<Record<string, SimParams>> = {
-  bench: { mode: "bench" },
-  echo: { mode: "echo" },
-  reasoning: { reasoning: "1" },
-  "tool-call": { "tool-call": "first" },
-  "no-tools": { "tool-call": "none" },
-  pace: {},
-  odd: {},
-  extras: {},
-  bill: {},
-  byok: { byok: "1" },
+const SHAPES: Readonly<Record<string, readonly [WireForm, SimParams]>> = {
+  bench: [ON_SCHEMA, { mode: "bench" }],
+  echo: [ON_SCHEMA, { mode: "echo" }],
+  reasoning: [ON_SCHEMA, { reasoning: "1" }],
+  "tool-call": [ON_SCHEMA, { "tool-call": "first" }],
+  "no-tools": [ON_SCHEMA, { "tool-call": "none" }],
+  pace: [ON_SCHEMA, {}],
+  /** Answers of hosts that keep to no schema. */
+  odd: [OFF_SCHEMA, {}],
+  extras: [ON_SCHEMA, {}],
+  bill: [ON_SCHEMA, {}],
+  byok: [ON_SCHEMA, { byok: "1" }],
+};
+
+/** Every way to ask for a form of an answer, as a directive without its brackets, and whether that form keeps to the published schema. */
+export const DIRECTIVE_FORMS: Readonly<Record<string, WireForm>> = {
+  ...FAULT_FORMS,
+  ...formsOf(SHAPES),
+  ...prefixed("tool-call shape=", TOOL_CALL_FORMS),
+  ...prefixed("pace chunk=", CHUNK_SHAPE_FORMS),
+  ...prefixed("bill usage=", USAGE_FORMS),
 };
 
 /**
@@ -29,9 +43,13 @@ export function readDirectives(text: string): { readonly text: string; readonly 
       .filter(Boolean)
       .map((pair) => pair.split("="));
     if (!(isFault(name) || Object.hasOwn(SHAPES, name)) || !pairs.every(([key]) => isParam(key ?? ""))) return whole;
-    Object.assign(params, SHAPES[name] ?? { fault: name });
+    Object.assign(params, SHAPES[name]?.[1] ?? { fault: name });
     for (const [key, value] of pairs) params[key ?? ""] = value ?? "";
     return "";
   });
   return { text: rest.trim(), params };
+}
+
+function prefixed(prefix: string, forms: Readonly<Record<string, WireForm>>): Readonly<Record<string, WireForm>> {
+  return Object.fromEntries(Object.entries(forms).map(([name, form]) => [`${prefix}${name}`, form]));
 }

@@ -98,6 +98,11 @@ export const MODELS_BODY = JSON.stringify({
     },
     top_provider: { context_length: contextLength, max_completion_tokens: 65_536, is_moderated: false },
     per_request_limits: null,
+    default_parameters: null,
     supported_parameters: ["max_tokens", "temperature", "tools", "tool_choice", "reasoning", "include_reasoning"],
+    supported_voices: null,
+    links: { details: `/api/v1/models/${id}/endpoints` },
   })),
+  links: { next: null },
+  total_count: MODELS.length,
 });

@@ -152,7 +152,6 @@ function answerWhole(
 
 function wholeBody(record: RequestRecord, model: SimulatedModel, plan: CompletionPlan): unknown {
   const calls = plan.toolCalls.map(({ name, argumentDeltas }, index) => ({
-    index,
     id: `call_${record.id.slice(-12)}_${index}`,
     type: "function",
     function: { name, arguments: argumentDeltas.join("") },
@@ -165,6 +164,7 @@ function wholeBody(record: RequestRecord, model: SimulatedModel, plan: Completio
     model: record.model,
     object: "chat.completion",
     created: Math.floor(record.receivedAtMs / 1_000),
+    system_fingerprint: null,
     choices: [
       {
         index: 0,

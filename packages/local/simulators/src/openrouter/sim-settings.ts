@@ -1,5 +1,5 @@
 import { billOf, type Bill } from "./bill.ts";
-import { CHUNK_SHAPE_NAMES } from "./chunk-shapes.ts";
+import { CHUNK_SHAPE_FORMS } from "./chunk-shapes.ts";
 import type { ChatCompletionRequest } from "./chat-completion-request.ts";
 import { readDirectives } from "./directives.ts";
 import { extraDeltas, type ExtraDelta } from "./extra-deltas.ts";
@@ -7,7 +7,7 @@ import { isFault } from "./faults.ts";
 import { oddStream, type OddStream } from "./odd-streams.ts";
 import { DEFAULT_PACE, type Pace } from "./pace.ts";
 import { numberParam, paramsOfBody, paramsOfModel, paramsProblem, type SimParams } from "./sim-params.ts";
-import { SHAPE_NAMES } from "./tool-call-shapes.ts";
+import { TOOL_CALL_FORMS } from "./tool-call-shapes.ts";
 
 export const MODES = ["shop", "title", "bench", "echo"] as const;
 export type Mode = (typeof MODES)[number];
@@ -83,7 +83,8 @@ export function resolveSettings(
   const shapes = namesIn(params["shape"]);
   const chunkShapes = namesIn(params["chunk"]);
   const oddShape =
-    shapes.find((name) => !SHAPE_NAMES.includes(name)) ?? chunkShapes.find((name) => !CHUNK_SHAPE_NAMES.includes(name));
+    shapes.find((name) => !Object.hasOwn(TOOL_CALL_FORMS, name)) ??
+    chunkShapes.find((name) => !Object.hasOwn(CHUNK_SHAPE_FORMS, name));
   if (oddShape !== undefined) return { ok: false, message: `sim: there is no shape ${oddShape}` };
   const odd = oddStream(params["stream"] ?? "");
   if (params["stream"] !== undefined && !odd)

@@ -112,7 +112,7 @@ export function streamAnswer({ response, record, log, model, plan, settings, whe
         return true;
       case "error-midstream":
       case "error-midstream-word": {
-        const error = { ...errorOf(502), metadata: { provider_name: model.provider, error_type: "provider_error" } };
+        const error = { ...errorOf(502), metadata: { error_type: "server" } };
         const code = fault === "error-midstream" ? 502 : "server_error";
         log.end(record, "broken", Date.now());
         writer.end(framed(encoder.error({ ...error, code }) + DONE));

@@ -41,7 +41,7 @@ export function usageBody(model: SimulatedModel, counts: TokenCounts, bill: Bill
       upstream_inference_prompt_cost: counts.prompt * Number(model.promptUsd),
       upstream_inference_completions_cost: counts.completion * Number(model.completionUsd),
     },
-    completion_tokens_details: { reasoning_tokens: counts.reasoning, image_tokens: 0 },
+    completion_tokens_details: { reasoning_tokens: counts.reasoning },
   };
   if (bill.usage === "empty") return {};
   if (bill.usage === "plain") return body;

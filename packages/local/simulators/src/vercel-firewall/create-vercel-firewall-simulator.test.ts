@@ -188,13 +188,13 @@ describe("the project's settings", () => {
     vercel.dashboard.set({ region: "cdg1", attackMode: true, variables: ["CONVEX_URL"] });
     expect((await call("GET", undefined, "/v9/projects/prj_1", "")).body).toMatchObject({
       id: "prj_1",
-      serverlessFunctionRegion: "cdg1",
       resourceConfig: { functionDefaultRegions: ["cdg1"] },
       security: { attackModeEnabled: true },
     });
     const { body } = await call("GET", undefined, "/v10/projects/prj_1/env", "");
-    expect(body).toMatchObject({ envs: [{ key: "CONVEX_URL", type: "sensitive", target: ["production", "preview"] }] });
-    expect(JSON.stringify(body)).not.toContain('"value"');
+    expect(body).toMatchObject({
+      envs: [{ key: "CONVEX_URL", type: "sensitive", value: "", target: ["production", "preview"] }],
+    });
     expect((await call("GET", undefined, "/v9/projects/prj_2", "")).status).toBe(404);
     expect((await call("GET", undefined, "/v9/projects/prj_1", "", "tok_other")).status).toBe(403);
   });

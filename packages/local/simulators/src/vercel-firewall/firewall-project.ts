@@ -24,6 +24,9 @@ export interface ProjectOptions {
   readonly now: () => number;
 }
 
+/** The rules of the OWASP core rule set; a configuration names all of them. */
+const CRS_RULES = ["sd", "ma", "lfi", "rfi", "rce", "php", "gen", "xss", "sqli", "sf", "java"];
+
 /**
  *   PATCH /config          active(n) -> active(n+1)
  *   PATCH /config/draft    none | draft -> draft, made from active
@@ -54,7 +57,7 @@ export function createFirewallProject({ projectId, ownerId, plan, now }: Project
     version: 0,
     updatedAt: stamp(),
     firewallEnabled: true,
-    crs: {},
+    crs: Object.fromEntries(CRS_RULES.map((id) => [id, { active: false, action: "log" }])),
     managedRules: {},
     rules: [],
     ips: [],

@@ -1,0 +1,1 @@
+export { vercelAnswerProblems, vercelChangeProblems } from "./judge-vercel.ts";
