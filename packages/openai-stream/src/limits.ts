@@ -7,7 +7,7 @@ export const MAX_TOOL_CALLS = 64;
 export const MAX_TOOL_INPUT_CHARS = 1_048_576;
 /** Reasoning that is sent back with tool calls, UTF-16 units of its JSON. */
 export const MAX_REASONING_CHARS = 1_048_576;
-/** Pictures and cited pages per answer. */
+/** Pictures per answer, and cited pages. */
 export const MAX_EXTRAS = 64;
 /** Most bytes of a complete answer that is not streamed. */
 export const MAX_WHOLE_BODY_BYTES = 4 * 1_048_576;

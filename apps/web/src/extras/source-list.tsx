@@ -9,7 +9,7 @@ export function SourceList({ sources }: { sources: readonly SourcePart[] }) {
   if (sources.length <= SHOWN_FIRST)
     return (
       <section aria-label="Sources" className="mt-3 text-sm" data-testid="answer-sources">
-        <h3 className="text-ink-soft font-medium">Sources</h3>
+        <p className="text-ink-soft font-medium">Sources</p>
         <Links sources={sources} />
       </section>
     );

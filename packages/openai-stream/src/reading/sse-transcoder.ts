@@ -30,7 +30,7 @@ export class SseTranscoder {
   /** Null when no tools were offered: then nothing is sent back. */
   readonly #record: ReasoningRecord | null;
   /** URLs of the pictures and pages so far. */
-  readonly #extras = new Set<string>();
+  readonly #extras = { picture: new Set<string>(), source: new Set<string>() };
   #events: ModelEvent[] = [];
   #text = "";
   #reasoning = "";
@@ -198,8 +198,9 @@ export class SseTranscoder {
       ...sources.map((source) => ({ type: "source", ...source }) as const),
     ];
     for (const event of events) {
-      if (this.#extras.has(event.url) || this.#extras.size === MAX_EXTRAS) continue;
-      this.#extras.add(event.url);
+      const known = this.#extras[event.type];
+      if (known.has(event.url) || known.size === MAX_EXTRAS) continue;
+      known.add(event.url);
       this.#count(event.url);
       this.#events.push(event);
     }
