@@ -21,6 +21,8 @@ export interface CompletionChunk {
   readonly isRefusal: boolean;
   readonly usage: JsonRecord | null;
   readonly error: ProviderError | null;
+  /** What this chunk has of another choice, if it has nothing of the one that is read. */
+  readonly elsewhere: { readonly isSilent: boolean; readonly finishReason: string | null } | null;
   /** True for a complete answer instead of a delta: after deltas it repeats their text. */
   readonly isWhole: boolean;
 }
@@ -43,10 +45,11 @@ export function readCompletionChunk(json: unknown, index: string | null): Comple
     reasoning: reasoningOf(said),
     toolCalls: toolCallDeltas(said),
     extras: extrasOf(said, json),
-    finishReason: textOrEmpty(choice["finish_reason"]) || null,
+    finishReason: finishReasonOf(choice),
     isRefusal: declines(said) || finishReason(textOrEmpty(choice["native_finish_reason"])) === "refusal",
     usage: isRecord(usage) ? usage : null,
     error: errorOfBody(json) ?? parseProviderError(choice["error"]),
+    elsewhere: index === null ? null : elsewhereIn(choices, choice),
     isWhole: object === "chat.completion",
   };
 }
@@ -62,6 +65,18 @@ export function isPlainText(chunk: CompletionChunk): boolean {
 function choiceOf(choices: unknown, index: string | null): JsonRecord | undefined {
   if (!Array.isArray(choices)) return undefined;
   return choices.filter(isRecord).find((choice) => index === null || [null, index].includes(indexOf(choice)));
+}
+
+function elsewhereIn(choices: unknown, read: JsonRecord): CompletionChunk["elsewhere"] {
+  const other = Array.isArray(choices) && !choices.includes(read) ? choices.find(isRecord) : undefined;
+  if (other === undefined) return null;
+  const said = saidBy(other);
+  const isSilent = contentText(said["content"]) === "" && toolCallDeltas(said).length === 0;
+  return { isSilent, finishReason: finishReasonOf(other) };
+}
+
+function finishReasonOf(choice: JsonRecord): string | null {
+  return textOrEmpty(choice["finish_reason"]) || null;
 }
 
 function indexOf({ index }: JsonRecord): string | null {

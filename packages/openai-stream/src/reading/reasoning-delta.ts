@@ -11,18 +11,20 @@ export interface ReasoningDelta {
   readonly details: readonly JsonRecord[];
 }
 
-/** Fields that different servers use for the same text. A server that sends several repeats it. */
+/** Fields that different servers use for the same text. */
 const FIELDS = ["reasoning", "reasoning_content", "thinking"] as const;
 
 const NONE: ReasoningDelta = { text: "", field: null, details: [] };
 
-/** `reasoning_details` and content parts repeat the text of those fields, so their text is read only without it. */
+/** A server that sends the text in several places repeats it: OpenRouter's details count first, then the fields, then content parts. */
 export function reasoningOf(said: JsonRecord): ReasoningDelta {
   const details = Array.isArray(said["reasoning_details"]) ? said["reasoning_details"].filter(isRecord) : NONE.details;
+  const detailed = details.map(textOfDetail).join("");
+  if (detailed !== "") return { text: detailed, field: null, details };
   const field = FIELDS.find((name) => textOrEmpty(said[name]) !== "") ?? null;
   if (field !== null) return { text: textOrEmpty(said[field]), field, details };
   const { content } = said;
-  const told = details.map(textOfDetail).join("") || (Array.isArray(content) ? content.map(textOfPart).join("") : "");
+  const told = Array.isArray(content) ? content.map(textOfPart).join("") : "";
   return told === "" && details.length === 0 ? NONE : { text: told, field, details };
 }
 

@@ -4,7 +4,8 @@ const CLOSES = /\}\s*$/;
 /**
  * Splits text that arrives in any pieces into server-sent events. Calls `onData` with each event's data (lines joined by LF) and its name (empty
  * if it has none). Lines may end with LF, CR LF or CR, even mixed. Skips comments and other fields. Scans no text twice.
- * Some servers leave out the blank line between events, or `data:`; then each JSON object is one event. Some relays write `data:` twice.
+ * Some servers leave out the blank line between events, or `data:`; then each JSON object is one event. Some relays write `data:` twice. Some
+ * servers report an error in a field `error:`; it counts as an event of that name.
  */
 export class SseEvents {
   readonly #onData: (data: string, event: string) => void;
@@ -71,7 +72,10 @@ export class SseEvents {
     }
     if (line.startsWith("data:")) this.#add(dataOf(line));
     else if (line.startsWith("event:")) this.#event = valueOf(line, 6);
-    else if (this.#isBare || line.startsWith("{")) {
+    else if (line.startsWith("error:")) {
+      this.#add(valueOf(line, 6));
+      this.#event = "error";
+    } else if (this.#isBare || line.startsWith("{")) {
       this.#isBare = true;
       this.#add(line);
     }

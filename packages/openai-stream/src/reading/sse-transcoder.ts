@@ -42,6 +42,9 @@ export class SseTranscoder {
   #reason: FinishReason | null = null;
   /** Whether the model declined, whatever finish reason follows. */
   #isRefusal = false;
+  /** The finish reason of another choice; not counted once a choice other than ours has said something. */
+  #reasonElsewhere: FinishReason | null = null;
+  #hasOthers = false;
   /** The index of the first choice with content; other choices are ignored. */
   #choice: string | null = null;
   #generationId: string | null;
@@ -85,17 +88,17 @@ export class SseTranscoder {
     if (this.#ended) return [];
     this.#sse.push(this.#decoder.decode());
     this.#sse.end();
-    if (this.#reason === null && this.#countedAtChars !== this.#chars)
+    if (this.#said === null && this.#countedAtChars !== this.#chars)
       this.#fail({ code: "upstream_error" }, new Error("the stream ended in mid-answer"));
-    else this.#finish(this.#reason);
+    else this.#finish(this.#said);
     return this.#takeEvents();
   }
 
   /** Call when the connection broke. An answer that already has its finish reason is still complete. */
   fail(cause: unknown): readonly ModelEvent[] {
     if (this.#ended) return [];
-    if (this.#reason === null) this.#fail({ code: "upstream_error" }, cause);
-    else this.#finish(this.#reason);
+    if (this.#said === null) this.#fail({ code: "upstream_error" }, cause);
+    else this.#finish(this.#said);
     return this.#takeEvents();
   }
 
@@ -104,7 +107,7 @@ export class SseTranscoder {
     if (event === "error") return this.#failAs(errorOfEvent(data));
     const plain = this.#template.match(data);
     if (plain !== null) return this.#addText(plain);
-    if (DONE.test(data)) return this.#finish(this.#reason);
+    if (DONE.test(data)) return this.#finish(this.#said);
     if (isHeartbeat(data, event)) return;
     const value = parse(data);
     const chunk = readCompletionChunk(value, this.#choice);
@@ -116,7 +119,7 @@ export class SseTranscoder {
   /** Handles data that is not an object: ignored unless it reports an error. Data that is not JSON is part of a damaged chunk, so the answer fails. */
   #takeOddity(data: string, value: unknown): void {
     // A complete answer stays complete.
-    if (this.#reason !== null) return;
+    if (this.#said !== null) return;
     const error = errorOfBareValue(value === undefined ? data : value);
     if (error) return this.#failAs(error);
     if (value === undefined) this.#fail({ code: "upstream_error" }, new Error("a chunk of the stream is not JSON"));
@@ -140,11 +143,23 @@ export class SseTranscoder {
     }
     if (chunk.error) return this.#failAs(chunk.error);
     this.#isRefusal ||= chunk.isRefusal;
+    if (chunk.elsewhere !== null) this.#takeElsewhere(chunk.elsewhere);
     const reason = finishReason(chunk.finishReason ?? "");
     if (reason === "broken")
       this.#fail({ code: "upstream_error" }, new Error("the provider broke off without saying why"));
     else if (reason !== "none") this.#reason = reason;
     else if (chunk.isWhole && this.#hasText) this.#reason ??= "other";
+  }
+
+  /** Some servers number the chunks of one answer differently: its text is in choice 1, its end in choice 0. */
+  #takeElsewhere({ isSilent, finishReason: said }: NonNullable<CompletionChunk["elsewhere"]>): void {
+    if (!isSilent) this.#hasOthers = true;
+    const reason = finishReason(said ?? "");
+    if (reason !== "broken" && reason !== "none") this.#reasonElsewhere ??= reason;
+  }
+
+  get #said(): FinishReason | null {
+    return this.#reason ?? (this.#hasOthers ? null : this.#reasonElsewhere);
   }
 
   #withoutRepeats(whole: CompletionChunk): CompletionChunk {

@@ -7,6 +7,8 @@ export interface ToolCallDelta {
   readonly id: string;
   readonly name: string;
   readonly arguments: string;
+  /** What the provider needs back with the call; null: nothing. */
+  readonly extra: JsonRecord | null;
 }
 
 /** Some providers put a signature into a call's id and need it back. */
@@ -30,6 +32,7 @@ function deltaOf(call: JsonRecord): ToolCallDelta {
     name: textOrEmpty(fn["name"]),
     // Some providers send the whole object instead of its JSON text.
     arguments: isRecord(fn["arguments"]) ? JSON.stringify(fn["arguments"]) : textOrEmpty(fn["arguments"]),
+    extra: isRecord(call["extra_content"]) ? call["extra_content"] : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ModelEvent } from "@sendcat/shared-types";
+import type { JsonRecord, ModelEvent } from "@sendcat/shared-types";
 import { MAX_TOOL_CALLS, MAX_TOOL_INPUT_CHARS } from "../limits.ts";
 import { ObjectText, opensObject } from "./object-text.ts";
 import type { ToolCallDelta } from "./tool-call-delta.ts";
@@ -10,6 +10,7 @@ interface Call {
   /** The id for our readers, fixed with its first event; empty until then. */
   callId: string;
   input: ObjectText;
+  extra: JsonRecord | null;
   /** Counted as a call of its own only because its name was repeated: dropped if no arguments follow. */
   readonly isGuess: boolean;
 }
@@ -34,12 +35,12 @@ export class ToolCalls {
   push(deltas: readonly ToolCallDelta[]): readonly ModelEvent[] | null {
     const events: ModelEvent[] = [];
     for (const delta of deltas) {
-      this.#chars += delta.arguments.length;
+      this.#chars += delta.arguments.length + (delta.extra === null ? 0 : JSON.stringify(delta.extra).length);
       if (this.#chars > MAX_TOOL_INPUT_CHARS) return null;
       let rest = this.#take(delta, events);
       // Text after a closed object in the same piece is the next call, or is dropped.
       while (rest.trim() !== "" && this.#calls.length <= MAX_TOOL_CALLS) {
-        rest = this.#take({ index: delta.index, id: "", name: "", arguments: rest }, events);
+        rest = this.#take({ index: delta.index, id: "", name: "", arguments: rest, extra: null }, events);
       }
       if (this.#calls.length > MAX_TOOL_CALLS) return null;
     }
@@ -52,9 +53,10 @@ export class ToolCalls {
       .filter(({ name, isGuess, input }) => name !== "" && !(isGuess && input.isBlank))
       .flatMap((call): ModelEvent[] => {
         const started = this.#start(call);
-        const { callId, input } = call;
+        const { callId, input, extra } = call;
         const written = input.isBlank ? "{}" : unquoted(input.text);
-        return [...started, { type: "tool-call", callId, name: this.#offeredName(call.name), input: written }];
+        const name = this.#offeredName(call.name);
+        return [...started, { type: "tool-call", callId, name, input: written, ...(extra && { extra }) }];
       });
   }
 
@@ -75,6 +77,7 @@ export class ToolCalls {
     const call = found && does !== "begin" ? found : this.#begin(delta.id === "" && found !== undefined);
     if (does === "start-over") call.input = new ObjectText();
     call.id ||= delta.id;
+    call.extra ??= delta.extra;
     if (call.id !== "") this.#byId.set(call.id, call);
     if (delta.index !== null) this.#byIndex.set(delta.index, call);
     // Arguments that follow a complete object without a name or id are another call of the same tool.
@@ -122,7 +125,7 @@ export class ToolCalls {
   }
 
   #begin(isGuess: boolean): Call {
-    const call: Call = { id: "", name: "", callId: "", input: new ObjectText(), isGuess };
+    const call: Call = { id: "", name: "", callId: "", input: new ObjectText(), extra: null, isGuess };
     this.#calls.push(call);
     return call;
   }

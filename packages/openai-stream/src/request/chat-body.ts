@@ -29,13 +29,14 @@ function messageBody(message: ModelMessage, { provider, model }: ModelRequest): 
     return { role, content: [{ type: "text", text: content }, ...pictures, ...note] };
   }
   if (message.role !== "assistant" || !message.toolCalls?.length) return { role, content };
-  const calls = message.toolCalls.map(({ callId, name, input }) => ({
-    id: callId,
-    type: "function",
-    function: { name, arguments: input },
-  }));
   const { reasoning } = message;
   // Another model cannot read it, and may refuse it.
   const isOwn = reasoning?.provider === provider && reasoning.model === model;
+  const calls = message.toolCalls.map(({ callId, name, input, extra }) => ({
+    id: callId,
+    type: "function",
+    function: { name, arguments: input },
+    ...(isOwn && extra ? { extra_content: extra } : {}),
+  }));
   return { role, content, ...(isOwn ? reasoning.fields : {}), tool_calls: calls };
 }

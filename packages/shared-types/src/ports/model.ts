@@ -18,6 +18,8 @@ export interface ModelToolCall {
   readonly callId: string;
   readonly name: string;
   readonly input: string;
+  /** The call's `extra_content` in the provider's own form, such as Google's thought signature. Goes back as `ModelReasoning` does. */
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 /**

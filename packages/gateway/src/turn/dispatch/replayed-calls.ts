@@ -27,7 +27,8 @@ export function callMessage({ dispatched, emitted, text }: Step, calls: readonly
   const message = { role: "assistant", content: text, toolCalls } as const;
   const { provider, model } = dispatched.route;
   const fields = emitted.reasoningFields;
-  return fields === null ? message : { ...message, reasoning: { provider, model, fields } };
+  const hasExtras = toolCalls.some(({ extra }) => extra !== undefined);
+  return fields === null && !hasExtras ? message : { ...message, reasoning: { provider, model, fields: fields ?? {} } };
 }
 
 function callsOf(message: ModelMessage): readonly ModelToolCall[] {

@@ -48,8 +48,8 @@ export async function emit(options: {
       else if (event.type === "error") refusal = event.refusal;
       else if (event.type === "reasoning-fields") reasoningFields = event.fields;
       else if (event.type === "tool-call") {
-        const { callId, name, input } = event;
-        toolCalls.push({ callId, name, input });
+        const { callId, name, input, extra } = event;
+        toolCalls.push({ callId, name, input, ...(extra && { extra }) });
       } else extras.take(event);
     }
   };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /**
  * How an odd stream must be read. `calls`: name and input of each tool call; the input is a text when it is not JSON. `sources`: URL and title.
- * `sentBack`: the fields that the provider gets back with the calls. `ends`: the finish reason, or `error code/scope`.
+ * `sentBack`: the fields that the provider gets back with the calls; `extras`: each call's own, null for none. `ends`: the finish reason, or `error code/scope`.
  */
 export interface OddReading {
   readonly text?: string;
@@ -11,6 +11,7 @@ export interface OddReading {
   readonly pictures?: readonly string[];
   readonly sources?: readonly (readonly [url: string, title: string | null])[];
   readonly sentBack?: Readonly<Record<string, unknown>>;
+  readonly extras?: readonly unknown[];
   readonly ends: string;
 }
 

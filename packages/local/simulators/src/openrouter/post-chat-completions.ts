@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isDeepStrictEqual } from "node:util";
-import type { JsonRecord } from "@sendcat/shared-types";
+import { isRecord, type JsonRecord } from "@sendcat/shared-types";
 import { parseChatCompletionRequest } from "./chat-completion-request.ts";
 import { compressedPackets, isCoding } from "./compressed-packets.ts";
 import { HTTP_FAULTS } from "./error-body.ts";
 import { findModel, isWithinPrice, type SimulatedModel } from "./models.ts";
-import type { OddStream } from "./odd-streams.ts";
+import type { OddReading, OddStream } from "./odd-streams.ts";
 import { planCompletion, type CompletionPlan } from "./plan-completion.ts";
 import { readJsonBody } from "./read-body.ts";
 import { countsOf, type RequestRecord } from "./request-log.ts";
@@ -41,7 +41,7 @@ export async function postChatCompletions(
   });
   if (!resolved.ok) return respondError(response, 400, resolved.message);
   const { settings } = resolved;
-  if (settings.odd && asked.toolResults > 0 && !hasAll(asked.callMessage, settings.odd.reads.sentBack)) {
+  if (settings.odd && asked.toolResults > 0 && !isSentBack(settings.odd.reads, asked.callMessage ?? {})) {
     return respondError(response, 400, "messages: the reasoning of the tool calls is missing");
   }
   const location = elsewhere(settings.fault, request);
@@ -113,9 +113,16 @@ function refuse({ log }: SimContext, { record, response, settings }: Answering):
   respondError(response, record.status);
 }
 
-/** Whether a message has these fields unchanged. */
-function hasAll(message: JsonRecord | null, fields: JsonRecord = {}): boolean {
-  return Object.entries(fields).every(([name, value]) => isDeepStrictEqual(message?.[name], value));
+/** Whether a message has unchanged what it must have of the answer with the tool calls. */
+function isSentBack({ sentBack = {}, extras }: OddReading, message: JsonRecord): boolean {
+  const calls = Array.isArray(message["tool_calls"]) ? message["tool_calls"].filter(isRecord) : [];
+  const hasExtras =
+    extras === undefined ||
+    isDeepStrictEqual(
+      calls.map((call) => call["extra_content"] ?? null),
+      extras,
+    );
+  return hasExtras && Object.entries(sentBack).every(([name, value]) => isDeepStrictEqual(message[name], value));
 }
 
 function sendOdd(response: ServerResponse, { body, type, coding }: OddStream): void {
