@@ -44,6 +44,9 @@ describe("a shopper near a duty-free value learns which side the parcel is on", 
     };
     expect([duty("270.00"), duty("270.01")]).toEqual(["81.00", "54.00"]);
     expect([duty("200", "70.00"), duty("200", "70.01")]).toEqual(["60.00", "40.00"]);
+    const warned = (place: string) =>
+      estimated(order(place, "clothing")).warnings.some(({ code }) => code === "same-arrival");
+    expect([warned("LC"), warned("BS")]).toEqual([true, false]);
     const twoKinds = estimated(order("LC", "clothing", { price: xcd("200"), headings: 2 }));
     expect(lineOf(twoKinds, "ID")?.local.likely).toBe("40.00");
   });
@@ -67,6 +70,9 @@ describe("a shopper near a duty-free value learns which side the parcel is on", 
     const over = estimated(order("BB", "shoes", { price: usd("75.01") }));
     expect(over.verdict).toMatchObject({ kind: "over", by: { amount: "0.01" } });
     expect(lineOf(over, "ID")?.local.low).toBe("30.00");
+    const disagree = (price: string) =>
+      estimated(order("BB", "shoes", { price: usd(price) })).warnings.filter(({ code }) => code === "conflict");
+    expect([disagree("75").length, disagree("75.01").length]).toEqual([1, 0]);
   });
 
   it("Jamaica: with delivery by the shop on the line's other side, or for trade, it is open", () => {

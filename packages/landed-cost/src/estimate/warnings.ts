@@ -24,22 +24,32 @@ export function warningsOf(order: Order, used: Used): readonly CostWarning[] {
   const stale = [...old, ...order.exchange.stale.map((currency) => `the rate of ${currency}`)];
   const open = used.bill.lines.filter(({ local }) => local.likely === null).map(({ name }) => name);
   return [
-    ...facts
-      .filter(({ fact }) => fact.confidence === "conflict")
-      .map(({ fact, name }) => warn("conflict", `Sources disagree about the ${name}. ${fact.note ?? ""}`.trim())),
+    ...conflicts(facts, used.relief),
     ...(open.length > 0 ? [warn("no-likely", `No likely total: the sources do not settle ${unique(open)}.`)] : []),
     ...(stale.length > 0
       ? [warn("stale", `No page of the last ${STALE_AFTER_DAYS} days says it: ${unique(stale)}.`)]
       : []),
     ...permits(order),
-    ...aboutParcels(order),
+    ...aboutParcels(order, used.relief),
   ];
 }
 
-function factsUsed(
-  { courier }: Order,
-  { charges, relief, value }: Used,
-): readonly { readonly name: string; readonly fact: Fact }[] {
+interface NamedFact {
+  readonly name: string;
+  readonly fact: Fact;
+}
+
+/** One warning for each name. Claims of a duty-free value that come to the same are no conflict here. */
+function conflicts(facts: readonly NamedFact[], { claims, free }: Relief): readonly CostWarning[] {
+  const isOpen = (fact: Fact) => free.likely === null || !claims.some((claim) => claim === fact);
+  const open = facts.filter(({ fact }) => fact.confidence === "conflict" && isOpen(fact));
+  return [...new Set(open.map(({ name }) => name))].map((name) => {
+    const notes = open.filter((one) => one.name === name).flatMap(({ fact }) => fact.note ?? []);
+    return warn("conflict", [`Sources disagree about the ${name}.`, ...notes].join(" "));
+  });
+}
+
+function factsUsed({ courier }: Order, { charges, relief, value }: Used): readonly NamedFact[] {
   const thresholds = [...relief.claims, ...(relief.allowance ? [relief.allowance] : [])];
   return [
     ...thresholds.map((fact) => ({ name: "duty-free value", fact })),
@@ -56,9 +66,12 @@ function permits({ place, category, input }: Order): readonly CostWarning[] {
     .map(({ says }) => warn("permit", says));
 }
 
-function aboutParcels({ input, place, purpose, quantity, category }: Order): readonly CostWarning[] {
-  const counted = [...place.thresholds, ...place.flatRates].filter((row) => holdsOn(row, input.date));
-  const together = counted.some(({ counts }) => counts === "arrival");
+function aboutParcels(
+  { input, place, purpose, quantity, category }: Order,
+  { claims, allowance }: Relief,
+): readonly CostWarning[] {
+  const flat = place.flatRates.filter((row) => holdsOn(row, input.date));
+  const together = [...claims, ...(allowance ? [allowance] : []), ...flat].some(({ counts }) => counts === "arrival");
   return [
     ...(input.othersInParcel
       ? [warn("consolidated-parcel", "Goods of separate orders in one parcel are valued together.")]
