@@ -22,7 +22,7 @@ interface Way {
   readonly by?: "stop" | "killed host";
   /** The answer as it would be without the ending, and how its rest ends: where it can be continued. */
   readonly whole?: RegExp;
-  readonly then?: Ending;
+  readonly restEnds?: Ending;
 }
 
 const FAST = "ttft-ms=0 tokens-per-second=0";
@@ -43,7 +43,7 @@ const WAYS: Readonly<Record<Ending, Way>> = {
   failed: {
     question: `[[sim:cut-midstream after=3]] [[sim:bench tokens=6 ${FAST}]] Compare three kettles`,
     whole: /^the parcel left Miami on a$/,
-    then: "failed",
+    restEnds: "failed",
   },
   interrupted: { question: `${SLOW} Compare three blenders`, by: "killed host", whole: ALL_FIFTY },
 };
@@ -103,11 +103,11 @@ async function press(chat: ChatPage, name: string): Promise<void> {
 }
 
 async function goOn(chat: ChatPage, ending: Ending): Promise<void> {
-  const { whole, then = "complete" } = WAYS[ending];
+  const { whole, restEnds = "complete" } = WAYS[ending];
   const count = await chat.answers.count();
   const questions = await chat.page.getByTestId("user-message").count();
   await press(chat, "Continue");
-  await expect.poll(async () => await textOnPage(await chat.answerIs(then, count))).toMatch(whole ?? /^$/);
+  await expect.poll(async () => await textOnPage(await chat.answerIs(restEnds, count))).toMatch(whole ?? /^$/);
   expect(await chat.answers.count()).toBe(count);
   expect(await chat.page.getByTestId("user-message").count()).toBe(questions);
 }
