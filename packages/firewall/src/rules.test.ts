@@ -78,7 +78,7 @@ const bites: Readonly<Record<string, readonly FirewallFacts[]>> = {
     jsonPost("/api/chat", { contentType: "application/jsonp" }),
   ],
   "body-size": [
-    jsonPost("/api/chat", { contentLength: 65_537 }),
+    jsonPost("/api/chat", { contentLength: 262_145 }),
     jsonPost("/api/chat", { contentLength: 1_048_576 }),
     jsonPost("/api/session", { contentLength: 100_000 }),
     jsonPost("/api/chat", { contentLength: -1 }),
@@ -119,7 +119,7 @@ const passes: readonly FirewallFacts[] = [
   jsonPost("/api/chat"),
   jsonPost("/api/chat", { contentType: "application/json; charset=utf-8" }),
   jsonPost("/api/chat", { contentType: "Application/JSON;charset=UTF-8" }),
-  jsonPost("/api/chat", { contentLength: 65_536 }),
+  jsonPost("/api/chat", { contentLength: 262_144 }),
   jsonPost("/api/chat", { contentLength: null }),
   jsonPost("/api/session", { contentLength: 2 }),
   jsonPost("/api/session", { userAgent: "Sendcat/1.4 (iOS 19)" }),
