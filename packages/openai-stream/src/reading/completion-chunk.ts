@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from "@sendcat/shared-types";
+import { isRecord, type AnswerOrigin, type JsonRecord } from "@sendcat/shared-types";
 import { toolCallDeltas, type ToolCallDelta } from "./tool-call-delta.ts";
 import { extrasOf, type Extras } from "./extras.ts";
 import { reasoningOf, type ReasoningDelta } from "./reasoning-delta.ts";
@@ -16,6 +16,8 @@ export interface CompletionChunk {
   /** Pictures and cited pages; null when there are none. */
   readonly extras: Extras | null;
   readonly finishReason: string | null;
+  /** The host that a router chose, and the host's own finish reason. */
+  readonly origin: AnswerOrigin;
   readonly usage: JsonRecord | null;
   readonly error: ProviderError | null;
   /** True for a complete answer instead of a delta: after deltas it repeats their text. */
@@ -23,6 +25,7 @@ export interface CompletionChunk {
 }
 
 const MAX_ID_CHARS = 200;
+const MAX_ORIGIN_CHARS = 100;
 
 /**
  * Reads a parsed chunk; null when it is not an object. Fields of a wrong type count as missing. Only one choice is read: the first with this
@@ -41,10 +44,15 @@ export function readCompletionChunk(json: unknown, index: string | null): Comple
     toolCalls: toolCallDeltas(said),
     extras: extrasOf(said, json),
     finishReason: textOrEmpty(choice["finish_reason"]) || null,
+    origin: { host: shortText(json["provider"]), nativeFinishReason: shortText(choice["native_finish_reason"]) },
     usage: isRecord(usage) ? usage : null,
     error: errorOfBody(json) ?? parseProviderError(choice["error"]),
     isWhole: object === "chat.completion",
   };
+}
+
+function shortText(value: unknown): string | null {
+  return textOrEmpty(value).slice(0, MAX_ORIGIN_CHARS) || null;
 }
 
 /** Whether a chunk contains only text, as most chunks do. */

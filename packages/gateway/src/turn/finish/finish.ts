@@ -82,6 +82,8 @@ function wideEvent(options: FinishOptions, ending: Ending, charge: Charge) {
     status: ending.kind,
     model: options.model.name,
     route: outcome?.route.id ?? null,
+    host: outcome?.origin?.host ?? null,
+    nativeFinishReason: outcome?.origin?.nativeFinishReason ?? null,
     code: ending.kind === "failed" ? ending.error.code : null,
     failovers: outcome?.failovers ?? 0,
     inputTokens: outcome?.usage?.inputTokens ?? null,
