@@ -12,6 +12,9 @@ export type GatewayEvent =
       /** The model class that was asked for; `route` is the provider's model that answered. */
       readonly model: string;
       readonly route: string | null;
+      /** The host that a router chose, and the host's own reason for ending; at most 100 characters each. Of the turn's last call. */
+      readonly host: string | null;
+      readonly nativeFinishReason: string | null;
       readonly code: ErrorCode | null;
       readonly failovers: number;
       readonly inputTokens: number | null;

@@ -38,6 +38,7 @@ async function ask(words: string) {
     chunks,
     requests,
     status: stored?.status,
+    end,
     failovers: end && "failovers" in end ? end.failovers : 0,
     row: w.store.ledger[0],
   };
@@ -109,6 +110,11 @@ describe("a turn whose provider sends tool calls in an unusual form", () => {
     expect(replayed(requests.at(-1))).toMatchObject([{ arguments: "{}", told: expect.stringContaining("not JSON") }]);
     expect([textOf(chunks), status]).toEqual(["Done", "complete"]);
   });
+});
+
+it("names in the turn's log line the host that the router chose, and that host's own reason for ending", async () => {
+  const { end } = await ask("[[sim:pace finish=length]] [[sim:echo]] All of");
+  expect(end).toMatchObject({ host: "Google", nativeFinishReason: "LENGTH" });
 });
 
 describe("a turn whose provider sends chunks of an unusual shape", () => {

@@ -75,6 +75,7 @@ export function createChatModel(options: ChatModelOptions): Model {
       return {
         ok: true,
         generationId: () => transcoder.generationId,
+        origin: () => transcoder.origin,
         batches: eventBatches(body, transcoder, { onEnd: release, abort }),
       };
     } catch (cause) {
@@ -95,7 +96,12 @@ async function notStreamed(response: Response, transcoder: SseTranscoder): Promi
   const body = await readBounded(response, response.ok ? WHOLE_BODY : ERROR_BODY);
   const events = response.ok && body !== null ? wholeAnswer(body, transcoder) : null;
   if (events === null) return failureOfResponse(response, body);
-  return { ok: true, generationId: () => transcoder.generationId, batches: oneBatch(events) };
+  return {
+    ok: true,
+    generationId: () => transcoder.generationId,
+    origin: () => transcoder.origin,
+    batches: oneBatch(events),
+  };
 }
 
 /** The failure when there was no response: the network failed, or the caller aborted. */

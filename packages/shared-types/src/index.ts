@@ -214,6 +214,7 @@ export {
   type ModelRequest,
   type ModelUsage,
   type ModelEvent,
+  type AnswerOrigin,
   type ModelStream,
   type ModelFailure,
   type Model,

@@ -1,4 +1,4 @@
-import type { FinishReason, ModelEvent, ModelUsage, Refusal } from "@sendcat/shared-types";
+import type { AnswerOrigin, FinishReason, ModelEvent, ModelUsage, Refusal } from "@sendcat/shared-types";
 import { ContentTemplate } from "./content-template.ts";
 import { finishReason } from "./finish-reason.ts";
 import { isHeartbeat } from "./heartbeat.ts";
@@ -48,6 +48,7 @@ export class SseTranscoder {
   /** The index of the first choice with content; other choices are ignored. */
   #choice: string | null = null;
   #generationId: string | null;
+  #origin: AnswerOrigin = { host: null, nativeFinishReason: null };
   #ended = false;
 
   /** `tools`: the names that were offered. */
@@ -59,6 +60,10 @@ export class SseTranscoder {
 
   get generationId(): string | null {
     return this.#generationId;
+  }
+
+  get origin(): AnswerOrigin {
+    return this.#origin;
   }
 
   /** True once there was a `finish` or `error`. */
@@ -128,6 +133,10 @@ export class SseTranscoder {
   #takeChunk(whole: CompletionChunk): void {
     const chunk = whole.isWhole ? this.#withoutRepeats(whole) : whole;
     this.#generationId ??= chunk.id;
+    this.#origin = {
+      host: this.#origin.host ?? chunk.origin.host,
+      nativeFinishReason: chunk.origin.nativeFinishReason ?? this.#origin.nativeFinishReason,
+    };
     if (saysSomething(chunk)) this.#choice ??= chunk.choice;
     this.#takeReasoning(chunk.reasoning);
     this.#addText(chunk.text);

@@ -96,12 +96,22 @@ export type ModelEvent =
   | { readonly type: "finish"; readonly reason: FinishReason }
   | { readonly type: "error"; readonly refusal: Refusal; readonly cause?: unknown };
 
+/** Where an answer came from and why it ended, in the provider's own words, for operators. Null: it did not say. */
+export interface AnswerOrigin {
+  /** The host of the model that a router chose, at most 100 characters. */
+  readonly host: string | null;
+  /** The host's reason for ending, at most 100 characters; `FinishReason` has ours. */
+  readonly nativeFinishReason: string | null;
+}
+
 export interface ModelStream {
   readonly ok: true;
   /** The generation's id, used to ask for the true cost later. Known at the latest with the first batch. */
   generationId(): string | null;
   /** One batch per network read, never empty. Cancelling it closes the upstream connection. */
   readonly batches: ReadableStream<readonly ModelEvent[]>;
+  /** As far as it is known; complete with the last batch. Missing: the adapter does not read it. */
+  origin?(): AnswerOrigin;
 }
 
 export interface ModelFailure {

@@ -1,6 +1,7 @@
 import {
   isDeclined,
   quotaRoute,
+  type AnswerOrigin,
   type Model,
   type ModelEvent,
   type ModelFailure,
@@ -31,6 +32,7 @@ export interface Dispatched {
   readonly failovers: number;
   readonly abandoned: readonly Abandoned[];
   generationId(): string | null;
+  origin(): AnswerOrigin | null;
   /** The first batch of the answer: already read to choose the route, not yet emitted. */
   readonly first: readonly ModelEvent[];
   readonly reader: ReadableStreamDefaultReader<readonly ModelEvent[]>;
@@ -101,7 +103,7 @@ interface Failed extends Omit<ModelFailure, "refusal">, Pick<NotDispatched, "ref
   readonly taken?: Omit<Abandoned, "route">;
 }
 
-type Attempt = Pick<Dispatched, "ok" | "generationId" | "first" | "reader"> | Failed;
+type Attempt = Pick<Dispatched, "ok" | "generationId" | "origin" | "first" | "reader"> | Failed;
 
 async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<Attempt> {
   const { model, prompt, policy, user, providerData, signal } = options;
@@ -145,7 +147,8 @@ async function tryRoute(options: DispatchOptions, route: ModelRoute): Promise<At
       const taken = { generationId: stream.generationId(), usage: first.usage };
       return { ...(timedOut ? timeout : first.failure), taken };
     }
-    return { ok: true, generationId: stream.generationId, first: first.events, reader };
+    const { generationId } = stream;
+    return { ok: true, generationId, origin: () => stream.origin?.() ?? null, first: first.events, reader };
   } finally {
     clearTimeout(patience);
     clearTimeout(limit);

@@ -88,6 +88,8 @@ function wideEvent(options: FinishOptions, { status, ending }: Ended, charge: Ch
     status,
     model: options.model.name,
     route: outcome?.route.id ?? null,
+    host: outcome?.origin?.host ?? null,
+    nativeFinishReason: outcome?.origin?.nativeFinishReason ?? null,
     code: ending.kind === "failed" ? ending.error.code : null,
     failovers: outcome?.failovers ?? 0,
     inputTokens: outcome?.usage?.inputTokens ?? null,

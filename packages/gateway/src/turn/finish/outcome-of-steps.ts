@@ -37,6 +37,7 @@ export function outcomeOfSteps(
     generationId: ids.at(-1) ?? null,
     earlierGenerationIds: ids.slice(0, -1).flatMap((id) => id ?? []),
     steps: answered.length,
+    origin: answered.map((step) => (step.dispatched.ok ? step.dispatched.origin() : null)).at(-1) ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ModelRoute, RouteOutcome } from "@sendcat/shared-types";
+import type { AnswerOrigin, ModelRoute, RouteOutcome } from "@sendcat/shared-types";
 import type { Abandoned } from "../dispatch/dispatch.ts";
 import type { Emitted } from "../emit/emit.ts";
 
@@ -22,6 +22,8 @@ export interface TurnOutcome extends Omit<Emitted, "reasoningFields"> {
   readonly generationId: string | null;
   /** Ids of the calls before the last one. */
   readonly earlierGenerationIds: readonly string[];
+  /** Where the last answered call's answer came from; null when its provider does not say. */
+  readonly origin: AnswerOrigin | null;
   /** Number of model calls that were answered. */
   readonly steps: number;
   readonly firstTokenMs: number | null;
