@@ -19,6 +19,7 @@ const refused = (over: Partial<LiveTurn> = {}): LiveTurn => ({
   userMessage: { id: "u", text: "Hi", attachments: [] },
   pictures: 0,
   replaces: null,
+  continues: null,
   phase: "refused",
   endedAs: null,
   error: {

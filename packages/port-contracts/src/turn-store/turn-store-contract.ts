@@ -9,15 +9,7 @@ import {
 } from "@sendcat/shared-types";
 import { continueContract } from "./turn-continue-contract.ts";
 import { historyContract } from "./turn-history-contract.ts";
-import {
-  beginContinue,
-  beginRegenerate,
-  beginSubmit,
-  finishComplete,
-  newId,
-  textChunk,
-  textOfChunks,
-} from "./turn-samples.ts";
+import { beginRegenerate, beginSubmit, finishComplete, newId, textChunk, textOfChunks } from "./turn-samples.ts";
 
 /** The store under test, and controls for its surroundings. */
 export interface TurnStoreHarness {
