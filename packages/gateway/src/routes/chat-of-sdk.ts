@@ -19,7 +19,11 @@ export async function chatOfSdk(scope: RequestScope, principal: Principal, sent:
   const refusal = await throttleRead(scope, principal);
   if (refusal) return { ok: false, refusal };
   const common = { threadId, model, pictures, website };
-  const newest = await newestMessage(scope, principal, threadId);
+  const newest = await newestMessage(scope, principal, threadId).catch((fault: unknown) => {
+    if (trigger === "regenerate-message") throw fault;
+    // A question can be asked without it: the store refuses it while another answer is being written.
+    return null;
+  });
   const isRepeat = trigger === "submit-message" && newest?.parentId === question.id;
   if (newest?.status === "streaming" && newest.turnId !== null && !isRepeat) {
     await stopRunning(scope, principal, newest.turnId);
@@ -38,7 +42,8 @@ export async function chatOfSdk(scope: RequestScope, principal: Principal, sent:
 
 async function ended(scope: RequestScope, principal: Principal, threadId: string): Promise<void> {
   for (let waitedMs = 0; waitedMs < STOPPED_WITHIN_MS; waitedMs += POLL_MS) {
-    if ((await runningTurnIn(scope, principal, threadId)) === null) return;
+    const running = await runningTurnIn(scope, principal, threadId).catch(() => "unknown");
+    if (running === null) return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
