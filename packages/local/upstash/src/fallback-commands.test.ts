@@ -3,7 +3,10 @@ import { COMMANDS, type CommandName } from "./backend/memory/commands.ts";
 import { refusalOf } from "./protocol/refused-commands.ts";
 import { LOCAL_BACKENDS, startServer, type TestServer } from "./testing/local-backends.ts";
 
-type Answer = { readonly result?: unknown; readonly error?: string };
+interface Answer {
+  readonly result?: unknown;
+  readonly error?: string;
+}
 
 const send = async (server: TestServer, path: string, body: unknown): Promise<unknown> => {
   const headers = { authorization: "Bearer test-token" };

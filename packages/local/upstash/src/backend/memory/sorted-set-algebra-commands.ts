@@ -49,7 +49,7 @@ function combine(
 ): { readonly set: SortedSet; readonly withScores: boolean } {
   const { keys, rest } = readKeys(args, form.command);
   const sources = keys.map((key) => readScores(keyspace, key));
-  const options: { readonly [name: string]: readonly string[] | undefined } = parseOptions(rest, {
+  const options: Readonly<Record<string, readonly string[] | undefined>> = parseOptions(rest, {
     ...(form.operation === "diff" ? {} : { WEIGHTS: keys.length, AGGREGATE: 1 }),
     ...(form.WITHSCORES ? { WITHSCORES: 0 } : {}),
   });
