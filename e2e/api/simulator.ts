@@ -12,6 +12,17 @@ export interface SimulatorCall {
   readonly tokensSent: number;
 }
 
+/** An odd stream of the simulator, and how it must be read: packages/local/simulators/src/openrouter/odd-streams. */
+export interface OddStream {
+  readonly name: string;
+  readonly reads: {
+    readonly text?: string;
+    readonly reasoning?: string;
+    readonly calls?: readonly (readonly [name: string, input: unknown])[];
+    readonly ends: string;
+  };
+}
+
 /** The OpenRouter simulator's admin calls. */
 export function simulatorAt(openRouter: string) {
   const root = new URL(openRouter).origin;
@@ -28,6 +39,8 @@ export function simulatorAt(openRouter: string) {
   return {
     calls: async (): Promise<number> => (await log()).counts.total,
     requests: async (): Promise<readonly SimulatorCall[]> => (await log()).requests,
+    // safe because the simulator answers this shape
+    oddStreams: async () => ((await admin("odd-streams")) as { readonly streams: readonly OddStream[] }).streams,
     fail: async (fault: string): Promise<unknown> => await admin("faults", { fault, forever: true }),
     reset: async (): Promise<unknown> => await admin("reset", {}),
   };

@@ -10,6 +10,7 @@ import { PATIENT } from "../stack/policies.ts";
 import { startSecondHost } from "../stack/second-host.ts";
 import { cuttingFetch } from "./cutting-fetch.ts";
 import { startEveryHost } from "./every-host.ts";
+import { inTurns } from "./in-turns.ts";
 
 /** Turns of each kind. */
 const TURNS = runsOf("chaos");
@@ -48,17 +49,6 @@ function question(tokens: number, tokensPerSecond: number): { prompt: string; an
   const id = randomUUID().slice(0, 6);
   const answer = Array.from({ length: tokens }, (_, n) => `${n}.${id}`).join(" ");
   return { prompt: `[[sim:echo ttft-ms=20 tokens-per-second=${tokensPerSecond}]]${answer}`, answer };
-}
-
-async function inTurns<T>(count: number, atOnce: number, run: (index: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = [];
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (next < count) results.push(await run(next++));
-    }),
-  );
-  return results;
 }
 
 it(`${TURNS} answers whose connection is cut up to ${MAX_CUTS} times each and resumed on any host lose and repeat nothing`, async () => {

@@ -1,6 +1,7 @@
 import { isRecord } from "@sendcat/shared-types";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { FAULTS, isFault } from "./faults.ts";
+import { ODD_STREAMS } from "./odd-streams.ts";
 import { readJsonBody } from "./read-body.ts";
 import { respondError, respondJson } from "./respond.ts";
 import type { SimContext } from "./sim-context.ts";
@@ -8,8 +9,8 @@ import { numberParam, paramsOfBody, paramsProblem } from "./sim-params.ts";
 
 /**
  * The simulator's own calls, for programs on this machine only (a browser is recognized by its Origin header):
- * `POST /admin/faults {fault, count | forever, model?, after?, ...}`, `GET /admin/requests`, `POST /admin/pace {ttftMs?, tokensPerSecond?}`,
- * `POST /admin/reset`.
+ * `POST /admin/faults {fault, count | forever, model?, after?, ...}`, `GET /admin/requests`, `GET /admin/odd-streams`,
+ * `POST /admin/pace {ttftMs?, tokensPerSecond?}`, `POST /admin/reset`.
  */
 export async function handleAdmin(
   context: SimContext,
@@ -22,6 +23,9 @@ export async function handleAdmin(
   const call = `${request.method} ${(request.url ?? "").split("?")[0]}`;
   if (call === "GET /admin/requests") {
     return respondJson(response, 200, { counts: context.log.counts(), requests: context.log.list() });
+  }
+  if (call === "GET /admin/odd-streams") {
+    return respondJson(response, 200, { streams: ODD_STREAMS.map(({ name, reads }) => ({ name, reads })) });
   }
   if (call === "POST /admin/reset") {
     context.faults.clear();
