@@ -112,7 +112,7 @@ describe("a share link", () => {
     });
     expect(JSON.stringify(page)).not.toMatch(/guest|ana|Hope Road/);
     expect(JSON.stringify(page)).not.toContain(threadId);
-    expect(Object.keys(page?.messages[0] ?? {}).sort()).toEqual(["role", "text"]);
+    expect(Object.keys(page?.messages[0] ?? {}).sort()).toEqual(["role", "status", "text"]);
 
     // Shared again, under the same link, it shows the messages added since.
     const again = await ana.mutation(api.shares.create, { threadId, shareId: crypto.randomUUID() });

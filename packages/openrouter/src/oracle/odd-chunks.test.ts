@@ -104,7 +104,8 @@ describe("text that arrives", () => {
   it.each(all)("%s is read", async (_, wire, sdk) => {
     const whole = bytes(wire + endOf(wire.includes('"index":1') && !wire.includes("Another") ? 1 : 0));
     const events = await directEventsOf(whole);
-    expect(readingOf(events)).toEqual({ said: SAID, asked: [], usage: USAGE, ending: "stop" });
+    const ending = wire.includes('"refusal"') ? "refusal" : "stop";
+    expect(readingOf(events)).toEqual({ said: SAID, asked: [], usage: USAGE, ending });
     const theirs = readingOf(await sdkEventsOf(whole));
     if (sdk === "reads the same") expect(theirs).toEqual(readingOf(events));
     else if (sdk === "fails") expect(theirs.ending).toBe("error");
