@@ -52,7 +52,12 @@ describe("the pictures and sources of an answer", () => {
     const shareId = crypto.randomUUID();
     await ana.mutation(api.shares.create, { threadId, shareId });
     const shared = await service.query(api.shares.read, { shareId, paginationOpts: firstPage });
-    expect(shared?.messages.at(-1)).toEqual({ role: "assistant", text: "20 %", extras: parts.slice(1) });
+    expect(shared?.messages.at(-1)).toEqual({
+      role: "assistant",
+      status: "complete",
+      text: "20 %",
+      extras: parts.slice(1),
+    });
 
     const next = await service.mutation(api.turns.begin, beginArgs({ threadId }));
     const history = next.ok && next.kind === "begun" ? next.history : [];

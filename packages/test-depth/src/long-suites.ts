@@ -137,6 +137,8 @@ export const LONG_SUITES = [
       "packages/reliability/src/drills/most-taken.test.ts",
       "packages/shared-types/src/policy/service-day.test.ts",
       "packages/shared-types/src/stream/parts-from-chunks.test.ts",
+      "packages/shared-types/src/text/cut-text.test.ts",
+      "packages/landed-cost/src/laws.property.test.ts",
       "packages/firewall/src/vercel/round-trip.test.ts",
       "packages/firewall/src/vercel/rule-order.test.ts",
     ],
@@ -146,6 +148,7 @@ export const LONG_SUITES = [
       "packages/openrouter",
       "packages/shared-types",
       "packages/firewall",
+      "packages/landed-cost",
     ],
   },
   {

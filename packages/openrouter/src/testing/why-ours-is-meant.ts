@@ -44,6 +44,10 @@ const REASONS: readonly (readonly [reason: string, applies: (difference: Differe
     ({ ours, theirs }) => theirs.ends === "other" && ours.ends !== "other",
   ],
   [
+    "The model declined, by a field of its own API: its user is told so",
+    ({ ours, theirs }) => ours.ends === "refusal" && theirs.ends !== "refusal",
+  ],
+  [
     "The finish reason stays the provider's; the tools run in both",
     ({ ours, theirs }) => ours.calls !== undefined && theirs.ends === "tool-calls",
   ],
