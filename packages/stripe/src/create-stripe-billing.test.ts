@@ -108,6 +108,14 @@ describe("paying", () => {
     expect(fault).toMatchObject({ code: "capacity_saturated", scope: "billing", retryAfterMs: 5_000 });
     expect(String(fault)).not.toContain("sk_test_secret");
   });
+
+  it("answers that Stripe is busy when it limits our calls, and asks once more after a fault of Stripe's", async () => {
+    await submit(`${stripe.origin}/admin/faults`, { fault: "rate-limit" });
+    const busy = { code: "capacity_saturated", scope: "billing", retryAfterMs: 5_000 };
+    await expect(billing().checkout(ORDER)).rejects.toMatchObject(busy);
+    await submit(`${stripe.origin}/admin/faults`, { fault: "down" });
+    expect(URL.canParse(await billing().checkout(ORDER))).toBe(true);
+  });
 });
 
 describe("a bought plan", () => {

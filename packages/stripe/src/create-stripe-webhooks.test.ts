@@ -151,6 +151,11 @@ describe("Stripe's webhooks", () => {
         { id: "dp_1", charge: "ch_1", amount: 900, currency: "usd", status: "won" },
         { status: "won" },
       ],
+      [
+        "charge.dispute.closed",
+        { id: "dp_1", charge: "ch_1", amount: 900, currency: "usd", status: "prevented" },
+        { status: "lost" },
+      ],
     ] as const) {
       const body = event(type, object);
       expect(await read(body, await signed(body)), type).toMatchObject({ delivery: { event: expected } });
@@ -163,6 +168,7 @@ describe("Stripe's webhooks", () => {
       ["customer.subscription.updated", { ...subscription, metadata: {} }, "ignored"],
       ["customer.subscription.updated", { ...subscription, id: "sub <1>" }, "malformed"],
       ["customer.subscription.updated", {}, "malformed"],
+      ["customer.subscription.updated", { ...subscription, items: { data: [{ price: {} }] } }, "malformed"],
     ] as const) {
       const body = event(type, object);
       expect(await read(body, await signed(body)), type).toEqual({ kind });

@@ -43,8 +43,9 @@ function subscription({ id, customer, items, metadata, status, ...rest }: Stripe
     ownerId,
     price: item?.price.lookup_key ?? item?.price.id ?? "none",
     status: paid ?? "ended",
-    periodStartMs: (item?.current_period_start ?? 0) * 1_000,
-    periodEndMs: (item?.current_period_end ?? 0) * 1_000,
+    // Older API versions have the period elsewhere: an event without it is malformed, not a plan that ended in 1970.
+    periodStartMs: item ? item.current_period_start * 1_000 : 0,
+    periodEndMs: item ? item.current_period_end * 1_000 : 0,
     endsAtPeriodEnd: rest.cancel_at_period_end || rest.cancel_at !== null,
   };
 }
@@ -73,6 +74,14 @@ function charge({ id, customer, amount, amount_refunded, currency, status, refun
 }
 
 function dispute({ id, charge: disputed, amount, currency, status }: Stripe.Dispute): object {
-  const outcome = status === "won" || status === "warning_closed" ? "won" : status === "lost" ? "lost" : "open";
+  const outcome = DISPUTE_OUTCOME[status] ?? "open";
   return { kind: "dispute", disputeId: id, chargeId: idOf(disputed), status: outcome, amountMinor: amount, currency };
 }
+
+/** Every other status is that of an open dispute. A prevented one was settled by paying the customer back. */
+const DISPUTE_OUTCOME: Readonly<Record<string, "won" | "lost">> = {
+  won: "won",
+  warning_closed: "won",
+  lost: "lost",
+  prevented: "lost",
+};

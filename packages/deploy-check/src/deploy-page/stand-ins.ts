@@ -124,7 +124,7 @@ export async function startStandIns(portBase: number, dataDir: string, policy: o
       SERPER_API_KEY: "simulator",
       EBAY_CLIENT_ID: "simulator",
       EBAY_CLIENT_SECRET: "simulator",
-      RESEND_API_KEY: "simulator",
+      RESEND_API_KEY: "re_simulator",
       SENDCAT_SIGN_IN_PROVIDERS: JSON.stringify([provider]),
       STRIPE_SECRET_KEY: "sk_test_simulator",
       STRIPE_WEBHOOK_SECRET: webhookSecret,

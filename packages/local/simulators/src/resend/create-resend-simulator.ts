@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CreateEmailResponseSuccess } from "resend";
 import { readJsonBody } from "../openrouter/read-body.ts";
 import { respondJson, serve } from "../serve.ts";
 import { inboxPage } from "./inbox-page.ts";
 import type { Letter } from "./letter.ts";
+import { FAULTS, invalid, missing, NO_KEY, NOT_FOUND, WRONG_KEY, type Refusal } from "./refusals.ts";
 
 export interface ResendSimulatorOptions {
   /** 0, the default, takes a free one. */
@@ -18,29 +20,31 @@ export interface ResendSimulator {
 }
 
 const KEPT = 1_000;
+const MAX_FAULTS = 1_000;
+const MAX_ADDRESSEES = 50;
 
 /**
- * Resend's `POST /emails`. Nothing is delivered: `GET /` shows an inbox, `GET /admin/letters?to=` the same for programs. A malformed key
- * gets Resend's 401, an email without sender, recipient or text its 422; `POST /admin/faults {count}` makes it answer 500.
+ * Resend's `POST /emails`. Nothing is delivered: `GET /` shows an inbox, `GET /admin/letters?to=` the same for programs. It refuses a wrong key,
+ * a request without a user agent and a wrong email as Resend does; `POST /admin/faults {count, name}` makes it refuse with one of `FAULTS`, by default
+ * 500.
  */
 export async function createResendSimulator(options: ResendSimulatorOptions = {}): Promise<ResendSimulator> {
   let letters: Letter[] = [];
-  let faults = 0;
+  let faults: readonly Refusal[] = [];
 
   async function send(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!/^Bearer \S+$/.test(request.headers.authorization ?? ""))
-      return refuse(response, { statusCode: 401, name: "missing_api_key", message: "Missing API Key" });
-    if (faults > 0) {
-      faults -= 1;
-      return refuse(response, { statusCode: 500, name: "application_error", message: "Something went wrong" });
-    }
+    // Resend's front door refuses it before the API sees it.
+    if (request.headers["user-agent"] === undefined) return void response.writeHead(403).end("error code: 1010");
+    const [, key] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
+    if (key === undefined) return refuse(response, NO_KEY);
+    if (!/^re_\S+$/.test(key)) return refuse(response, WRONG_KEY);
+    const [fault, ...later] = faults;
+    faults = later;
+    if (fault) return refuse(response, fault);
     const letter = letterOf((await readJsonBody(request))?.value);
-    if (letter === null) {
-      const message = "Missing `from`, `to`, `subject` or one of `html` and `text`.";
-      return refuse(response, { statusCode: 422, name: "missing_required_field", message });
-    }
+    if ("statusCode" in letter) return refuse(response, letter);
     letters = [letter, ...letters].slice(0, KEPT);
-    respondJson(response, 200, { id: letter.id });
+    respondJson(response, 200, { id: letter.id } satisfies CreateEmailResponseSuccess);
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -57,35 +61,42 @@ export async function createResendSimulator(options: ResendSimulatorOptions = {}
     }
     const isProgram = request.headers.origin === undefined;
     if (call === "POST /admin/faults" && isProgram) {
-      const { count } = Object((await readJsonBody(request))?.value) as { count?: unknown }; // safe because it is checked below
-      faults = typeof count === "number" ? count : 0;
+      // safe because each is checked below
+      const given = Object((await readJsonBody(request))?.value) as Readonly<Record<string, unknown>>;
+      const fault = FAULTS[String(given["name"] ?? "application_error")];
+      if (!fault) return refuse(response, NOT_FOUND);
+      faults = Array.from({ length: Math.min(Number(given["count"]), MAX_FAULTS) }, () => fault);
       return respondJson(response, 200, { ok: true });
     }
-    refuse(response, { statusCode: 404, name: "not_found", message: "The requested endpoint does not exist" });
+    refuse(response, NOT_FOUND);
   }
 
   const served = await serve({ ...options, name: "mail" }, handle);
   return { ...served, letters: () => letters };
 }
 
-function letterOf(body: unknown): Letter | null {
+/** `email@example.com` or `Name <email@example.com>`. */
+const ADDRESS = /^(?:[^\s@<>]+@[^\s@<>]+|[^<>]+<[^\s@<>]+@[^\s@<>]+>)$/;
+
+function letterOf(body: unknown): Letter | Refusal {
   const { from, to, subject, text } = Object(body) as Record<string, unknown>; // safe because each is checked below
-  const addressees = typeof to === "string" ? [to] : to;
-  if (!isText(from) || !isText(subject) || !isText(text)) return null;
-  if (!Array.isArray(addressees) || addressees.length === 0 || !addressees.every(isText)) return null;
-  return { id: crypto.randomUUID(), from, to: addressees, subject, text, atMs: Date.now() };
+  if (!isText(from)) return missing("from");
+  if (!ADDRESS.test(from)) return invalid("from");
+  const addressees: readonly unknown[] = Array.isArray(to) ? to : [to];
+  const known = addressees.filter(isText);
+  if (known.length === 0) return missing("to");
+  if (known.length < addressees.length || known.length > MAX_ADDRESSEES || !known.every((one) => ADDRESS.test(one)))
+    return invalid("to");
+  if (!isText(subject)) return missing("subject");
+  if (!isText(text)) return missing("text");
+  return { id: crypto.randomUUID(), from, to: known, subject, text, atMs: Date.now() };
 }
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-interface ResendError {
-  readonly statusCode: number;
-  readonly name: string;
-  readonly message: string;
-}
-
-function refuse(response: ServerResponse, error: ResendError): void {
+function refuse(response: ServerResponse, error: Refusal): void {
+  if (error.statusCode === 429) response.setHeader("retry-after", "1");
   respondJson(response, error.statusCode, error);
 }

@@ -2,6 +2,7 @@ import { CURRENCIES, PAID_PLANS, PLAN_PRICES, priceKey, type PlanPrices } from "
 
 export interface Price {
   readonly id: string;
+  readonly product: string;
   readonly lookupKey: string;
   readonly currency: string;
   readonly amount: number;
@@ -11,9 +12,13 @@ export interface CheckoutSession {
   readonly id: string;
   readonly price: Price;
   readonly customer: string | null;
+  /** Of the caller. */
+  readonly reference: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly successUrl: string;
-  readonly cancelUrl: string;
+  readonly cancelUrl: string | null;
+  /** In seconds, as are all times here. */
+  readonly created: number;
   isPaid: boolean;
 }
 
@@ -26,6 +31,7 @@ export interface Subscription {
   cancelAtPeriodEnd: boolean;
   periodStart: number;
   periodEnd: number;
+  endedAt: number | null;
   /** Of its latest charge. */
   charge: string | null;
 }
@@ -33,7 +39,8 @@ export interface Subscription {
 export interface PortalSession {
   readonly id: string;
   readonly customer: string;
-  readonly returnUrl: string;
+  readonly returnUrl: string | null;
+  readonly created: number;
 }
 
 /** The simulator's records: prices, sessions, subscriptions. */
@@ -48,6 +55,7 @@ export class Books {
     this.prices = PAID_PLANS.flatMap((plan) =>
       CURRENCIES.map((currency) => ({
         id: `price_${plan}_${currency}`,
+        product: `prod_${plan}`,
         lookupKey: priceKey(plan, currency),
         currency,
         amount: amounts[plan][currency],

@@ -18,7 +18,7 @@ export function checkoutPage({ id, price, cancelUrl }: CheckoutSession, problem:
     `<p class="box"><strong>${escape(price.lookupKey)}</strong>: ${amountOf(price)} a month</p>
 ${problem === null ? "" : `<p role="alert">${escape(problem)}</p>`}
 <form method="post" action="/pay/${id}"><label>Card number <input name="card" inputmode="numeric" value="${CARDS.good}"></label>
-<button type="submit">Pay</button> <a href="${escape(cancelUrl)}">Back</a></form>
+<button type="submit">Pay</button>${cancelUrl === null ? "" : ` <a href="${escape(cancelUrl)}">Back</a>`}</form>
 <p>${CARDS.declined} is declined.</p>`,
   );
 }
@@ -26,7 +26,7 @@ ${problem === null ? "" : `<p role="alert">${escape(problem)}</p>`}
 /** The page to change or end a plan. */
 export function portalPage(books: Books, { id, customer, returnUrl }: PortalSession): string {
   const subscription = books.ofCustomer(customer);
-  const back = `<p><a href="${escape(returnUrl)}">Return to Sendcat</a></p>`;
+  const back = returnUrl === null ? "" : `<p><a href="${escape(returnUrl)}">Return to Sendcat</a></p>`;
   if (!subscription) return page("Your plan", `<p class="box">You have no plan.</p>${back}`);
   const { price, status, cancelAtPeriodEnd } = subscription;
   const others = books.prices.filter((one) => one.currency === price.currency && one.id !== price.id);

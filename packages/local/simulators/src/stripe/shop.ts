@@ -1,5 +1,8 @@
 import type { Books, CheckoutSession, Subscription } from "./books.ts";
-import { chargeObject, subscriptionObject } from "./objects.ts";
+import { nowSeconds } from "./now-seconds.ts";
+import { chargeObject } from "./objects/charge.ts";
+import { disputeObject } from "./objects/dispute.ts";
+import { subscriptionObject } from "./objects/subscription.ts";
 import { CARDS } from "./pages.ts";
 import type { WebhookSender } from "./webhook-sender.ts";
 
@@ -20,12 +23,12 @@ export class Shop {
     const books = this.#books;
     const customer = session.customer ?? books.newId("cus");
     const { price, metadata } = session;
+    const now = nowSeconds();
+    const charge = { id: books.newId("ch"), customer, price, created: now };
     if (card.replaceAll(" ", "") !== CARDS.good.replaceAll(" ", "")) {
-      this.#sender.tell("charge.failed", chargeObject({ id: books.newId("ch"), customer, price, status: "failed" }));
+      this.#sender.tell({ type: "charge.failed", object: chargeObject({ ...charge, status: "failed" }) });
       return "Your card was declined. Try another one.";
     }
-    const periodStart = Math.floor(Date.now() / 1_000);
-    const charge = books.newId("ch");
     const subscription: Subscription = {
       id: books.newId("sub"),
       customer,
@@ -33,40 +36,42 @@ export class Shop {
       price,
       status: "active",
       cancelAtPeriodEnd: false,
-      periodStart,
-      periodEnd: periodStart + MONTH_SECONDS,
-      charge,
+      periodStart: now,
+      periodEnd: now + MONTH_SECONDS,
+      endedAt: null,
+      charge: charge.id,
     };
     books.subscriptions.set(subscription.id, subscription);
     session.isPaid = true;
-    this.#sender.tell("customer.subscription.created", subscriptionObject(subscription));
-    this.#sender.tell("charge.succeeded", chargeObject({ id: charge, customer, price, status: "succeeded" }));
+    this.#sender.tell({ type: "customer.subscription.created", object: subscriptionObject(subscription) });
+    this.#sender.tell({ type: "charge.succeeded", object: chargeObject({ ...charge, status: "succeeded" }) });
     return null;
   }
 
   /** `cancel`, `resume`, `price:ID`: the portal's buttons. `fail-payment`, `end`, `refund`, `dispute`: the simulated events. */
   change(subscription: Subscription, action: string): boolean {
-    const { customer, price, charge } = subscription;
+    const { customer, price, charge, periodStart } = subscription;
     const wanted = this.#books.prices.find(({ id }) => action === `price:${id}`);
     if (wanted) subscription.price = wanted;
     else if (action === "cancel" || action === "resume") subscription.cancelAtPeriodEnd = action === "cancel";
     else if (action === "fail-payment") subscription.status = "past_due";
-    else if (action === "end") subscription.status = "canceled";
+    else if (action === "end") end(subscription);
     else if (action === "refund" && charge) {
-      subscription.status = "canceled";
-      const refunded = chargeObject({ id: charge, customer, price, status: "succeeded", refunded: true });
-      this.#sender.tell("charge.refunded", refunded);
+      end(subscription);
+      const paid = { id: charge, customer, price, created: periodStart, status: "succeeded" } as const;
+      this.#sender.tell({ type: "charge.refunded", object: chargeObject({ ...paid, refunded: true }) });
     } else if (action === "dispute" && charge) {
-      const dispute = { object: "dispute", charge, amount: price.amount, currency: price.currency };
-      this.#sender.tell("charge.dispute.created", {
-        id: this.#books.newId("dp"),
-        ...dispute,
-        status: "needs_response",
-      });
+      const object = disputeObject({ id: this.#books.newId("dp"), charge, price, created: nowSeconds() });
+      this.#sender.tell({ type: "charge.dispute.created", object });
       return true;
     } else return false;
     const verb = subscription.status === "canceled" ? "deleted" : "updated";
-    this.#sender.tell(`customer.subscription.${verb}`, subscriptionObject(subscription));
+    this.#sender.tell({ type: `customer.subscription.${verb}`, object: subscriptionObject(subscription) });
     return true;
   }
+}
+
+function end(subscription: Subscription): void {
+  subscription.status = "canceled";
+  subscription.endedAt = nowSeconds();
 }

@@ -1,4 +1,5 @@
 import { Stripe } from "stripe";
+import { eventObject, type News } from "./objects/event.ts";
 
 // The client is used for signatures only: no network.
 const { webhooks } = new Stripe("sk_unused");
@@ -16,9 +17,8 @@ export class WebhookSender {
     this.#newId = newId;
   }
 
-  tell(type: string, object: object): void {
-    const created = Math.floor(Date.now() / 1_000);
-    const event = { id: this.#newId("evt"), object: "event", type, created, data: { object } };
+  tell(news: News): void {
+    const event = eventObject(this.#newId("evt"), news);
     const delivery = this.#deliver(JSON.stringify(event)).finally(() => this.#underWay.delete(delivery));
     this.#underWay.add(delivery);
   }

@@ -9,7 +9,7 @@ export function mailPart({ settings }: PartContext): {
   const { mail } = settings;
   if (mail.kind === "real") return { environment: mail.environment, origin: null };
   const origin = `http://127.0.0.1:${settings.ports.mail}`;
-  return { environment: { RESEND_API_KEY: "simulator", RESEND_BASE_URL: origin }, origin };
+  return { environment: { RESEND_API_KEY: "re_simulator", RESEND_BASE_URL: origin }, origin };
 }
 
 export async function startMail(context: PartContext): Promise<void> {
