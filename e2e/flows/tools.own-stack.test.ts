@@ -109,6 +109,7 @@ describe("a user whose question needs a search", () => {
     const guests = await Promise.all([newGuest(stack.web), newGuest(stack.web)]);
     const busy = [];
     for (const [n, guest] of guests.entries()) busy.push(await postChat(guest, turnOf(searchFor(`busy ${n}`))));
+    await expect.poll(async () => (await simulator.searches()).length, { timeout: 15_000 }).toBe(4);
     await chat.ask(searchFor("one too many"));
     await chat.answerIs("complete");
     expect(await card().getAttribute("data-job")).toBe("refused");

@@ -13,7 +13,7 @@ const AT_ONCE = 12;
 
 const policy = {
   plans: {
-    guest: { turnsPerDay: 5_000, tokensPerDay: 1e9, window: { turns: 5_000, tokens: 1e9 }, maxInFlight: 100 },
+    guest: { turnsPerDay: 1_000, tokensPerDay: 1e9, window: { turns: 1_000, tokens: 1e9 }, maxInFlight: 100 },
   },
   admission: { maxInFlight: 200, turnsPerSecond: 1_000, bulkheads: { openrouter_chat: 200, tool_jobs: 200 } },
   // A third of the streams are failures: every turn must reach the provider all the same.

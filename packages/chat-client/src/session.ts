@@ -13,6 +13,7 @@ import {
   type SignIn,
   type SignOut,
 } from "@sendcat/shared-types";
+import { createOneAtATime } from "./one-at-a-time.ts";
 import { ChatRefusal, refusalFromResponse } from "./chat-refusal.ts";
 import { withApiVersion } from "./with-api-version.ts";
 
@@ -78,6 +79,8 @@ export function createSession(options: SessionOptions): Session {
   const client = options.client ?? "browser";
   const solveProof = options.solveProof ?? solveOnTheWeb;
   const listeners = new Set<() => void>();
+  // Each answer sets the session's cookie: that of a renewal, begun with the guest's, would undo a sign-in that was answered before it.
+  const inTurn = createOneAtATime(client === "browser" ? globalThis.navigator?.locks : undefined);
   let sessionToken = options.sessionToken ?? null;
   let current: { token: string; renewAtMs: number; user: SessionUser } | null = null;
   let pending: Promise<string> | null = null;
@@ -106,13 +109,15 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function request(withSession: boolean, asked: Asked): Promise<Response> {
-    const headers: Record<string, string> = { "content-type": "application/json" };
-    if (withSession && client === "native" && sessionToken) headers["authorization"] = `Bearer ${sessionToken}`;
-    return fetcher(`${options.baseUrl}/api/session`, {
-      method: "POST",
-      headers,
-      credentials: "same-origin",
-      body: JSON.stringify({ client, ...asked }),
+    return await inTurn(() => {
+      const headers: Record<string, string> = { "content-type": "application/json" };
+      if (withSession && client === "native" && sessionToken) headers["authorization"] = `Bearer ${sessionToken}`;
+      return fetcher(`${options.baseUrl}/api/session`, {
+        method: "POST",
+        headers,
+        credentials: "same-origin",
+        body: JSON.stringify({ client, ...asked }),
+      });
     });
   }
 

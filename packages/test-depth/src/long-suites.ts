@@ -207,7 +207,7 @@ export const LONG_SUITES = [
   {
     name: "attack",
     unit: "attempts",
-    runs: { quick: 0, deep: 89 },
+    runs: { quick: 0, deep: 90 },
     files: ["e2e/attack/attack.own-stack.test.ts"],
     inputs: [
       "apps/web",
