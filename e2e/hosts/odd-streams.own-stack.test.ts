@@ -80,10 +80,12 @@ function seenIn(chunks: readonly UiChunk[]): Seen {
   const calls = chunks.flatMap((chunk) =>
     chunk.type === "tool-input-available" ? [[chunk.toolName, chunk.input] as const] : [],
   );
-  return { text: joined("text-delta"), reasoning: joined("reasoning-delta"), calls, ends: endingOf(chunks.slice(-2)) };
+  return { text: joined("text-delta"), reasoning: joined("reasoning-delta"), calls, ends: endingOf(chunks.slice(-3)) };
 }
 
 function endingOf(last: readonly UiChunk[]): string {
+  // Comes before a finish that old readers know.
+  if (last.some(({ type }) => type === "data-refused")) return "refusal";
   return last
     .flatMap((chunk) => {
       if (chunk.type === "finish") return [chunk.finishReason ?? ""];
@@ -104,7 +106,7 @@ function nameOf({ code, scope }: PublicError): string {
 /** What a reader must have: the simulator answers `Done` once it has the tools' results. */
 function meantBy({ text = "", reasoning = "", calls = [], ends }: OddStream["reads"]): Seen {
   const said = { text: text.trim(), reasoning: reasoning.trim(), calls: calls.map(shown) };
-  if (ends.startsWith("error") || ends === "content-filter") return { ...said, ends };
+  if (ends.startsWith("error") || ends === "content-filter" || ends === "refusal") return { ...said, ends };
   if (calls.length > 0) return { ...said, text: `${text}Done`.trim(), ends: "stop" };
   return { ...said, ends: said.text === "" ? "empty" : ends };
 }
