@@ -72,14 +72,19 @@ describe("a chat of the AI SDK, with nothing of ours", () => {
     ]);
   });
 
-  it("says that an earlier answer cannot be regenerated, and changes nothing", async () => {
+  it.each([
+    ["answer", 1, {}],
+    ["question", 0, {}],
+    ["question that is the last one the client knows", 0, undefined],
+  ])("says that an earlier %s cannot be regenerated, and changes nothing", async (_, at, named) => {
     const w = world(scriptedModel(hello));
     const chat = chatOf(w);
     await chat.sendMessage({ text: "A kettle?" });
-    const first = chat.lastMessage?.id ?? "";
-    await chat.sendMessage({ text: "A cheaper one?" });
+    const known = chat.messages;
+    for (let sent = 0; sent < 10; sent += 1) await chat.sendMessage({ text: "A cheaper one?" });
     const before = await stored(w, chat);
-    await chat.regenerate({ messageId: first });
+    if (!named) chat.messages = known;
+    await chat.regenerate(named && { messageId: known[at]?.id ?? "" });
     expect(problem(chat)).toMatchObject({ error: { code: "conflict", scope: "message.last" } });
     expect(await stored(w, chat)).toEqual(before);
   });
@@ -104,7 +109,75 @@ describe("a chat of the AI SDK, with nothing of ours", () => {
     chat.messages = question ? [question] : [];
     await chat.sendMessage();
     expect(told(chat)).toEqual(["A kettle?", "Hello Kingston"]);
+    expect(await (await w.post("/api/chat", chat.sent[0], "alice")).text()).toContain(chat.lastMessage?.id);
     expect(w.store.ledger).toHaveLength(1);
+  });
+
+  it("refuses to edit a sent question, and changes nothing", async () => {
+    const model = scriptedModel(hello);
+    const w = world(model);
+    const chat = chatOf(w);
+    for (let sent = 0; sent < 11; sent += 1) await chat.sendMessage({ text: `Question ${sent}?` });
+    const [before, requests] = [await stored(w, chat), model.requests.length];
+    const saved = chat.messages;
+    expect([before.length, requests]).toEqual([22, 11]);
+    for (const [at, words] of [
+      [20, "A cheaper one?"],
+      [18, "A cheaper one?"],
+      [18, "Question 9?"],
+      [0, "A cheaper one?"],
+    ] as const) {
+      chat.messages = saved;
+      await chat.sendMessage({ text: words, messageId: saved[at]?.id ?? "" });
+      const message = "A sent question cannot be edited through this API. Send a new message.";
+      expect(problem(chat), `message ${at}`).toMatchObject({
+        error: { code: "conflict", scope: "message.edit", message },
+      });
+      expect([await stored(w, chat), model.requests.length]).toEqual([before, requests]);
+    }
+    expect(w.store.ledger).toHaveLength(11);
+  });
+
+  it("does not stop an answer that is being written when its question is edited", async () => {
+    const model = scriptedModel(half);
+    const w = world(model);
+    const chat = chatOf(w);
+    const sending = chat.sendMessage({ text: "A kettle?" });
+    await expect.poll(() => said(chat.lastMessage)).toBe("half ");
+    const other = chatOf(w, { id: chat.id, messages: chat.messages.slice(0, 1) });
+    await other.sendMessage({ text: "A cheaper one?", messageId: other.messages[0]?.id ?? "" });
+    expect(problem(other)).toMatchObject({ error: { scope: "message.edit" } });
+    model.release();
+    await sending;
+    expect(told(chat)).toEqual(["A kettle?", "half and whole"]);
+  });
+
+  it("regenerates the last answer also when it is the rest of an earlier one", async () => {
+    const cut: ModelEvent = { type: "finish", reason: "length" };
+    const w = world(
+      scriptedModel(
+        [[text("Duty on "), usage(40), cut]],
+        [[text("phones"), usage(40), stop]],
+        [[text("tablets"), usage(40), stop]],
+      ),
+    );
+    const chat = chatOf(w);
+    await chat.sendMessage({ text: "Duty?" });
+    const body = {
+      trigger: "continue-message",
+      turnId: crypto.randomUUID(),
+      threadId: chat.id,
+      messageId: chat.lastMessage?.id,
+    };
+    await (await w.post("/api/chat", body, "alice")).text();
+    await w.settled();
+    await chat.regenerate();
+    expect([chat.status, told(chat)]).toEqual(["ready", ["Duty?", "tablets"]]);
+    expect(await stored(w, chat)).toEqual([
+      ["complete", "Duty?"],
+      ["truncated", "Duty on "],
+      ["complete", "tablets"],
+    ]);
   });
 
   it("stops reading with stop(), and its next message ends the old answer, wherever it is written", async () => {

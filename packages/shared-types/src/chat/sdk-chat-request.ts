@@ -18,7 +18,7 @@ export const sdkChatRequestSchema = z
     ...chatOptions,
     id: clientIdSchema,
     trigger: z.enum(["submit-message", "regenerate-message"]),
-    /** The message to edit or to regenerate; the SDK leaves it out for the last answer. */
+    /** The message to regenerate, left out for the last answer; or the question that is sent again, which cannot be edited. */
     messageId: z.string().min(1).max(80).optional(),
     messages: z.array(sdkMessageSchema).min(1),
     attachments: attachmentIdsSchema,
