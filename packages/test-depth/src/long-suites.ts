@@ -174,7 +174,7 @@ export const LONG_SUITES = [
   {
     name: "odd-streams-on-hosts",
     unit: "streams on each of three hosts",
-    runs: { quick: 60, deep: 263 },
+    runs: { quick: 60, deep: 268 },
     files: ["e2e/hosts/odd-streams.own-stack.test.ts"],
     inputs: [
       "apps/web",

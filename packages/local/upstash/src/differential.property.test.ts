@@ -34,15 +34,22 @@ interface Answer {
 function comparable(name: CommandName, answer: Answer): unknown {
   // A command with two mistakes gets the error of either.
   if (answer.error !== undefined) return "an error";
-  const { result } = answer;
+  const result = rounded(answer.result);
   if (RANDOM.has(name)) return Array.isArray(result) ? result.length : typeof result;
   if (TIMED.has(name)) return typeof result === "number" ? Math.round(result / 10_000) : typeof result;
-  // The driver rounds integers beyond 53 bits.
-  if (typeof result === "number" && !Number.isSafeInteger(result)) return result.toPrecision(12);
   if (!Array.isArray(result)) return result;
   const page = PAGES.get(name);
   if (page) return [result[0], inOrder(result[1], page)];
   return inOrder(result, UNORDERED.get(name));
+}
+
+/** Redis before 7.2 prints 17 digits of a large fraction, later ones as many as it needs; the driver rounds integers beyond 53 bits. */
+function rounded(result: unknown): unknown {
+  if (Array.isArray(result)) return result.map(rounded);
+  if (typeof result === "number" && !Number.isSafeInteger(result)) return result.toPrecision(12);
+  return typeof result === "string" && /^-?\d(?:\.\d+)?e[+-]\d+$/.test(result)
+    ? Number(result).toPrecision(12)
+    : result;
 }
 
 function inOrder(list: readonly unknown[], groupSize: number | undefined): unknown {

@@ -11,8 +11,9 @@ const NOT_POSITIVE = "ERR value is out of range, must be positive";
 
 export const LIST_COMMANDS = {
   LINDEX: reads(3, (keyspace, [key = "", index = ""]) => {
-    const at = parseInteger(index);
-    return read(keyspace, key).at(at) ?? null;
+    // Without a list, Redis does not look at the index.
+    const list = keyspace.get(key, LIST);
+    return list?.at(parseInteger(index)) ?? null;
   }),
   LINSERT: writes(5, (keyspace, [key = "", where, pivot = "", item = ""]) => {
     const side = parseWord(where, ["BEFORE", "AFTER"]);

@@ -37,7 +37,10 @@ export function parseFloat64(text: string, error = "ERR value is not a valid flo
 /** The shortest text that reads as the same number, like Redis 7.2 and later. */
 export function formatFloat(value: number): string {
   if (value === Infinity) return "inf";
-  return value === -Infinity ? "-inf" : Object.is(value, -0) ? "-0" : String(value);
+  if (value === -Infinity) return "-inf";
+  // C's `%g` with 17 digits writes larger numbers with an exponent; JavaScript only from 1e21.
+  if (Math.abs(value) >= 1e17) return value.toExponential();
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** Adds as Redis does in INCRBYFLOAT, which has more digits than a JavaScript number: 0.1 and 0.2 make 0.3. */
