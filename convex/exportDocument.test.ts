@@ -4,8 +4,17 @@ import { exportDocument } from "./model/exports/exportDocument.ts";
 
 const thread = { id: "t", title: "T", updatedAtMs: 0, createdAtMs: 0, pinned: false, archived: false };
 const message = (role: MessageView["role"], text: string, more: Partial<MessageView> = {}): MessageView => ({
-  ...{ id: text, threadId: "t", role, parts: [{ type: "text", text }], status: "complete", createdAtMs: 0 },
-  ...{ turnId: null, parentId: null, model: null, error: null, ...more },
+  id: text,
+  threadId: "t",
+  role,
+  parts: [{ type: "text", text }],
+  status: "complete",
+  createdAtMs: 0,
+  turnId: null,
+  parentId: null,
+  model: null,
+  error: null,
+  ...more,
 });
 
 it("writes an answer and its continuation as one text, with the ending of the last and each source once", () => {
