@@ -1,8 +1,11 @@
 import {
   ENDING_TABLE,
   extrasText,
+  isExtra,
+  joinContinuations,
   messageText,
   type ExportFormat,
+  type MessagePart,
   type MessageView,
   type ThreadView,
 } from "@sendcat/shared-types";
@@ -22,9 +25,13 @@ export function exportDocument(format: ExportFormat, threads: readonly ExportedT
 }
 
 function asMarkdown({ thread, messages }: ExportedThread): string {
-  const said = messages.map(({ role, parts, extras = [], status, createdAtMs }) => {
+  const inParts = messages.map(({ role, parts, extras = [], status, createdAtMs }) => {
+    const shown: MessagePart[] = [{ type: "text", text: messageText(parts) }, ...extras];
+    return { role, parts: shown, status, createdAtMs };
+  });
+  const said = joinContinuations(inParts).map(({ role, parts, status, createdAtMs }) => {
     const name = role === "user" ? "You" : "Sendcat";
-    const text = [messageText(parts), extrasText(extras)].filter(Boolean).join("\n\n");
+    const text = [messageText(parts), extrasText(parts.filter(isExtra))].filter(Boolean).join("\n\n");
     const told = status === "streaming" ? null : ENDING_TABLE[status].told;
     const note = told === null ? "" : `\n_${told}_\n`;
     return `**${name}** · ${new Date(createdAtMs).toISOString()}\n\n${text}\n${note}`;

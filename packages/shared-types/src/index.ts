@@ -93,6 +93,7 @@ export {
 } from "./chat/answer-extra.ts";
 export { extrasText } from "./chat/extras-text.ts";
 export { isExtra } from "./chat/is-extra.ts";
+export { joinContinuations } from "./chat/join-continuations.ts";
 export {
   MAX_PASSKEY_NAME_CHARS,
   newPasskeySchema,

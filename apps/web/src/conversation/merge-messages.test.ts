@@ -1,7 +1,6 @@
-import type { MessageView } from "@sendcat/shared-types";
+import { joinContinuations, type MessageView } from "@sendcat/shared-types";
 import { describe, expect, it } from "vitest";
 import type { LiveTurn } from "./live-turn.ts";
-import { joinContinuations } from "./join-continuations.ts";
 import { mergeMessages } from "./merge-messages.ts";
 
 function stored(id: string, more: Partial<MessageView> = {}): MessageView {

@@ -1,13 +1,12 @@
 "use client";
 
 import { useChat } from "@ai-sdk/react";
-import type { ThreadView } from "@sendcat/shared-types";
+import { joinContinuations, type ThreadView } from "@sendcat/shared-types";
 import { useConvexAuth, usePaginatedQuery, useQuery } from "convex/react";
 import { useMemo, useSyncExternalStore } from "react";
 import { getThread, listMessages } from "../core/queries.ts";
 import type { Conversation, ConversationState } from "./conversation.ts";
 import { useFollow } from "./use-follow.ts";
-import { joinContinuations } from "./join-continuations.ts";
 import { liveParts } from "./live-parts.ts";
 import { mergeMessages } from "./merge-messages.ts";
 import type { ShownMessage } from "./shown-message.ts";

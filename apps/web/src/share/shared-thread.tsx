@@ -1,14 +1,22 @@
 "use client";
 
 import { apiFetch } from "@sendcat/chat-client";
-import { ENDING_TABLE, sharedPageSchema, type MessageStatus, type SharedPage } from "@sendcat/shared-types";
+import {
+  ENDING_TABLE,
+  isExtra,
+  joinContinuations,
+  messageText,
+  sharedPageSchema,
+  type MessagePart,
+  type MessageStatus,
+  type SharedPage,
+} from "@sendcat/shared-types";
 import { useEffect, useState } from "react";
 import { AnswerText } from "../markdown/answer-text.tsx";
 import { AnswerExtras } from "../extras/answer-extras.tsx";
 import { PlainNotice } from "../markdown/plain-notice.tsx";
 import { ReportShare } from "../report/report-share.tsx";
 import { EndingNote } from "../thread/ending-note.tsx";
-import { joinedMessages } from "./joined-messages.ts";
 
 type Loaded =
   | { readonly state: "loading" }
@@ -70,7 +78,7 @@ export function SharedThread({ shareId }: { shareId: string }) {
       <p className="text-ink-soft mt-1.5 text-sm">Shared on {new Date(page.sharedAtMs).toLocaleDateString()}</p>
       <PlainNotice />
       <ol className="mt-8 space-y-6">
-        {joinedMessages(page.messages).map(({ role, text, status, extras }, i) => (
+        {saidIn(page).map(({ role, text, status, extras }, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- shared messages never change their order
           <li key={i} className={role === "user" ? "flex justify-end" : ""}>
             <span className="sr-only">{role === "user" ? "Question:" : "Answer:"}</span>
@@ -79,7 +87,7 @@ export function SharedThread({ shareId }: { shareId: string }) {
             ) : (
               <div className="space-y-3">
                 {text !== "" && <AnswerText text={text} isStreaming={false} />}
-                <AnswerExtras parts={extras ?? []} />
+                <AnswerExtras parts={extras} />
                 <HowItEnded status={status} />
               </div>
             )}
@@ -94,6 +102,19 @@ export function SharedThread({ shareId }: { shareId: string }) {
       <ReportShare shareId={shareId} />
     </article>
   );
+}
+
+/** The page's questions and whole answers. */
+function saidIn({ messages }: SharedPage) {
+  const inParts = messages.map(({ role, status, text, extras = [] }) => {
+    const parts: MessagePart[] = [{ type: "text", text }, ...extras];
+    return { role, status, parts };
+  });
+  return joinContinuations(inParts).map(({ parts, ...message }) => ({
+    ...message,
+    text: messageText(parts),
+    extras: parts.filter(isExtra),
+  }));
 }
 
 function HowItEnded({ status }: { status: MessageStatus }) {

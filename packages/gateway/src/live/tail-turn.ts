@@ -7,6 +7,7 @@ import {
 } from "@sendcat/shared-types";
 import type { RequestScope } from "../request-scope.ts";
 import { UiStreamEncoder, type StreamEnding } from "../turn/emit/ui-stream-encoder.ts";
+import { segmentIdentity } from "./segment-identity.ts";
 
 /** Time between two reads of a turn that another process writes; it writes rows no faster than this. */
 const POLL_MS = 400;
@@ -78,7 +79,7 @@ interface Progress {
   afterSeq: number;
   text: number;
   reasoning: number;
-  /** Segments without text that were already sent, as JSON. */
+  /** The identities of segments without text that were already sent. */
   readonly others: Set<string>;
 }
 
@@ -89,7 +90,7 @@ function freshSegments(view: TurnView, progress: Progress): TurnSegment[] {
   for (const { seq } of view.chunks) progress.afterSeq = Math.max(progress.afterSeq, seq);
   return segments.flatMap((segment): TurnSegment[] => {
     if (segment.kind !== "text" && segment.kind !== "reasoning") {
-      const name = JSON.stringify(segment);
+      const name = segmentIdentity(segment);
       if (progress.others.has(name)) return [];
       progress.others.add(name);
       return [segment];

@@ -19,6 +19,7 @@ import {
   type TurnStore,
   type TurnView,
 } from "@sendcat/shared-types";
+import { asStored } from "./as-stored.ts";
 import { tokenSubject } from "./token-subject.ts";
 
 type Stored = Omit<MessageView, "parts" | "extras"> & { parts: MessagePart[]; active: boolean };
@@ -288,7 +289,7 @@ export function createMemoryTurnStore(options: { readonly now?: () => number } =
       const { status, error } = message;
       const parts = streaming(turn) ? null : message.parts;
       const view = { turnId, threadId, assistantMessageId: message.id, model, status, createdAtMs, chunks, parts };
-      return structuredClone({ ...view, finishReason, error });
+      return asStored({ ...view, finishReason, error });
     },
     async requestStop(turnId, as) {
       const turn = owned(turnId, as.token);
@@ -334,5 +335,5 @@ function page<T>(all: readonly T[], { cursor, limit }: { readonly cursor: string
 function viewOf({ active: _active, parts, ...message }: Stored): MessageView {
   const extras = parts.filter(isExtra);
   const view = { ...message, parts: parts.filter((part) => !isExtra(part)), ...(extras.length > 0 ? { extras } : {}) };
-  return structuredClone(view);
+  return asStored(view);
 }

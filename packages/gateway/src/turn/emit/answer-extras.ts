@@ -12,7 +12,7 @@ import { waitAtMost } from "../../wait-at-most.ts";
 import { pictureIn } from "./picture-in.ts";
 import { sourcePart } from "./source-part.ts";
 
-/** What a user reads, once per answer, when it had a picture that we could not keep. */
+/** What a user reads, once per answer and after the model call's text, when it had a picture that we could not keep. */
 export const LOST_PICTURE = "\n\n*A picture in this answer could not be shown.*\n\n";
 
 /** How long the end of a model call waits for its pictures to be stored. */
@@ -38,7 +38,7 @@ export class AnswerExtras {
   readonly #urls = new Set<string>();
   #sources = 0;
   #pictures = 0;
-  #hasLost = false;
+  #loss: "none" | "untold" | "told" = "none";
   readonly #storing = new Set<Promise<void>>();
 
   constructor(options: AnswerExtrasOptions) {
@@ -56,6 +56,13 @@ export class AnswerExtras {
     if (this.#storing.size === 0) return;
     this.#storing.clear();
     this.#lose();
+  }
+
+  /** Tells of a lost picture. Call at the end of a model call: before, the sentence would be in the middle of its text. */
+  tellLoss(): void {
+    if (this.#loss !== "untold") return;
+    this.#loss = "told";
+    this.#options.say(LOST_PICTURE);
   }
 
   #addSource(cited: { readonly url: string; readonly title: string | null }): void {
@@ -103,7 +110,6 @@ export class AnswerExtras {
   }
 
   #lose(): void {
-    if (!this.#hasLost) this.#options.say(LOST_PICTURE);
-    this.#hasLost = true;
+    if (this.#loss === "none") this.#loss = "untold";
   }
 }

@@ -84,6 +84,7 @@ export async function emit(options: {
     signal.removeEventListener("abort", cut);
   }
   if (!signal.aborted) await extras.stored();
+  extras.tellLoss();
   if (silent) refusal = { code: "upstream_timeout" };
   else if (reason === null && refusal === null && !signal.aborted) refusal = { code: "upstream_error" };
   return { usage, reason: reason ?? "other", toolCalls, reasoningFields, refusal };

@@ -1,9 +1,14 @@
-import { isExtra, type MessagePart } from "@sendcat/shared-types";
-import type { ShownMessage } from "./shown-message.ts";
+import { isExtra } from "./is-extra.ts";
+import type { MessagePart } from "./message.ts";
+
+interface Said {
+  readonly role: "user" | "assistant";
+  readonly parts: readonly MessagePart[];
+}
 
 /** An answer and its continuations as one message, with the id and the ending of the last: only that one can be replaced or continued. */
-export function joinContinuations(messages: readonly ShownMessage[]): ShownMessage[] {
-  const joined: ShownMessage[] = [];
+export function joinContinuations<Message extends Said>(messages: readonly Message[]): Message[] {
+  const joined: Message[] = [];
   for (const message of messages) {
     const before = joined.at(-1);
     if (message.role === "assistant" && before?.role === "assistant")
