@@ -22,7 +22,8 @@ const policy = servicePolicy(env());
 const server = createHttpServer({
   answer: app.getRequestHandler(),
   methodsAt,
-  maxBodyBytes: (path) => largestBodyAt(path, policy),
+  // Under `/node` are the same routes (`handleOnNode`).
+  maxBodyBytes: (path) => largestBodyAt(path.replace(/^\/node(?=\/)/, ""), policy),
   requestTimeoutMs: REQUEST_TIMEOUT_MS,
 });
 server.listen(port, hostname);

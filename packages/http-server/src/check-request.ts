@@ -20,7 +20,8 @@ export function checkRequest(
   const hosts = headersOf(incoming, "host");
   if (hosts.length > 1 || (hosts.length === 0 && incoming.httpVersion !== "1.0"))
     return bad("Send exactly one Host header.");
-  if (hosts.some((host) => !HOST.test(host))) return bad("The Host header is not valid.");
+  if (hosts.some((host) => !HOST.test(host) || !URL.canParse(`http://${host}`)))
+    return bad("The Host header is not valid.");
   const coding = headers["transfer-encoding"];
   if (coding !== undefined && coding.trim().toLowerCase() !== "chunked")
     return bad("The only Transfer-Encoding is chunked.");

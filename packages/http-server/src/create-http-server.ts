@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
+import { createServer, ServerResponse, type IncomingMessage, type Server, type ServerOptions } from "node:http";
 import { checkRequest, pathOf } from "./check-request.ts";
 import { answerWith, writeTo, type ErrorAnswer } from "./error-answer.ts";
+import { checkLength, limitChunks } from "./limit-body.ts";
 import { lingerFor } from "./linger.ts";
 
 export interface HttpServerOptions {
@@ -33,12 +34,16 @@ export function createHttpServer({
   requestTimeoutMs,
   http = {},
 }: HttpServerOptions): Server {
-  function handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  function handle(incoming: IncomingMessage, outgoing: ServerResponse, waits = false): void {
     // The connection of a refused request stays open for its body only.
     if (incoming.socket.writableEnded) return void incoming.socket.destroy();
     lingerFor(incoming);
-    const problem = checkRequest(incoming, methodsAt);
+    const invalid = checkRequest(incoming, methodsAt);
+    const maxBytes = maxBodyBytes(pathOf(incoming));
+    const problem = invalid ?? checkLength(incoming, maxBytes);
     if (problem) return answerWith(outgoing, problem);
+    limitChunks(incoming, outgoing, maxBytes);
+    if (waits) outgoing.writeContinue();
     if (pathOf(incoming) === "*") return void outgoing.writeHead(204, { allow: "GET, HEAD, POST, OPTIONS" }).end();
     answer(incoming, outgoing).catch((fault: unknown) => {
       console.error("a request failed", String(fault));
@@ -60,15 +65,8 @@ export function createHttpServer({
     },
     handle,
   );
-  server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const bytes = Number(incoming.headers["content-length"] ?? 0);
-    const limit = maxBodyBytes(pathOf(incoming));
-    // Refused before the body is sent.
-    if (bytes > limit)
-      return answerWith(outgoing, { code: "payload_too_large", message: `The body may have at most ${limit} bytes.` });
-    outgoing.writeContinue();
-    handle(incoming, outgoing);
-  });
+  // Such a client sends its body when it is told to.
+  server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => handle(incoming, outgoing, true));
   // Other expectations may be ignored (RFC 9110, 10.1.1).
   server.on("checkExpectation", handle);
   server.on("connect", (_, socket) => {
@@ -76,17 +74,20 @@ export function createHttpServer({
     writeTo(socket, { code: "method_not_allowed", allowed: ["GET", "HEAD", "POST", "OPTIONS"] });
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const answering = answerOn(socket);
     // A reset connection, or one whose answer has begun, cannot be answered.
-    if (error.code === "ECONNRESET" || !socket.writable || hasBegun(socket)) return void socket.destroy();
+    if (error.code === "ECONNRESET" || !socket.writable || answering?.headersSent) return void socket.destroy();
+    // Those bytes came after a whole request: the client takes the next answer for that one's, which ends the connection.
+    if (answering?.req.complete) return void (answering.shouldKeepAlive = false);
     const said = PARSER_ERRORS[error.code ?? ""] ?? { message: "The request is not valid HTTP." };
     writeTo(socket, { code: "invalid_request", ...said });
   });
   return server;
 }
 
-/** Whether an answer has been started on a connection. */
-function hasBegun(socket: object): boolean {
-  // Node's own handler asks the same: the response in progress hangs on the socket.
+/** The answer in progress on a connection. */
+function answerOn(socket: object): ServerResponse | null {
+  // Node's own handler asks the same: it hangs on the socket.
   const message: unknown = Reflect.get(socket, "_httpMessage");
-  return typeof message === "object" && message !== null && Reflect.get(message, "headersSent") === true;
+  return message instanceof ServerResponse ? message : null;
 }

@@ -27,7 +27,7 @@ export function createStreamServer({ gateway, hostOf, maxBodyBytes, maxConnectio
 
   /** A separate function, so that nothing keeps the request alive while its answer streams. */
   async function respond(incoming: IncomingMessage): Promise<Response | null> {
-    const request = await toRequest(incoming, `http://${incoming.headers.host ?? "localhost"}`, maxBodyBytes);
+    const request = await toRequest(incoming, `http://${incoming.headers.host ?? "localhost"}`);
     return request && gateway(request, hostOf(request));
   }
 

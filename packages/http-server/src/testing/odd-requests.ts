@@ -62,6 +62,11 @@ const METHODS: readonly OddRequest[] = [
   ask("a WebSocket", "GET /api/health", FINE, upgrade),
   ask("a WebSocket for a page", "GET /t/a-thread", { ...NOWHERE, onNext: 404 }, upgrade),
   ask("HTTP/2 without TLS", "GET /api/health", FINE, `${HOST}upgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n`),
+  row(
+    "bytes that are no HTTP after a request",
+    "GET /api/health HTTP/1.1\r\nhost: sendcat.test\r\n\r\n\x16\x03\x01\r\n\r\n",
+    FINE,
+  ),
   row("HTTP/2 at once", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", BAD),
   row("TLS", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", BAD),
   ask("CONNECT", "CONNECT elsewhere.test:443", METHOD, "host: elsewhere.test:443\r\n"),
@@ -106,7 +111,7 @@ const TARGETS: readonly OddRequest[] = [
 const HEADERS: readonly OddRequest[] = [
   ask("no Host", "GET /api/health", BAD, CLOSE),
   ask("an empty Host", "GET /api/health", BAD, `host:\r\n${CLOSE}`),
-  ...["a b<>", "[::1", "a/b?c#d@e", "x:99999999"].map((host) =>
+  ...["a b<>", "[::1", "a/b?c#d@e", "x:99999999", "a:99999", "[:::::]", "1.2.3.4.5", "999.999.999.999"].map((host) =>
     ask(`the Host ${host}`, "GET /api/health", BAD, `host: ${host}\r\n${CLOSE}`),
   ),
   ask("two Hosts", "GET /api/health", BAD, `host: sendcat.test\r\nhost: elsewhere.test\r\n${CLOSE}`),
@@ -135,12 +140,20 @@ const LENGTHS: readonly OddRequest[] = [
   ),
   post("a large body", "x".repeat(LARGE), TOO_LARGE, { path: "/api/chat" }),
   framed("a large chunked body", chunked, `${LARGE.toString(16)}\r\n${"x".repeat(LARGE)}\r\n0\r\n\r\n`, TOO_LARGE),
-  post("a large body for a path that is not there", "x".repeat(LARGE), NOWHERE, { path: "/api/nothing" }),
+  post("a large body for a path that is not there", "x".repeat(LARGE), TOO_LARGE, { path: "/api/nothing" }),
   row(
     "a large body with GET",
     `GET /api/health HTTP/1.1\r\n${HOST}content-length: ${LARGE}\r\n\r\n${"x".repeat(LARGE)}`,
-    FINE,
+    TOO_LARGE,
   ),
+  ...["/api/chat", "/api/attachments", "/api/nothing", "/t/a-thread"].map((path) =>
+    row(
+      `a huge body for ${path} of which only the start comes`,
+      `POST ${path} HTTP/1.1\r\n${HOST}${JSON_TYPE}content-length: 900000000\r\n\r\n{`,
+      TOO_LARGE,
+    ),
+  ),
+  framed("large chunks that never end", chunked, `${LARGE.toString(16)}\r\n${"x".repeat(LARGE)}\r\n`, TOO_LARGE),
 ];
 
 const BODIES: readonly OddRequest[] = [
