@@ -109,9 +109,9 @@ export default defineSchema({
     .searchIndex("search_text", { searchField: "searchText", filterFields: ["ownerId"] }),
 
   /**
-   * Pictures and documents, in file storage: unsent (no message) -> sent, or the picture of an answer. Content and row are deleted together: with their thread, with their owner, or a
-   * day after the upload when never sent. Writers: attachments:commit, attachments:commitDocument, turns:begin, threads:purge, attachments:sweep,
-   * retention:step, accounts:carry, people:eraseMore.
+   * Pictures and documents, in file storage: unsent (no message) -> sent, or the picture of an answer. Content and row are deleted together: with
+   * their thread, with their owner, or a day after the upload when never sent. Writers: attachments:commit, attachments:commitDocument,
+   * turns:begin, threads:purge, attachments:sweep, retention:step, accounts:carry, people:eraseMore.
    */
   attachments: defineTable({
     attachmentId: v.string(),

@@ -50,7 +50,6 @@ async function documentsOf(ctx: Pick<QueryCtx, "db">, documents: Attached, chars
       .query("attachments")
       .withIndex("by_attachment", (q) => q.eq("attachmentId", id))
       .unique();
-    // The cut may fall inside a character.
     const text = cutText(row?.text ?? "", left);
     if (text !== "") read.push({ name, text });
     left -= text.length;

@@ -14,6 +14,7 @@ export function createReports(options: ReportsOptions): Reports {
   const call = { token: options.serviceToken, timeoutMs: options.timeoutMs ?? 5_000, attempts: 2 };
   return {
     async file({ reporterId, about, id, reason, text }) {
+      // Convex refuses arguments with half a character; the core cuts the text only after that.
       const report = { reporterId, about, id, reason, text: text.toWellFormed() };
       const reply = await callConvex(options, call, (convex) => convex.mutation(MUTATIONS.reports.file, report));
       return expectReply(reply, (filed) => typeof filed === "boolean");

@@ -1,4 +1,4 @@
-import { createServer, ServerResponse, type IncomingMessage, type Server, type ServerOptions } from "node:http";
+import { createServer, ServerResponse, type IncomingMessage, type Server } from "node:http";
 import { checkRequest, pathOf } from "./check-request.ts";
 import { answerWith, writeTo, type ErrorAnswer } from "./error-answer.ts";
 import { checkLength, limitChunks } from "./limit-body.ts";
@@ -13,7 +13,6 @@ export interface HttpServerOptions {
   readonly maxBodyBytes: (path: string) => number;
   /** The whole request must arrive within this time. */
   readonly requestTimeoutMs: number;
-  readonly http?: ServerOptions;
 }
 
 const KEEP_ALIVE_MS = 65_000;
@@ -27,13 +26,7 @@ const PARSER_ERRORS: Readonly<Record<string, Pick<ErrorAnswer, "status" | "messa
 };
 
 /** Node's HTTP server, which answers every request: with our error body where no host could. TLS ends at the load balancer in front. */
-export function createHttpServer({
-  answer,
-  methodsAt,
-  maxBodyBytes,
-  requestTimeoutMs,
-  http = {},
-}: HttpServerOptions): Server {
+export function createHttpServer({ answer, methodsAt, maxBodyBytes, requestTimeoutMs }: HttpServerOptions): Server {
   function handle(incoming: IncomingMessage, outgoing: ServerResponse, waits = false): void {
     // The connection of a refused request stays open for its body only.
     if (incoming.socket.writableEnded) return void incoming.socket.destroy();
@@ -57,7 +50,6 @@ export function createHttpServer({
       headersTimeout: HEADERS_WITHIN_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
-      ...http,
       // `checkRequest` refuses those with our body.
       requireHostHeader: false,
       // No host has a WebSocket: a request for one is a request like any.

@@ -16,3 +16,5 @@ export const MAX_ERROR_BODY_BYTES = 64 * 1_024;
 export const ERROR_BODY_TIMEOUT_MS = 2_000;
 /** A longer Retry-After is shortened to this. */
 export const MAX_RETRY_AFTER_MS = 3_600_000;
+/** Name of the host that answered, and its own finish reason, UTF-16 units each. */
+export const MAX_ORIGIN_CHARS = 100;

@@ -1,4 +1,4 @@
-import { cutText, isRecord, type AnswerOrigin, type JsonRecord } from "@sendcat/shared-types";
+import { isRecord, type JsonRecord } from "@sendcat/shared-types";
 import { toolCallDeltas, type ToolCallDelta } from "./tool-call-delta.ts";
 import { extrasOf, type Extras } from "./extras.ts";
 import { reasoningOf, type ReasoningDelta } from "./reasoning-delta.ts";
@@ -19,8 +19,9 @@ export interface CompletionChunk {
   readonly finishReason: string | null;
   /** Whether the model declines: it writes in the field for that, or the reason of its own API says so. */
   readonly isRefusal: boolean;
-  /** The host that a router chose, and the host's own finish reason. */
-  readonly origin: AnswerOrigin;
+  /** The host that a router chose, and the host's own finish reason; empty texts if the chunk does not say. */
+  readonly host: string;
+  readonly nativeFinishReason: string;
   readonly usage: JsonRecord | null;
   readonly error: ProviderError | null;
   /** What this chunk has of another choice, if it has nothing of the one that is read. */
@@ -30,7 +31,6 @@ export interface CompletionChunk {
 }
 
 const MAX_ID_CHARS = 200;
-const MAX_ORIGIN_CHARS = 100;
 
 /**
  * Reads a parsed chunk; null when it is not an object. Fields of a wrong type count as missing. Only one choice is read: the first with this
@@ -41,6 +41,7 @@ export function readCompletionChunk(json: unknown, index: string | null): Comple
   const { id, choices, usage, object } = json;
   const choice: JsonRecord = choiceOf(choices, index) ?? {};
   const said = saidBy(choice);
+  const nativeFinishReason = textOrEmpty(choice["native_finish_reason"]);
   return {
     id: typeof id === "string" && id !== "" && id.length <= MAX_ID_CHARS ? id : null,
     choice: indexOf(choice),
@@ -49,17 +50,14 @@ export function readCompletionChunk(json: unknown, index: string | null): Comple
     toolCalls: toolCallDeltas(said),
     extras: extrasOf(said, json),
     finishReason: finishReasonOf(choice),
-    origin: { host: shortText(json["provider"]), nativeFinishReason: shortText(choice["native_finish_reason"]) },
-    isRefusal: declines(said) || finishReason(textOrEmpty(choice["native_finish_reason"])) === "refusal",
+    host: textOrEmpty(json["provider"]),
+    nativeFinishReason,
+    isRefusal: declines(said) || finishReason(nativeFinishReason) === "refusal",
     usage: isRecord(usage) ? usage : null,
     error: errorOfBody(json) ?? parseProviderError(choice["error"]),
     elsewhere: index === null ? null : elsewhereIn(choices, choice),
     isWhole: object === "chat.completion",
   };
-}
-
-function shortText(value: unknown): string | null {
-  return cutText(textOrEmpty(value), MAX_ORIGIN_CHARS) || null;
 }
 
 /** Whether a chunk contains only text, as most chunks do. */

@@ -1,8 +1,15 @@
-import type { AnswerOrigin, FinishReason, ModelEvent, ModelUsage, Refusal } from "@sendcat/shared-types";
+import {
+  cutText,
+  type AnswerOrigin,
+  type FinishReason,
+  type ModelEvent,
+  type ModelUsage,
+  type Refusal,
+} from "@sendcat/shared-types";
 import { ContentTemplate } from "./content-template.ts";
 import { finishReason } from "./finish-reason.ts";
 import { isHeartbeat } from "./heartbeat.ts";
-import { MAX_ANSWER_CHARS, MAX_EXTRAS, MAX_LINE_CHARS } from "../limits.ts";
+import { MAX_ANSWER_CHARS, MAX_EXTRAS, MAX_LINE_CHARS, MAX_ORIGIN_CHARS } from "../limits.ts";
 import { usageFromChunk } from "./usage-from-chunk.ts";
 import type { Extras } from "./extras.ts";
 import type { ReasoningDelta } from "./reasoning-delta.ts";
@@ -48,7 +55,8 @@ export class SseTranscoder {
   /** The index of the first choice with content; other choices are ignored. */
   #choice: string | null = null;
   #generationId: string | null;
-  #origin: AnswerOrigin = { host: null, nativeFinishReason: null };
+  #host = "";
+  #nativeFinishReason = "";
   #ended = false;
 
   /** `tools`: the names that were offered. */
@@ -63,7 +71,7 @@ export class SseTranscoder {
   }
 
   get origin(): AnswerOrigin {
-    return this.#origin;
+    return { host: this.#host || null, nativeFinishReason: this.#nativeFinishReason || null };
   }
 
   /** True once there was a `finish` or `error`. */
@@ -133,10 +141,8 @@ export class SseTranscoder {
   #takeChunk(whole: CompletionChunk): void {
     const chunk = whole.isWhole ? this.#withoutRepeats(whole) : whole;
     this.#generationId ??= chunk.id;
-    this.#origin = {
-      host: this.#origin.host ?? chunk.origin.host,
-      nativeFinishReason: chunk.origin.nativeFinishReason ?? this.#origin.nativeFinishReason,
-    };
+    this.#host ||= cutText(chunk.host, MAX_ORIGIN_CHARS);
+    if (chunk.nativeFinishReason !== "") this.#nativeFinishReason = cutText(chunk.nativeFinishReason, MAX_ORIGIN_CHARS);
     if (saysSomething(chunk)) this.#choice ??= chunk.choice;
     this.#takeReasoning(chunk.reasoning);
     this.#addText(chunk.text);

@@ -5,7 +5,7 @@ const SCALE = 1e12;
 /** Micro-dollars per million tokens. No model costs this much: a higher price is a mistake. */
 const MAX_MICRO_USD = 10_000_000_000;
 
-/** Prices for longer prompts do not concern us: ours have less than 128,000 bytes, and a token has at least one. */
+/** Prices for longer prompts are left out: with the default policy a prompt has fewer bytes of text, and a token has at least one byte. */
 const LONGEST_PROMPT_TOKENS = 128_000;
 
 /**

@@ -52,6 +52,7 @@ export class AnswerExtras {
 
   /** Resolves when every picture so far is shown or given up. */
   async stored(): Promise<void> {
+    if (this.#storing.size === 0) return;
     await waitAtMost(Promise.all(this.#storing), STORING_MS);
     if (this.#storing.size === 0) return;
     this.#storing.clear();

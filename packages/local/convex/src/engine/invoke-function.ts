@@ -56,7 +56,7 @@ export async function invokeFunction(
     if (json.length > MAX_VALUE_BYTES) {
       throw new FunctionError(`Return value of ${spec.path} is too large (maximum 16 MiB)`);
     }
-    // JSON writes a lone surrogate as an escape, and nothing else is written so.
+    // JSON writes a lone surrogate as this escape. A backslash in a text looks alike, so the value is read.
     const isSuspect = json.includes(SURROGATE_ESCAPE);
     if (!spec.returns && !isSuspect) return json;
     // safe because the `convex` package encodes what a function returns.
